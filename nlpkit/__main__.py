@@ -1,0 +1,5 @@
+"""`python -m nlpkit` is the `nlpkit` command."""
+
+from .cli import main
+
+main()

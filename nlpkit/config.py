@@ -1,0 +1,163 @@
+"""One configuration: defaults here, a TOML file over them, `key=value` overrides over both.
+
+`configs/default.toml` shows every key with its comment; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+from . import languages
+from .errors import ConfigError, NlpkitError
+
+
+def _language(code: str) -> str:
+    try:
+        return languages.parse(code)
+    except NlpkitError as error:
+        raise ValueError(error.message) from error
+
+
+def _language_or_auto(code: str) -> str:
+    return code if code == "auto" else _language(code)
+
+
+def parse_length(value: str | int) -> int:
+    """Sentences in a summary: `short` 3, `medium` 5, `long` 8, or a number from 1 to 100.
+
+    Raises ValueError for anything else.
+    """
+    named = {"short": 3, "medium": 5, "long": 8}
+    if isinstance(value, str) and value in named:
+        return named[value]
+    try:
+        count = int(value)
+    except ValueError:
+        count = 0
+    if not 1 <= count <= 100:
+        raise ValueError(f"{value!r} is not a length: short, medium, long, or 1 to 100 sentences")
+    return count
+
+
+def _length(value: str | int) -> str | int:
+    parse_length(value)
+    return value
+
+
+Language = Annotated[str, AfterValidator(_language)]
+SourceLanguage = Annotated[str, AfterValidator(_language_or_auto)]
+Length = Annotated[str | int, AfterValidator(_length)]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ModelSection(_Section):
+    """What the translator and the summarizer have in common."""
+
+    revision: str | None = None
+    device: Literal["auto", "cpu", "cuda"] = "auto"
+    threads: int = Field(0, ge=0, le=256)
+    batch_tokens: int = Field(2048, ge=64, le=1_000_000)
+    beam: int = Field(4, ge=1, le=16)
+
+
+class TranslatorSection(ModelSection):
+    backend: str = "auto"
+    model: str = "ru-en-base"
+    source: SourceLanguage = "auto"
+    target: Language = "en"
+    phrasebook: bool = True
+    compute_type: Literal["auto", "int8", "float32", "float16"] = "int8"
+
+
+class SummarizerSection(ModelSection):
+    backend: str = "auto"
+    model: str = "extractive"
+    length: Length = "short"
+    kind: Literal["news", "generic"] = "news"
+
+
+class LimitsSection(_Section):
+    max_bytes: int = Field(20_000_000, ge=1)
+    max_chars: int = Field(2_000_000, ge=1)
+    page_chars: int = Field(200_000, ge=1)
+
+
+class ServerSection(_Section):
+    host: str = "127.0.0.1"
+    port: int = Field(7860, ge=0, le=65535)
+    queue: int = Field(20, ge=1)
+
+
+class Config(_Section):
+    """Every setting; frozen."""
+
+    translator: TranslatorSection = TranslatorSection()
+    summarizer: SummarizerSection = SummarizerSection()
+    limits: LimitsSection = LimitsSection()
+    server: ServerSection = ServerSection()
+
+
+def load(
+    path: str | Path | None = None, overrides: Mapping[str, Any] | Sequence[str] = ()
+) -> Config:
+    """The configuration: defaults, then the TOML file, then the overrides.
+
+    `overrides` are nested (`{"translator": {"beam": 1}}`), dotted (`{"translator.beam": 1}`) or
+    `["translator.beam=1"]`. Raises ConfigError naming the key, the value and what is expected.
+    """
+    data: dict[str, Any] = {} if path is None else _read(Path(path))
+    pairs = overrides.items() if isinstance(overrides, Mapping) else map(_split, overrides)
+    for key, value in pairs:
+        _set(data, key, value)
+    try:
+        return Config.model_validate(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"])
+        where = f" in {path}" if path else ""
+        raise ConfigError(
+            f"{key}{where}: {first['msg']} (got {first['input']!r})",
+            hint="configs/default.toml lists every key with its meaning",
+        ) from error
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigError(
+            f"cannot read config {path}: {error.strerror}", hint="give the path of a TOML file"
+        ) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path} is not valid TOML: {error}") from error
+
+
+def _split(assignment: str) -> tuple[str, Any]:
+    key, equals, raw = assignment.partition("=")
+    if not equals or not key.strip():
+        raise ConfigError(f"{assignment!r} is not key=value", hint="e.g. --set translator.beam=1")
+    try:
+        return key.strip(), tomllib.loads(f"v = {raw}")["v"]
+    except tomllib.TOMLDecodeError:
+        return key.strip(), raw.strip()
+
+
+def _set(data: dict[str, Any], key: str, value: Any) -> None:
+    *parents, last = key.split(".")
+    for parent in parents:
+        data = data.setdefault(parent, {})
+        if not isinstance(data, dict):
+            raise ConfigError(f"{key}: {parent!r} is not a section")
+    if isinstance(value, Mapping) and isinstance(data.get(last), dict):
+        for inner, inner_value in value.items():
+            _set(data[last], inner, inner_value)
+    else:
+        data[last] = dict(value) if isinstance(value, Mapping) else value

@@ -1,0 +1,245 @@
+"""The values that flow through nlpkit: frozen, complete, all in one coordinate system.
+
+Every `start` and `end` counts Unicode code points of `Document.text` (half-open, as in a slice).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+ArticleKind = Literal["text", "html", "markdown"]
+BlockKind = Literal["title", "byline", "paragraph", "heading", "quote", "list", "caption", "junk"]
+Status = Literal["kept", "translated", "failed"]
+
+
+class Interval(Protocol):
+    """Anything with a start and an end in `Document.text`."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What came in, before anything was changed."""
+
+    id: str
+    text: str
+    kind: ArticleKind = "text"
+    title: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph-like stretch of the text; `reason` says why a junk block is junk."""
+
+    start: int
+    end: int
+    kind: BlockKind
+    reason: str | None = None
+
+    @property
+    def junk(self) -> bool:
+        return self.kind == "junk"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, trimmed of outer white space; `block` is its index in `Document.blocks`."""
+
+    start: int
+    end: int
+    block: int
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of one language inside one sentence.
+
+    `lang` is an ISO 639-1 code (639-3 where there is none) or `und`; `script` an ISO 15924 code;
+    `score` in [0, 1].
+    """
+
+    start: int
+    end: int
+    sentence: int
+    lang: str
+    script: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole preprocessed article.
+
+    Guarantees:
+    - blocks tile `text`;
+    - sentences are in order, do not overlap, lie inside their block, and hold every character
+      that is not white space;
+    - the spans of a sentence tile it.
+    """
+
+    id: str
+    text: str
+    blocks: tuple[Block, ...]
+    sentences: tuple[Sentence, ...]
+    spans: tuple[Span, ...]
+    title: str | None = None
+    url: str | None = None
+
+    def __post_init__(self) -> None:
+        check_tiles(self.blocks, 0, len(self.text), "blocks")
+        _check_sentences(self)
+        _check_spans(self)
+
+    def slice(self, interval: Interval) -> str:
+        """The text of a block, sentence, span or piece."""
+        return self.text[interval.start : interval.end]
+
+    @property
+    def clean_text(self) -> str:
+        """The text of the blocks that are not junk."""
+        return "".join(self.slice(b) for b in self.blocks if not b.junk).strip()
+
+    @property
+    def language(self) -> str:
+        """The language of most letters outside junk (of all letters where all is junk)."""
+        return self._main_language(include_junk=False) or self._main_language(True) or "und"
+
+    def _main_language(self, include_junk: bool) -> str | None:
+        weight: dict[str, int] = {}
+        for span in self.spans:
+            block = self.blocks[self.sentences[span.sentence].block]
+            if span.lang != "und" and (include_junk or not block.junk):
+                weight[span.lang] = weight.get(span.lang, 0) + span.end - span.start
+        return max(weight, key=lambda lang: weight[lang]) if weight else None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One line an engine answers with: a translation, or a summary sentence.
+
+    `score` is the engine's own confidence in [0, 1] where it has one; `sources` are indices into
+    the sentences a summarizer was given (empty where it cannot tell).
+    """
+
+    text: str
+    score: float | None = None
+    sources: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of the text and what became of it.
+
+    Guarantees: a kept or failed piece has exactly the source text; a failed one has a `reason`.
+    A piece lies in one block; `junk` says that the block is junk.
+    """
+
+    start: int
+    end: int
+    text: str
+    status: Status
+    engine: str | None = None
+    score: float | None = None
+    lang: str = "und"
+    junk: bool = False
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """The text in the target language, piece by piece; the pieces tile `Document.text`."""
+
+    target: str
+    pieces: tuple[Piece, ...]
+
+    @property
+    def text(self) -> str:
+        """The clean text, translated: the pieces outside junk, joined."""
+        return "".join(p.text for p in self.pieces if not p.junk).strip()
+
+    @property
+    def full_text(self) -> str:
+        """All of the text, junk too, translated: every piece, joined."""
+        return "".join(p.text for p in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One sentence of a summary; `sources` are indices into `Document.sentences`, in order.
+
+    `flags` say what a reader should know, in words (`"source unknown"`, `"not translated"`, …).
+    Guarantees: a point without sources has a flag that says so.
+    """
+
+    text: str
+    sources: tuple[int, ...] = ()
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The points of a summary, in the order of their sources."""
+
+    target: str
+    points: tuple[Point, ...]
+    method: str
+
+    @property
+    def text(self) -> str:
+        return " ".join(p.text for p in self.points)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """All that a run of the pipeline made; `timings` in seconds per stage."""
+
+    document: Document
+    translation: Translation
+    summary: Summary
+    signature: str
+    timings: dict[str, float] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+
+
+def check_tiles(items: Sequence[Interval], start: int, end: int, what: str) -> None:
+    """Raise ValueError unless `items` cover [start, end) in order with neither gap nor overlap."""
+    at = start
+    for i, item in enumerate(items):
+        if item.start != at or item.end <= item.start:
+            raise ValueError(
+                f"{what}[{i}] is [{item.start}, {item.end}), expected start {at}"
+            )
+        at = item.end
+    if at != end:
+        raise ValueError(f"{what} end at {at}, expected {end}")
+
+
+def _check_sentences(document: Document) -> None:
+    at = 0
+    for i, sentence in enumerate(document.sentences):
+        block = document.blocks[sentence.block]
+        if not at <= sentence.start < sentence.end <= block.end or sentence.start < block.start:
+            raise ValueError(f"sentences[{i}] overlaps, is empty or leaves its block")
+        if document.text[at : sentence.start].strip():
+            raise ValueError(f"text before sentences[{i}] lies in no sentence")
+        at = sentence.end
+    if document.text[at:].strip():
+        raise ValueError("text after the last sentence lies in no sentence")
+
+
+def _check_spans(document: Document) -> None:
+    spans, at = document.spans, 0
+    for i, sentence in enumerate(document.sentences):
+        first = at
+        while at < len(spans) and spans[at].sentence == i:
+            at += 1
+        check_tiles(spans[first:at], sentence.start, sentence.end, f"spans of sentence {i}")
+    if at != len(spans):
+        raise ValueError(f"spans[{at}] belongs to no sentence in order")

@@ -1,0 +1,49 @@
+"""Engines that answer with what they were given: for tests, pipes and measuring the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..config import SummarizerSection, TranslatorSection
+from ..document import Draft
+
+
+class EchoTranslator:
+    """Answers every line with itself, for any pair of languages."""
+
+    name = "echo"
+    max_tokens = 1_000_000
+
+    def supports(self, source: str, target: str) -> bool:
+        return True
+
+    def count(self, text: str) -> int:
+        return len(text.split())
+
+    def translate(
+        self, texts: Sequence[str], source: str, target: str, *, safe: bool = False
+    ) -> list[Draft]:
+        return [Draft(text, score=1.0) for text in texts]
+
+
+class EchoSummarizer:
+    """The first sentences are the summary."""
+
+    name = "echo"
+    languages: frozenset[str] | None = None
+    extractive = True
+
+    def summarize(
+        self, sentences: Sequence[str], *, count: int, language: str, title: str | None = None
+    ) -> list[Draft]:
+        return [Draft(text, sources=(i,)) for i, text in enumerate(sentences[:count])]
+
+
+def load_translator(section: TranslatorSection) -> EchoTranslator:
+    """The echo translator; it needs nothing of its section."""
+    return EchoTranslator()
+
+
+def load_summarizer(section: SummarizerSection) -> EchoSummarizer:
+    """The echo summarizer; it needs nothing of its section."""
+    return EchoSummarizer()

@@ -1,0 +1,40 @@
+"""Whether a tokenizer reads a language: measured on common words, not taken from names."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...languages import SCRIPTS
+from .settings import SETTINGS
+
+_COVERAGE = SETTINGS["coverage"]
+
+
+def unreadable(tokenizer: Any, language: str) -> str | None:
+    """Why the tokenizer cannot read the language; None where it can, or cannot be judged.
+
+    A language of two scripts is read when either is.
+    """
+    reasons = [_unreadable_script(tokenizer, script) for script in SCRIPTS.get(language, ())]
+    return None if None in reasons or not reasons else reasons[0]
+
+
+def _unreadable_script(tokenizer: Any, script: str) -> str | None:
+    words = _COVERAGE["words"].get(script, "").split()
+    if not words:
+        return None
+    letters = sorted(set("".join(words)))
+    known = sum(tokenizer.unk_token_id not in _ids(tokenizer, letter) for letter in letters)
+    if known < _COVERAGE["known_letters"] * len(letters):
+        return f"its tokenizer knows {known} of {len(letters)} common {script} letters"
+    spells = len(tokenizer) <= _COVERAGE["spelling_vocabulary"]
+    if spells or script in _COVERAGE["unspaced"]["scripts"]:
+        return None
+    per_letter = sum(len(_ids(tokenizer, word)) for word in words) / sum(map(len, words))
+    if per_letter > _COVERAGE["tokens_per_letter"]:
+        return f"its tokenizer was not trained on {script}: {per_letter:.1f} tokens a letter"
+    return None
+
+
+def _ids(tokenizer: Any, word: str) -> list[int]:
+    return tokenizer(word, add_special_tokens=False).input_ids

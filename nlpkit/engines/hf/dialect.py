@@ -1,0 +1,156 @@
+"""How a translation checkpoint is told its languages: codes, words before the text, or one pair."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from ... import languages
+from ...config import TranslatorSection
+from ...errors import ConfigError, EngineError
+from .settings import SETTINGS
+
+_FAMILIES, _GROUPS = SETTINGS["families"], SETTINGS["groups"]
+# rus_Cyrl of NLLB, ru_RU of mBART, ru of M2M100 (whose vocabulary does not hold its codes).
+_CODE = re.compile(r"[a-z]{2,3}(_[A-Z][A-Za-z]{1,3})?")
+_TAG = re.compile(r">>(\w+)<<|<2(\w+)>")  # >>eng<< of opus-mt, <2en> of MADLAD
+_PAIR = re.compile(r"(?<![A-Za-z])([A-Za-z]{2,7})-([A-Za-z]{2,7})(?![A-Za-z])")
+_TASK = re.compile(r"translation_(\w+)_to_(\w+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """The languages a checkpoint reads and writes (nlpkit's codes), and how to ask for them.
+
+    `codes` are the tokenizer's; `tags` stand before the text, by target; `template` does so where
+    the target has no tag.
+    """
+
+    sources: frozenset[str]
+    targets: frozenset[str]
+    codes: Mapping[str, str] = field(default_factory=dict)
+    tags: Mapping[str, str] = field(default_factory=dict)
+    template: str = ""
+
+    def prefix(self, source: str, target: str) -> str:
+        """What stands before the text."""
+        names = {"source": languages.name(source), "target": languages.name(target)}
+        return self.tags.get(target, self.template.format(**names))
+
+    @property
+    def longest_prefix(self) -> str:
+        source, target = (
+            max(sorted(codes), key=lambda code: len(languages.name(code)), default="en")
+            for codes in (self.sources, self.targets)
+        )
+        return self.prefix(source, target)
+
+
+def read(
+    folder: Path, family: str, tokenizer: Any, config: Any, section: TranslatorSection
+) -> Dialect:
+    """The checkpoint's dialect.
+
+    `nlpkit.json` in the folder has the last word: `source` and `target` (a code, a group such as
+    `zle`, or a list), and `prefix`, the words before the text. Raises EngineError where nothing
+    tells the languages.
+    """
+    card = _card(folder)
+    if family in _FAMILIES["coded"]:
+        found = Dialect(frozenset(codes(tokenizer)), frozenset(codes(tokenizer)), codes(tokenizer))
+    elif family in _FAMILIES["prompted"]:
+        found = _prompted(tokenizer, config)
+    else:
+        found = _paired(tokenizer, section)
+    found = replace(
+        found,
+        sources=_members(card.get("source")) or found.sources,
+        targets=_members(card.get("target")) or found.targets,
+        template=card.get("prefix", found.template),
+    )
+    if not found.sources or not found.targets:
+        raise EngineError(
+            f"cannot tell which languages {section.model} translates",
+            hint='set translator.source and translator.target, or put {"source": "ru", '
+            f'"target": "en"}} into {folder / "nlpkit.json"}',
+        )
+    return found
+
+
+def _card(folder: Path) -> dict[str, Any]:
+    path = folder / "nlpkit.json"
+    try:
+        return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    except (OSError, ValueError) as error:
+        raise EngineError(
+            f"cannot read {path}: {error}", hint="it must be a JSON object"
+        ) from error
+
+
+def codes(tokenizer: Any) -> dict[str, str]:
+    """The tokenizer's own codes (`rus_Cyrl`, `ru_RU`, `ru`) by language."""
+    found: dict[str, str] = {}
+    for token in getattr(tokenizer, "lang_code_to_id", None) or tokenizer.get_vocab():
+        base, _, script = token.partition("_")
+        code = _parse(base) if _CODE.fullmatch(token) else None
+        # Of two scripts of a language (zho_Hans, zho_Hant) the usual one is kept.
+        if code and (code not in found or script in languages.SCRIPTS[code][:1]):
+            found[code] = token
+    return found
+
+
+def _prompted(tokenizer: Any, config: Any) -> Dialect:
+    """T5: its own tasks where the configuration lists them, MADLAD's tags, else any pair."""
+    tags = _tags(tokenizer)
+    if tags:
+        return Dialect(frozenset(tags), frozenset(tags), tags=tags)
+    tasks = [_TASK.fullmatch(task) for task in getattr(config, "task_specific_params", None) or ()]
+    sources = _members([task[1] for task in tasks if task])
+    targets = _members([task[2] for task in tasks if task])
+    every = frozenset(languages.NAMES)
+    return Dialect(sources or every, targets or every, template="translate {source} to {target}: ")
+
+
+def _paired(tokenizer: Any, section: TranslatorSection) -> Dialect:
+    """opus-mt and other bilingual models: the tokenizer's pair, the name's, or the user's."""
+    tags = _tags(tokenizer)
+    pairs = [(getattr(tokenizer, "source_lang", None), getattr(tokenizer, "target_lang", None))]
+    pairs += reversed(_PAIR.findall(Path(section.model).name))
+    if section.source != "auto":
+        pairs.append((section.source, section.target))
+    for source, target in pairs:
+        sources, targets = _members(source), frozenset(tags) or _members(target)
+        if sources and targets:
+            return Dialect(sources, targets, tags=tags)
+    return Dialect(frozenset(), frozenset(), tags=tags)
+
+
+def _tags(tokenizer: Any) -> dict[str, str]:
+    tags: dict[str, str] = {}
+    for token in tokenizer.get_vocab():
+        match = _TAG.fullmatch(token)
+        code = _parse(match[1] or match[2]) if match else None
+        if code and code not in tags:
+            tags[code] = f"{token} "
+    return tags
+
+
+def _members(codes: str | Iterable[str] | None) -> frozenset[str]:
+    """The languages of codes and of opus-mt's groups; `mul` is every one."""
+    found: set[str] = set()
+    for code in [codes] if isinstance(codes, str) else codes or ():
+        group, one = _GROUPS.get(code.lower()), _parse(code)
+        every = languages.NAMES if code.lower() == "mul" else ()
+        found |= {*(group.split() if group else ()), *every, *([one] if one else ())}
+    return frozenset(found)
+
+
+def _parse(code: str) -> str | None:
+    try:
+        return languages.parse(code)
+    except ConfigError:
+        return None

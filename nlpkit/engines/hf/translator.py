@@ -1,0 +1,117 @@
+"""Translation with a Hugging Face checkpoint."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from math import ceil
+from typing import Any
+
+from ... import languages
+from ...config import TranslatorSection
+from ...document import Draft
+from ...errors import PairUnsupported
+from . import dialect
+from .checkpoint import Checkpoint
+from .coverage import unreadable
+from .settings import SETTINGS
+
+_TRANSLATE = SETTINGS["translate"]
+
+
+class HfTranslator:
+    """Translates lines with any checkpoint whose languages are known.
+
+    Guarantees: one draft a line, in order; no line is truncated (one over `max_tokens` is an
+    EngineError); the same lines give the same drafts.
+    """
+
+    def __init__(self, section: TranslatorSection) -> None:
+        self._checkpoint = Checkpoint(section)
+        self._section = section
+        self.name = self._checkpoint.name
+        self._dialect = dialect.read(
+            self._checkpoint.folder,
+            self._checkpoint.family,
+            self._checkpoint.tokenizer,
+            self._checkpoint.model.config,
+            section,
+        )
+        self.max_tokens = self._checkpoint.limit - self._checkpoint.length(
+            self._dialect.longest_prefix
+        )
+        self._readable: dict[str, str | None] = {}
+
+    def supports(self, source: str, target: str) -> bool:
+        """Whether the checkpoint is for this pair and its tokenizer reads the source."""
+        return self.refusal(source, target) is None
+
+    def refusal(self, source: str, target: str) -> str | None:
+        """Why the pair is not supported; None where it is."""
+        if source not in self._dialect.sources:
+            return f"it does not read {languages.name(source)}"
+        if target not in self._dialect.targets or target == source:
+            return f"it does not write {languages.name(target)} from {languages.name(source)}"
+        return self._unreadable(source) or self._unreadable(target)
+
+    def _unreadable(self, language: str) -> str | None:
+        if language not in self._readable:
+            self._readable[language] = unreadable(self._checkpoint.tokenizer, language)
+        return self._readable[language]
+
+    def count(self, text: str) -> int:
+        """Tokens of the line, without the ones the model adds."""
+        return self._checkpoint.count(text)
+
+    def translate(
+        self, texts: Sequence[str], source: str, target: str, *, safe: bool = False
+    ) -> list[Draft]:
+        """One draft a line, in order; blank lines stay as they are.
+
+        `safe` lets no three tokens come twice. Raises PairUnsupported, and EngineError for what
+        fails as a whole, such as too little memory.
+        """
+        refusal = self.refusal(source, target)
+        if refusal:
+            raise PairUnsupported(
+                f"{self.name} cannot translate {source} to {target}: {refusal}",
+                hint="choose another model: nlpkit models list",
+            )
+        drafts = [Draft(text) for text in texts]
+        prefix, codes = self._dialect.prefix(source, target), self._dialect.codes
+        for batch, longest in self._batches(texts):
+            written = self._checkpoint.write(
+                [prefix + texts[i] for i in batch],
+                source_code=codes.get(source),
+                target_code=codes.get(target),
+                max_new_tokens=ceil(_TRANSLATE["ratio"] * longest + _TRANSLATE["extra"]),
+                scored=True,
+                **self._generation(safe),
+            )
+            for i, line in zip(batch, written, strict=True):
+                drafts[i] = Draft(line.text, line.score)
+        return drafts
+
+    def _generation(self, safe: bool) -> dict[str, Any]:
+        beam = max(self._section.beam, _TRANSLATE["safe_beam"] if safe else 1)
+        settings = {
+            "num_beams": beam,
+            "min_new_tokens": 0,
+            "no_repeat_ngram_size": _TRANSLATE["safe_no_repeat_ngram"] if safe else 0,
+        }
+        return settings | ({"early_stopping": True, "length_penalty": 1.0} if beam > 1 else {})
+
+    def _batches(self, texts: Sequence[str]) -> Iterator[tuple[list[int], int]]:
+        """Neighbours that fit `batch_tokens` padded, and the longest of them, in tokens."""
+        batch: list[int] = []
+        longest = 0
+        for i, text in enumerate(texts):
+            if not text.strip():
+                continue
+            length = self.count(text)
+            if batch and max(longest, length) * (len(batch) + 1) > self._section.batch_tokens:
+                yield batch, longest
+                batch, longest = [], 0
+            batch.append(i)
+            longest = max(longest, length)
+        if batch:
+            yield batch, longest

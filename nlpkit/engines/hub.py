@@ -1,0 +1,192 @@
+"""Fetching a model from the Hugging Face hub, without ever hanging.
+
+huggingface_hub gives the session, the token and the listing. The files are read here, because its
+own downloads try a dead connection again for minutes, and do so forever against one that breaks
+at the same byte each time. The result is an ordinary snapshot in its cache.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from hashlib import sha1, sha256
+from pathlib import Path
+from typing import Any
+
+# Seconds that connecting, or any single read, may take.
+TIMEOUT = 10.0
+_CHUNK = 1 << 20
+# Beside the weights: configuration, vocabulary and card. Nothing in sub-folders is needed.
+_NEEDED = ("*.json", "*.txt", "*.model", "*.spm", "*.tiktoken", "README.md")
+# The first of these that a repository has.
+_WEIGHTS = ("model*.safetensors", "pytorch_model*.bin", "model.bin")
+
+
+class Refused(Exception):
+    """Why the hub did not give the model; `advice` is what to do about it, in a few words."""
+
+    def __init__(self, reason: str, advice: str = "needs a network") -> None:
+        super().__init__(reason)
+        self.advice = advice
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    name: str
+    size: int
+    digest: str
+    lfs: bool
+
+    def whole(self, path: Path) -> bool:
+        """Whether the file on disk is this one: git's sha1 of a blob, sha256 of a large file."""
+        if not path.is_file() or path.stat().st_size != self.size:
+            return False
+        digest = sha256() if self.lfs else sha1(f"blob {self.size}\0".encode())
+        with path.open("rb") as file:
+            while chunk := file.read(_CHUNK):
+                digest.update(chunk)
+        return digest.hexdigest() == self.digest
+
+
+def fetch(
+    model: str, revision: str, cache: Path, progress: Callable[[int, int], None] | None = None
+) -> Path:
+    """Fetch `revision` of a model into the cache; returns the snapshot's folder.
+
+    Guarantees:
+    - a file appears only when whole and of the right hash; a cut-off one is taken up where it
+      broke off;
+    - the revision is recorded last, so that a half-fetched model is never found;
+    - no read takes longer than the time-out.
+
+    Raises Refused.
+    """
+    commit, files = _list(model, revision)
+    home = cache / f"models--{model.replace('/', '--')}"
+    folder, total, done = home / "snapshots" / commit, sum(file.size for file in files), 0
+    for file in files:
+        path = folder / file.name
+        if not file.whole(path):
+            _download(model, commit, file, path, lambda n, at=done: _tell(progress, at + n, total))
+        done += file.size
+        _tell(progress, done, total)
+    ref = home / "refs" / revision
+    if revision != commit:
+        _write(ref, commit)
+    return folder
+
+
+def _tell(progress: Callable[[int, int], None] | None, done: int, total: int) -> None:
+    if progress is not None:
+        progress(done, total)
+
+
+def _timeout() -> float:
+    return float(os.environ.get("HF_HUB_DOWNLOAD_TIMEOUT") or TIMEOUT)
+
+
+def _endpoint() -> str:
+    return (os.environ.get("HF_ENDPOINT") or "https://huggingface.co").rstrip("/")
+
+
+def _list(model: str, revision: str) -> tuple[str, list[_File]]:
+    """The commit a revision stands for, and its files that are needed."""
+    from huggingface_hub import HfApi
+
+    with _Explained(model, revision):
+        found = HfApi(endpoint=_endpoint()).model_info(
+            model, revision=revision, timeout=_timeout(), files_metadata=True
+        )
+    names = [sibling.rfilename for sibling in found.siblings or ()]
+    weights = next((w for w in ([n for n in names if fnmatch(n, p)] for p in _WEIGHTS) if w), None)
+    if not weights or "config.json" not in names:
+        raise Refused("it has no weights that nlpkit can read", "choose another model")
+    chosen = [n for n in names if n in weights or any(fnmatch(n, p) for p in _NEEDED)]
+    files = [_file(s) for s in found.siblings if s.rfilename in chosen and "/" not in s.rfilename]
+    return found.sha, files
+
+
+def _file(sibling: Any) -> _File:
+    if sibling.lfs is not None:
+        return _File(sibling.rfilename, sibling.lfs.size, sibling.lfs.sha256, True)
+    return _File(sibling.rfilename, sibling.size, sibling.blob_id, False)
+
+
+def _download(
+    model: str, commit: str, file: _File, path: Path, progress: Callable[[int], None]
+) -> None:
+    from huggingface_hub.utils import build_hf_headers, get_session, hf_raise_for_status
+
+    part = path.with_name(path.name + ".incomplete")
+    url = f"{_endpoint()}/{model}/resolve/{commit}/{file.name}"
+    with _Explained(model, commit):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        at = part.stat().st_size if part.is_file() else 0
+        at = at if at < file.size else 0
+        headers = build_hf_headers() | {"Accept-Encoding": "identity", "Range": f"bytes={at}-"}
+        with get_session().stream(
+            "GET", url, headers=headers, timeout=_timeout(), follow_redirects=True
+        ) as answer:
+            hf_raise_for_status(answer)
+            at = at if answer.status_code == 206 else 0
+            with part.open("ab" if at else "wb") as out:
+                for chunk in answer.iter_bytes(_CHUNK):
+                    out.write(chunk)
+                    at += len(chunk)
+                    progress(at)
+    if at >= file.size and not file.whole(part):
+        part.unlink()
+        raise Refused(f"{file.name} arrived damaged", "try again")
+    if at < file.size:
+        raise Refused(
+            f"the connection broke off at {at} of {file.size} bytes of {file.name}",
+            "try again: it goes on from there",
+        )
+    os.replace(part, path)
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(path.name + ".incomplete")
+    part.write_text(text, encoding="utf-8")
+    os.replace(part, path)
+
+
+class _Explained:
+    """Turns what a session, a proxy or a disk raises into one Refused with plain words."""
+
+    def __init__(self, model: str, revision: str) -> None:
+        self._model, self._revision = model, revision
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
+        if isinstance(error, Exception) and not isinstance(error, Refused):
+            raise self._reason(error) from error
+
+    def _reason(self, error: Exception) -> Refused:
+        from huggingface_hub import errors
+
+        host = _endpoint()
+        status = getattr(getattr(error, "response", None), "status_code", None)
+        if isinstance(error, errors.GatedRepoError):
+            return Refused("its owner gives access on request", "ask there, then set HF_TOKEN")
+        if isinstance(error, errors.RevisionNotFoundError):
+            return Refused(f"it has no revision {self._revision}", "choose another revision")
+        if status in (401, 403):
+            return Refused(
+                f"{host} knows no such model, or it is private",
+                "check the name; a private model needs HF_TOKEN",
+            )
+        if status == 404:
+            return Refused(f"{host} knows no such model", "check the name")
+        if status is not None:
+            return Refused(f"{host} answered with status {status}", "try again later")
+        if "Timeout" in type(error).__name__:
+            return Refused(f"{host} did not answer in {_timeout():g} seconds")
+        if isinstance(error, OSError) and error.errno is not None and error.filename:
+            return Refused(f"cannot write {error.filename}: {error.strerror}", "make room")
+        return Refused(f"{host} cannot be reached ({error or type(error).__name__})")

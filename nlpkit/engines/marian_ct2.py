@@ -1,0 +1,243 @@
+"""Marian models (OPUS-MT and our own) run by CTranslate2: no torch, no transformers.
+
+Reads a folder with `ct2-int8/` or `model.bin` in it; any other Marian checkpoint is converted once
+into the user's cache.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from math import exp, isfinite
+from pathlib import Path
+from typing import Any
+
+import ctranslate2
+import sentencepiece
+
+from .. import languages
+from ..config import TranslatorSection
+from ..document import Draft
+from ..errors import EngineError, PairUnsupported
+from . import hf, store
+
+_END = "</s>"
+# Best first. Never bfloat16: some virtual machines announce it and then die of it.
+_COMPUTE_TYPES = {
+    ("cpu", "int8"): ("int8", "int8_float32", "float32"),
+    ("cpu", "float32"): ("float32",),
+    ("cpu", "float16"): ("float32",),
+    ("cuda", "int8"): ("int8_float16", "int8", "float16", "float32"),
+    ("cuda", "float32"): ("float32",),
+    ("cuda", "float16"): ("float16", "float32"),
+}
+
+
+def load(section: TranslatorSection) -> MarianTranslator:
+    """The translator of `section.model`.
+
+    Raises ModelMissing where it is not at hand, EngineError where its files are broken, of another
+    kind, or do not say which languages they are for.
+    """
+    return MarianTranslator(section)
+
+
+class MarianTranslator:
+    """Translates lines of one pair of languages (or of a few, as its `nlpkit.json` says).
+
+    Guarantees: one draft a line, in order, blank lines as they are; no line is cut off (one over
+    `max_tokens` is an EngineError); threads may share it. `score` is exp of the mean
+    log-probability of the answer's tokens, in [0, 1].
+    """
+
+    def __init__(self, section: TranslatorSection) -> None:
+        folder = store.find(section.model, section.revision)
+        self._hint = f"the files in {folder} may be broken: nlpkit models verify, or fetch it again"
+        weights = _weights(folder)
+        card = _card(weights, folder)
+        self._sources, self._targets = _pair(card, section)
+        self.max_tokens = int(card.get("max_tokens") or _settings()["limits"]["max_tokens"]) - 1
+        self._beam, self._batch_tokens = section.beam, section.batch_tokens
+        device = _device(section.device)
+        compute_type = _compute_type(device, section.compute_type)
+        # Files of others break in every way, each loader with exceptions of its own.
+        try:
+            self._source_pieces = _pieces(weights, folder, "source.spm")
+            self._target_pieces = _pieces(weights, folder, "target.spm")
+            self._model = ctranslate2.Translator(
+                str(weights),
+                device=device,
+                compute_type=compute_type,
+                inter_threads=1,
+                intra_threads=section.threads or _physical_cores(),
+            )
+        except (RuntimeError, ValueError, OSError, TypeError) as error:
+            raise EngineError(f"cannot load {section.model}: {error}", hint=self._hint) from error
+        self.name = (
+            f"{Path(section.model).name}@{store.fingerprint(folder)},"
+            f"ct2-{compute_type},b{section.beam}"
+        )
+        self._check()
+
+    def supports(self, source: str, target: str) -> bool:
+        return source in self._sources and target in self._targets and source != target
+
+    def count(self, text: str) -> int:
+        return len(self._source_pieces.encode(text))
+
+    def translate(
+        self, texts: Sequence[str], source: str, target: str, *, safe: bool = False
+    ) -> list[Draft]:
+        """One draft a line. Raises PairUnsupported, and EngineError for what fails as a whole."""
+        if not self.supports(source, target):
+            raise PairUnsupported(
+                f"{self.name} does not translate {languages.name(source)} "
+                f"to {languages.name(target)}",
+                hint="choose another model: nlpkit models list",
+            )
+        drafts = [Draft(text) for text in texts]
+        filled = [i for i, text in enumerate(texts) if text.strip()]
+        lines = [self._source_pieces.encode(texts[i], out_type=str) for i in filled]
+        longest = max(map(len, lines), default=0)
+        if longest > self.max_tokens:
+            raise EngineError(f"a line of {longest} tokens is over the {self.max_tokens} it takes")
+        for i, draft in zip(filled, self._drafts(lines, longest, safe), strict=True):
+            drafts[i] = draft
+        return drafts
+
+    def _drafts(self, lines: Sequence[list[str]], longest: int, safe: bool) -> list[Draft]:
+        limits = _settings()["limits"]
+        if not lines:
+            return []
+        try:
+            results = self._model.translate_batch(
+                [[*line, _END] for line in lines],
+                max_batch_size=self._batch_tokens,
+                batch_type="tokens",
+                max_input_length=0,
+                max_decoding_length=int(limits["ratio"] * longest + limits["extra"]),
+                disable_unk=True,
+                return_scores=True,
+                **self._search(safe),
+            )
+        except (RuntimeError, ValueError, MemoryError) as error:
+            raise EngineError(f"{self.name} failed: {error}", hint=self._hint) from error
+        return [
+            Draft(self._target_pieces.decode(r.hypotheses[0]).strip(), min(1.0, exp(r.scores[0])))
+            for r in results
+        ]
+
+    def _search(self, safe: bool) -> dict[str, Any]:
+        if not safe:
+            return {"beam_size": self._beam}
+        settings = _settings()["safe"]
+        return {
+            "beam_size": max(self._beam, settings["beam"]),
+            "no_repeat_ngram_size": settings["no_repeat_ngram"],
+            "repetition_penalty": settings["repetition_penalty"],
+        }
+
+    def _check(self) -> None:
+        """Translate two sentences and refuse nonsense; languages without any are not checked."""
+        target = min(self._targets)
+        for source, probes in _settings()["probes"].items():
+            if self.supports(source, target):
+                drafts = self.translate(probes, source, target)
+                chance = _settings()["probe"]["times_chance"] / len(self._target_pieces)
+                surest = max(d.score or 0.0 for d in drafts)
+                texts = {d.text for d in drafts}
+                if not isfinite(surest) or surest < chance or len(texts) == 1 or "" in texts:
+                    raise EngineError(
+                        f"{self.name} answers nonsense to a plain sentence", hint=self._hint
+                    )
+                return
+
+
+def _weights(folder: Path) -> Path:
+    """The folder of CTranslate2's `model.bin`, converted into the user's cache where it has to be.
+
+    The cache is $XDG_CACHE_HOME/nlpkit (~/.cache/nlpkit).
+    """
+    for place in (folder / "ct2-int8", folder):
+        if (place / "model.bin").is_file():
+            return place
+    home = Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser() / "nlpkit"
+    out = home / f"ct2-int8-{store.fingerprint(folder)}"
+    if not (out / "model.bin").is_file():
+        hf.convert(folder, out)
+    return out
+
+
+def _card(*folders: Path) -> dict[str, Any]:
+    """What the model's folders say of it: its tokenizer's settings, then `nlpkit.json`."""
+    card: dict[str, Any] = {}
+    for name in ("tokenizer_config.json", "nlpkit.json"):
+        for folder in folders:
+            card |= _read_json(folder / name)
+    card.setdefault("source", card.get("source_lang"))
+    card.setdefault("target", card.get("target_lang"))
+    card.setdefault("max_tokens", card.get("model_max_length"))
+    return card
+
+
+def _read_json(path: Path) -> Mapping[str, Any]:
+    try:
+        return dict(json.loads(path.read_text("utf-8"))) if path.is_file() else {}
+    except (OSError, ValueError, TypeError) as error:
+        raise EngineError(
+            f"cannot read {path}: {error}", hint="it must be a JSON object"
+        ) from error
+
+
+def _pair(
+    card: Mapping[str, Any], section: TranslatorSection
+) -> tuple[frozenset[str], frozenset[str]]:
+    """The languages it reads and writes; the user's word where the folder has none."""
+    source, target = card["source"], card["target"]
+    if not (source and target) and section.source != "auto":
+        source, target = section.source, section.target
+    if not (source and target):
+        raise EngineError(
+            f"cannot tell which languages {section.model} translates",
+            hint="set translator.source and translator.target in the configuration",
+        )
+    both = [[codes] if isinstance(codes, str) else codes for codes in (source, target)]
+    return frozenset(map(languages.parse, both[0])), frozenset(map(languages.parse, both[1]))
+
+
+def _pieces(weights: Path, folder: Path, name: str) -> sentencepiece.SentencePieceProcessor:
+    path = weights / name if (weights / name).is_file() else folder / name
+    return sentencepiece.SentencePieceProcessor(model_file=str(path))
+
+
+def _device(wanted: str) -> str:
+    cuda = ctranslate2.get_cuda_device_count() > 0
+    if wanted == "cuda" and not cuda:
+        raise EngineError("there is no CUDA device here", hint="set device to auto or cpu")
+    return "cuda" if cuda and wanted != "cpu" else "cpu"
+
+
+def _compute_type(device: str, wanted: str) -> str:
+    supported = ctranslate2.get_supported_compute_types(device)
+    wished = _COMPUTE_TYPES[device, "int8" if wanted == "auto" else wanted]
+    return next((kind for kind in wished if kind in supported), "float32")
+
+
+def _physical_cores() -> int:
+    """Cores this process may use: two threads of one core gain nothing here."""
+    allowed = os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else ()
+    cores = set()
+    for cpu in allowed:
+        siblings = Path(f"/sys/devices/system/cpu/cpu{cpu}/topology/thread_siblings_list")
+        cores.add(siblings.read_text().strip() if siblings.is_file() else str(cpu))
+    return len(cores) or os.cpu_count() or 1
+
+
+@cache
+def _settings() -> dict[str, Any]:
+    text = files("nlpkit.engines").joinpath("data/marian_ct2.toml").read_text("utf-8")
+    return tomllib.loads(text)

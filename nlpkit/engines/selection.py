@@ -1,0 +1,113 @@
+"""Choosing sentences by score so that the choice reads well: no repeats, no loose ends."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+import numpy as np
+
+from . import markers
+from .words import Rows, stem
+
+_RIVALS = 100  # comparisons for each rare stem: bounds the work on text made of few words
+
+
+def distinct(texts: Sequence[str], tokens: Sequence[Sequence[str]], threshold: float) -> list[int]:
+    """The indices of the sentences that nearly repeat no earlier one; blank ones are left out.
+
+    Two sentences nearly repeat each other when their sets of stems overlap by `threshold`
+    (Jaccard). Such sets share one of their rarest few stems, so only sentences that do are
+    compared (prefix filtering, Bayardo et al. 2007).
+    """
+    bags = [
+        frozenset(map(stem, sentence)) or frozenset([text.strip()])
+        for text, sentence in zip(texts, tokens, strict=True)
+    ]
+    frequency = Counter(word for bag in bags for word in bag)
+    earlier: defaultdict[str, list[frozenset[str]]] = defaultdict(list)
+    seen = {frozenset([""])}
+    kept: list[int] = []
+    for i, bag in enumerate(bags):
+        rarest = sorted(bag, key=lambda word: (frequency[word], word))
+        prefix = rarest[: len(bag) - math.ceil(threshold * len(bag)) + 1]
+        rivals = (rival for word in prefix for rival in earlier[word][-_RIVALS:])
+        if bag in seen or any(_overlap(bag, rival) >= threshold for rival in rivals):
+            continue
+        kept.append(i)
+        seen.add(bag)
+        for word in prefix:
+            earlier[word].append(bag)
+    return kept
+
+
+def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
+    shared = len(a & b)
+    return shared / (len(a) + len(b) - shared)
+
+
+class Sentences:
+    """What selection needs to know of sentences besides their score."""
+
+    def __init__(self, texts: Sequence[str], tokens: Sequence[Sequence[str]], rows: Rows) -> None:
+        self.leaning = [i > 0 and markers.dangling(text) for i, text in enumerate(texts)]
+        self.reluctance = np.array([_reluctance(*both) for both in zip(texts, tokens, strict=True)])
+        self._rows = rows
+
+    def repeating(self, i: int, similarity: float) -> np.ndarray:
+        """Which sentences say much of what sentence `i` says, by the cosine: (sentences,)."""
+        return self._rows.similarity(i) > similarity
+
+
+def _reluctance(text: str, words: Sequence[str]) -> int:
+    """0 for a statement; 1 for a question or page furniture; 2 for what is not whole."""
+    if not words or markers.unbalanced(text):
+        return 2
+    return int(markers.question(text) or markers.furniture(text))
+
+
+def select(scores: np.ndarray, sentences: Sentences, count: int, similarity: float) -> list[int]:
+    """The indices of `count` sentences in order: the best that do not repeat each other.
+
+    Where those do not suffice repeats are let in, then questions and furniture, then the rest; so
+    there are always `count` (of `count` or more sentences).
+    """
+    chosen: set[int] = set()
+    repeated = np.zeros(len(scores), dtype=bool)
+    for reluctance, thrifty in ((0, True), (0, False), (1, False), (2, False)):
+        willing = sentences.reluctance <= reluctance
+        while len(chosen) < count:
+            usable = willing & ~repeated if thrifty else willing
+            group = _best(scores.tolist(), usable.tolist(), sentences.leaning, chosen, count)
+            if not group:
+                break
+            chosen.update(group)
+            for i in group:
+                repeated |= sentences.repeating(i, similarity)
+    return sorted(chosen)
+
+
+def _best(
+    scores: Sequence[float],
+    usable: Sequence[bool],
+    leaning: Sequence[bool],
+    chosen: set[int],
+    count: int,
+) -> range:
+    """The sentence with the best score, together with those before it that it leans on.
+
+    Such a run counts by its mean, fits into `count`, and ends where a sentence is chosen already.
+    """
+    room = count - len(chosen)
+    best, best_mean = range(0), -math.inf
+    total, size = 0.0, 0
+    for i, score in enumerate(scores):
+        if i in chosen or not leaning[i]:
+            total, size = 0.0, 0
+        if i not in chosen:
+            total += score
+            size += 1 if usable[i] else room + 1
+            if size <= room and total / size > best_mean:
+                best, best_mean = range(i + 1 - size, i + 1), total / size
+    return best

@@ -1,0 +1,211 @@
+"""Where models are: shipped with nlpkit, in a folder, or in the Hugging Face cache."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Callable, Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from ..errors import ModelMissing, NlpkitError
+
+SHIPPED = Path(__file__).parent.parent / "models"
+SUMS = "SHA256SUMS"
+
+_NAME = re.compile(r"[A-Za-z0-9_][\w.-]*(/[A-Za-z0-9_][\w.-]*)?", re.ASCII)
+_COMMIT = re.compile(r"[0-9a-f]{40}")
+_WEIGHTS = ("*.safetensors", "pytorch_model*.bin", "model.bin")
+_SAMPLE = 1 << 20
+
+Progress = Callable[[int, int], None]
+
+
+def find(model: str, revision: str | None = None) -> Path:
+    """The folder of a model: a shipped name, a folder, the Hugging Face cache, else fetched.
+
+    A hub model that is not on disk is fetched, as naming it asks for, unless HF_HUB_OFFLINE is
+    set. Raises ModelMissing within seconds of a silent network, with the command that fetches it.
+    """
+    place = local(model, revision)
+    if place is not None:
+        return place
+    _check_name(model)
+    if offline():
+        raise _missing(model, revision, "fetching is off (HF_HUB_OFFLINE)")
+    return pull(model, revision)
+
+
+def local(model: str, revision: str | None = None) -> Path | None:
+    """The folder of a model that is on this computer, or None; never touches the network."""
+    if model in shipped():
+        return SHIPPED / model
+    folder = Path(model).expanduser()
+    if folder.is_dir():
+        return folder
+    return cached(model, revision) if _NAME.fullmatch(model) else None
+
+
+def shipped() -> list[str]:
+    """The names of the models inside the package."""
+    folders = SHIPPED.iterdir() if SHIPPED.is_dir() else ()
+    return sorted(f.name for f in folders if f.is_dir() and f.name[0] not in "._")
+
+
+def cached(model: str, revision: str | None = None) -> Path | None:
+    """The model's complete snapshot in the Hugging Face cache, or None."""
+    revision = revision or "main"
+    home = cache() / f"models--{model.replace('/', '--')}"
+    ref = home / "refs" / revision
+    if not _COMMIT.fullmatch(revision):
+        if ".." in revision or not ref.is_file():
+            return None
+        revision = ref.read_text(encoding="utf-8").strip()
+    snapshot = home / "snapshots" / revision
+    return snapshot if _complete(snapshot) else None
+
+
+def pull(model: str, revision: str | None = None, progress: Progress | None = None) -> Path:
+    """Fetch a hub model into the Hugging Face cache and return its folder.
+
+    Only what is needed: safetensors (else PyTorch weights), tokenizer, configuration and card;
+    files that are there and whole are kept. `progress` is told bytes done and bytes in all.
+    Raises ModelMissing, saying why.
+    """
+    from .hub import Refused, fetch
+
+    if model in shipped():
+        return SHIPPED / model
+    _check_name(model)
+    if offline():
+        raise _missing(model, revision, "fetching is off (HF_HUB_OFFLINE)")
+    try:
+        return fetch(model, revision or "main", cache(), progress)
+    except Refused as error:
+        raise _missing(model, revision, str(error), error.advice) from error
+
+
+def info(name: str) -> dict[str, Any]:
+    """What is known of a model on this computer.
+
+    `name`, `path`, `size` in bytes, `pair` (source, target) or None, and from the head of its
+    card `licence` and `figures` (None where it has none). Raises ModelMissing.
+    """
+    folder = local(name)
+    if folder is None:
+        raise _missing(name, None, "it was never fetched")
+    head, card = _card_head(folder), _read_json(folder / "nlpkit.json")
+    pair = (card.get("source"), card.get("target"))
+    return {
+        "name": name,
+        "path": str(folder),
+        "size": sum(f.stat().st_size for f in _files(folder)),
+        "pair": pair if all(pair) else None,
+        "licence": head.get("license"),
+        "figures": head.get("figures") or head.get("model-index"),
+    }
+
+
+def verify() -> list[tuple[str, bool]]:
+    """Every file of the shipped models and whether it is what its model's SHA256SUMS says."""
+    return [(f"{name}/{file}", ok) for name in shipped() for file, ok in _verify(SHIPPED / name)]
+
+
+def _verify(folder: Path) -> Iterator[tuple[str, bool]]:
+    sums = folder / SUMS
+    if not sums.is_file():
+        yield SUMS, False
+        return
+    for line in sums.read_text(encoding="utf-8").splitlines():
+        digest, _, name = line.partition("  ")
+        path = folder / name
+        yield name, path.is_file() and sha256(path.read_bytes()).hexdigest() == digest
+
+
+def fingerprint(folder: Path) -> str:
+    """Eight hexadecimal digits that tell this model from another, for signatures.
+
+    The commit of a snapshot in the cache; else a hash of names, sizes and the first MiB of every
+    file, where two trainings of one shape already differ.
+    """
+    if _COMMIT.fullmatch(folder.name):
+        return folder.name[:8]
+    digest = sha256()
+    for path in _files(folder):
+        digest.update(f"{path.relative_to(folder)}\0{path.stat().st_size}\0".encode())
+        with path.open("rb") as file:
+            digest.update(file.read(_SAMPLE))
+    return digest.hexdigest()[:8]
+
+
+def offline() -> bool:
+    """Whether HF_HUB_OFFLINE or TRANSFORMERS_OFFLINE forbids the network."""
+    values = (os.environ.get(key, "") for key in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE"))
+    return any(value.upper() in {"1", "ON", "YES", "TRUE"} for value in values)
+
+
+def cache() -> Path:
+    """The Hugging Face cache, found as huggingface_hub finds it."""
+    if place := os.environ.get("HF_HUB_CACHE") or os.environ.get("HUGGINGFACE_HUB_CACHE"):
+        return Path(place).expanduser()
+    base = Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache") / "huggingface"
+    return Path(os.environ.get("HF_HOME") or base).expanduser() / "hub"
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def _complete(folder: Path) -> bool:
+    """Whether a snapshot has its configuration and all its weights."""
+    weights = {path.name for pattern in _WEIGHTS for path in folder.glob(pattern)}
+    shards = {
+        shard
+        for index in folder.glob("*.index.json")
+        for shard in _read_json(index).get("weight_map", {}).values()
+    }
+    whole = not shards or shards <= weights or weights - shards
+    return (folder / "config.json").is_file() and bool(weights) and bool(whole)
+
+
+def _read_json(path: Path) -> dict[str, Any]:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _card_head(folder: Path) -> dict[str, Any]:
+    """The YAML head of the model card; empty where there is none or it cannot be read."""
+    from huggingface_hub import metadata_load
+
+    card = folder / "README.md"
+    try:
+        return (metadata_load(card) if card.is_file() else None) or {}
+    except ValueError:
+        return {}
+
+
+def _check_name(model: str) -> None:
+    path = Path(model).expanduser()
+    if path.is_absolute() or model.startswith(("./", "../", "~")):
+        raise ModelMissing(f"there is no folder {model}", hint="check the path of the model")
+    if not _NAME.fullmatch(model) or ".." in model or "--" in model or model.endswith((".", "-")):
+        raise ModelMissing(
+            f"{model!r} is not the name of a model",
+            hint="give a folder, a hub name such as Helsinki-NLP/opus-mt-ru-en, or one that "
+            f"ships: {', '.join(shipped()) or 'none'}",
+        )
+
+
+def _missing(
+    model: str, revision: str | None, reason: str, advice: str = "needs a network"
+) -> NlpkitError:
+    at = f" --revision {revision}" if revision else ""
+    return ModelMissing(
+        f"model {model} is not on this computer and could not be fetched: {reason}",
+        hint=f"nlpkit models pull {model}{at}  ({advice})",
+    )

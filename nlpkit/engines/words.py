@@ -1,0 +1,100 @@
+"""Words of any script, and sentences as sparse rows of weighted words: no language, only numpy.
+
+Similarities are never written out as a matrix of sentences by sentences, only multiplied with, so
+everything here is linear in the number of words.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+import regex
+
+# Scripts without spaces between words: a pair of neighbouring characters stands for a word.
+_UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+_SPACED = rf"[[\p{{L}}\p{{N}}]--[{_UNSPACED}]]"
+_WORD = regex.compile(
+    rf"(?P<run>[{_UNSPACED}][{_UNSPACED}\p{{M}}]*)|{_SPACED}[[\p{{L}}\p{{N}}\p{{M}}]--[{_UNSPACED}]]*",
+    regex.V1,
+)
+
+# Stems: 5 and 7 letters, and endings left on, chose no better sentences on the development sets of
+# benchmarks/summarize.py; without endings, short inflected words find their sources.
+_STEM = 6
+_ENDINGS = "eiys" + "аеиоуыэюяйь"
+
+
+def words(text: str) -> list[str]:
+    """The words of the text in order, in lower case; a number is a word."""
+    found: list[str] = []
+    for match in _WORD.finditer(text.lower().replace("ё", "е")):
+        word = match[0]
+        if match["run"] and len(word) > 2:
+            found.extend(word[i : i + 2] for i in range(len(word) - 1))
+        else:
+            found.append(word)
+    return found
+
+
+def stem(word: str) -> str:
+    """The beginning of the word without its last vowels, so that inflected forms meet.
+
+    A number stays whole, and so does what would leave fewer than three letters.
+    """
+    if word[0].isdigit():
+        return word
+    short = word[:_STEM].rstrip(_ENDINGS)
+    return short if len(short) > 2 else word[:_STEM]
+
+
+class Rows:
+    """Sentences as rows of length 1 over their stems, weighted by tf-isf.
+
+    Inverse sentence frequency makes the little words light in any language, so that no list of
+    stop words is needed (Neto et al. 2000). A sentence without words is a row of zeros.
+    """
+
+    def __init__(self, sentences: Sequence[Sequence[str]]) -> None:
+        self.size = len(sentences)
+        self.columns: dict[str, int] = {}
+        row: list[int] = []
+        column: list[int] = []
+        count: list[int] = []
+        for i, sentence in enumerate(sentences):
+            for word, times in Counter(map(stem, sentence)).items():
+                row.append(i)
+                column.append(self.columns.setdefault(word, len(self.columns)))
+                count.append(times)
+        self._row = np.array(row, dtype=np.intp)
+        self._column = np.array(column, dtype=np.intp)
+        frequency = np.bincount(self._column, minlength=len(self.columns))
+        self._rarity = np.log1p(self.size / frequency)
+        value = np.array(count) * self._rarity[self._column]
+        norm = np.sqrt(np.bincount(self._row, weights=value**2, minlength=self.size))
+        self._value = value / norm[self._row]
+
+    def times(self, vector: np.ndarray) -> np.ndarray:
+        """Every row with a vector over the stems: (stems,) -> (sentences,)."""
+        products = self._value * vector[self._column]
+        return np.bincount(self._row, weights=products, minlength=self.size)
+
+    def total(self, weights: np.ndarray) -> np.ndarray:
+        """The sum of the rows, each times its weight: (sentences,) -> (stems,)."""
+        products = self._value * weights[self._row]
+        return np.bincount(self._column, weights=products, minlength=len(self.columns))
+
+    def similarity(self, sentence: int) -> np.ndarray:
+        """The cosine of one sentence with each: (sentences,)."""
+        one = np.zeros(self.size)
+        one[sentence] = 1.0
+        return self.times(self.total(one))
+
+    def vector(self, sentence: Sequence[str]) -> np.ndarray:
+        """A further sentence over the stems these rows know, of length 1 or 0: (stems,)."""
+        vector = np.zeros(len(self.columns))
+        for word in map(stem, sentence):
+            if word in self.columns:
+                vector[self.columns[word]] += self._rarity[self.columns[word]]
+        return vector / (np.linalg.norm(vector) or 1.0)

@@ -1,0 +1,45 @@
+"""What the library raises. Only the edges (cli, server, ui, batch) turn these into messages.
+
+NlpkitError
+├── ConfigError            a setting, option or preset is wrong
+├── ReadError              an input cannot be read, decoded or is over a limit
+├── WriteError             an output cannot be written
+└── EngineError            a model or engine failed
+    ├── ModelMissing       the weights are not on this computer and were not fetched
+    └── PairUnsupported    the engine cannot read the source or write the target language
+"""
+
+from __future__ import annotations
+
+
+class NlpkitError(Exception):
+    """Base of every error nlpkit raises: what and where in `message`, what to do in `hint`."""
+
+    def __init__(self, message: str, *, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class ConfigError(NlpkitError):
+    """A setting, option or preset is wrong."""
+
+
+class ReadError(NlpkitError):
+    """An input cannot be read, cannot be decoded, holds no text, or is over a limit."""
+
+
+class WriteError(NlpkitError):
+    """An output cannot be written: no room, no permission, no such folder."""
+
+
+class EngineError(NlpkitError):
+    """A model or engine failed, is corrupt or is of the wrong kind."""
+
+
+class ModelMissing(EngineError):
+    """A model is not on this computer and was not fetched; the hint is the command to do so."""
+
+
+class PairUnsupported(EngineError):
+    """The engine cannot read the source language or write the target language."""

@@ -1,0 +1,89 @@
+"""The text of a Word document in reading order, as Markdown: headings, lists, tables."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+from docx import Document
+from docx.oxml.ns import qn
+
+from ..errors import ReadError
+from .formats import Content
+
+# Unpacked against the byte limit: a Word file is mostly XML and pictures, which pack up to 20 to 1.
+_UNPACKED = 20
+_BREAKS = {qn("w:tab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+# Deleted text, the second form of a drawing, and text boxes, whose paragraphs follow on their own.
+_SKIPPED = {qn("w:del"), qn("w:moveFrom"), qn("w:txbxContent"), _FALLBACK}
+_MARKS = (("title", "# "), ("heading", "## "), ("list", "- "), ("quote", "> "))
+
+
+def read(data: bytes, where: str, max_bytes: int) -> Content:
+    """The whole text. Raises ReadError: damaged, not Word, too large unpacked."""
+    try:
+        _check_archive(data, where, max_bytes)
+        document = Document(io.BytesIO(data))
+        styles = {s.style_id: (s.name or "").lower() for s in document.styles}
+        blocks = [(s, t) for s, t in _blocks(document.element.body, styles) if t]
+    except ReadError:
+        raise
+    except Exception as error:  # python-docx and lxml raise many kinds on damaged files
+        hint = "open it in a word processor and save it again"
+        raise ReadError(f"{where}: damaged Word file ({error})", hint=hint) from error
+    title = next((text for style, text in blocks if style == "title"), None)
+    text = "\n\n".join(_marked(style, text) for style, text in blocks)
+    return Content(text, "markdown", title)
+
+
+def _check_archive(data: bytes, where: str, max_bytes: int) -> None:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        entries = archive.infolist()
+    if not any(e.filename == "word/document.xml" for e in entries):
+        hint = "unpack it, or save it as .docx, .txt or .pdf"
+        raise ReadError(f"{where} is an archive, not a Word document", hint=hint)
+    if sum(e.file_size for e in entries) > _UNPACKED * max_bytes:
+        raise ReadError(f"{where} is too large when unpacked", hint="split it, or remove pictures")
+
+
+def _blocks(element: Any, styles: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Style name and text of each paragraph and table row below `element`, in order."""
+    for child in element:
+        if child.tag == qn("w:p"):
+            yield _style(child, styles), _text(child).strip()
+            for box in child.iter(qn("w:txbxContent")):
+                if not any(a.tag == _FALLBACK for a in box.iterancestors()):
+                    yield from _blocks(box, styles)
+        elif child.tag == qn("w:tr"):
+            cells = [" ".join(_text(c).split()) for c in child.iter(qn("w:tc"))]
+            yield "row", " | ".join(cell for cell in cells if cell)
+        elif child.tag not in _SKIPPED:  # tables, content controls, inserted text
+            yield from _blocks(child, styles)
+
+
+def _style(paragraph: Any, styles: dict[str, str]) -> str:
+    style = styles.get(paragraph.style or "", "")
+    numbered = paragraph.pPr is not None and paragraph.pPr.numPr is not None
+    return "list" if numbered and not style.startswith(("heading", "title")) else style
+
+
+def _text(element: Any) -> str:
+    """The text in `element` as it stands after all changes are accepted."""
+    parts = []
+    for child in element:
+        if child.tag == qn("w:t"):
+            parts.append(child.text or "")
+        elif child.tag in _BREAKS:
+            parts.append(_BREAKS[child.tag])
+        elif child.tag not in _SKIPPED:
+            parts.append(_text(child))
+            parts.append("\n" * (child.tag == qn("w:p")))
+    return "".join(parts)
+
+
+def _marked(style: str, text: str) -> str:
+    mark = next((mark for name, mark in _MARKS if style.startswith(name)), "")
+    return mark + (" ".join(text.split()) if mark else text)

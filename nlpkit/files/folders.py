@@ -1,0 +1,115 @@
+"""Which files a command means: folders walked, our own output left out, names for the results."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import NamedTuple
+
+from ..errors import ReadError
+from .reading import SUFFIXES
+
+_PACKED = ("text", "markdown", "html", "eml", "jsonl", "csv")
+GLOBS = tuple(f"*{suffix}" for suffix in SUFFIXES) + tuple(
+    f"*{suffix}.gz" for suffix, form in SUFFIXES.items() if form in _PACKED
+)
+OWN_MARK = b"nlpkit/1"  # stands near the start of every result that render makes
+
+
+class Found(NamedTuple):
+    """A file, and the relative name (with its suffix) to write its result under."""
+
+    path: Path
+    name: str
+
+
+def discover(
+    paths: Iterable[str | os.PathLike[str]], globs: Sequence[str] = (), *, out: Path | None = None
+) -> list[Found]:
+    """The files that `paths` mean: each file, and below each folder those that match a glob.
+
+    Globs are matched, whatever the case, against file names and paths relative to the folder;
+    without any, all suffixes that can be read. `out` is a folder below that is not walked.
+    Guarantees: sorted within each path; each file once; names differ, also on disks that ignore
+    case, and stay the same when other files come or go (unless two would clash); hidden files and
+    our own results are left out of folders; loops of links end. A folder that cannot be listed is
+    itself in the list, so that reading it says why. Raises ReadError for a path that is not there.
+    """
+    roots = [Path(p) for p in paths]
+    several = sum(root.is_dir() for root in roots) > 1
+    patterns = [g.lower().removeprefix("**/") for g in globs or GLOBS]
+    found: dict[str, Found] = {}
+    taken: set[str] = set()
+    for root in roots:
+        for path, name in _below(root, patterns, out):
+            key = os.path.realpath(path)
+            if key not in found:
+                prefix = f"{root.resolve().name}/" if several and root.is_dir() else ""
+                found[key] = Found(path, _free(_printable(prefix + name), taken))
+    return list(found.values())
+
+
+def _below(root: Path, patterns: list[str], out: Path | None) -> Iterator[tuple[Path, str]]:
+    if not root.exists():
+        raise ReadError(f"{root}: no such file or folder", hint="check the path")
+    if not root.is_dir():
+        yield root, root.name
+        return
+    for path in _walk(root, out, set()):
+        name = path.relative_to(root).as_posix()
+        if path.is_dir():
+            yield path, path.name
+        elif _matches(name.lower(), patterns) and not _is_own(path):
+            yield path, name
+
+
+def _walk(folder: Path, out: Path | None, entered: set[str]) -> Iterator[Path]:
+    """Files below, in order of name; `entered` are the real paths of folders seen."""
+    real = os.path.realpath(folder)
+    if real in entered or (entered and out and real == os.path.realpath(out)):
+        return
+    entered.add(real)
+    try:
+        entries = sorted(os.scandir(folder), key=lambda e: e.name)
+    except OSError:
+        yield folder
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir():
+            yield from _walk(Path(entry.path), out, entered)
+        else:
+            yield Path(entry.path)
+
+
+def _matches(name: str, patterns: list[str]) -> bool:
+    base = name.rpartition("/")[2]
+    return any(fnmatchcase(base, p) or fnmatchcase(name, p) for p in patterns)
+
+
+def _is_own(path: Path) -> bool:
+    """Whether a file is a result of ours; one that cannot be opened is left for reading to say."""
+    if not path.is_file():
+        return False
+    try:
+        with open(path, "rb") as stream:
+            return OWN_MARK in stream.read(256)
+    except OSError:
+        return False
+
+
+def _printable(name: str) -> str:
+    return os.fsencode(name).decode("utf-8", "replace")
+
+
+def _free(name: str, taken: set[str]) -> str:
+    head, dot, suffix = name.rpartition(".")
+    candidate, n = name, 1
+    while candidate.casefold() in taken:
+        n += 1
+        candidate = f"{head}-{n}{dot}{suffix}" if dot and head else f"{name}-{n}"
+    taken.add(candidate.casefold())
+    return candidate

@@ -1,0 +1,129 @@
+"""One reader a format: raw bytes to text, each with the errors of its own kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..document import ArticleKind
+from ..errors import ReadError
+from .encoding import decode, is_binary
+
+if TYPE_CHECKING:
+    from email.message import Message
+
+_META_CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+_XML_ENCODING = re.compile(rb"""<\?xml[^>]+encoding\s*=\s*["']([\w.:-]+)""", re.IGNORECASE)
+_HTML = re.compile(
+    r"\ufeff?\s*(<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(!doctype\s+html|html)\b", re.I | re.S
+)
+
+_UNREADABLE = (
+    (b"\xd0\xcf\x11\xe0", "an old Office file (.doc) or one with a password", "save it as .docx"),
+    (b"{\\rtf", "rich text (.rtf)", "save it as .docx or .txt"),
+    (b"\x28\xb5\x2f\xfd", "compressed (zstd)", "unpack it first"),
+    (b"\xfd7zXZ", "compressed (xz)", "unpack it first"),
+    (b"BZh", "compressed (bzip2)", "unpack it first"),
+)
+
+
+class Content(NamedTuple):
+    """What a reader found in the bytes."""
+
+    text: str
+    kind: ArticleKind
+    title: str | None = None
+    warnings: tuple[str, ...] = ()
+
+
+def sniff(data: bytes, named: str | None, where: str) -> str:
+    """The format of `data`: magic bytes over the name, the name over a look at the text.
+
+    Raises ReadError for known formats that cannot be read.
+    """
+    for magic, what, hint in _UNREADABLE:
+        if data.startswith(magic):
+            raise ReadError(f"{where} is {what}", hint=hint)
+    if data.startswith(b"PK\x03\x04"):
+        return "docx"
+    if data[:1024].lstrip().startswith(b"%PDF-"):
+        return "pdf"
+    if named:
+        return named
+    head = data[:4096].replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe")
+    return "html" if looks_like_html(head.decode("latin-1")) else "text"
+
+
+def looks_like_html(text: str) -> bool:
+    """Whether a whole HTML page begins here."""
+    return bool(_HTML.match(text[:4096]))
+
+
+def _text(data: bytes, where: str, max_bytes: int) -> Content:
+    return _decoded(data, where, "text")
+
+
+def _markdown(data: bytes, where: str, max_bytes: int) -> Content:
+    return _decoded(data, where, "markdown")
+
+
+def _html(data: bytes, where: str, max_bytes: int) -> Content:
+    head = data[:4096]
+    found = _META_CHARSET.search(head) or _XML_ENCODING.match(head.lstrip())
+    return _decoded(data, where, "html", found[1].decode("ascii") if found else None)
+
+
+def _decoded(data: bytes, where: str, kind: ArticleKind, declared: str | None = None) -> Content:
+    if is_binary(data):
+        hint = "give a text, HTML, PDF, Word or e-mail file"
+        raise ReadError(f"{where} is binary, not text", hint=hint)
+    text, warnings = decode(data, declared)
+    return Content(text, kind, warnings=tuple(warnings))
+
+
+def _pdf(data: bytes, where: str, max_bytes: int) -> Content:
+    from .pdf import read
+
+    return read(data, where, max_bytes)
+
+
+def _docx(data: bytes, where: str, max_bytes: int) -> Content:
+    from .docx import read
+
+    return read(data, where, max_bytes)
+
+
+def _eml(data: bytes, where: str, max_bytes: int) -> Content:
+    """The body of a message, plain text before HTML; attachments are counted, not read."""
+    from email import message_from_bytes
+    from email.policy import default
+
+    message = message_from_bytes(data, policy=default)
+    body = next(
+        (p for kind in ("plain", "html") if (p := message.get_body((kind,))) and _payload(p)), None
+    )
+    if body is None:
+        hint = "open it in a mail program and save the text"
+        raise ReadError(f"{where}: the message has no text", hint=hint)
+    kind: ArticleKind = "html" if body.get_content_subtype() == "html" else "text"
+    content = _decoded(_payload(body), where, kind, body.get_content_charset())
+    subject = " ".join(str(message["subject"] or "").split()) or None
+    count = sum(1 for _ in message.iter_attachments())
+    note = f"{count} attachment{'s' * (count > 1)} not read"
+    return content._replace(title=subject, warnings=content.warnings + (note,) * bool(count))
+
+
+def _payload(part: Message) -> bytes:
+    payload = part.get_payload(decode=True)
+    return payload.strip() if isinstance(payload, bytes) else b""
+
+
+READERS: dict[str, Callable[[bytes, str, int], Content]] = {
+    "text": _text,
+    "markdown": _markdown,
+    "html": _html,
+    "pdf": _pdf,
+    "docx": _docx,
+    "eml": _eml,
+}

@@ -1,0 +1,101 @@
+"""Raw bytes of a file or of standard input, within a limit; gzip undone."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import stat
+import sys
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from ..errors import ReadError
+
+MAX_BYTES = 20_000_000
+GZIP = b"\x1f\x8b"
+
+
+def load(path: str | os.PathLike[str], max_bytes: int) -> bytes:
+    """The bytes of a file, or of standard input for `-`, still compressed where they are.
+
+    Guarantees: never holds more than `max_bytes` + 1 bytes. Raises ReadError.
+    """
+    if os.fspath(path) == "-":
+        if sys.stdin is None:
+            raise ReadError("standard input is closed", hint="give the path of a file")
+        return _limited(sys.stdin.buffer, max_bytes, "standard input")
+    with opened(path) as stream:
+        size = os.fstat(stream.fileno()).st_size
+        if size > max_bytes:
+            raise _too_large(str(path), max_bytes, size)
+        return _limited(stream, max_bytes, str(path))
+
+
+@contextmanager
+def opened(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
+    """A regular file open for reading; any OSError inside becomes a ReadError."""
+    try:
+        _check_regular(Path(path))
+        with open(path, "rb") as stream:
+            yield stream
+    except FileNotFoundError as error:
+        raise ReadError(f"{path}: no such file", hint="check the path") from error
+    except PermissionError as error:
+        hint = "check the permissions of the file and of its folders"
+        raise ReadError(f"{path}: permission denied", hint=hint) from error
+    except OSError as error:
+        hint = "check that the disk and the path are in order"
+        raise ReadError(f"{path}: cannot be read: {error.strerror or error}", hint=hint) from error
+
+
+def decompress(data: bytes, max_bytes: int, where: str) -> bytes:
+    """What a gzip holds; other bytes as they are. Raises ReadError when damaged or too large."""
+    if not data.startswith(GZIP):
+        return data
+    import io
+
+    with damage_named(where), gzip.GzipFile(fileobj=io.BytesIO(data)) as stream:
+        return _limited(stream, max_bytes, f"{where}, decompressed,")
+
+
+@contextmanager
+def damage_named(where: str) -> Iterator[None]:
+    """Turns what gzip raises on damaged data into a ReadError."""
+    try:
+        yield
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        hint = "fetch or compress it again"
+        raise ReadError(f"{where}: damaged gzip file ({error})", hint=hint) from error
+
+
+def _check_regular(path: Path) -> None:
+    mode = path.stat().st_mode
+    if stat.S_ISDIR(mode):
+        next(os.scandir(path), None)  # a folder that may not be listed says so
+        raise ReadError(f"{path} is a folder", hint="give a file, or use: nlpkit batch FOLDER")
+    if not stat.S_ISREG(mode):
+        hint = "pipe the text instead: command | nlpkit run -"
+        raise ReadError(f"{path} is a device, pipe or socket, not a file", hint=hint)
+
+
+def _limited(stream: BinaryIO | gzip.GzipFile, max_bytes: int, where: str) -> bytes:
+    data = stream.read(max_bytes + 1)
+    if len(data) > max_bytes:
+        raise _too_large(where, max_bytes)
+    return data
+
+
+def _too_large(where: str, max_bytes: int, size: int | None = None) -> ReadError:
+    has = f"has {megabytes(size)}" if size else "is larger"
+    return ReadError(
+        f"{where} {has}; the limit is {megabytes(max_bytes)}",
+        hint="split it, or raise the limit: --set limits.max_bytes=...",
+    )
+
+
+def megabytes(size: int) -> str:
+    """A size for people: `20 MB`, `1.5 MB`, `812 bytes`."""
+    return f"{size / 1e6:.3g} MB" if size >= 1_000_000 else f"{size:,} bytes"

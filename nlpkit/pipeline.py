@@ -1,0 +1,315 @@
+"""The whole way from an article to its result: `build(config)` alone creates engines."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from . import __version__, languages
+from . import config as configuration
+from . import summarize as summarizing
+from . import translate as translating
+from .config import Config, SummarizerSection, TranslatorSection
+from .document import Article, ArticleKind, Block, Document, Result, Summary, Translation
+from .engines import Lazy, Summarizer, Translator, create, store
+from .engines.phrasebook import Phrasebook
+from .errors import PairUnsupported, ReadError
+from .events import Event, Finished, Loading, Read, Started, Summarized, Translated
+from .preprocess import blocks, preprocess, sentences, tag
+
+
+class Pipeline:
+    """Preprocess, translate and summarise articles with one configuration; threads may share it.
+
+    Models are loaded when first needed: an article in the target language loads no translator.
+
+    Guarantees:
+    - `run` and `stream` do the same; `stream` ends with Finished unless it raises;
+    - a fragment that cannot be translated stays in its own language, marked failed.
+    """
+
+    def __init__(
+        self, config: Config, translator: Lazy[Translator], summarizer: Lazy[Summarizer]
+    ) -> None:
+        self.config = config
+        self.translator = translator
+        self.summarizer = summarizer
+
+    def preprocess(self, text: str | Article, kind: ArticleKind = "text") -> Document:
+        """The document of a text. Raises ReadError when it has no text or is over the limit."""
+        article = text if isinstance(text, Article) else as_article(text, kind)
+        limit = self.config.limits.max_chars
+        if len(article.text) > limit:
+            raise ReadError(
+                f"the text has {len(article.text):,} characters, the limit is {limit:,}",
+                hint="split it, or raise limits.max_chars in the configuration",
+            )
+        document = preprocess(article)
+        if not document.sentences:
+            raise ReadError("there is no text in the input", hint="paste or name an article")
+        return document
+
+    def run(
+        self,
+        text: str | Article,
+        *,
+        kind: ArticleKind = "text",
+        target: str | None = None,
+        length: str | int | None = None,
+        keep: Collection[int] = (),
+    ) -> Result:
+        """The result of an article: document, translation into `target`, summary of `length`.
+
+        `keep` are indices of blocks that a reader wants in the article although they look like
+        junk.
+        """
+        for event in self.stream(text, kind=kind, target=target, length=length, keep=keep):
+            if isinstance(event, Finished):
+                return event.result
+        raise AssertionError("a stream ends with Finished")
+
+    def stream(
+        self,
+        text: str | Article,
+        *,
+        kind: ArticleKind = "text",
+        target: str | None = None,
+        length: str | int | None = None,
+        keep: Collection[int] = (),
+    ) -> Iterator[Event]:
+        """The same as `run`, as events."""
+        article = text if isinstance(text, Article) else as_article(text, kind)
+        target = self._target(target)
+        count = configuration.parse_length(length or self.config.summarizer.length)
+        timings: dict[str, float] = {}
+        yield Started(article.id)
+        with _timed(timings, "preprocess"):
+            document = _keep(self.preprocess(article), keep)
+        yield Read(document)
+
+        started = time.perf_counter()
+        pieces = []
+        for event in self._translate(document, target):
+            if isinstance(event, Translated):
+                pieces.extend(event.pieces)
+            yield event
+        translation = translating.assemble(document, target, pieces)
+        timings["translate"] = time.perf_counter() - started
+
+        if not self.summarizer.loaded:
+            yield Loading(self.summarizer.model)
+        with _timed(timings, "summarize"):
+            summary = self._summarize(document, target, count, translation)
+        yield Summarized(summary)
+        yield Finished(
+            Result(
+                document=document,
+                translation=translation,
+                summary=summary,
+                signature=self.signature,
+                timings=timings,
+                warnings=_warnings(translation),
+            )
+        )
+
+    def translate(
+        self, text: str | Article, *, source: str | None = None, target: str | None = None
+    ) -> Translation:
+        """The translation alone: every foreign fragment of the text, the rest as it is.
+
+        With a `source` other than "auto" every fragment that is not in the target language is
+        taken to be in that language.
+        """
+        document = self.preprocess(text)
+        target = self._target(target)
+        events = self._translate(document, target, source=self._source(source))
+        return translating.translate(events, document, target)
+
+    def translate_lines(
+        self, lines: Sequence[str], source: str | None = None, target: str | None = None
+    ) -> list[str]:
+        """Every line translated for itself: as many lines as came in, in the same order.
+
+        A line that cannot be translated stays as it was.
+        """
+        outcomes = translating.translate_lines(
+            lines,
+            read=preprocess,
+            source=self._source(source),
+            target=self._target(target),
+            engine=self.translator,
+            phrasebook=self._phrasebook,
+        )
+        return [outcome.text for outcome in outcomes]
+
+    def summarize(
+        self,
+        text: str | Article,
+        *,
+        sentences: int | str | None = None,
+        target: str | None = None,
+    ) -> Summary:
+        """The summary alone; only the sentences it needs are translated.
+
+        `target` None keeps the language of the article.
+        """
+        document = self.preprocess(text)
+        language = document.language if target is None else languages.parse(target)
+        count = configuration.parse_length(sentences or self.config.summarizer.length)
+        return self._summarize(document, language, count, None)
+
+    @property
+    def signature(self) -> str:
+        """How results are made: versions of the rules, models and their settings.
+
+        The same before and after the models are loaded, so that a batch can resume by it.
+        """
+        return "|".join(
+            (
+                f"nlpkit:{__version__}",
+                f"blk:{blocks.VERSION}",
+                f"seg:{sentences.VERSION}",
+                f"tag:{tag.VERSION}",
+                f"tr:{_describe(self.config.translator)}",
+                f"sum:{_describe(self.config.summarizer)}",
+            )
+        )
+
+    def _target(self, target: str | None) -> str:
+        return languages.parse(target or self.config.translator.target)
+
+    def _source(self, source: str | None) -> str:
+        source = source or self.config.translator.source
+        return source if source == "auto" else languages.parse(source)
+
+    @property
+    def _phrasebook(self) -> Callable[[str, str], Phrasebook | None] | None:
+        return Phrasebook.load if self.config.translator.phrasebook else None
+
+    def _translate(
+        self,
+        document: Document,
+        target: str,
+        *,
+        source: str | None = None,
+        only: Sequence[int] | None = None,
+    ) -> Iterator[Loading | Translated]:
+        return translating.stream(
+            document,
+            target=target,
+            engine=self.translator,
+            phrasebook=self._phrasebook,
+            source=self._source(source),
+            only=only,
+        )
+
+    def _summarize(
+        self, document: Document, target: str, count: int, translation: Translation | None
+    ) -> Summary:
+        def translated(indices: Sequence[int]) -> list[str | None]:
+            events = self._translate(document, target, only=indices)
+            whole = translation or translating.translate(events, document, target)
+            texts = translating.sentence_texts(document, whole)
+            return [texts[i] for i in indices]
+
+        return summarizing.summarize(
+            document,
+            self.summarizer.get(),
+            count=count,
+            target=target,
+            translated=translated,
+            split=_split,
+        )
+
+
+def as_article(text: str, kind: ArticleKind = "text") -> Article:
+    """An article of its own from a bare text; its id is the start of the text's SHA-256."""
+    digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return Article(id=digest[:16], text=text, kind=kind)
+
+
+def build(config: Config) -> Pipeline:
+    """A pipeline of the engines the configuration names; nothing is loaded yet."""
+    return Pipeline(
+        config,
+        Lazy(config.translator.model, lambda: _translator(config.translator)),
+        Lazy(config.summarizer.model, lambda: _summarizer(config.summarizer)),
+    )
+
+
+def load(
+    path: str | Path | None = None, overrides: Mapping[str, Any] | Sequence[str] = ()
+) -> Pipeline:
+    """A pipeline from a TOML file and overrides, see `nlpkit.config.load`."""
+    return build(configuration.load(path, overrides))
+
+
+def _translator(section: TranslatorSection) -> Translator:
+    backend = section.backend
+    if backend == "auto":
+        folder = store.find(section.model, section.revision)
+        backend = "ct2" if store.is_ct2(folder) else "torch"
+    engine: Translator = create("translators", backend, section)
+    if section.source != "auto" and not engine.supports(section.source, section.target):
+        names = languages.name(section.source), languages.name(section.target)
+        raise PairUnsupported(
+            f"{section.model} does not translate {names[0]} to {names[1]}",
+            hint="set translator.model to a model of that pair, e.g. --config configs/nllb.toml",
+        )
+    return engine
+
+
+def _summarizer(section: SummarizerSection) -> Summarizer:
+    backend = section.backend
+    if backend == "auto":
+        backend = "extractive" if section.model == "extractive" else "torch"
+    engine: Summarizer = create("summarizers", backend, section)
+    return engine
+
+
+def _describe(section: TranslatorSection | SummarizerSection) -> str:
+    """Model, weights and the settings that change what comes out, without loading anything."""
+    parts = [f"{section.model}@{store.fingerprint(section.model, section.revision)}"]
+    parts += [section.backend, f"b{section.beam}"]
+    if isinstance(section, TranslatorSection):
+        parts += [section.compute_type, section.source, *["pb"] * section.phrasebook]
+    else:
+        parts.append(section.kind)
+    return ",".join(parts)
+
+
+def _keep(document: Document, indices: Collection[int]) -> Document:
+    """The document with some of its junk taken for paragraphs."""
+    if not indices:
+        return document
+    kept = tuple(
+        Block(b.start, b.end, "paragraph") if i in indices and b.junk else b
+        for i, b in enumerate(document.blocks)
+    )
+    return replace(document, blocks=kept)
+
+
+def _split(text: str) -> list[str]:
+    document = preprocess(text)
+    return [document.slice(s) for s in document.sentences]
+
+
+def _warnings(translation: Translation) -> tuple[str, ...]:
+    """One line for each reason why fragments were not translated."""
+    reasons = Counter(p.reason or "unknown" for p in translation.pieces if p.status == "failed")
+    return tuple(
+        f"{n} fragment{'s' * (n > 1)} not translated: {reason}" for reason, n in reasons.items()
+    )
+
+
+@contextmanager
+def _timed(timings: dict[str, float], stage: str) -> Iterator[None]:
+    started = time.perf_counter()
+    yield
+    timings[stage] = time.perf_counter() - started

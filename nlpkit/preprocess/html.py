@@ -1,0 +1,123 @@
+"""Read a web page: its article by trafilatura, and every other visible line beside it.
+
+Trafilatura (Barbaresi 2021, doi:10.18653/v1/2021.acl-demo.15) says which lines are the article's;
+the lines themselves come from one pass over the markup, so that nothing a reader sees is lost.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterable
+
+from ..document import Block, BlockKind
+from .markup import Collector, VisibleLine
+from .normalize import characters
+
+_log = logging.getLogger(__name__)
+_WORD = re.compile(r"\w+")
+_SHINGLE = 4  # words; both as the development pages were labelled
+_SHARE = 0.6
+Shingle = tuple[str, ...]
+
+
+def read(html: str) -> tuple[str, tuple[Block, ...], str | None, str | None]:
+    """The visible text of a page line by line, hints for its blocks, its title and its address.
+
+    Lines of the article carry the kind their markup gives them, all others are junk: with a reason
+    where the markup tells it, without one where the rules for text are to find it. Where there is
+    no article the rules decide on all but what the markup puts aside.
+
+    Guarantees: visible text stays, in the order of the page; scripts, styles and hidden elements
+    do not; the text is normalised; no markup, however broken or deep, raises.
+    """
+    source = characters(html)
+    page = _collect(source)
+    lines = [line._replace(text=characters(line.text).strip()) for line in page.lines]
+    lines = [line for line in lines if line.text]
+    inside = _lines_of(_article(source), lines)
+    title = _plain(page.title)
+    titled = _title_line(lines, title)
+    hints, at = [], 0
+    for i, line in enumerate(lines):
+        end = at + len(line.text) + 1
+        kind, reason = ("title", None) if i == titled else _verdict(line, inside and inside[i])
+        if kind is not None:
+            hints.append(Block(at, end, kind, reason))
+        at = end
+    return "\n".join(line.text for line in lines), tuple(hints), title, _plain(page.url)
+
+
+def _verdict(line: VisibleLine, inside: bool | None) -> tuple[BlockKind | None, str | None]:
+    """What the markup and the extractor know of a line; `inside` is None without an article."""
+    if inside:
+        return line.kind or "paragraph", None
+    if inside is None:
+        if line.place:
+            return "junk", line.place
+        return (None, None) if line.named else (line.kind, None)
+    return "junk", line.named or line.place
+
+
+def _collect(source: str) -> Collector:
+    from lxml import etree
+
+    parser = etree.HTMLParser(target=Collector(), encoding="utf-8", huge_tree=True)
+    try:
+        parser.feed(source.encode())
+        return parser.close()
+    except etree.LxmlError:  # nothing in it that could be called an element
+        return Collector()
+
+
+def _article(source: str) -> str:
+    """The article's text by trafilatura; empty where it finds none or gives up."""
+    import trafilatura
+
+    logging.getLogger("trafilatura").addHandler(logging.NullHandler())
+    try:
+        found = trafilatura.bare_extraction(source, fast=True, include_comments=False)
+    except Exception as error:  # of any kind: it walks markup of any depth by recursion
+        _log.warning("no article extracted: %s", error)
+        return ""
+    return (found and found.text) or ""
+
+
+def _lines_of(article: str, lines: list[VisibleLine]) -> list[bool] | None:
+    """For each line whether it is the article's; None where no line is.
+
+    A line belongs where most of its shingles do, a short one where it is a line of the article.
+    """
+    wholes = {tuple(_words(line)) for line in article.splitlines()}
+    known = {shingle for whole in wholes for shingle in _shingles(whole)}
+    inside = [_belongs(tuple(_words(line.text)), wholes, known) for line in lines]
+    return inside if any(inside) else None
+
+
+def _belongs(words: Shingle, wholes: set[Shingle], known: set[Shingle]) -> bool:
+    if words in wholes:
+        return bool(words)
+    shingles = _shingles(words)
+    return len(known.intersection(shingles)) >= _SHARE * len(shingles) > 0
+
+
+def _shingles(words: Shingle) -> set[Shingle]:
+    return {words[i : i + _SHINGLE] for i in range(len(words) - _SHINGLE + 1)}
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.casefold())
+
+
+def _title_line(lines: Iterable[VisibleLine], title: str | None) -> int | None:
+    """The first top heading, if the page's title begins with it or there is no other."""
+    tops = [(i, _words(line.text)) for i, line in enumerate(lines) if line.top]
+    named = _words(title or "")
+    for i, words in tops:
+        if words and words == named[: len(words)]:
+            return i
+    return tops[0][0] if len(tops) == 1 else None
+
+
+def _plain(text: str | None) -> str | None:
+    return " ".join(characters(text or "").split()) or None

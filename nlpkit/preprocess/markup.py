@@ -1,0 +1,134 @@
+"""One pass over HTML that yields the lines a reader sees and where in the page each stands."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, NamedTuple
+
+from ..document import BlockKind
+from . import phrases
+
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HEADINGS = ("h1", "h2")
+_WHOLE = ("html", "body", "main", "article")  # their names speak of the whole page
+
+
+class VisibleLine(NamedTuple):
+    """A line of a page: its kind and place by its elements, its place by their names."""
+
+    text: str
+    kind: BlockKind | None
+    place: str | None
+    named: str | None
+    top: bool  # a heading of the first two levels
+
+
+class _Context(NamedTuple):
+    tag: str
+    hidden: bool
+    kind: BlockKind | None
+    place: str | None
+    named: str | None
+    article: bool
+    top: bool
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    data = phrases.data("markup.toml")
+    data["named"] = re.compile("|".join(data["names"]))
+    return data
+
+
+@dataclass
+class Collector:
+    """A parser target (as lxml wants it) that gathers visible lines; depth is no concern to it."""
+
+    lines: list[VisibleLine] = field(default_factory=list)
+    title: str | None = None
+    url: str | None = None
+    _stack: list[_Context] = field(
+        default_factory=lambda: [_Context("", False, None, None, None, False, False)]
+    )
+    _text: list[str] = field(default_factory=list)
+    _title: list[str] = field(default_factory=list)
+
+    def start(self, tag: str, attributes: Any) -> None:
+        parent = self._stack[-1]
+        if tag in ("meta", "link"):
+            self._metadata(tag, attributes)
+        if tag in _tables()["blocks"]:
+            self._flush()
+        self._stack.append(_context(tag, attributes, parent))
+
+    def end(self, tag: str) -> None:
+        if tag in _tables()["blocks"]:
+            self._flush()
+        if tag == "title":
+            self.title = self.title or "".join(self._title)
+        if len(self._stack) > 1:
+            self._stack.pop()
+
+    def data(self, text: str) -> None:
+        if self._stack[-1].tag == "title" and self._stack[-2].tag == "head":
+            self._title.append(text)
+        elif not self._stack[-1].hidden:
+            self._text.append(text)
+
+    def comment(self, text: str) -> None:
+        """Comments are not seen."""
+
+    def pi(self, target: str, data: str | None = None) -> None:
+        """Nor are processing instructions."""
+
+    def close(self) -> Collector:
+        self._flush()
+        return self
+
+    def _flush(self) -> None:
+        """End the line; it belongs to the element that is open now."""
+        text = " ".join("".join(self._text).split())
+        self._text.clear()
+        if text:
+            at = self._stack[-1]
+            self.lines.append(VisibleLine(text, at.kind, at.place, at.named, at.top))
+
+    def _metadata(self, tag: str, attributes: Any) -> None:
+        name = attributes.get("property") or attributes.get("rel") or ""
+        if name == "og:title":
+            self.title = attributes.get("content") or self.title
+        elif name == "og:url":
+            self.url = self.url or attributes.get("content")
+        elif name == "canonical":
+            self.url = attributes.get("href") or self.url
+
+
+def _context(tag: str, attributes: Any, parent: _Context) -> _Context:
+    tables = _tables()
+    article = parent.article or tag in ("article", "main")
+    place = None if tag in ("header", "footer") and article else tables["places"].get(tag)
+    place = place or tables["roles"].get(attributes.get("role"))
+    named = None if tag in _WHOLE else _named(attributes)
+    return _Context(
+        tag,
+        parent.hidden or tag in tables["hidden"] or _is_hidden(attributes),
+        tables["kinds"].get(tag, parent.kind),
+        parent.place or place,
+        parent.named or named,
+        article,
+        tag in _HEADINGS or (parent.top and tag not in tables["blocks"]),
+    )
+
+
+def _is_hidden(attributes: Any) -> bool:
+    style = attributes.get("style")
+    return "hidden" in attributes or (style is not None and bool(_HIDDEN_STYLE.search(style)))
+
+
+def _named(attributes: Any) -> str | None:
+    """The place that the class or the id of an element speaks of."""
+    names = f"{attributes.get('class', '')} {attributes.get('id', '')}".lower()
+    found = _tables()["named"].search(names) if len(names) > 1 else None
+    return _tables()["names"][found[0]] if found else None

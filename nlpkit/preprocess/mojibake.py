@@ -1,0 +1,64 @@
+"""Text decoded with the wrong table, mended only where that is certain.
+
+UTF-8 read as a one-byte table is mended by ftfy (Speer 2019, doi:10.5281/zenodo.2591652); Russian
+in Windows-1251 read as Latin-1, which ftfy leaves alone, by a rule of our own.
+"""
+
+from __future__ import annotations
+
+import re
+
+# The second and later bytes of UTF-8, as Windows-1252 and as Windows-1251 show them.
+_TAIL_1252 = "[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
+_TAIL_1251 = "[\x80-\xbfЂЃ‚ѓ„…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–—™љ›њќћџЎўЈҐЁЄЇІіґёєјЅѕї№]"
+_UTF8_AS_1252 = re.compile(f"[Â-ß]{_TAIL_1252}|[à-ï]{_TAIL_1252}{{2}}|[ð-ô]{_TAIL_1252}{{3}}")
+_UTF8_AS_1251 = re.compile(f"[РСТУ]{_TAIL_1251}[РСТУ]{_TAIL_1251}|в[Ђ†„][{_TAIL_1251[1:-1]}]")
+
+# Russian letters of Windows-1251 as Latin-1 shows them: no language writes whole words in these.
+_HIGH_WORD = re.compile("[À-ÿ]{4}")
+_CYRILLIC_WORD = re.compile("(?<![A-Za-zÀ-ÿ¨¸])[À-ÿ¨¸]{4,}(?![A-Za-zÀ-ÿ¨¸])")
+_CYRILLIC_RUN = re.compile("(?<![A-Za-z])[\x80-\x9fÀ-ÿ¨¸¹]+(?![A-Za-z])")
+_RUSSIAN_WORD = re.compile(
+    "(?=.*[аеёиоуыэюя])(?=.*[бвгджзйклмнпрстфхцчшщ])(?!.*[бвгджзйклмнпрстфхцчшщ]{5})"
+    "(?:[а-яё]+|[А-ЯЁ][а-яё]+)"
+)
+_CYRILLIC = {
+    i: bytes([i]).decode("cp1251")
+    for i in (*range(0x80, 0x98), *range(0x99, 0xA0), 0xA8, 0xB8, 0xB9, *range(0xC0, 0x100))
+}
+_LETTERS_TO_BE_SURE = 6
+
+
+def mend(text: str) -> str:
+    """`text` with its wrongly decoded lines mended.
+
+    Guarantees: a text that shows no sign of wrong decoding is returned as it is.
+    """
+    if text.isascii():
+        return text
+    if _UTF8_AS_1252.search(text) or _UTF8_AS_1251.search(text):
+        text = "\n".join(map(_utf8, text.split("\n")))
+    if _HIGH_WORD.search(text):
+        text = "\n".join(map(_windows_1251, text.split("\n")))
+    return text
+
+
+def _utf8(line: str) -> str:
+    if not (_UTF8_AS_1252.search(line) or _UTF8_AS_1251.search(line)):
+        return line
+    from ftfy import fix_encoding  # slow to import and seldom needed
+
+    return fix_encoding(line)
+
+
+def _windows_1251(line: str) -> str:
+    words = [w.translate(_CYRILLIC) for w in _CYRILLIC_WORD.findall(line)]
+    letters = sum(map(len, words))
+    if letters < _LETTERS_TO_BE_SURE or not all(map(_reads_as_russian, words)):
+        return line
+    return _CYRILLIC_RUN.sub(lambda m: m[0].translate(_CYRILLIC), line)
+
+
+def _reads_as_russian(word: str) -> bool:
+    shape = word.capitalize() if word.isupper() else word
+    return _RUSSIAN_WORD.fullmatch(shape) is not None

@@ -1,0 +1,13 @@
+"""Results as text: JSON for programs; plain text, Markdown and HTML for people. All pure.
+
+Sentence numbers shown to people count from 1, indices in JSON from 0.
+"""
+
+from __future__ import annotations
+
+from .html import to_html
+from .markdown import to_markdown
+from .schema import SCHEMA, as_dict, from_dict, to_json
+from .text import to_text
+
+__all__ = ["SCHEMA", "as_dict", "from_dict", "to_html", "to_json", "to_markdown", "to_text"]

@@ -1,0 +1,189 @@
+"""Results as one HTML page that stands alone: no script, no font, no request to anywhere."""
+
+from __future__ import annotations
+
+from functools import cache
+from html import escape
+from importlib.resources import files
+
+from .. import languages
+from ..document import Block, Point, Result
+from . import view
+from .schema import SCHEMA
+
+# Should markup ever slip through the escaping, the browser still runs and fetches nothing.
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+_TAGS = {"title": "h3", "heading": "h3", "quote": "blockquote"}
+
+
+def to_html(result: Result) -> str:
+    """Summary linked to the source sentences, source and translation side by side, the rest.
+
+    Guarantees: article text is only ever text; every stretch in another language than the page's
+    carries `lang` and `dir`; sentence n of the source has the id `s<n>`, counted from 1.
+    """
+    target = result.translation.target
+    heading = escape(view.title(result)[0])
+    body = "\n".join(
+        (
+            f"<h1>{heading}</h1>",
+            _section("summary", "Summary", _summary(result), 'class="summary" '),
+            '<div class="columns">',
+            _source(result),
+            _translation(result),
+            "</div>",
+            _section("fragments", "Translated fragments", _fragments(result)),
+            _section("removed", "Removed", _removed(result)),
+            _notes(result),
+        )
+    )
+    return f"""<!doctype html>
+<html lang="{escape(target)}" dir="{languages.direction(target)}">
+<head>
+<meta charset="utf-8">
+<meta name="generator" content="{SCHEMA}">
+<meta http-equiv="Content-Security-Policy" content="{_POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{heading}</title>
+<style>
+{_style()}</style>
+</head>
+<body>
+<main>
+{body}
+</main>
+<footer>{escape(view.made(result))}</footer>
+</body>
+</html>
+"""
+
+
+def _summary(result: Result) -> str:
+    items = "\n".join(_point(result, point) for point in result.summary.points)
+    return f"<ol>\n{items}\n</ol>" if items else f"<p>{escape(view.NO_SUMMARY)}</p>"
+
+
+def _point(result: Result, point: Point) -> str:
+    links = "".join(
+        f' <a href="#s{i + 1}" aria-label="source: sentence {i + 1}">[{i + 1}]</a>'
+        for i in point.sources
+    )
+    flags = f' <span class="flag">({escape(", ".join(point.flags))})</span>' if point.flags else ""
+    text = escape(point.text)
+    if "not translated" in point.flags and point.sources:
+        text = f"<span{_lang(_sentence_language(result, point.sources[0]))}>{text}</span>"
+    return f"<li>{text}{links}{flags}</li>"
+
+
+def _source(result: Result) -> str:
+    code = result.document.language
+    blocks = (b for b in result.document.blocks if not b.junk)
+    body = "\n".join(_element(b, _source_text(result, b)) for b in blocks)
+    heading = f"Source ({view.language(code)})"
+    return _section("source", heading, f"<div{_lang(code)}>\n{body}\n</div>")
+
+
+def _source_text(result: Result, block: Block) -> str:
+    """The block's own text: a span with an id for each sentence, a mark for each fragment."""
+    parts, opened = [], False
+    for run in view.runs(result, block):
+        for i in run.sentences:
+            parts.append("</span>" * opened + f'<span class="sentence" id="s{i + 1}">')
+            opened = True
+        text = escape(run.source)
+        if run.piece.status != "kept":
+            text = f"<mark{_lang(run.piece.lang)}>{text}</mark>{_tag(run.piece.lang)}"
+        parts.append(text)
+    return "".join(parts) + "</span>" * opened
+
+
+def _translation(result: Result) -> str:
+    blocks = (b for b in result.document.blocks if not b.junk)
+    body = "\n".join(_element(b, _target_text(result, b)) for b in blocks)
+    return _section("translation", f"In {view.language(result.translation.target)}", body)
+
+
+def _target_text(result: Result, block: Block) -> str:
+    parts = []
+    for run in view.runs(result, block):
+        text = escape(run.text)
+        if run.piece.status == "translated":
+            text = f"<mark>{text}</mark>"
+        elif run.piece.status == "failed":
+            note = f' <span class="failed-note">({escape(view.failure(run.piece))})</span>'
+            text = f'<mark class="failed"{_lang(run.piece.lang)}>{text}</mark>{note}'
+        parts.append(text)
+    return "".join(parts)
+
+
+def _fragments(result: Result) -> str:
+    found = view.fragments(result)
+    target = view.language(result.translation.target)
+    if not found:
+        return f"<p>{escape(view.NOTHING_FOREIGN.format(language=target))}</p>"
+    heads = "".join(f'<th scope="col">{h}</th>' for h in ("Source", escape(target), "Where"))
+    rows = []
+    for fragment in found:
+        piece = fragment.piece
+        text = escape(piece.text)
+        if piece.status == "failed":
+            text = f'<span class="failed-note">{escape(view.failure(piece))}</span>'
+        place = escape(f"{view.language(piece.lang)}, {fragment.where}")
+        rows.append(
+            f"<tr><td{_lang(piece.lang)}>{escape(fragment.source)}</td><td>{text}</td>"
+            f'<td class="where"><a href="#s{fragment.sentences.start + 1}">{place}</a></td></tr>'
+        )
+    table = f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{chr(10).join(rows)}\n</tbody>"
+    # A region that scrolls must be reachable by keyboard.
+    return (
+        '<div class="scroll" role="region" aria-label="Translated fragments" tabindex="0">\n'
+        f"{table}\n</table>\n</div>"
+    )
+
+
+def _removed(result: Result) -> str:
+    groups = view.removed(result)
+    if not groups:
+        return f"<p>{escape(view.NOTHING_REMOVED)}</p>"
+    items = "\n".join(
+        f"<li><strong>{escape(reason)}</strong>: "
+        f"<span{_lang(result.document.language)}>{_source_text(result, block)}</span></li>"
+        for reason, blocks in groups.items()
+        for block in blocks
+    )
+    count = view.plural(sum(map(len, groups.values())), "block")
+    return f"<details>\n<summary>{count} removed</summary>\n<ul>\n{items}\n</ul>\n</details>"
+
+
+def _notes(result: Result) -> str:
+    items = "".join(f"<li>{escape(warning)}</li>" for warning in result.warnings)
+    return _section("notes", "Notes", f"<ul>{items}</ul>") if items else ""
+
+
+def _section(name: str, heading: str, body: str, attributes: str = "") -> str:
+    title = f'<h2 id="{name}-heading">{escape(heading)}</h2>'
+    return f'<section {attributes}aria-labelledby="{name}-heading">\n{title}\n{body}\n</section>'
+
+
+def _element(block: Block, text: str) -> str:
+    tag = _TAGS.get(block.kind, "p")
+    return f"<{tag}>{text.strip().replace(chr(10), '<br>')}</{tag}>"
+
+
+def _lang(code: str) -> str:
+    return f' lang="{escape(code)}" dir="{languages.direction(code)}"'
+
+
+def _tag(code: str) -> str:
+    return f' <span class="tag">{escape(code)}</span>'
+
+
+def _sentence_language(result: Result, sentence: int) -> str:
+    spans = (s for s in result.document.spans if s.sentence == sentence and s.lang != "und")
+    longest = max(spans, key=lambda s: s.end - s.start, default=None)
+    return longest.lang if longest else result.document.language
+
+
+@cache
+def _style() -> str:
+    return files(__package__).joinpath("data/page.css").read_text(encoding="utf-8")

@@ -1,0 +1,125 @@
+"""Results as Markdown (CommonMark with GitHub's tables); article text never turns into markup."""
+
+from __future__ import annotations
+
+import re
+
+from ..document import Block, Result
+from . import view
+from .schema import SCHEMA
+
+_ANYWHERE = re.compile(r"[\\`*\[\]<>|~$&]|(?<![^\W_])_|_(?![^\W_])")
+_LINE_START = re.compile(r"^(#{1,6}(?=\s|$)|[-+=>])")
+_LINE_NUMBER = re.compile(r"^(\d{1,9})([.)])")
+_BULLET = re.compile(r"^(\\\*|[-•●▪–—+])\s+")
+_PREFIX = {"title": "### ", "heading": "### ", "quote": "> ", "list": "- "}
+
+
+def escape(text: str) -> str:
+    """One line of plain text as Markdown that shows exactly that text."""
+    return _line(_inline(" ".join(text.split())))
+
+
+def to_markdown(result: Result) -> str:
+    """Title, summary with links to its source sentences, translated article, fragments, removed.
+
+    Begins with a comment that marks the file as ours, so that a later run does not read it.
+    """
+    heading, block = view.title(result)
+    found = view.fragments(result)
+    numbers = view.numbered(result, found)
+    anchors = (
+        ""
+        if block is None
+        else "".join(
+            _anchor(i) for run in view.runs(result, block) for i in run.sentences if i in numbers
+        )
+    )
+    article = (b for b in result.document.blocks if not b.junk and b is not block)
+    parts = [
+        f"<!-- {SCHEMA} -->",
+        f"# {anchors}{escape(heading)}",
+        "## Summary",
+        _summary(result, numbers),
+        f"## Article in {view.language(result.translation.target)}",
+        *(_block(result, b, numbers) for b in article),
+        "## Translated fragments",
+        _fragments(result, found, numbers),
+        "## Removed",
+        _removed(result),
+        *_notes(result),
+        "---",
+        escape(view.made(result)),
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _summary(result: Result, numbers: set[int]) -> str:
+    lines = []
+    for number, point in enumerate(result.summary.points, 1):
+        links = "".join(" " + _link(i, escape(f"[{i + 1}]"), numbers) for i in point.sources)
+        flags = f" ({escape(', '.join(point.flags))})" if point.flags else ""
+        lines.append(f"{number}. {escape(point.text)}{links}{flags}")
+    return "\n".join(lines) or view.NO_SUMMARY
+
+
+def _block(result: Result, block: Block, numbers: set[int]) -> str:
+    parts = []
+    for run in view.runs(result, block):
+        parts += [_anchor(i) for i in run.sentences if i in numbers]
+        parts.append(_inline(run.text))
+        if run.piece.status == "failed":
+            parts.append(f" *({escape(view.failure(run.piece))})*")
+    lines = [line.strip() for line in "".join(parts).splitlines() if line.strip()]
+    prefix = _PREFIX.get(block.kind, "")
+    if block.kind in ("title", "heading"):
+        return prefix + _line(" ".join(lines))
+    if block.kind == "list":
+        return "\n".join(prefix + _line(_BULLET.sub("", line)) for line in lines)
+    return "\\\n".join(map(_line, lines)).replace("\n", f"\n{prefix}").join((prefix, ""))
+
+
+def _fragments(result: Result, found: list[view.Fragment], numbers: set[int]) -> str:
+    target = view.language(result.translation.target)
+    if not found:
+        return view.NOTHING_FOREIGN.format(language=target)
+    rows = [f"| # | Language | Source | {target} | Where |", "|--:|---|---|---|---|"]
+    for number, fragment in enumerate(found, 1):
+        piece = fragment.piece
+        failed = piece.status == "failed"
+        text = f"*{escape(view.failure(piece))}*" if failed else escape(piece.text)
+        where = _link(fragment.sentences.start, fragment.where, numbers)
+        cells = (str(number), view.language(piece.lang), escape(fragment.source), text, where)
+        rows.append(f"| {' | '.join(cells)} |")
+    return "\n".join(rows)
+
+
+def _removed(result: Result) -> str:
+    lines = [
+        f"- *{escape(reason)}*: {escape(result.document.slice(block))}"
+        for reason, blocks in view.removed(result).items()
+        for block in blocks
+    ]
+    return "\n".join(lines) or view.NOTHING_REMOVED
+
+
+def _notes(result: Result) -> tuple[str, ...]:
+    lines = "\n".join(f"- {escape(warning)}" for warning in result.warnings)
+    return ("## Notes", lines) if lines else ()
+
+
+def _anchor(sentence: int) -> str:
+    return f'<sup id="s{sentence + 1}">{sentence + 1}</sup> '
+
+
+def _link(sentence: int, label: str, numbers: set[int]) -> str:
+    """A link to the sentence's anchor, where it has one."""
+    return f"[{label}](#s{sentence + 1})" if sentence in numbers else label
+
+
+def _inline(text: str) -> str:
+    return _ANYWHERE.sub(r"\\\g<0>", text)
+
+
+def _line(text: str) -> str:
+    return _LINE_NUMBER.sub(r"\1\\\2", _LINE_START.sub(r"\\\1", text))

@@ -1,0 +1,160 @@
+"""Results as JSON, `"schema": "nlpkit/1"`, and back."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from typing import Any
+
+from ..document import (
+    Block,
+    Document,
+    Piece,
+    Point,
+    Result,
+    Sentence,
+    Span,
+    Summary,
+    Translation,
+    check_tiles,
+)
+from ..errors import ReadError
+
+SCHEMA = "nlpkit/1"
+
+
+def as_dict(
+    result: Result, *, path: str | os.PathLike[str] | None = None, sha256: str | None = None
+) -> dict[str, Any]:
+    """The result in plain values, keys in the order of the schema.
+
+    `path` and `sha256` name the file it was made from. Keys added to the schema where they say
+    something: `url` of the source, `reason` of a failed piece.
+    """
+    document, translation, summary = result.document, result.translation, result.summary
+    # File names may hold bytes that are no text; JSON cannot.
+    name = None if path is None else os.fsencode(path).decode("utf-8", "replace")
+    url = {} if document.url is None else {"url": document.url}
+    return {
+        "schema": SCHEMA,
+        "id": document.id,
+        "source": {"path": name, "sha256": sha256, **url},
+        "document": _document(document),
+        "clean_text": document.clean_text,
+        "translation": {
+            "target": translation.target,
+            "text": translation.text,
+            "pieces": [_piece(p) for p in translation.pieces],
+        },
+        "summary": {
+            "target": summary.target,
+            "method": summary.method,
+            "text": summary.text,
+            "points": [
+                {"text": p.text, "sources": list(p.sources), "flags": list(p.flags)}
+                for p in summary.points
+            ],
+        },
+        "signature": result.signature,
+        "timings": dict(result.timings),
+        "warnings": list(result.warnings),
+    }
+
+
+def to_json(
+    result: Result,
+    *,
+    path: str | os.PathLike[str] | None = None,
+    sha256: str | None = None,
+    indent: int | None = None,
+) -> str:
+    """`as_dict` as JSON text: one line, unless `indent` is given."""
+    data = as_dict(result, path=path, sha256=sha256)
+    return json.dumps(data, ensure_ascii=False, allow_nan=False, indent=indent)
+
+
+def from_dict(data: Mapping[str, Any]) -> Result:
+    """The result that `as_dict` made `data` from.
+
+    Guarantees: `from_dict(as_dict(result)) == result`, also by way of JSON text. Raises ReadError
+    when `data` is no such result.
+    """
+    if data.get("schema") != SCHEMA:
+        raise ReadError(
+            f"not a result of nlpkit: schema is {data.get('schema')!r}, expected {SCHEMA!r}",
+            hint="make it with: nlpkit run --format json",
+        )
+    try:
+        return _result(data)
+    except (KeyError, TypeError, ValueError, IndexError) as error:
+        hint = "make it again with: nlpkit run --format json"
+        message = f"damaged result of nlpkit: {type(error).__name__}: {error}"
+        raise ReadError(message, hint=hint) from error
+
+
+def _document(document: Document) -> dict[str, Any]:
+    return {
+        "text": document.text,
+        "title": document.title,
+        "language": document.language,
+        "blocks": [
+            {"start": b.start, "end": b.end, "kind": b.kind, "reason": b.reason}
+            for b in document.blocks
+        ],
+        "sentences": [
+            {"start": s.start, "end": s.end, "block": s.block} for s in document.sentences
+        ],
+        "spans": [
+            {
+                "start": s.start,
+                "end": s.end,
+                "sentence": s.sentence,
+                "lang": s.lang,
+                "script": s.script,
+                "score": s.score,
+            }
+            for s in document.spans
+        ],
+    }
+
+
+def _piece(piece: Piece) -> dict[str, Any]:
+    reason = {} if piece.reason is None else {"reason": piece.reason}
+    return {
+        "start": piece.start,
+        "end": piece.end,
+        "text": piece.text,
+        "lang": piece.lang,
+        "status": piece.status,
+        "engine": piece.engine,
+        "score": piece.score,
+        "junk": piece.junk,
+        **reason,
+    }
+
+
+def _result(data: Mapping[str, Any]) -> Result:
+    inner = data["document"]
+    document = Document(
+        id=data["id"],
+        text=inner["text"],
+        blocks=tuple(Block(**b) for b in inner["blocks"]),
+        sentences=tuple(Sentence(**s) for s in inner["sentences"]),
+        spans=tuple(Span(**s) for s in inner["spans"]),
+        title=inner["title"],
+        url=data["source"].get("url"),
+    )
+    pieces = tuple(Piece(**p) for p in data["translation"]["pieces"])
+    check_tiles(pieces, 0, len(document.text), "pieces")
+    points = tuple(
+        Point(p["text"], tuple(p["sources"]), tuple(p["flags"])) for p in data["summary"]["points"]
+    )
+    return Result(
+        document=document,
+        translation=Translation(data["translation"]["target"], pieces),
+        summary=Summary(data["summary"]["target"], points, data["summary"]["method"]),
+        signature=data["signature"],
+        timings=dict(data["timings"]),
+        warnings=tuple(data["warnings"]),
+    )

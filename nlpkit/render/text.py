@@ -1,0 +1,138 @@
+"""Results as plain text for a terminal: 88 columns, four sections, no colour codes."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterator
+
+from ..document import Block, Point, Result
+from . import view
+
+WIDTH = 88
+_INDENT = 3
+# A terminal obeys control characters; an article must not steer it.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+def to_text(result: Result) -> str:
+    """The clean article, its translated fragments, what was removed, the summary.
+
+    The article shows the number of each sentence that the summary or a fragment refers to. An
+    article in another language than the target's is shown translated as a whole; of its fragments
+    only those are listed that are not seen there.
+    Guarantees: no control characters but new lines; one new line at the end.
+    """
+    document, target = result.document, result.translation.target
+    foreign = document.language not in (target, "und")
+    found = view.fragments(result)
+    listed = [f for f in found if not foreign or f.piece.junk or f.piece.status == "failed"]
+    numbers = view.numbered(result, listed)
+    sections = [_article(result, numbers)]
+    if foreign:
+        detail = f"{view.language(document.language)} to {view.language(target)}"
+        sections.append(_section("TRANSLATION", detail, _body(result, numbers, translated=True)))
+    if listed or not found:
+        sections.append(_fragments(listed, view.language(target)))
+    sections += [_removed(result), _summary(result)]
+    if result.warnings:
+        notes = [_wrap(f"! {warning}", hang=2) for warning in result.warnings]
+        sections.append(_section("NOTES", "", "\n".join(notes)))
+    sections.append(_wrap(view.made(result)))
+    return "\n\n\n".join(sections) + "\n"
+
+
+def _article(result: Result, numbers: set[int]) -> str:
+    document = result.document
+    count = sum(not document.blocks[s.block].junk for s in document.sentences)
+    detail = f"{view.language(document.language)}, {view.plural(count, 'sentence')}"
+    body = _body(result, numbers, translated=False)
+    if document.title and not any(b.kind == "title" for b in document.blocks):
+        body = f"{_wrap(document.title)}\n\n{body}"
+    return _section("CLEAN ARTICLE", detail, body)
+
+
+def _body(result: Result, numbers: set[int], *, translated: bool) -> str:
+    blocks = (b for b in result.document.blocks if not b.junk)
+    texts = (_block(result, block, numbers, translated) for block in blocks)
+    return "\n\n".join(text for text in texts if text)
+
+
+def _block(result: Result, block: Block, numbers: set[int], translated: bool) -> str:
+    parts = []
+    for run in view.runs(result, block):
+        marks = "".join(f"[{i + 1}] " for i in run.sentences if i in numbers)
+        failed = f" ({view.failure(run.piece)})" if run.piece.status == "failed" else ""
+        parts.append(marks + (run.text + failed if translated else run.source))
+    lines = [line.strip() for line in "".join(parts).splitlines()]
+    hang = 2 if block.kind == "list" else 0
+    return "\n".join(_wrap(line, hang=hang) for line in lines if line)
+
+
+def _fragments(listed: list[view.Fragment], target: str) -> str:
+    if not listed:
+        return _section("TRANSLATED FRAGMENTS", "", view.NOTHING_FOREIGN.format(language=target))
+    entries = []
+    for number, fragment in enumerate(listed, 1):
+        piece = fragment.piece
+        head = f"{number}.".ljust(_INDENT) + f"{view.language(piece.lang)}, {fragment.where}"
+        failed = piece.status == "failed"
+        outcome = f"✗ {view.failure(piece)}" if failed else f"→ {_flat(piece.text)}"
+        source = _wrap(_flat(fragment.source), _INDENT)
+        entries.append(f"{head}\n{source}\n{_wrap(outcome, _INDENT, hang=2)}")
+    return _section("TRANSLATED FRAGMENTS", f"{len(listed)} into {target}", "\n\n".join(entries))
+
+
+def _removed(result: Result) -> str:
+    groups = view.removed(result)
+    if not groups:
+        return _section("REMOVED", "", view.NOTHING_REMOVED)
+    wide = max(len(str(len(blocks))) for blocks in groups.values())
+    lines = []
+    for reason, blocks in groups.items():
+        head = f"{len(blocks):>{wide}} × {reason}: "
+        example = _flat(result.document.slice(blocks[0]))
+        lines.append(textwrap.shorten(_safe(head + example), WIDTH, placeholder=" …"))
+    count = sum(map(len, groups.values()))
+    return _section("REMOVED", view.plural(count, "block"), "\n".join(lines))
+
+
+def _summary(result: Result) -> str:
+    points = result.summary.points
+    if not points:
+        return _section("SUMMARY", "", view.NO_SUMMARY)
+    lines = list(_points(points))
+    detail = f"{view.plural(len(points), 'sentence')}, {result.summary.method}"
+    return _section("SUMMARY", detail, "\n".join(lines))
+
+
+def _points(points: tuple[Point, ...]) -> Iterator[str]:
+    for number, point in enumerate(points, 1):
+        sources = "".join(f" [{i + 1}]" for i in point.sources)
+        flags = f" ({', '.join(point.flags)})" if point.flags else ""
+        lead = f"{number}.".ljust(_INDENT)
+        yield _wrap(f"{lead}{_flat(point.text)}{sources}{flags}", hang=_INDENT)
+
+
+def _section(name: str, detail: str, body: str) -> str:
+    head = f"{name}{_safe(detail):>{WIDTH - len(name)}}".rstrip()
+    return f"{head}\n{'─' * WIDTH}\n{body}"
+
+
+def _wrap(text: str, indent: int = 0, *, hang: int = 0) -> str:
+    return textwrap.fill(
+        _safe(text),
+        WIDTH,
+        initial_indent=" " * indent,
+        subsequent_indent=" " * (indent + hang),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _safe(text: str) -> str:
+    return _CONTROL.sub("\ufffd", text)

@@ -1,0 +1,134 @@
+"""What every rendering for people shows of a result: title, runs, fragments, removed blocks."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from .. import languages
+from ..document import Block, Document, Piece, Result
+
+NOTHING_FOREIGN = "Nothing to translate: already in {language}."
+NOTHING_REMOVED = "Nothing was removed."
+NO_SUMMARY = "There is no summary: the article has no sentences to choose from."
+
+
+class Run(NamedTuple):
+    """A stretch of a block: its source, its text in the target language, the piece it is of.
+
+    `sentences` are the indices of the sentences that start with it.
+    """
+
+    source: str
+    text: str
+    piece: Piece
+    sentences: tuple[int, ...]
+
+
+class Fragment(NamedTuple):
+    """A translated or failed piece, its source, and the indices of the sentences it lies in."""
+
+    piece: Piece
+    source: str
+    sentences: range
+
+    @property
+    def where(self) -> str:
+        """`sentence 4`; `sentences 4–5, removed`."""
+        first, last = self.sentences.start + 1, self.sentences.stop
+        numbers = f"sentence {first}" if last <= first else f"sentences {first}–{last}"
+        return f"{numbers}, removed" if self.piece.junk else numbers
+
+
+def runs(result: Result, block: Block) -> Iterator[Run]:
+    """The runs of a block, in order.
+
+    Guarantees: their sources join to the block's text; a run starts at most one sentence, unless
+    a translated piece holds several.
+    """
+    document, pieces = result.document, result.translation.pieces
+    first = bisect_right(pieces, block.start, key=lambda p: p.end)
+    for piece in pieces[first:]:
+        if piece.start >= block.end:
+            return
+        starts = _starting(document, piece.start, piece.end)
+        if piece.status == "translated":
+            yield Run(document.slice(piece), piece.text, piece, tuple(starts))
+            continue
+        cuts = [piece.start, *(document.sentences[i].start for i in starts)]
+        ends = [*cuts[1:], piece.end]
+        numbers: list[tuple[int, ...]] = [(), *((i,) for i in starts)]
+        for start, end, sentences in zip(cuts, ends, numbers, strict=True):
+            if start < end:
+                source = document.text[start:end]
+                yield Run(source, source, piece, sentences)
+
+
+def title(result: Result) -> tuple[str, Block | None]:
+    """The title in the target language, and the block it stands in, where it stands in one."""
+    for block in result.document.blocks:
+        if block.kind == "title":
+            return " ".join("".join(r.text for r in runs(result, block)).split()), block
+    return result.document.title or result.document.id, None
+
+
+def fragments(result: Result) -> list[Fragment]:
+    """Every piece that was translated or failed, in order."""
+    document = result.document
+    return [
+        Fragment(piece, document.slice(piece), _holding(document, piece))
+        for piece in result.translation.pieces
+        if piece.status != "kept"
+    ]
+
+
+def removed(result: Result) -> dict[str, list[Block]]:
+    """The junk blocks by reason, reasons in order of their first block."""
+    groups: dict[str, list[Block]] = {}
+    for block in result.document.blocks:
+        if block.junk:
+            groups.setdefault(block.reason or "no reason given", []).append(block)
+    return groups
+
+
+def numbered(result: Result, shown: Iterable[Fragment]) -> set[int]:
+    """The sentences outside junk whose number a reader meets: in the summary, in `shown`."""
+    document = result.document
+    cited = {i for point in result.summary.points for i in point.sources}
+    cited.update(i for fragment in shown for i in fragment.sentences)
+    return {i for i in cited if not document.blocks[document.sentences[i].block].junk}
+
+
+def language(code: str) -> str:
+    """`Russian`; `an unknown language` for `und`."""
+    return "an unknown language" if code == "und" else languages.name(code)
+
+
+def plural(count: int, noun: str) -> str:
+    """`1 block`, `2 blocks`."""
+    return f"{count} {noun}{'s' * (count != 1)}"
+
+
+def failure(piece: Piece) -> str:
+    """What is said of a failed piece."""
+    return f"not translated: {piece.reason or 'no reason given'}"
+
+
+def made(result: Result) -> str:
+    """The last line: how the result was made, and how long it took."""
+    seconds = sum(result.timings.values())
+    return f"Made by {result.signature}" + (f" in {seconds:.1f} s" if seconds else "")
+
+
+def _starting(document: Document, start: int, end: int) -> range:
+    sentences = document.sentences
+    return range(
+        bisect_left(sentences, start, key=lambda s: s.start),
+        bisect_left(sentences, end, key=lambda s: s.start),
+    )
+
+
+def _holding(document: Document, piece: Piece) -> range:
+    first = bisect_right(document.sentences, piece.start, key=lambda s: s.end)
+    return range(first, bisect_left(document.sentences, piece.end, key=lambda s: s.start))

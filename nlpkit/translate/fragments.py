@@ -1,0 +1,240 @@
+"""Foreign fragments in, translated or failed fragments out: all that engines need not know.
+
+Looking up phrases, cutting at links and where a line is too long, order and batches, the memory of
+earlier answers, the check of every answer, the second try.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from .. import languages
+from ..document import Draft, Status
+from ..engines import Lazy, Translator
+from ..engines.echo import EchoTranslator
+from ..errors import EngineError, PairUnsupported
+from . import guard
+from .cut import Part, join, parts, shorten
+from .marks import frame
+
+
+class Phrases(Protocol):
+    """Translations known beforehand, such as menu words."""
+
+    def lookup(self, text: str) -> str | None: ...
+
+
+# Phrases by source and target language, or PairUnsupported: `engines.phrasebook.Phrasebook.load`.
+Phrasebook = Callable[[str, str], Phrases]
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A foreign text and its language."""
+
+    text: str
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a text; kept and failed ones have the source text, failed ones a reason."""
+
+    text: str
+    status: Status
+    engine: str | None = None
+    score: float | None = None
+    reason: str | None = None
+
+
+class Memory:
+    """The latest outcomes by engine, languages and text; threads may share it."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._lock = threading.Lock()
+        self._outcomes: OrderedDict[tuple[str, str, Fragment], Outcome] = OrderedDict()
+
+    def get(self, engine: str, target: str, fragment: Fragment) -> Outcome | None:
+        with self._lock:
+            outcome = self._outcomes.get((engine, target, fragment))
+            if outcome is not None:
+                self._outcomes.move_to_end((engine, target, fragment))
+            return outcome
+
+    def put(self, engine: str, target: str, fragment: Fragment, outcome: Outcome) -> None:
+        with self._lock:
+            self._outcomes[engine, target, fragment] = outcome
+            if len(self._outcomes) > self._size:
+                self._outcomes.popitem(last=False)
+
+
+# About ten megabytes of sentences for the process.
+MEMORY = Memory(20_000)
+
+
+class FragmentTranslator:
+    """Translates fragments into one language.
+
+    Guarantees:
+    - one outcome a fragment, in order; equal fragments have equal outcomes and cost one answer;
+    - links, e-mail addresses, emoji, white space and quotes around a fragment stay as they are;
+    - a fragment fails as a whole, with its text untouched.
+    """
+
+    def __init__(
+        self, target: str, engine: Lazy[Translator], phrasebook: Phrasebook | None
+    ) -> None:
+        self._target = target
+        self._engine = engine
+        self._phrasebook = phrasebook
+        self._phrases: dict[str, Phrases | None] = {}
+
+    def needs_engine(self, fragments: Iterable[Fragment]) -> bool:
+        """Whether something remains that is not in the phrasebook."""
+        return any(
+            part.core and self._known(Fragment(part.core, fragment.lang)) is None
+            for fragment in fragments
+            for part in parts(fragment.text)
+        )
+
+    def translate(self, fragments: Sequence[Fragment]) -> list[Outcome]:
+        """The outcome of each. Raises what loading the engine raises (ModelMissing, …)."""
+        cut = {fragment: parts(fragment.text) for fragment in fragments}
+        answers = {}
+        for core in _cores(cut):
+            known = self._known(core)
+            if known is not None:
+                answers[core] = known
+        if self.needs_engine(cut):
+            engine = self._engine.get()
+            cut = {f: _shortened(p, f.lang, engine, answers) for f, p in cut.items()}
+            answers |= self._ask(engine, [core for core in _cores(cut) if core not in answers])
+        outcomes = {f: _joined(f, p, answers) for f, p in cut.items()}
+        return [outcomes[fragment] for fragment in fragments]
+
+    def _known(self, core: Fragment) -> Outcome | None:
+        if core.lang not in self._phrases:
+            self._phrases[core.lang] = self._load_phrases(core.lang)
+        phrases = self._phrases[core.lang]
+        text = None if phrases is None else phrases.lookup(core.text)
+        return None if text is None else Outcome(text, "translated", "phrasebook", 1.0)
+
+    def _load_phrases(self, lang: str) -> Phrases | None:
+        try:
+            return None if self._phrasebook is None else self._phrasebook(lang, self._target)
+        except PairUnsupported:
+            return None
+
+    def _ask(self, engine: Translator, cores: Sequence[Fragment]) -> dict[Fragment, Outcome]:
+        answers: dict[Fragment, Outcome] = {}
+        for core in cores:
+            known = MEMORY.get(engine.name, self._target, core)
+            if known is not None:
+                answers[core] = known
+        for lang in dict.fromkeys(core.lang for core in cores):
+            # Lines of like length go together; the longest first, so that memory runs out at once.
+            texts = [c.text for c in cores if c.lang == lang and c not in answers]
+            texts.sort(key=len, reverse=True)
+            for text, outcome in _Attempt(engine, lang, self._target).outcomes(texts).items():
+                answers[Fragment(text, lang)] = outcome
+                if outcome.status == "translated":
+                    MEMORY.put(engine.name, self._target, Fragment(text, lang), outcome)
+        return answers
+
+
+class _Attempt:
+    """Asks one engine about one pair of languages, checks, and asks again what was refused."""
+
+    def __init__(self, engine: Translator, source: str, target: str) -> None:
+        self._engine = engine
+        self._source = source
+        self._target = target
+
+    def outcomes(self, texts: Sequence[str]) -> dict[str, Outcome]:
+        if not texts:
+            return {}
+        if not self._engine.supports(self._source, self._target):
+            names = languages.name(self._source), languages.name(self._target)
+            reason = f"no translator from {names[0]} to {names[1]}"
+            return {text: self._failed(text, reason) for text in texts}
+        try:
+            answered = self._asked(texts, safe=False)
+        except EngineError:
+            return {text: self._alone(text) for text in texts}
+        refused = [text for text in texts if answered[text].status == "failed"]
+        try:
+            return {**answered, **self._asked(refused, safe=True)}
+        except EngineError:
+            return {**answered, **{text: self._alone(text) for text in refused}}
+
+    def _alone(self, text: str) -> Outcome:
+        try:
+            return self._asked([text], safe=True)[text]
+        except EngineError as error:
+            return self._failed(text, error.message)
+
+    def _asked(self, texts: Sequence[str], *, safe: bool) -> dict[str, Outcome]:
+        """All at once. Raises EngineError where the engine fails as a whole or loses count."""
+        if not texts:
+            return {}
+        exact = isinstance(self._engine, EchoTranslator)  # it leaves the text as it is on purpose
+        framed = [("", text, "") if exact else frame(text) for text in texts]
+        bare = [core for _, core, _ in framed]
+        drafts = self._engine.translate(bare, self._source, self._target, safe=safe)
+        if len(drafts) != len(texts):
+            raise EngineError(f"the translator answered {len(drafts)} lines to {len(texts)}")
+        judged = self._taken if exact else self._judged
+        return {t: judged(t, f, d) for t, f, d in zip(texts, framed, drafts, strict=True)}
+
+    def _judged(self, text: str, framed: tuple[str, str, str], draft: Draft) -> Outcome:
+        """The answer, within the quotes of its text, where it can stand."""
+        before, core, after = framed
+        answer = guard.tidy(core, draft.text)
+        reason = guard.refusal(core, answer, self._target)
+        if reason is not None:
+            return self._failed(text, reason)
+        return self._taken(text, framed, replace(draft, text=before + answer + after))
+
+    def _taken(self, text: str, framed: tuple[str, str, str], draft: Draft) -> Outcome:
+        return Outcome(draft.text, "translated", self._engine.name, draft.score)
+
+    def _failed(self, text: str, reason: str) -> Outcome:
+        return Outcome(text, "failed", self._engine.name, reason=reason)
+
+
+def _cores(cut: Mapping[Fragment, Sequence[Part]]) -> list[Fragment]:
+    """The distinct texts to translate."""
+    cores = (Fragment(p.core, f.lang) for f, parts in cut.items() for p in parts if p.core)
+    return list(dict.fromkeys(cores))
+
+
+def _shortened(
+    parts: Sequence[Part], lang: str, engine: Translator, known: Mapping[Fragment, Outcome]
+) -> list[Part]:
+    def fits(text: str) -> bool:
+        return Fragment(text, lang) in known or engine.count(text) <= engine.max_tokens
+
+    return [short for part in parts for short in shorten(part, fits)]
+
+
+def _joined(
+    fragment: Fragment, parts: Sequence[Part], answers: Mapping[Fragment, Outcome]
+) -> Outcome:
+    outcomes = [answers[Fragment(p.core, fragment.lang)] for p in parts if p.core]
+    for outcome in outcomes:
+        if outcome.status == "failed":
+            return replace(outcome, text=fragment.text)
+    if not outcomes:
+        return Outcome(fragment.text, "kept")
+    scores = [o.score for o in outcomes if o.score is not None]
+    return Outcome(
+        join(parts, lambda core: answers[Fragment(core, fragment.lang)].text),
+        "translated",
+        "+".join(dict.fromkeys(o.engine for o in outcomes if o.engine)),
+        min(scores, default=None),
+    )

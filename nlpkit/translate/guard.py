@@ -1,0 +1,170 @@
+"""Whether an answer can stand as a translation: rules with reasons, and the last touch on it."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from itertools import takewhile
+from typing import Any
+
+import regex
+
+from .. import languages
+from .marks import TERMINAL
+
+_WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['’-][\p{L}\p{M}\p{N}]+)*")
+# Three letters of an alphabet say about as much as one of these.
+_DENSE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
+# Digits in groups of three are one number: 1 000 000, 1,000,000, 1.000.000.
+_NUMBER = regex.compile(r"\d{1,3}(?:[ \u00a0\u202f,.'’]\d{3})+(?!\d)|\d+")
+_DECADE = regex.compile(r"\b\d{3}0['’]?s\b")
+_QUOTED = regex.compile(r'^["“«„](.*)["”»“]$', regex.DOTALL)
+# A full stop that belongs to its word: U.S., p.m., etc., Inc.
+_ABBREVIATION = regex.compile(r"(?:\b\w\.\w|\b(?:etc|Inc|Ltd|Co|Jr|Sr|St|Mr|Mrs|Dr|No|al))\.$")
+
+
+def refusal(source: str, answer: str, target: str) -> str | None:
+    """Why `answer` cannot stand as the translation of `source`; None where it can."""
+    for rule in RULES:
+        if rule(source, answer, target):
+            return str(_limits(rule)["reason"]).format(language=languages.name(target))
+    return None
+
+
+def tidy(source: str, answer: str) -> str:
+    """The answer on one line, with the closing and quote marks and the first capital of its source.
+
+    `source` has no quotes around it: those an engine adds are dropped, as is a full stop; a full
+    stop, question or exclamation mark that it lost comes back.
+    """
+    answer = " ".join(answer.split())
+    quoted = _QUOTED.match(answer)
+    if quoted and not regex.search(r'["“”«»„]', quoted[1]) and not _QUOTED.match(source):
+        answer = quoted[1].strip()
+    mark = _closing(source)
+    if mark and not _closing(answer.rstrip("\"'”’»)")):
+        answer += mark
+    elif not mark and answer.endswith(".") and not _closing(answer[:-1]):
+        answer = answer if _ABBREVIATION.search(answer) else answer[:-1]
+    first = answer.split(" ", 1)[0]
+    if source[:1].isupper() and first.islower():
+        answer = answer[0].upper() + answer[1:]
+    return answer
+
+
+def _closing(text: str) -> str:
+    """The full stops, question and exclamation marks at the end of the text, in English."""
+    return "".join(TERMINAL[c] for c in takewhile(TERMINAL.__contains__, reversed(text)))[::-1]
+
+
+def empty(source: str, answer: str, target: str) -> bool:
+    return _WORD.search(answer) is None
+
+
+def wrong_script(source: str, answer: str, target: str) -> bool:
+    share = _limits(wrong_script)["share"]
+    return _share(answer, target) < share and _share(source, target) < share
+
+
+def echo(source: str, answer: str, target: str) -> bool:
+    words = _words(answer)
+    return len(words) >= _limits(echo)["words"] and words == _words(source)
+
+
+def loop(source: str, answer: str, target: str) -> bool:
+    limits = _limits(loop)
+    if _run(answer) >= limits["characters"] > _run(source):
+        return True
+    own = dict(_repeats(_words(source), limits["words"]))
+    return any(
+        times > max(limits["times"], own.get(size, 1))
+        for size, times in _repeats(_words(answer), limits["words"])
+    )
+
+
+def too_long(source: str, answer: str, target: str) -> bool:
+    limits = _limits(too_long)
+    return _size(answer) > limits["ratio"] * _size(source) + limits["extra"]
+
+
+def too_short(source: str, answer: str, target: str) -> bool:
+    limits = _limits(too_short)
+    return _size(answer) + limits["extra"] < limits["ratio"] * _size(source)
+
+
+def lost_number(source: str, answer: str, target: str) -> bool:
+    digits = regex.sub(r"\D", "", answer)
+    least = _limits(lost_number)["digits"]
+    return any(n.rstrip("0") not in digits for n in _numbers(source) if len(n) >= least)
+
+
+def invented_number(source: str, answer: str, target: str) -> bool:
+    digits = regex.sub(r"\D", "", source)
+    least = _limits(invented_number)["digits"]
+    # "The thirties" may well be the 1930s.
+    significant = (n.strip("0") for n in _numbers(_DECADE.sub("", answer)))
+    return any(n not in digits for n in significant if len(n) >= least)
+
+
+RULES: tuple[Callable[[str, str, str], bool], ...] = (
+    empty,
+    wrong_script,
+    echo,
+    loop,
+    too_long,
+    too_short,
+    lost_number,
+    invented_number,
+)
+
+
+@cache
+def _table() -> Mapping[str, Mapping[str, Any]]:
+    return tomllib.loads(files(__package__).joinpath("data/guard.toml").read_text("utf-8"))
+
+
+def _limits(rule: Callable[..., bool]) -> Mapping[str, Any]:
+    return _table()[rule.__name__]
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.casefold())
+
+
+def _numbers(text: str) -> list[str]:
+    return [regex.sub(r"\D", "", number) for number in _NUMBER.findall(text)]
+
+
+def _size(text: str) -> int:
+    """Length in letters of an alphabet."""
+    return len(text) + 2 * len(_DENSE.findall(text))
+
+
+def _share(text: str, language: str) -> float:
+    """The share of the letters that are in a script of the language; 1.0 where there are none."""
+    letters = regex.findall(r"\p{L}", text)
+    return len(_script(language).findall("".join(letters))) / len(letters) if letters else 1.0
+
+
+@cache
+def _script(language: str) -> regex.Pattern[str]:
+    # Jpan is a name for a mixture, its parts are listed beside it.
+    scripts = [script for script in languages.SCRIPTS[language] if script != "Jpan"]
+    return regex.compile("|".join(rf"\p{{Script={script}}}" for script in scripts))
+
+
+def _run(text: str) -> int:
+    """How often the most repeated letter or digit stands in a row."""
+    return max((len(m[0]) for m in regex.finditer(r"([\p{L}\p{N}])\1*", text)), default=0)
+
+
+def _repeats(words: list[str], longest: int) -> Iterator[tuple[int, int]]:
+    """For phrases of each size, how often one stands in a row at most."""
+    for size in range(1, longest + 1):
+        most = run = 1
+        for i in range(size, len(words)):
+            run = run + 1 if words[i] == words[i - size] else 1
+            most = max(most, (run - 1) // size + 1)
+        yield size, most

@@ -1,0 +1,69 @@
+"""Whole lines: for pipes, benchmarks and servers that translate texts they know to be foreign."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from ..document import Document, Piece
+from ..engines import Lazy, Translator
+from .fragments import Fragment, FragmentTranslator, Outcome, Phrasebook
+from .pieces import assemble, piece, windows
+from .unit import Unit, sentence_units, units
+
+
+def translate_lines(
+    lines: Sequence[str],
+    *,
+    read: Callable[[str], Document],
+    source: str,
+    target: str,
+    engine: Lazy[Translator],
+    phrasebook: Phrasebook | None,
+) -> list[Outcome]:
+    """Every line for itself, sentence by sentence; `read` makes a document of a line.
+
+    With `source` "auto" only what is foreign is translated, otherwise every sentence with a letter
+    of the source's script. A line fails when a part of it does; the other parts stay translated.
+
+    Guarantees: one outcome a line, in order, without line breaks inside; a line with nothing to
+    translate is kept as it is.
+    """
+    documents = [read(line) if line.strip() else None for line in lines]
+    found = [() if d is None else _todo(d, source, target) for d in documents]
+    translator = FragmentTranslator(target, engine, phrasebook)
+    fragments = [
+        Fragment(document.slice(unit), unit.lang)
+        for document, todo in zip(documents, found, strict=True)
+        if document is not None
+        for unit in todo
+    ]
+    answered = (o for window in windows(fragments) for o in translator.translate(window))
+    return [
+        Outcome(_one_line(line), "kept")
+        if document is None or not todo
+        else _line(line, document, target, [piece(document, u, next(answered)) for u in todo])
+        for line, document, todo in zip(lines, documents, found, strict=True)
+    ]
+
+
+def _todo(document: Document, source: str, target: str) -> tuple[Unit, ...]:
+    if source == "auto":
+        return units(document, target)
+    return sentence_units(document, source, target)
+
+
+def _line(line: str, document: Document, target: str, pieces: Sequence[Piece]) -> Outcome:
+    """One outcome of the pieces of a line, with the white space that stood around it."""
+    text = "".join(p.text for p in assemble(document, target, pieces).pieces).strip()
+    indent, tail = line[: -len(line.lstrip())], line[len(line.rstrip()) :]
+    text = _one_line(indent + text + tail)
+    engine = "+".join(dict.fromkeys(p.engine for p in pieces if p.engine))
+    reason = next((p.reason for p in pieces if p.reason), None)
+    if reason is not None:
+        return Outcome(text, "failed", engine, reason=reason)
+    scores = [p.score for p in pieces if p.score is not None]
+    return Outcome(text, "translated", engine, min(scores, default=None))
+
+
+def _one_line(text: str) -> str:
+    return text.replace("\r\n", " ").replace("\n", " ").replace("\r", " ")

@@ -1,0 +1,138 @@
+"""From a document to the pieces of its translation: as they are made, and put together."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
+
+from ..document import Document, Piece, Translation, check_tiles
+from ..engines import Lazy, Translator
+from ..events import Loading, Translated
+from .fragments import Fragment, FragmentTranslator, Outcome, Phrasebook
+from .unit import Unit, units
+
+T = TypeVar("T")
+
+
+def stream(
+    document: Document,
+    *,
+    target: str,
+    engine: Lazy[Translator],
+    phrasebook: Phrasebook | None,
+    source: str = "auto",
+    only: Sequence[int] | None = None,
+) -> Iterator[Loading | Translated]:
+    """Translates the units of a document, from the top, in batches that grow.
+
+    `only` restricts it to units of these sentences; `phrasebook(source, target)` gives known
+    phrases. Raises what loading the engine raises; whatever fails later is a failed piece.
+
+    Guarantees: every unit comes in exactly one Translated; Loading comes before the first that
+    needs the engine, where that is not loaded yet, and not at all where none does.
+    """
+    todo = units(document, target, source)
+    if only is not None:
+        chosen = frozenset(only)
+        todo = tuple(unit for unit in todo if unit.sentence in chosen)
+    translator = FragmentTranslator(target, engine, phrasebook)
+    done = 0
+    for window in windows(todo):
+        fragments = [Fragment(document.slice(unit), unit.lang) for unit in window]
+        if not engine.loaded and translator.needs_engine(fragments):
+            yield Loading(engine.model)
+        outcomes = translator.translate(fragments)
+        done += len(window)
+        pieces = tuple(piece(document, u, o) for u, o in zip(window, outcomes, strict=True))
+        yield Translated(done, len(todo), pieces)
+
+
+def translate(
+    events: Iterable[Loading | Translated], document: Document, target: str
+) -> Translation:
+    """The translation that a stream of events makes."""
+    pieces = [p for event in events if isinstance(event, Translated) for p in event.pieces]
+    return assemble(document, target, pieces)
+
+
+def assemble(document: Document, target: str, pieces: Sequence[Piece]) -> Translation:
+    """The pieces in order, with kept ones for the text between them.
+
+    Guarantees: the pieces tile the text; each lies in one block.
+    """
+    tiled: list[Piece] = []
+    at = 0
+    for piece in sorted(pieces, key=lambda piece: piece.start):
+        tiled += _kept(document, at, piece.start)
+        tiled.append(piece)
+        at = piece.end
+    tiled += _kept(document, at, len(document.text))
+    check_tiles(tiled, 0, len(document.text), "pieces")
+    return Translation(target, tuple(tiled))
+
+
+def sentence_texts(document: Document, translation: Translation) -> list[str | None]:
+    """Every sentence in the target language; None where a part of it failed."""
+    texts: list[str | None] = []
+    pieces = translation.pieces
+    first = 0
+    for sentence in document.sentences:
+        while first < len(pieces) and pieces[first].end <= sentence.start:
+            first += 1
+        text, at = "", first
+        failed = False
+        while at < len(pieces) and pieces[at].start < sentence.end:
+            piece = pieces[at]
+            start, end = max(piece.start, sentence.start), min(piece.end, sentence.end)
+            text += document.text[start:end] if piece.status == "kept" else piece.text
+            failed |= piece.status == "failed"
+            at += 1
+        texts.append(None if failed else text)
+    return texts
+
+
+def windows(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    """The items in order, few at first so that something shows soon, then ever more."""
+    at, size = 0, 8
+    while at < len(items):
+        yield items[at : at + size]
+        at, size = at + size, min(2 * size, 256)
+
+
+def piece(document: Document, unit: Unit, outcome: Outcome) -> Piece:
+    """A unit with its outcome."""
+    return Piece(
+        unit.start,
+        unit.end,
+        outcome.text,
+        outcome.status,
+        outcome.engine,
+        outcome.score,
+        unit.lang,
+        document.blocks[unit.block].junk,
+        outcome.reason,
+    )
+
+
+def _kept(document: Document, start: int, end: int) -> Iterator[Piece]:
+    """Kept pieces for [start, end), cut where blocks end."""
+    block = bisect_right(document.blocks, start, key=lambda b: b.start) - 1
+    while start < end:
+        stop = min(end, document.blocks[block].end)
+        text, lang = document.text[start:stop], _language(document, start, stop)
+        yield Piece(start, stop, text, "kept", lang=lang, junk=document.blocks[block].junk)
+        start, block = stop, block + 1
+
+
+def _language(document: Document, start: int, end: int) -> str:
+    """The language of most of [start, end)."""
+    weight: Counter[str] = Counter()
+    first = bisect_right(document.spans, start, key=lambda s: s.end)
+    for span in document.spans[first:]:
+        if span.start >= end:
+            break
+        if span.lang != "und":
+            weight[span.lang] += min(span.end, end) - max(span.start, start)
+    return weight.most_common(1)[0][0] if weight else "und"

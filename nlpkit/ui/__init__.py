@@ -1,0 +1,36 @@
+"""The web page over the pipeline."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ..pipeline import Pipeline
+
+
+def mount(app: Any, pipeline: Pipeline) -> Any:
+    """The FastAPI application with the page at its root.
+
+    Guarantees: no analytics, no tunnel, no history in the browser, nothing loaded from elsewhere.
+    """
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    import gradio as gr
+
+    from .page import PACKAGE, build
+    from .theme import theme
+
+    page, texts = build(pipeline)
+    return gr.mount_gradio_app(
+        app,
+        page,
+        path="/",
+        theme=theme(),
+        css=PACKAGE.joinpath("style.css").read_text(encoding="utf-8"),
+        i18n=texts,
+        run_history=False,
+        footer_links=["api", "settings"],
+        ssr_mode=False,
+        show_error=False,
+        max_file_size=pipeline.config.limits.max_bytes,
+    )

@@ -1,0 +1,182 @@
+"""One visitor's article: draining the pipeline's events into what the page shows."""
+
+from __future__ import annotations
+
+import logging
+import re
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from .. import files, languages, render
+from ..document import Article, Document, Piece, Result, Summary
+from ..errors import NlpkitError
+from ..events import Event, Finished, Loading, Read, Summarized, Translated
+from ..pipeline import Pipeline, as_article
+from ..translate import assemble
+from . import view
+from .view import Strings
+
+LOG = logging.getLogger("nlpkit.ui")
+SECONDS_BETWEEN_UPDATES = 0.25
+
+
+@dataclass(frozen=True)
+class Panels:
+    """What to show now; None leaves a panel as it is. `downloads` are Markdown and JSON."""
+
+    status: str | None = None
+    summary: str | None = None
+    source: str | None = None
+    translation: str | None = None
+    removed: str | None = None
+    downloads: tuple[Path, Path] | None = None
+    running: bool = True
+
+
+@dataclass
+class Session:
+    """What the page remembers of the visitor's article, so that it can be stopped or run again."""
+
+    text: str = ""
+    target: str = "en"
+    length: str = "short"
+    keep: frozenset[int] = frozenset()
+    document: Document | None = None
+    pieces: dict[int, Piece] = field(default_factory=dict)
+    result: Result | None = None
+
+
+def check(text: str, limit: int, say: Strings) -> str | None:
+    """Why the text cannot be run, or None."""
+    if not text.strip():
+        return say("empty", limit=f"{limit:,}")
+    if len(text) > limit:
+        return say("too_long", n=f"{len(text):,}", limit=f"{limit:,}")
+    return None
+
+
+def run(pipeline: Pipeline, session: Session, say: Strings) -> Iterator[Panels]:
+    """Panels as the article is worked on; errors end it with a message, the input untouched."""
+    session.document, session.pieces, session.result = None, {}, None
+    started = last = time.monotonic()
+    yield Panels(status=view.status(say("reading") + "…", "busy"), **_blank())
+    try:
+        for event in _events(pipeline, session):
+            panels = _panels(event, session, say, started)
+            if isinstance(event, Translated) and event.done < event.total:
+                if time.monotonic() - last < SECONDS_BETWEEN_UPDATES:
+                    continue
+                panels = replace(panels, translation=_translation(session, say, running=True))
+                last = time.monotonic()
+            yield panels
+    except NlpkitError as error:
+        yield Panels(status=view.status(error.message, "error", error.hint), running=False)
+    except Exception:
+        LOG.exception("an article could not be processed")
+        yield Panels(status=view.status(say("error"), "error"), running=False)
+
+
+def stop(pipeline: Pipeline, session: Session, say: Strings) -> Panels:
+    """What is finished stays, and can be downloaded marked as partial."""
+    if session.result is not None or session.document is None:
+        message = say("stopping_nothing") if session.document is None else None
+        return Panels(status=message and view.status(message), running=False)
+    document = session.document
+    translation = assemble(document, session.target, list(session.pieces.values()))
+    result = Result(
+        document,
+        translation,
+        Summary(session.target, (), "none"),
+        pipeline.signature,
+        warnings=(say("partial"),),
+    )
+    session.result = result
+    return Panels(
+        status=view.status(say("stopped")),
+        translation=_translation(session, say, running=True),
+        removed=view.removed(document, session.pieces, say),
+        downloads=_downloads(result, say("partial")),
+        running=False,
+    )
+
+
+def _events(pipeline: Pipeline, session: Session) -> Iterator[Event]:
+    kind = "html" if files.looks_like_html(session.text) else "text"
+    article: Article = as_article(session.text, kind)
+    return pipeline.stream(article, target=session.target, length=session.length, keep=session.keep)
+
+
+def _panels(event: Event, session: Session, say: Strings, started: float) -> Panels:
+    match event:
+        case Read(document=document):
+            session.document = document
+            return Panels(
+                status=view.status(say("translating", done=0, total="…"), "busy"),
+                source=view.source(document, say),
+                translation=_translation(session, say, running=True),
+                removed=view.removed(document, {}, say),
+            )
+        case Loading(model=model):
+            return Panels(status=view.status(say("loading", model=model) + "…", "busy"))
+        case Translated(done=done, total=total, pieces=pieces):
+            session.pieces.update((piece.start, piece) for piece in pieces)
+            text = say("summarising") + "…" if done == total else None
+            return Panels(
+                status=view.status(text or say("translating", done=done, total=total), "busy")
+            )
+        case Summarized(summary=summary):
+            assert session.document is not None, "Read comes before Summarized"
+            return Panels(summary=view.summary(summary, session.document, say))
+        case Finished(result=result):
+            session.result = result
+            session.pieces = {piece.start: piece for piece in result.translation.pieces}
+            return Panels(
+                status=view.status(_done(result, time.monotonic() - started, say), "done"),
+                translation=_translation(session, say, running=False),
+                removed=view.removed(result.document, session.pieces, say),
+                downloads=_downloads(result),
+                running=False,
+            )
+    return Panels()
+
+
+def _translation(session: Session, say: Strings, *, running: bool) -> str:
+    assert session.document is not None, "there is a document once it is read"
+    return view.translation(session.document, session.pieces, session.target, say, running=running)
+
+
+def _blank() -> dict[str, str]:
+    return {"summary": "", "source": "", "translation": "", "removed": ""}
+
+
+def _done(result: Result, seconds: float, say: Strings) -> str:
+    """`Done in 1.4 s · 2 fragments translated · 12 blocks removed`."""
+    pieces = result.translation.pieces
+    translated = sum(p.status == "translated" for p in pieces)
+    failed = sum(p.status == "failed" for p in pieces)
+    removed = sum(b.junk for b in result.document.blocks)
+    parts = [say("done", seconds=f"{seconds:.1f}")]
+    if translated:
+        parts.append(say("fragment") if translated == 1 else say("fragments", n=translated))
+    if failed:
+        parts.append(say("failed", n=failed))
+    if not translated and not failed:
+        name = languages.name(result.translation.target, say.language)
+        parts.append(say("already", language=name))
+    if removed:
+        parts.append(say("block_removed") if removed == 1 else say("blocks_removed", n=removed))
+    return " · ".join(parts)
+
+
+def _downloads(result: Result, mark: str | None = None) -> tuple[Path, Path]:
+    """The files behind the download buttons, in a folder that the page's cache clears."""
+    folder = Path(tempfile.mkdtemp(prefix="nlpkit-"))
+    title = re.sub(r"\W+", "-", result.document.title or result.document.text[:40]).strip("-")
+    name = "-".join(filter(None, [title[:60].lower() or "article", mark]))
+    markdown, data = folder / f"{name}.md", folder / f"{name}.json"
+    files.write_atomic(markdown, render.to_markdown(result))
+    files.write_atomic(data, render.to_json(result))
+    return markdown, data

@@ -1,0 +1,219 @@
+"""What the page shows, as HTML. The only place that escapes, and everything here is escaped."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from collections.abc import Mapping
+from functools import cache
+from html import escape
+from importlib.resources import files
+
+from .. import languages
+from ..document import Block, Document, Piece, Span, Summary
+
+ELEMENTS = {"title": "h3", "heading": "h4", "quote": "blockquote"}
+
+
+@cache
+def strings() -> dict[str, dict[str, str]]:
+    """The interface strings by language, from strings.toml."""
+    return tomllib.loads(files(__package__).joinpath("strings.toml").read_text(encoding="utf-8"))
+
+
+class Strings:
+    """The strings of one interface language; a call fills the fields."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._texts = strings()[language]
+
+    def __call__(self, key: str, **fields: object) -> str:
+        return self._texts[key].format(**fields)
+
+
+def language_of(accepted: str) -> str:
+    """`ru` when Accept-Language asks for Russian before English, else `en`."""
+    for part in accepted.lower().split(","):
+        code = part.strip()[:2]
+        if code in strings():
+            return code
+    return "en"
+
+
+def hint(text: str) -> str:
+    return f'<p class="hint">{escape(text)}</p>'
+
+
+def status(text: str, kind: str = "note", advice: str | None = None) -> str:
+    """The status line; `kind` is note, done, busy or error."""
+    role = ' role="alert"' if kind == "error" else ""
+    more = f" <span>{escape(advice)}</span>" if advice else ""
+    return f'<p class="status {kind}"{role}>{escape(text)}{more}</p>'
+
+
+def languages_line(document: Document, say: Strings) -> str:
+    """The languages of the article: the main one, with the others."""
+    found = Counter(s.lang for s in document.spans if s.lang != "und")
+    main = document.language
+    others = [languages.name(code, say.language) for code, _ in found.most_common() if code != main]
+    line = languages.name(main, say.language)
+    if others:
+        line = say("with_languages", main=line, others=", ".join(others[:4]))
+    return f'<p class="languages">{escape(line)}</p>'
+
+
+def summary(value: Summary, document: Document, say: Strings) -> str:
+    """The points, numbered, each with links to its source sentences."""
+    if not value.points:
+        return hint(say("summary_hint"))
+    items = []
+    for point in value.points:
+        links = " ".join(
+            f'<a href="#s{i}" title="{escape(say("sentence", n=i + 1))}">[{i + 1}]</a>'
+            for i in point.sources
+        )
+        flags = "".join(f' <span class="flag">{escape(flag)}</span>' for flag in point.flags)
+        lang = document.language if "not translated" in point.flags else value.target
+        items.append(f"<li><span{_lang(lang)}>{escape(point.text)}</span> {links}{flags}</li>")
+    return f'<ol class="points">{"".join(items)}</ol>'
+
+
+def source(document: Document, say: Strings) -> str:
+    """The article without its junk, foreign fragments marked, each sentence with an anchor."""
+    marked = _marked_sentences(document)
+    parts = [languages_line(document, say)]
+    for i, block in enumerate(document.blocks):
+        if not block.junk:
+            parts.append(_element(block, marked.get(i, "")))
+    return f'<div class="text"{_lang(document.language)}>{"".join(parts)}</div>'
+
+
+def translation(
+    document: Document, pieces: Mapping[int, Piece], target: str, say: Strings, *, running: bool
+) -> str:
+    """The article in the target language; `pieces` by their start, as far as they are made.
+
+    While `running`, text that has no piece yet is shown faintly as it is.
+    """
+    parts = []
+    order = sorted(pieces)
+    at = 0
+    for block in document.blocks:
+        inside = []
+        while at < len(order) and order[at] < block.end:
+            inside.append(pieces[order[at]])
+            at += 1
+        if not block.junk:
+            parts.append(_element(block, _mix(document, block, inside, say, running)))
+    return f'<div class="text"{_lang(target)}>{"".join(parts)}</div>'
+
+
+def removed(document: Document, pieces: Mapping[int, Piece], say: Strings) -> str:
+    """The junk blocks with their reasons, what they say in the target language, and a way back."""
+    junk = [(i, b) for i, b in enumerate(document.blocks) if b.junk]
+    if not junk:
+        return ""
+    reasons = Counter(b.reason or "" for _, b in junk)
+    listed = ", ".join(f"{reason} × {n}" if n > 1 else reason for reason, n in reasons.items())
+    title = say("block_removed") if len(junk) == 1 else say("blocks_removed", n=len(junk))
+    items = "".join(_removed_item(document, i, b, pieces, say) for i, b in junk)
+    return (
+        f'<details class="removed"><summary>{escape(title)}: {escape(listed)}</summary>'
+        f"<ul>{items}</ul></details>"
+    )
+
+
+def _removed_item(
+    document: Document, index: int, block: Block, pieces: Mapping[int, Piece], say: Strings
+) -> str:
+    text = document.slice(block).strip()
+    translated = [
+        p for p in pieces.values() if block.start <= p.start < block.end and p.status != "kept"
+    ]
+    lang = translated[0].lang if translated else document.language
+    shown = f"<span{_lang(lang)}>{escape(_short(text))}</span>"
+    for piece in translated:
+        if piece.status == "translated":
+            shown += f' <span class="becomes">→ {escape(piece.text)}</span>'
+        else:
+            shown += f' <span class="flag">{escape(say("not_translated"))}</span>'
+    label = escape(say("keep_label", text=_short(text)), quote=True)
+    return (
+        f'<li><span class="reason">{escape(block.reason or "")}</span> {shown} '
+        f'<button type="button" data-keep="{index}" aria-label="{label}">'
+        f"{escape(say('keep'))}</button></li>"
+    )
+
+
+def _marked_sentences(document: Document) -> dict[int, str]:
+    """The inner HTML of each block: sentences as anchors, foreign spans as marks."""
+    spans: dict[int, list[Span]] = {}
+    for span in document.spans:
+        spans.setdefault(span.sentence, []).append(span)
+    found: dict[int, str] = {}
+    at = {i: b.start for i, b in enumerate(document.blocks)}
+    for i, sentence in enumerate(document.sentences):
+        gap = document.text[at[sentence.block] : sentence.start]
+        inner = "".join(_span(document, s) for s in spans.get(i, []))
+        html = f'{escape(gap)}<span class="s" id="s{i}">{inner}</span>'
+        found[sentence.block] = found.get(sentence.block, "") + html
+        at[sentence.block] = sentence.end
+    return found
+
+
+def _span(document: Document, span: Span) -> str:
+    text = escape(document.slice(span))
+    if span.lang in (document.language, "und"):
+        return text
+    core = text.rstrip()
+    tag = f'<span class="tag" aria-hidden="true">{escape(span.lang)}</span>'
+    return f'<mark class="foreign"{_lang(span.lang)}>{core}</mark>{tag}{text[len(core) :]}'
+
+
+def _mix(document: Document, block: Block, pieces: list[Piece], say: Strings, running: bool) -> str:
+    """A block's pieces and, while running, the text between them."""
+    parts, at = [], block.start
+    for piece in pieces:
+        parts.append(_untouched(document.text[at : piece.start], running))
+        parts.append(_piece(document, piece, say))
+        at = piece.end
+    parts.append(_untouched(document.text[at : block.end], running))
+    return "".join(parts)
+
+
+def _untouched(text: str, running: bool) -> str:
+    if not text.strip() or not running:
+        return escape(text)
+    return f'<span class="pending">{escape(text)}</span>'
+
+
+def _piece(document: Document, piece: Piece, say: Strings) -> str:
+    text = escape(piece.text)
+    if piece.status == "kept" or not text.strip():
+        return text
+    if piece.status == "failed":
+        reason = escape(piece.reason or "", quote=True)
+        return (
+            f'<mark class="failed"{_lang(piece.lang)} title="{reason}">{text}</mark>'
+            f'<span class="flag">{escape(say("not_translated"))}</span>'
+        )
+    original = escape(document.slice(piece), quote=True)
+    return f'<span class="translated" title="{original}">{text}</span>'
+
+
+def _element(block: Block, inner: str) -> str:
+    name = ELEMENTS.get(block.kind, "p")
+    return f'<{name} class="{block.kind}">{inner.strip()}</{name}>'
+
+
+def _lang(code: str) -> str:
+    if code == "und":
+        return ""
+    direction = ' dir="rtl"' if languages.direction(code) == "rtl" else ""
+    return f' lang="{escape(code)}"{direction}'
+
+
+def _short(text: str, limit: int = 160) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"

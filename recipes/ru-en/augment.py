@@ -1,0 +1,155 @@
+"""Make training pairs on purpose: variants of real pairs, and pairs generated from augment.toml.
+
+Everything is drawn from the random.Random given, so one seed gives one result. Each kind of
+pair is one small function named after what it teaches.
+"""
+
+import random
+import tomllib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+Pair = tuple[str, str]
+MONTHS_RU = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря"
+MONTHS_EN = "January February March April May June July August September October November December"
+
+
+def load_tables(path: Path) -> dict:
+    """Read augment.toml; tables of `Russian = English` become lists of pairs."""
+    tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    return {
+        name: list(table.items()) if isinstance(table, dict) else table
+        for name, table in tables.items()
+    }
+
+
+def variants(ru: str, en: str, odds: dict, tables: dict, rng: random.Random) -> Iterator[Pair]:
+    """Yield the variants of one pair that the dice choose."""
+    short = len(ru) <= 80
+    stop = ru.endswith(".") and en.endswith(".") and not ru.endswith("..")
+    if stop and rng.random() < odds["headline"]:
+        yield ru[:-1], en[:-1]
+    if short and rng.random() < odds["capitals"]:
+        yield ru.upper(), en.upper()
+    if "ё" in ru.lower() and rng.random() < odds["plain_yo"]:
+        yield ru.replace("ё", "е").replace("Ё", "Е"), en
+    quoted = any(mark in ru + en for mark in '"«»')
+    if short and not quoted and rng.random() < odds["guillemets"]:
+        yield f"«{ru}»", f'"{en}"'
+    if short and rng.random() < odds["lead_in"]:
+        copied = latin(tables, rng)
+        yield rng.choice(
+            ((f"{copied}: {ru}", f"{copied}: {en}"), (f"{ru} {copied}", f"{en} {copied}"))
+        )
+
+
+def latin(tables: dict, rng: random.Random) -> str:
+    """A URL, an e-mail address, a file or a product name: to be copied as it stands."""
+    word, other = rng.choice(tables["latin_words"]), rng.choice(tables["latin_words"])
+    site = f"{word.lower()}.{rng.choice(tables['domains'])}"
+    kind = rng.randrange(6)
+    if kind == 0:
+        return f"https://{site}/{other.lower()}"
+    if kind == 1:
+        return f"{other.lower()}@{site}"
+    if kind == 2:
+        return site
+    if kind == 3:
+        return f"{word} {rng.randint(1, 2030)}"
+    return word if kind == 4 else f"{word} {other}"
+
+
+def person(tables: dict, rng: random.Random) -> Pair:
+    """A first name and a surname."""
+    given, family = rng.choice(tables["given_names"]), rng.choice(tables["surnames"])
+    return f"{given[0]} {family[0]}", f"{given[1]} {family[1]}"
+
+
+def date(tables: dict, rng: random.Random) -> Pair:
+    """A day of a month, with a year or a time now and then, in both countries' habits."""
+    month, day, year = rng.randrange(12), rng.randint(1, 31), rng.randint(1985, 2030)
+    ru, en = MONTHS_RU.split()[month], MONTHS_EN.split()[month]
+    clock = f"{rng.randint(0, 23):02d}:{rng.randint(0, 59):02d}"
+    return rng.choice(
+        (
+            (f"{day} {ru} {year} года", f"{en} {day}, {year}"),
+            (f"{day} {ru} {year}", f"{en} {day}, {year}"),
+            (f"{day} {ru}", f"{en} {day}"),
+            (f"{day} {ru} {year}, {clock}", f"{en} {day}, {year}, {clock}"),
+            (f"{day}.{month + 1:02d}.{year}", f"{day}.{month + 1:02d}.{year}"),
+            (f"{clock}, {day} {ru}", f"{clock}, {en} {day}"),
+        )
+    )
+
+
+def number(tables: dict, rng: random.Random) -> Pair:
+    """A number with its unit: decimal comma to point, percent, money, thousands."""
+    whole, tenth, rest = rng.randint(2, 999), rng.randint(1, 9), rng.randint(100, 999)
+    unit = rng.choice(tables["units"])
+    return rng.choice(
+        (
+            (f"{whole},{tenth} %", f"{whole}.{tenth}%"),
+            (f"{whole}%", f"{whole}%"),
+            (f"{whole},{tenth} {unit[0]}", f"{whole}.{tenth} {unit[1]}"),
+            (f"{whole} {unit[0]}", f"{whole} {unit[1]}"),
+            (f"{whole} {rest} {unit[0]}", f"{whole},{rest} {unit[1]}"),
+        )
+    )
+
+
+def filled(tables: dict, rng: random.Random) -> Pair:
+    """A template with its person, place, date, number or Latin slot filled alike on both sides."""
+    ru, en = rng.choice(tables["templates"])
+    copied = latin(tables, rng)
+    fillers: dict[str, Callable[[], Pair]] = {
+        "person": lambda: person(tables, rng),
+        "place": lambda: rng.choice(tables["places"]),
+        "date": lambda: date(tables, rng),
+        "number": lambda: number(tables, rng),
+        "latin": lambda: (copied, copied),
+        "count": lambda: (str(rng.randint(5, 20)),) * 2,
+    }
+    for slot, fill in fillers.items():
+        if f"{{{slot}}}" in ru:
+            source, target = fill()
+            ru, en = ru.replace(f"{{{slot}}}", source), en.replace(f"{{{slot}}}", target)
+    return ru, en
+
+
+def menu(tables: dict, rng: random.Random) -> Pair:
+    """One interface string, or two or three of them in a row as a pasted menu shows them."""
+    count = rng.choice((1, 1, 1, 2, 3))
+    chosen = rng.sample(tables["interface"], count)
+    mark = rng.choice((" | ", " · ", ", ", " / ", " "))
+    ru, en = mark.join(p[0] for p in chosen), mark.join(p[1] for p in chosen)
+    shape = rng.randrange(10)
+    if shape == 0:
+        return ru.upper(), en.upper()
+    return (ru.lower(), en.lower()) if shape == 1 else (ru, en)
+
+
+def copied(tables: dict, rng: random.Random) -> Pair:
+    """Text that is not Russian: the answer is the text itself."""
+    if rng.random() < 0.4:
+        text = rng.choice(tables["english_texts"])
+        return text, text
+    text = latin(tables, rng)
+    return text, text
+
+
+KINDS: tuple[tuple[Callable[[dict, random.Random], Pair], int], ...] = (
+    (filled, 8),
+    (menu, 6),
+    (person, 3),
+    (lambda tables, rng: rng.choice(tables["places"]), 2),
+    (date, 2),
+    (number, 2),
+    (copied, 2),
+)
+
+
+def generate(tables: dict, count: int, rng: random.Random) -> Iterator[Pair]:
+    """Yield `count` generated pairs, kinds in the proportions of `KINDS`."""
+    kinds, weights = zip(*KINDS, strict=True)
+    for kind in rng.choices(kinds, weights, k=count):
+        yield kind(tables, rng)

@@ -1,0 +1,121 @@
+"""Check an exported folder: does it load, and do its two engines say the same?
+
+Translates fixed lines greedily with transformers (float32) and with CTranslate2 at several
+compute types and counts the lines on which they agree. The lines are the interface strings of
+augment.toml and pairs generated from it, or the first lines of `--lines FILE`.
+"""
+
+import argparse
+import random
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+import augment
+
+HERE = Path(__file__).parent
+LONGEST = 128
+
+
+def fixed_lines(count: int) -> list[str]:
+    """The same `count` Russian lines on every call."""
+    tables = augment.load_tables(HERE / "augment.toml")
+    menu = [ru for ru, _ in tables["interface"]][: count // 2]
+    made = augment.generate(tables, count - len(menu), random.Random(7))
+    return menu + [ru for ru, _ in made]
+
+
+def with_transformers(folder: Path, lines: list[str]) -> list[str]:
+    """Greedy output of AutoModelForSeq2SeqLM in float32, by length so that padding stays small."""
+    import torch
+    from transformers import AutoModelForSeq2SeqLM, AutoTokenizer
+
+    tokenizer = AutoTokenizer.from_pretrained(folder)
+    model = AutoModelForSeq2SeqLM.from_pretrained(folder, dtype=torch.float32).eval()
+    answers: dict[str, str] = {}
+    order = sorted(set(lines), key=len)
+    for first in range(0, len(order), 32):
+        part = order[first : first + 32]
+        with torch.inference_mode():
+            ids = model.generate(
+                **tokenizer(part, return_tensors="pt", padding=True), max_length=LONGEST
+            )
+        answers.update(
+            zip(part, tokenizer.batch_decode(ids, skip_special_tokens=True), strict=True)
+        )
+    return [answers[line] for line in lines]
+
+
+def with_ctranslate2(folder: Path, lines: list[str], kind: str) -> list[str]:
+    """Greedy output of a CTranslate2 model folder that lies in `folder`'s ct2-int8."""
+    return translate(folder, folder / "ct2-int8", lines, kind)
+
+
+def translate(
+    folder: Path, converted: Path, lines: list[str], kind: str, beam: int = 1
+) -> list[str]:
+    """Translate with the converted model, pieces by folder's source.spm and target.spm."""
+    import ctranslate2
+    import sentencepiece
+
+    source = sentencepiece.SentencePieceProcessor(model_file=str(folder / "source.spm"))
+    target = sentencepiece.SentencePieceProcessor(model_file=str(folder / "target.spm"))
+    engine = ctranslate2.Translator(str(converted), compute_type=kind, intra_threads=2)
+    pieces = [[*source.encode(line, out_type=str), "</s>"] for line in lines]
+    results = engine.translate_batch(
+        pieces,
+        beam_size=beam,
+        max_decoding_length=LONGEST,
+        max_batch_size=1024,
+        batch_type="tokens",
+    )
+    return [target.decode(result.hypotheses[0]) for result in results]
+
+
+def full_precision(folder: Path, lines: list[str]) -> list[str]:
+    """Greedy output of a float32 conversion made for the occasion."""
+    from ctranslate2.converters import TransformersConverter
+
+    with tempfile.TemporaryDirectory() as place:
+        converted = Path(place) / "ct2"
+        TransformersConverter(str(folder)).convert(str(converted), quantization="float32")
+        return translate(folder, converted, lines, "float32")
+
+
+def loops(text: str) -> bool:
+    """Whether some run of one to four words stands four times in a row."""
+    words = text.lower().split()
+    return any(
+        all(words[i + j] == words[i + j + size] for j in range(3 * size))
+        for size in range(1, 5)
+        for i in range(len(words) - 4 * size + 1)
+    )
+
+
+def main(arguments: list[str] | None = None) -> None:
+    args = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    args.add_argument("--model", type=Path, default=Path("nlpkit/models/ru-en-base"))
+    args.add_argument("--lines", type=Path, help="Russian lines to use instead, the first --count")
+    args.add_argument("--count", type=int, default=200)
+    args.add_argument("--show", type=int, default=0, help="print this many translations")
+    options = args.parse_args(arguments)
+    given = options.lines.read_text(encoding="utf-8").splitlines() if options.lines else None
+    lines = given[: options.count] if given else fixed_lines(options.count)
+    reference = with_transformers(options.model, lines)
+    outputs = {
+        "CTranslate2 float32": full_precision(options.model, lines),
+        "CTranslate2 int8": with_ctranslate2(options.model, lines, "int8"),
+        "CTranslate2 int8 weights, float32 sums": with_ctranslate2(
+            options.model, lines, "int8_float32"
+        ),
+    }
+    for name, texts in outputs.items():
+        same = Counter(a.strip() == b.strip() for a, b in zip(reference, texts, strict=True))[True]
+        print(f"{same:4d} of {len(lines)} lines as torch float32: {name}")
+    print(f"{sum(map(loops, outputs['CTranslate2 int8'])):4d} of {len(lines)} int8 outputs loop")
+    for line, text in list(zip(lines, outputs["CTranslate2 int8"], strict=True))[: options.show]:
+        print(f"{line}\t{text}")
+
+
+if __name__ == "__main__":
+    main()

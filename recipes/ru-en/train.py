@@ -1,0 +1,293 @@
+"""Train the model by the clock: `data.npz`, `align.npz`, `vocab.json` in, `checkpoint.pt` out.
+
+Guarantees:
+- the learning rate and the curriculum follow training seconds, so a run fits the time given;
+- `--resume` continues where the checkpoint stands: weights, average, optimiser, clock, place in
+  the data; a run may be cut into pieces of any length (`--stop-after`);
+- needs torch and numpy only (safetensors for `--init-from`, sentencepiece and sacrebleu for the
+  greedy development score, which is left out without `dev.tsv`).
+"""
+
+import argparse
+import json
+import math
+import os
+import time
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from batches import Data
+from model import EOS, Shape, Translator
+from torch import Tensor
+
+OPTIONS: tuple[tuple[str, int | float, str], ...] = (
+    ("width", 256, "of the model"),
+    ("heads", 4, "of every attention"),
+    ("encoder-layers", 3, "number"),
+    ("decoder-layers", 2, "number"),
+    ("ffn", 1024, "feed-forward width"),
+    ("lr", 1.5e-3, "peak learning rate"),
+    ("warmup", 0.03, "share of the time"),
+    ("tokens", 2000, "padded target pieces a batch"),
+    ("round-tokens", 400_000, "target pieces between reshuffles"),
+    ("guide", 0.5, "weight of the alignment loss at the start; gone after four fifths of the time"),
+    ("dropout", 0.0, "share"),
+    ("smoothing", 0.1, "label smoothing"),
+    ("decay", 0.998, "of the moving average"),
+    ("save-every", 3.0, "minutes between checkpoints"),
+    ("judge-every", 10.0, "minutes between development scores"),
+    ("seed", 1, "of everything random"),
+)
+
+
+class Objective:
+    """Label-smoothed cross-entropy over the English pieces, plus guided alignment."""
+
+    def __init__(self, data: Data, smoothing: float):
+        self.out_ids, self.smoothing, self.pad = data.out_ids, smoothing, data.pad
+        self.compact = torch.zeros(data.pad + 1, dtype=torch.long, device=data.out_ids.device)
+        self.compact[data.out_ids] = torch.arange(len(data.out_ids), device=data.out_ids.device)
+
+    def __call__(
+        self, net: Translator, batch: tuple[Tensor, Tensor, Tensor], guide: float
+    ) -> tuple[Tensor, Tensor]:
+        """The loss to minimise and its cross-entropy part, both per target piece.
+
+        Guide is the weight of -log of the attention that the last decoder layer, averaged over
+        its heads, pays to the linked source position (Chen et al. 2016).
+        """
+        src, tgt, link = batch
+        start = F.pad(tgt[:, :-1], (1, 0), value=self.pad)
+        states, seen = net(src, start, weights=guide > 0)
+        real = tgt != self.pad
+        logits = net.logits(states[real], self.out_ids)
+        entropy = F.cross_entropy(
+            logits.float(), self.compact[tgt[real]], label_smoothing=self.smoothing
+        )
+        if guide <= 0:
+            return entropy, entropy.detach()
+        linked = (link >= 0) & real
+        hit = seen.gather(2, link.clamp_min(0)[:, :, None])[:, :, 0][linked]
+        return entropy - guide * hit.clamp_min(1e-6).log().mean(), entropy.detach()
+
+
+def rate_at(progress: float, warmup: float) -> float:
+    """Share of the peak learning rate: linear warm-up, then half a cosine down to 1 %."""
+    if progress < warmup:
+        return max(progress / warmup, 0.01)
+    fall = (min(progress, 1.0) - warmup) / (1 - warmup)
+    return 0.01 + 0.99 * (1 + math.cos(math.pi * fall)) / 2
+
+
+def cap_at(progress: float, curriculum: list[tuple[float, int]]) -> int:
+    """Longest pair, in pieces, that is trained on at this point."""
+    return [cap for since, cap in curriculum if since <= progress][-1]
+
+
+class Trainer:
+    """The state of one run, from start or from its checkpoint."""
+
+    def __init__(self, options: argparse.Namespace):
+        self.options = options
+        self.device = torch.device(options.device)
+        vocabulary = json.loads((options.work / "vocab.json").read_text(encoding="utf-8"))
+        names = ("width", "heads", "encoder_layers", "decoder_layers", "ffn")
+        self.shape = Shape(len(vocabulary), **{name: getattr(options, name) for name in names})
+        torch.manual_seed(options.seed)
+        self.net = Translator(self.shape, options.dropout).to(self.device)
+        self.data = Data(options.work, self.shape.pad, self.device)
+        self.objective = Objective(self.data, options.smoothing)
+        self._initialise()
+        self.weights = [p for p in self.net.parameters() if p.requires_grad]
+        self.average = [p.detach().clone() for p in self.weights]
+        self.optimizer = torch.optim.AdamW(
+            self.weights, lr=options.lr, betas=(0.9, 0.98), eps=1e-8, weight_decay=0.0, fused=True
+        )
+        self.seconds, self.step, self.round, self.place, self.tokens = 0.0, 0, 0, 0, 0
+        self.cap = cap_at(0.0, options.curriculum)
+
+    def _initialise(self) -> None:
+        """Exported weights, or the bilingual embedding."""
+        if self.options.init_from:
+            from safetensors.torch import load_file
+
+            state = load_file(self.options.init_from / "model.safetensors")
+            state.pop("final_logits_bias", None)
+            own = {k: v.float() for k, v in state.items() if k in self.net.state_dict()}
+            self.net.load_state_dict(own, strict=False)
+        else:
+            vectors = np.load(self.options.work / "align.npz")["embedding"]
+            if vectors.shape == tuple(self.net.model.shared.weight.shape):
+                self.net.model.shared.weight.data.copy_(
+                    torch.from_numpy(vectors.astype(np.float32))
+                )
+
+    @property
+    def progress(self) -> float:
+        return self.seconds / (self.options.minutes * 60)
+
+    def save(self) -> None:
+        """Write checkpoint.pt in one move."""
+        path = self.options.work / "checkpoint.pt"
+        counters = ("seconds", "step", "round", "place", "tokens", "cap")
+        state = {
+            "shape": asdict(self.shape),
+            "model": self.net.state_dict(),
+            "average": dict(zip(self._names(), self.average, strict=True)),
+            "optimizer": self.optimizer.state_dict(),
+            "counters": {name: getattr(self, name) for name in counters},
+            "out_ids": self.data.out_ids.cpu(),
+        }
+        torch.save(state, path.with_suffix(".part"))
+        os.replace(path.with_suffix(".part"), path)
+
+    def _names(self) -> list[str]:
+        return [name for name, p in self.net.named_parameters() if p.requires_grad]
+
+    def load(self) -> None:
+        """Take up checkpoint.pt where it stands."""
+        state = torch.load(self.options.work / "checkpoint.pt", map_location=self.device)
+        self.net.load_state_dict(state["model"])
+        self.optimizer.load_state_dict(state["optimizer"])
+        self.average = [state["average"][name].to(self.device) for name in self._names()]
+        for name, value in state["counters"].items():
+            setattr(self, name, value)
+
+    def batches(self) -> Iterator[np.ndarray]:
+        """Batches for ever, round after round; the place in the round is part of the state."""
+        while True:
+            rng = np.random.default_rng((self.options.seed, self.round))
+            plan = self.data.plan(self.cap, self.options.tokens, self.options.round_tokens, rng)
+            while self.place < len(plan):
+                self.place += 1
+                yield plan[self.place - 1]
+            self.round, self.place = self.round + 1, 0
+            self.cap = cap_at(self.progress, self.options.curriculum)
+
+    def update(self, pairs: np.ndarray) -> tuple[Tensor, int]:
+        """One optimiser step: its cross-entropy and its target pieces."""
+        self.net.train()
+        batch = self.data.batch(pairs)
+        share = rate_at(self.progress, self.options.warmup)
+        for group in self.optimizer.param_groups:
+            group["lr"] = self.options.lr * share
+        guide = self.options.guide * max(0.0, 1 - self.progress / 0.8)
+        with torch.autocast(self.device.type, torch.bfloat16, enabled=self.device.type == "cuda"):
+            loss, entropy = self.objective(self.net, batch, guide)
+        self.optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.weights, 1.0)
+        self.optimizer.step()
+        self.step += 1
+        decay = min(self.options.decay, (1 + self.step) / (10 + self.step))
+        torch._foreach_lerp_(self.average, [p.detach() for p in self.weights], 1 - decay)
+        return entropy, int(self.data.tgt_len[pairs].sum()) + len(pairs)
+
+    def run(self) -> None:
+        """Train until the clock says stop, reporting and saving on the way."""
+        every = 10 if self.device.type == "cuda" else 30
+        begun = self.seconds
+        clock = report = saved = judged = time.monotonic()
+        losses: list[Tensor] = []
+        pieces = 0
+        for pairs in self.batches():
+            entropy, count = self.update(pairs)
+            losses.append(entropy)
+            pieces, self.tokens = pieces + count, self.tokens + count
+            now = time.monotonic()
+            self.seconds, clock = self.seconds + now - clock, now
+            stop = self.progress >= 1 or self.seconds - begun >= 60 * self.options.stop_after
+            if now - report >= every or stop:
+                loss = float(torch.stack(losses).mean())
+                self._print(f"loss {loss:.3f} {pieces / (now - report):,.0f} tokens/s")
+                losses, pieces, report = [], 0, now
+            if now - judged >= 60 * self.options.judge_every or stop:
+                self.judge()
+                judged = clock = time.monotonic()
+            if now - saved >= 60 * self.options.save_every or stop:
+                self.save()
+                saved = clock = time.monotonic()
+            if stop:
+                return
+
+    def _print(self, text: str) -> None:
+        minutes = self.seconds / 60
+        place = f"{minutes:6.1f} min step {self.step:6d} cap {self.cap:3d}"
+        print(f"{place} {self.tokens / 1e6:7.2f} M  {text}", flush=True)
+
+    @torch.no_grad()
+    def judge(self) -> None:
+        """BLEU of greedy output of the averaged weights on dev.tsv, and three of its lines."""
+        path = self.options.work / "dev.tsv"
+        if not path.exists():
+            return
+        import sacrebleu
+        import sentencepiece
+
+        pieces = sentencepiece.SentencePieceProcessor(
+            model_file=str(self.options.work / "joint.model")
+        )
+        rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()]
+        kept = [p.detach().clone() for p in self.weights]
+        torch._foreach_copy_(self.weights, self.average)
+        self.net.eval()
+        outputs: list[str] = []
+        for first in range(0, len(rows), 50):
+            ids = [[*pieces.encode(row[0])[:100], EOS] for row in rows[first : first + 50]]
+            src = torch.nn.utils.rnn.pad_sequence(
+                [torch.tensor(i) for i in ids], True, self.shape.pad
+            )
+            for line in self.net.greedy(src.to(self.device), self.data.out_ids, 60).tolist():
+                outputs.append(pieces.decode(line[: line.index(EOS)] if EOS in line else line))
+        torch._foreach_copy_(self.weights, kept)
+        bleu = sacrebleu.corpus_bleu(outputs, [[row[1] for row in rows]])
+        self._print(f"dev BLEU {bleu.score:.2f}")
+        for i in (0, len(rows) // 2, len(rows) - 1):
+            print(f"    {rows[i][0]} -> {outputs[i]}", flush=True)
+
+
+def curriculum(text: str) -> list[tuple[float, int]]:
+    """Parse `0:12,0.5:30,0.7:100`: from that share of the time on, pairs up to that many pieces."""
+    return [
+        (float(since), int(cap)) for since, cap in (part.split(":") for part in text.split(","))
+    ]
+
+
+def parse(arguments: list[str] | None) -> argparse.Namespace:
+    """The options; the defaults are the CPU run's."""
+    args = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    args.add_argument("--work", type=Path, default=Path(".work/ru-en"))
+    args.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
+    args.add_argument("--minutes", type=float, required=True, help="length of the whole schedule")
+    args.add_argument("--stop-after", type=float, default=math.inf, help="minutes of this piece")
+    args.add_argument("--resume", action="store_true", help="continue checkpoint.pt")
+    args.add_argument("--init-from", type=Path, help="exported folder to start from")
+    args.add_argument("--curriculum", type=curriculum, default="0:100", help=curriculum.__doc__)
+    args.add_argument("--compile", action="store_true", help="torch.compile the two stacks")
+    for name, value, meaning in OPTIONS:
+        args.add_argument(f"--{name}", type=type(value), default=value, help=meaning)
+    return args.parse_args(arguments)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    options = parse(arguments)
+    torch.set_float32_matmul_precision("high")
+    trainer = Trainer(options)
+    if options.resume and (options.work / "checkpoint.pt").exists():
+        trainer.load()
+    if options.compile:
+        trainer.net.model.encoder.compile(dynamic=True)
+        trainer.net.model.decoder.compile(dynamic=True)
+    size = sum(p.numel() for p in trainer.weights)
+    trainer._print(
+        f"{size / 1e6:.1f} M weights, {len(trainer.data.out_ids):,} output pieces, {options.device}"
+    )
+    trainer.run()
+
+
+if __name__ == "__main__":
+    main()

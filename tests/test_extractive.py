@@ -1,0 +1,243 @@
+"""The extractive summarizer: what it chooses, what it never shows, and that it always ends well."""
+
+from __future__ import annotations
+
+import random
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nlpkit.config import SummarizerSection
+from nlpkit.engines import extractive, markers
+from nlpkit.engines.selection import distinct
+from nlpkit.engines.words import Rows, stem, words
+
+ENGLISH = [
+    "The regional railway will close its oldest bridge over the Alder River for two years.",
+    "But drivers in the valley have known for months that something was wrong.",
+    "Engineers found deep cracks in three of the bridge's nine stone pillars last week.",
+    "Repairs will cost 48 million crowns, according to the railway.",
+    "What will commuters do in the meantime?",
+    '"I have crossed it every day since I was a child,',
+    "Read more: ten bridges worth a detour.",
+    "He sells coffee at the northern end.",
+    "Buses will replace all trains between Alderby and Stonehill from the first of March.",
+    "The railway expects twelve thousand passengers a day to change to buses at Alderby.",
+    "Buses will replace all the trains between Alderby and Stonehill from the first of March.",
+    "However, the mayor of Stonehill called the plan a disaster for the town's shops.",
+    "A report on the condition of forty other bridges is due in June.",
+]
+RUSSIAN = [
+    "Власти Нарынской долины закрыли перевал Ак-Суу из-за угрозы схода лавин.",
+    "Однако несколько грузовиков успели выехать на трассу до рассвета.",
+    "Спасатели сообщили, что на склонах за ночь выпало больше метра снега.",
+    "Он предупредил водителей об опасности.",
+    "Почему дорогу не закрыли раньше?",
+    "Перевал Ак-Суу связывает три района долины с областным центром.",
+    "Читайте также: как подготовить машину к зиме.",
+    "Дорожная служба вывела на трассу двенадцать снегоуборочных машин.",
+    "Движение через перевал обещают открыть не раньше четверга.",
+    "А. Токтосунов, начальник дорожной службы, попросил жителей отложить поездки.",
+    "«Мы работаем круглые сутки,",
+]
+
+
+@pytest.fixture(scope="module")
+def engine():
+    return extractive.load(SummarizerSection())
+
+
+def choose(engine, sentences, count, title=None):
+    drafts = engine.summarize(sentences, count=count, language="en", title=title)
+    assert [d.text for d in drafts] == [sentences[i] for d in drafts for i in d.sources]
+    return [d.sources[0] for d in drafts]
+
+
+@pytest.mark.parametrize("sentences", [ENGLISH, RUSSIAN], ids=["en", "ru"])
+@pytest.mark.parametrize("count", range(1, 6))
+def test_a_summary_reads_well(engine, sentences, count):
+    chosen = choose(engine, sentences, count)
+    assert len(chosen) == count
+    assert chosen[0] == 0, "the lead of a news article belongs into its summary"
+    for i in chosen:
+        text = sentences[i]
+        assert not text.startswith(("What", "Почему", "Read", "Читайте", '"I', "«Мы"))
+        if text.startswith(("But", "He", "However", "Однако", "Он ")):
+            assert i - 1 in chosen
+
+
+def test_near_duplicates_are_shown_once(engine):
+    assert {8, 10} - set(choose(engine, ENGLISH, 12)) == {10}
+
+
+def test_a_dangling_sentence_brings_its_predecessor(engine):
+    sentences = [
+        "The council met on Monday.",
+        "Rain is expected at the coast tomorrow and on Friday.",
+        "A court in Orlo fined the Benda dairy for selling spoiled cheese to twenty schools.",
+        "It ordered the Benda dairy in Orlo to recall all cheese sold to schools since May.",
+        "Tickets are on sale.",
+    ]
+    title = "Court orders Benda dairy to recall spoiled cheese sold to Orlo schools"
+    assert choose(engine, sentences, 2, title) == [2, 3]
+
+
+def test_questions_and_halves_come_when_nothing_else_is_left(engine):
+    sentences = ["Who won?", "The blue team won the cup.", "“Never before,", "Who lost it?"]
+    assert choose(engine, sentences, 1) == [1]
+    assert choose(engine, sentences, 2) == [0, 1]
+    assert choose(engine, sentences, 3) == [0, 1, 3]
+    assert choose(engine, sentences, 4) == [0, 1, 2, 3]
+
+
+def test_short_inputs_come_back_as_they_are(engine):
+    assert choose(engine, ["But why?", "He left."], 3) == [0, 1]
+    assert choose(engine, [], 3) == []
+    assert choose(engine, ["", "  "], 3) == []
+    assert choose(engine, ["One."], 1) == [0]
+
+
+def test_the_title_draws_attention(engine):
+    title = "Railway expects passengers to change to buses at Alderby"
+    assert 9 not in choose(engine, ENGLISH, 2)
+    assert 9 in choose(engine, ENGLISH, 2, title)
+
+
+def test_generic_text_is_less_bound_to_its_beginning():
+    filler = ["Anna Berg wrote these pages between two winters.", "Many thanks go to her editor."]
+    main = [
+        "Soil samples from the lake show that lead levels fell after the smelter closed.",
+        "Lead levels in the soil samples fell most near the closed smelter at the lake.",
+        "Fish from the lake near the smelter now carry lead levels that are safe to eat.",
+    ]
+    sentences = filler + main
+    news, generic = (extractive.load(SummarizerSection(kind=k)) for k in ("news", "generic"))
+    assert choose(news, sentences, 1) == [0]
+    assert choose(generic, sentences, 1)[0] >= len(filler)
+    assert news.name != generic.name
+
+
+def test_name_tells_the_settings(engine):
+    assert engine.name == extractive.load(SummarizerSection()).name
+    assert engine.name.startswith("extractive@")
+    assert len(engine.name) == len("extractive@") + 8
+    assert engine.extractive
+    assert engine.languages is None
+
+
+@pytest.mark.parametrize(
+    ("text", "leans"),
+    [
+        ("He left.", True),
+        ("“But why,” she said.", True),
+        ("— Однако дождь шёл.", True),
+        ("Её ждали.", True),
+        ("И. Иванов приехал.", False),
+        ("А-95 подорожал.", False),
+        ("А цены выросли.", True),
+        ("Heat kills.", False),
+        ("Sofia won.", False),
+        ("So far nothing.", False),
+        ("This week it rained.", False),
+        ("This rain was rare.", True),
+        ("В этом году тепло.", False),
+        ("В этом он прав.", True),
+        ("", False),
+    ],
+)
+def test_dangling(text, leans):
+    assert markers.dangling(text) is leans
+
+
+@pytest.mark.parametrize(
+    ("text", "broken"),
+    [
+        ('"Yes," he said.', False),
+        ('"Yes, he said.', True),
+        ("«Да», — сказал он.", False),
+        ("«Да, — сказал он.", True),
+        ("„Ja“, sagte er.", False),
+        ("Gone.”", True),
+        ("Don’t go.", False),
+        ("‘Go.", True),
+        ("Two (or three.", True),
+        ("1) Two.", False),
+    ],
+)
+def test_unbalanced(text, broken):
+    assert markers.unbalanced(text) is broken
+
+
+def test_inflected_forms_share_a_stem():
+    for forms in ("мост моста мосту", "вода воды воду", "drone drones", "carry carries"):
+        assert len({stem(word) for word in forms.split()}) == 1
+    assert stem("1234567") == "1234567"
+    assert stem("она") == "она"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ещё 3 дома", ["еще", "3", "дома"]),
+        ("don't stop", ["don", "t", "stop"]),
+        ("北京大学 opens", ["北京", "京大", "大学", "opens"]),
+        ("हिन्दी समाचार", ["हिन्दी", "समाचार"]),
+        ("😀 …", []),
+    ],
+)
+def test_words(text, expected):
+    assert words(text) == expected
+
+
+def test_distinct_keeps_the_first_of_alike_sentences():
+    texts = ["Rain fell in Orlo today.", "Snow fell.", "In Orlo, rain fell today!", "", "😀", "😀"]
+    assert distinct(texts, [words(t) for t in texts], 0.8) == [0, 1, 4]
+
+
+def test_rows_are_of_length_one():
+    rows = Rows([words(s) for s in [*ENGLISH, "…"]])
+    own = [rows.similarity(i)[i] for i in range(rows.size)]
+    assert own == pytest.approx([1.0] * len(ENGLISH) + [0.0])
+
+
+SENTENCES = st.lists(
+    st.one_of(
+        st.sampled_from([*ENGLISH, *RUSSIAN, "", "Да", "He", "But", "Why?", "“", "😀😀", "\n"]),
+        st.text(max_size=40),
+    ),
+    max_size=40,
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(sentences=SENTENCES, count=st.integers(1, 12), title=st.none() | st.text(max_size=20))
+def test_promises_hold_for_any_sentences(sentences, count, title):
+    engine = extractive.load(SummarizerSection())
+    chosen = choose(engine, sentences, count, title)
+    different = distinct(sentences, [words(s) for s in sentences], 0.8)
+    assert chosen == sorted(set(chosen))
+    assert set(chosen) <= set(different)
+    assert len(chosen) == min(count, len(different))
+    before = dict(zip(different[1:], different, strict=False))
+    for i in chosen:
+        assert i not in before or not markers.dangling(sentences[i]) or before[i] in chosen
+    if any(markers.question(sentences[i]) for i in chosen) and count == 1:
+        assert all(
+            markers.question(s) or markers.furniture(s) or markers.unbalanced(s)
+            for i, s in enumerate(sentences)
+            if i in different and words(s) and (i == different[0] or not markers.dangling(s))
+        )
+
+
+def test_thousands_of_sentences_take_seconds_at_most(engine):
+    draw = random.Random(7)
+    vocabulary = [f"word{n}" for n in range(6000)]
+    weights = [1 / (n + 1) for n in range(6000)]
+    long = [" ".join(draw.choices(vocabulary, weights, k=20)) for _ in range(5000)]
+    started = time.perf_counter()
+    assert len(choose(engine, long, 8)) == 8
+    assert choose(engine, ["The same again."] * 3000, 5) == [0]
+    assert len(choose(engine, [f"It was number {n}." for n in range(5000)], 100)) == 100
+    assert time.perf_counter() - started < 20

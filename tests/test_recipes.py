@@ -1,0 +1,283 @@
+"""The ru-en recipe in miniature: 300 made-up pairs, a tiny model, every step, both engines."""
+
+import hashlib
+import itertools
+import json
+import lzma
+import random
+import sys
+import tomllib
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+import torch
+
+RECIPE = Path(__file__).parents[1] / "recipes" / "ru-en"
+STEPS = (
+    *("augment", "model", "batches", "prepare", "tokenizer", "pack", "align"),
+    *("train", "export", "check", "evaluate"),
+)
+WHO = {
+    "Мальчик": "The boy",
+    "Учитель": "The teacher",
+    "Врач": "The doctor",
+    "Министр": "The minister",
+    "Сосед": "The neighbour",
+    "Журналист": "The journalist",
+}
+DOES = {
+    "видит": "sees",
+    "рисует": "draws",
+    "знает": "knows",
+    "помнит": "remembers",
+    "ищет": "seeks",
+}
+WHAT = {
+    "дом": "the house",
+    "город": "the town",
+    "мост": "the bridge",
+    "сад": "the garden",
+    "поезд": "the train",
+    "рынок": "the market",
+    "музей": "the museum",
+    "озеро": "the lake",
+    "ключ": "the key",
+    "письмо": "the letter",
+}
+PLANTED = ("Сосед вчера потерял старый зонт", "The neighbour lost an old umbrella yesterday")
+MIX = """
+include_research_only = false
+short_words = 10
+seed = 3
+[filter]
+max_words = 40
+min_cyrillic = 0.5
+min_latin = 0.95
+max_char_ratio = 3.0
+ngram = 8
+[augment]
+headline = 0.0
+capitals = 0.0
+plain_yo = 1.0
+guillemets = 0.0
+lead_in = 0.0
+generated = 20
+generated_weight = 1.0
+[sources]
+made = { keep = 1.0, keep_short = 1.0, weight = 1.0, licence = "CC0-1.0", from = "This test" }
+closed = { keep = 1, keep_short = 1, weight = 1, licence = "-", from = "-", research_only = true }
+"""
+
+
+@pytest.fixture(scope="module")
+def recipe() -> Iterator[SimpleNamespace]:
+    """The recipe's files as modules, off the import path again afterwards."""
+    sys.path.insert(0, str(RECIPE))
+    yield SimpleNamespace(**{name: import_module(name) for name in STEPS})
+    sys.path.remove(str(RECIPE))
+    for name in STEPS:
+        sys.modules.pop(name)
+
+
+def made_pairs() -> list[tuple[str, str]]:
+    return [
+        (f"{who} {does} {what}.", f"{WHO[who]} {DOES[does]} {WHAT[what]}.")
+        for who, does, what in itertools.product(WHO, DOES, WHAT)
+    ]
+
+
+@pytest.fixture(scope="module")
+def work(recipe: SimpleNamespace, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A work folder after prepare, tokenizer, pack and align."""
+    root = tmp_path_factory.mktemp("recipe")
+    folder, work = root / "data" / "ru-en", root / "work"
+    (folder / "train").mkdir(parents=True)
+    (folder / "dev").mkdir()
+    with lzma.open(folder / "train" / "made.tsv.xz", "wt", encoding="utf-8") as out:
+        for ru, en in [*made_pairs(), PLANTED]:
+            print(ru, en, sep="\t", file=out)
+    (folder / "heldout-hashes.txt").write_text(recipe.prepare.fingerprint(PLANTED[0]) + "\n")
+    for name in ("tatoeba-heldout2k", "newstest2018"):
+        (folder / "dev" / f"{name}.ru").write_text("Судья нашёл карту.\n", encoding="utf-8")
+        (folder / "dev" / f"{name}.en").write_text("The judge found a map.\n", encoding="utf-8")
+    mix = root / "mix.toml"
+    mix.write_text(MIX, encoding="utf-8")
+    recipe.prepare.main(["--data", str(root / "data"), "--work", str(work), "--mix", str(mix)])
+    recipe.tokenizer.main(["--work", str(work), "--size", "700", "--threads", "1"])
+    recipe.pack.main(["--work", str(work), "--mix", str(mix)])
+    recipe.align.main(["--work", str(work), "--width", "32"])
+    return work
+
+
+def options(work: Path, *more: str) -> list[str]:
+    """Arguments of a tiny run of train.py."""
+    shape = "--width 32 --heads 2 --encoder-layers 1 --decoder-layers 1 --ffn 64 --device cpu"
+    return ["--work", str(work), *shape.split(), "--lr", "0.01", "--tokens", "600", *more]
+
+
+@pytest.fixture(scope="module")
+def trained(recipe: SimpleNamespace, work: Path) -> SimpleNamespace:
+    """Loss on fixed batches before, after a first piece and after the resumed rest of a run.
+
+    The run's clock is a counter, so the number of steps does not depend on the machine.
+    """
+    ticks = itertools.count(0, 0.02)
+    recipe.train.time = SimpleNamespace(monotonic=lambda: next(ticks))
+
+    def loss(trainer) -> float:
+        rng = np.random.default_rng(0)
+        plan = trainer.data.plan(100, 2000, 100_000, rng)
+        with torch.no_grad():
+            results = [trainer.objective(trainer.net, trainer.data.batch(p), 0)[0] for p in plan]
+        return float(torch.stack(results).mean())
+
+    def fresh(*more: str):
+        return recipe.train.Trainer(recipe.train.parse(options(work, "--minutes", "0.15", *more)))
+
+    first = fresh("--stop-after", "0.05")
+    losses = [loss(first)]
+    first.run()
+    losses.append(loss(first))
+    second = fresh()
+    second.load()
+    at_resume = SimpleNamespace(step=second.step, seconds=second.seconds, loss=loss(second))
+    second.run()
+    losses.append(loss(second))
+    return SimpleNamespace(losses=losses, first=first, at_resume=at_resume, second=second)
+
+
+def test_clean_keeps_the_pairs_and_counts_what_it_drops(work: Path) -> None:
+    counts = json.loads((work / "prepare.json").read_text())
+    assert counts["made: kept"] == len(made_pairs())
+    assert counts["made: leak"] == 1
+    assert counts["closed: left out, research only"] == 1
+
+
+def test_a_planted_sentence_does_not_reach_training(work: Path) -> None:
+    assert PLANTED[0] not in (work / "pairs.tsv").read_text(encoding="utf-8")
+
+
+def test_a_shared_run_of_eight_words_is_a_leak(recipe: SimpleNamespace) -> None:
+    leaks = recipe.prepare.Leaks(set(), ["one two three four five six seven eight nine"], 8)
+    assert "And so: two, three, four, five, six, seven, EIGHT, nine!" in leaks
+    assert "two three four five six seven eight" not in leaks
+
+
+@pytest.mark.parametrize(
+    ("ru", "en", "reason"),
+    [
+        ("Дом стоит на холме.", "The house stands on a hill.", None),
+        ("", "Nothing", "empty"),
+        ("<b>Дом</b>", "House", "markup"),
+        ("Windows", "Windows", "untranslated"),
+        ("Turn on the light, да", "Turn on the light", "source_script"),
+        ("Дом стоит на холме.", "Дом стоит on a hill.", "target_script"),
+        ("Коротко.", "A very much longer sentence than it should be.", "length_ratio"),
+        ("Их было 25.", "There were 52.", "numbers_differ"),
+    ],
+)
+def test_rules_name_their_reason(recipe, ru: str, en: str, reason: str | None) -> None:
+    rules = tomllib.loads((RECIPE / "mix.toml").read_text(encoding="utf-8"))["filter"]
+    assert recipe.prepare.fault(ru, en, rules) == reason
+
+
+def test_generated_pairs_agree_on_digits_and_latin(recipe: SimpleNamespace) -> None:
+    tables = recipe.augment.load_tables(RECIPE / "augment.toml")
+    pairs = list(recipe.augment.generate(tables, 500, random.Random(5)))
+    assert len(set(pairs)) > 300
+    for ru, en in pairs:
+        assert ru.strip()
+        assert en.strip()
+        assert "{" not in ru + en
+        assert recipe.prepare.share(en, "LATIN") == 1.0
+    assert pairs == list(recipe.augment.generate(tables, 500, random.Random(5)))
+
+
+def test_special_pieces_stand_where_marian_wants_them(work: Path) -> None:
+    vocabulary = json.loads((work / "vocab.json").read_text(encoding="utf-8"))
+    assert (vocabulary["</s>"], vocabulary["<unk>"]) == (0, 1)
+    assert vocabulary["<pad>"] == len(vocabulary) - 1
+
+
+@pytest.fixture(scope="module")
+def toy() -> dict[str, np.ndarray]:
+    """Packed ids of `who does what` against `the what' does' the who'`, the = 2, word' = word + 30."""
+    sentences = list(itertools.product(range(3, 9), range(10, 15), range(16, 26)))
+    src = [[who, does, what] for who, does, what in sentences]
+    tgt = [[2, what + 30, does + 30, 2, who + 30] for who, does, what in sentences]
+    return {
+        "src": np.array(src, np.uint16).ravel(),
+        "src_at": np.arange(0, 3 * len(src) + 1, 3, dtype=np.uint32),
+        "tgt": np.array(tgt, np.uint16).ravel(),
+        "tgt_at": np.arange(0, 5 * len(tgt) + 1, 5, dtype=np.uint32),
+        "size": np.array(60),
+    }
+
+
+def test_alignment_finds_the_translations(recipe: SimpleNamespace, toy: dict) -> None:
+    keys, table, counts = recipe.align.learn_table(toy, 8, np.random.default_rng(0))
+    links = recipe.align.best_links(toy, keys, table).reshape(-1, 5)
+    assert (links[:, [1, 2, 4]] == [2, 1, 0]).mean() > 0.99
+    vectors = recipe.align.embeddings(toy, keys, counts, 16).astype(np.float32)
+    nearest = {word: 30 + int((vectors[30:] @ vectors[word]).argmax()) for word in (3, 10, 16)}
+    assert nearest == {3: 33, 10: 40, 16: 46}
+
+
+def test_loss_falls_and_resume_takes_up_the_run(trained: SimpleNamespace) -> None:
+    before, middle, after = trained.losses
+    assert before > middle > after
+    assert trained.at_resume.step == trained.first.step > 0
+    assert trained.at_resume.seconds == trained.first.seconds
+    assert trained.at_resume.loss == pytest.approx(middle, rel=1e-5)
+    assert trained.second.step > trained.first.step
+    assert trained.second.progress >= 1
+
+
+@pytest.fixture(scope="module")
+def exported(recipe: SimpleNamespace, work: Path, trained: SimpleNamespace) -> Path:
+    folder = work / "exported"
+    mix = work.parent / "mix.toml"
+    recipe.export.main(["--work", str(work), "--out", str(folder), "--mix", str(mix)])
+    return folder
+
+
+def test_both_engines_load_the_export_and_agree(recipe, work: Path, exported: Path) -> None:
+    lines = [ru for ru, _ in made_pairs()[::30]]
+    reference = recipe.check.with_transformers(exported, lines)
+    assert recipe.check.full_precision(exported, lines) == reference
+    assert len(recipe.check.with_ctranslate2(exported, lines, "int8")) == len(lines)
+    expected = [en for _, en in made_pairs()[::30]]
+    assert sum(a == b for a, b in zip(reference, expected, strict=True)) >= 8
+
+
+def test_checksums_and_card_tell_the_truth(recipe, exported: Path) -> None:
+    listed = dict(
+        reversed(line.split("  "))
+        for line in (exported / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    )
+    assert {"model.safetensors", "source.spm", "vocab.json", "ct2-int8/model.bin"} <= set(listed)
+    for name, digest in listed.items():
+        assert hashlib.sha256((exported / name).read_bytes()).hexdigest() == digest
+    card = (exported / "README.md").read_text(encoding="utf-8")
+    assert "| This test | 3" in card
+    recipe.evaluate.write_card(exported / "README.md", "| set | 12.3 |\n")
+    assert "| set | 12.3 |" in (exported / "README.md").read_text(encoding="utf-8")
+
+
+def test_training_can_start_from_an_export(recipe, work: Path, exported: Path, trained) -> None:
+    again = recipe.train.Trainer(
+        recipe.train.parse(options(work, "--minutes", "1", "--init-from", str(exported)))
+    )
+    shared = dict(zip(trained.second._names(), trained.second.average, strict=True))
+    ours = again.net.model.shared.weight
+    assert torch.allclose(ours, shared["model.shared.weight"], atol=2e-3)
+    assert again.step == 0
+
+
+def test_loops_are_seen(recipe: SimpleNamespace) -> None:
+    assert recipe.check.loops("it is on and on and on and on and on")
+    assert not recipe.check.loops("the house and the garden and the lake")

@@ -1,0 +1,293 @@
+"""Summaries of documents: what is summarised, what each point comes from, what it warns of."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nlpkit.config import SummarizerSection
+from nlpkit.document import Block, Document, Draft, Point, Sentence, Span
+from nlpkit.engines import extractive
+from nlpkit.engines.echo import EchoSummarizer
+from nlpkit.engines.evidence import Evidence, unseen_numbers
+from nlpkit.errors import EngineError, PairUnsupported
+from nlpkit.summarize import split_sentences, summarize
+
+ENGLISH = [
+    ("title", ["Harbour town bans night flights of cargo drones"]),
+    ("byline", ["By Mira Holt"]),
+    ("paragraph", [
+        "The harbour town of Selby Quay will ban cargo drones at night from 1 September.",
+        "The council voted 14 to 3 for the ban after a year of complaints about noise.",
+    ]),
+    ("caption", ["A drone lands on the old pier."]),
+    ("junk", ["Subscribe to our newsletter for more drone news."]),
+    ("heading", ["Sleepless streets"]),
+    ("paragraph", [
+        "Residents of the streets around the pier counted up to 60 flights a night last winter.",
+        "But the drone firm Larkwing says its machines are quieter than a refrigerator.",
+        "Larkwing carries medicine and spare parts to the islands, 1,200 parcels in a usual month.",
+    ]),
+    ("quote", ["“Nobody on the islands will wait longer for medicine,” said councillor Ida Moss."]),
+    ("list", ["Ambulance drones may fly at any hour.", "Fines start at 500 crowns."]),
+    ("junk", ["Drones: ten gift ideas.", "Log in to comment on the drone ban in Selby Quay."]),
+]  # fmt: skip
+RUSSIAN = [
+    ("paragraph", [
+        "Жители села Верхний Яр остались без моста после весеннего паводка.",
+        "Вода снесла деревянный мост через реку Тихую в ночь на 12 апреля.",
+        "Он служил селу сорок лет.",
+    ]),
+    ("junk", ["Подпишитесь на наш канал."]),
+    ("paragraph", [
+        "Детей возят в школу на лодке, а продукты доставляют раз в 3 дня.",
+        "Районные власти обещают построить новый мост из бетона к октябрю.",
+        "На строительство выделили 5,5 миллиона рублей.",
+        "Однако подрядчика пока не выбрали.",
+        "Кто ответит за задержку?",
+    ]),
+]  # fmt: skip
+
+
+def build(blocks, language="en", title=None):
+    """A document of (kind, sentences), each sentence one span of the language."""
+    text, tiles, sentences, spans = "", [], [], []
+    for kind, lines in blocks:
+        start = len(text)
+        for line in lines:
+            sentences.append(Sentence(len(text), len(text) + len(line), len(tiles)))
+            spans.append(Span(len(text), len(text) + len(line), len(spans), language, "Zyyy", 1.0))
+            text += line + " "
+        text += "\n"
+        tiles.append(Block(start, len(text), kind, "test" if kind == "junk" else None))
+    return Document("d", text, tuple(tiles), tuple(sentences), tuple(spans), title)
+
+
+def texts(document):
+    return [document.slice(s) for s in document.sentences]
+
+
+class Writer:
+    """A model that writes what it is told to and remembers what it was given."""
+
+    extractive = False
+    name = "writer"
+
+    def __init__(self, *drafts, languages=None):
+        self.drafts = [d if isinstance(d, Draft) else Draft(d) for d in drafts]
+        self.languages = languages and frozenset(languages)
+        self.given = None
+
+    def summarize(self, sentences, *, count, language, title=None):
+        self.given = (list(sentences), language, title)
+        return self.drafts
+
+
+def run(document, engine=None, count=3, target="en", translated=None, **more):
+    engine = engine or extractive.load(SummarizerSection())
+    lines = texts(document)
+    translated = translated or (lambda indices: [lines[i] for i in indices])
+    return summarize(document, engine, count=count, target=target, translated=translated, **more)
+
+
+def to_english(indices):
+    return [f"English {i}." for i in indices]
+
+
+@pytest.mark.parametrize("count", range(1, 9))
+def test_points_are_prose_in_order(count):
+    document = build(ENGLISH)
+    summary = run(document, count=count)
+    assert len(summary.points) == count
+    assert [p.sources for p in summary.points] == sorted(p.sources for p in summary.points)
+    for point in summary.points:
+        (source,) = point.sources
+        assert point.text == texts(document)[source]
+        assert document.blocks[document.sentences[source].block].kind in (
+            "paragraph", "quote", "list",
+        )  # fmt: skip
+        assert point.flags == ()
+
+
+def test_asking_for_more_than_there_is_gives_all_prose_and_no_junk():
+    summary = run(build(ENGLISH), count=100)
+    assert len(summary.points) == 8
+    assert "newsletter" not in summary.text
+    assert summary.method.startswith("extractive@")
+
+
+@pytest.mark.parametrize(
+    ("blocks", "expected"),
+    [
+        ([], []),
+        ([("junk", ["Log in."])], []),
+        ([("heading", ["Storm over Orlo."]), ("junk", ["Log in."])], ["Storm over Orlo."]),
+        ([("title", ["Storm."]), ("paragraph", ["It rained."])], ["It rained."]),
+    ],
+)
+def test_what_stands_in_for_prose(blocks, expected):
+    assert [p.text for p in run(build(blocks)).points] == expected
+
+
+def test_a_russian_article_is_chosen_in_russian_and_only_the_choice_translated():
+    asked = []
+
+    def translated(indices):
+        asked.extend(indices)
+        return to_english(indices)
+
+    summary = run(build(RUSSIAN, "ru"), count=2, translated=translated)
+    assert [p.sources for p in summary.points] == [(i,) for i in asked]
+    assert asked[0] == 0
+    assert [p.text for p in summary.points] == to_english(asked)
+
+
+def test_a_sentence_that_cannot_be_translated_says_so():
+    document = build(RUSSIAN, "ru")
+    summary = run(document, count=2, translated=lambda indices: [None] * len(indices))
+    assert all(p.flags == ("not translated",) for p in summary.points)
+    assert [p.text for p in summary.points] == [
+        texts(document)[p.sources[0]] for p in summary.points
+    ]
+
+
+def test_a_sentence_over_several_lines_becomes_one():
+    assert run(build([("paragraph", ["Rain fell\non  Orlo."])])).text == "Rain fell on Orlo."
+
+
+def test_the_engine_gets_the_title():
+    writer = Writer()
+    run(build(ENGLISH), writer)
+    assert writer.given[2] == "Harbour town bans night flights of cargo drones"
+    run(build(ENGLISH, title="Drones"), writer)
+    assert writer.given[2] == "Drones"
+
+
+WRITTEN = (
+    "Selby Quay is banning cargo drones at night from September. "
+    "Larkwing says its machines are quieter than refrigerators and carry parts to the islands. "
+    "Astronomers welcomed a comet with 42 tails."
+)
+
+
+def test_what_a_model_wrote_is_linked_to_its_sources():
+    document = build(ENGLISH)
+    summary = run(document, Writer(WRITTEN), count=3)
+    assert summary.method == "writer+linked"
+    assert [(p.sources, p.flags) for p in summary.points] == [
+        ((2,), ()),
+        ((8, 9), ()),
+        ((), ("source unknown", "number not in source: 42")),
+    ]
+    assert " ".join(p.text for p in summary.points) == WRITTEN
+
+
+def test_inflected_words_find_their_source():
+    written = "Деревянного моста через Тихую больше нет: воды снесли его в апреле."
+    (point,) = run(build(RUSSIAN, "ru"), Writer(written), target="ru").points
+    assert point == Point(written, (1,))
+
+
+def test_sources_that_a_model_names_are_kept():
+    writer = Writer(Draft("Drones are banned.", sources=(1, 0, 1)))
+    assert run(build(ENGLISH), writer).points == (Point("Drones are banned.", (2, 3)),)
+
+
+def test_no_more_points_than_asked_for_and_the_splitter_can_be_replaced():
+    assert len(run(build(ENGLISH), Writer("One. Two. Three."), count=2).points) == 2
+    assert len(run(build(ENGLISH), Writer("One. Two."), split=lambda text: [text]).points) == 1
+
+
+def test_a_model_of_the_target_language_reads_the_translation():
+    writer = Writer("English 0.", languages=["en"])
+    summary = run(build(RUSSIAN, "ru"), writer, translated=to_english)
+    assert writer.given == ([f"English {i}." for i in (0, 1, 2, 4, 5, 6, 7, 8)], "en", None)
+    assert summary.points[0].flags == ()
+    choosing = EchoSummarizer()
+    choosing.languages = frozenset({"en"})
+    summary = run(build(RUSSIAN, "ru"), choosing, count=1, translated=to_english)
+    assert summary.points == (Point("English 0.", (0,)),)
+
+
+def test_a_model_that_does_not_write_the_target_is_not_passed_off_as_translated():
+    writer = Writer("Drones are banned at night.", languages=["en"])
+    summary = run(build(ENGLISH), writer, target="ru")
+    assert summary.points[0].flags[-1] == "not translated"
+
+
+def test_a_model_that_reads_neither_language_is_refused():
+    document = build(RUSSIAN, "ru")
+    with pytest.raises(PairUnsupported, match="writer cannot read Russian, it reads English"):
+        run(document, Writer("x", languages=["en"]), target="ru")
+    with pytest.raises(EngineError, match="nothing could be translated into English"):
+        run(document, Writer("x", languages=["en"]), translated=lambda i: [None] * len(i))
+
+
+def test_an_engine_that_breaks_its_promise_is_an_error():
+    with pytest.raises(EngineError, match="source"):
+        run(build(ENGLISH), Writer(Draft("x", sources=(99,))))
+    choosing = Writer("x")
+    choosing.extractive = True
+    with pytest.raises(EngineError, match="does not say which"):
+        run(build(ENGLISH), choosing)
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "unseen"),
+    [
+        ("1,200 parcels", "1 200 посылок", ()),
+        ("1200 parcels", "1.200 Pakete", ()),
+        ("3.5 tonnes", "3,50 тонны", ()),
+        ("35 tonnes", "3,5 тонны", ("35",)),
+        ("2 men and 7 dogs", "двое мужчин, seven dogs", ()),
+        ("on 12.04.2024", "12 апреля 2024 года, 4-й день", ()),
+        ("the 42nd of 42", "41", ("42",)),
+        ("٣ men", "3 men", ()),
+        ("no numbers", "", ()),
+        ("1,234.50 and 007", "1234.5 or 7", ()),
+    ],
+)
+def test_unseen_numbers(text, source, unseen):
+    assert unseen_numbers(text, [source]) == unseen
+
+
+def test_evidence_of_nothing():
+    assert Evidence([]).sources("Rain fell.") == ()
+    assert Evidence(["Rain fell."]).sources("") == ()
+
+
+def test_split_sentences():
+    text = "Prices rose 3.5% in May. “Too fast,” she said.\nЦены растут! 北京。"
+    assert split_sentences(text) == [
+        "Prices rose 3.5% in May.", "“Too fast,” she said.", "Цены растут!", "北京。",
+    ]  # fmt: skip
+
+
+KINDS = st.sampled_from("title byline paragraph heading quote list caption junk".split())
+LINES = st.lists(
+    st.one_of(
+        st.sampled_from(["Rain fell.", "He left.", "Why?", "Да.", "“", "😀", "But 42 left."]),
+        st.text(min_size=1, max_size=30).map(str.strip).filter(bool),
+    ),
+    max_size=6,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    blocks=st.lists(st.tuples(KINDS, LINES), max_size=6),
+    count=st.integers(0, 8),
+    written=st.none() | st.lists(st.text(max_size=60), max_size=4),
+)
+def test_promises_hold_for_any_document(blocks, count, written):
+    document = build(blocks)
+    summary = run(document, written and Writer(*written), count=count)
+    assert len(summary.points) <= count
+    for point in summary.points:
+        assert list(point.sources) == sorted(set(point.sources))
+        kinds = {document.blocks[document.sentences[i].block].kind for i in point.sources}
+        assert "junk" not in kinds
+        assert point.sources or "source unknown" in point.flags
+        assert "\n" not in point.text
+        assert point.text

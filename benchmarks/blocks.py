@@ -58,7 +58,9 @@ def score(lines: Lines, labels: list[int], keep: Iterable[bool]) -> tuple[float,
     return precision, recall, 2 * right / (2 * right + kept + true) if right else 0.0
 
 
-def report(name: str, pages: list[dict[str, Any]], keep: Callable[[Lines], list[bool]]) -> list[float]:
+def report(
+    name: str, pages: list[dict[str, Any]], keep: Callable[[Lines], list[bool]]
+) -> list[float]:
     rows = [score(page["lines"], page["labels"], keep(page["lines"])) for page in pages]
     p, r, f = (100 * statistics.mean(column) for column in zip(*rows, strict=True))
     median = 100 * statistics.median(row[2] for row in rows)
@@ -96,7 +98,8 @@ def show(pages: list[dict[str, Any]], scores: list[float], count: int) -> None:
         found = of_lines(page["lines"])
         for line, label, block in zip(page["lines"], page["labels"], found, strict=True):
             if label != UNSCORED and (label == 1) != (block.kind in BODY):
-                print(f"  {'lost' if label else 'left'}  {block.reason or block.kind:<20} {line[:110]}")
+                side, what = "lost" if label else "left", block.reason or block.kind
+                print(f"  {side}  {what:<20} {line[:110]}")
 
 
 def speed(pages: list[dict[str, Any]]) -> None:

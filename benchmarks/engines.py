@@ -1,4 +1,4 @@
-"""CTranslate2 int8 beside torch float32 `generate`: the same weights, sentences and threads, greedy.
+"""CTranslate2 int8 beside torch float32 `generate`: same weights, sentences and threads, greedy.
 
 The sentences are the first 500 of the newstest2018 development set in NLPKIT_DATA. Reports source
 words a second, the ratio, and how many outputs agree to the letter.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from .document import Document
     from .files import Item
     from .pipeline import Pipeline
+
+STOPPED = 130
 
 app = typer.Typer(
     add_completion=False,
@@ -142,11 +145,13 @@ def translate(
     settings = [*(set_ or []), *([f"translator.source={source}"] if source else [])]
     pipeline, item = _pipeline(config, settings, to), _read(file, config, settings)
     if lines:
-        rows = item.article.text.splitlines()
-        translated = pipeline.translate_lines(rows)
-        _print_json(translated) if as_json else _print(
-            "\n".join(translated), end="\n" if rows else ""
-        )
+        # Only line ends count as such: str.splitlines would also break at form feeds and the like.
+        rows = re.split(r"\r\n|\r|\n", item.article.text)
+        translated = pipeline.translate_lines(rows[:-1] if rows[-1] == "" else rows)
+        if as_json:
+            _print_json(translated)
+        else:
+            sys.stdout.writelines(f"{line}\n" for line in translated)
         return
     translation = pipeline.translate(item.article)
     failed = [p for p in translation.pieces if p.status == "failed"]
@@ -239,7 +244,10 @@ def models_list() -> None:
     from .engines import store
 
     for name in store.shipped():
-        _print(_one_line("\t".join(str(v) for v in store.info(name).values())))
+        told = store.info(name)
+        pair = " to ".join(told["pair"]) if told["pair"] else ""
+        size = f"{told['size'] / 1e6:.0f} MB"
+        _print("\t".join([name, pair, size, told["licence"] or "", told["path"]]))
 
 
 @models_app.command("info")
@@ -298,34 +306,43 @@ def main() -> None:
 
 def _guard(command: Callable[[], Any], *, debug: bool) -> int:
     """Run a command; turn what it raises into messages on standard error and an exit code."""
-    import click
-
     try:
         code = command()
         sys.stdout.flush()
+        if code == STOPPED:  # typer answers Ctrl-C with this code
+            raise KeyboardInterrupt
         return code if isinstance(code, int) else 0
-    except NlpkitError as error:
-        if debug:
-            raise
-        return _fail(error.message, error.hint)
-    except click.exceptions.NoArgsIsHelpError as error:
-        print(error.format_message(), file=sys.stderr)
-        return 2
-    except click.ClickException as error:
-        return _fail(error.format_message(), "nlpkit --help shows the commands and their options")
-    except (KeyboardInterrupt, click.Abort):
-        return _fail("stopped", None, code=130)
     except BrokenPipeError:
         # The reader (head, less) has left: say nothing, and keep the interpreter from trying again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except OSError as error:
+    except (KeyboardInterrupt, typer.Abort):
+        return _fail("stopped", None, code=STOPPED)
+    except Exception as error:
         if debug:
             raise
-        return _fail(str(error), "check the disk's free space and the permissions")
+        return _fail(*_explain(error))
+
+
+def _explain(error: Exception) -> tuple[str, str | None]:
+    """What to say of an error, and what to do about it."""
+    match error:
+        case NlpkitError():
+            return error.message, error.hint
+        case typer.TyperException():
+            return error.format_message(), "nlpkit --help shows the commands and their options"
+        case OSError():
+            return str(error), "check the disk's free space and the permissions"
+        case _:
+            return (
+                f"internal error: {type(error).__name__}: {error}",
+                "this is a fault of nlpkit: run it again with --debug and report what it prints",
+            )
 
 
 def _fail(message: str, hint: str | None, code: int = 2) -> int:
+    if not message:  # the help was printed already
+        return code
     print(f"nlpkit: {_one_line(message)}", file=sys.stderr)
     if hint:
         print(f"  {_one_line(hint)}", file=sys.stderr)
@@ -406,8 +423,8 @@ def _run_batch(plan: Plan, jobs: int, engine: str) -> int:
         TimeRemainingColumn(),
     )
     done, failed = plan.done, plan.failed
-    if plan.skipped:
-        _note(f"{plan.skipped} of {plan.total} done before, skipped")
+    if plan.finished:
+        _note(f"{len(plan.finished)} of {plan.total} were done before")
     with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
         bar = progress.add_task("Articles", total=len(plan.tasks))
         for outcome in running.run(plan, jobs=jobs, engine=engine):

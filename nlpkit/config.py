@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
@@ -16,21 +16,10 @@ from . import languages
 from .errors import ConfigError, NlpkitError
 
 
-def _language(code: str) -> str:
-    try:
-        return languages.parse(code)
-    except NlpkitError as error:
-        raise ValueError(error.message) from error
-
-
-def _language_or_auto(code: str) -> str:
-    return code if code == "auto" else _language(code)
-
-
 def parse_length(value: str | int) -> int:
     """Sentences in a summary: `short` 3, `medium` 5, `long` 8, or a number from 1 to 100.
 
-    Raises ValueError for anything else.
+    Raises ConfigError for anything else.
     """
     named = {"short": 3, "medium": 5, "long": 8}
     if isinstance(value, str) and value in named:
@@ -40,18 +29,35 @@ def parse_length(value: str | int) -> int:
     except ValueError:
         count = 0
     if not 1 <= count <= 100:
-        raise ValueError(f"{value!r} is not a length: short, medium, long, or 1 to 100 sentences")
+        raise ConfigError(
+            f"{value!r} is not a length", hint="use short, medium, long, or 1 to 100 sentences"
+        )
     return count
 
 
-def _length(value: str | int) -> str | int:
-    parse_length(value)
-    return value
+T = TypeVar("T")
 
 
-Language = Annotated[str, AfterValidator(_language)]
-SourceLanguage = Annotated[str, AfterValidator(_language_or_auto)]
-Length = Annotated[str | int, AfterValidator(_length)]
+def _checked(parse: Callable[[T], object], *, result: bool = True) -> AfterValidator:
+    """A pydantic check that an nlpkit function makes; with `result` its answer is the value."""
+
+    def check(value: T) -> object:
+        try:
+            parsed = parse(value)
+        except NlpkitError as error:
+            raise ValueError(f"{error.message}; {error.hint}") from error
+        return parsed if result else value
+
+    return AfterValidator(check)
+
+
+def _source(code: str) -> str:
+    return code if code == "auto" else languages.parse(code)
+
+
+Language = Annotated[str, _checked(languages.parse)]
+SourceLanguage = Annotated[str, _checked(_source)]
+Length = Annotated[str | int, _checked(parse_length, result=False)]
 
 
 class _Section(BaseModel):

@@ -213,9 +213,7 @@ def check_tiles(items: Sequence[Interval], start: int, end: int, what: str) -> N
     at = start
     for i, item in enumerate(items):
         if item.start != at or item.end <= item.start:
-            raise ValueError(
-                f"{what}[{i}] is [{item.start}, {item.end}), expected start {at}"
-            )
+            raise ValueError(f"{what}[{i}] is [{item.start}, {item.end}), expected start {at}")
         at = item.end
     if at != end:
         raise ValueError(f"{what} end at {at}, expected {end}")

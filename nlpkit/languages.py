@@ -81,6 +81,7 @@ tk Turkmen|туркменский|Latn Cyrl
 tl Tagalog|тагальский|Latn
 tr Turkish|турецкий|Latn
 tt Tatar|татарский|Cyrl
+ug Uyghur|уйгурский|Arab
 uk Ukrainian|украинский|Cyrl
 ur Urdu|урду|Arab
 uz Uzbek|узбекский|Latn Cyrl
@@ -115,7 +116,7 @@ _ISO_639_3 = {
     "som": "so", "sqi": "sq", "als": "sq", "swa": "sw", "swh": "sw", "tam": "ta", "tel": "te",
     "tha": "th", "tgl": "tl", "urd": "ur", "vie": "vi", "xho": "xh", "yor": "yo", "zul": "zu",
 }  # fmt: skip
-_RIGHT_TO_LEFT = frozenset({"ar", "ckb", "fa", "he", "ps", "ur"})
+_RIGHT_TO_LEFT = frozenset({"ar", "ckb", "fa", "he", "ps", "ug", "ur"})
 
 
 def name(code: str, language: str = "en") -> str:

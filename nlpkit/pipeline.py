@@ -165,6 +165,20 @@ class Pipeline:
         return self._summarize(document, language, count, None)
 
     @property
+    def targets(self) -> tuple[str, ...]:
+        """The languages to choose from for the translation, without loading the model.
+
+        The configured one first; all of them for a model that does not say what it writes.
+        """
+        section = self.config.translator
+        folder = store.local(section.model, section.revision)
+        pair = store.pair(folder) if folder else None
+        if pair is None:
+            return tuple(dict.fromkeys([section.target, *languages.NAMES]))
+        codes = [pair[1]] if isinstance(pair[1], str) else pair[1]
+        return tuple(dict.fromkeys([section.target, *map(languages.parse, codes)]))
+
+    @property
     def signature(self) -> str:
         """How results are made: versions of the rules, models and their settings.
 
@@ -254,7 +268,7 @@ def _translator(section: TranslatorSection) -> Translator:
     backend = section.backend
     if backend == "auto":
         folder = store.find(section.model, section.revision)
-        backend = "ct2" if store.is_ct2(folder) else "torch"
+        backend = "torch" if store.converted(folder) is None else "ct2"
     engine: Translator = create("translators", backend, section)
     if section.source != "auto" and not engine.supports(section.source, section.target):
         names = languages.name(section.source), languages.name(section.target)
@@ -275,8 +289,8 @@ def _summarizer(section: SummarizerSection) -> Summarizer:
 
 def _describe(section: TranslatorSection | SummarizerSection) -> str:
     """Model, weights and the settings that change what comes out, without loading anything."""
-    parts = [f"{section.model}@{store.fingerprint(section.model, section.revision)}"]
-    parts += [section.backend, f"b{section.beam}"]
+    weights = store.fingerprint(section.model, section.revision)
+    parts = [f"{section.model}@{weights}", section.backend, f"b{section.beam}"]
     if isinstance(section, TranslatorSection):
         parts += [section.compute_type, section.source, *["pb"] * section.phrasebook]
     else:

@@ -155,6 +155,21 @@ def tiny_bart(path: Path, *, positions: int = 128, **generation: object) -> Path
     return _save(path, BartForConditionalGeneration, config, tokenizer, **generation)
 
 
+def tiny_pegasus(path: Path) -> Path:
+    """A PEGASUS checkpoint, as pegasus-cnn_dailymail."""
+    from transformers import PegasusConfig, PegasusForConditionalGeneration
+
+    tokenizer = _from_sentencepiece(
+        path, "PegasusTokenizer", "spiece.model", "unigram", ENGLISH,
+        pad_id=0, eos_id=1, unk_id=2, bos_id=-1,
+    )  # fmt: skip
+    config = PegasusConfig(
+        **_SHAPE, vocab_size=len(tokenizer), max_position_embeddings=128,
+        pad_token_id=0, eos_token_id=1, decoder_start_token_id=0,
+    )  # fmt: skip
+    return _save(path, PegasusForConditionalGeneration, config, tokenizer)
+
+
 def tiny_causal(path: Path) -> Path:
     """A GPT-2 checkpoint: a language model that neither translates nor summarises."""
     from transformers import GPT2Config, GPT2LMHeadModel

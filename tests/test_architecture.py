@@ -17,7 +17,7 @@ LEVELS = {
     2: ["preprocess", "translate", "summarize"],
     3: ["pipeline", "files", "render"],
     4: ["batch"],
-    5: ["cli", "ui", "server"],
+    5: ["cli", "ui", "server", "__main__"],
 }
 LEVEL = {room: level for level, rooms in LEVELS.items() for room in rooms}
 
@@ -85,7 +85,10 @@ def test_rooms_import_only_from_below() -> None:
             if LEVEL[other] >= LEVEL[room(name)] and LEVEL[room(name)] > 0:
                 wrong.append(f"{name} imports {other}")
     # The edges lean on each other in one line: the command starts the service, which holds the page.
-    assert sorted(set(wrong) - {"cli imports server", "server imports ui"}) == []
+    assert (
+        sorted(set(wrong) - {"cli imports server", "server imports ui", "__main__ imports cli"})
+        == []
+    )
 
 
 def test_level_0_imports_the_standard_library_alone() -> None:

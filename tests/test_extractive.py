@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import time
+from string import ascii_lowercase
 
 import pytest
 from hypothesis import given, settings
@@ -152,6 +153,24 @@ def test_dangling(text, leans):
 
 
 @pytest.mark.parametrize(
+    ("mark", "yes", "no"),
+    [
+        (markers.question, "“Who won?!”", "“Who won?” she asked."),
+        (markers.question, "Почему?", "Потому."),
+        (markers.aside, "(“Water asks for no passport.”)", "(CNN) Water rose."),
+        (markers.furniture, "Подпишитесь на рассылку!", "Водитель ехал без рекламы."),
+        (markers.attribution, "Хлеба мало, сказал он.", "Хлеба мало, сказал Осмонов."),
+        (markers.first_person, "Нас ждали, и I’m glad.", "Насос починили."),
+        (markers.quote, "— «Да», — сказал Осмонов.", "Осмонов сказал «да»."),
+    ],
+)
+def test_marks(mark, yes, no):
+    assert mark(yes)
+    assert not mark(no)
+    assert not mark("")
+
+
+@pytest.mark.parametrize(
     ("text", "broken"),
     [
         ('"Yes," he said.', False),
@@ -211,6 +230,9 @@ SENTENCES = st.lists(
 )
 
 
+NOT_STATEMENTS = (markers.question, markers.aside, markers.furniture, markers.unbalanced)
+
+
 @settings(max_examples=200, deadline=None)
 @given(sentences=SENTENCES, count=st.integers(1, 12), title=st.none() | st.text(max_size=20))
 def test_promises_hold_for_any_sentences(sentences, count, title):
@@ -225,7 +247,7 @@ def test_promises_hold_for_any_sentences(sentences, count, title):
         assert i not in before or not markers.dangling(sentences[i]) or before[i] in chosen
     if any(markers.question(sentences[i]) for i in chosen) and count == 1:
         assert all(
-            markers.question(s) or markers.furniture(s) or markers.unbalanced(s)
+            any(mark(s) for mark in NOT_STATEMENTS)
             for i, s in enumerate(sentences)
             if i in different and words(s) and (i == different[0] or not markers.dangling(s))
         )
@@ -233,11 +255,11 @@ def test_promises_hold_for_any_sentences(sentences, count, title):
 
 def test_thousands_of_sentences_take_seconds_at_most(engine):
     draw = random.Random(7)
-    vocabulary = [f"word{n}" for n in range(6000)]
+    vocabulary = ["".join(draw.choices(ascii_lowercase, k=6)) for _ in range(6000)]
     weights = [1 / (n + 1) for n in range(6000)]
     long = [" ".join(draw.choices(vocabulary, weights, k=20)) for _ in range(5000)]
-    started = time.perf_counter()
+    started = time.process_time()
     assert len(choose(engine, long, 8)) == 8
     assert choose(engine, ["The same again."] * 3000, 5) == [0]
     assert len(choose(engine, [f"It was number {n}." for n in range(5000)], 100)) == 100
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 10

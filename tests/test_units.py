@@ -24,6 +24,14 @@ most of it foreign: the whole sentence, English name included
     [ru:Компания ]Apple[ru: выпустила новый телефон.]
     {ru:Компания Apple выпустила новый телефон.}
 
+a name of several words may stand in a foreign sentence
+    [ru:По данным ]Bank of America[ru:, экономика растёт.]
+    {ru:По данным Bank of America, экономика растёт.}
+
+but English that says something is not sent along
+    The mayor said: [ru:«Мы построим новый мост к концу мая»] and left.
+    The mayor said: «{ru:Мы построим новый мост к концу мая}» and left.
+
 a word in an English sentence
     They call it [ru:дача] and go there in June.
     They call it {ru:дача} and go there in June.

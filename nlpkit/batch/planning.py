@@ -17,7 +17,7 @@ from typing import Any
 from .. import files, pipeline
 from ..config import Config
 from ..document import Article
-from ..errors import ConfigError, NlpkitError, ReadError
+from ..errors import ConfigError, ReadError
 
 FORMATS = ("json", "jsonl", "md", "parquet")
 
@@ -26,14 +26,16 @@ FORMATS = ("json", "jsonl", "md", "parquet")
 class Task:
     """One article to do.
 
-    `name` is its path below the output folder, without suffix; `sha256` of the file's bytes or of
-    the article's text, empty where it could not be read; `article` only for files that hold many.
+    `name` is its path below the output folder; `sha256` of the file's bytes or of the record,
+    empty where it could not be read; `article` only for files that hold many; `problem` says why
+    there is none.
     """
 
     name: str
     path: Path
     sha256: str
     article: Article | None = None
+    problem: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,16 +159,28 @@ def _tasks(
     inputs: Sequence[Path], globs: Sequence[str], out: Path, max_bytes: int
 ) -> Iterator[Task]:
     for found in files.discover(inputs, globs, skip=out):
+        if files.holds_many(found.path):
+            yield from _records(found, max_bytes)
+            continue
         try:
-            if not files.holds_many(found.path):
-                yield Task(found.name, found.path, files.sha256(found.path))
-                continue
-            for item in files.read_many(found.path, max_bytes=max_bytes):
+            yield Task(found.name, found.path, files.sha256(found.path))
+        except ReadError as error:
+            yield Task(found.name, found.path, "", problem=str(error))
+
+
+def _records(found: files.Found, max_bytes: int) -> Iterator[Task]:
+    """A task for each record; a bad one, or the end of a bad file, is a task with its problem."""
+    number = 0
+    try:
+        for number, item in enumerate(files.read_many(found.path, max_bytes=max_bytes), 1):
+            if isinstance(item, ReadError):
+                name = f"{found.name}/record-{number}"
+                yield Task(name, found.path, "", problem=str(item))
+            else:
                 name = f"{found.name}/{files.safe_name(item.article.id)}"
                 yield Task(name, found.path, item.sha256, item.article)
-        except NlpkitError:
-            # It fails again, with its reason, when its turn comes.
-            yield Task(found.name, found.path, "")
+    except ReadError as error:
+        yield Task(f"{found.name}/record-{number + 1}", found.path, "", problem=str(error))
 
 
 def as_record(outcome: Outcome) -> dict[str, Any]:

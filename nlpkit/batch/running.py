@@ -13,7 +13,7 @@ from typing import Any
 
 from .. import files, pipeline, render
 from ..config import Config
-from ..errors import ConfigError, NlpkitError, WriteError
+from ..errors import ConfigError, NlpkitError, ReadError, WriteError
 from .planning import Outcome, Plan, Task, as_record, suffix
 
 Work = Callable[[Plan, int], Iterator[Outcome]]
@@ -65,12 +65,16 @@ class Worker:
         return _outcome(self.plan, task, reason, seconds)
 
     def _write(self, task: Task) -> None:
+        if task.problem is not None:
+            raise ReadError(task.problem)
         article = task.article
         if article is None:
             article = files.read(task.path, max_bytes=self.plan.config.limits.max_bytes).article
         result = self.pipeline.run(article)
-        write = render.to_markdown if self.plan.format == "md" else render.to_json
-        text = write(result, path=str(task.path), sha256=task.sha256)
+        if self.plan.format == "md":
+            text = render.to_markdown(result)
+        else:
+            text = render.to_json(result, path=str(task.path), sha256=task.sha256)
         files.write_atomic(self.plan.result_path(task.name), text)
 
 

@@ -59,7 +59,7 @@ class Evidence:
         return tuple(sorted(found))
 
     def _weight(self, gram: _Gram) -> float:
-        rarity = log1p(self._size / len(self._holders.get(gram, "?")))
+        rarity = log1p(self._size / max(1, len(self._holders.get(gram, ()))))
         return rarity if len(gram) == 1 else rarity * _SOURCES["pair"]
 
 

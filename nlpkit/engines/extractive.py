@@ -29,6 +29,8 @@ from .words import Rows, words
 
 _DATA = files(__package__).joinpath("data/extractive.toml").read_text(encoding="utf-8")
 
+_MARKS = (markers.quote, markers.first_person, markers.attribution, markers.dangling)
+
 
 class Extractive:
     """Chooses the sentences of a summary.
@@ -37,8 +39,8 @@ class Extractive:
     - drafts are sentences it was given, unchanged, in their order, none twice or nearly so;
     - exactly `count` of them when there are that many different ones, else all of those;
     - one that begins with "He", "But", "Однако" … follows the sentence before it;
-    - a question, page furniture, half a quotation or a line without words only comes when there is
-      nothing else.
+    - a question, an aside in brackets, page furniture, half a quotation or a line without words
+      only comes when there is nothing else.
     """
 
     languages: frozenset[str] | None = None
@@ -96,7 +98,7 @@ def _features(
     yield "title", _standard(rows.times(rows.vector(words(title or ""))))
     yield "short", (lengths < measures["short"]).astype(float)
     yield "long", (lengths > measures["long"]).astype(float)
-    for mark in (markers.quote, markers.first_person, markers.dangling):
+    for mark in _MARKS:
         yield mark.__name__, np.array([float(mark(text)) for text in texts])
 
 

@@ -125,25 +125,21 @@ def _download(
         path.parent.mkdir(parents=True, exist_ok=True)
         at = part.stat().st_size if part.is_file() else 0
         at = at if at < file.size else 0
-        headers = build_hf_headers() | {"Accept-Encoding": "identity", "Range": f"bytes={at}-"}
+        headers = build_hf_headers() | {"Accept-Encoding": "identity"}
+        headers |= {"Range": f"bytes={at}-"} if at else {}
         with get_session().stream(
             "GET", url, headers=headers, timeout=_timeout(), follow_redirects=True
         ) as answer:
             hf_raise_for_status(answer)
             at = at if answer.status_code == 206 else 0
             with part.open("ab" if at else "wb") as out:
-                for chunk in answer.iter_bytes(_CHUNK):
+                for chunk in answer.iter_bytes():
                     out.write(chunk)
                     at += len(chunk)
                     progress(at)
-    if at >= file.size and not file.whole(part):
+    if not file.whole(part):
         part.unlink()
         raise Refused(f"{file.name} arrived damaged", "try again")
-    if at < file.size:
-        raise Refused(
-            f"the connection broke off at {at} of {file.size} bytes of {file.name}",
-            "try again: it goes on from there",
-        )
     os.replace(part, path)
 
 
@@ -185,8 +181,12 @@ class _Explained:
             return Refused(f"{host} knows no such model", "check the name")
         if status is not None:
             return Refused(f"{host} answered with status {status}", "try again later")
-        if "Timeout" in type(error).__name__:
+        # By name: which library these classes come from changes with huggingface_hub's version.
+        kind = type(error).__name__
+        if "Timeout" in kind:
             return Refused(f"{host} did not answer in {_timeout():g} seconds")
-        if isinstance(error, OSError) and error.errno is not None and error.filename:
-            return Refused(f"cannot write {error.filename}: {error.strerror}", "make room")
-        return Refused(f"{host} cannot be reached ({error or type(error).__name__})")
+        if kind in {"RemoteProtocolError", "ReadError"}:
+            return Refused("the connection broke off", "try again: it goes on from there")
+        if isinstance(error, OSError) and error.errno is not None:
+            return Refused(f"cannot write to the cache: {error.strerror}", "see HF_HUB_CACHE")
+        return Refused(f"{host} cannot be reached ({str(error) or kind})")

@@ -12,7 +12,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from math import exp, isfinite
+from math import exp
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +60,8 @@ class MarianTranslator:
         weights = _weights(folder)
         card = _card(weights, folder)
         self._sources, self._targets = _pair(card, section)
-        self.max_tokens = int(card.get("max_tokens") or _settings()["limits"]["max_tokens"]) - 1
+        self._positions = int(card["positions"])
+        self.max_tokens = int(card.get("max_tokens", self._positions - 1))
         self._beam, self._batch_tokens = section.beam, section.batch_tokens
         device = _device(section.device)
         compute_type = _compute_type(device, section.compute_type)
@@ -110,16 +111,17 @@ class MarianTranslator:
         return drafts
 
     def _drafts(self, lines: Sequence[list[str]], longest: int, safe: bool) -> list[Draft]:
-        limits = _settings()["limits"]
         if not lines:
             return []
+        limits = _settings()["limits"]
+        room = int(limits["ratio"] * longest + limits["extra"])
         try:
             results = self._model.translate_batch(
                 [[*line, _END] for line in lines],
                 max_batch_size=self._batch_tokens,
                 batch_type="tokens",
                 max_input_length=0,
-                max_decoding_length=int(limits["ratio"] * longest + limits["extra"]),
+                max_decoding_length=min(room, self._positions - 1),
                 disable_unk=True,
                 return_scores=True,
                 **self._search(safe),
@@ -144,17 +146,21 @@ class MarianTranslator:
     def _check(self) -> None:
         """Translate two sentences and refuse nonsense; languages without any are not checked."""
         target = min(self._targets)
-        for source, probes in _settings()["probes"].items():
-            if self.supports(source, target):
-                drafts = self.translate(probes, source, target)
-                chance = _settings()["probe"]["times_chance"] / len(self._target_pieces)
-                surest = max(d.score or 0.0 for d in drafts)
-                texts = {d.text for d in drafts}
-                if not isfinite(surest) or surest < chance or len(texts) == 1 or "" in texts:
-                    raise EngineError(
-                        f"{self.name} answers nonsense to a plain sentence", hint=self._hint
-                    )
+        for probe in _settings()["probes"]:
+            if self.supports(probe["source"], target):
+                drafts = self.translate(probe["texts"], probe["source"], target)
+                if _nonsense(drafts, probe.get(target)):
+                    raise EngineError(f"{self.name} answers nonsense", hint=self._hint)
                 return
+
+
+def _nonsense(drafts: Sequence[Draft], expected: Sequence[str] | None) -> bool:
+    """Whether different sentences have the same answer, none, or none of the expected words."""
+    texts = {draft.text.casefold() for draft in drafts}
+    if "" in texts or len(texts) < len(drafts):
+        return True
+    known = " ".join(texts)
+    return expected is not None and not any(word.casefold() in known for word in expected)
 
 
 def _weights(folder: Path) -> Path:
@@ -162,9 +168,8 @@ def _weights(folder: Path) -> Path:
 
     The cache is $XDG_CACHE_HOME/nlpkit (~/.cache/nlpkit).
     """
-    for place in (folder / "ct2-int8", folder):
-        if (place / "model.bin").is_file():
-            return place
+    if (place := store.converted(folder)) is not None:
+        return place
     home = Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser() / "nlpkit"
     out = home / f"ct2-int8-{store.fingerprint(folder)}"
     if not (out / "model.bin").is_file():
@@ -173,15 +178,23 @@ def _weights(folder: Path) -> Path:
 
 
 def _card(*folders: Path) -> dict[str, Any]:
-    """What the model's folders say of it: its tokenizer's settings, then `nlpkit.json`."""
-    card: dict[str, Any] = {}
-    for name in ("tokenizer_config.json", "nlpkit.json"):
+    """What the model's folders say of it: the checkpoint's own files, then `nlpkit.json`.
+
+    `source` and `target` (a code or a list, None where nothing says), `positions` (longest line
+    the weights can take), and `max_tokens` where longer lines than that are better cut in two.
+    """
+    found: dict[str, Any] = {}
+    for name in ("tokenizer_config.json", "config.json", "nlpkit.json"):
         for folder in folders:
-            card |= _read_json(folder / name)
-    card.setdefault("source", card.get("source_lang"))
-    card.setdefault("target", card.get("target_lang"))
-    card.setdefault("max_tokens", card.get("model_max_length"))
-    return card
+            found |= _read_json(folder / name)
+    names = ("positions", "max_position_embeddings", "model_max_length")
+    positions = [found[name] for name in names if found.get(name)]
+    return {
+        "source": found.get("source_lang"),
+        "target": found.get("target_lang"),
+        **found,
+        "positions": min([*positions, _settings()["limits"]["positions"]]),
+    }
 
 
 def _read_json(path: Path) -> Mapping[str, Any]:

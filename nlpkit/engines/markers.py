@@ -30,6 +30,7 @@ _DANGLING = regex.compile(
     rf"{_OPENING}(?!{_any(_PHRASES['free'])}\b){_any(_PHRASES['dangling'])}\b(?!-|\.\s?\p{{L}})"
 )
 _FURNITURE = regex.compile(rf"(?<!\w){_any(_PHRASES['boilerplate'])}")
+_ATTRIBUTION = regex.compile(rf"(?<!\w){_any(_PHRASES['attribution'])}\b")
 _FIRST_PERSON = regex.compile(rf"(?<!\w){_any(_PHRASES['first_person'])}(?![\w’'])")
 _QUOTE = regex.compile(r"[\s(–—-]*[\"'«“„‘]")
 
@@ -49,6 +50,11 @@ def furniture(text: str) -> bool:
     return _FURNITURE.search(fold(text)) is not None
 
 
+def attribution(text: str) -> bool:
+    """Whether it is ascribed to a mere "he" or "она"."""
+    return _ATTRIBUTION.search(fold(text)) is not None
+
+
 def first_person(text: str) -> bool:
     """Whether someone speaks in it of themselves or to the reader."""
     return _FIRST_PERSON.search(fold(text)) is not None
@@ -57,6 +63,12 @@ def first_person(text: str) -> bool:
 def question(text: str) -> bool:
     """Whether it ends as a question, in any script's question mark."""
     return text.rstrip(_CLOSING).endswith(("?", "？", "؟"))
+
+
+def aside(text: str) -> bool:
+    """Whether all of it stands in brackets: an editor's note, a translation of what came before."""
+    inner = text.strip(" \n\"'«»“”„‘’.")
+    return (inner[:1], inner[-1:]) in (("(", ")"), ("[", "]"))
 
 
 def quote(text: str) -> bool:

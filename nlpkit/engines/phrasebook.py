@@ -17,7 +17,7 @@ from importlib.resources.abc import Traversable
 from itertools import product
 from typing import NamedTuple
 
-from ..errors import ConfigError, PairUnsupported
+from ..errors import ConfigError
 
 _DATA = files("nlpkit.engines") / "data"
 # Letters and marks that say the same: replacing them one by one is faster than str.translate.
@@ -85,13 +85,11 @@ class Phrasebook:
         self._file = file
 
     @classmethod
-    def load(cls, source: str, target: str) -> Phrasebook:
-        """The shipped phrasebook of a pair of languages. Raises PairUnsupported without one."""
+    @cache
+    def load(cls, source: str, target: str) -> Phrasebook | None:
+        """The shipped phrasebook of a pair of languages, None where there is none."""
         if (source, target) not in pairs():
-            known = ", ".join(f"{a} to {b}" for a, b in sorted(pairs()))
-            raise PairUnsupported(
-                f"there is no phrasebook from {source} to {target}", hint=f"there is: {known}"
-            )
+            return None
         return cls(_DATA / f"phrasebook.{source}-{target}.tsv")
 
     @cached_property

@@ -61,17 +61,17 @@ class Sentences:
 
 
 def _reluctance(text: str, words: Sequence[str]) -> int:
-    """0 for a statement; 1 for a question or page furniture; 2 for what is not whole."""
+    """0 for a statement; 1 for a question, an aside or page furniture; 2 for what is not whole."""
     if not words or markers.unbalanced(text):
         return 2
-    return int(markers.question(text) or markers.furniture(text))
+    return int(markers.question(text) or markers.aside(text) or markers.furniture(text))
 
 
 def select(scores: np.ndarray, sentences: Sentences, count: int, similarity: float) -> list[int]:
     """The indices of `count` sentences in order: the best that do not repeat each other.
 
-    Where those do not suffice repeats are let in, then questions and furniture, then the rest; so
-    there are always `count` (of `count` or more sentences).
+    Where those do not suffice repeats are let in, then questions, asides and furniture, then the
+    rest; so there are always `count` (of `count` or more sentences).
     """
     chosen: set[int] = set()
     repeated = np.zeros(len(scores), dtype=bool)

@@ -19,6 +19,12 @@ _NAME = re.compile(r"[A-Za-z0-9_][\w.-]*(/[A-Za-z0-9_][\w.-]*)?", re.ASCII)
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 _WEIGHTS = ("*.safetensors", "pytorch_model*.bin", "model.bin")
 _SAMPLE = 1 << 20
+_LICENCE = re.compile(r"---\n(?:(?!---).*\n)*?license:(.+)")
+_FIGURES = re.compile(r"<!-- figures -->(.*?)<!-- /figures -->", re.DOTALL)
+_PAIRS = (
+    ("nlpkit.json", ("source", "target")),
+    ("tokenizer_config.json", ("source_lang", "target_lang")),
+)
 
 Progress = Callable[[int, int], None]
 
@@ -30,12 +36,7 @@ def find(model: str, revision: str | None = None) -> Path:
     set. Raises ModelMissing within seconds of a silent network, with the command that fetches it.
     """
     place = local(model, revision)
-    if place is not None:
-        return place
-    _check_name(model)
-    if offline():
-        raise _missing(model, revision, "fetching is off (HF_HUB_OFFLINE)")
-    return pull(model, revision)
+    return pull(model, revision) if place is None else place
 
 
 def local(model: str, revision: str | None = None) -> Path | None:
@@ -43,9 +44,15 @@ def local(model: str, revision: str | None = None) -> Path | None:
     if model in shipped():
         return SHIPPED / model
     folder = Path(model).expanduser()
-    if folder.is_dir():
+    if model and folder.is_dir():
         return folder
     return cached(model, revision) if _NAME.fullmatch(model) else None
+
+
+def converted(folder: Path) -> Path | None:
+    """Where CTranslate2's `model.bin` is in a model's folder, or None."""
+    places = (folder / "ct2-int8", folder)
+    return next((place for place in places if (place / "model.bin").is_file()), None)
 
 
 def shipped() -> list[str]:
@@ -90,22 +97,34 @@ def pull(model: str, revision: str | None = None, progress: Progress | None = No
 def info(name: str) -> dict[str, Any]:
     """What is known of a model on this computer.
 
-    `name`, `path`, `size` in bytes, `pair` (source, target) or None, and from the head of its
-    card `licence` and `figures` (None where it has none). Raises ModelMissing.
+    `name`, `path`, `size` in bytes, `pair` (source, target), and of its card the `licence` in the
+    head and the `figures` between their `<!-- figures -->` marks; None for what nothing tells.
+    Raises ModelMissing.
     """
     folder = local(name)
     if folder is None:
+        _check_name(name)
         raise _missing(name, None, "it was never fetched")
-    head, card = _card_head(folder), _read_json(folder / "nlpkit.json")
-    pair = (card.get("source"), card.get("target"))
+    card = folder / "README.md"
+    text = card.read_text(encoding="utf-8", errors="replace") if card.is_file() else ""
+    licence, figures = _LICENCE.match(text), _FIGURES.search(text)
     return {
         "name": name,
         "path": str(folder),
-        "size": sum(f.stat().st_size for f in _files(folder)),
-        "pair": pair if all(pair) else None,
-        "licence": head.get("license"),
-        "figures": head.get("figures") or head.get("model-index"),
+        "size": sum(path.stat().st_size for path in _files(folder)),
+        "pair": pair(folder),
+        "licence": licence[1].strip() if licence else None,
+        "figures": figures[1].strip() if figures else None,
     }
+
+
+def pair(folder: Path) -> tuple[str | list[str], str | list[str]] | None:
+    """What a translation model reads and writes, as its files say (codes as they stand there)."""
+    for file, keys in _PAIRS:
+        told = _read_json(folder / file)
+        if told.get(keys[0]) and told.get(keys[1]):
+            return told[keys[0]], told[keys[1]]
+    return None
 
 
 def verify() -> list[tuple[str, bool]]:
@@ -124,14 +143,20 @@ def _verify(folder: Path) -> Iterator[tuple[str, bool]]:
         yield name, path.is_file() and sha256(path.read_bytes()).hexdigest() == digest
 
 
-def fingerprint(folder: Path) -> str:
+def fingerprint(model: str | Path, revision: str | None = None) -> str:
     """Eight hexadecimal digits that tell this model from another, for signatures.
 
-    The commit of a snapshot in the cache; else a hash of names, sizes and the first MiB of every
-    file, where two trainings of one shape already differ.
+    The commit of a snapshot in the cache, else a hash of SHA256SUMS; else of names, sizes and the
+    first MiB of every file, where two trainings of one shape already differ. `none` for what has
+    no folder on this computer.
     """
+    folder = model if isinstance(model, Path) else local(model, revision)
+    if folder is None:
+        return "none"
     if _COMMIT.fullmatch(folder.name):
         return folder.name[:8]
+    if (folder / SUMS).is_file():
+        return sha256((folder / SUMS).read_bytes()).hexdigest()[:8]
     digest = sha256()
     for path in _files(folder):
         digest.update(f"{path.relative_to(folder)}\0{path.stat().st_size}\0".encode())
@@ -176,17 +201,6 @@ def _read_json(path: Path) -> dict[str, Any]:
     except (OSError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}
-
-
-def _card_head(folder: Path) -> dict[str, Any]:
-    """The YAML head of the model card; empty where there is none or it cannot be read."""
-    from huggingface_hub import metadata_load
-
-    card = folder / "README.md"
-    try:
-        return (metadata_load(card) if card.is_file() else None) or {}
-    except ValueError:
-        return {}
 
 
 def _check_name(model: str) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 import regex
@@ -38,6 +39,7 @@ def words(text: str) -> list[str]:
     return found
 
 
+@lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """The beginning of the word without its last vowels, so that inflected forms meet.
 

@@ -6,9 +6,26 @@ Parsers of single formats are imported when a file of that format is met.
 
 from __future__ import annotations
 
-from .folders import Found, discover
-from .raw import MAX_BYTES
-from .reading import Item, read, read_many
-from .writing import write_atomic
+from .folders import Found, discover, safe_name
+from .formats import looks_like_html
+from .raw import MAX_BYTES, read_lines, read_text, sha256
+from .reading import Item, holds_many, read, read_many
+from .writing import append_lines, atomic, write_atomic
 
-__all__ = ["MAX_BYTES", "Found", "Item", "discover", "read", "read_many", "write_atomic"]
+__all__ = [
+    "MAX_BYTES",
+    "Found",
+    "Item",
+    "append_lines",
+    "atomic",
+    "discover",
+    "holds_many",
+    "looks_like_html",
+    "read",
+    "read_lines",
+    "read_many",
+    "read_text",
+    "safe_name",
+    "sha256",
+    "write_atomic",
+]

@@ -130,10 +130,12 @@ def _guess(data: bytes) -> str:
 
 
 def _statistical(data: bytes) -> str | None:
-    """What charset-normalizer says; UTF-16 is ruled out before it is asked."""
+    """What charset-normalizer says when the encodings already ruled out are kept from it."""
     from charset_normalizer import from_bytes
 
-    match = from_bytes(data, cp_exclusion=["utf_16", "utf_16_le", "utf_16_be"]).best()
+    ruled_out = [codecs.lookup(name).name for name in _table()["candidates"]]
+    ruled_out += ["utf_16", "utf_16_le", "utf_16_be"]
+    match = from_bytes(data, cp_exclusion=[n.replace("-", "_") for n in ruled_out]).best()
     return match.encoding.replace("_", "-") if match else None
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -17,6 +19,8 @@ GLOBS = tuple(f"*{suffix}" for suffix in SUFFIXES) + tuple(
 )
 OWN_MARK = b"nlpkit/1"  # stands near the start of every result that render makes
 
+_LONGEST = 100  # bytes of a name: systems allow 255, and suffixes and folders come on top
+
 
 class Found(NamedTuple):
     """A file, and the relative name (with its suffix) to write its result under."""
@@ -26,12 +30,12 @@ class Found(NamedTuple):
 
 
 def discover(
-    paths: Iterable[str | os.PathLike[str]], globs: Sequence[str] = (), *, out: Path | None = None
+    paths: Iterable[str | os.PathLike[str]], globs: Sequence[str] = (), *, skip: Path | None = None
 ) -> list[Found]:
     """The files that `paths` mean: each file, and below each folder those that match a glob.
 
     Globs are matched, whatever the case, against file names and paths relative to the folder;
-    without any, all suffixes that can be read. `out` is a folder below that is not walked.
+    without any, all suffixes that can be read. `skip` is a folder below them that is not walked.
     Guarantees: sorted within each path; each file once; names differ, also on disks that ignore
     case, and stay the same when other files come or go (unless two would clash); hidden files and
     our own results are left out of folders; loops of links end. A folder that cannot be listed is
@@ -43,7 +47,7 @@ def discover(
     found: dict[str, Found] = {}
     taken: set[str] = set()
     for root in roots:
-        for path, name in _below(root, patterns, out):
+        for path, name in _below(root, patterns, skip):
             key = os.path.realpath(path)
             if key not in found:
                 prefix = f"{root.resolve().name}/" if several and root.is_dir() else ""
@@ -51,13 +55,27 @@ def discover(
     return list(found.values())
 
 
-def _below(root: Path, patterns: list[str], out: Path | None) -> Iterator[tuple[Path, str]]:
+def safe_name(text: str) -> str:
+    """`text` as the name of one file, on any system.
+
+    Guarantees: not empty, no separators, not hidden, at most 100 bytes; a text that had
+    to be changed carries its hash, so that two do not clash by accident.
+    """
+    plain = re.sub(r"[^\w.@+-]+", "-", text).strip("-.")
+    if text and plain == text and len(text.encode("utf-8")) <= _LONGEST:
+        return text
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    short = plain.encode("utf-8", "ignore")[: _LONGEST - 9].decode("utf-8", "ignore").strip("-.")
+    return f"{short}-{digest}" if short else digest
+
+
+def _below(root: Path, patterns: list[str], skip: Path | None) -> Iterator[tuple[Path, str]]:
     if not root.exists():
         raise ReadError(f"{root}: no such file or folder", hint="check the path")
     if not root.is_dir():
         yield root, root.name
         return
-    for path in _walk(root, out, set()):
+    for path in _walk(root, skip, set()):
         name = path.relative_to(root).as_posix()
         if path.is_dir():
             yield path, path.name
@@ -65,10 +83,10 @@ def _below(root: Path, patterns: list[str], out: Path | None) -> Iterator[tuple[
             yield path, name
 
 
-def _walk(folder: Path, out: Path | None, entered: set[str]) -> Iterator[Path]:
+def _walk(folder: Path, skip: Path | None, entered: set[str]) -> Iterator[Path]:
     """Files below, in order of name; `entered` are the real paths of folders seen."""
     real = os.path.realpath(folder)
-    if real in entered or (entered and out and real == os.path.realpath(out)):
+    if real in entered or (entered and skip and real == os.path.realpath(skip)):
         return
     entered.add(real)
     try:
@@ -80,7 +98,7 @@ def _walk(folder: Path, out: Path | None, entered: set[str]) -> Iterator[Path]:
         if entry.name.startswith("."):
             continue
         if entry.is_dir():
-            yield from _walk(Path(entry.path), out, entered)
+            yield from _walk(Path(entry.path), skip, entered)
         else:
             yield Path(entry.path)
 

@@ -1,4 +1,4 @@
-"""The text layer of a PDF, its lines joined back to paragraphs."""
+"""The text layer of a PDF, line by line as printed; preprocessing makes paragraphs of them."""
 
 from __future__ import annotations
 
@@ -15,11 +15,6 @@ from .formats import Content
 logging.getLogger("pypdf").addHandler(logging.NullHandler())
 
 _SENTENCE_END = re.compile(r"[.!?…:;»”\")\]]$")
-_OWN_LINE = re.compile(r"(\d+|[•●▪–—*-]\s.*|\d+[.)]\s.*)$")
-_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010]$")
-# A line this long, as a share of the usual full line, was broken by the margin and goes on.
-# Ragged text breaks before a word that did not fit: such lines are rarely under 0.8.
-_FULL = 0.8
 
 
 def read(data: bytes, where: str, max_bytes: int) -> Content:
@@ -42,39 +37,20 @@ def read(data: bytes, where: str, max_bytes: int) -> Content:
     if len(empty) == len(pages):
         hint = "run OCR first, e.g. ocrmypdf in.pdf out.pdf"
         raise ReadError(f"{where} has no text layer: scanned pages", hint=hint)
-    text = join_lines(pages)
+    text = _joined(pages)
     # What a PDF calls its title is often its file name: believed only when it stands in the text.
     shown = title if title and title in " ".join(text.split()) else None
     note = f"no text on page{'s' * (len(empty) > 1)} {', '.join(empty)}: scanned, or a picture"
     return Content(text, "text", shown, (note,) * bool(empty))
 
 
-def join_lines(pages: list[str]) -> str:
-    """Paragraphs, one a line, from lines broken at a margin; hyphens at line ends undone.
-
-    A line is joined to the next one when it is about as long as the usual full line; a sentence
-    that crosses a page goes on.
-    """
-    page_lines = [[" ".join(x.split()) for x in page.split("\n")] for page in pages]
-    lengths = sorted(len(line) for lines in page_lines for line in lines if line)
-    full = _FULL * lengths[len(lengths) * 9 // 10]
-    paragraphs: list[str] = []
-    last = ""
-    for lines in page_lines:
-        for line in lines:
-            if last and line and len(last) >= full and not _OWN_LINE.match(line):
-                paragraphs[-1] = _glue(paragraphs[-1], line)
-            elif line:
-                paragraphs.append(line)
-            last = line
-        last = "" if _SENTENCE_END.search(last) else last
-    return "\n\n".join(paragraphs)
-
-
-def _glue(paragraph: str, line: str) -> str:
-    if _HYPHEN.search(paragraph) and line[0].islower():
-        return paragraph[:-1] + line
-    return f"{paragraph} {line}"
+def _joined(pages: list[str]) -> str:
+    """The pages as one text; a sentence that crosses to the next page goes on in the next line."""
+    text = ""
+    for page in pages:
+        lines = "\n".join(" ".join(line.split()) for line in page.strip().split("\n"))
+        text += ("\n\n" if _SENTENCE_END.search(text) else "\n") + lines if lines else ""
+    return text.strip()
 
 
 def _unlock(reader: PdfReader) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
+import io
 import os
 import stat
 import sys
@@ -51,12 +53,29 @@ def opened(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
         raise ReadError(f"{path}: cannot be read: {error.strerror or error}", hint=hint) from error
 
 
+def sha256(path: str | os.PathLike[str]) -> str:
+    """The SHA-256 of a file's bytes in hex, read in parts. Raises ReadError."""
+    with opened(path) as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def read_text(path: str | os.PathLike[str]) -> str:
+    """The text of a file of our own making (UTF-8). Raises ReadError."""
+    with opened(path) as stream:
+        return stream.read().decode("utf-8", "replace")
+
+
+def read_lines(path: str | os.PathLike[str]) -> Iterator[str]:
+    """The lines of a file of our own making (UTF-8), without their ends. Raises ReadError."""
+    with opened(path) as stream:
+        for line in stream:
+            yield line.decode("utf-8", "replace").rstrip("\r\n")
+
+
 def decompress(data: bytes, max_bytes: int, where: str) -> bytes:
     """What a gzip holds; other bytes as they are. Raises ReadError when damaged or too large."""
     if not data.startswith(GZIP):
         return data
-    import io
-
     with damage_named(where), gzip.GzipFile(fileobj=io.BytesIO(data)) as stream:
         return _limited(stream, max_bytes, f"{where}, decompressed,")
 

@@ -41,7 +41,7 @@ def read(path: str | os.PathLike[str], *, max_bytes: int = raw.MAX_BYTES) -> Ite
 
     Guarantees: the text is not blank and has no lone surrogates. Raises ReadError.
     """
-    if format_of_name(path) in ("jsonl", "csv"):
+    if holds_many(path):
         return _only(path, max_bytes)
     where = _where(path)
     data = raw.load(path, max_bytes)
@@ -70,12 +70,11 @@ def read_many(
     is bad as a whole raises it. `max_bytes` bounds a record, a jsonl or csv file may be any size.
     Guarantees: ids differ within a file.
     """
-    form = format_of_name(path)
-    if form not in ("jsonl", "csv"):
+    if not holds_many(path):
         yield read(path, max_bytes=max_bytes)
         return
     seen: set[str] = set()
-    for record in records.read(path, form, max_bytes):
+    for record in records.read(path, format_of_name(path) or "", max_bytes):
         yield record if isinstance(record, ReadError) else _item(record, path, seen)
 
 
@@ -83,6 +82,11 @@ def format_of_name(path: str | os.PathLike[str]) -> str | None:
     """The format that a file's suffix stands for, `.gz` aside; None where it stands for none."""
     name = os.fspath(path).lower().removesuffix(".gz")
     return SUFFIXES.get(Path(name).suffix)
+
+
+def holds_many(path: str | os.PathLike[str]) -> bool:
+    """Whether the file's name says that it holds records, an article each."""
+    return format_of_name(path) in ("jsonl", "csv")
 
 
 def stem(path: str | os.PathLike[str]) -> str:

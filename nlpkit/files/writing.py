@@ -6,7 +6,10 @@ import contextlib
 import errno
 import os
 import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from ..errors import WriteError
 
@@ -17,43 +20,86 @@ _HINTS = {
     errno.EPERM: "check the permissions of the folder",
     errno.EROFS: "write to another disk",
     errno.ENOENT: "make the folder first",
-    errno.ENOTDIR: "make the folder first",
+    errno.ENOTDIR: "a part of the path is a file: give another folder",
+    errno.EEXIST: "a part of the path is a file: give another folder",
     errno.ENAMETOOLONG: "give a shorter name",
 }
 
 
 def write_atomic(path: str | os.PathLike[str], data: bytes | str) -> None:
-    """Write `data` (text as UTF-8) to `path` by way of a temporary file beside it.
+    """Write `data` (text as UTF-8) to `path`, whole or not at all; see `atomic`."""
+    with atomic(path) as stream:
+        stream.write(data.encode("utf-8") if isinstance(data, str) else data)
 
+
+@contextmanager
+def atomic(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
+    """A stream whose content becomes the file `path` when the block ends well.
+
+    It is a temporary file in the same folder, made where it is missing.
     Guarantees: at any moment, after a crash too, `path` holds the whole old or the whole new
-    content; the temporary file is gone when the write failed. Raises WriteError.
+    content; the temporary file is gone when the block failed. Raises WriteError.
     """
     target = Path(path)
     temporary = target.parent / f".nlpkit-{secrets.token_hex(8)}.tmp"
-    content = data.encode("utf-8") if isinstance(data, str) else data
-    try:
-        if target.exists() and not target.is_file():
-            what = "a folder" if target.is_dir() else "not a regular file"
-            raise WriteError(f"{path} is {what}", hint="give the name of a file")
+    with _named(path):
+        _check_replaceable(target)
+        target.parent.mkdir(parents=True, exist_ok=True)
         try:
-            _write(temporary, content)
+            with open(temporary, "xb") as stream:
+                yield stream
+                stream.flush()
+                os.fsync(stream.fileno())
             os.replace(temporary, target)
         except BaseException:
-            with contextlib.suppress(FileNotFoundError):
+            with contextlib.suppress(OSError):
                 temporary.unlink()
             raise
         _sync(target.parent)
+
+
+@contextmanager
+def append_lines(path: str | os.PathLike[str]) -> Iterator[Callable[[str], None]]:
+    """A function that adds one line to the end of the file `path`, made where it is missing.
+
+    Guarantees: a line is on the disk when the function returns; one that a crash cut off is ended
+    first. Raises WriteError.
+    """
+    with _named(path):
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        stream = open(path, "ab+")  # noqa: SIM115 - closed below: errors of the block are none of writing
+
+    def append(line: str) -> None:
+        with _named(path):
+            stream.write(line.encode("utf-8") + b"\n")
+            stream.flush()
+            os.fsync(stream.fileno())
+
+    with stream:
+        if stream.tell() and _last_byte(stream) != b"\n":
+            append("")
+        yield append
+
+
+@contextmanager
+def _named(path: str | os.PathLike[str]) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         hint = _HINTS.get(error.errno or 0, "check that the disk and the path are in order")
         message = f"{path} cannot be written: {error.strerror or error}"
         raise WriteError(message, hint=hint) from error
 
 
-def _write(path: Path, content: bytes) -> None:
-    with open(path, "xb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
+def _check_replaceable(target: Path) -> None:
+    if target.exists() and not target.is_file():
+        what = "a folder" if target.is_dir() else "not a regular file"
+        raise WriteError(f"{target} is {what}", hint="give the name of a file")
+
+
+def _last_byte(stream: BinaryIO) -> bytes:
+    stream.seek(-1, os.SEEK_END)
+    return stream.read(1)
 
 
 def _sync(folder: Path) -> None:

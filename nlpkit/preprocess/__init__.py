@@ -1,4 +1,4 @@
-"""From an article to a complete `Document`: normalise, cut into blocks and sentences, tag languages.
+"""From an article to a complete `Document`: normalised, cut into sentences, its languages tagged.
 
 `nlpkit.preprocess` names both this room and its one function, so the room itself can be called.
 """

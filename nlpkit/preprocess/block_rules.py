@@ -12,17 +12,18 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from ..document import BlockKind
-from .lines import LIMITS, Line, Page, script
+from .lines import LIMITS, script
+from .page import Page
 
-_RUN, _HEADER = LIMITS["run"], LIMITS["header"]
+_RUN, _BYLINE = LIMITS["run"], LIMITS["byline"]
 _DATE = re.compile(
     r"\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{1,2}[:.]\d\d\b|"
-    r"\b\d+ (?:" + "|".join(LIMITS["byline"]["ago"]) + r")\b",
+    r"\b\d+ (?:" + "|".join(_BYLINE["ago"]) + r")\b",
     re.IGNORECASE,
 )
-_BY = re.compile(r"(?:" + "|".join(LIMITS["byline"]["by"]) + r")\b\W*\w", re.IGNORECASE)
+_BY = re.compile("|".join(_BYLINE["by"]), re.IGNORECASE)
 _CREDIT = re.compile("|".join(LIMITS["credit"]["marks"]), re.IGNORECASE)
-_WORD = re.compile(r"\w{4,}")
+_PARTIAL = ("labels", "starts", "contains")
 
 
 class Verdict(NamedTuple):
@@ -34,31 +35,48 @@ Rule = Callable[[Page, int], Verdict | None]
 
 
 def hinted(page: Page, i: int) -> Verdict | None:
-    """The markup said so."""
-    hint = page.lines[i].hint
+    """The markup said so; but a phrase knows a button, and what sort of junk it is, better."""
+    hint, found = page.lines[i].hint, page.lines[i].found
     if hint is None or (hint.kind == "junk" and hint.reason is None):
         return None
+    unsure = ("menu",) if hint.kind == "junk" else ("menu", "labels", "contains")
+    if found and found.how not in unsure:
+        return Verdict("junk", found.reason)
+    if hint.kind == "paragraph":
+        return byline(page, i) or Verdict("paragraph")
     return Verdict(hint.kind, hint.reason)
 
 
 def heading_of_one_word(page: Page, i: int) -> Verdict | None:
     """A menu word alone between paragraphs of the article is a heading."""
     found = page.lines[i].found
-    alone = page.runs[i] == (i, i + 1) and 0 < i < len(page.lines) - 1
+    alone = page.runs[i][:2] == (i, i + 1) and 0 < i < len(page.lines) - 1
     if found and found.how == "menu" and alone and page.inside(i):
         return Verdict("heading")
     return None
 
 
 def interface_phrase(page: Page, i: int) -> Verdict | None:
-    """A line the tables of phrases know; its reason is the table's name."""
-    found = page.lines[i].found
-    return Verdict("junk", found.reason) if found else None
+    """A line the tables of phrases know; its reason is the table's name.
+
+    A menu word counts on a page only, a part of a line only beside prose, and a sentence amid the
+    article's prose may hold such words all the same.
+    """
+    line = page.lines[i]
+    found = line.found
+    if found is None or (found.how == "menu" and not page.cluttered):
+        return None
+    if found.how in _PARTIAL and not page.prose:
+        return None
+    if found.how == "contains" and line.ends and page.amid_prose(i):
+        return None
+    return Verdict("junk", found.reason)
 
 
 def copyright(page: Page, i: int) -> Verdict | None:
     line = page.lines[i]
-    if line.text[0] in "©℗®" or (line.words <= _RUN["furniture"] and "©" in line.text):
+    sign = line.text[0] in "©℗®" or (line.words <= _RUN["furniture"] and "©" in line.text)
+    if sign and page.prose:
         return Verdict("junk", "copyright")
     return None
 
@@ -66,6 +84,8 @@ def copyright(page: Page, i: int) -> Verdict | None:
 def photo_credit(page: Page, i: int) -> Verdict | None:
     """A short line with an agency's mark, such as `(Image: …)` or `/ Getty Images`."""
     line = page.lines[i]
+    if line.text[-1] in ".!?" or not page.prose:
+        return None
     if line.words <= _RUN["furniture"] and _CREDIT.search(line.text):
         if line.words <= _RUN["credit"]:
             return Verdict("junk", "photo credit")
@@ -85,10 +105,10 @@ def section(page: Page, i: int) -> Verdict | None:
     line = page.lines[i]
     if not page.substantial or line.prose or line.clause:
         return None
-    for k in range(i - 1, max(page.runs[i][0], i - _RUN["section"]) - 1, -1):
+    for k in range(i - 1, max(page.runs[i].first, i - _RUN["section"]) - 1, -1):
         found = page.lines[k].found
-        if found and found.how == "sections":
-            return Verdict("junk", found.reason)
+        if found:
+            return Verdict("junk", found.reason) if found.how == "sections" else None
     return None
 
 
@@ -99,9 +119,11 @@ def title(page: Page, i: int) -> Verdict | None:
 def byline(page: Page, i: int) -> Verdict | None:
     """An author, a date or both, near the head or the foot of the article."""
     line = page.lines[i]
-    if line.words > LIMITS["byline"]["words"] or line.ends or not page.near(i):
+    if line.words > _BYLINE["words"] or line.ends or line.clause or not page.near(i):
         return None
-    if _BY.match(line.text) or (_DATE.search(line.text) and line.words <= 8):
+    if not line.text[0].isalnum() and i > page.first:  # the source of a quotation
+        return None
+    if _BY.match(line.text) or (_DATE.search(line.text) and line.words <= _BYLINE["dated"]):
         return Verdict("byline")
     return None
 
@@ -120,22 +142,31 @@ def interface_in_another_script(page: Page, i: int) -> Verdict | None:
 def related_headline(page: Page, i: int) -> Verdict | None:
     """A line of a run of headlines outside the article, or of a long one within it."""
     line = page.lines[i]
-    if line.prose or line.words < _RUN["headline"] or not _is_list_of_links(page, i):
-        return None
-    return Verdict("junk", "related headline")
+    if line.words >= _RUN["headline"] and _is_link(page, i):
+        return Verdict("junk", "related headline")
+    return None
+
+
+def shouted_headline(page: Page, i: int) -> Verdict | None:
+    """A long line of capitals amid prose, as some sites link their other stories."""
+    line = page.lines[i]
+    if page.cluttered and line.words >= _RUN["shouted"] and line.text.isupper() and not line.prose:
+        return Verdict("junk", "related headline")
+    return None
 
 
 def navigation(page: Page, i: int) -> Verdict | None:
     """A menu word in a run of short lines."""
     line = page.lines[i]
-    if line.prose or line.words >= _RUN["headline"] or not _is_list_of_links(page, i):
-        return None
-    return Verdict("junk", "navigation")
+    if line.words < _RUN["headline"] and _is_link(page, i):
+        return Verdict("junk", "navigation")
+    return None
 
 
 def outside_the_article(page: Page, i: int) -> Verdict | None:
-    """Prose that short lines part from the article: a teaser, an imprint, another story."""
-    if page.substantial and not page.inside(i) and page.lines[i].prose:
+    """What the markup leaves out, or prose that short lines part from the article."""
+    line = page.lines[i]
+    if line.hint is not None or (page.cluttered and not page.inside(i) and line.prose):
         return Verdict("junk", "outside the article")
     return None
 
@@ -150,7 +181,7 @@ def quote(page: Page, i: int) -> Verdict | None:
 
 def heading(page: Page, i: int) -> Verdict | None:
     """One or two short lines before prose."""
-    line, (first, end) = page.lines[i], page.runs[i]
+    line, (first, end, _) = page.lines[i], page.runs[i]
     if line.prose or line.ends or line.clause or end - first > 2 or end == len(page.lines):
         return None
     return Verdict("heading")
@@ -160,29 +191,24 @@ def paragraph(page: Page, i: int) -> Verdict:
     return Verdict("paragraph")
 
 
-def _is_list_of_links(page: Page, i: int) -> bool:
-    """Whether the run of line `i` is a list of headlines or menu words, not of the article."""
-    first, end = page.runs[i]
+def _is_link(page: Page, i: int) -> bool:
     line = page.lines[i]
-    if not page.substantial or line.marked or line.clause or page.announced(i):
-        return False
-    if end - first < _RUN["headlines"]:
-        return False
-    return not page.inside(i) or page.links(first, end)
+    return page.runs[i].links and not line.marked and not line.clause
 
 
 RULES: tuple[Rule, ...] = (
+    copyright,
     hinted,
     heading_of_one_word,
     title,
     interface_phrase,
     comments,
-    copyright,
     photo_credit,
     section,
     byline,
     interface_in_another_script,
     related_headline,
+    shouted_headline,
     navigation,
     outside_the_article,
     list_item,

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from itertools import pairwise
 
 from ..document import Block
 from .block_rules import RULES, Verdict
-from .lines import Page
+from .page import Page
 
 VERSION = 1
+
+Decision = tuple[str, Verdict]  # the name of the first rule that speaks, and what it says
 
 
 def split(text: str, hints: Sequence[Block] = ()) -> tuple[Block, ...]:
@@ -21,39 +24,35 @@ def split(text: str, hints: Sequence[Block] = ()) -> tuple[Block, ...]:
     - a junk block says why; where all would be junk, nothing is.
     """
     page = Page(text, hints)
-    verdicts = [_decide(page, i)[1] for i in range(len(page.lines))]
-    return tuple(_tile(page, _keep_something(verdicts), len(text)))
+    starts = [0, *(line.start for line in page.lines[1:]), len(text)]
+    return tuple(
+        Block(start, end, verdict.kind, verdict.reason)
+        for (_, verdict), (start, end) in zip(_decisions(page), pairwise(starts), strict=False)
+    )
 
 
 def explain(text: str, hints: Sequence[Block] = ()) -> str:
     """One line a block for people: kind or reason, the rule that decided, the text's beginning."""
     page = Page(text, hints)
     rows = []
-    for i, line in enumerate(page.lines):
-        rule, verdict = _decide(page, i)
+    for line, (rule, verdict) in zip(page.lines, _decisions(page), strict=True):
         label = verdict.kind if verdict.reason is None else f"{verdict.kind}/{verdict.reason}"
         detail = f" {line.found.how} {line.found.phrase!r}" if line.found else ""
         rows.append(f"{label} | {rule}{detail} | {line.text[:60]}")
     return "\n".join(rows)
 
 
-def _decide(page: Page, i: int) -> tuple[str, Verdict]:
-    """The first rule that speaks, by name, and what it says."""
+def _decisions(page: Page) -> list[Decision]:
+    """What is decided on each line; where all would be junk, nothing is."""
+    decisions = [_decide(page, i) for i in range(len(page.lines))]
+    if all(verdict.kind == "junk" for _, verdict in decisions):
+        return [("the_only_text", Verdict("paragraph"))] * len(decisions)
+    return decisions
+
+
+def _decide(page: Page, i: int) -> Decision:
     for rule in RULES:
         verdict = rule(page, i)
         if verdict is not None:
             return rule.__name__, verdict
     raise AssertionError("the last rule always speaks")
-
-
-def _keep_something(verdicts: list[Verdict]) -> list[Verdict]:
-    """Where everything would be junk, nothing is: it is the only text there is."""
-    if all(v.kind == "junk" for v in verdicts):
-        return [Verdict("paragraph")] * len(verdicts)
-    return verdicts
-
-
-def _tile(page: Page, verdicts: Iterable[Verdict], size: int) -> Iterable[Block]:
-    starts = [0, *(line.start for line in page.lines[1:]), size]
-    for i, verdict in enumerate(verdicts):
-        yield Block(starts[i], starts[i + 1], verdict.kind, verdict.reason)

@@ -18,6 +18,7 @@ _log = logging.getLogger(__name__)
 _WORD = re.compile(r"\w+")
 _SHINGLE = 4  # words; both as the development pages were labelled
 _SHARE = 0.6
+_LEAST = 200  # characters: of less than this no extractor can tell what is the article
 Shingle = tuple[str, ...]
 
 
@@ -56,6 +57,8 @@ def _verdict(line: VisibleLine, inside: bool | None) -> tuple[BlockKind | None, 
         if line.place:
             return "junk", line.place
         return (None, None) if line.named else (line.kind, None)
+    if line.kind == "caption" and not (line.named or line.place):
+        return "caption", None
     return "junk", line.named or line.place
 
 
@@ -80,7 +83,8 @@ def _article(source: str) -> str:
     except Exception as error:  # of any kind: it walks markup of any depth by recursion
         _log.warning("no article extracted: %s", error)
         return ""
-    return (found and found.text) or ""
+    text = (found and found.text) or ""
+    return text if len(text) >= _LEAST else ""
 
 
 def _lines_of(article: str, lines: list[VisibleLine]) -> list[bool] | None:

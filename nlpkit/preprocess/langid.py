@@ -1,58 +1,134 @@
 """Evidence of a language in single words: a linear model over character n-grams.
 
-The model file holds, for each n-gram worth keeping, the languages it speaks for and how much
-(natural log odds in units of `scale`). A word's score for a language is the sum over its n-grams
-(orders 1 to 5 with the word's edges, and the whole word); the log posterior is the log softmax over
-the languages written in its script. `recipes/langid/train.py` makes the file.
+For every script that several languages share there is a model: for each n-gram worth keeping, the
+languages it speaks for and how much. A word's score for a language is the sum over its n-grams
+(orders 1 to 5 with the word's edges, and the whole word), in nats; the log softmax of the scores is
+the log of P(language | word). `recipes/langid/train.py` makes the file.
 """
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from io import BytesIO
 
 import numpy as np
 
 ORDERS = 5
-_EDGE = "\x1f"
-_MIX = np.uint32(0x9E3779B1)
+_EDGE = 0x1F
+_MULTIPLIER = np.uint32(0x9E3779B1)
+_BATCH = 2048  # words scored at once: bounds memory, fits caches
+_FEW = 4  # languages of an n-gram that are added up one by one
+
+
+def features(words: Sequence[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The n-grams of folded words: uint32 hashes, the word each is from, and is it the whole word?
+
+    Guarantees: the n-grams of a word stand together, words in order.
+    """
+    edge = chr(_EDGE)
+    joined = edge + edge.join(words) + edge
+    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    edges = np.flatnonzero(codes == _EDGE)
+    so_far = np.cumsum(codes == _EDGE)
+    size = len(codes) - 1  # an n-gram at each place but the last edge, for each order
+    keys = np.zeros((size, ORDERS + 1), dtype=np.uint32)
+    valid = np.zeros(keys.shape, dtype=bool)
+    hashes = np.zeros(len(codes), dtype=np.uint32)
+    for order in range(1, ORDERS + 1):
+        hashes = hashes[: len(codes) - order + 1] * _MULTIPLIER + codes[order - 1 :]
+        count = min(len(hashes), size)
+        keys[:count, order] = _mix(hashes[:count] + np.uint32(order * 0x7F4A7C15 & 0xFFFFFFFF))
+        if order == 1:
+            valid[:count, order] = codes[:count] != _EDGE
+        else:  # edges only at the ends of an n-gram
+            valid[:count, order] = so_far[order - 2 : order - 2 + count] == so_far[:count]
+    keys[edges[:-1], 0] = [zlib.crc32(word.encode("utf-8", "surrogatepass")) for word in words]
+    valid[edges[:-1], 0] = True
+    place, order = np.nonzero(valid)
+    return keys[place, order], so_far[place] - 1, order == 0
+
+
+def _mix(hashes: np.ndarray) -> np.ndarray:
+    """Spreads close hashes over all 32 bits."""
+    hashes ^= hashes >> np.uint32(15)
+    hashes *= np.uint32(0x2C1B3C6D)
+    hashes ^= hashes >> np.uint32(13)
+    return hashes
 
 
 @dataclass(frozen=True, slots=True)
-class Features:
-    """The n-grams of some words: `keys[i]` belongs to the word `owner[i]`."""
+class Model:
+    """The languages of one script.
 
+    N-gram `keys[i]` has the pairs [start[i], start[i + 1]) of `language` and `weight`; one with
+    many languages has the row `row[i]` of `rows` instead (-1: none).
+    """
+
+    languages: tuple[str, ...]
     keys: np.ndarray
-    owner: np.ndarray
+    start: np.ndarray
+    language: np.ndarray
+    weight: np.ndarray
+    row: np.ndarray
+    rows: np.ndarray
+    scale: float
+
+    def scores(self, words: Sequence[str]) -> np.ndarray:
+        """Evidence in nats, up to a constant per word: float32 [word, language]."""
+        parts = [self._scores(words[at : at + _BATCH]) for at in range(0, len(words), _BATCH)]
+        return np.concatenate(parts) if parts else np.empty((0, len(self.languages)), np.float32)
+
+    def _scores(self, words: Sequence[str]) -> np.ndarray:
+        keys, owner, _ = features(words)
+        order = np.argsort(keys)  # a sorted search stays in the caches
+        found = np.empty(len(keys), dtype=np.int64)
+        found[order] = np.searchsorted(self.keys, keys[order])
+        found[found == len(self.keys)] = 0
+        known = self.keys[found] == keys
+        found, owner = found[known], owner[known]
+        row = self.row[found]
+        sums = self._few(found[row < 0], owner[row < 0], len(words))
+        wide = row >= 0
+        if wide.any():
+            whose = owner[wide]
+            starts = np.flatnonzero(np.diff(whose, prepend=-1))
+            sums[whose[starts]] += np.add.reduceat(self.rows[row[wide]], starts, 0, np.float32)
+        return sums * np.float32(self.scale)
+
+    def _few(self, found: np.ndarray, owner: np.ndarray, size: int) -> np.ndarray:
+        """The sums over n-grams with few languages."""
+        first = self.start[found]
+        count = self.start[found + 1] - first
+        before = np.cumsum(count) - count
+        pair = np.arange(count.sum()) + np.repeat(first - before, count)
+        cell = np.repeat(owner * len(self.languages), count) + self.language[pair]
+        sums = np.bincount(cell, self.weight[pair], size * len(self.languages))
+        return sums.astype(np.float32).reshape(size, -1)
 
 
-def features(words: Sequence[str]) -> Features:
-    """Hashes of all n-grams of `words` (folded, without edges), uint32, in no particular order."""
-    joined = _EDGE + _EDGE.join(words) + _EDGE
-    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    edges = np.flatnonzero(codes == ord(_EDGE))
-    # The edge between two words ends one and starts the next: an n-gram may hold it at its ends.
-    owner = np.repeat(np.arange(len(words), dtype=np.int32), np.diff(edges))
-    inner_edges = np.cumsum(codes == ord(_EDGE))
-    keys = [np.array([zlib.crc32(w.encode("utf-8", "surrogatepass")) for w in words], np.uint32)]
-    owners = [np.arange(len(words), dtype=np.int32)]
-    hashes = np.zeros(len(codes), dtype=np.uint32)
-    for order in range(1, ORDERS + 1):
-        hashes = hashes[: len(codes) - order + 1] * _MIX + codes[order - 1 :]
-        count = len(hashes)
-        if order == 1:
-            whole = codes[:count] != ord(_EDGE)
-        else:  # no edge strictly inside
-            whole = inner_edges[order - 2 : order - 2 + count] == inner_edges[:count]
-        at = np.flatnonzero(whole[: len(owner)])
-        mixed = hashes[at] + np.uint32(order * 0x7F4A7C15 & 0xFFFFFFFF)
-        mixed ^= mixed >> np.uint32(15)
-        mixed *= np.uint32(0x2C1B3C6D)
-        mixed ^= mixed >> np.uint32(13)
-        keys.append(mixed)
-        owners.append(owner[at])
-    return Features(np.concatenate(keys), np.concatenate(owners))
+@cache
+def load() -> dict[str, Model]:
+    """The models that ship with the package, by script (ISO 15924)."""
+    with files(__package__).joinpath("data/langid.npz").open("rb") as file:
+        data = np.load(file)
+        return {script: _model(data, script) for script in data["scripts"].tolist()}
+
+
+def _model(data: Mapping[str, np.ndarray], script: str) -> Model:
+    counts, language, weight = (
+        data[f"{script}.{name}"] for name in ("counts", "language", "weight")
+    )
+    languages = tuple(data[f"{script}.languages"].tolist())
+    start = np.concatenate(([0], np.cumsum(counts, dtype=np.int32)), dtype=np.int32)
+    wide = np.flatnonzero(counts > _FEW)
+    row = np.full(len(counts), -1, dtype=np.int32)
+    row[wide] = np.arange(len(wide))
+    rows = np.zeros((len(wide), len(languages)), dtype=np.int8)
+    row_of_pair = np.repeat(row, counts)
+    in_row = row_of_pair >= 0
+    rows[row_of_pair[in_row], language[in_row]] = weight[in_row]
+    scale = float(data[f"{script}.scale"])
+    return Model(languages, data[f"{script}.keys"], start, language, weight, row, rows, scale)

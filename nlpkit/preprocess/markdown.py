@@ -43,14 +43,15 @@ def read(source: str) -> tuple[str, tuple[Block, ...]]:
 
 def _rows(lines: list[str]) -> Iterator[Row]:
     """Each line with the kind its marker gives it; code is quoted, word for word."""
-    fence, titled = "", False
+    fence, titled, underlined = "", False, False
     for line, following in zip_longest(lines, lines[1:], fillvalue=""):
         mark = _FENCE.match(line)
         if fence or mark:
             yield line, "quote"
             fence = _still_open(fence, mark[1] if mark else "")
             continue
-        kind = _kind(line, following)
+        kind = "heading" if underlined else _kind(line, following)
+        underlined = not underlined and kind == "heading" and not _HEADING.match(line)
         if kind == "heading" and not titled:
             kind = "title"
         titled = titled or kind is not None or bool(line.strip())
@@ -68,8 +69,6 @@ def _kind(line: str, following: str) -> BlockKind | None:
     text = line.strip()
     if _HEADING.match(line) or (text and _UNDERLINE.match(following) and not _MARKED.match(line)):
         return "heading"
-    if text.startswith("=") and _UNDERLINE.match(line):
-        return "heading"
     if _QUOTE.match(line):
         return "quote"
     if _ITEM.match(line) and not _UNDERLINE.match(line):
@@ -77,9 +76,13 @@ def _kind(line: str, following: str) -> BlockKind | None:
     return "caption" if _IMAGE.match(line) else None
 
 
-def _goes_on(line: str, kind: BlockKind | None, following: str, next_kind: BlockKind | None) -> bool:
+def _goes_on(
+    line: str, kind: BlockKind | None, following: str, next_kind: BlockKind | None
+) -> bool:
     """Whether the next line is of the same paragraph or item (two spaces at the end break it)."""
     if kind not in (None, "list") or next_kind is not None or line.endswith(("  ", "\\")):
         return False
     rest = following.strip()
-    return bool(line.strip() and rest) and not rest.startswith("|") and not _UNDERLINE.match(following)
+    if not line.strip() or not rest or rest.startswith("|"):
+        return False
+    return not (_UNDERLINE.match(line) or _UNDERLINE.match(following))

@@ -61,6 +61,8 @@ class Collector:
             self._metadata(tag, attributes)
         if tag in _tables()["blocks"]:
             self._flush()
+        elif tag in _tables()["cells"] and self._text:
+            self._text.append(" | ")
         self._stack.append(_context(tag, attributes, parent))
 
     def end(self, tag: str) -> None:
@@ -89,7 +91,7 @@ class Collector:
 
     def _flush(self) -> None:
         """End the line; it belongs to the element that is open now."""
-        text = " ".join("".join(self._text).split())
+        text = " ".join("".join(self._text).split()).strip(" |")
         self._text.clear()
         if text:
             at = self._stack[-1]
@@ -115,8 +117,8 @@ def _context(tag: str, attributes: Any, parent: _Context) -> _Context:
         tag,
         parent.hidden or tag in tables["hidden"] or _is_hidden(attributes),
         tables["kinds"].get(tag, parent.kind),
-        parent.place or place,
-        parent.named or named,
+        place or parent.place,
+        named or parent.named,
         article,
         tag in _HEADINGS or (parent.top and tag not in tables["blocks"]),
     )

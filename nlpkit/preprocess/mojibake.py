@@ -7,15 +7,19 @@ in Windows-1251 read as Latin-1, which ftfy leaves alone, by a rule of our own.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 # The second and later bytes of UTF-8, as Windows-1252 and as Windows-1251 show them.
 _TAIL_1252 = "[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
 _TAIL_1251 = "[\x80-\xbfЂЃ‚ѓ„…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–—™љ›њќћџЎўЈҐЁЄЇІіґёєјЅѕї№]"
-_UTF8_AS_1252 = re.compile(f"[Â-ß]{_TAIL_1252}|[à-ï]{_TAIL_1252}{{2}}|[ð-ô]{_TAIL_1252}{{3}}")
-_UTF8_AS_1251 = re.compile(f"[РСТУ]{_TAIL_1251}[РСТУ]{_TAIL_1251}|в[Ђ†„][{_TAIL_1251[1:-1]}]")
+# Each sign begins with one class of characters: the search for that is the fast one.
+_UTF8_AS_1252 = re.compile(
+    f"[Â-ô]{_TAIL_1252}(?:(?<=[Â-ß].)|{_TAIL_1252}(?:(?<=[à-ï]..)|{_TAIL_1252}))"
+)
+_UTF8_AS_1251 = re.compile(f"[РСТУв]{_TAIL_1251}(?:[РСТУ]{_TAIL_1251}|(?<=в[Ђ†„]){_TAIL_1251})")
 
 # Russian letters of Windows-1251 as Latin-1 shows them: no language writes whole words in these.
-_HIGH_WORD = re.compile("[À-ÿ]{4}")
+_HIGH_WORD = re.compile("[À-ÿ][À-ÿ][À-ÿ][À-ÿ]")
 _CYRILLIC_WORD = re.compile("(?<![A-Za-zÀ-ÿ¨¸])[À-ÿ¨¸]{4,}(?![A-Za-zÀ-ÿ¨¸])")
 _CYRILLIC_RUN = re.compile("(?<![A-Za-z])[\x80-\x9fÀ-ÿ¨¸¹]+(?![A-Za-z])")
 _RUSSIAN_WORD = re.compile(
@@ -36,16 +40,25 @@ def mend(text: str) -> str:
     """
     if text.isascii():
         return text
-    if _UTF8_AS_1252.search(text) or _UTF8_AS_1251.search(text):
-        text = "\n".join(map(_utf8, text.split("\n")))
-    if _HIGH_WORD.search(text):
-        text = "\n".join(map(_windows_1251, text.split("\n")))
-    return text
+    text = _in_lines(_UTF8_AS_1252, text, _utf8)
+    text = _in_lines(_UTF8_AS_1251, text, _utf8)
+    return _in_lines(_HIGH_WORD, text, _windows_1251)
+
+
+def _in_lines(sign: re.Pattern[str], text: str, mend_line: Callable[[str], str]) -> str:
+    """`text` with each line that shows the sign mended."""
+    parts: list[str] = []
+    at = 0
+    while found := sign.search(text, at):
+        start = max(at, text.rfind("\n", at, found.start()) + 1)
+        end = text.find("\n", found.end())
+        end = len(text) if end < 0 else end
+        parts += text[at:start], mend_line(text[start:end])
+        at = end
+    return "".join((*parts, text[at:])) if parts else text
 
 
 def _utf8(line: str) -> str:
-    if not (_UTF8_AS_1252.search(line) or _UTF8_AS_1251.search(line)):
-        return line
     from ftfy import fix_encoding  # slow to import and seldom needed
 
     return fix_encoding(line)

@@ -10,7 +10,9 @@ import unicodedata
 
 from . import mojibake, unwrap
 
-_SPACES = "\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_SPACES = (
+    "\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+)
 _LINE_ENDS = "\r\x0b\x0c\x85\u2028\u2029"
 _KEPT_CONTROLS = "\t\n" + _LINE_ENDS
 # Soft hyphen, zero-width space and its kin, bidi marks and overrides, annotation marks, places of
@@ -20,29 +22,27 @@ _INVISIBLE = (
     "\u2060\u2061\u2062\u2063\u2064\u2065\u2066\u2067\u2068\u2069\u206a\u206b\u206c\u206d\u206e\u206f"
     "\ufeff\ufff9\ufffa\ufffb\ufffc\ufffe\uffff"
 )
-_TABLE: dict[int, str | None] = {
-    **{c: None for c in (*range(0x20), *range(0x7F, 0xA0)) if chr(c) not in _KEPT_CONTROLS},
-    **{ord(c): None for c in _INVISIBLE},
-    **{ord(c): "\n" for c in _LINE_ENDS},
-    **{ord(c): " " for c in _SPACES},
+_PLAIN: dict[str, str] = {
+    **{chr(c): "" for c in (*range(0x20), *range(0x7F, 0xA0)) if chr(c) not in _KEPT_CONTROLS},
+    **dict.fromkeys(_INVISIBLE, ""),
+    **dict.fromkeys(_LINE_ENDS, "\n"),
+    **dict.fromkeys(_SPACES, " "),
 }
 _SUSPICIOUS = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\xa0\xad\u061c\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000"
     "\ud800-\udfff\ufeff\ufff9-\ufffc\ufffe\uffff\U000e0000-\U000e007f]"
 )
+_REPLACED = re.compile(f"[{''.join(map(re.escape, _PLAIN))}]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SOFT_BREAK = re.compile(r"(?<=\w)\xad[ \t]*\n[ \t]*(?=\w)")
 
-# Joiners carry meaning inside words of these scripts (the second lot also at the end of a word),
-# between emoji, and tags spell the name of a flag.
-_CURSIVE = "\u0600-\u08ff\u1800-\u18af\ufb50-\ufdff\ufe70-\ufefc"
-_INDIC = "\u0900-\u0dff\u0f00-\u109f\u1780-\u17ff"
-_EMOJI = "©®\u203c-\u3299\ufe0f\U0001f000-\U0001faff"
-_JOINERS = re.compile(
-    f"((?<=[{_CURSIVE}])[\u200c\u200d](?=[{_CURSIVE}])|(?<=[{_INDIC}])[\u200c\u200d]"
-    f"|(?<=[{_EMOJI}])\u200d(?=[{_EMOJI}])|\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f)"
-    "|[\u200c\u200d\U000e0000-\U000e007f]+"
-)
+# Joiners mean something inside words of cursive scripts, after any letter of an Indic one (a
+# letter may end on one), and between emoji; tags spell the name of a flag.
+_JOINERS = re.compile("[\u200c\u200d\U000e0000-\U000e007f]+")
+_FLAG = re.compile("[\U000e0020-\U000e007e]+\U000e007f")
+_CURSIVE = re.compile("[\u0600-\u08ff\u1800-\u18af\ufb50-\ufdff\ufe70-\ufefc]")
+_INDIC = re.compile("[\u0900-\u0dff\u0f00-\u109f\u1780-\u17ff]")
+_EMOJI = re.compile("[©®\u203c-\u3299\ufe0f\U0001f000-\U0001faff]")
 
 
 def normalize(text: str) -> str:
@@ -78,5 +78,25 @@ def _plain(text: str) -> str:
     if _SURROGATE.search(text):  # pairs become their character, lone ones U+FFFD
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     text = text.replace("\r\n", "\n")
-    text = _SOFT_BREAK.sub("", text).translate(_TABLE)
-    return _JOINERS.sub(lambda m: m[1] or "", text)
+    if "\xad" in text:
+        text = _SOFT_BREAK.sub("", text)
+    text = _REPLACED.sub(lambda found: _PLAIN[found[0]], text)
+    return _JOINERS.sub(_meant, text)
+
+
+def _meant(found: re.Match[str]) -> str:
+    """What stays of joiners or tags: one joiner that means something here, the tags of a flag."""
+    joiner = found[0][0]
+    before, after = _around(found)
+    if joiner not in "\u200c\u200d":
+        flag = _FLAG.match(found[0]) if before == "\U0001f3f4" else None
+        return flag[0] if flag else ""
+    cursive = _CURSIVE.match(before) and _CURSIVE.match(after)
+    emoji = joiner == "\u200d" and _EMOJI.match(before) and _EMOJI.match(after)
+    return joiner if cursive or emoji or _INDIC.match(before) else ""
+
+
+def _around(found: re.Match[str]) -> tuple[str, str]:
+    """The characters before and after a match, empty at the ends of the text."""
+    text, start, end = found.string, found.start(), found.end()
+    return text[max(0, start - 1) : start], text[end : end + 1]

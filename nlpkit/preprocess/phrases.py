@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 _WORD = re.compile(r"[^\W\d_]+")
 _AFTER_LABEL = re.compile(r"\W*?[:|»›>→]")
+_LONGEST_START = 160  # characters: no phrase that begins a line is longer
 
 
 class Match(NamedTuple):
@@ -26,7 +27,8 @@ class Phrases(NamedTuple):
     whole: dict[str, Match]
     labels: dict[str, str]
     starts: dict[str, str]
-    contains: tuple[tuple[str, str], ...]
+    firsts: frozenset[str]
+    contains: tuple[Match, ...]
     longest: int
     limits: dict[str, int]
 
@@ -47,44 +49,48 @@ def tables() -> Phrases:
     whole: dict[str, Match] = {}
     labels: dict[str, str] = {}
     starts: dict[str, str] = {}
-    contains: list[tuple[str, str]] = []
+    contains: list[Match] = []
     for reason, lists in data("phrases.toml").items():
-        for how in ("menu", "exact", "sections", "closes"):
+        for how in ("exact", "sections", "closes", "menu"):
             whole.update((key(p), Match(reason, how, p)) for p in lists.get(how, ()))
         labels.update((key(p), reason) for p in lists.get("labels", ()))
         starts.update((key(p), reason) for p in lists.get("starts", ()))
-        contains += ((p.casefold(), reason) for p in lists.get("contains", ()))
+        contains += (Match(reason, "contains", p.casefold()) for p in lists.get("contains", ()))
+    firsts = frozenset(p.split(" ")[0] for p in (*labels, *starts))
     longest = max(p.count(" ") for p in (*labels, *starts)) + 1
     limits = data("blocks.toml")["phrases"]
-    return Phrases(whole, labels, starts, tuple(contains), longest, limits)
+    return Phrases(whole, labels, starts, firsts, tuple(contains), longest, limits)
 
 
-def find(line: str, words: int) -> Match | None:
-    """What a line of so many words says it is, or None."""
+def inside(text: str) -> tuple[Match, ...]:
+    """The phrases that some line of the text may hold: few, so that each line is searched fast."""
+    low = text.casefold()
+    return tuple(match for match in tables().contains if match.phrase in low)
+
+
+def find(line: str, words: int, held: tuple[Match, ...]) -> Match | None:
+    """What a line of so many words says it is, or None; `held` is `inside` of the whole text."""
     known = tables()
     if words > known.limits["contain"]:
         return None
     if words <= known.limits["start"]:
-        found = _from_the_start(line, known)
+        found = _from_the_start(line, words, known)
         if found:
             return found
-    low = line.casefold()
-    for phrase, reason in known.contains:
-        if phrase in low:
-            return Match(reason, "contains", phrase)
-    return None
+    low = line.casefold() if held else ""
+    return next((match for match in held if match.phrase in low), None)
 
 
-def _from_the_start(line: str, known: Phrases) -> Match | None:
-    named = key(line)
-    if named in known.whole:
-        return known.whole[named]
-    several = _several(named.split(), known)
-    if several:
-        return several
-    first = named.split(" ", known.longest)[: known.longest]
-    for size in range(len(first), 0, -1):
-        phrase = " ".join(first[:size])
+def _from_the_start(line: str, words: int, known: Phrases) -> Match | None:
+    named = key(line[:_LONGEST_START]).split()
+    if words <= known.limits["buttons"]:
+        found = known.whole.get(" ".join(named)) or _several(named, known)
+        if found:
+            return found
+    if not named or named[0] not in known.firsts:
+        return None
+    for size in range(min(known.longest, len(named)), 0, -1):
+        phrase = " ".join(named[:size])
         if phrase in known.starts:
             return Match(known.starts[phrase], "starts", phrase)
         if phrase in known.labels and _is_label(line, size):
@@ -94,7 +100,7 @@ def _from_the_start(line: str, known: Phrases) -> Match | None:
 
 def _several(words: list[str], known: Phrases) -> Match | None:
     """Phrases one after another, as buttons in a row are pasted; the first gives the reason."""
-    if not 2 <= len(words) <= known.limits["buttons"]:
+    if len(words) < 2:
         return None
     at, first = 0, None
     while at < len(words):

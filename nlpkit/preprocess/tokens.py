@@ -27,7 +27,9 @@ _SCRIPT_STARTS = (
     (0x1AFF0, "Kana"), (0x1B170, ""), (0x20000, "Hani"), (0x32000, ""),
 )  # fmt: skip
 _STARTS = tuple(start for start, _ in _SCRIPT_STARTS)
-_DENSE = frozenset({"Hani", "Hira", "Kana", "Hang"})  # written without spaces, or with endings glued
+_DENSE = frozenset(
+    {"Hani", "Hira", "Kana", "Hang"}
+)  # written without spaces, or with endings glued
 
 # Latin letters that look like Cyrillic ones, for words that mix the two.
 _LATIN = "aceopxyABCEHKMOPTXk"
@@ -79,21 +81,23 @@ def pattern() -> re.Pattern[str]:
     dense_class = _ranges(dense) + "\u3400-\u9fff\uac00-\ud7a3\U00020000-\U00031fff"
     char = rf"{_ranges(spaced)}\d_"
     return re.compile(
-        rf"(</?[a-zA-Z!][^<>]{{0,200}}>|[#@/\\$]?[{char}]++"
+        rf"(</?[a-zA-Z!][^<>]{{0,200}}>|`[^`\n]{{1,100}}`|[#@/\\$]?[{char}]++"
         rf"(?:(?:://|[-'’ʼʻ‘`.@:/\\&=+%#~?‐‑])(?=[{char}])[{char}]++)*+|[{dense_class}]++)"
     )
 
 
-_ADDRESS = re.compile(r"[#@/\\$<]|.*(?:[@_=\\]|://|www\.)|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,10}(?:[/:?#].*)?$")
-_CAMEL = re.compile(r"[a-z]+[A-Z]|[A-Z][a-z]+[A-Z][a-z]*[A-Z]")
+_ADDRESS = re.compile(
+    r"[#@/\\$<`]|.*(?:[@_=\\]|://|www\.)|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,10}(?:[/:?#].*)?$"
+)
+_CYRILLIC_WORD = re.compile(r"[\u0400-\u052f]+\Z")
 
 
 def describe(chunk: str) -> Word:
     """What one group of `pattern` is."""
     if chunk.isascii() and chunk.isalpha():
-        name = not chunk.islower()
-        neutral = len(chunk) > 2 and name and _CAMEL.match(chunk) is not None
-        return Word("Latn", chunk.lower(), name or neutral)
+        return Word("Latn", chunk.lower(), not chunk.islower())
+    if _CYRILLIC_WORD.match(chunk):
+        return Word("Cyrl", chunk.lower(), not chunk.islower())
     letters = [char for char in chunk if char.isalpha()]
     if not letters or _ADDRESS.match(chunk):
         return Word("", "", False)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from . import phrases
 
 _LOWER_START = re.compile("\n[a-zß-ÿа-ӿ]")
-_MARKER = re.compile(r"[-–—*•▪●>#|]|\(?\w{1,3}[.)]\s")
+_MARKER = re.compile(r"[-–—*•▪●>#|]|\(?\w{1,3}[.)]\s|https?:|www\.")
 _BROKEN_WORD = re.compile(r"([^\W\d_]+)[-‐]$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _HYPHENATED = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)+")
@@ -59,13 +60,15 @@ def _width(lines: list[str], limits: _Limits) -> int:
 def _breaks_off(line: str, following: str) -> bool:
     """Whether a sentence goes on from one line to the next."""
     end = line.rstrip()
+    if _MARKER.match(following):
+        return False
     return following[:1].islower() and (end[-1:].isalnum() or end.endswith(_OPEN_ENDS))
 
 
 def _join(lines: list[str], width: int, limits: _Limits) -> str:
     known = frozenset(w.lower() for line in lines for w in _HYPHENATED.findall(line))
     parts = [lines[0]]
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         if not _one_paragraph(line, following, width, limits):
             parts += "\n", following
             continue
@@ -84,7 +87,7 @@ def _join(lines: list[str], width: int, limits: _Limits) -> str:
 def _one_paragraph(line: str, following: str, width: int, limits: _Limits) -> bool:
     if not line.strip() or not following.strip() or _MARKER.match(following):
         return False
-    if width < len(line) or "\t" in line or "\t" in following:
+    if len(line) * limits.unfinished > width or "\t" in line or "\t" in following:
         return False
     if _breaks_off(line, following):
         return 2 * len(line) >= width

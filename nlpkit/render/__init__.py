@@ -7,7 +7,26 @@ from __future__ import annotations
 
 from .html import to_html
 from .markdown import to_markdown
-from .schema import SCHEMA, as_dict, from_dict, to_json
+from .schema import (
+    SCHEMA,
+    as_dict,
+    document_as_dict,
+    from_dict,
+    summary_as_dict,
+    to_json,
+    translation_as_dict,
+)
 from .text import to_text
 
-__all__ = ["SCHEMA", "as_dict", "from_dict", "to_html", "to_json", "to_markdown", "to_text"]
+__all__ = [
+    "SCHEMA",
+    "as_dict",
+    "document_as_dict",
+    "from_dict",
+    "summary_as_dict",
+    "to_html",
+    "to_json",
+    "to_markdown",
+    "to_text",
+    "translation_as_dict",
+]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from html import escape
 from importlib.resources import files
@@ -13,6 +14,7 @@ from .schema import SCHEMA
 
 # Should markup ever slip through the escaping, the browser still runs and fetches nothing.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+_TRAILING = re.compile(r"\s+(?=(</\w+>)*$)")
 _TAGS = {"title": "h3", "heading": "h3", "quote": "blockquote"}
 
 
@@ -86,7 +88,7 @@ def _source(result: Result) -> str:
 def _source_text(result: Result, block: Block) -> str:
     """The block's own text: a span with an id for each sentence, a mark for each fragment."""
     parts, opened = [], False
-    for run in view.runs(result, block):
+    for run in view.unmarked_runs(result, block):
         for i in run.sentences:
             parts.append("</span>" * opened + f'<span class="sentence" id="s{i + 1}">')
             opened = True
@@ -105,7 +107,7 @@ def _translation(result: Result) -> str:
 
 def _target_text(result: Result, block: Block) -> str:
     parts = []
-    for run in view.runs(result, block):
+    for run in view.unmarked_runs(result, block):
         text = escape(run.text)
         if run.piece.status == "translated":
             text = f"<mark>{text}</mark>"
@@ -136,7 +138,7 @@ def _fragments(result: Result) -> str:
     table = f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{chr(10).join(rows)}\n</tbody>"
     # A region that scrolls must be reachable by keyboard.
     return (
-        '<div class="scroll" role="region" aria-label="Translated fragments" tabindex="0">\n'
+        '<div class="scroll" role="region" aria-label="Table of fragments" tabindex="0">\n'
         f"{table}\n</table>\n</div>"
     )
 
@@ -167,7 +169,7 @@ def _section(name: str, heading: str, body: str, attributes: str = "") -> str:
 
 def _element(block: Block, text: str) -> str:
     tag = _TAGS.get(block.kind, "p")
-    return f"<{tag}>{text.strip().replace(chr(10), '<br>')}</{tag}>"
+    return f"<{tag}>{_TRAILING.sub('', text).lstrip().replace(chr(10), '<br>')}</{tag}>"
 
 
 def _lang(code: str) -> str:

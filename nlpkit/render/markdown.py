@@ -11,7 +11,6 @@ from .schema import SCHEMA
 _ANYWHERE = re.compile(r"[\\`*\[\]<>|~$&]|(?<![^\W_])_|_(?![^\W_])")
 _LINE_START = re.compile(r"^(#{1,6}(?=\s|$)|[-+=>])")
 _LINE_NUMBER = re.compile(r"^(\d{1,9})([.)])")
-_BULLET = re.compile(r"^(\\\*|[-•●▪–—+])\s+")
 _PREFIX = {"title": "### ", "heading": "### ", "quote": "> ", "list": "- "}
 
 
@@ -65,7 +64,7 @@ def _summary(result: Result, numbers: set[int]) -> str:
 
 def _block(result: Result, block: Block, numbers: set[int]) -> str:
     parts = []
-    for run in view.runs(result, block):
+    for run in view.unmarked_runs(result, block):
         parts += [_anchor(i) for i in run.sentences if i in numbers]
         parts.append(_inline(run.text))
         if run.piece.status == "failed":
@@ -75,7 +74,7 @@ def _block(result: Result, block: Block, numbers: set[int]) -> str:
     if block.kind in ("title", "heading"):
         return prefix + _line(" ".join(lines))
     if block.kind == "list":
-        return "\n".join(prefix + _line(_BULLET.sub("", line)) for line in lines)
+        return "\n".join(prefix + _line(line) for line in lines)
     return "\\\n".join(map(_line, lines)).replace("\n", f"\n{prefix}").join((prefix, ""))
 
 

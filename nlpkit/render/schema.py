@@ -32,7 +32,7 @@ def as_dict(
     `path` and `sha256` name the file it was made from. Keys added to the schema where they say
     something: `url` of the source, `reason` of a failed piece.
     """
-    document, translation, summary = result.document, result.translation, result.summary
+    document = result.document
     # File names may hold bytes that are no text; JSON cannot.
     name = None if path is None else os.fsencode(path).decode("utf-8", "replace")
     url = {} if document.url is None else {"url": document.url}
@@ -40,25 +40,62 @@ def as_dict(
         "schema": SCHEMA,
         "id": document.id,
         "source": {"path": name, "sha256": sha256, **url},
-        "document": _document(document),
+        "document": document_as_dict(document),
         "clean_text": document.clean_text,
-        "translation": {
-            "target": translation.target,
-            "text": translation.text,
-            "pieces": [_piece(p) for p in translation.pieces],
-        },
-        "summary": {
-            "target": summary.target,
-            "method": summary.method,
-            "text": summary.text,
-            "points": [
-                {"text": p.text, "sources": list(p.sources), "flags": list(p.flags)}
-                for p in summary.points
-            ],
-        },
+        "translation": translation_as_dict(result.translation),
+        "summary": summary_as_dict(result.summary),
         "signature": result.signature,
         "timings": dict(result.timings),
         "warnings": list(result.warnings),
+    }
+
+
+def document_as_dict(document: Document) -> dict[str, Any]:
+    """The `document` of the schema."""
+    return {
+        "text": document.text,
+        "title": document.title,
+        "language": document.language,
+        "blocks": [
+            {"start": b.start, "end": b.end, "kind": b.kind, "reason": b.reason}
+            for b in document.blocks
+        ],
+        "sentences": [
+            {"start": s.start, "end": s.end, "block": s.block} for s in document.sentences
+        ],
+        "spans": [
+            {
+                "start": s.start,
+                "end": s.end,
+                "sentence": s.sentence,
+                "lang": s.lang,
+                "script": s.script,
+                "score": s.score,
+            }
+            for s in document.spans
+        ],
+    }
+
+
+def translation_as_dict(translation: Translation) -> dict[str, Any]:
+    """The `translation` of the schema."""
+    return {
+        "target": translation.target,
+        "text": translation.text,
+        "pieces": [_piece(p) for p in translation.pieces],
+    }
+
+
+def summary_as_dict(summary: Summary) -> dict[str, Any]:
+    """The `summary` of the schema."""
+    return {
+        "target": summary.target,
+        "method": summary.method,
+        "text": summary.text,
+        "points": [
+            {"text": p.text, "sources": list(p.sources), "flags": list(p.flags)}
+            for p in summary.points
+        ],
     }
 
 
@@ -91,32 +128,6 @@ def from_dict(data: Mapping[str, Any]) -> Result:
         hint = "make it again with: nlpkit run --format json"
         message = f"damaged result of nlpkit: {type(error).__name__}: {error}"
         raise ReadError(message, hint=hint) from error
-
-
-def _document(document: Document) -> dict[str, Any]:
-    return {
-        "text": document.text,
-        "title": document.title,
-        "language": document.language,
-        "blocks": [
-            {"start": b.start, "end": b.end, "kind": b.kind, "reason": b.reason}
-            for b in document.blocks
-        ],
-        "sentences": [
-            {"start": s.start, "end": s.end, "block": s.block} for s in document.sentences
-        ],
-        "spans": [
-            {
-                "start": s.start,
-                "end": s.end,
-                "sentence": s.sentence,
-                "lang": s.lang,
-                "script": s.script,
-                "score": s.score,
-            }
-            for s in document.spans
-        ],
-    }
 
 
 def _piece(piece: Piece) -> dict[str, Any]:

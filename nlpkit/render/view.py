@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -12,6 +13,15 @@ from ..document import Block, Document, Piece, Result
 NOTHING_FOREIGN = "Nothing to translate: already in {language}."
 NOTHING_REMOVED = "Nothing was removed."
 NO_SUMMARY = "There is no summary: the article has no sentences to choose from."
+
+
+# Markdown sources keep their markers in the text; shown as a heading or list they are not repeated.
+_MARKERS = {
+    "title": re.compile(r"^[ \t]*#{1,6}[ \t]+", re.M),
+    "heading": re.compile(r"^[ \t]*#{1,6}[ \t]+", re.M),
+    "quote": re.compile(r"^[ \t]*>+[ \t]?", re.M),
+    "list": re.compile(r"^[ \t]*[-*•●▪–—+][ \t]+", re.M),
+}
 
 
 class Run(NamedTuple):
@@ -65,11 +75,26 @@ def runs(result: Result, block: Block) -> Iterator[Run]:
                 yield Run(source, source, piece, sentences)
 
 
+def unmarked_runs(result: Result, block: Block) -> Iterator[Run]:
+    """The runs without the markers that the kind of the block stands for."""
+    marker = _MARKERS.get(block.kind)
+    line_start = True
+    for run in runs(result, block):
+        if marker is None:
+            yield run
+            continue
+        source, text = (_without(marker, t, line_start) for t in (run.source, run.text))
+        line_start = run.source.rstrip(" \t").endswith("\n") or (
+            line_start and not run.source.strip()
+        )
+        yield run._replace(source=source, text=text)
+
+
 def title(result: Result) -> tuple[str, Block | None]:
     """The title in the target language, and the block it stands in, where it stands in one."""
     for block in result.document.blocks:
         if block.kind == "title":
-            return " ".join("".join(r.text for r in runs(result, block)).split()), block
+            return " ".join("".join(r.text for r in unmarked_runs(result, block)).split()), block
     return result.document.title or result.document.id, None
 
 
@@ -119,6 +144,13 @@ def made(result: Result) -> str:
     """The last line: how the result was made, and how long it took."""
     seconds = sum(result.timings.values())
     return f"Made by {result.signature}" + (f" in {seconds:.1f} s" if seconds else "")
+
+
+def _without(marker: re.Pattern[str], text: str, line_start: bool) -> str:
+    if line_start:
+        return marker.sub("", text)
+    first, end, rest = text.partition("\n")
+    return first + end + marker.sub("", rest)
 
 
 def _starting(document: Document, start: int, end: int) -> range:

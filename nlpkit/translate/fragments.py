@@ -105,12 +105,9 @@ class FragmentTranslator:
     def translate(self, fragments: Sequence[Fragment]) -> list[Outcome]:
         """The outcome of each. Raises what loading the engine raises (ModelMissing, …)."""
         cut = {fragment: parts(fragment.text) for fragment in fragments}
-        answers = {}
-        for core in _cores(cut):
-            known = self._known(core)
-            if known is not None:
-                answers[core] = known
-        if self.needs_engine(cut):
+        cores = _cores(cut)
+        answers = {core: known for core in cores if (known := self._known(core)) is not None}
+        if len(answers) < len(cores):
             engine = self._engine.get()
             cut = {f: _shortened(p, f.lang, engine, answers) for f, p in cut.items()}
             answers |= self._ask(engine, [core for core in _cores(cut) if core not in answers])
@@ -131,11 +128,8 @@ class FragmentTranslator:
             return None
 
     def _ask(self, engine: Translator, cores: Sequence[Fragment]) -> dict[Fragment, Outcome]:
-        answers: dict[Fragment, Outcome] = {}
-        for core in cores:
-            known = MEMORY.get(engine.name, self._target, core)
-            if known is not None:
-                answers[core] = known
+        remembered = ((core, MEMORY.get(engine.name, self._target, core)) for core in cores)
+        answers = {core: outcome for core, outcome in remembered if outcome is not None}
         for lang in dict.fromkeys(core.lang for core in cores):
             # Lines of like length go together; the longest first, so that memory runs out at once.
             texts = [c.text for c in cores if c.lang == lang and c not in answers]

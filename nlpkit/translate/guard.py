@@ -79,7 +79,7 @@ def loop(source: str, answer: str, target: str) -> bool:
         return True
     own = dict(_repeats(_words(source), limits["words"]))
     return any(
-        times > max(limits["times"], own.get(size, 1))
+        times > max(limits["times"] if size == 1 else limits["phrase_times"], own.get(size, 1))
         for size, times in _repeats(_words(answer), limits["words"])
     )
 

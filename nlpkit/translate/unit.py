@@ -7,9 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+import regex
+
 from .. import languages
 from ..document import Document, Sentence, Span
 from .marks import LINK, core
+
+_SMALL_WORD = regex.compile(r"(?<![\w'’-])\p{Ll}+(?![\w'’-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +30,10 @@ class Unit:
 def units(document: Document, target: str, source: str = "auto") -> tuple[Unit, ...]:
     """What has to be translated into `target`, in order, junk blocks included.
 
-    A sentence is one unit when most of its letters are foreign: in a known language that is not
-    the target's. Otherwise each maximal run of foreign spans inside it is one, without the quotes,
-    brackets and separators around it. Letters of links and addresses do not count.
+    A sentence is one unit when most of its letters are foreign (in a known language that is not
+    the target's) and what it has of the target's language are names or single words. Otherwise
+    each maximal run of foreign spans inside it is one, without the quotes, brackets and separators
+    around it. Letters of links and addresses do not count.
 
     A `source` other than "auto" says what language the letters of its script are in, where
     detection named another language or none.
@@ -101,13 +106,19 @@ def _of_sentence(
 ) -> Iterator[Unit]:
     sentence = document.sentences[index]
     foreign = sum(s.letters for s in spans if s.lang not in (target, "und"))
-    if 2 * foreign > sum(s.letters for s in spans):
+    native = (document.slice(s) for s in spans if s.lang == target)
+    if 2 * foreign > sum(s.letters for s in spans) and not any(map(_is_running_text, native)):
         yield Unit(sentence.start, sentence.end, _majority(spans, target), index, sentence.block)
         return
     for run in _runs(spans, target):
         start, end = core(document.text, run[0].start, run[-1].end)
         if start < end:
             yield Unit(start, end, _majority(run, target), index, sentence.block)
+
+
+def _is_running_text(text: str) -> bool:
+    """Whether it says something, unlike a name: two or more words in small letters."""
+    return len(_SMALL_WORD.findall(LINK.sub(" ", text))) > 1
 
 
 def _runs(spans: Sequence[_Weighed], target: str) -> Iterator[Sequence[_Weighed]]:

@@ -86,28 +86,36 @@ class Page:
         )  # fmt: skip
         with gr.Row(elem_id="nk-examples"):
             self.open = gr.UploadButton(
-                text("open_file"), size="sm", file_count="single", elem_id="nk-open"
+                text("open_file"), size="sm", scale=0, min_width=140, elem_id="nk-open"
             )
             self.examples = [
-                gr.Button(text(f"example_{name}"), size="sm", elem_id=f"nk-example-{name}")
+                gr.Button(
+                    text(f"example_{name}"),
+                    size="sm",
+                    scale=0,
+                    min_width=200,
+                    variant="secondary",
+                    elem_id=f"nk-example-{name}",
+                )
                 for name in ("mixed", "russian")
             ]
-        with gr.Row(elem_id="nk-controls", equal_height=True):
+        with gr.Row(elem_id="nk-controls", equal_height=False):
             target = self.pipeline.config.translator.target
             self.target = gr.Dropdown(
-                choices=[(languages.name(code), code) for code in self._targets()],
+                choices=[(languages.name(code), code) for code in self.pipeline.targets],
                 value=target, label=text("target"), elem_id="nk-target", min_width=160,
             )  # fmt: skip
             self.length = gr.Radio(
                 choices=[(text(name), name) for name in ("short", "medium", "long")],
-                value="short", label=text("length"), elem_id="nk-length", min_width=240,
+                value="short", label=text("length"), elem_id="nk-length", min_width=300,
             )  # fmt: skip
-            self.go = gr.Button(text("go"), variant="primary", elem_id="nk-go", min_width=200)
-            self.stop = gr.Button(text("stop"), interactive=False, elem_id="nk-stop", min_width=110)
-
-    def _targets(self) -> list[str]:
-        """English and Russian, and whatever the configuration asks for."""
-        return list(dict.fromkeys([self.pipeline.config.translator.target, "en", "ru"]))
+        with gr.Row(elem_id="nk-actions"):
+            self.go = gr.Button(
+                text("go"), variant="primary", scale=0, min_width=280, elem_id="nk-go"
+            )
+            self.stop = gr.Button(
+                text("stop"), interactive=False, scale=0, min_width=140, elem_id="nk-stop"
+            )
 
     def _outputs(self) -> None:
         text = self.text
@@ -119,8 +127,12 @@ class Page:
                 self.translation = self._panel("translation")
         self.removed = gr.HTML(elem_id="nk-removed", js_on_load=KEEP, padding=False)
         with gr.Row(elem_id="nk-downloads"):
-            self.markdown = gr.DownloadButton(text("download_md"), interactive=False, size="sm")
-            self.json = gr.DownloadButton(text("download_json"), interactive=False, size="sm")
+            self.markdown = gr.DownloadButton(
+                text("download_md"), interactive=False, size="sm", scale=0, min_width=170
+            )
+            self.json = gr.DownloadButton(
+                text("download_json"), interactive=False, size="sm", scale=0, min_width=170
+            )
 
     def _panel(self, name: str, *, copies: bool = True) -> gr.HTML:
         with gr.Row(elem_classes="nk-heading"):
@@ -130,7 +142,7 @@ class Page:
                     self.text("copy"), size="sm", scale=0, elem_id=f"nk-copy-{name}", min_width=90
                 )
                 button.click(None, js=copy_script(f"nk-{name}"))
-        return gr.HTML(elem_id=f"nk-{name}", elem_classes="nk-panel", padding=False)
+        return gr.HTML(elem_id=f"nk-{name}", padding=False)
 
     def _wire(self, page: gr.Blocks) -> None:
         outputs = [

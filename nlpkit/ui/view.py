@@ -148,27 +148,35 @@ def _removed_item(
 
 def _marked_sentences(document: Document) -> dict[int, str]:
     """The inner HTML of each block: sentences as anchors, foreign spans as marks."""
-    spans: dict[int, list[Span]] = {}
-    for span in document.spans:
-        spans.setdefault(span.sentence, []).append(span)
+    spans: dict[int, list[str]] = {}
+    for span, following in zip(document.spans, [*document.spans[1:], None], strict=True):
+        spans.setdefault(span.sentence, []).append(_span(document, span, following))
     found: dict[int, str] = {}
     at = {i: b.start for i, b in enumerate(document.blocks)}
     for i, sentence in enumerate(document.sentences):
         gap = document.text[at[sentence.block] : sentence.start]
-        inner = "".join(_span(document, s) for s in spans.get(i, []))
-        html = f'{escape(gap)}<span class="s" id="s{i}">{inner}</span>'
+        html = f'{escape(gap)}<span class="s" id="s{i}">{"".join(spans.get(i, []))}</span>'
         found[sentence.block] = found.get(sentence.block, "") + html
         at[sentence.block] = sentence.end
     return found
 
 
-def _span(document: Document, span: Span) -> str:
+def _span(document: Document, span: Span, following: Span | None) -> str:
+    """A span, marked when foreign; the last of a passage has the language's code behind it."""
     text = escape(document.slice(span))
     if span.lang in (document.language, "und"):
         return text
     core = text.rstrip()
-    tag = f'<span class="tag" aria-hidden="true">{escape(span.lang)}</span>'
-    return f'<mark class="foreign"{_lang(span.lang)}>{core}</mark>{tag}{text[len(core) :]}'
+    mark = f'<mark class="foreign"{_lang(span.lang)}>{core}</mark>'
+    if following is None or not _goes_on(document, span, following):
+        mark += f'<span class="tag" aria-hidden="true">{escape(span.lang)}</span>'
+    return mark + text[len(core) :]
+
+
+def _goes_on(document: Document, span: Span, following: Span) -> bool:
+    """Whether the next span is the same language in the same block."""
+    blocks = [document.sentences[s.sentence].block for s in (span, following)]
+    return span.lang == following.lang and blocks[0] == blocks[1]
 
 
 def _mix(document: Document, block: Block, pieces: list[Piece], say: Strings, running: bool) -> str:

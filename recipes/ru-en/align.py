@@ -13,6 +13,7 @@ import json
 import os
 import time
 import warnings
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -75,18 +76,33 @@ def learn_table(
     return keys, table, counts
 
 
-def best_links(data: dict, keys: np.ndarray, table: np.ndarray, chunk: int = 20_000) -> np.ndarray:
+def best_links(
+    data: dict, keys: np.ndarray, table: np.ndarray, jobs: int = 1, chunk: int = 20_000
+) -> np.ndarray:
     """The most probable source position of every target piece, NONE where nothing fits."""
     result = np.full(len(data["tgt"]), NONE, np.uint8)
-    for first in range(0, len(data["src_at"]) - 1, chunk):
-        links = Links(data, np.arange(first, min(first + chunk, len(data["src_at"]) - 1)))
+    pairs = len(data["src_at"]) - 1
+
+    def link(first: int) -> None:
+        links = Links(data, np.arange(first, min(first + chunk, pairs)))
         place = np.minimum(np.searchsorted(keys, links.key), len(keys) - 1)
         score = np.where(keys[place] == links.key, table[place], 0) * links.prior
         top = np.maximum.reduceat(score, links.starts)
         hits = np.flatnonzero((score == np.repeat(top, links.fan)) & (score > 1e-4))[::-1]
         group = np.repeat(np.arange(len(links.fan)), links.fan)[hits]
         result[links.target[group]] = np.minimum(links.position[hits], NONE)
+
+    with ThreadPoolExecutor(jobs) as pool:
+        list(pool.map(link, range(0, pairs, chunk)))
     return result
+
+
+def square(row: np.ndarray, column: np.ndarray, value: np.ndarray, size: int) -> torch.Tensor:
+    """A sparse (size, size) matrix from its entries."""
+    index = torch.from_numpy(np.stack([row, column]))
+    values = torch.from_numpy(value.astype(np.float32))
+    with warnings.catch_warnings(action="ignore"):  # torch calls its CSR support beta
+        return torch.sparse_coo_tensor(index, values, (size, size)).coalesce().to_sparse_csr()
 
 
 def neighbours(ids: np.ndarray, at: np.ndarray, size: int, window: int = 2) -> torch.Tensor:
@@ -104,9 +120,7 @@ def neighbours(ids: np.ndarray, at: np.ndarray, size: int, window: int = 2) -> t
     smooth = total**0.75 / (total**0.75).sum()
     value = np.log(counts / (total[row] * smooth[column]))
     keep = value > 0
-    index = torch.from_numpy(np.stack([row[keep], column[keep]]))
-    values = torch.from_numpy(value[keep]).float()
-    return torch.sparse_coo_tensor(index, values, (size, size)).coalesce().to_sparse_csr()
+    return square(row[keep], column[keep], value[keep], size)
 
 
 def spectral(matrix: torch.Tensor, rank: int) -> torch.Tensor:
@@ -132,9 +146,7 @@ def embeddings(data: dict, keys: np.ndarray, counts: np.ndarray, width: int) -> 
     in_source = np.bincount(data["src"], minlength=size)
     table = counts / np.bincount(keys // size, counts, size)[keys // size]
     strong = table > 0.03
-    index = torch.from_numpy(np.stack([keys[strong] // size, keys[strong] % size]))
-    value = torch.from_numpy(table[strong]).float()
-    source = torch.sparse_coo_tensor(index, value, (size, size)).coalesce().to_sparse_csr() @ target
+    source = square(keys[strong] // size, keys[strong] % size, table[strong], size) @ target
     foreign = torch.from_numpy((in_source > 0) & (in_target < 0.2 * in_source))
     foreign &= source.norm(dim=1) > 0
     result = torch.where(foreign[:, None], unit(source), target)
@@ -147,10 +159,10 @@ def main(arguments: list[str] | None = None) -> None:
     args.add_argument("--work", type=Path, default=Path(".work/ru-en"))
     args.add_argument("--width", type=int, default=256)
     args.add_argument("--rounds", type=int, default=5)
+    args.add_argument("--jobs", type=int, default=1, help="threads; 1 GB of memory each")
     args.add_argument("--seed", type=int, default=1)
     options = args.parse_args(arguments)
     torch.manual_seed(options.seed)
-    warnings.filterwarnings("ignore", "Sparse")
     start = time.time()
     data = dict(np.load(options.work / "data.npz"))
     data["size"] = len(json.loads((options.work / "vocab.json").read_text(encoding="utf-8")))
@@ -158,7 +170,7 @@ def main(arguments: list[str] | None = None) -> None:
     kept = table > 1e-4
     keys, table, counts = keys[kept], table[kept], counts[kept]
     print(f"{len(keys):,} piece pairs in the table, {time.time() - start:.0f} s", flush=True)
-    align = best_links(data, keys, table)
+    align = best_links(data, keys, table, options.jobs)
     print(
         f"{(align != NONE).mean():.1%} of target pieces linked, {time.time() - start:.0f} s",
         flush=True,

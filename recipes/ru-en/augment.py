@@ -15,12 +15,10 @@ MONTHS_EN = "January February March April May June July August September October
 
 
 def load_tables(path: Path) -> dict:
-    """Read augment.toml; tables of `Russian = English` become lists of pairs."""
+    """Read augment.toml; names, places and menus become lists of pairs."""
     tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    return {
-        name: list(table.items()) if isinstance(table, dict) else table
-        for name, table in tables.items()
-    }
+    pairs = ("given_names", "surnames", "places", "interface")
+    return tables | {name: list(tables[name].items()) for name in pairs}
 
 
 def variants(ru: str, en: str, odds: dict, tables: dict, rng: random.Random) -> Iterator[Pair]:
@@ -59,9 +57,38 @@ def latin(tables: dict, rng: random.Random) -> str:
     return word if kind == 4 else f"{word} {other}"
 
 
+def spelt(text: str, tables: dict) -> str:
+    """English spelling of a Cyrillic name by the rules of the table, longest first."""
+    out, place, lower = "", 0, text.lower()
+    while place < len(text):
+        for length in (3, 2, 1):
+            rule = tables["spelling"].get(lower[place : place + length])
+            if rule is not None:
+                break
+        else:
+            raise KeyError(f"no spelling rule for {text[place]!r}")
+        out += rule.capitalize() if text[place].isupper() else rule
+        place += length
+    return out
+
+
+def coined(tables: dict, rng: random.Random) -> Pair:
+    """A name nobody need bear: syllables that Central Asian surnames are made of."""
+    syllables = tables["syllables"]
+    name = "".join(rng.choice(syllables[part]) for part in ("first", "middle", "last"))
+    return name, spelt(name, tables)
+
+
 def person(tables: dict, rng: random.Random) -> Pair:
-    """A first name and a surname."""
+    """A first name or an initial, and a surname: half of them from the tables, half coined."""
     given, family = rng.choice(tables["given_names"]), rng.choice(tables["surnames"])
+    if rng.random() < 0.5:
+        family = coined(tables, rng)
+    if family[0].endswith(("ов", "ев", "ёв", "ин")) and given[0].endswith(("а", "я", "ь")):
+        family = f"{family[0]}а", f"{family[1]}a"
+    if rng.random() < 0.1:
+        initial = given[0][0]
+        given = f"{initial}.", f"{spelt(initial, tables)}."
     return f"{given[0]} {family[0]}", f"{given[1]} {family[1]}"
 
 
@@ -116,6 +143,12 @@ def filled(tables: dict, rng: random.Random) -> Pair:
     return ru, en
 
 
+def capitals(tables: dict, rng: random.Random) -> Pair:
+    """A template in capitals, as headlines are set at times."""
+    ru, en = filled(tables, rng)
+    return ru.upper(), en.upper()
+
+
 def menu(tables: dict, rng: random.Random) -> Pair:
     """One interface string, or two or three of them in a row as a pasted menu shows them."""
     count = rng.choice((1, 1, 1, 2, 3))
@@ -123,9 +156,9 @@ def menu(tables: dict, rng: random.Random) -> Pair:
     mark = rng.choice((" | ", " · ", ", ", " / ", " "))
     ru, en = mark.join(p[0] for p in chosen), mark.join(p[1] for p in chosen)
     shape = rng.randrange(10)
-    if shape == 0:
+    if shape < 2:
         return ru.upper(), en.upper()
-    return (ru.lower(), en.lower()) if shape == 1 else (ru, en)
+    return (ru.lower(), en.lower()) if shape == 2 else (ru, en)
 
 
 def copied(tables: dict, rng: random.Random) -> Pair:
@@ -139,6 +172,7 @@ def copied(tables: dict, rng: random.Random) -> Pair:
 
 KINDS: tuple[tuple[Callable[[dict, random.Random], Pair], int], ...] = (
     (filled, 8),
+    (capitals, 1),
     (menu, 6),
     (person, 3),
     (lambda tables, rng: rng.choice(tables["places"]), 2),

@@ -21,6 +21,7 @@ from model import EOS, Shape, Translator
 
 HERE = Path(__file__).parent
 NEVER = -1e4  # representable in float16, far below any score
+TRAINED_ON = 100  # pieces: the longest pair of pack.py; what is longer is better cut in two
 LONGEST = 256  # pieces: the limit generation is given
 
 
@@ -120,6 +121,7 @@ def write_folder(checkpoint: dict, work: Path, folder: Path) -> None:
             "separate_vocabs": False,
         },
     )
+    dump(folder / "nlpkit.json", {"source": "ru", "target": "en", "max_tokens": TRAINED_ON})
 
 
 def convert(folder: Path) -> None:

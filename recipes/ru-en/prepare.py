@@ -145,7 +145,7 @@ def clean(mix: dict, folder: Path, leaks: Leaks, counts: Counter) -> Iterator[tu
 def write_dev(folder: Path, out: Path) -> None:
     """A few development lines, `ru<TAB>en`, for the score that training prints now and then."""
     rows: list[str] = []
-    for name, count in (("tatoeba-heldout2k", 100), ("newstest2018", 50)):
+    for name, count in (("tatoeba-heldout2k", 60), ("newstest2018", 20)):
         sides = [(folder / f"{name}.{side}").read_text(encoding="utf-8") for side in ("ru", "en")]
         rows += map("\t".join, list(zip(*map(str.splitlines, sides), strict=True))[:count])
     out.write_text("\n".join(rows) + "\n", encoding="utf-8")

@@ -3,7 +3,7 @@
 Guarantees:
 - the learning rate and the curriculum follow training seconds, so a run fits the time given;
 - `--resume` continues where the checkpoint stands: weights, average, optimiser, clock, place in
-  the data; a run may be cut into pieces of any length (`--stop-after`);
+  the data; a run may be cut into pieces of any length (`--stop-after`, SIGTERM);
 - needs torch and numpy only (safetensors for `--init-from`, sentencepiece and sacrebleu for the
   greedy development score, which is left out without `dev.tsv`).
 """
@@ -12,9 +12,11 @@ import argparse
 import json
 import math
 import os
+import signal
 import time
 from collections.abc import Iterator
 from dataclasses import asdict
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -109,6 +111,7 @@ class Trainer:
         )
         self.seconds, self.step, self.round, self.place, self.tokens = 0.0, 0, 0, 0, 0
         self.cap = cap_at(0.0, options.curriculum)
+        self.asked = False
 
     def _initialise(self) -> None:
         """Exported weights, or the bilingual embedding."""
@@ -125,6 +128,10 @@ class Trainer:
                 self.net.model.shared.weight.data.copy_(
                     torch.from_numpy(vectors.astype(np.float32))
                 )
+
+    def ask_to_stop(self, *_: object) -> None:
+        """Save and stop after the step under way; the handler of SIGTERM."""
+        self.asked = True
 
     @property
     def progress(self) -> float:
@@ -200,19 +207,21 @@ class Trainer:
             pieces, self.tokens = pieces + count, self.tokens + count
             now = time.monotonic()
             self.seconds, clock = self.seconds + now - clock, now
-            stop = self.progress >= 1 or self.seconds - begun >= 60 * self.options.stop_after
+            stop = self.asked or self.progress >= 1
+            stop |= self.seconds - begun >= 60 * self.options.stop_after
             if now - report >= every or stop:
                 loss = float(torch.stack(losses).mean())
                 self._print(f"loss {loss:.3f} {pieces / (now - report):,.0f} tokens/s")
                 losses, pieces, report = [], 0, now
-            if now - judged >= 60 * self.options.judge_every or stop:
+            if now - judged >= 60 * self.options.judge_every or self.progress >= 1:
                 self.judge()
                 judged = clock = time.monotonic()
             if now - saved >= 60 * self.options.save_every or stop:
                 self.save()
                 saved = clock = time.monotonic()
             if stop:
-                return
+                break
+        self._print("schedule complete" if self.progress >= 1 else "to be resumed")
 
     def _print(self, text: str) -> None:
         minutes = self.seconds / 60
@@ -223,7 +232,7 @@ class Trainer:
     def judge(self) -> None:
         """BLEU of greedy output of the averaged weights on dev.tsv, and three of its lines."""
         path = self.options.work / "dev.tsv"
-        if not path.exists():
+        if not path.exists() or not all(map(find_spec, ("sacrebleu", "sentencepiece"))):
             return
         import sacrebleu
         import sentencepiece
@@ -286,6 +295,7 @@ def main(arguments: list[str] | None = None) -> None:
     trainer._print(
         f"{size / 1e6:.1f} M weights, {len(trainer.data.out_ids):,} output pieces, {options.device}"
     )
+    signal.signal(signal.SIGTERM, trainer.ask_to_stop)
     trainer.run()
 
 

@@ -42,6 +42,6 @@ def convert(folder: Path, out: Path) -> None:
 
     Guarantees: `out` appears whole or not at all; one that exists is replaced. Raises EngineError.
     """
-    from .convert import convert as run
+    from . import conversion
 
-    run(folder, out)
+    conversion.convert(folder, out)

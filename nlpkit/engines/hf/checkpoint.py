@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -75,7 +76,7 @@ class Checkpoint:
     def _load(self) -> None:
         # Files of others break in every way, each loader with exceptions of its own.
         try:
-            with _quiet():
+            with quiet():
                 self.tokenizer: Any = AutoTokenizer.from_pretrained(
                     self.folder, local_files_only=True, trust_remote_code=False
                 )
@@ -85,11 +86,12 @@ class Checkpoint:
                     trust_remote_code=False,
                     dtype=self._dtype,
                     output_loading_info=True,
+                    ignore_mismatched_sizes=True,  # told by the loading info, in plain words
                 )
             self.model.to(self._device).eval()
-            broken = _missing(info) or _untied(self.model) or self._overflows()
+            broken = _misfit(info) or _untied(self.model) or self._overflows()
         except Exception as error:
-            raise self._cannot_load(_first_line(error)) from error
+            raise self._cannot_load(first_line(error)) from error
         if broken:
             raise self._cannot_load(broken)
 
@@ -130,18 +132,20 @@ class Checkpoint:
         family has such. `generation` goes to `generate`; what it does not say stays as the
         checkpoint's own generation_config has it. Raises EngineError, out of memory included.
         """
-        room = min(max_new_tokens, self.limit - 1)
+        config = self.model.config
+        positions = getattr(config, "max_decoder_position_embeddings", self.limit)
+        room = min(max_new_tokens, self.limit - 1, positions - 1)
         first = None if target_code is None else self.code_id(target_code)
         if first is not None:
             generation["forced_bos_token_id"] = first
         try:
-            with self._lock, torch.inference_mode(), _quiet():
+            with self._lock, torch.inference_mode(), quiet():
                 self._speak(source_code)
                 return self._write(
                     lines, scored, max_new_tokens=room, do_sample=False, **generation
                 )
         except (RuntimeError, MemoryError, IndexError, ValueError) as error:
-            failure = f"{self._model_name} failed on {len(lines)} lines: {_first_line(error)}"
+            failure = f"{self._model_name} failed on {len(lines)} lines: {first_line(error)}"
             full = isinstance(error, MemoryError) or "memory" in str(error).lower()
         # Raised out here because a chained traceback would keep the tensors of the failed call
         # alive, and with them the memory that a smaller retry needs.
@@ -184,7 +188,8 @@ class Checkpoint:
         beam and word of the vocabulary, which are gigabytes for NLLB.
         """
         width, scores = counted.shape[1], []
-        rows = max(1, _SCORED_AT_ONCE // (output.shape[1] * self.model.config.vocab_size))
+        vocabulary = self.model.get_output_embeddings().weight.shape[0]
+        rows = max(1, _SCORED_AT_ONCE // (output.shape[1] * vocabulary))
         for at in range(0, len(output), rows):
             some = slice(at, at + rows)
             inputs = {name: tensor[some] for name, tensor in batch.items()}
@@ -193,6 +198,8 @@ class Checkpoint:
             chosen = logits.gather(2, output[some, -width:].unsqueeze(2)).squeeze(2)
             logs = (chosen - logits.logsumexp(2)) * counted[some]
             scores += (logs.sum(1) / counted[some].sum(1)).exp().tolist()
+        if not all(map(isfinite, scores)):
+            raise ValueError("its output is not finite numbers")
         return scores
 
     def _speak(self, code: str | None) -> None:
@@ -244,28 +251,35 @@ def _limit(config: Any, tokenizer: Any) -> int:
     return min(limits, default=_LOAD["default_limit"])
 
 
-def _missing(info: dict[str, Any]) -> str | None:
-    keys = sorted(info["missing_keys"])
-    return f"{len(keys)} weights are missing, such as {keys[0]}" if keys else None
+def _misfit(info: dict[str, Any]) -> str | None:
+    """Why the weights are not those that config.json describes."""
+    missing = sorted(info["missing_keys"])
+    mismatched = sorted(key for key, *_ in info["mismatched_keys"])
+    for keys, trouble in ((mismatched, "of another shape"), (missing, "missing")):
+        if keys:
+            return f"{len(keys)} weights are {trouble}, such as {keys[0]}"
+    return None
 
 
 def _untied(model: Any) -> str | None:
-    """Why the output layer is not the embedding the configuration says it is."""
-    head, words = model.get_output_embeddings(), model.get_decoder().get_input_embeddings()
-    if head is None or not model.config.tie_word_embeddings:
+    """Why the output layer is not the embedding that the configuration says it is.
+
+    transformers 5.0 left the two apart for some translation models, which then wrote garbage.
+    """
+    decoder = model.get_decoder()
+    if not model.config.tie_word_embeddings or not hasattr(decoder, "get_input_embeddings"):
         return None
-    same = head.weight.data_ptr() == words.weight.data_ptr() or torch.equal(
-        head.weight, words.weight
-    )
+    head, words = model.get_output_embeddings().weight, decoder.get_input_embeddings().weight
+    same = head.data_ptr() == words.data_ptr() or torch.equal(head, words)
     return None if same else "its output layer is not tied to its embedding"
 
 
-def _first_line(error: BaseException) -> str:
+def first_line(error: BaseException) -> str:
     return (str(error).strip().splitlines() or [type(error).__name__])[0]
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
+def quiet() -> Iterator[None]:
     """Keep transformers' reports and bars off standard error; its failures are raised anyway."""
     log = transformers.utils.logging
     verbosity, bars = log.get_verbosity(), log.is_progress_bar_enabled()

@@ -61,7 +61,8 @@ def read(
     """
     card = _card(folder)
     if family in _FAMILIES["coded"]:
-        found = Dialect(frozenset(codes(tokenizer)), frozenset(codes(tokenizer)), codes(tokenizer))
+        own = codes(tokenizer)
+        found = Dialect(frozenset(own), frozenset(own), own)
     elif family in _FAMILIES["prompted"]:
         found = _prompted(tokenizer, config)
     else:
@@ -84,8 +85,8 @@ def read(
 def _card(folder: Path) -> dict[str, Any]:
     path = folder / "nlpkit.json"
     try:
-        return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-    except (OSError, ValueError) as error:
+        return dict(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else {}
+    except (OSError, ValueError, TypeError) as error:
         raise EngineError(
             f"cannot read {path}: {error}", hint="it must be a JSON object"
         ) from error
@@ -94,10 +95,10 @@ def _card(folder: Path) -> dict[str, Any]:
 def codes(tokenizer: Any) -> dict[str, str]:
     """The tokenizer's own codes (`rus_Cyrl`, `ru_RU`, `ru`) by language."""
     found: dict[str, str] = {}
-    for token in getattr(tokenizer, "lang_code_to_id", None) or tokenizer.get_vocab():
+    for token in sorted(getattr(tokenizer, "lang_code_to_id", None) or tokenizer.get_vocab()):
         base, _, script = token.partition("_")
         code = _parse(base) if _CODE.fullmatch(token) else None
-        # Of two scripts of a language (zho_Hans, zho_Hant) the usual one is kept.
+        # Of two scripts of a language the usual one is kept, else the first (zho_Hans).
         if code and (code not in found or script in languages.SCRIPTS[code][:1]):
             found[code] = token
     return found
@@ -131,7 +132,7 @@ def _paired(tokenizer: Any, section: TranslatorSection) -> Dialect:
 
 def _tags(tokenizer: Any) -> dict[str, str]:
     tags: dict[str, str] = {}
-    for token in tokenizer.get_vocab():
+    for token in sorted(tokenizer.get_vocab()):
         match = _TAG.fullmatch(token)
         code = _parse(match[1] or match[2]) if match else None
         if code and code not in tags:

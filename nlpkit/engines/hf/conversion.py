@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 from ...errors import EngineError
+from .checkpoint import first_line, quiet
 
 # What the CTranslate2 engine needs beside the weights.
 _BESIDE = ("source.spm", "target.spm", "vocab.json", "tokenizer_config.json", "nlpkit.json")
@@ -22,12 +23,12 @@ def convert(folder: Path, out: Path) -> None:
         beside = [name for name in _BESIDE if (folder / name).is_file()]
         # The converter reads files of others and fails with whatever exception comes.
         try:
-            TransformersConverter(str(folder), copy_files=beside).convert(
-                str(made), quantization="int8"
-            )
+            with quiet():
+                converter = TransformersConverter(str(folder), copy_files=beside)
+                converter.convert(str(made), quantization="int8")
         except Exception as error:
             raise EngineError(
-                f"cannot convert {folder} for CTranslate2: {error}",
+                f"cannot convert {folder} for CTranslate2: {first_line(error)}",
                 hint='run it with PyTorch instead: translator.backend = "torch"',
             ) from error
         if out.exists():

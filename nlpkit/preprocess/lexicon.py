@@ -1,0 +1,82 @@
+"""Every distinct word seen, with its evidence: what makes running text cheap to tag."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from . import langid, tokens
+
+# The one language of a script no other language here uses.
+SINGLE = {
+    "Grek": "el", "Armn": "hy", "Hebr": "he", "Beng": "bn", "Guru": "pa", "Gujr": "gu",
+    "Taml": "ta", "Telu": "te", "Knda": "kn", "Mlym": "ml", "Thai": "th", "Mymr": "my",
+    "Geor": "ka", "Hang": "ko", "Ethi": "am", "Jpan": "ja", "Hani": "zh",
+}  # fmt: skip
+_CAPACITY = 60_000
+_LONGEST = 40  # letters of a word that are looked at
+
+
+class Lexicon:
+    """Grows with the text; starts anew when full. Not for two threads at once.
+
+    Words are numbered; `script[i]`, `name[i]` and `factor[i]` describe word i, and `evidence[i]`
+    says, in nats and never above 0, how much worse than the best language each language of its
+    script explains it (columns as in that script's model).
+    """
+
+    def __init__(
+        self, models: Mapping[str, langid.Model], weight: float, floor: float, short: float
+    ) -> None:
+        self._models, self._weight, self._floor, self._short = models, weight, floor, short
+        self.scripts = ("", *models, *SINGLE)
+        self._code = {script: code for code, script in enumerate(self.scripts)}
+        self._width = max(len(model.languages) for model in models.values())
+        self._clear()
+
+    def _clear(self) -> None:
+        self.ids: dict[str, int] = {}
+        self.script = np.zeros(1024, np.int8)
+        self.name = np.zeros(1024, bool)
+        self.factor = np.ones(1024, np.float32)
+        self.evidence = np.zeros((1024, self._width), np.float32)
+
+    def code(self, script: str) -> int:
+        return self._code[script]
+
+    def look_up(self, chunks: Sequence[str]) -> np.ndarray:
+        """The numbers of the given words, all known from now on."""
+        if len(self.ids) > _CAPACITY:
+            self._clear()
+        new = set(chunks).difference(self.ids)
+        if new:
+            self._learn(sorted(new))
+        return np.array([*map(self.ids.__getitem__, chunks)], dtype=np.int64)
+
+    def _learn(self, chunks: list[str]) -> None:
+        first = len(self.ids)
+        self._grow(first + len(chunks))
+        words = [tokens.describe(chunk) for chunk in chunks]
+        for number, (chunk, word) in enumerate(zip(chunks, words, strict=True), first):
+            self.ids[chunk] = number
+            self.script[number] = self._code.get(word.script, 0)
+            self.name[number] = word.name
+            self.factor[number] = self._short if len(word.form) <= 2 else 1.0
+        for script, model in self._models.items():
+            chosen = [i for i, word in enumerate(words) if word.script == script]
+            if chosen:
+                scores = model.scores([words[i].form[:_LONGEST] for i in chosen])
+                scores -= scores.max(axis=1, keepdims=True)
+                rows = np.maximum(scores * self._weight, self._floor)
+                self.evidence[np.array(chosen) + first, : rows.shape[1]] = rows
+
+    def _grow(self, size: int) -> None:
+        room = len(self.script)
+        if size > room:
+            more = max(size, 2 * room) - room
+            self.script = np.concatenate((self.script, np.zeros(more, np.int8)))
+            self.name = np.concatenate((self.name, np.zeros(more, bool)))
+            self.factor = np.concatenate((self.factor, np.ones(more, np.float32)))
+            rows = np.zeros((more, self._width), np.float32)
+            self.evidence = np.concatenate((self.evidence, rows))

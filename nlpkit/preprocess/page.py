@@ -1,0 +1,153 @@
+"""Lines in their context: runs of like lines, and the stretch that is the article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import groupby
+from typing import NamedTuple
+
+from ..document import Block
+from . import lines
+from .lines import LIMITS, Line
+
+_RUN, _ZONE, _HEADER = LIMITS["run"], LIMITS["zone"], LIMITS["header"]
+_WITHIN = frozenset(_ZONE["within"])
+_CONTENT = re.compile(r"\w{4,}")
+
+
+class Run(NamedTuple):
+    """A maximal run of prose or of other lines, [first, end); `links` where it is a link list."""
+
+    first: int
+    end: int
+    links: bool
+
+
+class Page:
+    """The lines of a text, told together.
+
+    `first` and `last` are the lines the article begins and ends with; without prose `last` comes
+    before `first`.
+    """
+
+    def __init__(self, text: str, hints: Sequence[Block] = ()) -> None:
+        self.lines = lines.read(text, hints)
+        self.first, self.last = self._article()
+
+    def _article(self) -> tuple[int, int]:
+        """The stretch with most prose: the best sum of words, short lines counting against it."""
+        best, total, start, place = 0, 0, 0, (0, -1)
+        for i, line in enumerate(self.lines):
+            if total <= 0:
+                total, start = 0, i
+            total += line.words if line.prose else -_cost(line)
+            if total > best:
+                best, place = total, (start, i)
+        return place
+
+    @property
+    def prose(self) -> bool:
+        """Whether there is any prose at all."""
+        return self.last >= self.first
+
+    @property
+    def article(self) -> list[Line]:
+        return self.lines[self.first : self.last + 1]
+
+    def inside(self, i: int) -> bool:
+        """Whether line `i` stands within the article."""
+        return self.first <= i <= self.last
+
+    def near(self, i: int) -> bool:
+        """Whether line `i` stands in the article, not far before it, or right behind it."""
+        return self.first - _HEADER["lines"] <= i <= self.last + _HEADER["after"]
+
+    def amid_prose(self, i: int) -> bool:
+        """Whether line `i` stands in the article with prose right before and after it."""
+        return self.first < i < self.last and self.lines[i - 1].prose and self.lines[i + 1].prose
+
+    @cached_property
+    def substantial(self) -> bool:
+        """Whether the article has prose enough for short lines around it to be furniture."""
+        return any(x.prose and x.words >= LIMITS["prose"]["strong"] for x in self.article)
+
+    @cached_property
+    def cluttered(self) -> bool:
+        """Whether the text shows that it was copied off a page: interface or many menu words."""
+        if not self.substantial:
+            return False
+        if any(x.found and x.found.how != "menu" for x in self.lines):
+            return True
+        menu = (x for x in self.lines if x.words < _RUN["headline"] and x.text[0].isupper())
+        return sum(not (x.prose or x.ends or x.marked) for x in menu) >= _RUN["menu"]
+
+    @cached_property
+    def runs(self) -> list[Run]:
+        """For each line the run it stands in."""
+        return [run for run in self._runs() for _ in range(run.first, run.end)]
+
+    def _runs(self) -> Iterator[Run]:
+        first = 0
+        for prose, members in groupby(self.lines, key=lambda line: line.prose):
+            end = first + sum(1 for _ in members)
+            yield Run(first, end, not prose and self._links(first, end))
+            first = end
+
+    def _links(self, first: int, end: int) -> bool:
+        """Whether short lines are a list of headlines or menu words and not the article's own."""
+        run = self.lines[first:end]
+        if len(run) < _RUN["headlines"] or not self.substantial or self._announced(first):
+            return False
+        if self.inside(first):
+            long = len(run) >= _RUN["inner_headlines"]
+            return self.cluttered and long and not any(x.marked for x in run)
+        headlines = (x.words >= _RUN["headline"] and x.text[0].isupper() for x in run)
+        return self.cluttered or all(headlines)
+
+    def _announced(self, first: int) -> bool:
+        """Whether a run begins with, or follows, a line that ends with a colon."""
+        before = self.lines[max(0, first - 1) : first + 1]
+        return any(x.text.endswith(":") and x.words >= _RUN["headline"] for x in before)
+
+    @cached_property
+    def script(self) -> str | None:
+        """The script of the article, where it has one of those told apart here."""
+        return lines.script("".join(x.text for x in self.article[:20])[:2000])
+
+    @cached_property
+    def title(self) -> int | None:
+        """The line that is the title: before the article, and most like its beginning in words."""
+        if any(x.hint and x.hint.kind == "title" for x in self.lines):
+            return None
+        before = range(max(0, self.first - _HEADER["lines"]), self.first)
+        header = [i for i in before if _may_be_title(self.lines[i])]
+        opening = set(_content(" ".join(x.text for x in self.article[:4])[:3000]))
+        likeness = {i: len(opening.intersection(_content(self.lines[i].text))) for i in header}
+        return max(header, key=lambda i: (likeness[i], -i), default=None)
+
+    @cached_property
+    def comments(self) -> int | None:
+        """The line that opens the readers' comments, once the article has been told."""
+        told = 0
+        for i, line in enumerate(self.lines[self.first :], self.first):
+            told += line.words if line.prose else 0
+            if told >= _ZONE["told"] and line.found and line.found.how == "closes":
+                return i
+        return None
+
+
+def _cost(line: Line) -> int:
+    """What a line that is not prose takes off the article it would stand in."""
+    between = line.found is not None and line.found.reason in _WITHIN
+    return 0 if between else _ZONE["short_line"]
+
+
+def _may_be_title(line: Line) -> bool:
+    short = line.prose or line.found or line.marked or line.clause
+    return line.words >= _HEADER["words"] and not short
+
+
+def _content(text: str) -> list[str]:
+    return _CONTENT.findall(text.casefold())

@@ -1,0 +1,310 @@
+"""Languages of stretches of text: which words are whose, and where one language ends.
+
+Scripts come first: a script with one language decides by itself, and the words of a shared script
+form a chain of their own, whatever stands between them. Inside a chain the evidence of single words
+(`lexicon`) is weighed against the cost of changing the language (`decode`), low at quotes, brackets
+and line ends and high inside a clause. Addresses, numbers and tags belong to what surrounds them,
+and so do names in a foreign script.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Sequence
+from functools import cache
+from importlib.resources import files
+from itertools import chain, pairwise
+from threading import Lock
+from typing import Any
+
+import numpy as np
+
+from ..document import Sentence, Span
+from . import decode, langid, tokens
+from .lexicon import SINGLE, Lexicon
+from .spans import Run, Words, lay_out
+
+VERSION = 1
+
+_NONE = -1
+Scores = tuple[list[str], list[float]]  # script and score of every run
+_LOCK = Lock()
+_KINDS = (
+    ("line", re.compile(r"\n")),
+    ("quote", re.compile(r"[«»“”„‟‹›「」『』\"]|(?<!\w)['‘’]|['‘’](?!\w)")),
+    ("sentence", re.compile(r"[.!?…؟۔。！？։]")),
+    ("bracket", re.compile(r"[()\[\]{}（）<>|/•:]")),
+    ("comma", re.compile(r"[,;،؛、—–-]")),
+)
+
+
+@cache
+def _settings() -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath("data/tag.toml").read_text(encoding="utf-8"))
+
+
+class _Tagger:
+    """The lexicon and everything else that outlives a text."""
+
+    def __init__(self) -> None:
+        evidence = _settings()["evidence"]
+        models = langid.load()
+        self.lexicon = Lexicon(models, evidence["weight"], evidence["floor"], evidence["short"])
+        written = {language for model in models.values() for language in model.languages}
+        self.languages = (*sorted(written), *SINGLE.values())
+        self.index = {language: i for i, language in enumerate(self.languages)}
+        self.single = {
+            self.lexicon.code(script): self.index[lang] for script, lang in SINGLE.items()
+        }
+        self.columns = {
+            self.lexicon.code(script): np.array([self.index[lang] for lang in model.languages])
+            for script, model in models.items()
+        }
+        common = np.zeros(len(self.languages))
+        common[[self.index[c] for c in evidence["common_languages"]]] = evidence["common"]
+        self.common = common
+
+    @staticmethod
+    def gap_cost(gap: str) -> float:
+        """The cost of a switch across what stands between two words of a sentence."""
+        switch = _settings()["switch"]
+        return min([switch["space"], *(switch[k] for k, p in _KINDS if p.search(gap))])
+
+
+@cache
+def _tagger() -> _Tagger:
+    return _Tagger()
+
+
+def tag(text: str, sentences: Sequence[Sentence]) -> tuple[Span, ...]:
+    """The languages of every sentence.
+
+    `score` is the probability that the language is right, as calibrated on development texts.
+    Guarantees:
+    - the spans of a sentence tile it, and neighbouring spans of one sentence differ in language;
+    - a sentence without letters has the language of a neighbour, or `und`;
+    - time linear in the text.
+    """
+    if not sentences:
+        return ()
+    with _LOCK:
+        tagger = _tagger()
+        words = _read(tagger, text, sentences)
+        labels = _labels(tagger, words)
+        _absorb_names(tagger, words, labels)
+        runs = _runs(text, sentences, words, labels)
+        scores = _scores(tagger, words, labels, list(chain.from_iterable(runs)))
+    return _spans(tagger, runs, scores)
+
+
+def _read(tagger: _Tagger, text: str, sentences: Sequence[Sentence]) -> Words:
+    """Splits every sentence into words; what stands between them only sets the switch costs."""
+    pieces: list[str] = []  # gap, word, gap, word, ... gap over the whole text
+    counts, pending, at = [], "", 0
+    split = tokens.pattern().split
+    for sentence in sentences:
+        parts = split(text[sentence.start : sentence.end])
+        parts[0] = f"{pending}{text[at : sentence.start]}{parts[0]}"
+        pending, at = parts.pop(), sentence.end
+        pieces += parts
+        counts.append(len(parts) // 2)
+    ends = np.cumsum(np.fromiter(map(len, pieces), np.int64, len(pieces)))
+    first = np.concatenate(([0], np.cumsum(counts)))
+    gaps, chunks = pieces[0::2], pieces[1::2]
+    costs = {gap: tagger.gap_cost(gap) for gap in set(gaps)}
+    switch = np.array([*map(costs.__getitem__, gaps)], dtype=np.float64)
+    opening = first[:-1][first[:-1] < len(chunks)]
+    switch[opening] = np.minimum(switch[opening], _settings()["switch"]["sentence"])
+    number = tagger.lexicon.look_up(chunks)
+    name, factor = tagger.lexicon.name[number], tagger.lexicon.factor[number]
+    capital = np.full(len(number), _settings()["evidence"]["name"], dtype=np.float32)
+    capital[opening] = _settings()["evidence"]["first"]
+    factor[name] *= capital[name]
+    return Words(
+        start=ends[0::2],
+        end=ends[1::2],
+        sentence=np.repeat(np.arange(len(counts)), counts),
+        number=number,
+        script=tagger.lexicon.script[number],
+        name=name,
+        factor=factor,
+        switch=switch,
+        first=first,
+    )
+
+
+def _labels(tagger: _Tagger, words: Words) -> np.ndarray:
+    """The index of the language of every word, _NONE for words that never have one."""
+    labels = np.full(len(words.script), _NONE, dtype=np.int64)
+    for code in np.unique(words.script).tolist():
+        at = np.flatnonzero(words.script == code)
+        if code in tagger.single:
+            labels[at] = tagger.single[code]
+        elif code:
+            labels[at] = _chain(tagger, words, at, code)
+    _settle_han(tagger, words, labels)
+    return labels
+
+
+def _chain(tagger: _Tagger, words: Words, at: np.ndarray, code: int) -> np.ndarray:
+    """The languages of the words `at`, all of the shared script `code`."""
+    settings, columns = _settings(), tagger.columns[code]
+    switch = words.switch[at]
+    if len(at) > 1:  # the cheapest place between two words, others in between included
+        switch[1:] = np.minimum.reduceat(words.switch, at[:-1] + 1)[: len(at) - 1]
+        other = np.cumsum((words.script != code) & (words.script != 0))[at]
+        crossed = np.concatenate(([False], np.diff(other) > 0))
+        switch[crossed] = np.minimum(switch[crossed], settings["switch"]["other_script"])
+    words_in_order = decode.Chain(
+        _rows(tagger, words, at, len(columns)), switch, tagger.common[columns]
+    )
+    return columns[decode.decode(words_in_order, decode.Costs(**settings["inventory"]))]
+
+
+def _rows(
+    tagger: _Tagger, words: Words, at: np.ndarray, width: int
+) -> Callable[[int, int], np.ndarray]:
+    """The evidence of some of the words `at`, as `decode.Chain` asks for it."""
+    number, factor, evidence = words.number[at], words.factor[at], tagger.lexicon.evidence
+    return lambda a, b: evidence[number[a:b], :width] * factor[a:b, None]
+
+
+def _settle_han(tagger: _Tagger, words: Words, labels: np.ndarray) -> None:
+    """Chinese characters are Japanese where the sentence, or most of the text, has kana."""
+    kana = words.script == tagger.lexicon.code("Jpan")
+    han = words.script == tagger.lexicon.code("Hani")
+    if not kana.any() or not han.any():
+        return
+    japanese = np.zeros(len(words.first), dtype=bool)
+    japanese[words.sentence[kana]] = True
+    if kana.sum() > han.sum():
+        japanese[:] = True
+    labels[han & japanese[words.sentence]] = tagger.index["ja"]
+
+
+def _mixed(words: Words, labels: np.ndarray) -> list[int]:
+    """The sentences whose words have more than one label, _NONE aside."""
+    full = np.flatnonzero(np.diff(words.first))
+    if not len(full):
+        return []
+    starts = words.first[full]
+    most = np.maximum.reduceat(labels, starts)
+    least = np.minimum.reduceat(np.where(labels == _NONE, 1 << 30, labels), starts)
+    return full[(most != _NONE) & (least != most)].tolist()
+
+
+def _absorb_names(tagger: _Tagger, words: Words, labels: np.ndarray) -> None:
+    """Names and single letters of foreign origin take the language around them."""
+    for sentence in _mixed(words, labels):
+        a, b = words.first[sentence : sentence + 2].tolist()
+        scripts = words.script[a:b]
+        for i, j in _stretches(labels[a:b]):
+            if (scripts[i:j] == scripts[i]).all() and (
+                _is_letter(tagger, words, a + i, a + j)
+                or (
+                    words.name[a + i : a + j].all() and _is_name(tagger, scripts, labels[a:b], i, j)
+                )
+            ):
+                labels[a + i : a + j] = _NONE
+
+
+def _is_letter(tagger: _Tagger, words: Words, i: int, j: int) -> bool:
+    """A single Greek letter is a symbol."""
+    greek = words.script[i] == tagger.lexicon.code("Grek")
+    return bool(greek and j - i == 1 == words.end[i] - words.start[i])
+
+
+def _is_name(tagger: _Tagger, scripts: np.ndarray, labels: np.ndarray, i: int, j: int) -> bool:
+    """Are the capitalised words [i, j) a name in a sentence of another language?
+
+    A few Latin ones in a Cyrillic sentence are; so are those beside more words of their script.
+    """
+    code = tagger.lexicon.code
+    others = (labels != labels[i]) & (labels != _NONE)
+    if scripts[i] == code("Latn") and j - i <= _settings()["names"]["most_words"]:
+        return int((others & (scripts == code("Cyrl"))).sum()) * 2 >= int((scripts > 0).sum())
+    return int((others & (scripts == scripts[i])).sum()) > j - i
+
+
+def _stretches(labels: np.ndarray) -> list[tuple[int, int]]:
+    """[i, j) of equal labels in a row, _NONE left out."""
+    cuts = np.flatnonzero(np.diff(labels)) + 1
+    bounds = zip([0, *cuts.tolist()], [*cuts.tolist(), len(labels)], strict=True)
+    return [(i, j) for i, j in bounds if labels[i] != _NONE]
+
+
+def _runs(
+    text: str, sentences: Sequence[Sentence], words: Words, labels: np.ndarray
+) -> list[list[Run]]:
+    """For every sentence its runs; one without a word of its own takes a neighbour's label."""
+    mixed = set(_mixed(words, labels))
+    first = words.first.tolist()
+    padded = np.concatenate((labels, [_NONE]))
+    whole = np.maximum.reduceat(padded, words.first[:-1]).tolist()
+    runs: list[list[Run]] = []
+    for i, sentence in enumerate(sentences):
+        a, b = first[i], first[i + 1]
+        if i in mixed:
+            runs.append(lay_out(text, sentence.start, sentence.end, labels[a:b].tolist(), words, a))
+        else:
+            label = whole[i] if a < b else _NONE
+            runs.append([Run(sentence.start, sentence.end, label, a, b)])
+    _spread(runs)
+    return runs
+
+
+def _spread(runs: list[list[Run]]) -> None:
+    """Gives sentences without a label the one before, or at the start the first that follows."""
+    last = next((r[0].label for r in runs if r[0].label != _NONE), _NONE)
+    for i, sentence in enumerate(runs):
+        if sentence[0].label == _NONE and last != _NONE:
+            runs[i] = [
+                Run(sentence[0].start, sentence[0].end, last, sentence[0].first, sentence[0].last)
+            ]
+        last = runs[i][-1].label
+
+
+def _scores(tagger: _Tagger, words: Words, labels: np.ndarray, runs: Sequence[Run]) -> Scores:
+    """For every run the script of its words and the probability that its language is right."""
+    settings = _settings()["score"]
+    label = np.array([run.label for run in runs])
+    run_of = np.repeat(np.arange(len(runs)), [run.last - run.first for run in runs])
+    own = labels == label[run_of]
+    script = np.zeros(len(runs), dtype=np.int64)
+    script[run_of[own]] = words.script[own]
+    score = np.where(script > 0, settings["by_script"], 0.0)
+    for code, columns in tagger.columns.items():
+        at = np.flatnonzero(own & (words.script == code))
+        chosen = np.unique(run_of[at])
+        if len(chosen):
+            sums = _sums(_rows(tagger, words, at, len(columns)), run_of[at])
+            column = np.searchsorted(columns, label[chosen])
+            best = sums[np.arange(len(chosen)), column]
+            sums[np.arange(len(chosen)), column] = -np.inf
+            margin = settings["slope"] * (best - sums.max(axis=1)) + settings["offset"]
+            score[chosen] = 1 / (1 + np.exp(-np.clip(margin, -9, 9)))
+    return [tagger.lexicon.scripts[code] for code in script], score.tolist()
+
+
+def _sums(rows: Callable[[int, int], np.ndarray], group: np.ndarray) -> np.ndarray:
+    """The sum of the rows of every group; groups are in order and every one has a row."""
+    starts = np.flatnonzero(np.concatenate(([True], np.diff(group) > 0)))
+    cuts = [*starts[::500].tolist(), len(group)]
+    parts = []
+    for a, b in pairwise(cuts):
+        inner = starts[(starts >= a) & (starts < b)] - a
+        parts.append(np.add.reduceat(rows(a, b), inner, axis=0))
+    return np.concatenate(parts)
+
+
+def _spans(tagger: _Tagger, runs: list[list[Run]], scores: Scores) -> tuple[Span, ...]:
+    spans = []
+    details = zip(*scores, strict=True)
+    for i, sentence in enumerate(runs):
+        for run in sentence:
+            script, score = next(details)
+            lang = tagger.languages[run.label] if run.label != _NONE else "und"
+            script = "Jpan" if lang == "ja" else script or "Zyyy"
+            spans.append(Span(run.start, run.end, i, lang, script, score))
+    return tuple(spans)

@@ -1,0 +1,220 @@
+# ruff: noqa: E501  (a golden has one line a block)
+"""Blocks: goldens with one line a block, `kind/reason | text`, and what holds of any text.
+
+The text of a golden is its right-hand side, so a golden is both the input and the answer. To make
+one anew, print `rendered(text)`.
+"""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nlpkit.document import Block, check_tiles
+from nlpkit.preprocess import blocks
+from nlpkit.preprocess.block_rules import RULES
+
+PASTED_ARTICLE = """
+title | New bridge over the Vakhsh to open in spring
+byline | By Farida Rahimova, 12 March 2024
+paragraph | The new bridge over the Vakhsh river will open to cars in April, the regional road agency said on Tuesday.
+paragraph | Work on the bridge began in the autumn of 2021 and stopped twice because of high water.
+heading | What comes next
+paragraph | “Первые машины поедут уже в апреле”, — сказал начальник участка журналистам на берегу реки.
+paragraph | Buses will follow in May, once the road on the left bank has been paved along its whole length.
+junk/related headline | Farmers in the south plant cotton two weeks early
+junk/related headline | Why is the price of flour rising again?
+junk/related headline | Capital to get forty new buses before the summer
+junk/related headline | Museum of antiquities opens its doors after repair
+junk/navigation | All news
+junk/log-in prompt | Авторизуйтесь, пожалуйста
+"""
+
+RUSSIAN_PAGE = """
+junk/navigation | Главная
+junk/navigation | Политика
+junk/navigation | Экономика
+junk/navigation | Общество
+title | В Оше открыли школу на тысячу мест
+byline | Опубликовано: 5 сентября 2023, 10:15
+junk/share bar | Поделиться
+paragraph | В южной столице страны открылась новая школа, в которой будут учиться больше тысячи детей из трёх районов.
+paragraph | Строительство шло два года, и всё это время ученики соседних школ занимались в три смены.
+junk/photo credit | Фото: пресс-служба мэрии
+paragraph | «Мы очень ждали этого дня», — сказала директор школы на открытии.
+junk/read also | Читайте также: Учителям поднимут зарплату с нового года
+paragraph | В школе есть спортивный зал, библиотека и столовая, где дети смогут обедать бесплатно.
+junk/tags | Теги: школа, Ош, образование
+junk/error report | Нашли ошибку? Выделите её и нажмите Ctrl+Enter
+junk/related headline | Похожие новости
+junk/related headline | Детский сад в Баткене сдадут к зиме
+junk/related headline | Студентам вернут проездные билеты
+junk/related headline | В горах выпал первый снег этой осени
+junk/comments | Оставить комментарий
+junk/comments | Отличная новость, давно пора было построить эту школу в нашем районе!
+junk/copyright | Все права защищены. При перепечатке ссылка на сайт обязательна.
+"""
+
+KAZAKH_PROMPTS = """
+paragraph | The river rose by two metres overnight and flooded the lower streets of the town, rescuers said.
+paragraph | About forty families were moved to a school on the hill, where they were given food and blankets.
+junk/share bar | Бөлісу
+junk/related headline | Соңғы жаңалықтар
+junk/related headline | Астанада жаңа көпір салынады деп хабарлады әкімдік
+junk/log-in prompt | Жүйеге кіріңіз
+junk/copyright | Барлық құқықтар қорғалған
+"""
+
+TAJIK_UZBEK_KYRGYZ_PROMPTS = """
+paragraph | Electricity will be cut in three districts on Saturday while engineers replace the old lines.
+paragraph | The power company asked people to charge their phones and to keep away from fallen wires.
+junk/log-in prompt | Лутфан ворид шавед
+junk/navigation | Ҳамаи хабарҳо
+junk/related headline | Shuningdek o‘qing
+junk/newsletter | Обуна бўлиш | Elektron pochta
+junk/log-in prompt | Сураныч, кириңиз
+junk/prompt in another language | Хуш омадед ба сомона
+"""
+
+ANNOUNCED_LIST = """
+paragraph | The choir will sing in eight towns this summer, its director said at a meeting with the press on Friday.
+paragraph | The dates of the concerts are:
+paragraph | June 9, Riverside Hall, Northfield
+paragraph | June 12, Old Theatre, Greenhill
+paragraph | June 17, Market Square, Eastbridge
+paragraph | June 24, Harbour Stage, Westport
+junk/share bar | Share on Facebook
+"""
+
+BULLETS = """
+paragraph | The council named three reasons for the delay of the works on the main square of the town:
+list | - the paving stones came late;
+list | - it rained through most of April;
+list | - two of the builders fell ill.
+"""
+
+ADVERTS = """
+paragraph | The museum bought the painting at an auction in Vienna, its director told reporters on Monday morning.
+junk/advertising | Advertisement
+paragraph | It shows the harbour of the old town as it was before the great fire of 1821 destroyed it.
+junk/cookie notice | We use cookies to give you the best experience on our site. Accept
+junk/newsletter | Sign up for our newsletter
+junk/share bar | Facebook Twitter WhatsApp
+junk/counter | 1 204 просмотра
+junk/copyright | © 2024 Harbour Post
+"""
+
+# Texts that are nobody's page: all of each comes back.
+NOTE = """
+paragraph | Back at six.
+paragraph | Soup is in the fridge
+"""
+WORD = """
+paragraph | Дом
+"""
+POEM = """
+paragraph | The evening came on slippered feet
+paragraph | and laid its shawl along the street
+paragraph | a lamp was lit, a door was closed
+paragraph | and all the tired houses dozed
+"""
+HEADLINES = """
+paragraph | Rain to return to the valley on Thursday
+paragraph | Town council votes for a longer market day
+paragraph | Who will lead the orchestra next year?
+paragraph | Бегуны соберутся в парке в воскресенье
+"""
+RECIPE = """
+paragraph | This soup feeds four people and takes about an hour from the first onion to the last spoon.
+paragraph | two onions
+paragraph | three carrots
+paragraph | a litre of water
+paragraph | Fry the onions until they are soft, add the carrots and pour in the water.
+"""
+PROMPT_ONLY = """
+paragraph | Авторизуйтесь, пожалуйста
+"""
+
+GOLDENS = {name: value for name, value in globals().items() if name.isupper() and "|" in value}
+
+
+def rendered(text: str, hints: tuple[Block, ...] = ()) -> str:
+    rows = []
+    for block in blocks.split(text, hints):
+        label = f"{block.kind}/{block.reason}" if block.reason else block.kind
+        rows.append(f"{label} | {text[block.start : block.end].strip()}")
+    return "\n".join(rows)
+
+
+def source(golden: str) -> str:
+    return "\n".join(row.partition(" | ")[2] for row in golden.strip().splitlines())
+
+
+@pytest.mark.parametrize("name", sorted(GOLDENS))
+@pytest.mark.parametrize("gap", ["\n", "\n\n"], ids=["a line each", "blank lines"])
+def test_golden(name: str, gap: str) -> None:
+    golden = GOLDENS[name].strip()
+    assert rendered(source(golden).replace("\n", gap)) == golden
+
+
+def test_white_space_stays_with_the_block_before_it() -> None:
+    text = "\n \nOne.\n\n\nTwo.\n "
+    assert [text[b.start : b.end] for b in blocks.split(text)] == ["\n \nOne.\n\n\n", "Two.\n "]
+
+
+def test_hints_decide_kinds_and_phrases_name_junk() -> None:
+    text = "Shown as a quote\nShare\nSomething aside"
+    hints = (Block(0, 17, "quote"), Block(17, 23, "junk", "sidebar"), Block(23, 38, "junk"))
+    assert rendered(text, hints).splitlines() == [
+        "quote | Shown as a quote",
+        "junk/share bar | Share",
+        "junk/outside the article | Something aside",
+    ]
+
+
+def test_explain_names_the_rule_that_decided() -> None:
+    rows = blocks.explain(source(PASTED_ARTICLE)).splitlines()
+    names = {rule.__name__ for rule in RULES}
+    assert rows[0].startswith("title | title | New bridge")
+    assert rows[-1].startswith("junk/log-in prompt | interface_phrase exact")
+    assert all(row.split(" | ")[1].split()[0] in names for row in rows)
+
+
+LINES = st.lists(
+    st.one_of(
+        st.sampled_from(source(PASTED_ARTICLE + RUSSIAN_PAGE + ADVERTS).splitlines()),
+        st.text("aЖ1 .?:—«»©-\t", max_size=30),
+        st.text(max_size=20),
+    )
+).map("\n".join)
+
+
+@given(LINES)
+def test_any_text_is_tiled_and_something_of_it_stays(text: str) -> None:
+    found = blocks.split(text)
+    if not text.strip():
+        assert found == ()
+        return
+    check_tiles(found, 0, len(text), "blocks")
+    assert not all(block.junk for block in found)
+    assert all(bool(block.reason) == block.junk for block in found)
+
+
+@given(LINES, st.lists(st.integers(0, 80), max_size=6), st.sampled_from(["junk", "list", "title"]))
+def test_any_hints_will_do(text: str, cuts: list[int], kind: str) -> None:
+    edges = sorted(set(cuts))
+    hints = tuple(Block(a, b, kind) for a, b in zip(edges[::2], edges[1::2], strict=False))
+    check_tiles(blocks.split(text, hints), 0, len(text) if text.strip() else 0, "blocks")
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "text",
+    ["word " * 200_000, "x" * 1_000_000, "a\n" * 100_000, "\n" * 200_000, " " * 5_000_000 + "a",
+     "Why so?\n" * 50_000, "Comments\n" * 50_000, "Read more: a story of the town\n" * 30_000,
+     "dates of all:\nJune\n" * 30_000, "(Image: " * 100_000, "“" * 500_000 + "."],
+    ids=lambda text: repr(text[:12]),
+)  # fmt: skip
+def test_time_is_linear(text: str) -> None:
+    blocks.split(text)

@@ -1,0 +1,60 @@
+"""Bytes to text: marks, Unicode, the Cyrillic single-byte encodings, damage."""
+
+from __future__ import annotations
+
+import pytest
+from edge import FRENCH, LONG, SHORT
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nlpkit.files.encoding import decode, is_binary
+
+
+@pytest.mark.parametrize("text", [SHORT, LONG, "Да", "МОСКВА", "Москва и Paris"])
+@pytest.mark.parametrize("encoding", ["windows-1251", "koi8-r", "cp866", "iso8859-5"])
+def test_russian_in_single_bytes(text, encoding):
+    usable = "".join(c for c in text if c.encode(encoding, "ignore"))
+    assert decode(usable.encode(encoding)) == (usable, [f"decoded as {encoding}"])
+
+
+@pytest.mark.parametrize("text", [SHORT, LONG, FRENCH, "Да", "plain"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
+def test_unicode_with_its_mark_needs_no_warning(text, encoding):
+    assert decode(text.encode(encoding)) == (text, [])
+
+
+@pytest.mark.parametrize("text", [SHORT, LONG, FRENCH, "Да", "plain"])
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_mark(text, encoding):
+    data = text.encode(encoding)
+    assert decode(data) == (text, [f"decoded as {encoding}"])
+    assert not is_binary(data)
+
+
+def test_western_text():
+    assert decode(FRENCH.encode("windows-1252")) == (FRENCH, ["decoded as windows-1252"])
+    assert decode("“Quoted” – so".encode("windows-1252"))[0] == "“Quoted” – so"
+
+
+def test_other_encodings_are_left_to_charset_normalizer():
+    greek = "Το χιόνι έκλεισε τον δρόμο και οι οδηγοί περίμεναν μέχρι το βράδυ στο χωριό. " * 4
+    assert decode(greek.encode("cp1253"))[0] == greek
+
+
+def test_ukrainian_in_both_its_encodings():
+    text = "Уночі на перевалі випав сніг, і дорогу закрили; її відкриють завтра."
+    for encoding in ("windows-1251", "koi8-u"):
+        assert decode(text.encode(encoding)) == (text, [f"decoded as {encoding}"])
+
+
+def test_damaged_utf_8_stays_utf_8_and_the_damage_is_counted():
+    data = LONG.encode("utf-8")
+    text, warnings = decode(data[:101] + b"\xff" + data[102:-1])
+    assert warnings == [f"{text.count(chr(0xFFFD))} characters could not be decoded"]
+    assert text.startswith("Утром на перевале выпал снег")
+
+
+@given(st.binary(min_size=1, max_size=200))
+def test_any_bytes_decode_without_lone_surrogates(data):
+    text, _ = decode(data)
+    text.encode("utf-8")

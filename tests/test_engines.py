@@ -1,0 +1,225 @@
+"""One contract over every translator engine, and what is particular to CTranslate2 and echo."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import PAIRS
+
+from nlpkit.config import SummarizerSection, TranslatorSection
+from nlpkit.engines import Lazy, Translator, create, store
+from nlpkit.errors import ConfigError, EngineError, ModelMissing, PairUnsupported
+
+BACKENDS = ["echo", "ct2", "torch"]
+TEXTS = [*PAIRS, "Утром город проснулся.", "Да"]
+
+
+@pytest.fixture(scope="session")
+def engines(marian: Path, marian_ct2: Path) -> Callable[[str], Translator]:
+    """Every engine on the same weights, in float32 and greedy, made once."""
+    folders = {"echo": "none", "ct2": str(marian_ct2), "torch": str(marian)}
+    lazy = {
+        backend: Lazy(
+            backend,
+            lambda b=backend: create(
+                "translators",
+                b,
+                TranslatorSection(model=folders[b], compute_type="float32", beam=1, threads=1),
+            ),
+        )
+        for backend in BACKENDS
+    }
+    return lambda backend: lazy[backend].get()
+
+
+@pytest.fixture(params=BACKENDS)
+def engine(request: pytest.FixtureRequest, engines: Callable[[str], Translator]) -> Translator:
+    return engines(request.param)
+
+
+# --- the contract
+
+
+def test_one_draft_a_line_in_order(engine: Translator) -> None:
+    drafts = engine.translate(TEXTS, "ru", "en")
+    assert len(drafts) == len(TEXTS)
+    again = engine.translate(TEXTS[::-1], "ru", "en")
+    assert [d.text for d in again] == [d.text for d in drafts][::-1]
+
+
+def test_a_line_has_the_same_answer_alone(engine: Translator) -> None:
+    together = engine.translate(TEXTS, "ru", "en")
+    alone = [engine.translate([text], "ru", "en")[0] for text in TEXTS]
+    assert [d.text for d in alone] == [d.text for d in together]
+    assert [d.score for d in alone] == pytest.approx([d.score for d in together], rel=1e-3)
+
+
+def test_scores_are_probabilities_and_lines_are_lines(engine: Translator) -> None:
+    for safe in (False, True):
+        for draft in engine.translate(TEXTS, "ru", "en", safe=safe):
+            assert draft.score is not None
+            assert 0.0 <= draft.score <= 1.0
+            assert draft.text == draft.text.strip()
+            assert "\n" not in draft.text
+
+
+def test_nothing_in_nothing_out(engine: Translator) -> None:
+    assert engine.translate([], "ru", "en") == []
+    assert [d.text for d in engine.translate(["", "Да", " "], "ru", "en")][::2] == ["", " "]
+
+
+def test_the_pair_it_supports(engine: Translator) -> None:
+    assert engine.supports("ru", "en")
+
+
+def test_tokens_are_counted(engine: Translator) -> None:
+    assert engine.count("") == 0
+    assert 0 < engine.count("Поезд") <= engine.count("Поезд опоздал.") <= engine.max_tokens
+
+
+def test_a_line_of_just_max_tokens_is_taken(engine: Translator) -> None:
+    if engine.name == "echo":
+        pytest.skip("echo takes a million")
+    text = "я"
+    while engine.count(f"{text} я") <= engine.max_tokens:
+        text += " я"
+    assert len(engine.translate([text], "ru", "en")) == 1
+
+
+def test_the_name_says_how_it_was_made(engine: Translator) -> None:
+    assert engine.name
+    assert not set(engine.name) & set(" |\n")
+
+
+@pytest.mark.parametrize("backend", ["ct2", "torch"])
+def test_an_unsupported_pair(backend: str, engines: Callable[[str], Translator]) -> None:
+    engine = engines(backend)
+    assert not engine.supports("kk", "en")
+    assert not engine.supports("ru", "ru")
+    with pytest.raises(PairUnsupported):
+        engine.translate(["Сәлем"], "kk", "en")
+
+
+@pytest.mark.parametrize("backend", ["ct2", "torch"])
+def test_too_long_a_line_is_refused_not_cut(
+    backend: str, engines: Callable[[str], Translator]
+) -> None:
+    with pytest.raises(EngineError):
+        engines(backend).translate(["я " * 100], "ru", "en")
+
+
+# --- CTranslate2
+
+
+def test_both_engines_say_the_same_with_the_same_weights(
+    engines: Callable[[str], Translator],
+) -> None:
+    texts = [*PAIRS, "Дети подписали закон.", "Поезд нашли весной.", "Сестра откроет мост."]
+    fast, torch = (engines(b).translate(texts, "ru", "en") for b in ("ct2", "torch"))
+    assert [d.text for d in fast] == [d.text for d in torch]
+    assert [d.text for d in fast[: len(PAIRS)]] == list(PAIRS.values())
+    assert [d.score for d in fast] == pytest.approx([d.score for d in torch], rel=1e-2)
+
+
+def test_its_name(marian_ct2: Path, engines: Callable[[str], Translator]) -> None:
+    fingerprint = store.fingerprint(marian_ct2)
+    assert engines("ct2").name == f"tiny-ru-en@{fingerprint},ct2-float32,b1"
+
+
+def test_a_marian_folder_is_converted_once_into_the_cache(
+    marian: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    section = TranslatorSection(model=str(marian), threads=1)
+    engine = create("translators", "ct2", section)
+    assert ",ct2-int8" in engine.name
+    assert [d.text for d in engine.translate(list(PAIRS), "ru", "en")] == list(PAIRS.values())
+    (made,) = tmp_path.glob("nlpkit/*/model.bin")
+    before = made.stat().st_mtime_ns
+    create("translators", "ct2", section)
+    assert made.stat().st_mtime_ns == before
+
+
+def test_a_folder_with_ct2_int8_inside(marian: Path, marian_ct2: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "shipped"
+    shutil.copytree(marian, folder)
+    shutil.copytree(marian_ct2, folder / "ct2-int8")
+    for name in ("source.spm", "target.spm", "nlpkit.json"):
+        (folder / "ct2-int8" / name).unlink()
+    engine = create("translators", "ct2", TranslatorSection(model=str(folder), threads=1))
+    assert engine.translate(["Поезд опоздал."], "ru", "en")[0].text == "The train was late."
+
+
+@pytest.fixture
+def broken(marian_ct2: Path, tmp_path: Path) -> Path:
+    shutil.copytree(marian_ct2, tmp_path / "broken")
+    return tmp_path / "broken"
+
+
+def cut_off(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def forget_languages(path: Path) -> None:
+    path.write_text("{}")
+
+
+def scramble(path: Path) -> None:
+    import random
+
+    vocabulary = json.loads(path.read_text("utf-8"))
+    random.Random(1).shuffle(vocabulary)
+    path.write_text(json.dumps(vocabulary))
+
+
+@pytest.mark.parametrize(
+    ("spoil", "file", "says"),
+    [
+        (cut_off, "model.bin", "cannot load"),
+        (cut_off, "source.spm", "cannot load"),
+        (Path.unlink, "target.spm", "cannot load"),
+        (Path.unlink, "shared_vocabulary.json", "cannot load"),
+        (cut_off, "nlpkit.json", "cannot read"),
+        (forget_languages, "nlpkit.json", "cannot tell which languages"),
+        (scramble, "shared_vocabulary.json", "nonsense"),
+    ],
+)
+def test_broken_files_are_refused_with_a_hint(
+    broken: Path, spoil: Callable[[Path], None], file: str, says: str
+) -> None:
+    spoil(broken / file)
+    with pytest.raises(EngineError, match=says) as caught:
+        create("translators", "ct2", TranslatorSection(model=str(broken), threads=1))
+    assert caught.value.hint
+
+
+def test_the_user_may_say_the_languages(broken: Path) -> None:
+    forget_languages(broken / "nlpkit.json")
+    engine = create(
+        "translators", "ct2", TranslatorSection(model=str(broken), source="ru", threads=1)
+    )
+    assert engine.supports("ru", "en")
+
+
+def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(ModelMissing):
+        create("translators", "ct2", TranslatorSection(model=str(tmp_path / "none")))
+
+
+# --- the rest
+
+
+def test_the_first_sentences_are_the_echo_of_a_text() -> None:
+    engine = create("summarizers", "echo", SummarizerSection())
+    drafts = engine.summarize(["One.", "Two.", "Three."], count=2, language="en")
+    assert [(d.text, d.sources) for d in drafts] == [("One.", (0,)), ("Two.", (1,))]
+
+
+def test_an_unknown_backend_names_the_known_ones() -> None:
+    with pytest.raises(ConfigError) as caught:
+        create("translators", "magic", TranslatorSection())
+    assert "ct2" in str(caught.value.hint)

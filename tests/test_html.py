@@ -1,0 +1,214 @@
+# ruff: noqa: E501  (a golden has one line a block)
+"""Web pages and Markdown: what is kept, what is put aside and why; any sort of bad markup."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nlpkit.document import check_tiles
+from nlpkit.preprocess import blocks, html, markdown
+
+PAGE = """<!doctype html>
+<html><head><title>Bridge to open in June - Harbour Post</title>
+<meta property="og:title" content="Bridge to open in June">
+<link rel="canonical" href="https://post.example/bridge"><style>p { color: red }</style></head>
+<body onload="track()">
+<header><a href="/">Harbour Post</a><nav><ul><li>Politics</li><li>Sport</li></ul></nav></header>
+<div id="cookie-bar">This site uses cookies. <button>Accept</button></div>
+<main><article>
+<h1>Bridge to open in June</h1>
+<p>By Anna Petrova, 3 May 2024</p>
+<p>The new bridge over the river will open to cars in June, the mayor said on Monday after a
+meeting of the council that lasted for most of the day.</p>
+<script>document.write("never shown")</script>
+<p onerror="alert(1)">Work began two years ago, when engineers found cracks in the piers of the old
+bridge, which had stood for <b>seventy</b> years&nbsp;and more.</p>
+<figure><img src=x onerror="alert(2)">
+<figcaption>The old bridge in the spring of 2019</figcaption></figure>
+<h2>What comes next</h2>
+<p>Buses will follow in July, and a path for cyclists is to be finished before the winter.</p>
+<ul><li>two lanes for cars and buses in each direction</li>
+<li>a path for cyclists and walkers</li></ul>
+<blockquote>Жители города ждали этого моста два года, и вот он готов, сказала мэр.</blockquote>
+<p>The ferry that has carried people to the other side since then will make its last trip on the
+day of the opening, and tickets for it are free for children of the town.</p>
+</article></main>
+<aside><h3>Related articles</h3><a href="/1">Council votes on a new budget</a><br>
+<a href="/2">School wins a prize for its garden</a></aside>
+<div hidden>hidden</div><p style="display: none">hidden too</p><template>hidden as well</template>
+<form><label>Ваша почта</label><input value="never shown"></form>
+<footer>Городская газета, основана в 1924 году<br>© 2024 Harbour Post</footer>
+</body></html>"""
+
+READ = """
+junk/page header | Harbour Post
+junk/navigation | Politics
+junk/navigation | Sport
+junk/cookie notice | This site uses cookies.
+junk/cookie notice | Accept
+title | Bridge to open in June
+byline | By Anna Petrova, 3 May 2024
+paragraph | The new bridge over the river will open to cars in June, the mayor said on Monday after a meeting of the council that lasted for most of the day.
+paragraph | Work began two years ago, when engineers found cracks in the piers of the old bridge, which had stood for seventy years and more.
+caption | The old bridge in the spring of 2019
+heading | What comes next
+paragraph | Buses will follow in July, and a path for cyclists is to be finished before the winter.
+list | two lanes for cars and buses in each direction
+list | a path for cyclists and walkers
+quote | Жители города ждали этого моста два года, и вот он готов, сказала мэр.
+paragraph | The ferry that has carried people to the other side since then will make its last trip on the day of the opening, and tickets for it are free for children of the town.
+junk/related headline | Related articles
+junk/sidebar | Council votes on a new budget
+junk/sidebar | School wins a prize for its garden
+junk/newsletter | Ваша почта
+junk/page footer | Городская газета, основана в 1924 году
+junk/copyright | © 2024 Harbour Post
+"""
+
+MARKDOWN = """\
+# Bridge opens
+
+The bridge over the river
+opened on Monday.
+Cars came first.
+
+## Details
+
+- two lanes
+  for cars
+- a path
+1. the first step
+
+> We waited, said the mayor.
+
+```python
+open("bridge")
+# no heading
+```
+
+Ferry
+-----
+The last trip is free.
+
+![The bridge](bridge.png)
+"""
+
+MARKDOWN_READ = """
+title | # Bridge opens
+paragraph | The bridge over the river opened on Monday. Cars came first.
+heading | ## Details
+list | - two lanes   for cars
+list | - a path
+list | 1. the first step
+quote | > We waited, said the mayor.
+quote | ```python
+quote | open("bridge")
+quote | # no heading
+quote | ```
+heading | Ferry
+heading | -----
+paragraph | The last trip is free.
+caption | ![The bridge](bridge.png)
+"""
+
+
+def rendered(text: str, found: tuple[blocks.Block, ...]) -> str:
+    rows = []
+    for block in found:
+        label = f"{block.kind}/{block.reason}" if block.reason else block.kind
+        rows.append(f"{label} | {text[block.start : block.end].strip()}")
+    return "\n".join(rows)
+
+
+def test_page() -> None:
+    text, hints, title, url = html.read(PAGE)
+    assert rendered(text, blocks.split(text, hints)) == READ.strip()
+    assert (title, url) == ("Bridge to open in June", "https://post.example/bridge")
+
+
+def test_page_without_an_article_goes_through_the_rules_for_text() -> None:
+    text, hints, title, _ = html.read(
+        "<title>Note</title><nav>Menu</nav><h2>Soup</h2><ul><li>two onions<li>a carrot</ul>"
+        "<p>Boil it.<footer>Share</footer>"
+    )
+    assert title == "Note"
+    assert rendered(text, blocks.split(text, hints)).splitlines() == [
+        "junk/navigation | Menu",
+        "title | Soup",
+        "list | two onions",
+        "list | a carrot",
+        "paragraph | Boil it.",
+        "junk/share bar | Share",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "lines"),
+    [
+        ("", []),
+        ("<html><body></body></html>", []),
+        ("<!-- only a comment -->", []),
+        ("no markup at all", ["no markup at all"]),
+        ("<", ["<"]),
+        ("one<br>two<p>three<div>four</span></div>", ["one", "two", "three", "four"]),
+        ("<b>bold</b> and <i>plain</i>", ["bold and plain"]),
+        ("<p>soft\xad<p>next&shy;<p>&#8203;<p>&nbsp;", ["soft", "next"]),
+        ("<p>nul\x00l \ud800", ["null \ufffd"]),
+        ('<?xml version="1.0" encoding="koi8-r"?><p>текст', ["текст"]),
+        ('<meta charset="windows-1251"><p>Қазақ тілі', ["Қазақ тілі"]),
+        ("<div>" * 50_000 + "deep", ["deep"]),
+        ("<svg><title>drawn</title></svg><p>seen", ["seen"]),
+        ("<table><tr><td>a</td><td>b</td></tr><tr><td><p>c<td>d</table>", ["a | b", "c", "d"]),
+        ("<select><option>Русский<option>English</select>", ["Русский", "English"]),
+    ],
+    ids=lambda value: ascii(value)[:24],
+)
+def test_odd_pages(source: str, lines: list[str]) -> None:
+    assert html.read(source)[0].splitlines() == lines
+
+
+TAGS = st.sampled_from(
+    "<p> </p> <div> </div> <b> <li> <ul> <h1> <h2> <br> <nav> </nav> <script> </script> <!-- --> <"
+    " <title> <table> <td> & &nbsp; &#0; &#xD800; <p&onerror= </ <p/hidden> <svg> <article>".split()
+)
+MARKUP = st.lists(st.one_of(TAGS, st.text(max_size=8), st.sampled_from(READ.split()))).map("".join)
+
+
+@given(MARKUP)
+def test_any_markup_can_be_read(source: str) -> None:
+    text, hints, *_ = html.read(source)
+    found = blocks.split(text, hints)
+    check_tiles(found, 0, len(text) if text.strip() else 0, "blocks")
+    assert all(0 <= hint.start < hint.end <= len(text) + 1 for hint in hints)
+
+
+def test_big_page() -> None:
+    body = "".join(
+        f"<p>House number {i} was sold on Monday for {i} coins, they say.</p>" for i in range(9000)
+    )
+    text, hints, *_ = html.read(f"<nav>Menu</nav>{body}")
+    found = blocks.split(text, hints)
+    assert len(found) == 9001
+    assert [block.kind for block in found[:2]] == ["junk", "paragraph"]
+
+
+def test_markdown() -> None:
+    text, hints = markdown.read(MARKDOWN)
+    assert rendered(text, blocks.split(text, hints)) == MARKDOWN_READ.strip()
+    assert text.split() == MARKDOWN.split()
+    assert len(text) == len(MARKDOWN)
+
+
+@given(
+    st.lists(
+        st.sampled_from(["# a", "b", "- c", "```", "> d", "", "---", "===", "  ", "e  ", "| f |"])
+    )
+)
+def test_any_markdown_keeps_its_text(lines: list[str]) -> None:
+    source = "\n".join(lines)
+    text, hints = markdown.read(source)
+    assert text.split() == source.split()
+    assert len(text) == len(source)
+    check_tiles(blocks.split(text, hints), 0, len(text) if text.strip() else 0, "blocks")

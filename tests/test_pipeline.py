@@ -1,0 +1,159 @@
+"""The whole way, with the shipped models on the project's own examples."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import nlpkit
+from nlpkit import render
+from nlpkit.document import check_tiles
+from nlpkit.events import Finished, Loading, Read, Started, Summarized, Translated
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+
+
+def example(name: str) -> str:
+    return (EXAMPLES / name).read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def pipe() -> nlpkit.Pipeline:
+    return nlpkit.load("configs/fast.toml")
+
+
+@pytest.fixture(scope="module")
+def echo() -> nlpkit.Pipeline:
+    """Everything but the model: what goes in comes out."""
+    return nlpkit.load(overrides={"translator": {"backend": "echo", "phrasebook": False}})
+
+
+def test_the_messy_article(pipe: nlpkit.Pipeline) -> None:
+    result = pipe.run(example("messy-english.txt"))
+    document = result.document
+    removed = {document.slice(b).strip(): b.reason for b in document.blocks if b.junk}
+    assert removed["Авторизуйтесь, пожалуйста"] == "log-in prompt"
+    assert removed["All news"] == "navigation"
+    assert removed.pop("Read also:") == "related headline"
+    assert sum(reason == "related headline" for reason in removed.values()) == 10
+
+    fragments = {document.slice(p): p for p in result.translation.pieces if p.lang == "ru"}
+    assert fragments["Авторизуйтесь, пожалуйста"].text == "Please log in"
+    assert all(p.junk for p in fragments.values())
+    assert "Авторизуйтесь" not in result.translation.text
+    assert result.translation.text == document.clean_text
+
+    assert len(result.summary.points) == 3
+    for point in result.summary.points:
+        (source,) = point.sources
+        assert point.text == document.slice(document.sentences[source])
+        assert not document.blocks[document.sentences[source].block].junk
+
+
+def test_the_mixed_article_keeps_its_english(pipe: nlpkit.Pipeline) -> None:
+    result = pipe.run(example("mixed-officials.txt"))
+    found = {p.lang for p in result.translation.pieces if p.status != "kept"}
+    assert {"ru", "kk", "tg"} <= found
+    for piece in result.translation.pieces:
+        if piece.lang == "en":
+            assert piece.text == result.document.slice(piece)
+        if piece.lang in ("kk", "tg"):
+            assert (piece.status, piece.text) == ("failed", result.document.slice(piece))
+    assert any("from Kazakh to English" in warning for warning in result.warnings)
+
+
+def test_the_russian_article_is_summarised_in_english(pipe: nlpkit.Pipeline) -> None:
+    result = pipe.run(example("russian.txt"), length="medium")
+    assert result.document.language == "ru"
+    assert len(result.summary.points) == 5
+    assert result.summary.target == "en"
+    for point in result.summary.points:
+        assert point.sources
+        cyrillic = sum("а" <= c.lower() <= "я" for c in point.text)
+        assert cyrillic == 0 or "not translated" in point.flags
+
+
+def test_a_summary_alone_stays_in_its_language(pipe: nlpkit.Pipeline) -> None:
+    summary = pipe.summarize(example("russian.txt"), sentences=2)
+    assert (summary.target, len(summary.points)) == ("ru", 2)
+
+
+def test_events_come_in_order() -> None:
+    fresh = nlpkit.load("configs/fast.toml")
+    text = "The station will close in May, officials said. Сотрудники узнали об этом вчера вечером."
+    kinds = [type(event) for event in fresh.stream(text)]
+    assert kinds[:2] == [Started, Read]
+    assert kinds[-2:] == [Summarized, Finished]
+    assert kinds.index(Loading) < kinds.index(Translated)
+
+
+def test_an_english_article_loads_no_translator() -> None:
+    fresh = nlpkit.load()
+    fresh.run("The station will close in May. Officials said so on Monday.")
+    assert not fresh.translator.loaded
+
+
+def test_a_block_can_be_kept(echo: nlpkit.Pipeline) -> None:
+    text = example("messy-english.txt")
+    document = echo.preprocess(text)
+    junk = next(i for i, b in enumerate(document.blocks) if b.junk)
+    kept = echo.run(text, keep={junk}).document
+    assert kept.blocks[junk].kind == "paragraph"
+    assert kept.slice(kept.blocks[junk]).strip() in kept.clean_text
+
+
+def test_lines(pipe: nlpkit.Pipeline) -> None:
+    lines = ["", "Авторизуйтесь, пожалуйста", "Already English.", "  ", "Все новости"]
+    out = pipe.translate_lines(lines, source="ru", target="en")
+    assert out == ["", "Please log in", "Already English.", "  ", "All news"]
+
+
+def test_the_signature_does_not_depend_on_what_is_loaded(pipe: nlpkit.Pipeline) -> None:
+    fresh = nlpkit.load("configs/fast.toml")
+    before = fresh.signature
+    fresh.run("Сегодня утром в городе пошёл снег. Движение остановлено.")
+    assert fresh.signature == before
+    assert nlpkit.load().signature != before, "another beam is another signature"
+
+
+@pytest.mark.parametrize("text", ["", "  \n\t\n ", "\u200b\ufeff"])
+def test_nothing_to_read(echo: nlpkit.Pipeline, text: str) -> None:
+    with pytest.raises(nlpkit.ReadError, match="no text"):
+        echo.run(text)
+
+
+def test_too_long() -> None:
+    small = nlpkit.load(overrides={"limits.max_chars": 10})
+    with pytest.raises(nlpkit.ReadError, match="has 12 characters, the limit is 10"):
+        small.run("x" * 12)
+
+
+def test_a_missing_model_says_how_to_fetch_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    missing = nlpkit.load(overrides={"translator.model": "nobody/no-such-model"})
+    with pytest.raises(nlpkit.ModelMissing) as caught:
+        missing.run("Сегодня утром в городе пошёл снег.")
+    assert "nlpkit models pull nobody/no-such-model" in (caught.value.hint or "")
+
+
+LINES = st.text(st.sampled_from("aя.Б !?«»\n—1 қT,\u200b\ud800\u202e\t中"), max_size=60)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(LINES, max_size=8))
+def test_nothing_is_ever_lost(echo: nlpkit.Pipeline, lines: list[str]) -> None:
+    text = "\n".join(lines)
+    try:
+        result = echo.run(text)
+    except nlpkit.ReadError:
+        return
+    pieces = result.translation.pieces
+    check_tiles(pieces, 0, len(result.document.text), "pieces")
+    assert "".join(p.text for p in pieces) == result.document.text
+    assert render.from_dict(render.as_dict(result)) == result
+    assert all(
+        0 <= i < len(result.document.sentences) for p in result.summary.points for i in p.sources
+    )

@@ -1,0 +1,116 @@
+"""The whole way from a text to a document: total, linear, and callable by its name."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import nlpkit
+from nlpkit.document import Article, Document
+from nlpkit.errors import ReadError
+from nlpkit.preprocess import preprocess
+
+TEXT = (
+    "Bridge to open in June\n"
+    "The bridge will open in June, the mayor said. «Мы рады», — добавила она.\n"
+)
+
+
+def test_document() -> None:
+    document = preprocess(TEXT)
+    assert document.text == TEXT
+    assert [document.slice(s) for s in document.sentences] == [
+        "Bridge to open in June",
+        "The bridge will open in June, the mayor said.",
+        "«Мы рады», — добавила она.",
+    ]
+    assert document.title == "Bridge to open in June"
+    assert {span.lang for span in document.spans} == {"en", "ru"}
+
+
+def test_article_gives_what_it_knows() -> None:
+    document = preprocess(
+        Article("7", "<title>Page</title><p>One.", "html", url="https://a.example")
+    )
+    assert (document.id, document.title, document.url) == ("7", "Page", "https://a.example")
+    assert preprocess(Article("8", "One.", title="Given")).title == "Given"
+    assert preprocess("# Head\n\nOne.", "markdown").title == "Head"
+
+
+@pytest.mark.parametrize("kind", ["text", "html", "markdown"])
+@pytest.mark.parametrize("text", ["", " \n\t ", "\ufeff\u200b\n\xa0"])
+def test_white_space_gives_the_empty_document(text: str, kind: str) -> None:
+    document = preprocess(text, kind)
+    assert document == Document("", "", (), (), ())
+
+
+def test_unknown_kind() -> None:
+    with pytest.raises(ReadError, match="unknown kind"):
+        preprocess("text", "pdf")
+
+
+def test_the_room_is_callable_by_its_name() -> None:
+    assert nlpkit.preprocess("One.").text == "One."
+    code = "import nlpkit; nlpkit.preprocess('One.'); nlpkit.preprocess('Two.', kind='markdown')"
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_plain_text_loads_nothing_heavy() -> None:
+    code = (
+        "import sys, json, nlpkit; nlpkit.preprocess('Clean text, as most of it is.');"
+        "print(json.dumps(sorted(sys.modules)))"
+    )
+    answer = subprocess.run(
+        [sys.executable, "-c", code], check=True, capture_output=True, text=True
+    )
+    assert not {"trafilatura", "ftfy", "lxml", "torch"} & set(json.loads(answer.stdout))
+
+
+NASTY = st.text(
+    alphabet=st.one_of(
+        st.sampled_from(
+            "\n\r\t \x00\x1c\x85\xad\u200b\u200d\u202e\u2028\u2066\ufeff\ud83d\ude00\udfff"
+        ),
+        st.sampled_from("aZжЯё09.!?…«»“”()<>/#*-_`&;:'\u0301\u0338اب一ァ한กЀԱა"),
+        st.characters(),
+    )
+)
+PIECES = st.lists(
+    st.one_of(
+        NASTY,
+        st.sampled_from(
+            ["<p>", "</div>", "<script>", "&nbsp;", "```\n", "# ", "- ", "Share\n", "Войти\n"]
+        ),
+        st.sampled_from(
+            ["The mayor said so on Monday. ", "Мэр сказала об этом. ", "Related articles\n"]
+        ),
+    ),
+    max_size=20,
+).map("".join)
+
+
+@given(PIECES, st.sampled_from(["text", "html", "markdown"]))
+@settings(max_examples=200, deadline=None)
+def test_any_text_of_any_kind_gives_a_valid_document(text: str, kind: str) -> None:
+    document = preprocess(text, kind)  # the document checks itself
+    document.text.encode()
+    if kind == "text":
+        again = preprocess(document.text)
+        assert (again.text, again.blocks) == (document.text, document.blocks)
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize(
+    "text",
+    ["слово word " * 9_000, "x" * 100_000, "\n" * 200_000 + "a", " " * 5_000_000, "a.\n" * 50_000,
+     "." * 100_000, "«" * 100_000, "1 " * 50_000, "\u0301" * 100_000, "<" * 100_000],
+    ids=lambda text: ascii(text[-12:]),
+)  # fmt: skip
+@pytest.mark.parametrize("kind", ["text", "html", "markdown"])
+def test_time_is_linear(text: str, kind: str) -> None:
+    preprocess(text, kind)

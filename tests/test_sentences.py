@@ -1,0 +1,190 @@
+"""Sentence boundaries: goldens (`|` marks an end), what always holds, and no bad running times."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nlpkit.document import Block, Sentence
+from nlpkit.preprocess import sentences
+
+GOLDENS = """
+The council met on Monday. |It will meet again in May.
+Is that so? |Nobody asked! |Well.
+Dr. Karimova spoke to Mr. Lee and Mrs. Ochoa.
+Prices rose by 3.5 percent. |Wages did not.
+The talks began at 10.30 a.m. in Geneva.
+He works for Apple Inc. and lives near Main St. in the north.
+She joined Acme Corp. |The firm makes pumps.
+They moved to the U.S. |It was a cold year.
+The U.S. Senate and the U.N. Council agreed.
+J. K. Rowling and J.R.R. Tolkien wrote novels.
+It was plan B. |The first had failed.
+See Fig. 5 and No. 12 on pp. 30 to 34.
+Bring pens, paper, etc. |The exam is long.
+Bring pens, paper, etc. to the exam.
+“Stop!” he said. |“Why?” |She did not know.
+“We will see,” he said. |Then he left.
+He said: “We are ready.” |Nobody replied.
+(It was late.) |They went home.
+The mayor (sic!) Ivanov resigned.
+What?! |No way!!! |Really...
+Well... maybe not. |Perhaps... |Yes.
+It was late . . . and dark. |He slept.
+Open report.final.pdf now. |It is at www.example.org/a.html today.
+Write to press.office@example.org. |We answer fast.
+Version 2.0.1 is out. |It needs Python 3.11.
+The vote was on 12. 5. and nobody came.
+Meet at 5 p.m. |The door is open.
+He lived in Washington, D.C. |There he died.
+The iPhone sold well. |iPads did not.
+1. Open the lid.
+2) Close it again.
+Yes, No. 5 won. |No. |It lost.
+The study[1] ended. [2] |Another began.
+Smith v. Jones was decided. |The judge agreed.
+Совет собрался в понедельник. |Он соберётся ещё раз в мае.
+Он родился в г. Душанбе на ул. Рудаки, д. 5, кв. 12.
+Завод им. Ленина закрыли. |Рабочих уволили.
+Мы помогли им. |Потом они уехали.
+А. С. Пушкин и М.Ю. Лермонтов жили давно. |Их помнят.
+Встреча прошла 5 мая 2024 г. в Москве.
+Дом построили ещё в далёком и трудном 1950 г. |Теперь в нём живут.
+В 2023 г. Казахстан подписал договор.
+Купили рис, муку, соль и т. д. |Потом вернулись.
+Купили рис, муку и т.д. и т.п., а потом вернулись.
+Ущерб оценили в 5 млн руб. |Платить будет город.
+Выделено 20 тыс. долл. на ремонт.
+На с. 15 и рис. 3 показана схема, см. табл. 4.
+«Мы готовы!» — сказал он. |Ему не поверили.
+«Когда поедем?» |— «Завтра».
+— Куда ты? — спросила мать. |— Домой.
+Он спросил: «Зачем?» |Никто не ответил.
+Он думал… и не знал. |Потом понял… |Ушёл.
+Ну и что?! |Да ничего!..
+Проф. Назаров и акад. Ким приехали. |Их встретили.
+Рост составил 3,5 %. |Это мало.
+Работа кипит.|Все довольны.
+Сайт kun.uz и файл отчёт.doc открыты. |Читайте.
+Поезд ушёл в 14.35. |Мы опоздали.
+Ассамблея Алматыда өтті. |Оған көп адам келді.
+Зауыт б.з.б. 300 ж. салынған. |Бұл рас.
+Ҷаласа дар ш. Душанбе баргузор шуд. |Он се соат давом кард.
+Majlis Toshkentda bo‘ldi. |Unda ko‘p odam qatnashdi.
+Засідання пройшло на вул. Шевченка. |Воно тривало годину.
+Der 3. Oktober ist frei. |Am 12. Juni auch.
+Ո՞վ է նա։ |Ոչ ոք չգիտի։
+یہ کیا ہے؟ |یہ کتاب ہے۔ |اچھا۔
+هل وصل القطار؟ |نعم. |وصل أمس.
+会议开始了。|大家都来了！|真的吗？
+「行こう。」と彼は言った。|雨が降った。
+Τι ώρα είναι; |Είναι αργά.
+यह सच है। |वह गया।
+The minister said «это невозможно». |Он уехал.
+""".strip().splitlines()
+
+LINES = [
+    "Bank raises rates|\nThe bank raised its rates on Friday.",
+    "All news|\nАвторизуйтесь, пожалуйста",
+    "Needed:|\n• flour|\n• two eggs|\n• salt",
+    "Steps|\n1. Open the lid.|\n2. Pour the water.",
+    "One paragraph.|\n\nanother one without a capital",
+    "This letter was broken by a mail program at about seventy columns, so\n"
+    "that a sentence goes on in the next line. |And The next one ends here\nBefore the margin.",
+    "— Где ты был?|\n— Дома.",
+    "Mr.\nSmith came.",
+    "• one| • two",
+]
+
+
+def marked(text: str) -> str:
+    """The text as one block, with `|` before what follows each sentence."""
+    found = sentences.split(text, [Block(0, len(text), "paragraph")])
+    pieces = [text[s.start : s.end] for s in found]
+    return "|".join(pieces)
+
+
+def bare(golden: str) -> str:
+    return "|".join(piece.strip() for piece in golden.split("|"))
+
+
+@pytest.mark.parametrize("golden", GOLDENS)
+def test_golden(golden: str) -> None:
+    assert marked(golden.replace("|", "")) == bare(golden)
+
+
+@pytest.mark.parametrize("golden", LINES)
+def test_line_breaks(golden: str) -> None:
+    assert marked(golden.replace("|", "")) == bare(golden)
+
+
+def test_explain_names_the_rule() -> None:
+    text = "Mr. Lee left. Then it rained."
+    reasons = [(d.at, d.ends, d.reason) for d in sentences.explain(text, [Block(0, 29, "quote")])]
+    assert reasons == [(3, False, "title before name"), (13, True, "stop")]
+
+
+def test_sentences_stay_in_their_block() -> None:
+    text = "Headline without a stop First sentence. Second"
+    blocks = [Block(0, 24, "heading"), Block(24, len(text), "paragraph")]
+    assert sentences.split(text, blocks) == (
+        Sentence(0, 23, 0),
+        Sentence(24, 39, 1),
+        Sentence(40, 46, 1),
+    )
+
+
+NASTY = st.text(
+    alphabet=st.one_of(
+        st.sampled_from(list(".!?…։。\"'«»“”()[]—-•*:;) \n\t\u00a0АаBb1г")), st.characters()
+    )
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(NASTY, max_size=5))
+def test_every_character_in_one_sentence(parts: list[str]) -> None:
+    text, blocks = "", []
+    for part in parts:
+        if part:
+            blocks.append(Block(len(text), len(text) + len(part), "paragraph"))
+            text += part
+    found = sentences.split(text, blocks)
+    at = 0
+    for sentence in found:
+        block = blocks[sentence.block]
+        assert block.start <= sentence.start < sentence.end <= block.end
+        assert not text[at : sentence.start].strip()
+        assert text[sentence.start : sentence.end] == text[sentence.start : sentence.end].strip()
+        at = sentence.end
+    assert not text[at:].strip()
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        ".",
+        ". ",
+        "a.",
+        "А. ",
+        "\n",
+        "a\n",
+        " ",
+        "»",
+        "[1",
+        ". [1 ",
+        ")",
+        "1. ",
+        "?!",
+        "• a ",
+        "(a. ",
+    ],
+)
+def test_linear_on_monotonous_text(unit: str) -> None:
+    text = unit * (100_000 // len(unit)) + "x"
+    began = time.process_time()
+    sentences.split(text, [Block(0, len(text), "paragraph")])
+    assert time.process_time() - began < 5

@@ -1,0 +1,255 @@
+"""Languages of stretches: goldens (`[ru:…]` marks what is not in the main language), what always
+holds, and no bad running times."""
+
+from __future__ import annotations
+
+import re
+import time
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nlpkit import languages
+from nlpkit.document import Block, Sentence, Span, check_tiles
+from nlpkit.preprocess import langid, sentences, spans, tag, tokens
+
+EN = """
+The harvest was good this year, and the markets are full.
+The harvest was good. [ru:Рынки полны овощей и фруктов.]
+The minister called it [ru:«невозможно» ]and left the room.
+The minister called it [ru:"полная ерунда" ]and left the room.
+He shouted [ru:“Не стрелять!” ]and ran.
+The word [ru:правда ]means truth.
+The ministry [ru:(Министерство обороны) ]did not answer.
+[ru:Авторизуйтесь, пожалуйста]
+Read more about the floods [ru:Читайте также]
+[ru:Подписывайтесь на наш канал в социальных сетях]
+The mayor said: [de:„Wir werden diese Entscheidung nicht einfach hinnehmen“ ]and smiled.
+The mayor said: [fr:« Nous ne pouvons pas accepter cette décision » ]and smiled.
+He wrote to press@example.org and to @someone about #floods today.
+Open https://example.org/ru/novosti.html and run `git status` first.
+The F-16 and the T-90M cost $1.2bn in 2024, up 35%.
+García Márquez met Joaquín Sabina and Emmanuel Macron in San Sebastián.
+Nursultan Nazarbayev and Emomali Rahmon met in Dushanbe.
+The angle π is small, and so is Δ.
+The sign said [el:Απαγορεύεται η είσοδος ]in large letters.
+The sign said [he:אין כניסה ]in large letters.
+The sign said [ka:შესვლა აკრძალულია ]in large letters.
+The sign said [hy:Մուտքն արգելված է ]in large letters.
+The sign said [zh:禁止进入 ]in large letters.
+The sign said [ja:立ち入りはできません ]in large letters.
+The sign said [ko:출입 금지 ]in large letters.
+The sign said [hi:अंदर आना मना है ]in large letters.
+The sign said [th:ห้ามเข้า ]in large letters.
+The sign said [ar:ممنوع الدخول إلى هذه المنطقة ]in large letters.
+It was 12:45 on 30 May 2024.
+""".strip().splitlines()
+
+RU = """
+Урожай в этом году хороший, и рынки полны.
+Компания Apple и фонд World Bank подписали договор.
+Он купил новый iPhone и ноутбук ThinkPad за 1200 долларов.
+Сайт kun.uz и почта info@example.org не работают.
+Президент посетил Dushanbe и встретился с рабочими.
+По данным The New York Times, переговоры продолжаются.
+Он ответил: [en:“This is not what we agreed on” ]и вышел.
+Урожай хороший. [en:The markets are full of fruit and vegetables.]
+Урожай хороший. [kk:Базарларда жеміс-жидек өте көп болды.]
+Урожай хороший. [tg:Дар бозорҳо меваю сабзавот бисёр аст.]
+Урожай хороший. [uz:Бозорларда мева ва сабзавотлар жуда кўп.]
+Урожай хороший. [uk:На ринках дуже багато овочів та фруктів.]
+Урожай хороший. [ky:Базарларда мөмө-жемиштер абдан көп болду.]
+Он сказал: [kk:«Бұл мәселені бүгін шешу керек» ]и ушёл.
+Он сказал: [tg:«Ин масъаларо имрӯз ҳал кардан лозим аст» ]и ушёл.
+Пишите нам в cекретный чaт.
+Это IT-компания с онлайн-магазином и 5G-сетью.
+""".strip().splitlines()
+
+ALONE = {
+    "Авторизуйтесь, пожалуйста": "ru",
+    "Привет": "ru",
+    "Подробнее": "ru",
+    "Please log in": "en",
+    "Read more": "en",
+    "Все новости дня": "ru",
+    "Барлық жаңалықтар": "kk",
+    "Ҳамаи хабарҳо": "tg",
+    "Усі новини": "uk",
+    "Усе навіны": "be",
+    "Барча янгиликлар": "uz",
+    "Barcha yangiliklar": "uz",
+    "Баардык жаңылыктар": "ky",
+    "Барлык яңалыклар": "tt",
+    "Бөтә яңылыҡтар": "ba",
+    "Бүх мэдээ мэдээлэл": "mn",
+    "Ово је наша заједничка кућа": "sr",
+    "Ovo je naša zajednička kuća koju smo sagradili": ("sr", "hr", "bs"),
+    "Това е нашата обща къща": "bg",
+    "Ова е нашата заедничка куќа": "mk",
+    "Bütün xəbərlər və məqalələr": "az",
+    "Tüm haberler ve yazılar": "tr",
+    "Ähli habarlar we makalalar": "tk",
+    "همه خبرهای امروز را بخوانید": "fa",
+    "اقرأ جميع أخبار اليوم": "ar",
+    "ټول خبرونه ولولئ": "ps",
+    "آج کی تمام خبریں پڑھیں": "ur",
+    "Alle Nachrichten des Tages lesen": "de",
+    "Toutes les nouvelles du jour": "fr",
+    "Todas las noticias del día": "es",
+    "Tutte le notizie del giorno": "it",
+    "Wszystkie wiadomości dnia": "pl",
+    "כל החדשות": "he",
+    "12 + 5 = 17": "und",
+    "😀 — …": "und",
+    "www.example.org": "und",
+}
+
+
+def spans_of(text: str) -> tuple[tuple[Sentence, ...], tuple[Span, ...]]:
+    found = sentences.split(text, [Block(0, len(text), "paragraph")]) if text else ()
+    return found, tag.tag(text, found)
+
+
+def marked(text: str, main: str) -> str:
+    """The text with `[lang:…]` around the spans that are not in the main language."""
+    out, at = "", 0
+    for span in spans_of(text)[1]:
+        piece = text[span.start : span.end]
+        out += text[at : span.start]
+        out += piece if span.lang == main else f"[{span.lang}:{piece}]"
+        at = span.end
+    return out + text[at:]
+
+
+def bare(golden: str) -> str:
+    return re.sub(r"\[[a-z]{2,3}:([^]]*)]", r"\1", golden)
+
+
+@pytest.mark.parametrize("golden", EN)
+def test_in_english(golden: str) -> None:
+    assert marked(bare(golden), "en") == golden
+
+
+@pytest.mark.parametrize("golden", RU)
+def test_in_russian(golden: str) -> None:
+    assert marked(bare(golden), "ru") == golden
+
+
+@pytest.mark.parametrize(("text", "language"), ALONE.items())
+def test_alone(text: str, language: str | tuple[str, ...]) -> None:
+    accepted = (language,) if isinstance(language, str) else language
+    assert {span.lang for span in spans_of(text)[1]} <= set(accepted)
+
+
+def test_sentence_without_letters_takes_its_neighbours_language() -> None:
+    text = "12:45. Поезд опоздал. 10:30!"
+    parts = [Sentence(0, 6, 0), Sentence(7, 21, 0), Sentence(22, 28, 0)]
+    assert [(s.lang, s.script) for s in tag.tag(text, parts)] == [
+        ("ru", "Zyyy"),
+        ("ru", "Cyrl"),
+        ("ru", "Zyyy"),
+    ]
+
+
+def test_japanese_kanji_next_to_kana() -> None:
+    text = "東京都知事は辞任した。中国北京。"
+    langs = [(span.lang, span.script) for span in spans_of(text)[1]]
+    assert langs == [("ja", "Jpan"), ("zh", "Hani")]
+
+
+def test_codes_are_known() -> None:
+    models = langid.load()
+    assert {lang for model in models.values() for lang in model.languages} <= set(languages.NAMES)
+
+
+def test_score_grows_with_evidence() -> None:
+    short, long = (spans_of(text)[1][0].score for text in ("Дом", "Дом стоял на самом берегу реки"))
+    assert 0.3 < short < long <= 1
+
+
+@pytest.mark.parametrize(
+    ("chunk", "word"),
+    [
+        ("Dushanbe", ("Latn", "dushanbe", True)),
+        ("cекретный", ("Cyrl", "секретный", False)),
+        ("oʻzbek", ("Latn", "o'zbek", False)),
+        ("IT-компания", ("Cyrl", "iт-компания", True)),
+        ("5-летний", ("Cyrl", "летний", False)),
+        ("F-16", ("", "", False)),
+        ("2024", ("", "", False)),
+        ("a.b@example.org", ("", "", False)),
+        ("#новости", ("", "", False)),
+        ("`git`", ("", "", False)),
+        ("kun.uz", ("", "", False)),
+        ("は放送", ("Jpan", "は放送", False)),
+    ],
+)
+def test_describe(chunk: str, word: tuple[str, str, bool]) -> None:
+    assert tuple(tokens.describe(chunk)) == word
+
+
+def test_words_cover_scripts_without_gluing_them() -> None:
+    assert tokens.pattern().split("BBCは放送 IT-отдел kun.uz/a")[1::2] == [
+        "BBC",
+        "は放送",
+        "IT-отдел",
+        "kun.uz/a",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "between", "cut"),
+    [
+        ("“да", "” ", 2),
+        ("да", ") ", 0),
+        ("said", " “", 1),
+        ("said", " « ", 1),
+        ("said", ' "', 1),
+        ("да", ", ", 2),
+        ("да", "—", 1),
+    ],
+)
+def test_cut(first: str, between: str, cut: int) -> None:
+    end = len(first) + len(between)
+    assert spans._cut(first + between + "да", 0, len(first), end) == len(first) + cut
+
+
+NASTY = st.text(
+    alphabet=st.one_of(
+        st.sampled_from(list("aбβあ漢한ا𐐀ा́ '’-.@/#<>`_0\"«»“”()\n\t\u200d\u00a0😀\ud800")),
+        st.characters(),
+    )
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(NASTY)
+def test_spans_tile_their_sentences(text: str) -> None:
+    parts, found = spans_of(text)
+    for i, sentence in enumerate(parts):
+        own = [span for span in found if span.sentence == i]
+        check_tiles(own, sentence.start, sentence.end, f"spans of {text!r}")
+        assert all(a.lang != b.lang for a, b in pairwise(own))
+    assert all(0 <= span.score <= 1 and len(span.script) == 4 for span in found)
+    assert all(span.lang == "und" or span.lang in languages.NAMES for span in found)
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.sampled_from(["дом ", "house ", "«так» ", "naïve ", "и ", "。", "5 ", "\n"])))
+def test_answer_depends_on_the_text_alone(parts: list[str]) -> None:
+    text = "".join(parts)
+    first = spans_of(text)
+    tag._tagger.cache_clear()
+    assert spans_of(text) == first
+
+
+@pytest.mark.parametrize(
+    "unit", ["a", "я ", "a.", "a@", "<a", "`", "«я» a ", "漢", "é́", "да no ", "\n"]
+)
+def test_linear_on_monotonous_text(unit: str) -> None:
+    text = unit * (100_000 // len(unit)) + "x"
+    began = time.process_time()
+    tag.tag(text, [Sentence(0, len(text), 0)])
+    assert time.process_time() - began < 10

@@ -1,0 +1,225 @@
+"""The page as a person uses it, in a real browser."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from .conftest import visit
+
+pytestmark = pytest.mark.browser
+EXAMPLES = Path(__file__).parent.parent.parent / "examples"
+MESSY = (EXAMPLES / "messy-english.txt").read_text(encoding="utf-8")
+DONE = 60_000
+
+
+def fill(page: Page, text: str) -> None:
+    page.locator("#nk-article textarea").fill(text)
+
+
+def go(page: Page) -> None:
+    page.locator("#nk-go").click()
+    expect(page.locator("#nk-status .done")).to_be_visible(timeout=DONE)
+
+
+def test_an_article_from_paste_to_done(page: Page) -> None:
+    fill(page, MESSY)
+    go(page)
+    expect(page.locator("#nk-status")).to_contain_text("Done in")
+    expect(page.locator("#nk-status")).to_contain_text("blocks removed")
+    expect(page.locator("#nk-summary li")).to_have_count(3)
+    assert "Авторизуйтесь" not in page.locator("#nk-translation").inner_text()
+
+    removed = page.locator("#nk-removed details")
+    removed.locator("summary").click()
+    expect(removed).to_contain_text("log-in prompt")
+    expect(removed).to_contain_text("→ Please log in")
+    expect(removed.locator('[lang="ru"]', has_text="Авторизуйтесь")).to_contain_text(
+        "Авторизуйтесь"
+    )
+
+
+def test_a_link_lights_up_its_source(page: Page) -> None:
+    fill(page, MESSY)
+    go(page)
+    link = page.locator("#nk-summary a").first
+    link.click()
+    target = page.locator(link.get_attribute("href") or "")
+    expect(target).to_be_in_viewport()
+    assert target.evaluate("e => e.matches(':target')")
+    assert target.inner_text().strip() in page.locator("#nk-summary li").first.inner_text()
+
+
+def test_a_removed_block_comes_back(page: Page) -> None:
+    fill(page, MESSY)
+    go(page)
+    page.locator("#nk-removed summary").click()
+    item = page.locator("#nk-removed li", has_text="related headline").first
+    headline = item.locator("span").nth(1).inner_text()
+    before = page.locator("#nk-removed li").count()
+    item.locator("button").click()
+    expect(page.locator("#nk-removed li")).to_have_count(before - 1, timeout=DONE)
+    expect(page.locator("#nk-source")).to_contain_text(headline)
+
+
+def test_examples_and_the_language_of_marks(page: Page) -> None:
+    page.locator("#nk-example-mixed").click()
+    expect(page.locator("#nk-article textarea")).not_to_have_value("")
+    go(page)
+    expect(page.locator('#nk-source mark[lang="ru"]').first).to_be_visible()
+    assert page.locator("#nk-translation .text").get_attribute("lang") == "en"
+
+
+def test_keyboard(page: Page) -> None:
+    fill(page, "The library opened in May. Readers came early.")
+    page.locator("#nk-article textarea").press("Control+Enter")
+    expect(page.locator("#nk-status .done")).to_be_visible(timeout=DONE)
+    expect(page.locator("#nk-status")).to_contain_text("Already in English")
+
+
+def test_downloads(page: Page) -> None:
+    fill(page, MESSY)
+    go(page)
+    with page.expect_download() as caught:
+        page.get_by_role("link", name="Download .json").or_(
+            page.get_by_role("button", name="Download .json")
+        ).first.click()
+    data = json.loads(Path(caught.value.path()).read_text(encoding="utf-8"))
+    assert data["schema"] == "nlpkit/1"
+    assert caught.value.suggested_filename.endswith(".json")
+
+
+def test_a_file_is_opened(page: Page, tmp_path: Path) -> None:
+    file = tmp_path / "новость.txt"
+    file.write_bytes("В городе открыли библиотеку.".encode("cp1251"))
+    page.locator("input[type=file]").first.set_input_files(file)
+    expect(page.locator("#nk-article textarea")).to_have_value("В городе открыли библиотеку.")
+    expect(page.locator("#nk-status")).to_contain_text("windows-1251")
+
+
+BAD_FILES = {
+    "empty.txt": b"",
+    "binary.txt": bytes(range(256)) * 20,
+    "broken.pdf": b"%PDF-1.7 not really",
+}
+
+
+@pytest.mark.parametrize("name", BAD_FILES)
+def test_a_bad_file_is_said_and_the_next_article_works(
+    page: Page, tmp_path: Path, name: str
+) -> None:
+    fill(page, "Untouched text stays.")
+    file = tmp_path / name
+    file.write_bytes(BAD_FILES[name])
+    page.locator("input[type=file]").first.set_input_files(file)
+    expect(page.locator("#nk-status .error")).to_contain_text(name, timeout=DONE)
+    expect(page.locator("#nk-article textarea")).to_have_value("Untouched text stays.")
+    go(page)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"), [("", "no text yet"), (" \n ", "no text yet"), ("word " * 4100, "limit")]
+)
+def test_empty_and_too_long_are_said_at_once(page: Page, text: str, message: str) -> None:
+    fill(page, text)
+    page.locator("#nk-go").click()
+    expect(page.locator("#nk-status .error")).to_contain_text(message)
+    expect(page.locator("#nk-article textarea")).to_have_value(text)
+    fill(page, "The library opened in May.")
+    go(page)
+
+
+DIRT = {
+    "scripts": "<img src=x onerror=window.hacked=1> ${window.hacked=1} {{value}} <script>",
+    "invisible": "The mi\u00adnister\u200b said \u202eno\u202c on Monday.",
+    "only invisible": "\u200b\u200b",
+    "one long line": "word и слово, " * 1000,
+}
+
+
+@pytest.mark.parametrize("name", DIRT)
+def test_dirt_does_no_harm(page: Page, name: str) -> None:
+    fill(page, DIRT[name])
+    page.locator("#nk-go").click()
+    expect(page.locator("#nk-status").locator(".done, .error")).to_be_visible(timeout=DONE)
+    assert page.evaluate("window.hacked") is None
+    fill(page, "The library opened in May.")
+    go(page)
+    expect(page.locator("#nk-source")).to_contain_text("The library opened in May.")
+
+
+def test_stop_keeps_what_is_finished(page: Page) -> None:
+    lines = [
+        f"Новость номер {n}: в городе открыли ещё одну школу, рассказал мэр." for n in range(220)
+    ]
+    fill(page, "\n".join(lines))
+    page.locator("#nk-go").click()
+    expect(page.locator("#nk-status")).to_contain_text("Translating", timeout=DONE)
+    page.locator("#nk-stop").click()
+    expect(page.locator("#nk-status")).to_contain_text("Stopped", timeout=DONE)
+    expect(page.locator("#nk-source")).to_contain_text("Новость номер 219")
+    with page.expect_download() as caught:
+        page.get_by_role("link", name="Download .md").or_(
+            page.get_by_role("button", name="Download .md")
+        ).first.click()
+    assert "partial" in caught.value.suggested_filename
+    fill(page, "The library opened in May.")
+    go(page)
+
+
+def test_russian_visitor(browser: Browser, address: str) -> None:
+    with visit(browser, address, locale="ru-RU") as page:
+        expect(page.locator("#nk-go")).to_have_text("Перевести и изложить")
+        fill(page, MESSY)
+        go(page)
+        expect(page.locator("#nk-status")).to_contain_text("Готово за")
+        expect(page.locator("#nk-removed")).to_contain_text("удалено блоков")
+
+
+def test_privacy(page: Page) -> None:
+    fill(page, MESSY)
+    go(page)
+    stored = page.evaluate("JSON.stringify(localStorage) + JSON.stringify(sessionStorage)")
+    assert MESSY[:30] not in stored
+    assert page.url.count("?") == 0
+
+
+VIEWS = {
+    "light": {"color_scheme": "light"},
+    "dark": {"color_scheme": "dark"},
+    "phone": {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True},
+}
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_axe_finds_no_serious_violation(browser: Browser, address: str, view: str) -> None:
+    with visit(browser, address, **VIEWS[view]) as page:
+        page.locator("#nk-example-mixed").click()
+        expect(page.locator("#nk-article textarea")).not_to_have_value("")
+        go(page)
+        page.locator("#nk-removed summary").click()
+        found = Axe().run(page).response["violations"]
+        serious = [
+            f"{v['id']}: {v['nodes'][0]['html'][:120]}"
+            for v in found
+            if v["impact"] in ("serious", "critical")
+        ]
+        assert serious == []
+
+
+def test_phone_stacks_summary_source_translation(browser: Browser, address: str) -> None:
+    with visit(browser, address, **VIEWS["phone"]) as page:
+        tops = [
+            page.locator(f"#nk-{name}").bounding_box()["y"]  # type: ignore[index]
+            for name in ("summary", "source", "translation")
+        ]
+        assert tops == sorted(tops)
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+        small = page.locator("#nk-go, #nk-stop, #nk-open").evaluate_all(
+            "list => list.filter(e => e.getBoundingClientRect().height < 44).map(e => e.id)"
+        )
+        assert small == []

@@ -132,6 +132,34 @@ paragraph | three carrots
 paragraph | a litre of water
 paragraph | Fry the onions until they are soft, add the carrots and pour in the water.
 """
+CURRICULUM_VITAE = """
+paragraph | Anna Petrova
+paragraph | Software engineer
+paragraph | Skills
+paragraph | Python
+paragraph | Kubernetes
+paragraph | Experience
+paragraph | Worked for seven years at a bank in Almaty, where she built the system for two million customers.
+paragraph | Languages
+paragraph | Kazakh
+paragraph | English
+"""
+HEADED_BY_MENU_WORDS = """
+heading | Экономика
+paragraph | Рост экономики страны в этом году составит около четырёх процентов, говорится в отчёте министерства.
+heading | Политика
+paragraph | Парламент соберётся на первое заседание в сентябре, и главной темой станет бюджет, сказал спикер.
+"""
+ABOUT_COOKIES = """
+paragraph | The court said on Monday that the company had broken the law when it sold the data of its users.
+paragraph | The site uses cookies to follow people even after they have closed the page, the judges wrote.
+paragraph | The company said it would appeal against the ruling within a month, as the law allows it to do.
+"""
+DIALOGUE = """
+paragraph | Начальник участка рассказал, что на перевале ему чаще всего задают один и тот же вопрос водители.
+paragraph | — А если ваша станция ошибётся? — спросил один из них.
+paragraph | — Ошибётся, — согласился он. — Но реже, чем мы с вами.
+"""
 PROMPT_ONLY = """
 paragraph | Авторизуйтесь, пожалуйста
 """

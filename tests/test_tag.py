@@ -55,12 +55,12 @@ RU = """
 Президент посетил Dushanbe и встретился с рабочими.
 По данным The New York Times, переговоры продолжаются.
 Он ответил: [en:“This is not what we agreed on” ]и вышел.
-Урожай хороший. [en:The markets are full of fruit and vegetables.]
-Урожай хороший. [kk:Базарларда жеміс-жидек өте көп болды.]
-Урожай хороший. [tg:Дар бозорҳо меваю сабзавот бисёр аст.]
-Урожай хороший. [uz:Бозорларда мева ва сабзавотлар жуда кўп.]
-Урожай хороший. [uk:На ринках дуже багато овочів та фруктів.]
-Урожай хороший. [ky:Базарларда мөмө-жемиштер абдан көп болду.]
+В этом году хороший урожай. [en:The markets are full of fruit and vegetables.]
+В этом году хороший урожай. [kk:Базарларда жеміс-жидек өте көп болды.]
+В этом году хороший урожай. [tg:Дар бозорҳо меваю сабзавот бисёр аст.]
+В этом году хороший урожай. [uz:Бозорларда мева ва сабзавотлар жуда кўп.]
+В этом году хороший урожай. [uk:На ринках дуже багато овочів та фруктів.]
+В этом году хороший урожай. [ky:Базарларда мөмө-жемиштер абдан көп болду.]
 Он сказал: [kk:«Бұл мәселені бүгін шешу керек» ]и ушёл.
 Он сказал: [tg:«Ин масъаларо имрӯз ҳал кардан лозим аст» ]и ушёл.
 Пишите нам в cекретный чaт.
@@ -214,6 +214,21 @@ def test_words_cover_scripts_without_gluing_them() -> None:
 def test_cut(first: str, between: str, cut: int) -> None:
     end = len(first) + len(between)
     assert spans._cut(first + between + "да", 0, len(first), end) == len(first) + cut
+
+
+@given(
+    st.lists(
+        st.text(st.characters(codec="utf-8", exclude_characters="\x1f"), min_size=1, max_size=9),
+        max_size=4,
+    )
+)
+def test_features_of_a_word_do_not_depend_on_its_neighbours(words: list[str]) -> None:
+    keys, owner, whole = langid.features(words) if words else ([], [], [])
+    assert list(owner) == sorted(owner)
+    for i, word in enumerate(words):
+        alone, _, _ = langid.features([word])
+        assert list(keys[owner == i]) == list(alone)
+        assert whole[owner == i].sum() == 1
 
 
 NASTY = st.text(

@@ -57,13 +57,13 @@ def decode(chain: Chain, costs: Costs) -> np.ndarray:
     for window in windows:
         path = _viterbi(chain, window, main, penalty)
         rows = chain.rows(window.start, window.end)
-        for language in np.unique(path):
+        for language in set(path.tolist()):
             support[language] += rows[path == language].sum(axis=0)
-    penalty = np.maximum(costs.newcomer - chain.common, 0.0)
-    for language in range(len(support)):
-        rivals = np.delete(support[language], language)
-        if support[language, language] - rivals.max() >= costs.supported or language == main:
-            penalty[language] = 0.0
+    own = support.diagonal().copy()
+    np.fill_diagonal(support, -np.inf)
+    supported = own - support.max(axis=1) >= costs.supported
+    supported[main] = True
+    penalty = np.where(supported, 0.0, np.maximum(costs.newcomer - chain.common, 0.0))
     for window in windows:
         labels[window.start : window.end] = _viterbi(chain, window, main, penalty)
     return labels
@@ -112,31 +112,25 @@ def _runs(mask: np.ndarray) -> Iterator[tuple[int, int]]:
 
 def _viterbi(chain: Chain, window: _Window, main: int, penalty: np.ndarray) -> np.ndarray:
     """The best path through a window that comes from the main language and goes back to it."""
-    languages = np.union1d(window.languages, [main])
-    home = int(np.searchsorted(languages, main))
-    enter = penalty[languages].tolist()
-    rows = chain.rows(window.start, window.end)[:, languages].tolist()
-    costs = chain.switch[window.start : window.end + 1].tolist()
+    languages = np.array(sorted({*window.languages.tolist(), main}))
+    rows = chain.rows(window.start, window.end)[:, languages].astype(np.float64)
+    change = -(chain.switch[window.start : window.end, None] + penalty[languages])
     if window.start == 0:  # nothing to come from: any language may begin
-        costs[0] = 0.0
-        scores = chain.common[languages].tolist()
+        scores = chain.common[languages].astype(np.float64)
     else:
-        scores = [-np.inf] * len(languages)
-        scores[home] = 0.0
-    came: list[list[int]] = []
-    for row, cost in zip(rows, costs, strict=False):
-        best = max(scores)
-        source = scores.index(best)
-        moved = [best - cost - more for more in enter]
-        came.append(
-            [k if s >= m else source for k, (s, m) in enumerate(zip(scores, moved, strict=True))]
-        )
-        scores = [max(s, m) + e for s, m, e in zip(scores, moved, row, strict=True)]
-    if len(costs) > len(rows):  # words follow, in the main language
-        scores = [s if k == home else s - costs[-1] for k, s in enumerate(scores)]
-    at = scores.index(max(scores))
-    path = [at]
-    for sources in reversed(came[1:]):
-        at = sources[at]
-        path.append(at)
+        scores = np.where(languages == main, 0.0, change[0])
+    scores += rows[0]
+    source = [0] * len(rows)
+    moved = np.zeros(rows.shape, dtype=bool)
+    for i in range(1, len(rows)):
+        source[i] = best = int(scores.argmax())
+        entered = scores[best] + change[i]
+        np.greater(entered, scores, out=moved[i])
+        np.maximum(entered, scores, out=scores)
+        scores += rows[i]
+    if window.end < len(chain.switch):  # words follow, in the main language
+        scores -= np.where(languages == main, 0.0, chain.switch[window.end])
+    path = [int(scores.argmax())]
+    for i in range(len(rows) - 1, 0, -1):
+        path.append(source[i] if moved[i, path[-1]] else path[-1])
     return languages[path[::-1]]

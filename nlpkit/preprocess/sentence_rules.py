@@ -67,7 +67,19 @@ def _tables() -> _Tables:
 class Candidate:
     """A place where a sentence may end, with what the rules ask about it."""
 
-    __slots__ = ("at", "block", "closers", "gap", "item", "mark", "next", "start", "stop", "text")
+    __slots__ = (
+        "_word",
+        "at",
+        "block",
+        "closers",
+        "gap",
+        "item",
+        "mark",
+        "next",
+        "start",
+        "stop",
+        "text",
+    )
 
     def __init__(self, text: str, block: Block, start: int, match: re.Match[str]) -> None:
         self.text, self.block, self.start = text, block, start
@@ -78,6 +90,7 @@ class Candidate:
         self.stop = match.start()
         self.next = match.end()
         self.at = self.next - len(self.gap)
+        self._word: str | None = None
 
     @property
     def head(self) -> str:
@@ -109,6 +122,11 @@ class Candidate:
     @property
     def word_before(self) -> str:
         """What stands before the mark back to white space; spaced letters are joined: т.д, J.K."""
+        if self._word is None:
+            self._word = self._find_word_before()
+        return self._word
+
+    def _find_word_before(self) -> str:
         chunks = self.text[max(self.start, self.stop - 30) : self.stop].split()
         if not chunks or self.text[self.stop - 1].isspace():
             return ""

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+
+from ..document import Sentence
+
+NONE = -1  # the label of words without a language of their own
 
 _OPENERS = "«“„‚‘([{¿¡「『（《‹<"
 _CLOSERS = "»”“’)]}」』）》›>"
@@ -43,7 +47,7 @@ class Run:
     last: int
 
 
-def label_runs(labels: Sequence[int], first: int) -> list[tuple[int, int, int]]:
+def _label_runs(labels: Sequence[int], first: int) -> list[tuple[int, int, int]]:
     """(label, first, last) of equal labels in a row; -1 joins what stands around it."""
     runs: list[tuple[int, int, int]] = []
     for at, label in enumerate(labels, first):
@@ -55,11 +59,11 @@ def label_runs(labels: Sequence[int], first: int) -> list[tuple[int, int, int]]:
     return runs
 
 
-def lay_out(
+def _lay_out(
     text: str, start: int, end: int, labels: Sequence[int], words: Words, first: int
 ) -> list[Run]:
     """The runs of one sentence [start, end) of several languages, with the text cut between."""
-    runs = label_runs(labels, first)
+    runs = _label_runs(labels, first)
     laid, at = [], start
     for i, (label, a, b) in enumerate(runs):
         if i + 1 == len(runs):
@@ -97,3 +101,45 @@ def _closes(char: str, inside: str) -> bool:
     if char in _STRAIGHT:
         return inside.count(char) % 2 == 1
     return any(inside.count(o) > inside.count(char) for o in _PAIRS.get(char, ""))
+
+
+def mixed(words: Words, labels: np.ndarray) -> list[int]:
+    """The sentences whose words have more than one label, NONE aside."""
+    full = np.flatnonzero(np.diff(words.first))
+    if not len(full):
+        return []
+    starts = words.first[full]
+    most = np.maximum.reduceat(labels, starts)
+    least = np.minimum.reduceat(np.where(labels == NONE, 1 << 30, labels), starts)
+    return full[(most != NONE) & (least != most)].tolist()
+
+
+def runs(
+    text: str, sentences: Sequence[Sentence], words: Words, labels: np.ndarray
+) -> list[list[Run]]:
+    """For every sentence its runs; one without a word of its own takes a neighbour's label."""
+    several = set(mixed(words, labels))
+    first = words.first.tolist()
+    padded = np.concatenate((labels, [NONE]))
+    whole = np.maximum.reduceat(padded, words.first[:-1]).tolist()
+    laid: list[list[Run]] = []
+    for i, sentence in enumerate(sentences):
+        a, b = first[i], first[i + 1]
+        if i in several:
+            laid.append(
+                _lay_out(text, sentence.start, sentence.end, labels[a:b].tolist(), words, a)
+            )
+        else:
+            label = whole[i] if a < b else NONE
+            laid.append([Run(sentence.start, sentence.end, label, a, b)])
+    _spread(laid)
+    return laid
+
+
+def _spread(runs: list[list[Run]]) -> None:
+    """Gives sentences without a label the one before, or at the start the first that follows."""
+    last = next((r[0].label for r in runs if r[0].label != NONE), NONE)
+    for i, sentence in enumerate(runs):
+        if sentence[0].label == NONE and last != NONE:
+            runs[i] = [replace(run, label=last) for run in sentence]
+        last = runs[i][-1].label

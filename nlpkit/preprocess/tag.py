@@ -23,11 +23,11 @@ import numpy as np
 from ..document import Sentence, Span
 from . import decode, langid, tokens
 from .lexicon import SINGLE, Lexicon
-from .spans import Run, Words, lay_out
+from .names import absorb
+from .spans import NONE, Run, Words, runs
 
 VERSION = 1
 
-_NONE = -1
 Scores = tuple[list[str], list[float]]  # script and score of every run
 _LOCK = Lock()
 _KINDS = (
@@ -92,10 +92,10 @@ def tag(text: str, sentences: Sequence[Sentence]) -> tuple[Span, ...]:
         tagger = _tagger()
         words = _read(tagger, text, sentences)
         labels = _labels(tagger, words)
-        _absorb_names(tagger, words, labels)
-        runs = _runs(text, sentences, words, labels)
-        scores = _scores(tagger, words, labels, list(chain.from_iterable(runs)))
-    return _spans(tagger, runs, scores)
+        absorb(words, labels, tagger.lexicon.code, _settings()["names"]["most_words"])
+        laid = runs(text, sentences, words, labels)
+        scores = _scores(tagger, words, labels, list(chain.from_iterable(laid)))
+    return _spans(tagger, laid, scores)
 
 
 def _read(tagger: _Tagger, text: str, sentences: Sequence[Sentence]) -> Words:
@@ -135,8 +135,8 @@ def _read(tagger: _Tagger, text: str, sentences: Sequence[Sentence]) -> Words:
 
 
 def _labels(tagger: _Tagger, words: Words) -> np.ndarray:
-    """The index of the language of every word, _NONE for words that never have one."""
-    labels = np.full(len(words.script), _NONE, dtype=np.int64)
+    """The index of the language of every word, NONE for words that never have one."""
+    labels = np.full(len(words.script), NONE, dtype=np.int64)
     for code in np.unique(words.script).tolist():
         at = np.flatnonzero(words.script == code)
         if code in tagger.single:
@@ -152,7 +152,7 @@ def _chain(tagger: _Tagger, words: Words, at: np.ndarray, code: int) -> np.ndarr
     settings, columns = _settings(), tagger.columns[code]
     switch = words.switch[at]
     if len(at) > 1:  # the cheapest place between two words, others in between included
-        switch[1:] = np.minimum.reduceat(words.switch, at[:-1] + 1)[: len(at) - 1]
+        switch[1:] = np.minimum.reduceat(words.switch[: at[-1] + 1], at[:-1] + 1)
         other = np.cumsum((words.script != code) & (words.script != 0))[at]
         crossed = np.concatenate(([False], np.diff(other) > 0))
         switch[crossed] = np.minimum(switch[crossed], settings["switch"]["other_script"])
@@ -183,88 +183,6 @@ def _settle_han(tagger: _Tagger, words: Words, labels: np.ndarray) -> None:
     labels[han & japanese[words.sentence]] = tagger.index["ja"]
 
 
-def _mixed(words: Words, labels: np.ndarray) -> list[int]:
-    """The sentences whose words have more than one label, _NONE aside."""
-    full = np.flatnonzero(np.diff(words.first))
-    if not len(full):
-        return []
-    starts = words.first[full]
-    most = np.maximum.reduceat(labels, starts)
-    least = np.minimum.reduceat(np.where(labels == _NONE, 1 << 30, labels), starts)
-    return full[(most != _NONE) & (least != most)].tolist()
-
-
-def _absorb_names(tagger: _Tagger, words: Words, labels: np.ndarray) -> None:
-    """Names and single letters of foreign origin take the language around them."""
-    for sentence in _mixed(words, labels):
-        a, b = words.first[sentence : sentence + 2].tolist()
-        scripts = words.script[a:b]
-        for i, j in _stretches(labels[a:b]):
-            if (scripts[i:j] == scripts[i]).all() and (
-                _is_letter(tagger, words, a + i, a + j)
-                or (
-                    words.name[a + i : a + j].all() and _is_name(tagger, scripts, labels[a:b], i, j)
-                )
-            ):
-                labels[a + i : a + j] = _NONE
-
-
-def _is_letter(tagger: _Tagger, words: Words, i: int, j: int) -> bool:
-    """A single Greek letter is a symbol."""
-    greek = words.script[i] == tagger.lexicon.code("Grek")
-    return bool(greek and j - i == 1 == words.end[i] - words.start[i])
-
-
-def _is_name(tagger: _Tagger, scripts: np.ndarray, labels: np.ndarray, i: int, j: int) -> bool:
-    """Are the capitalised words [i, j) a name in a sentence of another language?
-
-    A few Latin ones in a Cyrillic sentence are; so are those beside more words of their script.
-    """
-    code = tagger.lexicon.code
-    others = (labels != labels[i]) & (labels != _NONE)
-    if scripts[i] == code("Latn") and j - i <= _settings()["names"]["most_words"]:
-        return int((others & (scripts == code("Cyrl"))).sum()) * 2 >= int((scripts > 0).sum())
-    return int((others & (scripts == scripts[i])).sum()) > j - i
-
-
-def _stretches(labels: np.ndarray) -> list[tuple[int, int]]:
-    """[i, j) of equal labels in a row, _NONE left out."""
-    cuts = np.flatnonzero(np.diff(labels)) + 1
-    bounds = zip([0, *cuts.tolist()], [*cuts.tolist(), len(labels)], strict=True)
-    return [(i, j) for i, j in bounds if labels[i] != _NONE]
-
-
-def _runs(
-    text: str, sentences: Sequence[Sentence], words: Words, labels: np.ndarray
-) -> list[list[Run]]:
-    """For every sentence its runs; one without a word of its own takes a neighbour's label."""
-    mixed = set(_mixed(words, labels))
-    first = words.first.tolist()
-    padded = np.concatenate((labels, [_NONE]))
-    whole = np.maximum.reduceat(padded, words.first[:-1]).tolist()
-    runs: list[list[Run]] = []
-    for i, sentence in enumerate(sentences):
-        a, b = first[i], first[i + 1]
-        if i in mixed:
-            runs.append(lay_out(text, sentence.start, sentence.end, labels[a:b].tolist(), words, a))
-        else:
-            label = whole[i] if a < b else _NONE
-            runs.append([Run(sentence.start, sentence.end, label, a, b)])
-    _spread(runs)
-    return runs
-
-
-def _spread(runs: list[list[Run]]) -> None:
-    """Gives sentences without a label the one before, or at the start the first that follows."""
-    last = next((r[0].label for r in runs if r[0].label != _NONE), _NONE)
-    for i, sentence in enumerate(runs):
-        if sentence[0].label == _NONE and last != _NONE:
-            runs[i] = [
-                Run(sentence[0].start, sentence[0].end, last, sentence[0].first, sentence[0].last)
-            ]
-        last = runs[i][-1].label
-
-
 def _scores(tagger: _Tagger, words: Words, labels: np.ndarray, runs: Sequence[Run]) -> Scores:
     """For every run the script of its words and the probability that its language is right."""
     settings = _settings()["score"]
@@ -276,8 +194,8 @@ def _scores(tagger: _Tagger, words: Words, labels: np.ndarray, runs: Sequence[Ru
     score = np.where(script > 0, settings["by_script"], 0.0)
     for code, columns in tagger.columns.items():
         at = np.flatnonzero(own & (words.script == code))
-        chosen = np.unique(run_of[at])
-        if len(chosen):
+        if len(at):
+            chosen = run_of[at][np.flatnonzero(np.diff(run_of[at], prepend=-1))]
             sums = _sums(_rows(tagger, words, at, len(columns)), run_of[at])
             column = np.searchsorted(columns, label[chosen])
             best = sums[np.arange(len(chosen)), column]
@@ -289,7 +207,7 @@ def _scores(tagger: _Tagger, words: Words, labels: np.ndarray, runs: Sequence[Ru
 
 def _sums(rows: Callable[[int, int], np.ndarray], group: np.ndarray) -> np.ndarray:
     """The sum of the rows of every group; groups are in order and every one has a row."""
-    starts = np.flatnonzero(np.concatenate(([True], np.diff(group) > 0)))
+    starts = np.flatnonzero(np.diff(group, prepend=-1))
     cuts = [*starts[::500].tolist(), len(group)]
     parts = []
     for a, b in pairwise(cuts):
@@ -304,7 +222,7 @@ def _spans(tagger: _Tagger, runs: list[list[Run]], scores: Scores) -> tuple[Span
     for i, sentence in enumerate(runs):
         for run in sentence:
             script, score = next(details)
-            lang = tagger.languages[run.label] if run.label != _NONE else "und"
+            lang = tagger.languages[run.label] if run.label != NONE else "und"
             script = "Jpan" if lang == "ja" else script or "Zyyy"
             spans.append(Span(run.start, run.end, i, lang, script, score))
     return tuple(spans)

@@ -94,11 +94,14 @@ def sentence_texts(document: Document, translation: Translation) -> list[str | N
 
 
 def windows(items: Sequence[T]) -> Iterator[Sequence[T]]:
-    """The items in order, few at first so that something shows soon, then ever more."""
+    """The items in order, few at first so that something shows soon, then ever more.
+
+    Never so many that a reader who stops a run waits long for it to end.
+    """
     at, size = 0, 8
     while at < len(items):
         yield items[at : at + size]
-        at, size = at + size, min(2 * size, 256)
+        at, size = at + size, min(2 * size, 64)
 
 
 def piece(document: Document, unit: Unit, outcome: Outcome) -> Piece:

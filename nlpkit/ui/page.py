@@ -153,13 +153,14 @@ class Page:
         page.load(self._hints, outputs=[self.summary, self.source, self.translation], queue=False)
         page.load(None, js=SCRIPT)
         shown = {"show_progress": "minimal", "show_progress_on": [self.status]}
-        first = self.go.click(self._check, inputs[:1], [self.status], queue=False)
-        run = first.success(self._run, inputs, outputs, **shown, api_name="run")
-        again = self.removed.select(self._keep, inputs, outputs, **shown, api_visibility="private")
-        self.stop.click(
-            self._stop, [self.state], outputs, cancels=[run, again], queue=False,
-            api_visibility="private",
-        )  # fmt: skip
+        checked = self.go.click(
+            self._check, [self.article], [self.status], queue=False, api_visibility="private"
+        )
+        passed = checked.then(self._refuse, [self.article], queue=False, api_visibility="private")
+        passed.success(self._run, inputs, outputs, api_name="run", **shown)
+        self.removed.select(self._keep, inputs, outputs, api_visibility="private", **shown)
+        # The run sees the mark and ends itself: Gradio's cancelling lets a late update through.
+        self.stop.click(_stop, [self.state], queue=False, api_visibility="private")
         self.open.upload(
             self._open, [self.open], [self.article, self.status], api_visibility="private"
         )
@@ -174,9 +175,12 @@ class Page:
 
     def _check(self, text: str, request: gr.Request) -> str:
         problem = sessions.check(text, self.limit, _say(request))
-        if problem:
-            raise Refused(problem)
-        return ""
+        return view.status(problem, "error") if problem else ""
+
+    def _refuse(self, text: str, request: gr.Request) -> None:
+        """End the chain before anything is queued; the status line has said why."""
+        if sessions.check(text, self.limit, _say(request)):
+            raise gr.Error(visible=False, print_exception=False)
 
     def _run(
         self, text: str, target: str, length: str, state: Session, request: gr.Request
@@ -207,9 +211,6 @@ class Page:
         for panels in sessions.run(self.pipeline, state, say):
             yield _updates(panels, state)
 
-    def _stop(self, state: Session, request: gr.Request) -> list[Any]:
-        return _updates(sessions.stop(self.pipeline, state, _say(request)), state)
-
     def _open(self, path: str, request: gr.Request) -> tuple[Any, str]:
         say = _say(request)
         try:
@@ -221,16 +222,13 @@ class Page:
         return item.article.text, view.status(line, "note", " ".join(item.warnings))
 
 
-class Refused(gr.Error):
-    """An input that is not worth queueing; shown as Gradio shows it and nothing is run."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message, print_exception=False)
-
-
 def item_name(path: str) -> str:
     """The visitor's file name, without the folder of uploads."""
     return path.replace("\\", "/").rpartition("/")[2]
+
+
+def _stop(state: Session) -> None:
+    state.stopped = True
 
 
 def _say(request: gr.Request) -> Strings:

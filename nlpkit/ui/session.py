@@ -47,6 +47,7 @@ class Session:
     document: Document | None = None
     pieces: dict[int, Piece] = field(default_factory=dict)
     result: Result | None = None
+    stopped: bool = False
 
 
 def check(text: str, limit: int, say: Strings) -> str | None:
@@ -60,11 +61,13 @@ def check(text: str, limit: int, say: Strings) -> str | None:
 
 def run(pipeline: Pipeline, session: Session, say: Strings) -> Iterator[Panels]:
     """Panels as the article is worked on; errors end it with a message, the input untouched."""
-    session.document, session.pieces, session.result = None, {}, None
     started = last = time.monotonic()
     yield Panels(status=view.status(say("reading") + "…", "busy"), **_blank())
     try:
         for event in _events(pipeline, session):
+            if session.stopped:
+                yield _partial(pipeline, session, say)
+                return
             panels = _panels(event, session, say, started)
             if isinstance(event, Translated) and event.done < event.total:
                 if time.monotonic() - last < SECONDS_BETWEEN_UPDATES:
@@ -79,26 +82,23 @@ def run(pipeline: Pipeline, session: Session, say: Strings) -> Iterator[Panels]:
         yield Panels(status=view.status(say("error"), "error"), running=False)
 
 
-def stop(pipeline: Pipeline, session: Session, say: Strings) -> Panels:
+def _partial(pipeline: Pipeline, session: Session, say: Strings) -> Panels:
     """What is finished stays, and can be downloaded marked as partial."""
-    if session.result is not None or session.document is None:
-        message = say("stopping_nothing") if session.document is None else None
-        return Panels(status=message and view.status(message), running=False)
     document = session.document
-    translation = assemble(document, session.target, list(session.pieces.values()))
-    result = Result(
+    if document is None:
+        return Panels(status=view.status(say("stopping_nothing")), running=False)
+    session.result = Result(
         document,
-        translation,
+        assemble(document, session.target, list(session.pieces.values())),
         Summary(session.target, (), "none"),
         pipeline.signature,
         warnings=(say("partial"),),
     )
-    session.result = result
     return Panels(
         status=view.status(say("stopped")),
         translation=_translation(session, say, running=True),
         removed=view.removed(document, session.pieces, say),
-        downloads=_downloads(result, say("partial")),
+        downloads=_downloads(session.result, say("partial")),
         running=False,
     )
 

@@ -84,7 +84,7 @@ def test_rooms_import_only_from_below() -> None:
                 continue
             if LEVEL[other] >= LEVEL[room(name)] and LEVEL[room(name)] > 0:
                 wrong.append(f"{name} imports {other}")
-    # The edges lean on each other in one line: the command starts the service, which holds the page.
+    # The edges lean on each other: the command starts the service, which holds the page.
     assert (
         sorted(set(wrong) - {"cli imports server", "server imports ui", "__main__ imports cli"})
         == []

@@ -132,8 +132,10 @@ def mixed(folder: Path, errors: str | None) -> None:
         total.add(one)
         if category.startswith("neg"):
             plain.add(one)
-        alarms = f"{100 * one.alarms / one.letters:16.2f}" if category.startswith("neg") else ""
-        print(f"{category:<18}{one.f1:7.1f}{one.exact_f1:7.1f}{alarms}")
+        if category.startswith("neg"):
+            print(f"{category:<18}{100 * one.alarms / one.letters:30.2f}")
+        else:
+            print(f"{category:<18}{one.f1:7.1f}{one.exact_f1:7.1f}")
     alarms = 100 * plain.alarms / max(plain.letters, 1)
     print(f"{'all':<18}{total.f1:7.1f}{total.exact_f1:7.1f}{alarms:16.2f}")
     print(f"{size / seconds / 1e3:.0f} kchar/s, sentences and tags")

@@ -138,6 +138,7 @@ class Piece:
     """A stretch of the text and what became of it.
 
     Guarantees: a kept or failed piece has exactly the source text; a failed one has a `reason`.
+    A translated one has a `reason` where its translation is to be doubted.
     A piece lies in one block; `junk` says that the block is junk.
     """
 

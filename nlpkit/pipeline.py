@@ -315,10 +315,11 @@ def _split(text: str) -> list[str]:
 
 
 def _warnings(translation: Translation) -> tuple[str, ...]:
-    """One line for each reason why fragments were not translated."""
-    reasons = Counter(p.reason or "unknown" for p in translation.pieces if p.status == "failed")
+    """One line for each reason why fragments were not translated, or translated in doubt."""
+    what = {"failed": "not translated", "translated": "translated"}
+    reasons = Counter((what[p.status], p.reason) for p in translation.pieces if p.reason)
     return tuple(
-        f"{n} fragment{'s' * (n > 1)} not translated: {reason}" for reason, n in reasons.items()
+        f"{n} fragment{'s' * (n > 1)} {became}: {reason}" for (became, reason), n in reasons.items()
     )
 
 

@@ -481,3 +481,9 @@ def test_memory_forgets_the_oldest() -> None:
         memory.put("e", "en", Fragment(text, "ru"), outcome)
     assert memory.get("e", "en", Fragment("b", "ru")) is None
     assert memory.get("e", "en", Fragment("a", "ru")) == outcome
+
+
+def test_an_unsure_answer_stands_and_says_so() -> None:
+    assert guard.doubt(0.2) == "low confidence"
+    assert guard.doubt(0.9) is None
+    assert guard.doubt(None) is None

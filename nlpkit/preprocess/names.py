@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 
 import numpy as np
@@ -15,21 +16,23 @@ def absorb(words: Words, labels: np.ndarray, code: Callable[[str], int], most_wo
     A few Latin words (`most_words`) with capitals in a Cyrillic sentence are a name, and so are
     words with capitals beside more words of their script; a single Greek letter is a symbol.
     """
+    latin, cyrillic, greek = code("Latn"), code("Cyrl"), code("Grek")
     for sentence in mixed(words, labels):
         a, b = words.first[sentence : sentence + 2].tolist()
         scripts, names, around = words.script[a:b], words.name[a:b], labels[a:b]
+        labelled = around != NONE
+        by_script = Counter(scripts[labelled].tolist())
+        by_both = Counter(zip(scripts[labelled].tolist(), around[labelled].tolist(), strict=True))
+        size = int((scripts > 0).sum())
         for i, j in _stretches(around):
-            if (scripts[i:j] != scripts[i]).any():
+            script, label = int(scripts[i]), int(around[i])
+            if (scripts[i:j] != script).any():
                 continue
-            others = (around != around[i]) & (around != NONE)
-            same_script = int((others & (scripts == scripts[i])).sum())
-            cyrillic = int((others & (scripts == code("Cyrl"))).sum())
-            latin_name = scripts[i] == code("Latn") and j - i <= most_words
-            if names[i:j].all() and (
-                same_script > j - i or (latin_name and 2 * cyrillic >= int((scripts > 0).sum()))
-            ):
+            latin_name = script == latin and j - i <= most_words
+            beside = by_script[script] - by_both[script, label] > j - i
+            if names[i:j].all() and (beside or (latin_name and 2 * by_script[cyrillic] >= size)):
                 labels[a + i : a + j] = NONE
-            elif scripts[i] == code("Grek") and words.end[a + j - 1] - words.start[a + i] == 1:
+            elif script == greek and words.end[a + j - 1] - words.start[a + i] == 1:
                 labels[a + i] = NONE
 
 

@@ -21,17 +21,18 @@ _CLOSERS = "»”“’\"')]}›」』）》"
 _BULLETS = "•⁃▪◦‣●■·"
 
 CANDIDATE = re.compile(
-    rf"""(?P<mark> \.(?:[ \u00a0]\.)++\.*+            # a spaced ellipsis
+    rf"""(?=[{_STOPS}{_WIDE_STOPS}{_BULLETS}\n:;=)\d])(?:   # how all begin: for speed
+         (?P<mark> \.(?:[ \u00a0]\.)++\.*+            # a spaced ellipsis
                  | [{_STOPS}{_WIDE_STOPS}]++          # stops, however many
-                 | (?<=[\u0531-\u0587]):              # Armenian full stop typed as a colon
-                 | (?<=[\u0370-\u03ff\u1f00-\u1fff]);(?=\s)  # Greek question mark
-                 | (?<=\w)\){{2,}}+ | (?<=\s)[:;=]-?[()DP](?=\s)\)*+   # :) and ))
+                 | :(?<=[\u0531-\u0587]:)             # Armenian full stop typed as a colon
+                 | ;(?<=[\u0370-\u03ff\u1f00-\u1fff];)(?=\s)  # Greek question mark
+                 | \)(?<=\w\))\)++ | [:;=](?<=\s.)-?[()DP](?=\s)   # )) and :)
          )
          (?P<closers>[{re.escape(_CLOSERS)}]*+(?:[ ]?\[\d[\d ,–-]{{0,12}}\])*+)
          (?P<gap>\s*+)
-       | (?<![^\S\n])(?P<break>[^\S\n]*+\n\s*+)
-       | (?<!\s)(?P<item>\s++)(?=[{_BULLETS}]\s*\w|\d{{1,2}}\.?\)\s)
-    """,
+       | (?P<break>\n\s*+)
+       | (?<=\s)(?P<item>)(?=[{_BULLETS}]\s*\w|\d{{1,2}}\.?\)\s)
+    )""",
     re.VERBOSE,
 )
 _ITEM = re.compile(
@@ -85,7 +86,7 @@ class Candidate:
         self.text, self.block, self.start = text, block, start
         self.mark = match["mark"] or ""
         self.closers = match["closers"] or ""
-        self.gap = match["gap"] or match["break"] or match["item"] or ""
+        self.gap = match["gap"] or match["break"] or ""
         self.item = match["item"] is not None
         self.stop = match.start()
         self.next = match.end()

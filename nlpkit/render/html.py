@@ -110,7 +110,10 @@ def _target_text(result: Result, block: Block) -> str:
     for run in view.unmarked_runs(result, block):
         text = escape(run.text)
         if run.piece.status == "translated":
-            text = f"<mark>{text}</mark>"
+            remark = escape(view.remark(run.piece))
+            text = f"<mark>{text}</mark>" + f'<span class="failed-note">{remark}</span>' * bool(
+                remark
+            )
         elif run.piece.status == "failed":
             note = f' <span class="failed-note">({escape(view.failure(run.piece))})</span>'
             text = f'<mark class="failed"{_lang(run.piece.lang)}>{text}</mark>{note}'
@@ -127,7 +130,7 @@ def _fragments(result: Result) -> str:
     rows = []
     for fragment in found:
         piece = fragment.piece
-        text = escape(piece.text)
+        text = escape(piece.text + view.remark(piece))
         if piece.status == "failed":
             text = f'<span class="failed-note">{escape(view.failure(piece))}</span>'
         place = escape(f"{view.language(piece.lang)}, {fragment.where}")

@@ -67,8 +67,8 @@ def _block(result: Result, block: Block, numbers: set[int]) -> str:
     for run in view.unmarked_runs(result, block):
         parts += [_anchor(i) for i in run.sentences if i in numbers]
         parts.append(_inline(run.text))
-        if run.piece.status == "failed":
-            parts.append(f" *({escape(view.failure(run.piece))})*")
+        if remark := view.remark(run.piece):
+            parts.append(f" *{escape(remark.strip())}*")
     lines = [line.strip() for line in "".join(parts).splitlines() if line.strip()]
     prefix = _PREFIX.get(block.kind, "")
     if block.kind in ("title", "heading"):
@@ -86,7 +86,9 @@ def _fragments(result: Result, found: list[view.Fragment], numbers: set[int]) ->
     for number, fragment in enumerate(found, 1):
         piece = fragment.piece
         failed = piece.status == "failed"
-        text = f"*{escape(view.failure(piece))}*" if failed else escape(piece.text)
+        text = f"*{escape(view.failure(piece))}*"
+        if not failed:
+            text = escape(piece.text + view.remark(piece))
         where = _link(fragment.sentences.start, fragment.where, numbers)
         cells = (str(number), view.language(piece.lang), escape(fragment.source), text, where)
         rows.append(f"| {' | '.join(cells)} |")

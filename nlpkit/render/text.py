@@ -62,8 +62,8 @@ def _block(result: Result, block: Block, numbers: set[int], translated: bool) ->
     parts = []
     for run in view.runs(result, block):
         marks = "".join(f"[{i + 1}] " for i in run.sentences if i in numbers)
-        failed = f" ({view.failure(run.piece)})" if run.piece.status == "failed" else ""
-        parts.append(marks + (run.text + failed if translated else run.source))
+        target = run.text + view.remark(run.piece)
+        parts.append(marks + (target if translated else run.source))
     lines = [line.strip() for line in "".join(parts).splitlines()]
     hang = 2 if block.kind == "list" else 0
     return "\n".join(_wrap(line, hang=hang) for line in lines if line)
@@ -77,7 +77,8 @@ def _fragments(listed: list[view.Fragment], target: str) -> str:
         piece = fragment.piece
         head = f"{number}.".ljust(_INDENT) + f"{view.language(piece.lang)}, {fragment.where}"
         failed = piece.status == "failed"
-        outcome = f"✗ {view.failure(piece)}" if failed else f"→ {_flat(piece.text)}"
+        remark = view.remark(piece)
+        outcome = f"✗ {view.failure(piece)}" if failed else f"→ {_flat(piece.text)}{remark}"
         source = _wrap(_flat(fragment.source), _INDENT)
         entries.append(f"{head}\n{source}\n{_wrap(outcome, _INDENT, hang=2)}")
     return _section("TRANSLATED FRAGMENTS", f"{len(listed)} into {target}", "\n\n".join(entries))

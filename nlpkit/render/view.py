@@ -140,6 +140,12 @@ def failure(piece: Piece) -> str:
     return f"not translated: {piece.reason or 'no reason given'}"
 
 
+def remark(piece: Piece) -> str:
+    """What is said behind a piece: why it failed, or why its translation is to be doubted."""
+    text = failure(piece) if piece.status == "failed" else piece.reason
+    return f" ({text})" if text else ""
+
+
 def made(result: Result) -> str:
     """The last line: how the result was made, and how long it took."""
     seconds = sum(result.timings.values())

@@ -42,7 +42,10 @@ class Fragment:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a text; kept and failed ones have the source text, failed ones a reason."""
+    """What became of a text; kept and failed ones have the source text.
+
+    `reason` says why it failed, or why its translation is to be doubted.
+    """
 
     text: str
     status: Status
@@ -192,7 +195,9 @@ class _Attempt:
         reason = guard.refusal(core, answer, self._target)
         if reason is not None:
             return self._failed(text, reason)
-        return self._taken(text, framed, replace(draft, text=before + answer + after))
+        answer = before + answer + after
+        name, score = self._engine.name, draft.score
+        return Outcome(answer, "translated", name, score, guard.doubt(score))
 
     def _taken(self, text: str, framed: tuple[str, str, str], draft: Draft) -> Outcome:
         return Outcome(draft.text, "translated", self._engine.name, draft.score)
@@ -231,4 +236,5 @@ def _joined(
         "translated",
         "+".join(dict.fromkeys(o.engine for o in outcomes if o.engine)),
         min(scores, default=None),
+        next((o.reason for o in outcomes if o.reason is not None), None),
     )

@@ -33,6 +33,12 @@ def refusal(source: str, answer: str, target: str) -> str | None:
     return None
 
 
+def doubt(score: float | None) -> str | None:
+    """What a reader should know of an answer that stands but that the engine is unsure of."""
+    settings = _limits(doubt)
+    return str(settings["reason"]) if score is not None and score < settings["score"] else None
+
+
 def tidy(source: str, answer: str) -> str:
     """The answer on one line, with the closing and quote marks and the first capital of its source.
 

@@ -58,11 +58,12 @@ def _line(line: str, document: Document, target: str, pieces: Sequence[Piece]) -
     indent, tail = line[: -len(line.lstrip())], line[len(line.rstrip()) :]
     text = _one_line(indent + text + tail)
     engine = "+".join(dict.fromkeys(p.engine for p in pieces if p.engine))
-    reason = next((p.reason for p in pieces if p.reason), None)
-    if reason is not None:
-        return Outcome(text, "failed", engine, reason=reason)
+    failed = next((p for p in pieces if p.status == "failed"), None)
+    if failed is not None:
+        return Outcome(text, "failed", engine, reason=failed.reason)
     scores = [p.score for p in pieces if p.score is not None]
-    return Outcome(text, "translated", engine, min(scores, default=None))
+    doubt = next((p.reason for p in pieces if p.reason), None)
+    return Outcome(text, "translated", engine, min(scores, default=None), doubt)
 
 
 def _one_line(text: str) -> str:

@@ -207,6 +207,8 @@ def _piece(document: Document, piece: Piece, say: Strings) -> str:
             f'<span class="flag">{escape(say("not_translated"))}</span>'
         )
     original = escape(document.slice(piece), quote=True)
+    if piece.reason is not None:
+        text += f'<span class="flag">{escape(say("low"))}</span>'
     return f'<span class="translated" title="{original}">{text}</span>'
 
 

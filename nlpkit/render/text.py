@@ -75,7 +75,7 @@ def _fragments(listed: list[view.Fragment], target: str) -> str:
     entries = []
     for number, fragment in enumerate(listed, 1):
         piece = fragment.piece
-        head = f"{number}.".ljust(_INDENT) + f"{view.language(piece.lang)}, {fragment.where}"
+        head = f"{number}. ".ljust(_INDENT) + f"{view.language(piece.lang)}, {fragment.where}"
         failed = piece.status == "failed"
         remark = view.remark(piece)
         outcome = f"✗ {view.failure(piece)}" if failed else f"→ {_flat(piece.text)}{remark}"

@@ -32,5 +32,6 @@ def mount(app: Any, pipeline: Pipeline) -> Any:
         footer_links=["api", "settings"],
         ssr_mode=False,
         show_error=False,
-        max_file_size=pipeline.config.limits.max_bytes,
+        # Ten times what is read: a file over the limit shall hear why from us, not from Gradio.
+        max_file_size=10 * pipeline.config.limits.max_bytes,
     )

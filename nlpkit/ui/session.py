@@ -12,7 +12,7 @@ from pathlib import Path
 
 from .. import files, languages, render
 from ..document import Article, Document, Piece, Result, Summary
-from ..errors import NlpkitError
+from ..errors import NlpkitError, WriteError
 from ..events import Event, Finished, Loading, Read, Summarized, Translated
 from ..pipeline import Pipeline, as_article
 from ..translate import assemble
@@ -133,11 +133,17 @@ def _panels(event: Event, session: Session, say: Strings, started: float) -> Pan
         case Finished(result=result):
             session.result = result
             session.pieces = {piece.start: piece for piece in result.translation.pieces}
+            line = _done(result, time.monotonic() - started, say)
+            try:
+                downloads, advice = _downloads(result), None
+            except WriteError as error:
+                # The article is done all the same; only its files cannot be had.
+                downloads, advice = None, error.message
             return Panels(
-                status=view.status(_done(result, time.monotonic() - started, say), "done"),
+                status=view.status(line, "done", advice),
                 translation=_translation(session, say, running=False),
                 removed=view.removed(result.document, session.pieces, say),
-                downloads=_downloads(result),
+                downloads=downloads,
                 running=False,
             )
     return Panels()

@@ -9,10 +9,11 @@ with another model or target starts anew.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from .. import files, pipeline
 from ..config import Config
@@ -79,6 +80,10 @@ class Plan:
     def manifest(self) -> Path:
         return self.out / ".nlpkit" / f"manifest{suffix(self.shard)}.jsonl"
 
+    def without_tasks(self) -> Plan:
+        """What a worker needs: tasks may hold whole articles and are sent one by one."""
+        return replace(self, tasks=(), finished=())
+
     def result_path(self, name: str) -> Path:
         """Where the result of a task lies; jsonl and parquet are put together from such parts."""
         if self.format == "md":
@@ -104,30 +109,21 @@ def plan(
     """
     if format not in FORMATS:
         raise ConfigError(f"unknown format {format!r}", hint=f"use one of: {', '.join(FORMATS)}")
-    part = parse_shard(shard)
-    built = pipeline.build(config)
-    signature = (
-        f"{built.signature}|to:{config.translator.target}|len:{config.summarizer.length}|{format}"
-    )
-    empty = Plan(out, format, part, config, signature, (), ())
-    tasks = [
-        task
-        for i, task in enumerate(_tasks(inputs, globs, out, config.limits.max_bytes))
-        if i % part[1] == part[0] - 1
-    ]
-    if not tasks and part[1] == 1:
+    made = Plan(out, format, parse_shard(shard), config, _signature(config, format), (), ())
+    tasks = list(_tasks(made, files.discover(inputs, globs, skip=out)))
+    if not tasks and made.shard[1] == 1:
         raise ReadError(
             f"no files to read in {', '.join(map(str, inputs))}",
             hint="name files or folders of txt, md, html, pdf, docx, eml, jsonl or csv",
         )
-    known = read_manifest(empty.manifest) if resume else {}
-    finished, left = [], []
-    for task in tasks:
-        before = known.get(task.name)
-        valid = before and (before.sha256, before.signature) == (task.sha256, signature)
-        kept = valid and (empty.result_path(task.name).exists() if before.ok else not retry_failed)
-        finished.append(before) if kept else left.append(task)
-    return Plan(out, format, part, config, signature, tuple(left), tuple(finished))
+    known = read_manifest(made.manifest) if resume else {}
+    finished = {
+        task.name: before
+        for task in tasks
+        if (before := known.get(task.name)) and _stands(made, task, before, retry_failed)
+    }
+    left = tuple(task for task in tasks if task.name not in finished)
+    return replace(made, tasks=left, finished=tuple(finished.values()))
 
 
 def parse_shard(text: str) -> tuple[int, int]:
@@ -155,32 +151,57 @@ def read_manifest(path: Path) -> dict[str, Outcome]:
     return outcomes
 
 
-def _tasks(
-    inputs: Sequence[Path], globs: Sequence[str], out: Path, max_bytes: int
-) -> Iterator[Task]:
-    for found in files.discover(inputs, globs, skip=out):
-        if files.holds_many(found.path):
-            yield from _records(found, max_bytes)
-            continue
-        try:
-            yield Task(found.name, found.path, files.sha256(found.path))
-        except ReadError as error:
-            yield Task(found.name, found.path, "", problem=str(error))
+def _signature(config: Config, format: str) -> str:
+    made = pipeline.build(config).signature
+    return f"{made}|to:{config.translator.target}|len:{config.summarizer.length}|{format}"
 
 
-def _records(found: files.Found, max_bytes: int) -> Iterator[Task]:
-    """A task for each record; a bad one, or the end of a bad file, is a task with its problem."""
+def _stands(made: Plan, task: Task, before: Outcome, retry_failed: bool) -> bool:
+    """Whether an earlier outcome is still that of the task."""
+    if (before.sha256, before.signature) != (task.sha256, made.signature):
+        return False
+    return made.result_path(task.name).exists() if before.ok else not retry_failed
+
+
+def _is_mine(name: str, shard: tuple[int, int]) -> bool:
+    # By the name, not the place in the list: the share stays the same when other files come or go.
+    return crc32(name.encode("utf-8")) % shard[1] == shard[0] - 1
+
+
+def _tasks(made: Plan, found: Iterable[files.Found]) -> Iterator[Task]:
+    for path, name in found:
+        if files.holds_many(path):
+            records = _records(path, name, made.config.limits.max_bytes)
+            yield from (task for task in records if _is_mine(task.name, made.shard))
+        elif _is_mine(name, made.shard):
+            yield _task(path, name)
+
+
+def _task(path: Path, name: str) -> Task:
+    try:
+        return Task(name, path, files.sha256(path))
+    except ReadError as error:
+        return Task(name, path, "", problem=str(error))
+
+
+def _records(path: Path, folder: str, max_bytes: int) -> Iterator[Task]:
+    """A task for each record; a bad one, or the end of a bad file, is a task with its problem.
+
+    Guarantees: names differ, also on disks that ignore case (no id makes a name with `#`).
+    """
+    taken: set[str] = set()
     number = 0
     try:
-        for number, item in enumerate(files.read_many(found.path, max_bytes=max_bytes), 1):
+        for number, item in enumerate(files.read_many(path, max_bytes=max_bytes), 1):
             if isinstance(item, ReadError):
-                name = f"{found.name}/record-{number}"
-                yield Task(name, found.path, "", problem=str(item))
-            else:
-                name = f"{found.name}/{files.safe_name(item.article.id)}"
-                yield Task(name, found.path, item.sha256, item.article)
+                yield Task(f"{folder}/#{number}", path, "", problem=str(item))
+                continue
+            name = files.safe_name(item.article.id)
+            clash = f"#{number}" if name.casefold() in taken else ""
+            taken.add(name.casefold())
+            yield Task(f"{folder}/{name}{clash}", path, item.sha256, item.article)
     except ReadError as error:
-        yield Task(f"{found.name}/record-{number + 1}", found.path, "", problem=str(error))
+        yield Task(f"{folder}/#{number + 1}", path, "", problem=str(error))
 
 
 def as_record(outcome: Outcome) -> dict[str, Any]:

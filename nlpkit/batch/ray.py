@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..errors import ConfigError
 from .planning import Outcome, Plan
-from .running import Worker
+from .running import DIED, Worker, outcome_of
 
 
 def run_on_ray(plan: Plan, jobs: int) -> Iterator[Outcome]:
@@ -16,11 +16,24 @@ def run_on_ray(plan: Plan, jobs: int) -> Iterator[Outcome]:
     """
     try:
         import ray
-        from ray.util import ActorPool
+        from ray.exceptions import RayActorError
     except ImportError as error:
         raise ConfigError("ray is not installed", hint="pip install 'nlpkit[ray]'") from error
     if not ray.is_initialized():
         ray.init(log_to_driver=False)
-    actor = ray.remote(num_cpus=1)(Worker)
-    pool = ActorPool([actor.remote(plan, 1) for _ in range(jobs)])
-    yield from pool.map_unordered(lambda worker, task: worker.do.remote(task), plan.tasks)
+    # An actor that dies comes back; its task does not, lest it kill the next one too.
+    actor = ray.remote(num_cpus=1, max_restarts=-1, max_task_retries=0)(Worker)
+    idle = [actor.remote(plan.without_tasks(), 1) for _ in range(jobs)]
+    waiting, running = list(reversed(plan.tasks)), {}
+    while waiting or running:
+        while waiting and idle:
+            task, worker = waiting.pop(), idle.pop()
+            running[worker.do.remote(task)] = task, worker
+        finished, _ = ray.wait(list(running))
+        for future in finished:
+            task, worker = running.pop(future)
+            idle.append(worker)
+            try:
+                yield ray.get(future)
+            except RayActorError:
+                yield outcome_of(plan, task, DIED)

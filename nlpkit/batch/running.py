@@ -9,12 +9,16 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
 from typing import Any
 
 from .. import files, pipeline, render
 from ..config import Config
 from ..errors import ConfigError, NlpkitError, ReadError, WriteError
 from .planning import Outcome, Plan, Task, as_record, suffix
+
+ROWS_IN_MEMORY = 500  # of a parquet file, at most some 100 KB each
+DIED = "its process died, perhaps for want of memory"
 
 Work = Callable[[Plan, int], Iterator[Outcome]]
 
@@ -62,7 +66,7 @@ class Worker:
             # An article that trips an unknown fault must not take the others with it.
             reason = f"internal error: {type(error).__name__}: {error}"
         seconds = round(time.perf_counter() - started, 3)
-        return _outcome(self.plan, task, reason, seconds)
+        return outcome_of(self.plan, task, reason, seconds)
 
     def _write(self, task: Task) -> None:
         if task.problem is not None:
@@ -92,8 +96,9 @@ def _in_processes(plan: Plan, jobs: int) -> Iterator[Outcome]:
             try:
                 while waiting or running:
                     while waiting and len(running) < 2 * jobs:
-                        task = waiting.pop()
-                        running[pool.submit(_do, task)] = task
+                        # A broken pool refuses: the task must still be waiting then.
+                        future = pool.submit(_do, waiting[-1])
+                        running[future] = waiting.pop()
                     finished, _ = wait(running, return_when=FIRST_COMPLETED)
                     for future in finished:
                         outcome = future.result()
@@ -115,13 +120,15 @@ def _alone(plan: Plan, task: Task, threads: int) -> Outcome:
         try:
             return pool.submit(_do, task).result()
         except BrokenProcessPool:
-            return _outcome(plan, task, "its process died, perhaps for want of memory", 0.0)
+            return outcome_of(plan, task, DIED)
 
 
 def _pool(plan: Plan, jobs: int, threads: int) -> ProcessPoolExecutor:
     # spawn: a forked child would inherit the locks of the engines' threads.
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(jobs, context, initializer=_start, initargs=(plan, threads))
+    return ProcessPoolExecutor(
+        jobs, context, initializer=_start, initargs=(plan.without_tasks(), threads)
+    )
 
 
 _worker: Worker | None = None
@@ -143,7 +150,8 @@ def _on_ray(plan: Plan, jobs: int) -> Iterator[Outcome]:
     return run_on_ray(plan, jobs)
 
 
-def _outcome(plan: Plan, task: Task, reason: str | None, seconds: float) -> Outcome:
+def outcome_of(plan: Plan, task: Task, reason: str | None, seconds: float = 0.0) -> Outcome:
+    """The outcome of a task: a good one where there is no `reason`."""
     return Outcome(
         name=task.name,
         path=str(task.path),
@@ -180,9 +188,10 @@ def _put_together(plan: Plan, outcomes: list[Outcome]) -> None:
         from pyarrow import parquet
 
         schema = pyarrow.schema([(name, pyarrow.string()) for name in _row("{}")])
+        rows = map(_row, parts)
         with files.atomic(target) as stream, parquet.ParquetWriter(stream, schema) as writer:
-            for part in parts:
-                writer.write_table(pyarrow.Table.from_pylist([_row(part)], schema))
+            while group := list(islice(rows, ROWS_IN_MEMORY)):
+                writer.write_table(pyarrow.Table.from_pylist(group, schema))
 
 
 def _name(outcome: Outcome) -> str:

@@ -20,6 +20,8 @@ GLOBS = tuple(f"*{suffix}" for suffix in SUFFIXES) + tuple(
 OWN_MARK = b"nlpkit/1"  # stands near the start of every result that render makes
 
 _LONGEST = 100  # bytes of a name: systems allow 255, and suffixes and folders come on top
+_SYSTEM_LONGEST = 255
+_ROOM = 20  # bytes for the suffix of the result, `.parquet` say, and a number
 
 
 class Found(NamedTuple):
@@ -51,7 +53,7 @@ def discover(
             key = os.path.realpath(path)
             if key not in found:
                 prefix = f"{root.resolve().name}/" if several and root.is_dir() else ""
-                found[key] = Found(path, _free(_printable(prefix + name), taken))
+                found[key] = Found(path, _free(_writable(prefix + name), taken))
     return list(found.values())
 
 
@@ -119,8 +121,13 @@ def _is_own(path: Path) -> bool:
         return False
 
 
-def _printable(name: str) -> str:
-    return os.fsencode(name).decode("utf-8", "replace")
+def _writable(name: str) -> str:
+    """A name that is text, its last part short enough to take another suffix."""
+    text = os.fsencode(name).decode("utf-8", "replace")
+    folder, slash, last = text.rpartition("/")
+    if len(last.encode("utf-8")) <= _SYSTEM_LONGEST - _ROOM:
+        return text
+    return f"{folder}{slash}{safe_name(Path(last).stem)}{Path(last).suffix}"
 
 
 def _free(name: str, taken: set[str]) -> str:

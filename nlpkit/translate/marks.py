@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Callable, Mapping
 
 import regex
 
@@ -11,7 +12,7 @@ import regex
 LINK = regex.compile(
     r"""(?xi)
     (?: https?:// | ftp:// | www\. ) [^\s<>«»"]* [^\s<>«»".,;:!?…)\]'”]
-  | [\w.+-]+ @ [\w-]+ (?: \. [\w-]+ )+
+  | (?<! [\w.+-] ) [\w.+-]++ @ [\w-]+ (?: \. [\w-]+ )+
   | (?<! [\w@] ) @ [A-Za-z0-9_]{2,}
   | (?<! [\w.@-] ) (?: [a-z0-9-]+ \. )+
       (?: com|org|net|info|gov|edu|io|tv|me|eu|uk|us|de|fr|cn|tr
@@ -31,6 +32,10 @@ TERMINAL = {
 _BRACKETS = {"(": ")", "[": "]", "{": "}", "【": "】", "（": "）"}
 _QUOTES = {"«": "»", "‹": "›", "„": "“”", "“": "”", '"': '"', "「": "」", "『": "』", "《": "》"}
 _PAIRS = _BRACKETS | _QUOTES
+_OPENERS = {
+    c: [o for o in _PAIRS if c in _PAIRS[o]] for closers in _PAIRS.values() for c in closers
+}
+_MARK = regex.compile("[" + regex.escape("".join({*_PAIRS, *_OPENERS})) + "]")
 _STRAIGHT = str.maketrans(dict.fromkeys("«»‹›„“”「」『』《》", '"'))
 
 
@@ -42,9 +47,11 @@ def core(
     With `quotes`, quote marks around it are kept in. A mark whose partner stands among the words
     stays with them, and so does the full stop, question or exclamation mark at the end.
 
-    Guarantees: empty, or it begins and ends with neither white space nor a separator.
+    Guarantees: empty, or it begins and ends with neither white space nor a separator; time linear
+    in the stretch.
     """
     end = len(text) if end is None else end
+    partner = partners(text, start, end)
     pairs = _BRACKETS if quotes else _PAIRS
     while True:
         before = start, end
@@ -52,7 +59,7 @@ def core(
             start += 1
         while end > start and text[end - 1] in _TRAILING:
             end -= 1
-        start, end = _unwrap(text, start, end, pairs)
+        start, end = _unwrap(text, start, end, pairs, partner)
         if (start, end) == before:
             return start, end
 
@@ -63,49 +70,60 @@ def frame(text: str) -> tuple[str, str, str]:
     return text[:start].translate(_STRAIGHT), text[start:end], text[end:].translate(_STRAIGHT)
 
 
-def _unwrap(text: str, start: int, end: int, pairs: Mapping[str, str]) -> tuple[int, int]:
-    """One step: drop a pair that encloses all, or an opening or closing mark without partner."""
-    last = end
-    while last > start and text[last - 1] in TERMINAL:
-        last -= 1
-    if last == start:
-        return start, end
-    if text[start] in pairs:
-        partner = _partner(text, start, last)
-        if partner is None:
-            return start + 1, end
-        if partner == last - 1:
-            return start + 1, partner
-    closing = any(text[last - 1] in closers for closers in pairs.values())
-    if closing and not _has_opener(text, start, last - 1):
-        return start, last - 1
+def partners(text: str, start: int, end: int) -> dict[int, int]:
+    """For every quote mark and bracket of text[start:end] that has a partner there, its place.
+
+    Each sort pairs within itself; of straight quotes every second one closes.
+    """
+    waiting: defaultdict[str, list[int]] = defaultdict(list)
+    found: dict[int, int] = {}
+    for match in _MARK.finditer(text, start, end):
+        at, mark = match.start(), match[0]
+        opened = [waiting[opener] for opener in _OPENERS.get(mark, ()) if waiting[opener]]
+        if opened:
+            opening = max(opened, key=lambda places: places[-1]).pop()
+            found[opening], found[at] = at, opening
+        elif mark in _PAIRS:
+            waiting[mark].append(at)
+    return found
+
+
+def without(text: str, start: int, end: int, loose: Callable[[int], bool]) -> tuple[int, int]:
+    """text[start:end] without the opening marks it begins and the closing ones it ends with.
+
+    Only those whose place is `loose` go; a full stop after such a closing mark goes with it.
+    """
+    while start < end and (text[start].isspace() or (text[start] in _PAIRS and loose(start))):
+        start += 1
+    while (last := _words_end(text, start, end)) > start and text[last - 1] in _OPENERS:
+        if not loose(last - 1):
+            break
+        end = last - 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
     return start, end
 
 
-def _partner(text: str, start: int, end: int) -> int | None:
-    """Where the mark that opens at `start` is closed."""
-    opener, closers, depth = text[start], _PAIRS[text[start]], 1
-    for i in range(start + 1, end):
-        if text[i] in closers:
-            depth -= 1
-            if depth == 0:
-                return i
-        elif text[i] == opener:
-            depth += 1
-    return None
+def _words_end(text: str, start: int, end: int) -> int:
+    """Where text[start:end] ends without its full stops, question and exclamation marks."""
+    while end > start and text[end - 1] in TERMINAL:
+        end -= 1
+    return end
 
 
-def _has_opener(text: str, start: int, closing: int) -> bool:
-    """Whether the mark at `closing` closes one that opened after `start`."""
-    closer, depth = text[closing], 1
-    openers = {opener for opener, closers in _PAIRS.items() if closer in closers}
-    if closer in openers:  # straight quotes: an even number of them are pairs among themselves
-        return text.count(closer, start, closing) % 2 == 1
-    for i in range(closing - 1, start - 1, -1):
-        if text[i] in openers:
-            depth -= 1
-            if depth == 0:
-                return True
-        elif text[i] == closer:
-            depth += 1
-    return False
+def _unwrap(
+    text: str, start: int, end: int, pairs: Mapping[str, str], partner: Mapping[int, int]
+) -> tuple[int, int]:
+    """One step: drop a pair that encloses all, or an opening or closing mark without partner."""
+    last = _words_end(text, start, end)
+    if last == start:
+        return start, end
+    if text[start] in pairs:
+        if start not in partner:
+            return start + 1, end
+        if partner[start] == last - 1:
+            return start + 1, last - 1
+    closing = any(text[last - 1] in closers for closers in pairs.values())
+    if closing and last - 1 not in partner:
+        return start, last - 1
+    return start, end

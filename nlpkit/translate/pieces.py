@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
@@ -133,9 +133,8 @@ def _language(document: Document, start: int, end: int) -> str:
     """The language of most of [start, end)."""
     weight: Counter[str] = Counter()
     first = bisect_right(document.spans, start, key=lambda s: s.end)
-    for span in document.spans[first:]:
-        if span.start >= end:
-            break
+    last = bisect_left(document.spans, end, first, key=lambda s: s.start)
+    for span in document.spans[first:last]:
         if span.lang != "und":
             weight[span.lang] += min(span.end, end) - max(span.start, start)
     return weight.most_common(1)[0][0] if weight else "und"

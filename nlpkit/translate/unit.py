@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 import regex
 
 from .. import languages
 from ..document import Document, Sentence, Span
-from .marks import LINK, core
+from .marks import LINK, core, partners, without
 
 _SMALL_WORD = regex.compile(r"(?<![\w'’-])\p{Ll}+(?![\w'’-])")
 
@@ -33,7 +34,8 @@ def units(document: Document, target: str, source: str = "auto") -> tuple[Unit, 
     A sentence is one unit when most of its letters are foreign (in a known language that is not
     the target's) and what it has of the target's language are names or single words. Otherwise
     each maximal run of foreign spans inside it is one, without the quotes, brackets and separators
-    around it. Letters of links and addresses do not count.
+    around it. Letters of links and addresses do not count. A quote mark or bracket at the edge of a
+    sentence whose partner stands in no unit stays outside, as its partner does.
 
     A `source` other than "auto" says what language the letters of its script are in, where
     detection named another language or none.
@@ -45,14 +47,14 @@ def units(document: Document, target: str, source: str = "auto") -> tuple[Unit, 
     for index, group in groupby(document.spans, key=lambda span: span.sentence):
         weighed = _weigh(document, document.sentences[index], list(group), target, source)
         found += _of_sentence(document, index, weighed, target)
-    return tuple(found)
+    return tuple(_without_loose_marks(document, found))
 
 
 def sentence_units(document: Document, source: str, target: str) -> tuple[Unit, ...]:
     """Every sentence as a unit in `source`, whatever was detected: for text known to be foreign.
 
     A sentence without a letter of the source's script is none (of any letter where source and
-    target share their script).
+    target share their script). Loose marks at its edges stay outside, as in `units`.
     """
     own = set(languages.SCRIPTS[source]) - set(languages.SCRIPTS[target])
     found = []
@@ -60,7 +62,7 @@ def sentence_units(document: Document, source: str, target: str) -> tuple[Unit, 
         sentence, spans = document.sentences[index], list(group)
         if any(_letters(document.slice(s)) and (not own or s.script in own) for s in spans):
             found.append(Unit(sentence.start, sentence.end, source, index, sentence.block))
-    return tuple(found)
+    return tuple(_without_loose_marks(document, found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,3 +143,20 @@ def _majority(spans: Sequence[_Weighed], target: str) -> str:
         if span.lang not in (target, "und"):
             weight[span.lang] += span.letters
     return weight.most_common(1)[0][0]
+
+
+def _without_loose_marks(document: Document, units: Sequence[Unit]) -> Iterator[Unit]:
+    """The units without marks at their edges that open or close something beyond all units."""
+    starts = [unit.start for unit in units]
+    partner: dict[int, int] = {}
+
+    def loose(at: int) -> bool:
+        place = partner.get(at, -1)
+        return place < starts[0] or units[bisect_right(starts, place) - 1].end <= place
+
+    for index, group in groupby(units, key=lambda unit: unit.block):
+        block = document.blocks[index]
+        partner = partners(document.text, block.start, block.end)
+        for unit in group:
+            start, end = without(document.text, unit.start, unit.end, loose)
+            yield replace(unit, start=start, end=end)

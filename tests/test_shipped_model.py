@@ -1,0 +1,95 @@
+"""The model that ships: both backends, and what it must never do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from ctranslate2.converters import TransformersConverter
+
+import nlpkit
+from nlpkit import config
+from nlpkit.engines import Translator, create, store
+
+SHIPPED = store.SHIPPED / "ru-en-base"
+
+SENTENCES = """
+Сегодня в городе прошёл дождь.
+Президент подписал новый закон.
+Дети пошли в школу.
+Она работает в больнице.
+Цены выросли на 12 процентов.
+Мы не знаем, что будет дальше.
+Он сказал, что вернётся завтра.
+Встреча пройдёт в Душанбе в пятницу.
+Нажмите кнопку, чтобы продолжить.
+Введите имя пользователя и пароль.
+Подробнее читайте на нашем сайте.
+Спасибо за помощь!
+Где находится библиотека?
+Министр не ответил на вопрос журналистов.
+Музей открыт каждый день, кроме понедельника.
+""".strip().splitlines()
+
+
+def engine(backend: str, **settings: object) -> Translator:
+    section = config.load(overrides={"translator": {"beam": 1, **settings}}).translator
+    return create("translators", backend, section)  # type: ignore[no-any-return]
+
+
+def texts(translator: Translator, lines: list[str]) -> list[str]:
+    return [draft.text for draft in translator.translate(lines, "ru", "en")]
+
+
+def test_both_backends_give_the_same_text(tmp_path: Path) -> None:
+    """To the letter in float32; int8 rounds the weights, so a near tie may fall otherwise."""
+    torch = texts(engine("torch"), SENTENCES)
+    exact = tmp_path / "float32"
+    beside = ["source.spm", "target.spm", "nlpkit.json"]
+    TransformersConverter(str(SHIPPED), copy_files=beside).convert(str(exact))
+    assert texts(engine("ct2", model=str(exact), compute_type="float32"), SENTENCES) == torch
+    rounded = texts(engine("ct2"), SENTENCES)
+    assert sum(a == b for a, b in zip(rounded, torch, strict=True)) >= 0.8 * len(SENTENCES)
+
+
+# What tempts a model to invent, repeat itself or break down.
+TROUBLE = {
+    "300 words": "Мы идём домой, " * 100 + "и всё.",
+    "capitals": "СРОЧНО: В СТОЛИЦЕ ПЕРЕКРЫТЫ ВСЕ УЛИЦЫ",
+    "names": "Иванов, Петров, Сидоров, Каримов, Рахимов, Назаров, Алиев, Осмонов",
+    "emoji": "🎉🎉🎉 😀",
+    "Kazakh": "Бүгін қалада жаңа кітапхана ашылды.",
+    "Tajik": "Имрӯз дар шаҳр китобхонаи нав кушода шуд.",
+    "empty": "",
+    "numbers": "1 234 567 — 89,5 % (2019—2024)",
+    "English": "The library opened in May.",
+    "one letter": "Я",
+    "a link": "https://example.org/ru/news?id=1",
+}
+
+
+@pytest.fixture(scope="module")
+def pipe() -> nlpkit.Pipeline:
+    return nlpkit.load("configs/fast.toml")
+
+
+@pytest.mark.parametrize("name", TROUBLE)
+def test_trouble(pipe: nlpkit.Pipeline, name: str) -> None:
+    text = TROUBLE[name]
+    (answer,) = pipe.translate_lines([text])
+    words = answer.split()
+    assert len(answer) <= 3 * len(text) + 30
+    if name in ("Kazakh", "Tajik", "empty", "English", "emoji", "a link"):
+        assert answer == text
+    elif answer != text:
+        assert all(words[i : i + 4].count(words[i]) < 4 for i in range(len(words))), answer
+
+
+def test_furniture_is_known_by_heart(pipe: nlpkit.Pipeline) -> None:
+    lines = ["Авторизуйтесь, пожалуйста", "ЧИТАЙТЕ ТАКЖЕ:", "Все новости", "10 декабря 2024, 14:05"]
+    assert pipe.translate_lines(lines) == [
+        "Please log in",
+        "READ ALSO:",
+        "All news",
+        "10 December 2024, 14:05",
+    ]

@@ -9,6 +9,8 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import pytest
@@ -92,6 +94,7 @@ def test_formats_of_one_file(inbox: Path, tmp_path: Path, format: str) -> None:
     else:
         table = parquet.read_table(target)
         assert table.num_rows == 5
+        assert parquet.ParquetFile(target).num_row_groups == 1, "a group a row would be slow"
         assert {"id", "path", "language", "clean_text", "summary", "json"} <= set(
             table.schema.names
         )
@@ -112,6 +115,27 @@ def test_many_articles_in_one_file(tmp_path: Path) -> None:
     outcomes = run(plan(file, tmp_path / "out"))
     assert sum(o.ok for o in outcomes) == 3
     assert len(list((tmp_path / "out").rglob("*.json"))) == 3
+
+
+def test_records_and_files_whose_names_clash_or_are_long(tmp_path: Path) -> None:
+    folder, out = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    rows = [{"id": name, "text": TEXT.format(n=1)} for name in ("a", "A", "record-4", "../../b")]
+    lines = [*map(json.dumps, rows[:3]), "not json", json.dumps(rows[3])]
+    (folder / "many.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    (folder / f"{'ы' * 124}.text").write_text(TEXT.format(n=2), encoding="utf-8")
+    outcomes = run(plan(folder, out))
+    assert [o.name for o in outcomes if not o.ok] == ["many.jsonl/#4"]
+    results = list(out.rglob("*.json"))
+    assert len({str(p).casefold() for p in results}) == 5
+    assert sorted(tmp_path.iterdir()) == [folder, out], "nothing is written beside the output"
+
+
+def test_a_share_stays_the_same_when_files_come_and_go(inbox: Path, tmp_path: Path) -> None:
+    before = {t.name for t in plan(inbox, tmp_path / "o", shard="1/2").tasks}
+    (inbox / "0.txt").write_text(TEXT.format(n=0), encoding="utf-8")
+    after = {t.name for t in plan(inbox, tmp_path / "o", shard="1/2").tasks}
+    assert before == after - {"0.txt"}
 
 
 def test_shards_share_the_work(inbox: Path, tmp_path: Path) -> None:
@@ -218,6 +242,28 @@ def test_the_death_of_a_worker_costs_its_article_alone(
     outcomes = {o.name: o for o in run(plan(inbox, tmp_path / "out", config=settings), jobs=2)}
     assert {name for name, o in outcomes.items() if not o.ok} == {"2.txt", "broken.pdf"}
     assert "process died" in (outcomes["2.txt"].reason or "")
+
+
+def test_a_pool_that_breaks_between_two_tasks_loses_none(
+    inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A worker may die while nobody looks: then it is `submit` that finds the pool broken."""
+
+    class Pool(ThreadPoolExecutor):
+        def __init__(self) -> None:
+            super().__init__(1)
+            self.left = 3
+
+        def submit(self, *arguments: object) -> Future[Outcome]:  # type: ignore[override]
+            self.left -= 1
+            if self.left < 0:
+                raise BrokenProcessPool
+            return super().submit(*arguments)  # type: ignore[arg-type]
+
+    made = plan(inbox, tmp_path / "out")
+    running._start(made, 1)
+    monkeypatch.setattr(running, "_pool", lambda *_: Pool())
+    assert sorted(o.name for o in run(made, jobs=2)) == sorted(t.name for t in made.tasks)
 
 
 def test_results_of_a_batch_are_not_read_as_input(inbox: Path, tmp_path: Path) -> None:

@@ -68,6 +68,26 @@ an unpaired quote stays outside
     "We shall see, or as they say here, [ru:поживём — увидим"], he answered slowly.
     "We shall see, or as they say here, {ru:поживём — увидим}", he answered slowly.
 
+a closing quote stays outside with the opening one
+    The mayor of the city said: [ru:«Мост построят.] | [ru:Он нужен всем».] | He left.
+    The mayor of the city said: «{ru:Мост построят.} {ru:Он нужен всем}». He left.
+
+an opening quote stays outside with the closing one
+    [ru:«Мост построят.] | [ru:Он нужен всем»], said the mayor of the city.
+    «{ru:Мост построят.} {ru:Он нужен всем}», said the mayor of the city.
+
+a quotation of whole sentences keeps its quotes
+    [ru:«Мост построят.] | [ru:Он нужен всем!»] | He left.
+    {ru:«Мост построят.} {ru:Он нужен всем!»} He left.
+
+a quotation that opens within a sentence keeps its quotes
+    [ru:Мэр сказал: «Мост построят.] | [ru:Он нужен всем».] | He left.
+    {ru:Мэр сказал: «Мост построят.} {ru:Он нужен всем».} He left.
+
+a quote without any partner stays outside, and a full stop after it
+    [ru:«Мост построят.] | He left. | [ru:Он нужен всем” !]
+    «{ru:Мост построят.} He left. {ru:Он нужен всем}” !
+
 separators stay outside
     Sections of the paper and of its site: [ru:Политика / ]Sports[ru: / Погода —] Home page
     Sections of the paper and of its site: {ru:Политика} / Sports / {ru:Погода} — Home page

@@ -122,12 +122,11 @@ def _is_own(path: Path) -> bool:
 
 
 def _writable(name: str) -> str:
-    """A name that is text, its last part short enough to take another suffix."""
+    """The name as text, its last part cut (with a hash) where it could take no further suffix."""
     text = os.fsencode(name).decode("utf-8", "replace")
     folder, slash, last = text.rpartition("/")
-    if len(last.encode("utf-8")) <= _SYSTEM_LONGEST - _ROOM:
-        return text
-    return f"{folder}{slash}{safe_name(Path(last).stem)}{Path(last).suffix}"
+    fits = len(last.encode("utf-8")) <= _SYSTEM_LONGEST - _ROOM
+    return text if fits else f"{folder}{slash}{safe_name(last)}"
 
 
 def _free(name: str, taken: set[str]) -> str:

@@ -185,8 +185,11 @@ class _Attempt:
         drafts = self._engine.translate(bare, self._source, self._target, safe=safe)
         if len(drafts) != len(texts):
             raise EngineError(f"the translator answered {len(drafts)} lines to {len(texts)}")
-        judged = self._taken if exact else self._judged
-        return {t: judged(t, f, d) for t, f, d in zip(texts, framed, drafts, strict=True)}
+        if exact:
+            name = self._engine.name
+            answers = zip(texts, drafts, strict=True)
+            return {text: Outcome(d.text, "translated", name, d.score) for text, d in answers}
+        return {t: self._judged(t, f, d) for t, f, d in zip(texts, framed, drafts, strict=True)}
 
     def _judged(self, text: str, framed: tuple[str, str, str], draft: Draft) -> Outcome:
         """The answer, within the quotes of its text, where it can stand."""
@@ -198,9 +201,6 @@ class _Attempt:
         answer = before + answer + after
         name, score = self._engine.name, draft.score
         return Outcome(answer, "translated", name, score, guard.doubt(score))
-
-    def _taken(self, text: str, framed: tuple[str, str, str], draft: Draft) -> Outcome:
-        return Outcome(draft.text, "translated", self._engine.name, draft.score)
 
     def _failed(self, text: str, reason: str) -> Outcome:
         return Outcome(text, "failed", self._engine.name, reason=reason)

@@ -226,13 +226,16 @@ class Pipeline:
     def _summarize(
         self, document: Document, target: str, count: int, translation: Translation | None
     ) -> Summary:
+        doubtful: set[int] = set()
+
         def translated(indices: Sequence[int]) -> list[str | None]:
             events = self._translate(document, target, only=indices)
             whole = translation or translating.translate(events, document, target)
+            doubtful.update(translating.doubtful_sentences(document, whole))
             texts = translating.sentence_texts(document, whole)
             return [texts[i] for i in indices]
 
-        return summarizing.summarize(
+        summary = summarizing.summarize(
             document,
             self.summarizer.get(),
             count=count,
@@ -240,6 +243,7 @@ class Pipeline:
             translated=translated,
             split=_split,
         )
+        return summarizing.flag_doubtful(summary, doubtful)
 
 
 def as_article(text: str, kind: ArticleKind = "text") -> Article:

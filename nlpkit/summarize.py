@@ -7,8 +7,8 @@ linked to its sources afterwards.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -19,6 +19,7 @@ from .engines.evidence import Evidence, unseen_numbers
 from .errors import EngineError, PairUnsupported
 
 NOT_TRANSLATED = "not translated"
+DOUBTFUL = "low confidence"
 SOURCE_UNKNOWN = "source unknown"
 _PROSE = frozenset({"paragraph", "quote", "list"})
 _SENTENCE_END = regex.compile(
@@ -82,6 +83,15 @@ def summarize(
     else:
         points = _written(document, given, drafts, target, split)
     return Summary(target, tuple(points[:count]), method)
+
+
+def flag_doubtful(summary: Summary, sentences: Collection[int]) -> Summary:
+    """The summary, with a flag on points that rest on these doubtfully translated sentences."""
+    points = [
+        replace(p, flags=(*p.flags, DOUBTFUL)) if not set(p.sources).isdisjoint(sentences) else p
+        for p in summary.points
+    ]
+    return replace(summary, points=tuple(points))
 
 
 def _candidates(document: Document) -> list[int]:

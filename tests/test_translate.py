@@ -490,7 +490,9 @@ def test_memory_forgets_the_oldest() -> None:
     assert memory.get("e", "en", Fragment("a", "ru")) == outcome
 
 
-def test_an_unsure_answer_stands_and_says_so() -> None:
+def test_unsure_answers_are_refused_or_say_so() -> None:
+    assert guard.unsure(0.2) == "the translator is too unsure of its answer"
+    assert guard.unsure(0.5) is None
     assert guard.doubt(0.2) == "low confidence"
     assert guard.doubt(0.9) is None
     assert guard.doubt(None) is None

@@ -85,8 +85,8 @@ a quotation that opens within a sentence keeps its quotes
     {ru:Мэр сказал: «Мост построят.} {ru:Он нужен всем».} He left.
 
 a quote without any partner stays outside, and a full stop after it
-    [ru:«Мост построят.] | He left. | [ru:Он нужен всем” !]
-    «{ru:Мост построят.} He left. {ru:Он нужен всем}” !
+    [ru:«Мост построят.] | He left. | [ru:Он нужен всем”!]
+    «{ru:Мост построят.} He left. {ru:Он нужен всем}”!
 
 separators stay outside
     Sections of the paper and of its site: [ru:Политика / ]Sports[ru: / Погода —] Home page

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+import regex
+
 from . import mojibake, unwrap
 
 _SPACES = (
@@ -33,6 +35,8 @@ _SUSPICIOUS = re.compile(
     "\ud800-\udfff\ufeff\ufff9-\ufffc\ufffe\uffff\U000e0000-\U000e007f]"
 )
 _REPLACED = re.compile(f"[{''.join(map(re.escape, _PLAIN))}]")
+# Sorting a run of combining marks takes time by the square of its length.
+_MANY_MARKS = regex.compile(r"[\p{M}--\u034f]{30}(?=[\p{M}--\u034f])", regex.V1)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SOFT_BREAK = re.compile(r"(?<=\w)\xad[ \t]*\n[ \t]*(?=\w)")
 
@@ -65,10 +69,15 @@ def characters(text: str) -> str:
 
 
 def _characters_once(text: str) -> str:
-    """One pass. Passes end: each shortens the text or leaves fewer characters to change."""
+    """One pass. Passes end: each shortens the text or leaves fewer characters to change.
+
+    Runs of more than 30 combining marks are parted (Unicode Standard Annex 15, stream-safe text).
+    """
     text = mojibake.mend(text)
     if _SUSPICIOUS.search(text):
         text = _plain(text)
+    if not text.isascii():
+        text = _MANY_MARKS.sub("\\g<0>\u034f", text)
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
     return text

@@ -11,9 +11,9 @@ from . import phrases
 
 _LOWER_START = re.compile("\n[a-zß-ÿа-ӿ]")
 _MARKER = re.compile(r"[-–—*•▪●>#|]|\(?\w{1,3}[.)]\s|https?:|www\.")
-_BROKEN_WORD = re.compile(r"([^\W\d_]+)[-‐]$")
+_BROKEN_WORD = re.compile(r"(?<![^\W\d_])([^\W\d_]++)[-‐]$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
-_HYPHENATED = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)+")
+_HYPHENATED = re.compile(r"(?<![^\W\d_])[^\W\d_]++(?:[-‐][^\W\d_]++)+")
 _OPEN_ENDS = (",", "-", "‐", "–", "—", "(", "«", "“")
 
 

@@ -27,6 +27,8 @@ def serve(pipeline: Pipeline) -> None:
             hint="choose another port with --port, or stop what uses this one",
         ) from error
     with listener:
+        # Visitors who come before the page is built wait instead of being refused.
+        listener.listen()
         app = ui.mount(build(pipeline), pipeline)
         port = listener.getsockname()[1]
         host = f"[{section.host}]" if family == socket.AF_INET6 else section.host

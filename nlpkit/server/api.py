@@ -1,24 +1,21 @@
-"""The HTTP API: /v1 of nlpkit's own, and the paths LibreTranslate's clients call."""
+"""The HTTP API: /v1 of nlpkit's own, health and metrics, errors of one shape."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
 from fastapi import FastAPI, Request, Response
-from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, PlainTextResponse
 from pydantic import BaseModel
+from starlette.exceptions import HTTPException
 
-from .. import __version__, languages, render
-from ..document import Document
+from .. import __version__, render
 from ..errors import ConfigError, EngineError, NlpkitError, ReadError
 from ..pipeline import Pipeline, as_article
-from .limits import Busy, Limits, TooLarge
-from .metrics import Metrics
-
-T = TypeVar("T")
+from . import libretranslate
+from .limits import Busy, TooLarge
+from .service import Service
 
 STATUS: tuple[tuple[type[NlpkitError], int], ...] = (
     (TooLarge, 413),
@@ -28,6 +25,9 @@ STATUS: tuple[tuple[type[NlpkitError], int], ...] = (
     (EngineError, 501),
     (NlpkitError, 500),
 )
+
+
+FIELDS = "GET /openapi.json lists every path and field"
 
 
 class TextBody(BaseModel):
@@ -44,71 +44,55 @@ class RunBody(TextBody):
     summary: str | int | None = None
 
 
-class TranslateBody(BaseModel):
-    """LibreTranslate's request: one text or several."""
-
-    q: str | list[str]
-    source: str = "auto"
-    target: str
-    format: Literal["text", "html"] = "text"
-
-
-class DetectBody(BaseModel):
-    """LibreTranslate's request for the languages of a text."""
-
-    q: str
-
-
 def build(pipeline: Pipeline) -> FastAPI:
     """The service without its page."""
-    app = FastAPI(title="nlpkit", version=__version__, docs_url="/docs", redoc_url=None)
     service = Service(pipeline)
+    app = FastAPI(
+        title="nlpkit",
+        version=__version__,
+        docs_url=None,  # that page and the next take their scripts from elsewhere
+        redoc_url=None,
+        max_body_size=service.limits.max_body,
+    )
     _add_errors(app)
     _add_own(app, service)
-    _add_libretranslate(app, service)
+    libretranslate.add(app, service)
 
+    # Not in a thread: these must answer when all threads wait for their turn.
     @app.get("/health")
-    def health() -> dict[str, str]:
+    async def health() -> dict[str, str]:
         return {"status": "ok", "version": __version__, "signature": pipeline.signature}
 
     @app.get("/metrics")
-    def metrics() -> PlainTextResponse:
+    async def metrics() -> PlainTextResponse:
         return PlainTextResponse(service.metrics.render())
 
     return app
-
-
-class Service:
-    """A pipeline behind its limits and metrics."""
-
-    def __init__(self, pipeline: Pipeline) -> None:
-        self.pipeline = pipeline
-        self.limits = Limits(pipeline.config)
-        self.metrics = Metrics()
-
-    async def answer(self, path: str, texts: list[str], work: Callable[[], T]) -> T:
-        """Do the work in a thread, in turn, counted, within the limits."""
-
-        def whole() -> T:
-            with self.metrics.measure(path, sum(map(len, texts))):
-                self.limits.check("".join(texts))
-                with self.limits.turn():
-                    return work()
-
-        return await run_in_threadpool(whole)
 
 
 def _add_errors(app: FastAPI) -> None:
     @app.exception_handler(NlpkitError)
     def known(request: Request, error: NlpkitError) -> Response:
         status = next(code for kind, code in STATUS if isinstance(error, kind))
-        return JSONResponse({"error": error.message, "hint": error.hint}, status)
+        return _problem(error.message, error.hint, status)
 
     @app.exception_handler(RequestValidationError)
     def invalid(request: Request, error: RequestValidationError) -> Response:
         first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"][1:]) or "body"
-        return JSONResponse({"error": f"{where}: {first['msg']}", "hint": "see /docs"}, 400)
+        where = ".".join(str(part) for part in first["loc"][1:] if isinstance(part, str)) or "body"
+        return _problem(f"{where}: {first['msg']}", FIELDS, 400)
+
+    @app.exception_handler(HTTPException)
+    def refused(request: Request, error: HTTPException) -> Response:
+        return _problem(str(error.detail), FIELDS, error.status_code)
+
+    @app.exception_handler(Exception)
+    def unknown(request: Request, error: Exception) -> Response:
+        return _problem("internal error", "the server's log has the details", 500)
+
+
+def _problem(error: str, hint: str | None, status: int) -> Response:
+    return JSONResponse({"error": error, "hint": hint}, status)
 
 
 def _add_own(app: FastAPI, service: Service) -> None:
@@ -149,53 +133,3 @@ def _add_own(app: FastAPI, service: Service) -> None:
             "/v1/document", [body.text], lambda: pipeline.preprocess(article)
         )
         return {**render.document_as_dict(document), "clean_text": document.clean_text}
-
-
-def _add_libretranslate(app: FastAPI, service: Service) -> None:
-    pipeline = service.pipeline
-
-    @app.post("/translate")
-    async def translate(body: TranslateBody) -> dict[str, Any]:
-        if body.format == "html":
-            raise ConfigError("format html is not supported", hint="send the text of the page")
-        texts = [body.q] if isinstance(body.q, str) else body.q
-
-        def work() -> list[str]:
-            return [_translate(pipeline, text, body) for text in texts]
-
-        translated = await service.answer("/translate", texts, work)
-        return {"translatedText": translated[0] if isinstance(body.q, str) else translated}
-
-    @app.post("/detect")
-    async def detect(body: DetectBody) -> list[dict[str, Any]]:
-        document = await service.answer("/detect", [body.q], lambda: pipeline.preprocess(body.q))
-        return _shares(document)
-
-    @app.get("/languages")
-    def known() -> list[dict[str, Any]]:
-        engine = pipeline.translator.get()
-        return [
-            {"code": code, "name": languages.name(code), "targets": targets}
-            for code in languages.NAMES
-            if (targets := [t for t in languages.NAMES if t == code or engine.supports(code, t)])
-            != [code] or code == pipeline.config.translator.target
-        ]  # fmt: skip
-
-
-def _translate(pipeline: Pipeline, text: str, body: TranslateBody) -> str:
-    if not text.strip():
-        return text
-    return pipeline.translate(text, source=body.source, target=body.target).full_text
-
-
-def _shares(document: Document) -> list[dict[str, Any]]:
-    """The languages of a text by their share of its characters, in percent."""
-    weight: dict[str, int] = {}
-    for span in document.spans:
-        if span.lang != "und":
-            weight[span.lang] = weight.get(span.lang, 0) + span.end - span.start
-    total = sum(weight.values())
-    return [
-        {"language": lang, "confidence": round(100 * size / total, 1)}
-        for lang, size in sorted(weight.items(), key=lambda item: -item[1])
-    ]

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 from ..config import Config
 from ..errors import NlpkitError
+
+T = TypeVar("T")
+
+BYTES_A_CHARACTER = 12  # at most, in JSON: a pair of escapes
+FRAME = 100_000  # bytes of a body besides its text or file
 
 
 class TooLarge(NlpkitError):
@@ -19,28 +25,33 @@ class Busy(NlpkitError):
 
 
 class Limits:
-    """The limits of one service; `turn` lets one request at a time through to the models."""
+    """The limits of one service; `in_turn` lets one request at a time through to the models."""
 
     def __init__(self, config: Config) -> None:
         self.max_chars = config.limits.page_chars
+        self.max_body = max(config.limits.max_bytes, BYTES_A_CHARACTER * self.max_chars) + FRAME
         self._places = threading.BoundedSemaphore(config.server.queue)
         self._turn = threading.Lock()
 
-    def check(self, text: str) -> None:
+    def check(self, characters: int) -> None:
         """Raise TooLarge for a text over the limit."""
-        if len(text) > self.max_chars:
+        if characters > self.max_chars:
             raise TooLarge(
-                f"the text has {len(text):,} characters, the limit is {self.max_chars:,}",
+                f"the text has {characters:,} characters, the limit is {self.max_chars:,}",
                 hint="split it, or raise limits.page_chars in the server's configuration",
             )
 
     @contextmanager
-    def turn(self) -> Iterator[None]:
-        """Wait for one's turn; raise Busy at once when the queue is full."""
+    def place(self) -> Iterator[None]:
+        """A place in the queue; raise Busy at once when it is full."""
         if not self._places.acquire(blocking=False):
             raise Busy("the server is busy", hint="try again in a moment")
         try:
-            with self._turn:
-                yield
+            yield
         finally:
             self._places.release()
+
+    def in_turn(self, work: Callable[[], T]) -> T:
+        """Do the work when those before are done."""
+        with self._turn:
+            return work()

@@ -8,13 +8,14 @@ lines       whole lines, for pipes and benchmarks
 
 from .fragments import Outcome
 from .lines import translate_lines
-from .pieces import assemble, sentence_texts, stream, translate
+from .pieces import assemble, doubtful_sentences, sentence_texts, stream, translate
 from .unit import Unit, units
 
 __all__ = [
     "Outcome",
     "Unit",
     "assemble",
+    "doubtful_sentences",
     "sentence_texts",
     "stream",
     "translate",

@@ -195,7 +195,7 @@ class _Attempt:
         """The answer, within the quotes of its text, where it can stand."""
         before, core, after = framed
         answer = guard.tidy(core, draft.text)
-        reason = guard.refusal(core, answer, self._target)
+        reason = guard.refusal(core, answer, self._target) or guard.unsure(draft.score)
         if reason is not None:
             return self._failed(text, reason)
         answer = before + answer + after

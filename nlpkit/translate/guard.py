@@ -33,9 +33,17 @@ def refusal(source: str, answer: str, target: str) -> str | None:
     return None
 
 
+def unsure(score: float | None) -> str | None:
+    """Why an answer cannot stand that the engine itself hardly believes; None where it can."""
+    return _below(score, _limits(unsure))
+
+
 def doubt(score: float | None) -> str | None:
     """What a reader should know of an answer that stands but that the engine is unsure of."""
-    settings = _limits(doubt)
+    return _below(score, _limits(doubt))
+
+
+def _below(score: float | None, settings: Mapping[str, Any]) -> str | None:
     return str(settings["reason"]) if score is not None and score < settings["score"] else None
 
 

@@ -93,6 +93,19 @@ def sentence_texts(document: Document, translation: Translation) -> list[str | N
     return texts
 
 
+def doubtful_sentences(document: Document, translation: Translation) -> frozenset[int]:
+    """The sentences with a part whose translation is to be doubted."""
+    doubtful = [p for p in translation.pieces if p.status == "translated" and p.reason]
+    return frozenset(
+        i
+        for piece in doubtful
+        for i in range(
+            bisect_right(document.sentences, piece.start, key=lambda s: s.end),
+            bisect_left(document.sentences, piece.end, key=lambda s: s.start),
+        )
+    )
+
+
 def windows(items: Sequence[T]) -> Iterator[Sequence[T]]:
     """The items in order, few at first so that something shows soon, then ever more.
 

@@ -2,8 +2,7 @@
 
 import sys
 
-import nlpkit
-from nlpkit.server import serve
+from nlpkit.cli import main
 
 if __name__ == "__main__":
-    serve(nlpkit.load(sys.argv[1] if len(sys.argv) > 1 else None))
+    main(["serve", *(f"--config={path}" for path in sys.argv[1:])])

@@ -33,7 +33,7 @@ from nlpkit.config import SummarizerSection
 from nlpkit.document import Article, Document
 from nlpkit.engines import Summarizer, extractive, markers
 from nlpkit.preprocess import preprocess
-from nlpkit.summarize import split_sentences, summarize
+from nlpkit.summarize import summarize
 
 SENTENCES = {"cnndm_train": 3, "writers_multiref": 3, "inshorts": 2, "ru_ria_headlines": 1}
 MEASURES = ("rouge1", "rouge2", "rougeLsum")
@@ -69,9 +69,14 @@ def scorer(language: str) -> RougeScorer:
 
 def rouge(scores: RougeScorer, sentences: list[str], references: list[str]) -> np.ndarray:
     """F1 x 100 of each measure, the mean over the references: (measures,)."""
-    lines = ["\n".join(split_sentences(reference)) for reference in references]
+    lines = ["\n".join(split(reference)) for reference in references]
     each = [scores.score(reference, "\n".join(sentences)) for reference in lines]
     return 100 * np.mean([[one[m].fmeasure for m in MEASURES] for one in each], axis=0)
+
+
+def split(text: str) -> list[str]:
+    document = preprocess(text)
+    return [document.slice(sentence) for sentence in document.sentences]
 
 
 def rows(path: Path, limit: int) -> Iterator[dict[str, Any]]:
@@ -87,7 +92,9 @@ def choose(engine: Summarizer, document: Document, count: int) -> list[str]:
         return [document.slice(document.sentences[i]) for i in indices]
 
     target = document.language
-    found = summarize(document, engine, count=count, target=target, translated=untranslated)
+    found = summarize(
+        document, engine, count=count, target=target, translated=untranslated, split=split
+    )
     return [point.text for point in found.points]
 
 

@@ -130,9 +130,16 @@ def load(
         key = ".".join(str(part) for part in first["loc"])
         where = f" in {path}" if path else ""
         raise ConfigError(
-            f"{key}{where}: {first['msg']} (got {first['input']!r})",
+            f"{key}{where}: {_problem(first)}",
             hint="configs/default.toml lists every key with its meaning",
         ) from error
+
+
+def _problem(error: Mapping[str, Any]) -> str:
+    """What is wrong with a setting, in plain words where pydantic's are of another trade."""
+    if error["type"] == "extra_forbidden":
+        return "there is no such key"
+    return f"{error['msg'].removeprefix('Value error, ')} (got {error['input']!r})"
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -108,7 +108,7 @@ class Document:
 
     @property
     def language(self) -> str:
-        """The language of most letters outside junk (of all letters where all is junk)."""
+        """The language of most text outside junk (of all text where all is junk)."""
         return self._main_language(include_junk=False) or self._main_language(True) or "und"
 
     def _main_language(self, include_junk: bool) -> str | None:
@@ -125,12 +125,14 @@ class Draft:
     """One line an engine answers with: a translation, or a summary sentence.
 
     `score` is the engine's own confidence in [0, 1] where it has one; `sources` are indices into
-    the sentences a summarizer was given (empty where it cannot tell).
+    the sentences a summarizer was given (empty where it cannot tell); `finished` is False for a
+    translation that was cut off at the length limit.
     """
 
     text: str
     score: float | None = None
     sources: tuple[int, ...] = ()
+    finished: bool = True
 
 
 @dataclass(frozen=True, slots=True)

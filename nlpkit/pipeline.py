@@ -19,7 +19,7 @@ from .config import Config, SummarizerSection, TranslatorSection
 from .document import Article, ArticleKind, Block, Document, Result, Summary, Translation
 from .engines import Lazy, Summarizer, Translator, create, store
 from .engines.phrasebook import Phrasebook
-from .errors import PairUnsupported, ReadError
+from .errors import ConfigError, PairUnsupported, ReadError
 from .events import Event, Finished, Loading, Read, Started, Summarized, Translated
 from .preprocess import blocks, preprocess, sentences, tag
 
@@ -86,37 +86,28 @@ class Pipeline:
         """The same as `run`, as events."""
         article = text if isinstance(text, Article) else as_article(text, kind)
         target = self._target(target)
-        count = configuration.parse_length(length or self.config.summarizer.length)
+        count = self._count(length)
         timings: dict[str, float] = {}
         yield Started(article.id)
         with _timed(timings, "preprocess"):
             document = _keep(self.preprocess(article), keep)
         yield Read(document)
 
-        started = time.perf_counter()
         pieces = []
-        for event in self._translate(document, target):
-            if isinstance(event, Translated):
-                pieces.extend(event.pieces)
-            yield event
-        translation = translating.assemble(document, target, pieces)
-        timings["translate"] = time.perf_counter() - started
+        with _timed(timings, "translate"):
+            for event in self._translate(document, target):
+                if isinstance(event, Translated):
+                    pieces.extend(event.pieces)
+                yield event
+            translation = translating.assemble(document, target, pieces)
 
         if not self.summarizer.loaded:
             yield Loading(self.summarizer.model)
         with _timed(timings, "summarize"):
             summary = self._summarize(document, target, count, translation)
         yield Summarized(summary)
-        yield Finished(
-            Result(
-                document=document,
-                translation=translation,
-                summary=summary,
-                signature=self.signature,
-                timings=timings,
-                warnings=_warnings(translation),
-            )
-        )
+        warnings = _warnings(translation)
+        yield Finished(Result(document, translation, summary, self.signature, timings, warnings))
 
     def translate(
         self, text: str | Article, *, source: str | None = None, target: str | None = None
@@ -136,7 +127,7 @@ class Pipeline:
     ) -> list[str]:
         """Every line translated for itself: as many lines as came in, in the same order.
 
-        A line that cannot be translated stays as it was.
+        What cannot be translated of a line stays as it was.
         """
         outcomes = translating.translate_lines(
             lines,
@@ -161,8 +152,7 @@ class Pipeline:
         """
         document = self.preprocess(text)
         language = document.language if target is None else languages.parse(target)
-        count = configuration.parse_length(sentences or self.config.summarizer.length)
-        return self._summarize(document, language, count, None)
+        return self._summarize(document, language, self._count(sentences), None)
 
     @property
     def targets(self) -> tuple[str, ...]:
@@ -176,7 +166,11 @@ class Pipeline:
         if pair is None:
             return tuple(dict.fromkeys([section.target, *languages.NAMES]))
         codes = [pair[1]] if isinstance(pair[1], str) else pair[1]
-        return tuple(dict.fromkeys([section.target, *map(languages.parse, codes)]))
+        try:
+            written = [*map(languages.parse, codes)]
+        except ConfigError:  # a group of languages, such as zle
+            written = [*languages.NAMES]
+        return tuple(dict.fromkeys([section.target, *written]))
 
     @property
     def signature(self) -> str:
@@ -197,6 +191,11 @@ class Pipeline:
 
     def _target(self, target: str | None) -> str:
         return languages.parse(target or self.config.translator.target)
+
+    def _count(self, length: str | int | None) -> int:
+        """The sentences of a summary of that length; None is the configured one."""
+        default = self.config.summarizer.length
+        return configuration.parse_length(default if length is None else length)
 
     def _source(self, source: str | None) -> str:
         source = source or self.config.translator.source
@@ -293,13 +292,20 @@ def _summarizer(section: SummarizerSection) -> Summarizer:
 
 def _describe(section: TranslatorSection | SummarizerSection) -> str:
     """Model, weights and the settings that change what comes out, without loading anything."""
-    weights = store.fingerprint(section.model, section.revision)
-    parts = [f"{section.model}@{weights}", section.backend, f"b{section.beam}"]
+    parts = [f"{section.model}@{_weights(section)}", section.backend, f"b{section.beam}"]
     if isinstance(section, TranslatorSection):
         parts += [section.compute_type, section.source, *["pb"] * section.phrasebook]
     else:
         parts.append(section.kind)
     return ",".join(parts)
+
+
+def _weights(section: TranslatorSection | SummarizerSection) -> str:
+    if isinstance(section, SummarizerSection) and section.model == "extractive":
+        from .engines import extractive
+
+        return extractive.fingerprint(section.kind)
+    return store.fingerprint(section.model, section.revision)
 
 
 def _keep(document: Document, indices: Collection[int]) -> Document:

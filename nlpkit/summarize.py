@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
-import regex
-
 from . import languages
 from .document import Document, Draft, Point, Summary
 from .engines import Summarizer
@@ -22,9 +20,6 @@ NOT_TRANSLATED = "not translated"
 DOUBTFUL = "low confidence"
 SOURCE_UNKNOWN = "source unknown"
 _PROSE = frozenset({"paragraph", "quote", "list"})
-_SENTENCE_END = regex.compile(
-    r"(?<=[.!?…][\"'»”’)\]]*)\s+(?=[\"'«“„‘(\[—–-]*\s*[\p{Lu}\p{Lo}\p{N}])"
-)
 
 Translated = Callable[[Sequence[int]], list[str | None]]
 
@@ -40,12 +35,6 @@ class _Given:
     translated: bool  # already in the target language
 
 
-def split_sentences(text: str) -> list[str]:
-    """The sentences of a few clean lines, as a model writes them."""
-    parts = (part for line in text.splitlines() for part in _SENTENCE_END.split(line))
-    return [part for part in parts if part.strip()]
-
-
 def summarize(
     document: Document,
     engine: Summarizer,
@@ -53,7 +42,7 @@ def summarize(
     count: int,
     target: str,
     translated: Translated,
-    split: Callable[[str], list[str]] = split_sentences,
+    split: Callable[[str], list[str]],
 ) -> Summary:
     """At most `count` points in the target language.
 

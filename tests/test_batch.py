@@ -61,6 +61,17 @@ def test_every_article_gets_a_result_and_failures_stay_alone(
     assert "1 May" in data["clean_text"]
 
 
+def test_how_a_file_was_read_stands_in_its_result(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.txt").write_bytes("Утром на перевале выпал снег.".encode("cp1251"))
+    (folder / "b.jsonl").write_text('{"id": "1", "text": "The road \\ud800 is open."}\n')
+    run(plan(folder, tmp_path / "out"))
+    for name, said in (("a.txt", "windows-1251"), ("b.jsonl/1", "could not be decoded")):
+        data = json.loads((tmp_path / "out" / f"{name}.json").read_text(encoding="utf-8"))
+        assert said in data["warnings"][0]
+
+
 def test_done_is_not_done_again(inbox: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     run(plan(inbox, out))
@@ -242,6 +253,20 @@ def test_the_death_of_a_worker_costs_its_article_alone(
     outcomes = {o.name: o for o in run(plan(inbox, tmp_path / "out", config=settings), jobs=2)}
     assert {name for name, o in outcomes.items() if not o.ok} == {"2.txt", "broken.pdf"}
     assert "process died" in (outcomes["2.txt"].reason or "")
+
+
+def test_on_ray(inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("ray", reason="ray is not installed: pip install 'nlpkit[ray]'")
+    deadly = str(Path(__file__).parent / "deadly")
+    monkeypatch.setenv("PYTHONPATH", deadly)
+    monkeypatch.syspath_prepend(deadly)
+    (inbox / "2.txt").write_text("DEADLY. " + TEXT, encoding="utf-8")
+    settings = config.load(
+        overrides={"translator": {"backend": "echo"}, "summarizer": {"backend": "deadly"}}
+    )
+    made = plan(inbox, tmp_path / "out", config=settings)
+    outcomes = {o.name: o for o in running.run(made, jobs=2, engine="ray")}
+    assert {name for name, o in outcomes.items() if not o.ok} == {"2.txt", "broken.pdf"}
 
 
 def test_a_pool_that_breaks_between_two_tasks_loses_none(

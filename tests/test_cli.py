@@ -18,6 +18,7 @@ import pytest
 from pypdf import PdfWriter
 
 from nlpkit import cli
+from nlpkit.cli.messages import guard
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples"
@@ -39,7 +40,7 @@ def nlp(capsys: pytest.CaptureFixture[str]) -> Run:
     """The command, in this process."""
 
     def run(*arguments: object) -> Done:
-        code = cli._guard(
+        code = guard(
             lambda: cli.app([str(a) for a in arguments], standalone_mode=False), debug=False
         )
         captured = capsys.readouterr()
@@ -128,6 +129,14 @@ def test_lines_in_are_lines_out(nlp: Run, tmp_path: Path) -> None:
     assert out == "All news\n\nPlain English.\nPlease log in\n\n"
 
 
+@pytest.mark.parametrize("text", ["", "\n", "\n \n\n"])
+def test_nothing_in_is_nothing_out(nlp: Run, tmp_path: Path, text: str) -> None:
+    file = tmp_path / "blank.txt"
+    file.write_text(text, encoding="utf-8")
+    done = nlp("translate", file, "--lines")
+    assert (done.code, done.out) == (0, text)
+
+
 def test_summarize(nlp: Run) -> None:
     done = nlp("summarize", EXAMPLES / "messy-english.txt", "--length", "2")
     assert (done.code, len(done.out.strip().splitlines())) == (0, 2)
@@ -136,9 +145,44 @@ def test_summarize(nlp: Run) -> None:
     assert all(point["sources"] for point in data["points"])
 
 
+def test_summarize_says_what_is_not_translated(nlp: Run, tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("Біз бұл жүйені он жыл бұрын құруымыз керек еді.", encoding="utf-8")
+    done = nlp("summarize", file, "--to", "en")
+    assert (done.code, done.err) == (0, "nlpkit: sentence 1: not translated\n")
+
+
+def test_notes_name_standard_input_and_count(nlp: Run) -> None:
+    done = process("clean", "-", stdin=f"{RUSSIAN}\nПоделиться\n".encode("cp1251"))
+    assert done.err.splitlines() == [
+        "nlpkit: standard input: decoded as windows-1251",
+        "nlpkit: 1 block removed; --json shows each with its reason",
+    ]
+
+
+def test_how_a_file_was_read_stands_in_the_json(nlp: Run, tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_bytes(RUSSIAN.encode("cp1251"))
+    data = json.loads(nlp("run", file, "--format", "json", *ECHO).out)
+    assert data["warnings"][0] == "decoded as windows-1251"
+
+
+def test_closed_streams_are_no_internal_error() -> None:
+    file = EXAMPLES / "messy-english.txt"
+    for redirection, code in (">&-", 0), ("2>&-", 0), ("<&-", 2):
+        what = "-" if code else file
+        command = f"{sys.executable} -m nlpkit clean {what} {redirection}"
+        done = subprocess.run(command, shell=True, capture_output=True, text=True)
+        assert done.returncode == code
+        assert "Traceback" not in done.stderr
+        assert "internal error" not in done.stderr
+
+
 def test_models(nlp: Run) -> None:
-    assert "ru-en-base" in nlp("models", "list").out
-    assert "licence" in nlp("models", "info", "ru-en-base").out
+    assert "ru-en-base\tru to en" in nlp("models", "list").out
+    told = nlp("models", "info", "ru-en-base").out
+    assert "pair: ru to en" in told
+    assert "licence" in told
     verified = nlp("models", "verify")
     assert (verified.code, "DAMAGED" in verified.out) == (0, False)
 
@@ -304,7 +348,7 @@ def test_a_full_disk_is_said() -> None:
             text=True,
         )
     assert done.returncode == 2
-    assert "No space left" in done.stderr
+    assert "standard output: No space left" in done.stderr
     assert "Traceback" not in done.stderr
 
 

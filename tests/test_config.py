@@ -43,7 +43,7 @@ def test_overrides(overrides: object) -> None:
 @pytest.mark.parametrize(
     ("overrides", "message"),
     [
-        (["translator.beem=1"], "translator.beem: Extra inputs"),
+        (["translator.beem=1"], "translator.beem: there is no such key"),
         (["translator.beam=0"], "translator.beam: Input should be greater"),
         (["translator.target=klingon"], "unknown language 'klingon'"),
         (["summarizer.length=enormous"], "'enormous' is not a length"),

@@ -54,6 +54,20 @@ def test_damaged_utf_8_stays_utf_8_and_the_damage_is_counted():
     assert text.startswith("Утром на перевале выпал снег")
 
 
+def test_surrogates_written_as_utf_8_do_not_change_the_encoding():
+    data = LONG.encode("utf-8")
+    assert decode(data + b"\xed\xa0\xbd\xed\xb8\x80") == (LONG + "\U0001f600", [])
+    text, warnings = decode("A dash — and “quotes”. ".encode() + b"\xed\xa0\x80")
+    assert text == "A dash — and “quotes”. \ufffd"
+    assert warnings == ["1 character could not be decoded"]
+
+
+def test_a_character_cut_off_at_the_end_does_not_change_the_encoding():
+    text, warnings = decode("He said: “No” —".encode()[:-1])
+    assert text == "He said: “No” \ufffd"
+    assert warnings == ["1 character could not be decoded"]
+
+
 @given(st.binary(min_size=1, max_size=200))
 def test_any_bytes_decode_without_lone_surrogates(data):
     text, _ = decode(data)

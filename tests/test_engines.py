@@ -12,6 +12,8 @@ from conftest import PAIRS
 
 from nlpkit.config import SummarizerSection, TranslatorSection
 from nlpkit.engines import Lazy, Translator, create, store
+from nlpkit.engines.hf.settings import SETTINGS
+from nlpkit.engines.marian_ct2 import _settings as ct2_settings
 from nlpkit.errors import ConfigError, EngineError, ModelMissing, PairUnsupported
 
 BACKENDS = ["echo", "ct2", "torch"]
@@ -59,6 +61,7 @@ def test_a_line_has_the_same_answer_alone(engine: Translator) -> None:
 
 
 def test_scores_are_probabilities_and_lines_are_lines(engine: Translator) -> None:
+    assert all(draft.finished for draft in engine.translate(list(PAIRS), "ru", "en"))
     for safe in (False, True):
         for draft in engine.translate(TEXTS, "ru", "en", safe=safe):
             assert draft.score is not None
@@ -110,6 +113,17 @@ def test_too_long_a_line_is_refused_not_cut(
 ) -> None:
     with pytest.raises(EngineError):
         engines(backend).translate(["я " * 100], "ru", "en")
+
+
+def test_an_answer_cut_off_says_so(
+    engines: Callable[[str], Translator], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for limits in (ct2_settings()["limits"], SETTINGS["translate"]):
+        monkeypatch.setitem(limits, "ratio", 0)
+        monkeypatch.setitem(limits, "extra", 2)
+    for backend in ("ct2", "torch"):
+        [draft] = engines(backend).translate(list(PAIRS)[:1], "ru", "en")
+        assert not draft.finished
 
 
 # --- CTranslate2
@@ -203,6 +217,17 @@ def test_the_user_may_say_the_languages(broken: Path) -> None:
         "translators", "ct2", TranslatorSection(model=str(broken), source="ru", threads=1)
     )
     assert engine.supports("ru", "en")
+
+
+def test_it_reads_a_group_of_languages_and_writes_one(broken: Path) -> None:
+    card = broken / "nlpkit.json"
+    told = json.loads(card.read_text("utf-8"))
+    card.write_text(json.dumps(told | {"source": "zle"}))
+    engine = create("translators", "ct2", TranslatorSection(model=str(broken), threads=1))
+    assert engine.supports("uk", "en")
+    card.write_text(json.dumps(told | {"target": ["en", "de"]}))
+    with pytest.raises(EngineError, match="to one language only"):
+        create("translators", "ct2", TranslatorSection(model=str(broken), threads=1))
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:

@@ -122,6 +122,12 @@ def test_pdf_keeps_its_lines_and_lets_a_sentence_cross_the_page(tmp_path):
     assert item.article == Article("a", text, "text", "Snow")
 
 
+def test_pdf_ligatures_are_letters_again(tmp_path, monkeypatch):
+    monkeypatch.setattr("pypdf.PageObject.extract_text", lambda page: "The ﬁrst oﬃce was ﬂooded.")
+    text = read(put(tmp_path, "a.pdf", pdf("x"))).article.text
+    assert text == "The first office was flooded."
+
+
 def test_pdf_title_that_is_not_in_the_text_is_not_believed(tmp_path):
     data = pdf("Some text", title="Microsoft Word - draft.doc")
     assert read(put(tmp_path, "a.pdf", data)).article.title is None

@@ -25,6 +25,7 @@ TABLE = [
     ("lone \ud800 and \udfff, a pair \ud83d\ude42", "lone \ufffd and \ufffd, a pair 🙂"),
     # composed characters
     ("и\u0306од е\u0308лка cafe\u0301", "йод ёлка café"),
+    ("e" + "\u0323" * 31, "ẹ" + "\u0323" * 29 + "\u034f\u0323"),
     # joiners that mean something, and joiners that do not
     ("می\u200cرود", "می\u200cرود"),
     ("क्\u200dष", "क्\u200dष"),
@@ -160,6 +161,8 @@ def test_clean_text_is_returned_as_it_is(text: str) -> None:
     "text",
     ["a" * 1_000_000, "\n" * 200_000, " " * 5_000_000, "\r" * 200_000, "\u200d" * 500_000,
      "Ð" * 200_000, "Ð¿" * 20_000, "ïðè " * 50_000, "e\u0301" * 200_000, "\ud800" * 200_000,
+     "e" + "\u0301" * 100_000 + "\u0323" * 100_000,
+     "on a line as wide as this one goes there is a\nbreak\n" * 1_000 + "a" * 200_000,
      "\xad\n" * 200_000, "on a line as wide as this one goes\n" * 30_000, "a-\nb" * 100_000],
     ids=lambda text: ascii(text[:8]),
 )  # fmt: skip

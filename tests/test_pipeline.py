@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import nlpkit
-from nlpkit import render
+from nlpkit import languages, render
 from nlpkit.document import check_tiles
 from nlpkit.events import Finished, Loading, Read, Started, Summarized, Translated
 
@@ -117,6 +118,7 @@ def test_the_signature_does_not_depend_on_what_is_loaded(pipe: nlpkit.Pipeline) 
     fresh.run("Сегодня утром в городе пошёл снег. Движение остановлено.")
     assert fresh.signature == before
     assert nlpkit.load().signature != before, "another beam is another signature"
+    assert fresh.summarizer.get().name in before
 
 
 @pytest.mark.parametrize("text", ["", "  \n\t\n ", "\u200b\ufeff"])
@@ -129,6 +131,31 @@ def test_too_long() -> None:
     small = nlpkit.load(overrides={"limits.max_chars": 10})
     with pytest.raises(nlpkit.ReadError, match="has 12 characters, the limit is 10"):
         small.run("x" * 12)
+
+
+def test_no_sentences_at_all_is_no_length(echo: nlpkit.Pipeline) -> None:
+    with pytest.raises(nlpkit.ConfigError, match="0 is not a length"):
+        echo.run("It snowed.", length=0)
+    with pytest.raises(nlpkit.ConfigError, match="0 is not a length"):
+        echo.summarize("It snowed.", sentences=0)
+
+
+@pytest.mark.parametrize(("target", "known"), [("eng", {"en"}), ("zle", {*languages.NAMES})])
+def test_targets_are_what_the_model_says(tmp_path: Path, target: str, known: set[str]) -> None:
+    (tmp_path / "nlpkit.json").write_text(json.dumps({"source": "ru", "target": target}))
+    named = nlpkit.load(overrides={"translator.model": str(tmp_path)})
+    assert set(named.targets) == known
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize(
+    "text",
+    ["ы" * 50_000, "(" * 50_000 + "ы", "ы" + "»" * 50_000, "«" * 25_000 + "ы" + "»" * 25_000,
+     "a." * 25_000 + "ы", "ы@" * 25_000, "Слово и дело. A word about it. " * 2_000],
+    ids=lambda text: text[:16],
+)  # fmt: skip
+def test_time_is_linear(echo: nlpkit.Pipeline, text: str) -> None:
+    assert echo.run(text).translation.full_text == text
 
 
 def test_a_missing_model_says_how_to_fetch_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -134,8 +134,10 @@ TRANSLATED FRAGMENTS                                                      4 into
 
 REMOVED                                                                         3 blocks
 ────────────────────────────────────────────────────────────────────────────────────────
-2 × related headline: Ten walks along the river
-1 × log-in prompt: Войдите, чтобы ответить
+related headline (2)
+   Ten walks along the river
+   Why the ferry is late again
+log-in prompt: Войдите, чтобы ответить
 
 
 SUMMARY                                                         3 sentences, hand-picked
@@ -175,7 +177,7 @@ TRANSLATED FRAGMENTS                                                      1 into
 
 REMOVED                                                                          1 block
 ────────────────────────────────────────────────────────────────────────────────────────
-1 × related headline: Читайте также
+related headline: Читайте также
 
 
 SUMMARY                                                          1 sentence, hand-picked

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import threading
+import time
+from collections.abc import Iterator
 
 import pytest
 from fastapi.testclient import TestClient
 
 import nlpkit
+from nlpkit.pipeline import Pipeline
 from nlpkit.server import api
 from nlpkit.server.limits import Busy, Limits
 
@@ -45,14 +48,71 @@ def test_libretranslate(client: TestClient) -> None:
     body = {"q": "Все новости", "source": "ru", "target": "en"}
     assert client.post("/translate", json=body).json() == {"translatedText": "All news"}
     body = {"q": ["Все новости", "", "Plain."], "source": "auto", "target": "en"}
-    assert client.post("/translate", json=body).json() == {
-        "translatedText": ["All news", "", "Plain."]
-    }
+    answer = client.post("/translate", json=body).json()
+    assert answer["translatedText"] == ["All news", "", "Plain."]
+    assert [d["language"] for d in answer["detectedLanguage"]] == ["ru", "en", "en"]
     detected = client.post("/detect", json={"q": "Все новости этого дня."}).json()
     assert detected[0]["language"] == "ru"
     assert detected[0]["confidence"] == 100.0
     known = {entry["code"]: entry["targets"] for entry in client.get("/languages").json()}
     assert "en" in known["ru"]
+
+
+def test_libretranslate_as_its_clients_call_it(client: TestClient) -> None:
+    """Its Python client sends forms; its page asks for settings, and for alternatives."""
+    form = {"q": "Все новости", "source": "ru", "target": "en", "api_key": "", "alternatives": "3"}
+    answer = client.post("/translate", data=form).json()
+    assert answer == {"translatedText": "All news", "alternatives": []}
+    assert client.post("/detect", data={"q": "Все новости дня."}).json()[0]["language"] == "ru"
+    assert "target" in client.post("/translate", data={"q": "a"}).json()["error"]
+    settings = client.get("/frontend/settings").json()
+    assert (settings["charLimit"], settings["keyRequired"]) == (1000, False)
+    assert settings["language"]["target"] == {"code": "en", "name": "English"}
+
+
+def test_a_body_over_the_limit_is_refused_as_it_arrives(client: TestClient) -> None:
+    sent = 0
+
+    def endless() -> Iterator[bytes]:
+        nonlocal sent
+        while sent < 100_000_000:
+            sent += 1_000_000
+            yield b" " * 1_000_000
+
+    for path in ("/v1/run", "/translate"):
+        sent = 0
+        headers = {"content-type": "application/json"}
+        answer = client.post(path, content=endless(), headers=headers)
+        assert (answer.status_code, set(answer.json())) == (413, {"error", "hint"})
+
+
+@pytest.mark.parametrize("body", ["{", "[]", '"text"', "null", '{"text": 1}', "", b"\xff"])
+@pytest.mark.parametrize("path", ["/v1/run", "/translate"])
+def test_bodies_of_another_shape(client: TestClient, path: str, body: str | bytes) -> None:
+    answer = client.post(path, content=body, headers={"content-type": "application/json"})
+    assert (answer.status_code, set(answer.json())) == (400, {"error", "hint"}), answer.text
+
+
+def test_every_error_has_one_shape(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    for answer, status in ((client.get("/v1/run"), 405), (client.get("/v1/none"), 404)):
+        assert (answer.status_code, set(answer.json())) == (status, {"error", "hint"})
+    monkeypatch.setattr(Pipeline, "preprocess", lambda *_: 1 / 0)
+    calm = TestClient(client.app, raise_server_exceptions=False)
+    answer = calm.post("/v1/document", json={"text": "x"})
+    assert (answer.status_code, answer.json()["error"]) == (500, "internal error")
+
+
+def test_nothing_is_loaded_from_elsewhere(client: TestClient) -> None:
+    assert client.get("/docs").status_code == client.get("/redoc").status_code == 404
+    paths = client.get("/openapi.json").json()["paths"]
+    assert {"/v1/run", "/translate", "/detect", "/languages"} <= set(paths)
+    assert "requestBody" in paths["/translate"]["post"]
+
+
+def test_lone_surrogates(client: TestClient) -> None:
+    body = '{"text": "The \\ud800 library opened in May.", "kind": "text"}'
+    answer = client.post("/v1/run", content=body, headers={"content-type": "application/json"})
+    assert answer.status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -65,6 +125,7 @@ def test_libretranslate(client: TestClient) -> None:
         ("/v1/run", {}, 400, "text: Field required"),
         ("/v1/run", {"text": TEXT, "kind": "pdf"}, 400, "kind: "),
         ("/translate", {"q": "a", "target": "en", "format": "html"}, 400, "not supported"),
+        ("/translate", {"q": "a"}, 400, "target: Field required"),
         ("/translate", {"q": "a", "source": "xx", "target": "en"}, 400, "unknown language"),
     ],
 )
@@ -89,19 +150,25 @@ def test_health_and_metrics(client: TestClient) -> None:
 
 def test_the_queue_has_an_end() -> None:
     limits = Limits(nlpkit.load(overrides={"server.queue": 1}).config)
-    inside, leave = threading.Event(), threading.Event()
+    with limits.place(), pytest.raises(Busy), limits.place():
+        pass
+    with limits.place():
+        pass
+
+
+def test_one_at_a_time_reaches_the_models() -> None:
+    limits = Limits(nlpkit.load().config)
+    inside, most = [], []
 
     def work() -> None:
-        with limits.turn():
-            inside.set()
-            leave.wait(10)
+        inside.append(1)
+        most.append(len(inside))
+        time.sleep(0.01)
+        inside.pop()
 
-    thread = threading.Thread(target=work)
-    thread.start()
-    inside.wait(10)
-    with pytest.raises(Busy), limits.turn():
-        pass
-    leave.set()
-    thread.join()
-    with limits.turn():
-        pass
+    threads = [threading.Thread(target=limits.in_turn, args=(work,)) for _ in range(5)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert most == [1] * 5

@@ -12,7 +12,8 @@ from nlpkit.engines import extractive
 from nlpkit.engines.echo import EchoSummarizer
 from nlpkit.engines.evidence import Evidence, unseen_numbers
 from nlpkit.errors import EngineError, PairUnsupported
-from nlpkit.summarize import split_sentences, summarize
+from nlpkit.preprocess import preprocess
+from nlpkit.summarize import summarize
 
 ENGLISH = [
     ("title", ["Harbour town bans night flights of cargo drones"]),
@@ -64,6 +65,10 @@ def build(blocks, language="en", title=None):
     return Document("d", text, tuple(tiles), tuple(sentences), tuple(spans), title)
 
 
+def split(text):
+    return texts(preprocess(text))
+
+
 def texts(document):
     return [document.slice(s) for s in document.sentences]
 
@@ -88,7 +93,8 @@ def run(document, engine=None, count=3, target="en", translated=None, **more):
     engine = engine or extractive.load(SummarizerSection())
     lines = texts(document)
     translated = translated or (lambda indices: [lines[i] for i in indices])
-    return summarize(document, engine, count=count, target=target, translated=translated, **more)
+    given = {"count": count, "target": target, "translated": translated, "split": split, **more}
+    return summarize(document, engine, **given)
 
 
 def to_english(indices):
@@ -255,13 +261,6 @@ def test_unseen_numbers(text, source, unseen):
 def test_evidence_of_nothing():
     assert Evidence([]).sources("Rain fell.") == ()
     assert Evidence(["Rain fell."]).sources("") == ()
-
-
-def test_split_sentences():
-    text = "Prices rose 3.5% in May. “Too fast,” she said.\nЦены растут! 北京。"
-    assert split_sentences(text) == [
-        "Prices rose 3.5% in May.", "“Too fast,” she said.", "Цены растут!", "北京。",
-    ]  # fmt: skip
 
 
 KINDS = st.sampled_from("title byline paragraph heading quote list caption junk".split())

@@ -14,11 +14,11 @@ from nlpkit import translate
 from nlpkit.document import Document, Draft
 from nlpkit.engines import Lazy
 from nlpkit.engines.echo import EchoTranslator
-from nlpkit.errors import EngineError, ModelMissing, PairUnsupported
+from nlpkit.errors import EngineError, ModelMissing
 from nlpkit.events import Loading, Translated
 from nlpkit.translate import guard
 from nlpkit.translate.cut import Part, join, parts, shorten
-from nlpkit.translate.fragments import Fragment, Memory
+from nlpkit.translate.fragments import Fragment, Memory, Outcome, combined
 
 LATIN = str.maketrans(
     "абвгдеёжзийклмнопрстуфхцчшщъыьэюяәқғ",
@@ -154,10 +154,8 @@ def test_no_model_is_loaded_when_the_phrasebook_knows_all() -> None:
 
 
 def test_a_pair_without_phrasebook_is_no_error() -> None:
-    def book(source: str, target: str) -> Book:
-        raise PairUnsupported("none")
-
-    assert shown(run(read("[ru:Меню]"), Fake(), phrasebook=book)) == "{Menu}"
+    translation = run(read("[ru:Меню]"), Fake(), phrasebook=lambda source, target: None)
+    assert shown(translation) == "{Menu}"
 
 
 # --- what engines are asked
@@ -314,6 +312,9 @@ def test_an_unsupported_language_fails_alone() -> None:
         ("Он  ушёл", " He\n left ", "He left"),
         ("Президент прибыл", "president arrived", "President arrived"),
         ("Айфон дорожает", "iPhone gets dearer", "iPhone gets dearer"),
+        ("а у нас было время", "We had time.", "we had time"),
+        ("русский учат многие", "Russian is learnt by many", "Russian is learnt by many"),
+        ("тогда я ушёл", "I left then", "I left then"),
         ("他走了。", "He left", "He left."),
     ],
 )
@@ -344,6 +345,17 @@ def test_an_echo_of_a_sentence_in_the_same_script_is_refused_and_of_a_name_is_no
     sentence = "Das Wetter wird morgen wieder sehr schön"
     assert guard.refusal(sentence, sentence, "en") == "the translator left the text as it was"
     assert guard.refusal("Angela Merkel", "Angela Merkel", "en") is None
+
+
+def test_a_text_is_as_sure_as_the_least_sure_of_its_parts() -> None:
+    parts = [Outcome("a", "translated", "x", 0.9), Outcome("b", "translated", "y", 0.7)]
+    kept = Outcome("c", "kept")
+    assert combined("abc", [*parts, kept]) == Outcome("abc", "translated", "x+y", 0.7)
+    unscored = Outcome("d", "translated", "x")
+    assert combined("abd", [*parts, unscored]) == Outcome("abd", "translated", "x+y")
+    assert combined("c", [kept]) == kept
+    failed = Outcome("e", "failed", "z", reason="no")
+    assert combined("abe", [*parts, failed]) == Outcome("abe", "failed", "z", reason="no")
 
 
 # --- cutting
@@ -411,6 +423,7 @@ class Adversary(Fake):
             "short": drafts[1:],
             "long": [*drafts, Draft("more")],
             "echo": [Draft(text) for text in texts],
+            "half": [Draft(draft.text, finished=False) for draft in drafts],
             "loops": [Draft("a b " * 50) for _ in texts],
             "lines": [Draft(f"a\n{draft.text}\n\nb", 7.0) for draft in drafts],
         }
@@ -418,7 +431,9 @@ class Adversary(Fake):
 
 
 MOODS = st.lists(
-    st.sampled_from(["answers", "raises", "empty", "short", "long", "echo", "loops", "lines"]),
+    st.sampled_from(
+        ["answers", "raises", "empty", "short", "long", "echo", "half", "loops", "lines"]
+    ),
     min_size=1,
     max_size=4,
 )

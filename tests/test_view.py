@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from pathlib import Path
 
 import pytest
 
 import nlpkit
+from nlpkit import summarize
 from nlpkit.ui import view
 from nlpkit.ui.view import Strings
 
@@ -19,6 +22,32 @@ def test_both_languages_have_the_same_keys_and_fields() -> None:
     for key in en:
         fields = [sorted(re.findall(r"{(\w+)}", text[key])) for text in (en, ru)]
         assert fields[0] == fields[1], key
+
+
+def test_reasons_and_flags_have_a_name_in_every_language() -> None:
+    package = Path(nlpkit.__file__).parent
+    phrases, markup = (
+        tomllib.loads((package / f"preprocess/data/{name}.toml").read_text("utf-8"))
+        for name in ("phrases", "markup")
+    )
+    rules = (package / "preprocess/block_rules.py").read_text("utf-8")
+    reasons = {*phrases, *re.findall(r'Verdict\("junk", "([^"]+)"\)', rules)}
+    reasons |= {*markup["names"].values(), *markup["places"].values(), *markup["roles"].values()}
+    flags = {summarize.NOT_TRANSLATED, summarize.DOUBTFUL, summarize.SOURCE_UNKNOWN}
+    flags.add("number not in source")
+    assert set(view.terms()["ru"]) == reasons | flags
+    assert Strings("ru").term("number not in source: 42") == "числа нет в источнике: 42"
+    assert SAY.term("log-in prompt") == "log-in prompt"
+
+
+def test_every_string_is_used() -> None:
+    """Named in the code, or made of a name there: `example_…`, `…_hint`, the lengths."""
+    code = "".join(p.read_text("utf-8") for p in Path(view.__file__).parent.glob("*.py"))
+    named = set(re.findall(r"""(?:say|text|_panel)\(\s*["'](\w+)["']""", code))
+    named |= {f"example_{name}" for name in ("mixed", "russian")}
+    named |= {f"{name}_hint" for name in ("summary", "source", "translation")}
+    named |= {"short", "medium", "long"}
+    assert named == set(view.strings()["en"])
 
 
 @pytest.mark.parametrize(
@@ -51,6 +80,6 @@ def test_source_marks_foreign_spans_and_numbers_sentences() -> None:
         "He said hello to all of them. «Это важный день для города», he added."
     )
     html = view.source(document, SAY)
-    assert 'id="s0"' in html
+    assert html.count('id="s1"') == 1, "as in the downloaded page, sentences count from 1"
     assert re.search(r'<mark class="foreign" lang="ru">[^<]*важный день', html)
     assert "English, with Russian" in html

@@ -28,8 +28,8 @@ class Task:
     """One article to do.
 
     `name` is its path below the output folder; `sha256` of the file's bytes or of the record,
-    empty where it could not be read; `article` only for files that hold many; `problem` says why
-    there is none.
+    empty where it could not be read; `article`, and the `warnings` of how it was read, only for
+    files that hold many; `problem` says why there is none.
     """
 
     name: str
@@ -37,6 +37,7 @@ class Task:
     sha256: str
     article: Article | None = None
     problem: str | None = None
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +200,8 @@ def _records(path: Path, folder: str, max_bytes: int) -> Iterator[Task]:
             name = files.safe_name(item.article.id)
             clash = f"#{number}" if name.casefold() in taken else ""
             taken.add(name.casefold())
-            yield Task(f"{folder}/{name}{clash}", path, item.sha256, item.article)
+            name = f"{folder}/{name}{clash}"
+            yield Task(name, path, item.sha256, item.article, warnings=item.warnings)
     except ReadError as error:
         yield Task(f"{folder}/#{number + 1}", path, "", problem=str(error))
 

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -71,10 +72,12 @@ class Worker:
     def _write(self, task: Task) -> None:
         if task.problem is not None:
             raise ReadError(task.problem)
-        article = task.article
+        article, warnings = task.article, task.warnings
         if article is None:
-            article = files.read(task.path, max_bytes=self.plan.config.limits.max_bytes).article
+            item = files.read(task.path, max_bytes=self.plan.config.limits.max_bytes)
+            article, warnings = item.article, item.warnings
         result = self.pipeline.run(article)
+        result = replace(result, warnings=warnings + result.warnings)
         if self.plan.format == "md":
             text = render.to_markdown(result)
         else:

@@ -79,8 +79,13 @@ def load(section: SummarizerSection) -> Extractive:
 
     "news" leans on the position, "generic" (reports, papers) on centrality.
     """
-    digest = sha256("\0".join((_DATA, markers.LISTS, section.kind)).encode()).hexdigest()
-    return Extractive(tomllib.loads(_DATA), section.kind, f"extractive@{digest[:8]}")
+    name = f"extractive@{fingerprint(section.kind)}"
+    return Extractive(tomllib.loads(_DATA), section.kind, name)
+
+
+def fingerprint(kind: str) -> str:
+    """Eight hexadecimal digits that tell these weights and lists from others, for signatures."""
+    return sha256("\0".join((_DATA, markers.LISTS, kind)).encode()).hexdigest()[:8]
 
 
 def _features(

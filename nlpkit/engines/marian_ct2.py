@@ -6,7 +6,6 @@ into the user's cache.
 
 from __future__ import annotations
 
-import json
 import os
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -24,6 +23,7 @@ from ..config import TranslatorSection
 from ..document import Draft
 from ..errors import EngineError, PairUnsupported
 from . import hf, store
+from .hf.dialect import members
 
 _END = "</s>"
 # Best first. Never bfloat16: some virtual machines announce it and then die of it.
@@ -47,11 +47,11 @@ def load(section: TranslatorSection) -> MarianTranslator:
 
 
 class MarianTranslator:
-    """Translates lines of one pair of languages (or of a few, as its `nlpkit.json` says).
+    """Translates lines into one language, from one or a few, as its `nlpkit.json` says.
 
     Guarantees: one draft a line, in order, blank lines as they are; no line is cut off (one over
-    `max_tokens` is an EngineError); threads may share it. `score` is exp of the mean
-    log-probability of the answer's tokens, in [0, 1].
+    `max_tokens` is an EngineError), and an answer that was says so; threads may share it. `score`
+    is exp of the mean log-probability of the answer's tokens, in [0, 1].
     """
 
     def __init__(self, section: TranslatorSection) -> None:
@@ -114,24 +114,25 @@ class MarianTranslator:
         if not lines:
             return []
         limits = _settings()["limits"]
-        room = int(limits["ratio"] * longest + limits["extra"])
+        room = min(int(limits["ratio"] * longest + limits["extra"]), self._positions - 1)
         try:
             results = self._model.translate_batch(
                 [[*line, _END] for line in lines],
                 max_batch_size=self._batch_tokens,
                 batch_type="tokens",
                 max_input_length=0,
-                max_decoding_length=min(room, self._positions - 1),
+                max_decoding_length=room,
                 disable_unk=True,
                 return_scores=True,
                 **self._search(safe),
             )
         except (RuntimeError, ValueError, MemoryError) as error:
             raise EngineError(f"{self.name} failed: {error}", hint=self._hint) from error
-        return [
-            Draft(self._target_pieces.decode(r.hypotheses[0]).strip(), min(1.0, exp(r.scores[0])))
-            for r in results
-        ]
+        return [self._draft(r.hypotheses[0], r.scores[0], room) for r in results]
+
+    def _draft(self, pieces: list[str], score: float, room: int) -> Draft:
+        text = self._target_pieces.decode(pieces).strip()
+        return Draft(text, min(1.0, exp(score)), finished=len(pieces) < room)
 
     def _search(self, safe: bool) -> dict[str, Any]:
         if not safe:
@@ -145,7 +146,7 @@ class MarianTranslator:
 
     def _check(self) -> None:
         """Translate two sentences and refuse nonsense; languages without any are not checked."""
-        target = min(self._targets)
+        [target] = self._targets
         for probe in _settings()["probes"]:
             if self.supports(probe["source"], target):
                 drafts = self.translate(probe["texts"], probe["source"], target)
@@ -186,7 +187,7 @@ def _card(*folders: Path) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name in ("tokenizer_config.json", "config.json", "nlpkit.json"):
         for folder in folders:
-            found |= _read_json(folder / name)
+            found |= store.settings(folder / name)
     names = ("positions", "max_position_embeddings", "model_max_length")
     positions = [found[name] for name in names if found.get(name)]
     return {
@@ -195,15 +196,6 @@ def _card(*folders: Path) -> dict[str, Any]:
         **found,
         "positions": min([*positions, _settings()["limits"]["positions"]]),
     }
-
-
-def _read_json(path: Path) -> Mapping[str, Any]:
-    try:
-        return dict(json.loads(path.read_text("utf-8"))) if path.is_file() else {}
-    except (OSError, ValueError, TypeError) as error:
-        raise EngineError(
-            f"cannot read {path}: {error}", hint="it must be a JSON object"
-        ) from error
 
 
 def _pair(
@@ -218,8 +210,13 @@ def _pair(
             f"cannot tell which languages {section.model} translates",
             hint="set translator.source and translator.target in the configuration",
         )
-    both = [[codes] if isinstance(codes, str) else codes for codes in (source, target)]
-    return frozenset(map(languages.parse, both[0])), frozenset(map(languages.parse, both[1]))
+    sources, targets = members(source), members(target)
+    if not sources or len(targets) != 1:
+        raise EngineError(
+            f"{section.model} translates {source} to {target}, this engine to one language only",
+            hint='run it with PyTorch instead: translator.backend = "torch"',
+        )
+    return sources, targets
 
 
 def _pieces(weights: Path, folder: Path, name: str) -> sentencepiece.SentencePieceProcessor:

@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from ..errors import ModelMissing, NlpkitError
+from ..errors import EngineError, ModelMissing, NlpkitError
 
 SHIPPED = Path(__file__).parent.parent / "models"
 SUMS = "SHA256SUMS"
@@ -127,6 +127,16 @@ def pair(folder: Path) -> tuple[str | list[str], str | list[str]] | None:
     return None
 
 
+def settings(path: Path) -> dict[str, Any]:
+    """What a JSON file of a model says, nothing where there is none. Raises EngineError."""
+    try:
+        return dict(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else {}
+    except (OSError, ValueError, TypeError) as error:
+        raise EngineError(
+            f"cannot read {path}: {error}", hint="it must be a JSON object"
+        ) from error
+
+
 def verify() -> list[tuple[str, bool]]:
     """Every file of the shipped models and whether it is what its model's SHA256SUMS says."""
     return [(f"{name}/{file}", ok) for name in shipped() for file, ok in _verify(SHIPPED / name)]
@@ -197,10 +207,9 @@ def _complete(folder: Path) -> bool:
 
 def _read_json(path: Path) -> dict[str, Any]:
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        return settings(path)
+    except EngineError:
         return {}
-    return found if isinstance(found, dict) else {}
 
 
 def _check_name(model: str) -> None:

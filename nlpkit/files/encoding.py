@@ -24,6 +24,7 @@ _MARKS = (
 )
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b"))
 _MULTIBYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
+_CUT_OFF = re.compile(rb"[\xe0-\xf4][\x80-\xbf]{1,2}\Z")
 
 
 class Guess(NamedTuple):
@@ -46,8 +47,16 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, list[str]]:
     try:
         return body.decode(guess.encoding), warnings
     except UnicodeDecodeError:
-        text = body.decode(guess.encoding, "replace")
-    return text, [*warnings, undecoded(text)]
+        text = _damaged(body, guess.encoding)
+    return text, [*warnings, undecoded(text)] if "\ufffd" in text else warnings
+
+
+def _damaged(body: bytes, encoding: str) -> str:
+    """What can be decoded; pairs of surrogates written as UTF-8 are the character they mean."""
+    if encoding == "utf-8" and _is_wtf8(body):
+        halves = body.decode("utf-8", "surrogatepass").encode("utf-16-le", "surrogatepass")
+        return halves.decode("utf-16-le", "replace")
+    return body.decode(encoding, "replace")
 
 
 def undecoded(text: str) -> str:
@@ -98,12 +107,23 @@ def _share(data: bytes) -> float:
 
 
 def _is_utf8(data: bytes) -> bool:
-    """Whether the bytes are UTF-8, a few damaged ones among many good ones allowed."""
+    """Whether the bytes are UTF-8, a few damaged ones among many good ones allowed.
+
+    A character cut off at the end of the file is no damage: so end files that were cut.
+    """
+    if _is_wtf8(data):
+        return True
+    whole = data[: -len(cut[0])] if (cut := _CUT_OFF.search(data)) else data
+    errors, good = whole.decode("utf-8", "replace").count("\ufffd"), len(_MULTIBYTE.findall(whole))
+    return good > 0 and errors * 20 <= good
+
+
+def _is_wtf8(data: bytes) -> bool:
+    """Whether the bytes are UTF-8, or would be were it not for surrogates."""
     try:
-        data.decode("utf-8")
+        data.decode("utf-8", "surrogatepass")
     except UnicodeDecodeError:
-        errors = data.decode("utf-8", "replace").count("\ufffd")
-        return errors * 20 <= len(_MULTIBYTE.findall(data))
+        return False
     return True
 
 

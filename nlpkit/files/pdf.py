@@ -14,6 +14,10 @@ from .formats import Content
 # pypdf reports every oddity it repairs; without a handler they would all go to standard error.
 logging.getLogger("pypdf").addHandler(logging.NullHandler())
 
+# Fonts draw these as one letter; in a text they keep words from being found.
+_LIGATURES = str.maketrans(
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+)
 _SENTENCE_END = re.compile(r"[.!?…:;»”\")\]]$")
 
 
@@ -62,7 +66,7 @@ def _pages(reader: PdfReader, where: str, max_bytes: int) -> list[str]:
     pages: list[str] = []
     size = 0
     for page in reader.pages:
-        pages.append(page.extract_text())
+        pages.append(page.extract_text().translate(_LIGATURES))
         size += len(pages[-1])
         if size > max_bytes:
             raise ReadError(f"{where} holds too much text", hint="split it into smaller files")

@@ -36,10 +36,13 @@ class Item:
     warnings: tuple[str, ...] = ()
 
 
-def read(path: str | os.PathLike[str], *, max_bytes: int = raw.MAX_BYTES) -> Item:
+def read(
+    path: str | os.PathLike[str], *, max_bytes: int = raw.MAX_BYTES, blank: bool = False
+) -> Item:
     """The one article of a file, or of standard input for `-`.
 
-    Guarantees: the text is not blank and has no lone surrogates. Raises ReadError.
+    Guarantees: the text is not blank, unless `blank` lets it be, and has no lone surrogates. Raises
+    ReadError.
     """
     if holds_many(path):
         return _only(path, max_bytes)
@@ -47,10 +50,12 @@ def read(path: str | os.PathLike[str], *, max_bytes: int = raw.MAX_BYTES) -> Ite
     data = raw.load(path, max_bytes)
     digest = hashlib.sha256(data).hexdigest()
     body = raw.decompress(data, max_bytes, where)
-    _check_not_blank(body.decode("latin-1"), where)
+    if not blank:
+        _check_not_blank(body.decode("latin-1"), where)
     name = formats.sniff(body, format_of_name(path), where)
     content = formats.READERS[name](body, where, max_bytes)
-    _check_not_blank(content.text, where)
+    if not blank:
+        _check_not_blank(content.text, where)
     stdin = os.fspath(path) == "-"
     article = Article(
         id=digest[:12] if stdin else stem(path),

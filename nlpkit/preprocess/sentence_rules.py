@@ -247,9 +247,7 @@ def number_follows(c: Candidate) -> bool | None:
     if not c.head.isdigit():
         return None
     word = c.word_before
-    return (
-        False if word.lower() in _tables().numbered or word[:2].isdigit() < 3 > len(word) else None
-    )
+    return False if len(word) < 3 or word.lower() in _tables().numbered else None
 
 
 def month_follows(c: Candidate) -> bool | None:

@@ -26,19 +26,6 @@ def to_html(result: Result) -> str:
     """
     target = result.translation.target
     heading = escape(view.title(result)[0])
-    body = "\n".join(
-        (
-            f"<h1>{heading}</h1>",
-            _section("summary", "Summary", _summary(result), 'class="summary" '),
-            '<div class="columns">',
-            _source(result),
-            _translation(result),
-            "</div>",
-            _section("fragments", "Translated fragments", _fragments(result)),
-            _section("removed", "Removed", _removed(result)),
-            _notes(result),
-        )
-    )
     return f"""<!doctype html>
 <html lang="{escape(target)}" dir="{languages.direction(target)}">
 <head>
@@ -52,12 +39,28 @@ def to_html(result: Result) -> str:
 </head>
 <body>
 <main>
-{body}
+<h1>{heading}</h1>
+{_sections(result)}
 </main>
 <footer>{escape(view.made(result))}</footer>
 </body>
 </html>
 """
+
+
+def _sections(result: Result) -> str:
+    return "\n".join(
+        (
+            _section("summary", "Summary", _summary(result), 'class="summary" '),
+            '<div class="columns">',
+            _source(result),
+            _translation(result),
+            "</div>",
+            _section("fragments", "Translated fragments", _fragments(result)),
+            _section("removed", "Removed", _removed(result)),
+            _notes(result),
+        )
+    )
 
 
 def _summary(result: Result) -> str:

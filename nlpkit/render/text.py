@@ -88,12 +88,14 @@ def _removed(result: Result) -> str:
     groups = view.removed(result)
     if not groups:
         return _section("REMOVED", "", view.NOTHING_REMOVED)
-    wide = max(len(str(len(blocks))) for blocks in groups.values())
     lines = []
     for reason, blocks in groups.items():
-        head = f"{len(blocks):>{wide}} × {reason}: "
-        example = _flat(result.document.slice(blocks[0]))
-        lines.append(textwrap.shorten(_safe(head + example), WIDTH, placeholder=" …"))
+        texts = [_flat(result.document.slice(block)) for block in blocks]
+        if len(texts) == 1:
+            lines.append(_one_line(f"{reason}: {texts[0]}"))
+            continue
+        lines.append(f"{reason} ({len(texts)})")
+        lines += (" " * _INDENT + _one_line(text, WIDTH - _INDENT) for text in texts)
     count = sum(map(len, groups.values()))
     return _section("REMOVED", view.plural(count, "block"), "\n".join(lines))
 
@@ -111,7 +113,7 @@ def _points(points: tuple[Point, ...]) -> Iterator[str]:
     for number, point in enumerate(points, 1):
         sources = "".join(f" [{i + 1}]" for i in point.sources)
         flags = f" ({', '.join(point.flags)})" if point.flags else ""
-        lead = f"{number}.".ljust(_INDENT)
+        lead = f"{number}. ".ljust(_INDENT)
         yield _wrap(f"{lead}{_flat(point.text)}{sources}{flags}", hang=_INDENT)
 
 
@@ -129,6 +131,10 @@ def _wrap(text: str, indent: int = 0, *, hang: int = 0) -> str:
         break_long_words=False,
         break_on_hyphens=False,
     )
+
+
+def _one_line(text: str, width: int = WIDTH) -> str:
+    return textwrap.shorten(_safe(text), width, placeholder=" …")
 
 
 def _flat(text: str) -> str:

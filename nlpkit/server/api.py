@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from collections.abc import Callable
+from typing import Any, Literal, TypeVar
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -11,6 +12,7 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from .. import __version__, render
+from ..document import Article, Result, Summary, Translation
 from ..errors import ConfigError, EngineError, NlpkitError, ReadError
 from ..pipeline import Pipeline, as_article
 from . import libretranslate
@@ -26,8 +28,9 @@ STATUS: tuple[tuple[type[NlpkitError], int], ...] = (
     (NlpkitError, 500),
 )
 
-
 FIELDS = "GET /openapi.json lists every path and field"
+
+T = TypeVar("T")
 
 
 class TextBody(BaseModel):
@@ -37,10 +40,15 @@ class TextBody(BaseModel):
     kind: Literal["text", "html", "markdown"] = "text"
 
 
-class RunBody(TextBody):
-    """A text to clean, translate and summarise."""
+class TranslateBody(TextBody):
+    """A text to translate."""
 
     to: str | None = None
+
+
+class RunBody(TranslateBody):
+    """A text to clean, translate and summarise."""
+
     summary: str | int | None = None
 
 
@@ -98,38 +106,32 @@ def _problem(error: str, hint: str | None, status: int) -> Response:
 def _add_own(app: FastAPI, service: Service) -> None:
     pipeline = service.pipeline
 
+    async def answer(path: str, body: TextBody, work: Callable[[Article], T]) -> T:
+        article = as_article(body.text, body.kind)
+        return await service.answer(path, [body.text], lambda: work(article))
+
     @app.post("/v1/run")
     async def run(body: RunBody) -> dict[str, Any]:
-        article = as_article(body.text, body.kind)
-        result = await service.answer(
-            "/v1/run",
-            [body.text],
-            lambda: pipeline.run(article, target=body.to, length=body.summary),
-        )
-        return render.as_dict(result)
+        def work(article: Article) -> Result:
+            return pipeline.run(article, target=body.to, length=body.summary)
+
+        return render.as_dict(await answer("/v1/run", body, work))
 
     @app.post("/v1/translate")
-    async def translate(body: RunBody) -> dict[str, Any]:
-        article = as_article(body.text, body.kind)
-        translation = await service.answer(
-            "/v1/translate", [body.text], lambda: pipeline.translate(article, target=body.to)
-        )
-        return render.translation_as_dict(translation)
+    async def translate(body: TranslateBody) -> dict[str, Any]:
+        def work(article: Article) -> Translation:
+            return pipeline.translate(article, target=body.to)
+
+        return render.translation_as_dict(await answer("/v1/translate", body, work))
 
     @app.post("/v1/summarize")
     async def summarize(body: RunBody) -> dict[str, Any]:
-        article = as_article(body.text, body.kind)
-        summary = await service.answer(
-            "/v1/summarize",
-            [body.text],
-            lambda: pipeline.summarize(article, sentences=body.summary, target=body.to),
-        )
-        return render.summary_as_dict(summary)
+        def work(article: Article) -> Summary:
+            return pipeline.summarize(article, sentences=body.summary, target=body.to)
+
+        return render.summary_as_dict(await answer("/v1/summarize", body, work))
 
     @app.post("/v1/document")
     async def document(body: TextBody) -> dict[str, Any]:
-        article = as_article(body.text, body.kind)
-        document = await service.answer(
-            "/v1/document", [body.text], lambda: pipeline.preprocess(article)
-        )
+        document = await answer("/v1/document", body, pipeline.preprocess)
         return {**render.document_as_dict(document), "clean_text": document.clean_text}

@@ -6,8 +6,7 @@ is ignored.
 
 from __future__ import annotations
 
-import json
-from typing import Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -43,7 +42,7 @@ def add(app: FastAPI, service: Service) -> None:
     pipeline = service.pipeline
 
     @app.post("/translate", openapi_extra=_documented(TranslateBody))
-    async def translate(body: TranslateBody = _either(TranslateBody)) -> dict[str, Any]:
+    async def translate(body: Annotated[TranslateBody, _either(TranslateBody)]) -> dict[str, Any]:
         if body.format == "html":
             raise ConfigError("format html is not supported", hint="send the text of the page")
         texts = [body.q] if isinstance(body.q, str) else body.q
@@ -56,7 +55,7 @@ def add(app: FastAPI, service: Service) -> None:
         return {name: [answer[name] for answer in answers] for name in _names(body)}
 
     @app.post("/detect", openapi_extra=_documented(DetectBody))
-    async def detect(body: DetectBody = _either(DetectBody)) -> list[dict[str, Any]]:
+    async def detect(body: Annotated[DetectBody, _either(DetectBody)]) -> list[dict[str, Any]]:
         return await service.answer(
             "/detect", [body.q], lambda: _shares(pipeline.preprocess(body.q))
         )
@@ -79,12 +78,12 @@ def _either(model: type[Body]) -> Any:
                 return model.model_validate(await request.json())
             async with request.form() as form:
                 return model.model_validate(dict(form))
-        except json.JSONDecodeError as error:
-            raise RequestValidationError([{"loc": ("body",), "msg": error.msg}]) from error
         except ValidationError as error:
             raise RequestValidationError(
                 [{"loc": ("body", *e["loc"]), "msg": e["msg"]} for e in error.errors()]
             ) from error
+        except ValueError as error:
+            raise RequestValidationError([{"loc": ("body",), "msg": "not JSON"}]) from error
 
     return Depends(read)
 

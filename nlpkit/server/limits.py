@@ -13,7 +13,7 @@ from ..errors import NlpkitError
 T = TypeVar("T")
 
 BYTES_A_CHARACTER = 12  # at most, in JSON: a pair of escapes
-FRAME = 100_000  # bytes of a body besides its text or file
+FRAME = 100_000  # bytes of a body besides its text
 
 
 class TooLarge(NlpkitError):
@@ -29,7 +29,7 @@ class Limits:
 
     def __init__(self, config: Config) -> None:
         self.max_chars = config.limits.page_chars
-        self.max_body = max(config.limits.max_bytes, BYTES_A_CHARACTER * self.max_chars) + FRAME
+        self.max_body = BYTES_A_CHARACTER * self.max_chars + FRAME
         self._places = threading.BoundedSemaphore(config.server.queue)
         self._turn = threading.Lock()
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
 
 from .. import languages
-from ..document import Draft, Status
+from ..document import Draft, Piece, Status
 from ..engines import Lazy, Translator
 from ..engines.echo import EchoTranslator
-from ..errors import EngineError, PairUnsupported
+from ..errors import EngineError
 from . import guard
 from .cut import Part, join, parts, shorten
 from .marks import frame
@@ -28,8 +28,8 @@ class Phrases(Protocol):
     def lookup(self, text: str) -> str | None: ...
 
 
-# Phrases by source and target language, or PairUnsupported: `engines.phrasebook.Phrasebook.load`.
-Phrasebook = Callable[[str, str], Phrases]
+# The phrases of a source and a target language, None where there are none.
+PhrasesOf = Callable[[str, str], Phrases | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +89,10 @@ class FragmentTranslator:
     - a fragment fails as a whole, with its text untouched.
     """
 
-    def __init__(
-        self, target: str, engine: Lazy[Translator], phrasebook: Phrasebook | None
-    ) -> None:
+    def __init__(self, target: str, engine: Lazy[Translator], phrasebook: PhrasesOf | None) -> None:
         self._target = target
         self._engine = engine
         self._phrasebook = phrasebook
-        self._phrases: dict[str, Phrases | None] = {}
 
     def needs_engine(self, fragments: Iterable[Fragment]) -> bool:
         """Whether something remains that is not in the phrasebook."""
@@ -118,17 +115,9 @@ class FragmentTranslator:
         return [outcomes[fragment] for fragment in fragments]
 
     def _known(self, core: Fragment) -> Outcome | None:
-        if core.lang not in self._phrases:
-            self._phrases[core.lang] = self._load_phrases(core.lang)
-        phrases = self._phrases[core.lang]
+        phrases = None if self._phrasebook is None else self._phrasebook(core.lang, self._target)
         text = None if phrases is None else phrases.lookup(core.text)
         return None if text is None else Outcome(text, "translated", "phrasebook", 1.0)
-
-    def _load_phrases(self, lang: str) -> Phrases | None:
-        try:
-            return None if self._phrasebook is None else self._phrasebook(lang, self._target)
-        except PairUnsupported:
-            return None
 
     def _ask(self, engine: Translator, cores: Sequence[Fragment]) -> dict[Fragment, Outcome]:
         remembered = ((core, MEMORY.get(engine.name, self._target, core)) for core in cores)
@@ -195,7 +184,11 @@ class _Attempt:
         """The answer, within the quotes of its text, where it can stand."""
         before, core, after = framed
         answer = guard.tidy(core, draft.text)
-        reason = guard.refusal(core, answer, self._target) or guard.unsure(draft.score)
+        reason = (
+            guard.cut_off(draft.finished)
+            or guard.refusal(core, answer, self._target)
+            or guard.unsure(draft.score)
+        )
         if reason is not None:
             return self._failed(text, reason)
         answer = before + answer + after
@@ -225,16 +218,25 @@ def _joined(
     fragment: Fragment, parts: Sequence[Part], answers: Mapping[Fragment, Outcome]
 ) -> Outcome:
     outcomes = [answers[Fragment(p.core, fragment.lang)] for p in parts if p.core]
-    for outcome in outcomes:
-        if outcome.status == "failed":
-            return replace(outcome, text=fragment.text)
-    if not outcomes:
-        return Outcome(fragment.text, "kept")
-    scores = [o.score for o in outcomes if o.score is not None]
-    return Outcome(
-        join(parts, lambda core: answers[Fragment(core, fragment.lang)].text),
-        "translated",
-        "+".join(dict.fromkeys(o.engine for o in outcomes if o.engine)),
-        min(scores, default=None),
-        next((o.reason for o in outcomes if o.reason is not None), None),
-    )
+    if any(outcome.status == "failed" for outcome in outcomes):
+        return combined(fragment.text, outcomes)
+    text = join(parts, lambda core: answers[Fragment(core, fragment.lang)].text)
+    return combined(text, outcomes)
+
+
+def combined(text: str, parts: Sequence[Outcome | Piece]) -> Outcome:
+    """The outcome of a text made of parts: failed as soon as one is, kept when all are.
+
+    It is scored as the least sure of its parts, and not at all where one is not.
+    """
+    failed = next((part for part in parts if part.status == "failed"), None)
+    if failed is not None:
+        return Outcome(text, "failed", failed.engine, reason=failed.reason)
+    done = [part for part in parts if part.status == "translated"]
+    if not done:
+        return Outcome(text, "kept")
+    engines = dict.fromkeys(part.engine for part in done if part.engine)
+    scores = [part.score for part in done if part.score is not None]
+    score = min(scores) if len(scores) == len(done) else None
+    doubt = next((part.reason for part in done if part.reason is not None), None)
+    return Outcome(text, "translated", "+".join(engines), score, doubt)

@@ -33,6 +33,11 @@ def refusal(source: str, answer: str, target: str) -> str | None:
     return None
 
 
+def cut_off(finished: bool) -> str | None:
+    """Why an answer cannot stand that the engine had no room to finish; None where it had."""
+    return None if finished else str(_limits(cut_off)["reason"])
+
+
 def unsure(score: float | None) -> str | None:
     """Why an answer cannot stand that the engine itself hardly believes; None where it can."""
     return _below(score, _limits(unsure))
@@ -48,10 +53,11 @@ def _below(score: float | None, settings: Mapping[str, Any]) -> str | None:
 
 
 def tidy(source: str, answer: str) -> str:
-    """The answer on one line, with the closing and quote marks and the first capital of its source.
+    """The answer on one line, with the closing and quote marks and the first letter of its source.
 
     `source` has no quotes around it: those an engine adds are dropped, as is a full stop; a full
-    stop, question or exclamation mark that it lost comes back.
+    stop, question or exclamation mark that it lost comes back. A capital goes only from a word that
+    surely has it for beginning a sentence.
     """
     answer = " ".join(answer.split())
     quoted = _QUOTED.match(answer)
@@ -65,7 +71,14 @@ def tidy(source: str, answer: str) -> str:
     first = answer.split(" ", 1)[0]
     if source[:1].isupper() and first.islower():
         answer = answer[0].upper() + answer[1:]
+    elif source[:1].islower() and first in _openings():
+        answer = answer[0].lower() + answer[1:]
     return answer
+
+
+@cache
+def _openings() -> frozenset[str]:
+    return frozenset(str(_limits(tidy)["openings"]).split())
 
 
 def _closing(text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from ..document import Document, Piece
 from ..engines import Lazy, Translator
-from .fragments import Fragment, FragmentTranslator, Outcome, Phrasebook
+from .fragments import Fragment, FragmentTranslator, Outcome, PhrasesOf, combined
 from .pieces import assemble, piece, windows
 from .unit import Unit, sentence_units, units
 
@@ -18,7 +18,7 @@ def translate_lines(
     source: str,
     target: str,
     engine: Lazy[Translator],
-    phrasebook: Phrasebook | None,
+    phrasebook: PhrasesOf | None,
 ) -> list[Outcome]:
     """Every line for itself, sentence by sentence; `read` makes a document of a line.
 
@@ -56,14 +56,7 @@ def _line(line: str, document: Document, target: str, pieces: Sequence[Piece]) -
     """One outcome of the pieces of a line, with the white space that stood around it."""
     text = "".join(p.text for p in assemble(document, target, pieces).pieces).strip()
     indent, tail = line[: -len(line.lstrip())], line[len(line.rstrip()) :]
-    text = _one_line(indent + text + tail)
-    engine = "+".join(dict.fromkeys(p.engine for p in pieces if p.engine))
-    failed = next((p for p in pieces if p.status == "failed"), None)
-    if failed is not None:
-        return Outcome(text, "failed", engine, reason=failed.reason)
-    scores = [p.score for p in pieces if p.score is not None]
-    doubt = next((p.reason for p in pieces if p.reason), None)
-    return Outcome(text, "translated", engine, min(scores, default=None), doubt)
+    return combined(_one_line(indent + text + tail), pieces)
 
 
 def _one_line(text: str) -> str:

@@ -10,7 +10,7 @@ from typing import TypeVar
 from ..document import Document, Piece, Translation, check_tiles
 from ..engines import Lazy, Translator
 from ..events import Loading, Translated
-from .fragments import Fragment, FragmentTranslator, Outcome, Phrasebook
+from .fragments import Fragment, FragmentTranslator, Outcome, PhrasesOf
 from .unit import Unit, units
 
 T = TypeVar("T")
@@ -21,7 +21,7 @@ def stream(
     *,
     target: str,
     engine: Lazy[Translator],
-    phrasebook: Phrasebook | None,
+    phrasebook: PhrasesOf | None,
     source: str = "auto",
     only: Sequence[int] | None = None,
 ) -> Iterator[Loading | Translated]:

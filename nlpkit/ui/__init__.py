@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from ..pipeline import Pipeline
 
 
+FRAME = 100_000  # bytes of an upload besides its file
+
+
 def mount(app: Any, pipeline: Pipeline) -> Any:
     """The FastAPI application with the page at its root.
 
@@ -21,6 +24,8 @@ def mount(app: Any, pipeline: Pipeline) -> Any:
     from .theme import theme
 
     page, texts = build(pipeline)
+    # Ten times what is read: a file over the limit shall hear why from us, not from Gradio.
+    upload = 10 * pipeline.config.limits.max_bytes
     return gr.mount_gradio_app(
         app,
         page,
@@ -32,6 +37,6 @@ def mount(app: Any, pipeline: Pipeline) -> Any:
         footer_links=["api", "settings"],
         ssr_mode=False,
         show_error=False,
-        # Ten times what is read: a file over the limit shall hear why from us, not from Gradio.
-        max_file_size=10 * pipeline.config.limits.max_bytes,
+        max_file_size=upload,
+        app_kwargs={"max_body_size": upload + FRAME},
     )

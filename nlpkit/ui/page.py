@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from importlib.resources import files as resources
+from pathlib import Path
 from typing import Any
 
 import gradio as gr
@@ -53,7 +54,7 @@ def build(pipeline: Pipeline) -> tuple[gr.Blocks, gr.I18n]:
     """The page and its translations, for `mount`."""
     text = gr.I18n(**view.strings())
     with gr.Blocks(
-        title="nlpkit", analytics_enabled=False, delete_cache=(HOUR, HOUR), fill_width=True
+        title="nlpkit", analytics_enabled=False, delete_cache=(HOUR // 12, HOUR), fill_width=True
     ) as page:
         Page(pipeline, text).build(page)
     page.queue(max_size=pipeline.config.server.queue, default_concurrency_limit=1)
@@ -80,8 +81,9 @@ class Page:
 
     def _inputs(self) -> None:
         text = self.text
+        # Of one height: one that grows with its text is laid out hundreds of times, for seconds.
         self.article = gr.Textbox(
-            label=text("article"), placeholder=text("placeholder"), lines=9, max_lines=18,
+            label=text("article"), placeholder=text("placeholder"), lines=12, max_lines=12,
             elem_id="nk-article",
         )  # fmt: skip
         with gr.Row(elem_id="nk-examples"):
@@ -162,7 +164,10 @@ class Page:
         # The run sees the mark and ends itself: Gradio's cancelling lets a late update through.
         self.stop.click(_stop, [self.state], queue=False, api_visibility="private")
         self.open.upload(
-            self._open, [self.open], [self.article, self.status], api_visibility="private"
+            self._open,
+            [self.open, self.state],
+            [self.article, self.status],
+            api_visibility="private",
         )
         for button, name in zip(self.examples, ("mixed", "russian"), strict=True):
             sample = PACKAGE.joinpath(f"examples/{name}.txt").read_text(encoding="utf-8")
@@ -185,7 +190,7 @@ class Page:
     def _run(
         self, text: str, target: str, length: str, state: Session, request: gr.Request
     ) -> Iterator[list[Any]]:
-        state = Session(text=text, target=target, length=length)
+        state = Session(text=text, target=target, length=length, opened=state.opened)
         yield from self._drain(state, _say(request))
 
     def _keep(
@@ -199,7 +204,11 @@ class Page:
     ) -> Iterator[list[Any]]:
         # The text as it was run: the box may have been changed since.
         state = Session(
-            text=state.text, target=target, length=length, keep=state.keep | {int(event.block)}
+            text=state.text,
+            target=target,
+            length=length,
+            opened=state.opened,
+            keep=state.keep | {int(event.block)},
         )
         yield from self._drain(state, _say(request))
 
@@ -208,16 +217,21 @@ class Page:
         if problem:
             yield _updates(Panels(status=view.status(problem, "error"), running=False), state)
             return
-        for panels in sessions.run(self.pipeline, state, say):
+        # Gradio's own folder: what lies there is deleted after an hour, see `delete_cache`.
+        folder = Path(self.markdown.GRADIO_CACHE)
+        for panels in sessions.run(self.pipeline, state, say, folder):
             yield _updates(panels, state)
 
-    def _open(self, path: str, request: gr.Request) -> tuple[Any, str]:
+    def _open(self, path: str, state: Session, request: gr.Request) -> tuple[Any, str]:
         say = _say(request)
         try:
             item = files.read(path, max_bytes=self.pipeline.config.limits.max_bytes)
         except NlpkitError as error:
-            message = error.message.replace(str(path), item_name(path))
-            return gr.skip(), view.status(message, "error", error.hint)
+            message, hint = (
+                (part or "").replace(path, item_name(path)) for part in (error.message, error.hint)
+            )
+            return gr.skip(), view.status(message, "error", hint)
+        state.opened = item.article
         line = say("opened", name=item_name(path), go=say("go"))
         return item.article.text, view.status(line, "note", " ".join(item.warnings))
 

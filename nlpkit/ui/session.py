@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-import tempfile
+import secrets
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -38,11 +38,15 @@ class Panels:
 
 @dataclass
 class Session:
-    """What the page remembers of the visitor's article, so that it can be stopped or run again."""
+    """What the page remembers of the visitor's article, so that it can be stopped or run again.
+
+    `opened` is the article of the file opened last: it knows more than the text in the box.
+    """
 
     text: str = ""
     target: str = "en"
     length: str = "short"
+    opened: Article | None = None
     keep: frozenset[int] = frozenset()
     document: Document | None = None
     pieces: dict[int, Piece] = field(default_factory=dict)
@@ -59,16 +63,22 @@ def check(text: str, limit: int, say: Strings) -> str | None:
     return None
 
 
-def run(pipeline: Pipeline, session: Session, say: Strings) -> Iterator[Panels]:
-    """Panels as the article is worked on; errors end it with a message, the input untouched."""
+def run(pipeline: Pipeline, session: Session, say: Strings, folder: Path) -> Iterator[Panels]:
+    """Panels as the article is worked on; errors end it with a message, the input untouched.
+
+    The files to download are put below `folder`.
+    """
     started = last = time.monotonic()
     yield Panels(status=view.status(say("reading") + "…", "busy"), **_blank())
     try:
         for event in _events(pipeline, session):
-            if session.stopped:
-                yield _partial(pipeline, session, say)
+            if isinstance(event, Finished):
+                yield _finished(event.result, session, say, time.monotonic() - started, folder)
                 return
-            panels = _panels(event, session, say, started)
+            if session.stopped:
+                yield _partial(pipeline, session, say, folder)
+                return
+            panels = _panels(event, session, say)
             if isinstance(event, Translated) and event.done < event.total:
                 if time.monotonic() - last < SECONDS_BETWEEN_UPDATES:
                     continue
@@ -82,7 +92,7 @@ def run(pipeline: Pipeline, session: Session, say: Strings) -> Iterator[Panels]:
         yield Panels(status=view.status(say("error"), "error"), running=False)
 
 
-def _partial(pipeline: Pipeline, session: Session, say: Strings) -> Panels:
+def _partial(pipeline: Pipeline, session: Session, say: Strings, folder: Path) -> Panels:
     """What is finished stays, and can be downloaded marked as partial."""
     document = session.document
     if document is None:
@@ -94,22 +104,45 @@ def _partial(pipeline: Pipeline, session: Session, say: Strings) -> Panels:
         pipeline.signature,
         warnings=(say("partial"),),
     )
+    downloads, advice = _downloads(session.result, folder, say("partial"))
     return Panels(
-        status=view.status(say("stopped")),
+        status=view.status(say("stopped"), "note", advice),
         translation=_translation(session, say, running=True),
         removed=view.removed(document, session.pieces, say),
-        downloads=_downloads(session.result, say("partial")),
+        downloads=downloads,
+        running=False,
+    )
+
+
+def _finished(
+    result: Result, session: Session, say: Strings, seconds: float, folder: Path
+) -> Panels:
+    session.result = result
+    session.pieces = {piece.start: piece for piece in result.translation.pieces}
+    downloads, advice = _downloads(result, folder)
+    return Panels(
+        status=view.status(_done(result, seconds, say), "done", advice),
+        translation=_translation(session, say, running=False),
+        removed=view.removed(result.document, session.pieces, say),
+        downloads=downloads,
         running=False,
     )
 
 
 def _events(pipeline: Pipeline, session: Session) -> Iterator[Event]:
-    kind = "html" if files.looks_like_html(session.text) else "text"
-    article: Article = as_article(session.text, kind)
+    article = _article(session)
     return pipeline.stream(article, target=session.target, length=session.length, keep=session.keep)
 
 
-def _panels(event: Event, session: Session, say: Strings, started: float) -> Panels:
+def _article(session: Session) -> Article:
+    """The opened file, as long as its text (spaces aside) is still in the box; else the text."""
+    opened = session.opened
+    if opened is not None and opened.text.split() == session.text.split():
+        return opened
+    return as_article(session.text, "html" if files.looks_like_html(session.text) else "text")
+
+
+def _panels(event: Event, session: Session, say: Strings) -> Panels:
     match event:
         case Read(document=document):
             session.document = document
@@ -130,22 +163,6 @@ def _panels(event: Event, session: Session, say: Strings, started: float) -> Pan
         case Summarized(summary=summary):
             assert session.document is not None, "Read comes before Summarized"
             return Panels(summary=view.summary(summary, session.document, say))
-        case Finished(result=result):
-            session.result = result
-            session.pieces = {piece.start: piece for piece in result.translation.pieces}
-            line = _done(result, time.monotonic() - started, say)
-            try:
-                downloads, advice = _downloads(result), None
-            except WriteError as error:
-                # The article is done all the same; only its files cannot be had.
-                downloads, advice = None, error.message
-            return Panels(
-                status=view.status(line, "done", advice),
-                translation=_translation(session, say, running=False),
-                removed=view.removed(result.document, session.pieces, say),
-                downloads=downloads,
-                running=False,
-            )
     return Panels()
 
 
@@ -177,12 +194,19 @@ def _done(result: Result, seconds: float, say: Strings) -> str:
     return " · ".join(parts)
 
 
-def _downloads(result: Result, mark: str | None = None) -> tuple[Path, Path]:
-    """The files behind the download buttons, in a folder that the page's cache clears."""
-    folder = Path(tempfile.mkdtemp(prefix="nlpkit-"))
+def _downloads(
+    result: Result, folder: Path, mark: str | None = None
+) -> tuple[tuple[Path, Path] | None, str | None]:
+    """The files behind the download buttons; or none, and what to say of it."""
     title = re.sub(r"\W+", "-", result.document.title or result.document.text[:40]).strip("-")
     name = "-".join(filter(None, [title[:60].lower() or "article", mark]))
-    markdown, data = folder / f"{name}.md", folder / f"{name}.json"
-    files.write_atomic(markdown, render.to_markdown(result))
-    files.write_atomic(data, render.to_json(result))
-    return markdown, data
+    # Whoever knows the path can fetch the file: it must not be guessed.
+    own = folder / secrets.token_hex(16)
+    markdown, data = own / f"{name}.md", own / f"{name}.json"
+    try:
+        files.write_atomic(markdown, render.to_markdown(result))
+        files.write_atomic(data, render.to_json(result))
+    except WriteError as error:
+        # The article is done all the same; only its files cannot be had.
+        return None, error.message
+    return (markdown, data), None

@@ -21,6 +21,12 @@ def strings() -> dict[str, dict[str, str]]:
     return tomllib.loads(files(__package__).joinpath("strings.toml").read_text(encoding="utf-8"))
 
 
+@cache
+def terms() -> dict[str, dict[str, str]]:
+    """The words of results by language, from terms.toml."""
+    return tomllib.loads(files(__package__).joinpath("terms.toml").read_text(encoding="utf-8"))
+
+
 class Strings:
     """The strings of one interface language; a call fills the fields."""
 
@@ -30,6 +36,11 @@ class Strings:
 
     def __call__(self, key: str, **fields: object) -> str:
         return self._texts[key].format(**fields)
+
+    def term(self, text: str) -> str:
+        """A reason or flag, such as `log-in prompt` or `number not in source: 42`."""
+        term, colon, detail = text.partition(":")
+        return terms().get(self.language, {}).get(term, term) + colon + detail
 
 
 def language_of(accepted: str) -> str:
@@ -70,12 +81,13 @@ def summary(value: Summary, document: Document, say: Strings) -> str:
     items = []
     for point in value.points:
         links = " ".join(
-            f'<a href="#s{i}" title="{escape(say("sentence", n=i + 1))}">[{i + 1}]</a>'
+            f'<a href="#s{i + 1}" title="{escape(say("sentence", n=i + 1))}">[{i + 1}]</a>'
             for i in point.sources
         )
-        flags = "".join(f' <span class="flag">{escape(flag)}</span>' for flag in point.flags)
+        flags = map(escape, map(say.term, point.flags))
+        shown = links + "".join(f' <span class="flag">{flag}</span>' for flag in flags)
         lang = document.language if "not translated" in point.flags else value.target
-        items.append(f"<li><span{_lang(lang)}>{escape(point.text)}</span> {links}{flags}</li>")
+        items.append(f"<li><span{_lang(lang)}>{escape(point.text)}</span> {shown}</li>")
     return f'<ol class="points">{"".join(items)}</ol>'
 
 
@@ -114,7 +126,7 @@ def removed(document: Document, pieces: Mapping[int, Piece], say: Strings) -> st
     junk = [(i, b) for i, b in enumerate(document.blocks) if b.junk]
     if not junk:
         return ""
-    reasons = Counter(b.reason or "" for _, b in junk)
+    reasons = Counter(say.term(b.reason or "") for _, b in junk)
     listed = ", ".join(f"{reason} × {n}" if n > 1 else reason for reason, n in reasons.items())
     title = say("block_removed") if len(junk) == 1 else say("blocks_removed", n=len(junk))
     items = "".join(_removed_item(document, i, b, pieces, say) for i, b in junk)
@@ -140,7 +152,7 @@ def _removed_item(
             shown += f' <span class="flag">{escape(say("not_translated"))}</span>'
     label = escape(say("keep_label", text=_short(text)), quote=True)
     return (
-        f'<li><span class="reason">{escape(block.reason or "")}</span> {shown} '
+        f'<li><span class="reason">{escape(say.term(block.reason or ""))}</span> {shown} '
         f'<button type="button" data-keep="{index}" aria-label="{label}">'
         f"{escape(say('keep'))}</button></li>"
     )
@@ -155,7 +167,7 @@ def _marked_sentences(document: Document) -> dict[int, str]:
     at = {i: b.start for i, b in enumerate(document.blocks)}
     for i, sentence in enumerate(document.sentences):
         gap = document.text[at[sentence.block] : sentence.start]
-        html = f'{escape(gap)}<span class="s" id="s{i}">{"".join(spans.get(i, []))}</span>'
+        html = f'{escape(gap)}<span class="s" id="s{i + 1}">{"".join(spans.get(i, []))}</span>'
         found[sentence.block] = found.get(sentence.block, "") + html
         at[sentence.block] = sentence.end
     return found

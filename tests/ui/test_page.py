@@ -66,6 +66,14 @@ def test_a_removed_block_comes_back(page: Page) -> None:
     expect(page.locator("#nk-source")).to_contain_text(headline)
 
 
+def test_the_page_is_as_wide_with_a_short_text(page: Page) -> None:
+    panel = page.locator("#nk-summary")
+    wide = panel.evaluate("e => e.offsetWidth")
+    fill(page, "It opened.")
+    go(page)
+    assert panel.evaluate("e => e.offsetWidth") == wide
+
+
 def test_examples_and_the_language_of_marks(page: Page) -> None:
     page.locator("#nk-example-mixed").click()
     expect(page.locator("#nk-article textarea")).not_to_have_value("")
@@ -169,6 +177,20 @@ def test_stop_keeps_what_is_finished(page: Page) -> None:
     assert "partial" in caught.value.suggested_filename
     fill(page, "The library opened in May.")
     go(page)
+
+
+def test_a_long_text_does_not_freeze_the_page(page: Page) -> None:
+    measure = page.context.new_cdp_session(page)
+    measure.send("Performance.enable")
+
+    def layouts() -> float:
+        metrics = measure.send("Performance.getMetrics")["metrics"]
+        return next(m["value"] for m in metrics if m["name"] == "LayoutCount")
+
+    fill(page, "The library opened in May.\n" * 300)
+    before = layouts()
+    go(page)
+    assert layouts() - before < 300, "a text box that sizes itself takes three times as many"
 
 
 def test_russian_visitor(browser: Browser, address: str) -> None:

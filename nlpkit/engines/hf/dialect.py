@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -12,6 +11,7 @@ from typing import Any
 from ... import languages
 from ...config import TranslatorSection
 from ...errors import ConfigError, EngineError
+from .. import store
 from .settings import SETTINGS
 
 _FAMILIES, _GROUPS = SETTINGS["families"], SETTINGS["groups"]
@@ -59,7 +59,7 @@ def read(
     `zle`, or a list), and `prefix`, the words before the text. Raises EngineError where nothing
     tells the languages.
     """
-    card = _card(folder)
+    card = store.settings(folder / "nlpkit.json")
     if family in _FAMILIES["coded"]:
         own = codes(tokenizer)
         found = Dialect(frozenset(own), frozenset(own), own)
@@ -69,8 +69,8 @@ def read(
         found = _paired(tokenizer, section)
     found = replace(
         found,
-        sources=_members(card.get("source")) or found.sources,
-        targets=_members(card.get("target")) or found.targets,
+        sources=members(card.get("source")) or found.sources,
+        targets=members(card.get("target")) or found.targets,
         template=card.get("prefix", found.template),
     )
     if not found.sources or not found.targets:
@@ -80,16 +80,6 @@ def read(
             f'"target": "en"}} into {folder / "nlpkit.json"}',
         )
     return found
-
-
-def _card(folder: Path) -> dict[str, Any]:
-    path = folder / "nlpkit.json"
-    try:
-        return dict(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else {}
-    except (OSError, ValueError, TypeError) as error:
-        raise EngineError(
-            f"cannot read {path}: {error}", hint="it must be a JSON object"
-        ) from error
 
 
 def codes(tokenizer: Any) -> dict[str, str]:
@@ -110,8 +100,8 @@ def _prompted(tokenizer: Any, config: Any) -> Dialect:
     if tags:
         return Dialect(frozenset(tags), frozenset(tags), tags=tags)
     tasks = [_TASK.fullmatch(task) for task in getattr(config, "task_specific_params", None) or ()]
-    sources = _members([task[1] for task in tasks if task])
-    targets = _members([task[2] for task in tasks if task])
+    sources = members([task[1] for task in tasks if task])
+    targets = members([task[2] for task in tasks if task])
     every = frozenset(languages.NAMES)
     return Dialect(sources or every, targets or every, template="translate {source} to {target}: ")
 
@@ -124,7 +114,7 @@ def _paired(tokenizer: Any, section: TranslatorSection) -> Dialect:
     if section.source != "auto":
         pairs.append((section.source, section.target))
     for source, target in pairs:
-        sources, targets = _members(source), frozenset(tags) or _members(target)
+        sources, targets = members(source), frozenset(tags) or members(target)
         if sources and targets:
             return Dialect(sources, targets, tags=tags)
     return Dialect(frozenset(), frozenset(), tags=tags)
@@ -140,7 +130,7 @@ def _tags(tokenizer: Any) -> dict[str, str]:
     return tags
 
 
-def _members(codes: str | Iterable[str] | None) -> frozenset[str]:
+def members(codes: str | Iterable[str] | None) -> frozenset[str]:
     """The languages of codes and of opus-mt's groups; `mul` is every one."""
     found: set[str] = set()
     for code in [codes] if isinstance(codes, str) else codes or ():

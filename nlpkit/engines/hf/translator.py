@@ -22,7 +22,7 @@ class HfTranslator:
     """Translates lines with any checkpoint whose languages are known.
 
     Guarantees: one draft a line, in order; no line is truncated (one over `max_tokens` is an
-    EngineError); the same lines give the same drafts.
+    EngineError), and an answer that was says so; the same lines give the same drafts.
     """
 
     def __init__(self, section: TranslatorSection) -> None:
@@ -88,7 +88,7 @@ class HfTranslator:
                 **self._generation(safe),
             )
             for i, line in zip(batch, written, strict=True):
-                drafts[i] = Draft(line.text, line.score)
+                drafts[i] = Draft(line.text, line.score, finished=line.finished)
         return drafts
 
     def _generation(self, safe: bool) -> dict[str, Any]:

@@ -1,0 +1,181 @@
+"""The commands that work on one article: run, clean, detect, split, translate, summarize."""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ..errors import ConfigError
+from .options import AsJson, ConfigFile, File, Length, Set, To, pipeline_of, read, settings
+from .output import note, one_line, show, show_json, status
+
+if TYPE_CHECKING:
+    from ..document import Article, Document, Result
+    from ..pipeline import Pipeline
+
+
+def run(
+    file: File = "-",
+    to: To = None,
+    summary: Length = None,
+    format: Annotated[str, typer.Option(help="text, json, md or html.")] = "text",
+    config: ConfigFile = None,
+    set_: Set = None,
+) -> None:
+    """Clean, translate and summarise one article."""
+    from .. import render
+
+    writers = {
+        "text": render.to_text,
+        "json": lambda result: render.to_json(result, path=item.path, sha256=item.sha256),
+        "md": render.to_markdown,
+        "html": render.to_html,
+    }
+    if format not in writers:
+        raise ConfigError(f"unknown format {format!r}", hint=f"use one of: {', '.join(writers)}")
+    pipeline = pipeline_of(config, settings(set_, translator__target=to))
+    item = read(file, pipeline)
+    result = _drain(pipeline, item.article, summary)
+    for warning in result.warnings:
+        note(warning)
+    result = replace(result, warnings=item.warnings + result.warnings)
+    show(writers[format](result))
+
+
+def clean(file: File = "-", as_json: AsJson = False, config: ConfigFile = None) -> None:
+    """The article without its junk."""
+    document = _document(file, config)
+    if as_json:
+        show_json(
+            [
+                {"start": b.start, "end": b.end, "kind": b.kind, "reason": b.reason}
+                | {"text": document.slice(b).strip()}
+                for b in document.blocks
+            ]
+        )
+    else:
+        show(document.clean_text)
+        removed = sum(b.junk for b in document.blocks)
+        if removed:
+            what = "1 block" if removed == 1 else f"{removed} blocks"
+            note(f"{what} removed; --json shows each with its reason")
+
+
+def detect(file: File = "-", as_json: AsJson = False, config: ConfigFile = None) -> None:
+    """The languages of the text, fragment by fragment."""
+    document = _document(file, config)
+    rows = [
+        {"start": s.start, "end": s.end, "lang": s.lang, "score": round(s.score, 3)}
+        | {"text": document.slice(s).strip()}
+        for s in document.spans
+    ]
+    if as_json:
+        show_json(rows)
+    else:
+        show("\n".join(f"{r['lang']}\t{r['score']:.2f}\t{one_line(r['text'])}" for r in rows))
+
+
+def split(file: File = "-", as_json: AsJson = False, config: ConfigFile = None) -> None:
+    """One sentence a line."""
+    document = _document(file, config)
+    if as_json:
+        show_json(
+            [
+                {"start": s.start, "end": s.end, "block": s.block, "text": document.slice(s)}
+                for s in document.sentences
+            ]
+        )
+    else:
+        show("\n".join(one_line(document.slice(s)) for s in document.sentences))
+
+
+def translate(
+    file: File = "-",
+    source: Annotated[
+        str | None, typer.Option("--from", help="auto, or the language.", metavar="LANG")
+    ] = None,
+    to: To = None,
+    lines: Annotated[
+        bool, typer.Option("--lines", help="One line out for every line in, blank lines kept.")
+    ] = False,
+    as_json: AsJson = False,
+    config: ConfigFile = None,
+    set_: Set = None,
+) -> None:
+    """The text with its foreign fragments translated."""
+    pipeline = pipeline_of(config, settings(set_, translator__source=source, translator__target=to))
+    article = read(file, pipeline, blank=lines).article
+    if lines:
+        _translate_lines(pipeline, article.text, as_json)
+        return
+    translation = pipeline.translate(article)
+    what = {"failed": "not translated", "translated": "translated"}
+    for remark in dict.fromkeys((what[p.status], p.reason) for p in translation.pieces if p.reason):
+        note(": ".join(remark))
+    if as_json:
+        from .. import render
+
+        show_json(render.translation_as_dict(translation))
+    else:
+        show(translation.full_text)
+
+
+def summarize(
+    file: File = "-",
+    length: Length = None,
+    to: To = None,
+    as_json: AsJson = False,
+    config: ConfigFile = None,
+    set_: Set = None,
+) -> None:
+    """The summary alone, in the language of the article or of --to."""
+    pipeline = pipeline_of(config, settings(set_, translator__target=to))
+    summary = pipeline.summarize(read(file, pipeline).article, sentences=length, target=to)
+    for number, point in enumerate(summary.points, 1):
+        for flag in point.flags:
+            note(f"sentence {number}: {flag}")
+    if as_json:
+        from .. import render
+
+        show_json(render.summary_as_dict(summary))
+    else:
+        show("\n".join(p.text for p in summary.points))
+
+
+COMMANDS = (run, clean, detect, split, translate, summarize)
+
+
+def _document(file: str, config: Path | None) -> Document:
+    pipeline = pipeline_of(config)
+    return pipeline.preprocess(read(file, pipeline).article)
+
+
+def _translate_lines(pipeline: Pipeline, text: str, as_json: bool) -> None:
+    # Only line ends count as such: str.splitlines would also break at form feeds and the like.
+    rows = re.split(r"\r\n|\r|\n", text)
+    translated = pipeline.translate_lines(rows[:-1] if rows[-1] == "" else rows)
+    if as_json:
+        show_json(translated)
+    else:
+        sys.stdout.writelines(f"{line}\n" for line in translated)
+
+
+def _drain(pipeline: Pipeline, article: Article, length: str | None) -> Result:
+    """Run the pipeline, showing where it is."""
+    from ..events import Finished, Loading, Translated
+
+    with status() as say:
+        for event in pipeline.stream(article, length=length):
+            match event:
+                case Loading(model=model):
+                    say(f"Loading model {model}")
+                case Translated(done=done, total=total):
+                    say(f"Translating {done}/{total}")
+                case Finished(result=result):
+                    return result
+    raise AssertionError("a stream ends with Finished")

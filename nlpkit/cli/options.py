@@ -1,0 +1,53 @@
+"""The options that several commands share, and what they open."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .output import note
+
+if TYPE_CHECKING:
+    from ..files import Item
+    from ..pipeline import Pipeline
+
+File = Annotated[str, typer.Argument(help="A file, or - for standard input.", metavar="FILE|-")]
+To = Annotated[str | None, typer.Option("--to", help="Language to translate into.", metavar="LANG")]
+Length = Annotated[
+    str | None,
+    typer.Option(help="short, medium, long, or a number of sentences.", metavar="LENGTH"),
+]
+ConfigFile = Annotated[Path | None, typer.Option("--config", help="A TOML file of settings.")]
+Set = Annotated[
+    list[str] | None,
+    typer.Option("--set", help="One setting, e.g. translator.beam=1.", metavar="KEY=VALUE"),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="JSON with offsets.")]
+
+
+def settings(set_: Sequence[str] | None, **options: str | int | None) -> list[str]:
+    """The settings of `--set`, then those of other options where given (`a__b` sets `a.b`)."""
+    given = ((key.replace("__", "."), value) for key, value in options.items())
+    return [*(set_ or ()), *(f"{key}={value}" for key, value in given if value is not None)]
+
+
+def pipeline_of(config: Path | None, overrides: Sequence[str] = ()) -> Pipeline:
+    from .. import pipeline
+
+    return pipeline.load(config, overrides)
+
+
+def read(file: str, pipeline: Pipeline, *, blank: bool = False) -> Item:
+    """The article of a file or of standard input; says what a reader should know of it."""
+    from .. import files
+
+    if file == "-" and sys.stdin is not None and sys.stdin.isatty():
+        note("reading from the terminal; end with Ctrl-D")
+    item = files.read(file, max_bytes=pipeline.config.limits.max_bytes, blank=blank)
+    for warning in item.warnings:
+        note(f"{item.path or 'standard input'}: {warning}")
+    return item

@@ -1,0 +1,22 @@
+"""The serve command."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from .options import ConfigFile, Set, pipeline_of, settings
+
+
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address; 0.0.0.0 opens it to all.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port.")] = None,
+    config: ConfigFile = None,
+    set_: Set = None,
+) -> None:
+    """The web page at /, the API at /v1, LibreTranslate-compatible; /health and /metrics."""
+    from .. import server
+
+    overrides = settings(set_, server__host=host, server__port=port)
+    server.serve(pipeline_of(config, overrides))

@@ -129,7 +129,13 @@ class Pipeline:
 
         What cannot be translated of a line stays as it was.
         """
-        outcomes = translating.translate_lines(
+        return [outcome.text for outcome in self.line_outcomes(lines, source, target)]
+
+    def line_outcomes(
+        self, lines: Sequence[str], source: str | None = None, target: str | None = None
+    ) -> list[translating.Outcome]:
+        """The same with what became of each line: its status and, where it failed, the reason."""
+        return translating.translate_lines(
             lines,
             read=preprocess,
             source=self._source(source),
@@ -137,7 +143,6 @@ class Pipeline:
             engine=self.translator,
             phrasebook=self._phrasebook,
         )
-        return [outcome.text for outcome in outcomes]
 
     def summarize(
         self,

@@ -377,3 +377,11 @@ def test_help_names_every_command(nlp: Run) -> None:
     assert done.code == 0
     for command in "run clean detect split translate summarize batch serve models".split():
         assert command in done.out
+
+
+def test_lines_that_are_not_translated_are_said(nlp: Run, tmp_path: Path) -> None:
+    file = tmp_path / "lines.txt"
+    file.write_text("Бүгін қалада жаңа кітапхана ашылды.\nВсе новости\n", encoding="utf-8")
+    done = nlp("translate", file, "--lines")
+    assert done.out == "Бүгін қалада жаңа кітапхана ашылды.\nAll news\n"
+    assert "1 line not translated: no translator from Kazakh to English" in done.err

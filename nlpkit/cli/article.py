@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -158,7 +159,10 @@ def _document(file: str, config: Path | None) -> Document:
 def _translate_lines(pipeline: Pipeline, text: str, as_json: bool) -> None:
     # Only line ends count as such: str.splitlines would also break at form feeds and the like.
     rows = re.split(r"\r\n|\r|\n", text)
-    translated = pipeline.translate_lines(rows[:-1] if rows[-1] == "" else rows)
+    outcomes = pipeline.line_outcomes(rows[:-1] if rows[-1] == "" else rows)
+    translated = [outcome.text for outcome in outcomes]
+    for reason, n in Counter(o.reason for o in outcomes if o.status == "failed").items():
+        note(f"{n} line{'s' * (n > 1)} not translated: {reason}")
     if as_json:
         show_json(translated)
     else:

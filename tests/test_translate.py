@@ -506,8 +506,8 @@ def test_memory_forgets_the_oldest() -> None:
 
 
 def test_unsure_answers_are_refused_or_say_so() -> None:
-    assert guard.unsure(0.2) == "the translator is too unsure of its answer"
+    assert guard.unsure(0.1) == "the translator is too unsure of its answer"
     assert guard.unsure(0.5) is None
-    assert guard.doubt(0.2) == "low confidence"
+    assert guard.doubt(0.3) == "low confidence"
     assert guard.doubt(0.9) is None
     assert guard.doubt(None) is None

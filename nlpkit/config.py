@@ -94,6 +94,7 @@ class LimitsSection(_Section):
     max_bytes: int = Field(20_000_000, ge=1)
     max_chars: int = Field(2_000_000, ge=1)
     page_chars: int = Field(200_000, ge=1)
+    page_files: int = Field(500, ge=1)
 
 
 class ServerSection(_Section):

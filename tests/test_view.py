@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from pathlib import Path
+from typing import get_args, get_type_hints
 
 import pytest
 
@@ -41,12 +42,13 @@ def test_reasons_and_flags_have_a_name_in_every_language() -> None:
 
 
 def test_every_string_is_used() -> None:
-    """Named in the code, or made of a name there: `example_…`, `…_hint`, the lengths."""
+    """Named in the code, or made of a name there: `example_…`, `…_hint`, `file_…`, the lengths."""
     code = "".join(p.read_text("utf-8") for p in Path(view.__file__).parent.glob("*.py"))
     named = set(re.findall(r"""(?:say|text|_panel)\(\s*["'](\w+)["']""", code))
     named |= {f"example_{name}" for name in ("mixed", "russian")}
     named |= {f"{name}_hint" for name in ("summary", "source", "translation")}
-    named |= {"short", "medium", "long"}
+    named |= {f"file_{status}" for status in get_args(get_type_hints(view.Row)["status"])}
+    named |= {"short", "medium", "long", "file", "state", "why", "common.upload"}
     assert named == set(view.strings()["en"])
 
 
@@ -83,3 +85,10 @@ def test_source_marks_foreign_spans_and_numbers_sentences() -> None:
     assert html.count('id="s1"') == 1, "as in the downloaded page, sentences count from 1"
     assert re.search(r'<mark class="foreign" lang="ru">[^<]*важный день', html)
     assert "English, with Russian" in html
+
+
+def test_a_table_of_files_is_escaped_and_names_its_states() -> None:
+    rows = [view.Row("<b>.txt", "done"), view.Row("b.pdf", "failed", "damaged <PDF>")]
+    shown = view.table(rows, Strings("ru"))
+    assert "<td>&lt;b&gt;.txt</td><td>готово</td><td></td>" in shown
+    assert "<td>b.pdf</td><td>не удалось</td><td>damaged &lt;PDF&gt;</td>" in shown

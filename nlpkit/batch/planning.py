@@ -27,13 +27,15 @@ FORMATS = ("json", "jsonl", "md", "parquet")
 class Task:
     """One article to do.
 
-    `name` is its path below the output folder; `sha256` of the file's bytes or of the record,
-    empty where it could not be read; `article`, and the `warnings` of how it was read, only for
-    files that hold many; `problem` says why there is none.
+    `name` is its path below the output folder; `source` how its result names the file at `path`;
+    `sha256` of the file's bytes or of the record, empty where it could not be read; `article`, and
+    the `warnings` of how it was read, only for files that hold many; `problem` says why there is
+    none.
     """
 
     name: str
     path: Path
+    source: str
     sha256: str
     article: Article | None = None
     problem: str | None = None
@@ -180,9 +182,9 @@ def _tasks(made: Plan, found: Iterable[files.Found]) -> Iterator[Task]:
 
 def _task(path: Path, name: str) -> Task:
     try:
-        return Task(name, path, files.sha256(path))
+        return Task(name, path, str(path), files.sha256(path))
     except ReadError as error:
-        return Task(name, path, "", problem=str(error))
+        return Task(name, path, str(path), "", problem=str(error))
 
 
 def _records(path: Path, folder: str, max_bytes: int) -> Iterator[Task]:
@@ -195,15 +197,15 @@ def _records(path: Path, folder: str, max_bytes: int) -> Iterator[Task]:
     try:
         for number, item in enumerate(files.read_many(path, max_bytes=max_bytes), 1):
             if isinstance(item, ReadError):
-                yield Task(f"{folder}/#{number}", path, "", problem=str(item))
+                yield Task(f"{folder}/#{number}", path, str(path), "", problem=str(item))
                 continue
             name = files.safe_name(item.article.id)
             clash = f"#{number}" if name.casefold() in taken else ""
             taken.add(name.casefold())
             name = f"{folder}/{name}{clash}"
-            yield Task(name, path, item.sha256, item.article, warnings=item.warnings)
+            yield Task(name, path, str(path), item.sha256, item.article, warnings=item.warnings)
     except ReadError as error:
-        yield Task(f"{folder}/#{number + 1}", path, "", problem=str(error))
+        yield Task(f"{folder}/#{number + 1}", path, str(path), "", problem=str(error))
 
 
 def as_record(outcome: Outcome) -> dict[str, Any]:

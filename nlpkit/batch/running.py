@@ -16,6 +16,7 @@ from typing import Any
 from .. import files, pipeline, render
 from ..config import Config
 from ..errors import ConfigError, NlpkitError, ReadError, WriteError
+from ..pipeline import Pipeline
 from .planning import Outcome, Plan, Task, as_record, suffix
 
 ROWS_IN_MEMORY = 500  # of a parquet file, at most some 100 KB each
@@ -24,8 +25,13 @@ DIED = "its process died, perhaps for want of memory"
 Work = Callable[[Plan, int], Iterator[Outcome]]
 
 
-def run(plan: Plan, *, jobs: int = 1, engine: str = "local") -> Iterator[Outcome]:
+def run(
+    plan: Plan, *, jobs: int = 1, engine: str = "local", loaded: Pipeline | None = None
+) -> Iterator[Outcome]:
     """Do the tasks of a plan; every outcome is in the manifest before it is yielded.
+
+    `loaded` is a pipeline of the plan's configuration whose models may be in memory already: it
+    does the work where that is done in this process.
 
     Guarantees:
     - one article's failure, even the death of its process, fails that article alone;
@@ -34,7 +40,11 @@ def run(plan: Plan, *, jobs: int = 1, engine: str = "local") -> Iterator[Outcome
     Raises WriteError when results cannot be written (the disk is full), ConfigError for an
     unknown engine or one that is not installed.
     """
-    works = {"local": _in_processes if jobs > 1 else _here, "ray": _on_ray}
+
+    def here(plan: Plan, jobs: int) -> Iterator[Outcome]:
+        return map(Worker(plan, loaded=loaded).do, plan.tasks)
+
+    works: dict[str, Work] = {"local": _in_processes if jobs > 1 else here, "ray": _on_ray}
     if engine not in works:
         raise ConfigError(f"unknown engine {engine!r}", hint=f"use one of: {', '.join(works)}")
     outcomes = list(plan.finished)
@@ -49,9 +59,9 @@ def run(plan: Plan, *, jobs: int = 1, engine: str = "local") -> Iterator[Outcome
 class Worker:
     """One process's pipeline and its share of the work."""
 
-    def __init__(self, plan: Plan, threads: int) -> None:
+    def __init__(self, plan: Plan, threads: int = 0, loaded: Pipeline | None = None) -> None:
         self.plan = plan
-        self.pipeline = pipeline.build(_with_threads(plan.config, threads))
+        self.pipeline = loaded or pipeline.build(_with_threads(plan.config, threads))
 
     def do(self, task: Task) -> Outcome:
         """The outcome of one task, its result written. Raises only WriteError."""
@@ -81,13 +91,8 @@ class Worker:
         if self.plan.format == "md":
             text = render.to_markdown(result)
         else:
-            text = render.to_json(result, path=str(task.path), sha256=task.sha256)
+            text = render.to_json(result, path=task.source, sha256=task.sha256)
         files.write_atomic(self.plan.result_path(task.name), text)
-
-
-def _here(plan: Plan, jobs: int) -> Iterator[Outcome]:
-    worker = Worker(plan, 0)
-    yield from map(worker.do, plan.tasks)
 
 
 def _in_processes(plan: Plan, jobs: int) -> Iterator[Outcome]:
@@ -157,7 +162,7 @@ def outcome_of(plan: Plan, task: Task, reason: str | None, seconds: float = 0.0)
     """The outcome of a task: a good one where there is no `reason`."""
     return Outcome(
         name=task.name,
-        path=str(task.path),
+        path=task.source,
         sha256=task.sha256,
         signature=plan.signature,
         ok=reason is None,

@@ -10,7 +10,7 @@ from .folders import Found, discover, safe_name
 from .formats import looks_like_html
 from .raw import MAX_BYTES, read_lines, read_text, sha256
 from .reading import Item, holds_many, read, read_many
-from .writing import append_lines, atomic, write_atomic
+from .writing import append_lines, atomic, write_atomic, zip_folder
 
 __all__ = [
     "MAX_BYTES",
@@ -28,4 +28,5 @@ __all__ = [
     "safe_name",
     "sha256",
     "write_atomic",
+    "zip_folder",
 ]

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from ..errors import WriteError
 
@@ -56,6 +57,18 @@ def atomic(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
                 temporary.unlink()
             raise
         _sync(target.parent)
+
+
+def zip_folder(folder: Path, path: str | os.PathLike[str]) -> None:
+    """Pack what lies below `folder`, hidden files and folders left out, whole or not at all.
+
+    Raises WriteError.
+    """
+    with atomic(path) as stream, ZipFile(stream, "w", ZIP_DEFLATED) as archive:
+        for file in sorted(folder.rglob("*")):
+            name = file.relative_to(folder)
+            if file.is_file() and not any(part.startswith(".") for part in name.parts):
+                archive.write(file, name)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from ..document import Block, Document, Piece, Result
 
 NOTHING_FOREIGN = "Nothing to translate: already in {language}."
 NOTHING_REMOVED = "Nothing was removed."
-NO_SUMMARY = "There is no summary: the article has no sentences to choose from."
+NO_SUMMARY = "There is no summary."
 
 
 # Markdown sources keep their markers in the text; shown as a heading or list they are not repeated.

@@ -20,7 +20,8 @@ def mount(app: Any, pipeline: Pipeline) -> Any:
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     import gradio as gr
 
-    from .page import PACKAGE, build
+    from .article_tab import PACKAGE
+    from .page import build
     from .theme import theme
 
     page, texts = build(pipeline)

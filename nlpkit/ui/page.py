@@ -1,53 +1,37 @@
-"""The page: its layout, and which control starts what."""
+"""The page: its two tabs, for one article and for many files."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from importlib.resources import files as resources
-from pathlib import Path
-from typing import Any
-
 import gradio as gr
 
-from .. import files, languages
-from ..errors import NlpkitError
 from ..pipeline import Pipeline
-from . import session as sessions
 from . import view
-from .session import Panels, Session
-from .view import Strings
+from .article_tab import ArticleTab
+from .files_tab import FilesTab
 
-PACKAGE = resources(__package__)
 HOUR = 3600
 
-# Keyboard shortcuts, and a live region that stays the same element while its text changes.
+# Keyboard shortcuts of the tab that shows, and live regions that stay the same elements while
+# their texts change.
 SCRIPT = """
 () => {
-  const status = document.getElementById('nk-status');
-  status.setAttribute('role', 'status');
-  status.setAttribute('aria-live', 'polite');
+  for (const id of ['nk-status', 'nk-files-status']) {
+    const status = document.getElementById(id);
+    status?.setAttribute('role', 'status');
+    status?.setAttribute('aria-live', 'polite');
+  }
+  const press = names => names.map(name => document.getElementById(name))
+    .find(button => button?.offsetParent)?.click();
   document.addEventListener('keydown', event => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
-      document.getElementById('nk-go').click();
+      press(['nk-go', 'nk-files-go']);
     } else if (event.key === 'Escape') {
-      document.getElementById('nk-stop').click();
+      press(['nk-stop', 'nk-files-stop']);
     }
   });
 }
 """
-
-# A removed block's own button asks for it back.
-KEEP = """
-element.addEventListener('click', event => {
-  const button = event.target.closest('[data-keep]');
-  if (button) trigger('select', {block: Number(button.dataset.keep)});
-});
-"""
-
-
-def copy_script(panel: str) -> str:
-    return f"() => navigator.clipboard.writeText(document.querySelector('#{panel}').innerText)"
 
 
 def build(pipeline: Pipeline) -> tuple[gr.Blocks, gr.I18n]:
@@ -56,214 +40,14 @@ def build(pipeline: Pipeline) -> tuple[gr.Blocks, gr.I18n]:
     with gr.Blocks(
         title="nlpkit", analytics_enabled=False, delete_cache=(HOUR // 12, HOUR), fill_width=True
     ) as page:
-        Page(pipeline, text).build(page)
+        gr.Markdown("# nlpkit")
+        gr.Markdown(text("tagline"), elem_id="nk-tagline")
+        with gr.Tabs(elem_id="nk-tabs"):
+            with gr.Tab(text("article")):
+                ArticleTab(pipeline, text).build(page)
+            with gr.Tab(text("files"), render_children=True):
+                FilesTab(pipeline, text).build()
+        gr.Markdown(text("privacy"), elem_id="nk-privacy")
+        page.load(None, js=SCRIPT)
     page.queue(max_size=pipeline.config.server.queue, default_concurrency_limit=1)
     return page, text
-
-
-class Page:
-    """The controls of the page, so that wiring can name them."""
-
-    def __init__(self, pipeline: Pipeline, text: gr.I18n) -> None:
-        self.pipeline = pipeline
-        self.text = text
-        self.limit = pipeline.config.limits.page_chars
-
-    def build(self, page: gr.Blocks) -> None:
-        self.state = gr.State(Session())
-        gr.Markdown("# nlpkit")
-        gr.Markdown(self.text("tagline"), elem_id="nk-tagline")
-        self._inputs()
-        self.status = gr.HTML(elem_id="nk-status", padding=False)
-        self._outputs()
-        gr.Markdown(self.text("privacy"), elem_id="nk-privacy")
-        self._wire(page)
-
-    def _inputs(self) -> None:
-        text = self.text
-        # Of one height: one that grows with its text is laid out hundreds of times, for seconds.
-        self.article = gr.Textbox(
-            label=text("article"), placeholder=text("placeholder"), lines=12, max_lines=12,
-            elem_id="nk-article",
-        )  # fmt: skip
-        with gr.Row(elem_id="nk-examples"):
-            self.open = gr.UploadButton(
-                text("open_file"), size="sm", scale=0, min_width=140, elem_id="nk-open"
-            )
-            self.examples = [
-                gr.Button(
-                    text(f"example_{name}"),
-                    size="sm",
-                    scale=0,
-                    min_width=200,
-                    variant="secondary",
-                    elem_id=f"nk-example-{name}",
-                )
-                for name in ("mixed", "russian")
-            ]
-        with gr.Row(elem_id="nk-controls", equal_height=False):
-            target = self.pipeline.config.translator.target
-            self.target = gr.Dropdown(
-                choices=[(languages.name(code), code) for code in self.pipeline.targets],
-                value=target, label=text("target"), elem_id="nk-target", min_width=160,
-            )  # fmt: skip
-            self.length = gr.Radio(
-                choices=[(text(name), name) for name in ("short", "medium", "long")],
-                value="short", label=text("length"), elem_id="nk-length", min_width=300,
-            )  # fmt: skip
-        with gr.Row(elem_id="nk-actions"):
-            self.go = gr.Button(
-                text("go"), variant="primary", scale=0, min_width=280, elem_id="nk-go"
-            )
-            self.stop = gr.Button(
-                text("stop"), interactive=False, scale=0, min_width=140, elem_id="nk-stop"
-            )
-
-    def _outputs(self) -> None:
-        text = self.text
-        self.summary = self._panel("summary")
-        with gr.Row(equal_height=False):
-            with gr.Column(min_width=320):
-                self.source = self._panel("source", copies=False)
-            with gr.Column(min_width=320):
-                self.translation = self._panel("translation")
-        self.removed = gr.HTML(elem_id="nk-removed", js_on_load=KEEP, padding=False)
-        with gr.Row(elem_id="nk-downloads"):
-            self.markdown = gr.DownloadButton(
-                text("download_md"), interactive=False, size="sm", scale=0, min_width=170
-            )
-            self.json = gr.DownloadButton(
-                text("download_json"), interactive=False, size="sm", scale=0, min_width=170
-            )
-
-    def _panel(self, name: str, *, copies: bool = True) -> gr.HTML:
-        with gr.Row(elem_classes="nk-heading"):
-            gr.Markdown("## " + self.text(name))
-            if copies:
-                button = gr.Button(
-                    self.text("copy"), size="sm", scale=0, elem_id=f"nk-copy-{name}", min_width=90
-                )
-                button.click(None, js=copy_script(f"nk-{name}"))
-        return gr.HTML(elem_id=f"nk-{name}", padding=False)
-
-    def _wire(self, page: gr.Blocks) -> None:
-        outputs = [
-            self.status, self.summary, self.source, self.translation, self.removed,
-            self.markdown, self.json, self.go, self.stop, self.state,
-        ]  # fmt: skip
-        inputs = [self.article, self.target, self.length, self.state]
-        page.load(self._hints, outputs=[self.summary, self.source, self.translation], queue=False)
-        page.load(None, js=SCRIPT)
-        shown = {"show_progress": "minimal", "show_progress_on": [self.status]}
-        checked = self.go.click(
-            self._check, [self.article], [self.status], queue=False, api_visibility="private"
-        )
-        passed = checked.then(self._refuse, [self.article], queue=False, api_visibility="private")
-        passed.success(self._run, inputs, outputs, api_name="run", **shown)
-        self.removed.select(self._keep, inputs, outputs, api_visibility="private", **shown)
-        # The run sees the mark and ends itself: Gradio's cancelling lets a late update through.
-        self.stop.click(_stop, [self.state], queue=False, api_visibility="private")
-        self.open.upload(
-            self._open,
-            [self.open, self.state],
-            [self.article, self.status],
-            api_visibility="private",
-        )
-        for button, name in zip(self.examples, ("mixed", "russian"), strict=True):
-            sample = PACKAGE.joinpath(f"examples/{name}.txt").read_text(encoding="utf-8")
-            button.click(lambda sample=sample: sample, None, self.article, queue=False,
-                         api_visibility="private")  # fmt: skip
-
-    def _hints(self, request: gr.Request) -> list[str]:
-        say = _say(request)
-        return [view.hint(say(f"{name}_hint")) for name in ("summary", "source", "translation")]
-
-    def _check(self, text: str, request: gr.Request) -> str:
-        problem = sessions.check(text, self.limit, _say(request))
-        return view.status(problem, "error") if problem else ""
-
-    def _refuse(self, text: str, request: gr.Request) -> None:
-        """End the chain before anything is queued; the status line has said why."""
-        if sessions.check(text, self.limit, _say(request)):
-            raise gr.Error(visible=False, print_exception=False)
-
-    def _run(
-        self, text: str, target: str, length: str, state: Session, request: gr.Request
-    ) -> Iterator[list[Any]]:
-        state = Session(text=text, target=target, length=length, opened=state.opened)
-        yield from self._drain(state, _say(request))
-
-    def _keep(
-        self,
-        text: str,
-        target: str,
-        length: str,
-        state: Session,
-        request: gr.Request,
-        event: gr.EventData,
-    ) -> Iterator[list[Any]]:
-        # The text as it was run: the box may have been changed since.
-        state = Session(
-            text=state.text,
-            target=target,
-            length=length,
-            opened=state.opened,
-            keep=state.keep | {int(event.block)},
-        )
-        yield from self._drain(state, _say(request))
-
-    def _drain(self, state: Session, say: Strings) -> Iterator[list[Any]]:
-        problem = sessions.check(state.text, self.limit, say)
-        if problem:
-            yield _updates(Panels(status=view.status(problem, "error"), running=False), state)
-            return
-        # Gradio's own folder: what lies there is deleted after an hour, see `delete_cache`.
-        folder = Path(self.markdown.GRADIO_CACHE)
-        for panels in sessions.run(self.pipeline, state, say, folder):
-            yield _updates(panels, state)
-
-    def _open(self, path: str, state: Session, request: gr.Request) -> tuple[Any, str]:
-        say = _say(request)
-        try:
-            item = files.read(path, max_bytes=self.pipeline.config.limits.max_bytes)
-        except NlpkitError as error:
-            message, hint = (
-                (part or "").replace(path, item_name(path)) for part in (error.message, error.hint)
-            )
-            return gr.skip(), view.status(message, "error", hint)
-        state.opened = item.article
-        line = say("opened", name=item_name(path), go=say("go"))
-        return item.article.text, view.status(line, "note", " ".join(item.warnings))
-
-
-def item_name(path: str) -> str:
-    """The visitor's file name, without the folder of uploads."""
-    return path.replace("\\", "/").rpartition("/")[2]
-
-
-def _stop(state: Session) -> None:
-    state.stopped = True
-
-
-def _say(request: gr.Request) -> Strings:
-    return Strings(view.language_of(request.headers.get("accept-language", "")))
-
-
-def _updates(panels: Panels, state: Session) -> list[Any]:
-    shown = [
-        gr.skip() if value is None else value
-        for value in (
-            panels.status, panels.summary, panels.source, panels.translation, panels.removed,
-        )
-    ]  # fmt: skip
-    if panels.downloads:
-        files_ = [gr.update(value=str(p), interactive=True) for p in panels.downloads]
-    elif panels.running:
-        files_ = [gr.update(interactive=False)] * 2
-    else:
-        files_ = [gr.skip()] * 2
-    buttons = [
-        gr.update(interactive=not panels.running),
-        gr.update(interactive=panels.running),
-    ]
-    return [*shown, *files_, *buttons, state]

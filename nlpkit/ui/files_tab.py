@@ -1,0 +1,119 @@
+"""The files tab: its layout, and which control starts what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from .. import languages
+from ..pipeline import Pipeline
+from . import many, view
+from .many import Job, Shown, Visit
+
+# Said in the browser at once: an answer of the server's might come after the run's last word.
+SAY_STOPPING = """
+visit => {
+  const line = document.querySelector('#nk-files-status [data-stopping]');
+  if (line) line.textContent = line.dataset.stopping;
+  return visit;
+}
+"""
+
+FORMATS = {"Markdown": "md", "JSON": "json"}
+
+
+class FilesTab:
+    """The controls of the tab, so that wiring can name them."""
+
+    def __init__(self, pipeline: Pipeline, text: gr.I18n) -> None:
+        self.pipeline = pipeline
+        self.text = text
+
+    def build(self) -> None:
+        text = self.text
+        self.state = gr.State(Visit())
+        self.uploads = gr.File(
+            label=text("drop_files"), file_count="multiple", elem_id="nk-uploads", height=180
+        )
+        with gr.Row(elem_id="nk-files-controls", equal_height=False, elem_classes="nk-controls"):
+            self.target = gr.Dropdown(
+                choices=[(languages.name(code), code) for code in self.pipeline.targets],
+                value=self.pipeline.config.translator.target,
+                label=text("target"),
+                min_width=160,
+            )
+            self.length = gr.Radio(
+                choices=[(text(name), name) for name in ("short", "medium", "long")],
+                value="short",
+                label=text("length"),
+                min_width=300,
+            )
+            self.format = gr.Radio(
+                choices=[*FORMATS.items()], value="md", label=text("results_as"), min_width=200
+            )
+        with gr.Row(elem_classes="nk-actions"):
+            self.go = gr.Button(
+                text("go"), variant="primary", scale=0, min_width=280, elem_id="nk-files-go"
+            )
+            self.stop = gr.Button(
+                text("stop"), interactive=False, scale=0, min_width=140, elem_id="nk-files-stop"
+            )
+        self.status = gr.HTML(elem_id="nk-files-status", padding=False)
+        self.table = gr.HTML(elem_id="nk-files-table", padding=False)
+        self.archive = gr.DownloadButton(
+            text("download_zip"), interactive=False, size="sm", scale=0, min_width=170,
+            elem_id="nk-files-zip",
+        )  # fmt: skip
+        self._wire()
+
+    def _wire(self) -> None:
+        self.go.click(
+            self._run,
+            [self.uploads, self.target, self.length, self.format],
+            [self.status, self.table, self.archive, self.go, self.stop, self.state],
+            show_progress="minimal",
+            show_progress_on=[self.status],
+            api_visibility="private",
+        )
+        self.stop.click(_stop, [self.state], queue=False, api_visibility="private", js=SAY_STOPPING)
+
+    def _run(
+        self,
+        uploads: list[str] | None,
+        target: str,
+        length: str,
+        format: str,
+        request: gr.Request,
+    ) -> Iterator[list[Any]]:
+        say, visit = view.say(request), Visit()
+        if not uploads:
+            problem = view.status(say("no_files"), "error")
+            yield _updates(Shown(problem, running=False), visit)
+            return
+        job = Job([Path(path) for path in uploads], target, length, format)
+        # Gradio's own folder: what lies there is deleted after an hour, see `delete_cache`.
+        folder = Path(self.archive.GRADIO_CACHE)
+        for shown in many.run(self.pipeline, job, visit, say, folder):
+            yield _updates(shown, visit)
+
+
+def _stop(visit: Visit) -> None:
+    visit.stopped = True
+
+
+def _updates(shown: Shown, visit: Visit) -> list[Any]:
+    if shown.archive:
+        archive = gr.update(value=str(shown.archive), interactive=True)
+    else:
+        archive = gr.update(interactive=False)
+    return [
+        shown.status,
+        gr.skip() if shown.table is None else shown.table,
+        archive,
+        gr.update(interactive=not shown.running),
+        gr.update(interactive=shown.running),
+        visit,
+    ]

@@ -1,0 +1,139 @@
+"""Many files at once: draining a batch into what the files tab shows."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from .. import files
+from ..batch import planning, running
+from ..batch.planning import Outcome, Plan, Task
+from ..errors import NlpkitError
+from ..pipeline import Pipeline
+from . import view
+from .view import Row, Strings
+
+LOG = logging.getLogger("nlpkit.ui")
+ROWS_A_SECOND = 2000  # the whole table is sent each time: long ones are sent less often
+
+
+@dataclass(frozen=True)
+class Job:
+    """What a visitor asks for: uploaded files, and what to make of each."""
+
+    paths: Sequence[Path]
+    target: str
+    length: str
+    format: str
+
+
+@dataclass
+class Visit:
+    """A visitor's run, so that it can be stopped."""
+
+    stopped: bool = False
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What to show now; None leaves it as it is. `archive` is the zip of all results."""
+
+    status: str
+    table: str | None = None
+    archive: Path | None = None
+    running: bool = True
+
+
+def run(pipeline: Pipeline, job: Job, visit: Visit, say: Strings, folder: Path) -> Iterator[Shown]:
+    """The table as file after file is done, at the end one zip below `folder`.
+
+    Guarantees: a file that fails is a row with its reason; a stop keeps what is finished.
+    """
+    yield Shown(view.status(say("reading") + "…", "busy"), table="")
+    # Whoever knows the path can fetch the zip: it must not be guessed.
+    own = folder / secrets.token_hex(16)
+    try:
+        loaded = _for_job(pipeline, job)
+        limit = pipeline.config.limits.page_files
+        plan = planning.plan(
+            job.paths, out=own / "results", config=loaded.config, format=job.format, resume=False
+        )
+        if plan.total > limit:
+            problem = say("too_many", n=f"{plan.total:,}", limit=f"{limit:,}")
+            yield Shown(view.status(problem, "error"), running=False)
+            return
+        yield from _drain(_without_folders(plan), loaded, visit, say, own)
+    except NlpkitError as error:
+        yield Shown(view.status(error.message, "error", error.hint), running=False)
+    except Exception:
+        LOG.exception("files could not be processed")
+        yield Shown(view.status(say("error"), "error"), running=False)
+
+
+def _drain(plan: Plan, loaded: Pipeline, visit: Visit, say: Strings, own: Path) -> Iterator[Shown]:
+    rows = [Row(task.name, "waiting") for task in plan.tasks]
+    started = last = time.monotonic()
+    rows[0] = replace(rows[0], status="working")
+    yield Shown(_progress(0, len(rows), None, say), view.table(rows, say))
+    for i, outcome in enumerate(running.run(plan, loaded=loaded)):
+        rows[i] = _row(outcome, plan.tasks[i])
+        now = time.monotonic()
+        if visit.stopped or i + 1 == len(rows):
+            break
+        rows[i + 1] = replace(rows[i + 1], status="working")
+        if now - last >= max(0.25, len(rows) / ROWS_A_SECOND):
+            left = (now - started) / (i + 1) * (len(rows) - i - 1)
+            yield Shown(_progress(i + 1, len(rows), left, say), view.table(rows, say))
+            last = now
+    yield _finished(plan, rows, say, time.monotonic() - started, own)
+
+
+def _finished(plan: Plan, rows: list[Row], say: Strings, seconds: float, own: Path) -> Shown:
+    done = sum(row.status == "done" for row in rows)
+    failed = sum(row.status == "failed" for row in rows)
+    parts = [say("done", seconds=f"{seconds:.1f}"), say("files_done", n=done)]
+    if failed:
+        parts.append(say("files_failed", n=failed))
+    if waiting := len(rows) - done - failed:
+        parts[0] = say("stopped_files")
+        parts.append(say("files_left", n=waiting))
+    archive = own / "nlpkit-results.zip"
+    if done:
+        files.zip_folder(plan.out, archive)
+    status = view.status(" · ".join(parts), "done" if done and not waiting else "note")
+    table = view.table(rows, say)
+    return Shown(status, table, archive if done else None, running=False)
+
+
+def _progress(done: int, total: int, left: float | None, say: Strings) -> str:
+    text = say("file_of", n=done + 1, total=total)
+    if left is not None:
+        minutes = round(left / 60)
+        rest = say("minutes_left", n=minutes) if minutes else say("seconds_left", n=round(left))
+        text = f"{text} · {rest}"
+    return view.progress(text, done, total, say)
+
+
+def _row(outcome: Outcome, task: Task) -> Row:
+    if outcome.ok:
+        return Row(task.name, "done")
+    reason = (outcome.reason or "").replace(f"{task.path}: ", "").replace(str(task.path), task.name)
+    return Row(task.name, "failed", reason)
+
+
+def _for_job(pipeline: Pipeline, job: Job) -> Pipeline:
+    """A pipeline of the job's settings with the models that are loaded already."""
+    config = pipeline.config
+    translator = config.translator.model_copy(update={"target": job.target})
+    summarizer = config.summarizer.model_copy(update={"length": job.length})
+    changed = config.model_copy(update={"translator": translator, "summarizer": summarizer})
+    return Pipeline(changed, pipeline.translator, pipeline.summarizer)
+
+
+def _without_folders(plan: Plan) -> Plan:
+    """The plan whose results name a file as the visitor does, not by where it was put."""
+    return replace(plan, tasks=tuple(replace(t, source=t.path.name) for t in plan.tasks))

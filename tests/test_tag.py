@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from nlpkit import languages
 from nlpkit.document import Block, Sentence, Span, check_tiles
-from nlpkit.preprocess import langid, sentences, spans, tag, tokens
+from nlpkit.preprocess import sentences, tag
+from nlpkit.preprocess.tag import langid, spans, tagger, tokens
 
 EN = """
 The harvest was good this year, and the markets are full.
@@ -256,7 +257,7 @@ def test_spans_tile_their_sentences(text: str) -> None:
 def test_answer_depends_on_the_text_alone(parts: list[str]) -> None:
     text = "".join(parts)
     first = spans_of(text)
-    tag._tagger.cache_clear()
+    tagger._tagger.cache_clear()
     assert spans_of(text) == first
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from nlpkit import languages
-from nlpkit.preprocess import tokens
+from nlpkit.preprocess.tag import tokens
 
 SCRIPTS = ("Latn", "Cyrl", "Arab", "Deva")  # those that several languages share
 LONGEST_WORD = 40

@@ -20,7 +20,7 @@ from pathlib import Path
 import corpus
 import numpy as np
 
-from nlpkit.preprocess import langid
+from nlpkit.preprocess.tag import langid
 
 LEAST_COUNT = 3.0  # of a pair, in words of LEAST_COUNT_PER running words
 LEAST_COUNT_PER = 300_000
@@ -182,7 +182,7 @@ def packed(pairs: Pairs, languages: list[str]) -> dict[str, np.ndarray]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sources", choices=("all", "permissive"), default="all")
-    default = Path(langid.__file__).parent / "data/langid.npz"
+    default = Path(langid.__file__).parents[1] / "data/langid.npz"
     parser.add_argument("--out", type=Path, default=default)
     args = parser.parse_args()
     sources = corpus.PERMISSIVE | (corpus.SHARE_ALIKE if args.sources == "all" else frozenset())

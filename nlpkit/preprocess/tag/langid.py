@@ -112,7 +112,7 @@ class Model:
 @cache
 def load() -> dict[str, Model]:
     """The models that ship with the package, by script (ISO 15924)."""
-    with files(__package__).joinpath("data/langid.npz").open("rb") as file:
+    with files("nlpkit.preprocess").joinpath("data/langid.npz").open("rb") as file:
         data = np.load(file)
         return {script: _model(data, script) for script in data["scripts"].tolist()}
 

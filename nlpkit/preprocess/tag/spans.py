@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ..document import Sentence
+from ...document import Sentence
 
 NONE = -1  # the label of words without a language of their own
 

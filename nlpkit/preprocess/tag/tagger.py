@@ -20,7 +20,7 @@ from typing import Any
 
 import numpy as np
 
-from ..document import Sentence, Span
+from ...document import Sentence, Span
 from . import decode, langid, tokens
 from .lexicon import SINGLE, Lexicon
 from .names import absorb
@@ -41,7 +41,9 @@ _KINDS = (
 
 @cache
 def _settings() -> dict[str, Any]:
-    return tomllib.loads(files(__package__).joinpath("data/tag.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(
+        files("nlpkit.preprocess").joinpath("data/tag.toml").read_text(encoding="utf-8")
+    )
 
 
 class _Tagger:

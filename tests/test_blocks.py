@@ -7,13 +7,19 @@ one anew, print `rendered(text)`.
 
 from __future__ import annotations
 
+import re
+
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from nlpkit.document import Block, check_tiles
 from nlpkit.preprocess import blocks
-from nlpkit.preprocess.block_rules import RULES
+from nlpkit.preprocess.blocks import features, forest
+from nlpkit.preprocess.blocks.page import Page
+from nlpkit.preprocess.blocks.rules import BODY, RULES
+from nlpkit.preprocess.blocks.splitting import decide, ruled
 
 PASTED_ARTICLE = """
 title | New bridge over the Vakhsh to open in spring
@@ -29,6 +35,35 @@ junk/related headline | Capital to get forty new buses before the summer
 junk/related headline | Museum of antiquities opens its doors after repair
 junk/navigation | All news
 junk/log-in prompt | Авторизуйтесь, пожалуйста
+"""
+
+DATELINES = """
+title | Новый мост через Вахш открыли раньше срока
+byline | 10.12.2024, 14:05
+byline | Душанбе
+byline | Автор: Фарида Рахимова
+byline | ДУШАНБЕ, 10 дек — Пример-Информ.
+paragraph | В столице открыли новый мост через реку, и движение по нему пустили уже в понедельник утром.
+paragraph | Старый мост закроют на ремонт до конца будущего года, сообщили в городской администрации.
+"""
+
+ENGLISH_DATELINES = """
+title | New bridge over the Vakhsh opens ahead of schedule
+byline | DUSHANBE, Tajikistan
+byline | Dec. 10, 2024, 2:05 p.m.
+byline | By Farida Rahimova
+paragraph | The new bridge across the river opened to cars on Monday morning, the city said in a statement.
+paragraph | The old bridge will be closed for repairs until the end of next year, officials added.
+"""
+
+MINUTES = """
+title | Minutes of the meeting of 4 May
+heading | Present: Anna, Boris, Clara, Dmitri
+paragraph | The committee agreed to move the summer fair to the second Saturday of June, because of the building works.
+paragraph | Clara will ask the school for tables
+paragraph | Boris will order the tents
+paragraph | Dmitri will print the posters
+paragraph | The next meeting is on the first of June at seven in the evening, in the same room as before.
 """
 
 RUSSIAN_PAGE = """
@@ -203,10 +238,52 @@ def test_hints_decide_kinds_and_phrases_name_junk() -> None:
 
 def test_explain_names_the_rule_that_decided() -> None:
     rows = blocks.explain(source(PASTED_ARTICLE)).splitlines()
-    names = {rule.__name__ for rule in RULES}
-    assert rows[0].startswith("title | title | New bridge")
+    names = {rule.__name__ for rule in RULES} | {"model"}
+    assert re.match(r"title \| title 0\.\d\d \| New bridge", rows[0])
     assert rows[-1].startswith("junk/log-in prompt | interface_phrase exact")
     assert all(row.split(" | ")[1].split()[0] in names for row in rows)
+
+
+def test_the_forest_overrules_the_rules_where_it_is_sure() -> None:
+    page = Page(source(PASTED_ARTICLE))
+
+    class Contrary:
+        """Certain that the first paragraph is no body, and that all junk is."""
+
+        def scores(self, named: dict[str, np.ndarray]) -> np.ndarray:
+            scores = named["junk"].copy()
+            scores[3] = 1.0
+            return scores
+
+    decided = decide(page, Contrary())  # type: ignore[arg-type]
+    assert [d.rule for d in decided[2:5]] == ["model", "paragraph", "model"]
+    assert decided[2].verdict == ("junk", "outside the article")
+    assert {d.verdict.kind for d in decided[7:]} <= BODY
+
+
+def test_the_forest_has_no_say_where_the_rules_find_no_junk() -> None:
+    assert all(d.score is None for d in decide(Page(source(MINUTES))))
+
+
+def test_forest_sums_the_leaves_that_lines_fall_into() -> None:
+    stump = forest.Forest(
+        features=("size", "share"),
+        feature=np.array([[0, 0, 0], [1, 0, 0]]),
+        threshold=np.array([[2.0, 0, 0], [0.5, 0, 0]], np.float32),
+        child=np.array([[[1, 2], [1, 1], [2, 2]]] * 2),
+        value=np.array([[0, -1.0, 3.0], [0, 0.5, -2.0]], np.float32),
+        depth=1,
+    )
+    scores = stump.scores({"size": np.array([2.0, 2.1]), "share": np.array([0.5, 0.9])})
+    assert scores == pytest.approx(1 / (1 + np.exp([0.5, -1.0])))
+
+
+def test_the_shipped_forest_knows_the_features_there_are() -> None:
+    page = Page(source(PASTED_ARTICLE))
+    named = features.compute(page, ruled(page))
+    assert {*forest.shipped().features} <= {*named}
+    assert {len(values) for values in named.values()} == {len(page.lines)}
+    assert all(np.isfinite(values).all() for values in named.values())
 
 
 LINES = st.lists(

@@ -31,7 +31,7 @@ def test_reasons_and_flags_have_a_name_in_every_language() -> None:
         tomllib.loads((package / f"preprocess/data/{name}.toml").read_text("utf-8"))
         for name in ("phrases", "markup")
     )
-    rules = (package / "preprocess/block_rules.py").read_text("utf-8")
+    rules = (package / "preprocess/blocks/rules.py").read_text("utf-8")
     reasons = {*phrases, *re.findall(r'Verdict\("junk", "([^"]+)"\)', rules)}
     reasons |= {*markup["names"].values(), *markup["places"].values(), *markup["roles"].values()}
     flags = {summarize.NOT_TRANSLATED, summarize.DOUBTFUL, summarize.SOURCE_UNKNOWN}

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..document import Block
-from . import phrases
+from ...document import Block
+from .. import phrases
 
 LIMITS: dict[str, Any] = phrases.data("blocks.toml")
 _PROSE = LIMITS["prose"]
@@ -18,6 +18,12 @@ _CLAUSE_ENDS = (":", ",", ";", "：", "，", "،", "؛", "—", "–")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _MARKER = re.compile(r"(?:[-–*•▪●◦‣·■□➤►✓✔]|\(?\d{1,3}[.)]|\(?[a-zа-я][.)])[ \t]+(?=\S)")
 _LETTER = re.compile(r"[^\W\d_]")
+_DATE = re.compile(
+    r"\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{1,2}[:.]\d\d\b|"
+    r"\b\d+ (?:" + "|".join(LIMITS["byline"]["ago"]) + r")\b",
+    re.IGNORECASE,
+)
+_DIGIT = re.compile(r"\d")
 _SCRIPTS = (
     ("Latn", re.compile("[A-Za-z\u00c0-\u024f]")),
     ("Cyrl", re.compile("[\u0400-\u052f]")),
@@ -35,6 +41,7 @@ class Line:
     ends: bool  # as a sentence ends
     prose: bool
     marked: bool  # by a bullet or a number
+    dated: bool  # holds a date or a time of day
     found: phrases.Match | None
     hint: Block | None = None
 
@@ -76,7 +83,8 @@ def _line(start: int, text: str, held: tuple[phrases.Match, ...]) -> Line:
     found = phrases.find(text, words, held)
     marked = _MARKER.match(text) is not None
     prose = words >= (_PROSE["sentence"] if ends else _PROSE["unpunctuated"])
-    return Line(start, text, words, ends, prose and found is None, marked, found)
+    dated = words <= _PROSE["unpunctuated"] and _DIGIT.search(text) and _DATE.search(text)
+    return Line(start, text, words, ends, prose and found is None, marked, bool(dated), found)
 
 
 def _attach(lines: list[Line], hints: Sequence[Block]) -> None:

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
 
-from ..document import Block
+from ...document import Block
 from . import lines
 from .lines import LIMITS, Line
 
@@ -104,7 +104,8 @@ class Page:
             long = len(run) >= _RUN["inner_headlines"]
             return self.cluttered and long and not any(x.marked for x in run)
         headlines = (x.words >= _RUN["headline"] and x.text[0].isupper() for x in run)
-        return self.cluttered or all(headlines)
+        told = any(x.prose for x in self.lines[end:])  # a list the text goes on after is its own
+        return self.cluttered or (all(headlines) and not told)
 
     def _announced(self, first: int) -> bool:
         """Whether a run begins with, or follows, a line that ends with a colon."""

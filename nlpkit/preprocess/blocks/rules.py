@@ -11,18 +11,26 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from ..document import BlockKind
+from ...document import BlockKind
 from .lines import LIMITS, script
 from .page import Page
 
 _RUN, _BYLINE = LIMITS["run"], LIMITS["byline"]
-_DATE = re.compile(
-    r"\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{1,2}[:.]\d\d\b|"
-    r"\b\d+ (?:" + "|".join(_BYLINE["ago"]) + r")\b",
-    re.IGNORECASE,
-)
 _BY = re.compile("|".join(_BYLINE["by"]), re.IGNORECASE)
 _CREDIT = re.compile("|".join(LIMITS["credit"]["marks"]), re.IGNORECASE)
+_DATELINE = LIMITS["dateline"]
+_MONTH = rf"(?:{'|'.join(_DATELINE['months'])})[^\W\d_]*\.?"
+_DAY = (
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?[ -]{_MONTH}(?:,? \d{{4}})?|{_MONTH} \d{{1,2}}(?:,? \d{{4}})?|"
+    r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d)(?: г(?:\.|ода))?"
+)
+_HOUR = r"(?:[,|·•]? ?(?:at |в )?\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: \(?[A-Z]{2,4}\)?)?)"
+_MOMENT = re.compile(rf"(?:[^\W\d_]+, )?{_DAY}{_HOUR}?", re.IGNORECASE)
+_PLACE = r"[^\W\d_]+(?:[ -][^\W\d_]+)*"
+_PLACED = re.compile(
+    rf"({_PLACE}(?:, {_PLACE})?)[,.]? {_DAY}\.?(?: ?[—–/-]{{1,2}} ?.{{0,40}})?", re.IGNORECASE
+)
+BODY = frozenset({"paragraph", "heading", "list", "quote"})
 _PARTIAL = ("labels", "starts", "contains")
 
 
@@ -123,7 +131,20 @@ def byline(page: Page, i: int) -> Verdict | None:
         return None
     if not line.text[0].isalnum() and i > page.first:  # the source of a quotation
         return None
-    if _BY.match(line.text) or (_DATE.search(line.text) and line.words <= _BYLINE["dated"]):
+    if _BY.match(line.text) or (line.dated and line.words <= _BYLINE["dated"]):
+        return Verdict("byline")
+    return None
+
+
+def dateline(page: Page, i: int) -> Verdict | None:
+    """A date, a place and a date, or a place beside one of them or beside the author."""
+    line = page.lines[i]
+    if line.words > _DATELINE["words"] or not page.near(i):
+        return None
+    if _is_dateline(line.text):
+        return Verdict("byline")
+    header = i < page.first and line.words <= _DATELINE["place"] and not line.ends
+    if header and _named(line.text) and any(_is_signed(page, k) for k in (i - 1, i + 1)):
         return Verdict("byline")
     return None
 
@@ -191,6 +212,22 @@ def paragraph(page: Page, i: int) -> Verdict:
     return Verdict("paragraph")
 
 
+def _is_dateline(text: str) -> bool:
+    placed = _PLACED.fullmatch(text)
+    return _MOMENT.fullmatch(text) is not None or (placed is not None and _named(placed[1]))
+
+
+def _is_signed(page: Page, i: int) -> bool:
+    """Whether a line is an author or a date."""
+    text = page.lines[i].text if 0 <= i < len(page.lines) else ""
+    return _BY.match(text) is not None or _is_dateline(text)
+
+
+def _named(text: str) -> bool:
+    """Whether every word begins with a capital."""
+    return all(word[0].isupper() for word in re.findall(r"[^\W\d_]+", text))
+
+
 def _is_link(page: Page, i: int) -> bool:
     line = page.lines[i]
     return page.runs[i].links and not line.marked and not line.clause
@@ -206,6 +243,7 @@ RULES: tuple[Rule, ...] = (
     photo_credit,
     section,
     byline,
+    dateline,
     interface_in_another_script,
     related_headline,
     shouted_headline,

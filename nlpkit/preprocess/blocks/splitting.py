@@ -1,0 +1,127 @@
+"""Cut a page into blocks: its paragraphs, headings and lists, and what is no part of it.
+
+The rules speak first and give the reasons. On a page that shows junk a forest trained on pages
+looks at each line again, and where it is sure it overrules them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from ...document import Block
+from . import features, forest
+from .lines import LIMITS
+from .page import Page
+from .rules import BODY, RULES, Verdict
+
+VERSION = 2
+
+_MODEL = LIMITS["model"]
+
+
+class Decision(NamedTuple):
+    """What a line is, the rule that says so, and the forest's score where it was asked.
+
+    The score is the probability that the line is body of the article; `rule` is "model" where the
+    forest overruled the rules.
+    """
+
+    verdict: Verdict
+    rule: str
+    score: float | None = None
+
+
+def split(text: str, hints: Sequence[Block] = ()) -> tuple[Block, ...]:
+    """The blocks of a normalised text: each line, with the line ends and blank lines after it.
+
+    `hints` are stretches whose kind is known from the markup; they are in order and need not tile.
+
+    Guarantees:
+    - the blocks tile `text`; a text of white space alone has none;
+    - a junk block says why; where all would be junk, nothing is.
+    """
+    page = Page(text, hints)
+    starts = [0, *(line.start for line in page.lines[1:]), len(text)]
+    return tuple(
+        Block(start, end, *decision.verdict)
+        for decision, (start, end) in zip(decide(page), pairwise(starts), strict=False)
+    )
+
+
+def explain(text: str, hints: Sequence[Block] = ()) -> str:
+    """One line a block for people: kind or reason, what decided, the score, the beginning."""
+    page = Page(text, hints)
+    rows = []
+    for line, (verdict, rule, score) in zip(page.lines, decide(page), strict=True):
+        label = verdict.kind if verdict.reason is None else f"{verdict.kind}/{verdict.reason}"
+        detail = f" {line.found.how} {line.found.phrase!r}" if line.found else ""
+        sure = "" if score is None else f" {score:.2f}"
+        rows.append(f"{label} | {rule}{detail}{sure} | {line.text[:60]}")
+    return "\n".join(rows)
+
+
+def decide(page: Page, model: forest.Forest | None = None) -> list[Decision]:
+    """What is decided on each line; where all would be junk, nothing is.
+
+    `model` is the shipped forest unless given (to judge a page the shipped one was trained on).
+    """
+    verdicts = ruled(page)
+    decisions = [Decision(verdict, RULES[rule].__name__) for rule, verdict in verdicts]
+    if asked(page, verdicts):
+        scores = (model or forest.shipped()).scores(features.compute(page, verdicts))
+        decisions = _overruled(page, decisions, scores.tolist())
+    if all(verdict.kind == "junk" for verdict, *_ in decisions):
+        return [Decision(Verdict("paragraph"), "the_only_text")] * len(decisions)
+    return decisions
+
+
+def ruled(page: Page) -> list[tuple[int, Verdict]]:
+    """For each line the place of the first rule that speaks, and what it says."""
+    return [_first(page, i) for i in range(len(page.lines))]
+
+
+def asked(page: Page, verdicts: Sequence[tuple[int, Verdict]]) -> bool:
+    """Whether the forest has a say: only where the rules find junk beside an article."""
+    return page.substantial and any(verdict.kind == "junk" for _, verdict in verdicts)
+
+
+def _first(page: Page, i: int) -> tuple[int, Verdict]:
+    for place, rule in enumerate(RULES):
+        verdict = rule(page, i)
+        if verdict is not None:
+            return place, verdict
+    raise AssertionError("the last rule always speaks")
+
+
+def _overruled(page: Page, decisions: list[Decision], scores: list[float]) -> list[Decision]:
+    """The decisions after the forest's word on what is body and what is junk without markup."""
+    out: list[Decision] = []
+    for i, (decision, score) in enumerate(zip(decisions, scores, strict=True)):
+        verdict = decision.verdict
+        if page.lines[i].hint is None:
+            if verdict.kind in BODY and score < _MODEL["junk"]:
+                verdict = Verdict("junk", _reason(page, i, out))
+            elif verdict.kind == "junk" and score > _MODEL["body"]:
+                verdict = _kept(page, i)
+        rule = decision.rule if verdict is decision.verdict else "model"
+        out.append(Decision(verdict, rule, score))
+    return out
+
+
+def _reason(page: Page, i: int, before: list[Decision]) -> str:
+    """Why a line is junk that no rule knows: as the junk right before it, or by its shape."""
+    line = page.lines[i]
+    if line.prose:
+        return "outside the article"
+    last = before[-1].verdict if before else None
+    if last and last.reason in _MODEL["lasting"]:
+        return last.reason
+    return "navigation" if line.words < LIMITS["run"]["headline"] else "related headline"
+
+
+def _kept(page: Page, i: int) -> Verdict:
+    """What a line is when it is no junk: the first rule that says so."""
+    verdicts = (rule(page, i) for rule in RULES)
+    return next(verdict for verdict in verdicts if verdict and verdict.kind in BODY)

@@ -1,0 +1,232 @@
+"""Train the forest that tells an article's lines from the rest of its page.
+
+    NLPKIT_DATA=... python recipes/blocks/train.py [--rounds N] [--leaves N]
+
+Gradient-boosted trees (LightGBM) on the features of `nlpkit.preprocess.blocks.features`. Ten
+forests are trained, each without a tenth of the sites, and judged on those; then the one that
+ships, on all. Written: nlpkit/preprocess/data/blocks.npz and, for benchmarks/blocks.py to judge
+each page by a forest that never saw its site, benchmarks/data/blocks-fold{0..9}.npz.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import lzma
+import os
+import re
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlparse
+
+import lightgbm
+import numpy as np
+
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT))
+
+from benchmarks.blocks import FOLDS, fold_of  # noqa: E402
+from nlpkit.preprocess.blocks import features, forest, splitting  # noqa: E402
+from nlpkit.preprocess.blocks.page import Page  # noqa: E402
+from nlpkit.preprocess.blocks.rules import BODY  # noqa: E402
+
+WEAK = 0.3  # weight of a page of which only some phrases are known
+PAGE = 100  # lines that weigh: a longer page counts as one of so many
+UNKNOWN = 2
+TOKEN = re.compile(r"\w+")
+JUNK = (0.2, 0.3, 0.4, 0.5, 0.6)
+KEPT = (0.4, 0.5, 0.6, 0.7, 0.8, 1.01)
+
+
+@dataclass
+class Example:
+    """The lines of a page that are not blank: their features, labels, tokens, what rules say."""
+
+    kind: str  # "part", "full" or "weak"
+    site: str
+    labels: np.ndarray
+    tokens: np.ndarray
+    named: dict[str, np.ndarray]
+    body: np.ndarray
+    junk: np.ndarray
+    asked: bool  # whether the forest has a say on this page at all
+    values: np.ndarray = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.values = np.stack([*self.named.values()], axis=1).astype(np.float32)
+
+
+def pages(folder: Path) -> list[Example]:
+    """The development pages, labelled line by line, and those with phrases to keep and to drop."""
+    found = []
+    for kind in ("part", "full"):
+        for line in (folder / f"paste_{kind}_dev.jsonl").read_text(encoding="utf-8").splitlines():
+            page = json.loads(line)
+            found.append(example(kind, page["domain"], page["lines"], page["labels"]))
+    with lzma.open(folder / "page_lines_train.json.xz", "rt", encoding="utf-8") as file:
+        for page in json.load(file):
+            labels = [phrase_label(line, page) for line in page["lines"]]
+            found.append(example("weak", urlparse(page["url"]).netloc, page["lines"], labels))
+    return [page for page in found if page is not None]
+
+
+def phrase_label(line: str, page: dict[str, Any]) -> int:
+    """1 where a line holds a phrase to keep, 0 one to drop, UNKNOWN where neither or both."""
+    wanted = any(phrase in line for phrase in page["with"])
+    unwanted = any(phrase in line for phrase in page["without"])
+    return int(wanted) if wanted != unwanted else UNKNOWN
+
+
+def example(kind: str, site: str, lines: list[str], labels: list[int]) -> Example | None:
+    told = [(line, label) for line, label in zip(lines, labels, strict=True) if line.strip()]
+    if not told:
+        return None
+    page = Page("\n".join(line for line, _ in told))
+    ruled = splitting.ruled(page)
+    return Example(
+        kind,
+        site.removeprefix("www."),
+        np.array([label for _, label in told]),
+        np.array([len(TOKEN.findall(line)) for line, _ in told]),
+        features.compute(page, ruled),
+        np.array([verdict.kind in BODY for _, verdict in ruled]),
+        np.array([verdict.kind == "junk" for _, verdict in ruled]),
+        splitting.asked(page, ruled),
+    )
+
+
+def weights(page: Example) -> np.ndarray:
+    """A line counts by the root of its tokens, a page by its labelled lines up to PAGE."""
+    known = page.labels != UNKNOWN
+    weight = np.sqrt(page.tokens + 1.0) * known
+    total = weight.sum()
+    share = min(PAGE, known.sum()) * (WEAK if page.kind == "weak" else 1.0)
+    return weight / total * share if total else weight
+
+
+def fit(train: list[Example], rounds: int, leaves: int) -> lightgbm.Booster:
+    labels = np.concatenate([page.labels for page in train])
+    known = labels != UNKNOWN
+    settings = {
+        "objective": "binary",
+        "learning_rate": 0.08,
+        "num_leaves": leaves,
+        "max_depth": 5,
+        "min_data_in_leaf": 40,
+        "feature_fraction": 0.3,
+        "bagging_fraction": 0.7,
+        "bagging_freq": 1,
+        "lambda_l2": 5,
+        "max_bin": 63,
+        "seed": 7,
+        "num_threads": 1,
+        "deterministic": True,
+        "verbose": -1,
+    }
+    data = lightgbm.Dataset(
+        np.concatenate([page.values for page in train])[known],
+        labels[known],
+        weight=np.concatenate([weights(page) for page in train])[known],
+        feature_name=[name.replace(" ", "_") for name in train[0].named],
+    )
+    return lightgbm.train(settings, data, rounds)
+
+
+def write(model: lightgbm.Booster, names: list[str], path: Path) -> None:
+    """Write the trees as the arrays `nlpkit.preprocess.blocks.forest` reads."""
+    trees = [tree["tree_structure"] for tree in model.dump_model()["tree_info"]]
+    nodes = [listed(tree) for tree in trees]
+    used = sorted({node[0] for tree in nodes for node in tree if node[2] is not None})
+    shape = len(trees), max(map(len, nodes))
+    feature = np.zeros(shape, np.uint8)
+    threshold, value = np.zeros(shape, np.float32), np.zeros(shape, np.float32)
+    child = np.tile(np.arange(shape[1], dtype=np.uint8)[:, None], (shape[0], 1, 2))
+    for t, tree in enumerate(nodes):
+        for i, (column, number, children) in enumerate(tree):
+            if children is None:
+                value[t, i] = number
+            else:
+                feature[t, i], threshold[t, i], child[t, i] = used.index(column), number, children
+    np.savez_compressed(
+        path,
+        features=np.array([names[i] for i in used]),
+        feature=feature,
+        threshold=threshold,
+        child=child,
+        value=value,
+        depth=max(depth(tree) for tree in trees),
+    )
+
+
+def listed(tree: dict[str, Any]) -> list[tuple[int, float, tuple[int, int] | None]]:
+    """The nodes of a tree, root first: (feature, threshold, children) or (0, value, None)."""
+    nodes: list[Any] = [tree]
+    out = []
+    for node in nodes:  # grows on the way
+        if "leaf_value" in node:
+            out.append((0, node["leaf_value"], None))
+        else:
+            out.append((node["split_feature"], node["threshold"], (len(nodes), len(nodes) + 1)))
+            nodes += [node["left_child"], node["right_child"]]
+    return out
+
+
+def depth(tree: dict[str, Any]) -> int:
+    if "leaf_value" in tree:
+        return 0
+    return 1 + max(depth(tree["left_child"]), depth(tree["right_child"]))
+
+
+def f1(page: Example, keep: np.ndarray) -> float:
+    """Token F1 of the kept lines of a page."""
+    right = page.tokens[keep & (page.labels == 1)].sum()
+    wrong = page.tokens[keep & (page.labels == 0)].sum()
+    lost = page.tokens[~keep & (page.labels == 1)].sum()
+    return 2 * right / (2 * right + wrong + lost) if right else 0.0
+
+
+def kept(page: Example, scores: np.ndarray, junk: float, body: float) -> np.ndarray:
+    """What is body after the forest's word, as `splitting.decide` has it."""
+    if not page.asked:
+        return page.body
+    return np.where(page.junk, scores > body, page.body & (scores >= junk))
+
+
+def report(judged: list[tuple[Example, np.ndarray]]) -> None:
+    for kind in ("part", "full"):
+        print(f"{kind}: token F1 by threshold of junk (rows) and of body (columns)")
+        print("      " + "".join(f"{body:8.2f}" for body in KEPT))
+        for junk in JUNK:
+            row = [
+                np.mean([f1(p, kept(p, s, junk, body)) for p, s in judged if p.kind == kind])
+                for body in KEPT
+            ]
+            print(f"{junk:6.2f}" + "".join(f"{100 * value:8.2f}" for value in row))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--rounds", type=int, default=200)
+    parser.add_argument("--leaves", type=int, default=12)
+    args = parser.parse_args()
+    found = pages(Path(os.environ["NLPKIT_DATA"]) / "preprocess")
+    names = [*found[0].named]
+    judged = []
+    for k in range(FOLDS):
+        here = [p for p in found if p.kind != "weak" and fold_of(p.site, FOLDS) == k]
+        sites = {p.site for p in here}
+        model = fit([p for p in found if p.site not in sites], args.rounds, args.leaves)
+        path = ROOT / f"benchmarks/data/blocks-fold{k}.npz"
+        write(model, names, path)
+        trees = forest.read(path.read_bytes())
+        judged += [(page, trees.scores(page.named)) for page in here]
+    report(judged)
+    path = ROOT / "nlpkit/preprocess/data/blocks.npz"
+    write(fit(found, args.rounds, args.leaves), names, path)
+    print(f"{path.name}: {path.stat().st_size / 1000:.0f} kB, {len(names)} features offered")
+
+
+if __name__ == "__main__":
+    main()

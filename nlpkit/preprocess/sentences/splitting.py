@@ -1,7 +1,7 @@
 """Sentences: one pass over each block, a tuple of named rules, offsets only.
 
 A compiled expression finds the places where a sentence might end; at each of them the rules of
-`sentence_rules` are asked in order and the first that has an opinion decides. Nothing else is
+`rules` are asked in order and the first that has an opinion decides. Nothing else is
 looked at, so the work is linear in the text.
 """
 
@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..document import Block, Sentence
-from .sentence_rules import AT_BREAK, AT_FULL_STOP, AT_STOP, CANDIDATE, Candidate
+from ...document import Block, Sentence
+from .candidates import CANDIDATE, Candidate
+from .rules import rules_at
 
-VERSION = 1
+VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,7 @@ class Decision:
 
 
 def _decide(candidate: Candidate) -> Decision:
-    rules = AT_FULL_STOP if candidate.mark == "." else AT_STOP if candidate.mark else AT_BREAK
-    for rule in rules:
+    for rule in rules_at(candidate):
         ends = rule(candidate)
         if ends is not None:
             return Decision(candidate.at, ends, rule.__name__.replace("_", " "))

@@ -1,0 +1,235 @@
+"""The rules that decide whether a sentence ends at a candidate, each named after its reason.
+
+A rule says True (a sentence ends here), False (it goes on) or None (no opinion). Rules know no
+language, and every one looks at a bounded stretch around its candidate.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from . import layout
+from .candidates import WIDE_STOPS, Candidate, tables
+
+_SIGNS = re.compile(r"(?:[^\w\n]|#\w+)+\Z")
+_DOTS = re.compile(r"(?:\.{3,5}|…)(?=\w)")
+_WORDS = re.compile(r"[^\W\d_]+")
+_PLAIN_WORD = re.compile(r"(?<![^\W\d_][.-])(?<![^\W_])([^\W\d_]{2,})\s?\Z")
+_VOWELS = "aeiouаеёиоуыэюяіїєўүұөәӯӣ"  # words of one letter are vowels: 'деди у.', 'гуфт ӯ.'
+_INITIALS = re.compile(r"(?:[^\W\d_]\.-?)*[^\W\d_]")
+
+
+def spaced_ellipsis(c: Candidate) -> bool | None:
+    """Three spaced stops leave something out, the fourth ends the sentence."""
+    if not c.mark.startswith((". ", ".\u00a0")) or not c.text[c.stop - 1].isspace():
+        return None
+    return c.mark.count(".") > 3
+
+
+def ellipsis_begins(c: Candidate) -> bool | None:
+    """'Nothing moved. ...and then it did.'"""
+    return True if c.gap and _DOTS.match(c.text, c.next, c.block.end) else None
+
+
+def only_signs_follow(c: Candidate) -> bool | None:
+    """Emoji, hashtags and stray stops belong to the sentence they close."""
+    if "\n" in c.gap or c.block.end - c.next > 200:
+        return None
+    return False if _SIGNS.match(c.text, c.next, c.block.end) else None
+
+
+def end_of_aside(c: Candidate) -> bool:
+    """A bracket that closes a sentence of its own, or smiles in Cyrillic; no other ends one."""
+    if not c.first.isupper():
+        return False
+    so_far = c.so_far.lstrip()
+    if "(" in so_far:
+        return c.start > c.block.start and so_far.rfind("(") == 0 and len(so_far) < 100
+    before = c.text[max(c.block.start, c.stop - 300) : c.stop]
+    smiles = before.count("(") <= before.count(")") and "а" <= so_far[-1:] <= "ё"
+    return smiles and len(c.word_before) > 2
+
+
+def quoted_speech_goes_on(c: Candidate) -> bool | None:
+    """«Куда? — спросил он. — Домой?»: one quotation, the words of its teller between dashes."""
+    if c.head not in "–—-":
+        return None
+    said = c.so_far + c.closers
+    pairs = ("«»", "„“" if "„" in said else "“”")
+    return False if any(said.count(a) > said.count(b) for a, b in pairs) else None
+
+
+def small_letters(c: Candidate) -> bool | None:
+    """Some write without capitals: a whole word and its stop end a sentence that began small too,
+    and so do, anywhere, a question mark, repeated marks, or a stop after a word of some length.
+    """
+    if c.closers or not (c.head.islower() or c.head == "(") or not c.word_after.islower():
+        return None
+    found = _PLAIN_WORD.search(c.so_far[-40:])
+    ellipsis = c.mark[0] == "…" or (len(c.mark) > 1 and not c.mark.strip("."))
+    if not found or ellipsis:
+        return None
+    word, mark = found[1], c.mark
+    if c.small or (len(word) > 3 and word.islower() and mark == "."):
+        return None if word.lower() in tables().shortened else True
+    return True if len(mark) > 1 or (mark == "?" and word.islower()) else None
+
+
+def quotation_goes_on(c: Candidate) -> bool | None:
+    """Japanese: 「…。」と…"""
+    return (
+        False if c.closers[-1:] in ("」", "』", "）") and c.head in "とがはをにのもでへ、" else None
+    )
+
+
+def wide_stop(c: Candidate) -> bool | None:
+    return True if c.mark[-1] in WIDE_STOPS else None
+
+
+def no_space_follows(c: Candidate) -> bool | None:
+    """Decimals, times, addresses, file names; but in Cyrillic a missing space is only that."""
+    if c.gap:
+        return None
+    before, after = (
+        c.text[max(c.start, c.stop - 3) : c.stop],
+        c.text[c.next : c.next + 2],
+    )
+    return (
+        len(before) == 3
+        and "а" <= before[0].lower() <= "ӿ"
+        and before[1:].islower()
+        and "А" <= after[0] <= "ӿ"
+        and after[0].isupper()
+        and after[1:].islower()
+    )
+
+
+def lower_case_follows(c: Candidate) -> bool | None:
+    """Also after an opening quote, a bracket or a dash: direct speech goes on."""
+    if not c.first.islower():
+        return None
+    word = c.word_after
+    return False if not word or word.islower() else None
+
+
+def punctuation_follows(c: Candidate) -> bool | None:
+    return False if c.head in ",;:)]}»،؛、%/&|" else None
+
+
+def aside_in_brackets(c: Candidate) -> bool | None:
+    """'(sic!)', '(U.S.)': one or two words in brackets end nothing."""
+    if ")" not in c.closers:
+        return None
+    opening = c.text.rfind("(", max(c.start, c.stop - 25), c.stop)
+    inside = c.text[opening : c.stop].split() if opening > c.start else ["", "", ""]
+    return False if len(inside) < 3 else None
+
+
+def title_before_name(c: Candidate) -> bool | None:
+    return False if c.word_before.lower() in tables().never else None
+
+
+def number_follows(c: Candidate) -> bool | None:
+    if not c.head.isdigit():
+        return None
+    word = c.word_before
+    short = len(word) < 3 and word != "%" and (not word or word not in _VOWELS)
+    return False if short or word.lower() in tables().numbered else None
+
+
+def month_follows(c: Candidate) -> bool | None:
+    """German ordinals: '12. Juni'."""
+    return False if c.word_before.isdigit() and c.word_after.lower() in tables().months else None
+
+
+def unit_after_number(c: Candidate) -> bool | None:
+    """'2024 г. Президент' goes on at the start of a sentence, and ends a long one."""
+    word = c.word_before.lower()
+    if word not in tables().unit or not _number_before(c, word):
+        return None
+    if not c.first.isupper():
+        return False
+    return c.starter or c.stop - c.start > 30
+
+
+def _number_before(c: Candidate, word: str) -> bool:
+    return c.text[max(c.start, c.stop - len(word) - 2) : c.stop - len(word)].strip()[-1:].isdigit()
+
+
+def abbreviation(c: Candidate) -> bool | None:
+    """Last before a word that starts sentences; but 'At 5 a.m. Mr. Lee left.' has just begun."""
+    word = c.word_before
+    if word.lower() not in tables().either:
+        return None
+    return c.starter and len(_WORDS.findall(c.so_far[: -len(word)])) > 1
+
+
+def spaced_abbreviation(c: Candidate) -> bool | None:
+    """'z. B.', 'т. е.', 'a. k. a.': letters each with a stop."""
+    small = len(c.word_before) == 1 and c.word_before.islower()
+    return False if small and re.match(r"[^\W\d_]\.", c.text[c.next : c.next + 2]) else None
+
+
+def initials(c: Candidate) -> bool | None:
+    """'А. С. Пушкин', 'U.N.', 'с. Каменка': last only before a word that starts sentences."""
+    word = c.word_before
+    if not _INITIALS.fullmatch(word):
+        return None
+    small = len(word) == 1 and word not in _VOWELS and not _number_before(c, word)
+    return c.starter if word[0].isupper() or small else None
+
+
+def smiley(c: Candidate) -> bool | None:
+    return c.first.isupper() if c.mark[-1] in ")(DP" else None
+
+
+def stop(c: Candidate) -> bool:
+    return True
+
+
+AT_SPACE = (layout.list_item_follows, layout.no_item)
+AT_BREAK = (
+    layout.blank_line,
+    layout.list_item_follows,
+    layout.line_is_wrapped,
+    layout.line_goes_on,
+    layout.line_break,
+)
+AT_BRACKET = (layout.list_item_follows, layout.list_marker, end_of_aside)
+AT_STOP = (
+    layout.blank_line,
+    layout.list_item_follows,
+    layout.list_marker,
+    spaced_ellipsis,
+    ellipsis_begins,
+    only_signs_follow,
+    quotation_goes_on,
+    quoted_speech_goes_on,
+    wide_stop,
+    no_space_follows,
+    small_letters,
+    lower_case_follows,
+    punctuation_follows,
+    aside_in_brackets,
+    smiley,
+    stop,
+)
+AT_FULL_STOP = (
+    *AT_STOP[:-2],
+    title_before_name,
+    number_follows,
+    month_follows,
+    unit_after_number,
+    spaced_abbreviation,
+    abbreviation,
+    initials,
+    stop,
+)
+
+
+def rules_at(c: Candidate) -> tuple[Callable[[Candidate], bool | None], ...]:
+    """The rules to ask, in order; the last of them always decides."""
+    if c.mark:
+        return AT_FULL_STOP if c.mark == "." else AT_BRACKET if c.mark == ")" else AT_STOP
+    return AT_BREAK if "\n" in c.gap else AT_SPACE

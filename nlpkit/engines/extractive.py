@@ -1,9 +1,9 @@
 """The summarizer that ships: it chooses sentences, in any language, with numpy alone.
 
-Score: news tells the most important thing first, so the start of the article weighs most; then
-come centrality (cosine with the centroid of the tf-isf rows, Radev et al. 2004; where edges carry
-their similarity, the walk of LexRank settles on the same order), the words of the title, and
-small penalties for what is seldom news. The weights are in data/extractive.toml.
+Score: a weighted sum of the features of `features`, above all place, length, centrality (cosine
+with the centroid of the tf-isf rows, Radev et al. 2004) and the words of the title. The weights are
+learned by recipes/summarizer, which makes sets of sentences with a better ROUGE more probable
+(minimum risk training, Och 2003), and stand in data/extractive.json.
 
 Selection: greedy, without sentences that repeat a chosen one, without dangling beginnings.
 
@@ -13,23 +13,24 @@ matrix of sentences by sentences, and near-duplicates are found through shared r
 
 from __future__ import annotations
 
+import json
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 from hashlib import sha256
 from importlib.resources import files
-from typing import Any
 
 import numpy as np
 
 from ..config import SummarizerSection
 from ..document import Draft
-from . import markers
+from . import features, markers
 from .selection import Sentences, distinct, select
 from .words import Rows, words
 
-_DATA = files(__package__).joinpath("data/extractive.toml").read_text(encoding="utf-8")
-
-_MARKS = (markers.quote, markers.first_person, markers.attribution, markers.dangling)
+_LIMITS = tomllib.loads(
+    files(__package__).joinpath("data/extractive.toml").read_text(encoding="utf-8")
+)["selection"]
 
 
 class Extractive:
@@ -46,68 +47,47 @@ class Extractive:
     languages: frozenset[str] | None = None
     extractive = True
 
-    def __init__(self, settings: Mapping[str, Any], kind: str, name: str) -> None:
+    def __init__(self, weights: Mapping[str, float], name: str) -> None:
         self.name = name
-        self._weights = {"position": settings["position"][kind], **settings["weights"]}
-        self._measures: Mapping[str, float] = settings["measures"]
-        self._limits: Mapping[str, float] = settings["selection"]
+        self._weights = weights
 
     def summarize(
         self, sentences: Sequence[str], *, count: int, language: str, title: str | None = None
     ) -> list[Draft]:
         """At most `count` of the sentences; `language` is not needed."""
         tokens = [words(sentence) for sentence in sentences]
-        kept = distinct(sentences, tokens, self._limits["near_duplicate"])
+        kept = distinct(sentences, tokens, _LIMITS["near_duplicate"])
         if len(kept) > count:
             texts, tokens = [sentences[i] for i in kept], [tokens[i] for i in kept]
             rows = Rows(tokens)
             scores = self.scores(texts, tokens, rows, title)
             seen = Sentences(texts, tokens, rows)
-            kept = [kept[i] for i in select(scores, seen, count, self._limits["similarity"])]
+            kept = [kept[i] for i in select(scores, seen, count, _LIMITS["similarity"])]
         return [Draft(sentences[i], sources=(i,)) for i in kept]
 
     def scores(
         self, texts: Sequence[str], tokens: Sequence[Sequence[str]], rows: Rows, title: str | None
     ) -> np.ndarray:
         """How much each sentence belongs into the summary: the weighted sum of its features."""
-        features = dict(_features(texts, tokens, rows, title, self._measures))
-        return np.sum([w * features[name] for name, w in self._weights.items()], axis=0)
+        named = features.compute(texts, tokens, rows, title)
+        return np.sum([weight * named[name] for name, weight in self._weights.items()], axis=0)
+
+
+@cache
+def _weights() -> str:
+    """The learned weights, as they are written: by kind, then by feature."""
+    return files(__package__).joinpath("data/extractive.json").read_text(encoding="utf-8")
 
 
 def load(section: SummarizerSection) -> Extractive:
     """The summarizer with the weights for `section.kind`; its name tells weights and lists apart.
 
-    "news" leans on the position, "generic" (reports, papers) on centrality.
+    "news" leans on the place of a sentence, "generic" (reports, papers) knows none.
     """
     name = f"extractive@{fingerprint(section.kind)}"
-    return Extractive(tomllib.loads(_DATA), section.kind, name)
+    return Extractive(json.loads(_weights())[section.kind], name)
 
 
 def fingerprint(kind: str) -> str:
     """Eight hexadecimal digits that tell these weights and lists from others, for signatures."""
-    return sha256("\0".join((_DATA, markers.LISTS, kind)).encode()).hexdigest()[:8]
-
-
-def _features(
-    texts: Sequence[str],
-    tokens: Sequence[Sequence[str]],
-    rows: Rows,
-    title: str | None,
-    measures: Mapping[str, float],
-) -> Iterator[tuple[str, np.ndarray]]:
-    """Name and values, one a sentence: measures as standard scores, then marks as 0 or 1."""
-    lengths = np.array([len(sentence) for sentence in tokens])
-    centroid = rows.total(np.ones(rows.size))
-    yield "position", _standard(np.exp(-np.arange(rows.size) / measures["decay"]))
-    yield "centrality", _standard(rows.times(centroid))
-    yield "title", _standard(rows.times(rows.vector(words(title or ""))))
-    yield "short", (lengths < measures["short"]).astype(float)
-    yield "long", (lengths > measures["long"]).astype(float)
-    for mark in _MARKS:
-        yield mark.__name__, np.array([float(mark(text)) for text in texts])
-
-
-def _standard(values: np.ndarray) -> np.ndarray:
-    """Distance from the mean in standard deviations; all zero where nothing differs."""
-    deviation = values.std()
-    return (values - values.mean()) / deviation if deviation > 1e-12 else np.zeros(values.shape)
+    return sha256("\0".join((_weights(), markers.LISTS, kind)).encode()).hexdigest()[:8]

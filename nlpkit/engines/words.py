@@ -93,6 +93,15 @@ class Rows:
         one[sentence] = 1.0
         return self.times(self.total(one))
 
+    def neighbours(self) -> np.ndarray:
+        """The cosine of each sentence with the next one: (sentences - 1,)."""
+        key = self._column * self.size + self._row
+        order = np.argsort(key)
+        key, value = key[order], self._value[order]
+        both = (np.diff(key) == 1) & (key[:-1] % self.size < self.size - 1)
+        products = value[:-1][both] * value[1:][both]
+        return np.bincount(key[:-1][both] % self.size, products, minlength=self.size)[:-1]
+
     def vector(self, sentence: Sequence[str]) -> np.ndarray:
         """A further sentence over the stems these rows know, of length 1 or 0: (stems,)."""
         vector = np.zeros(len(self.columns))

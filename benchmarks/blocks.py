@@ -4,8 +4,9 @@
 
 Each page is judged by a forest that was trained without its site (ten folds; recipes/blocks makes
 them beside the one that ships), with the thresholds that ship, which were chosen on these folds.
-`part` is a paste from just above the headline to some lines below the article, `full` a whole page, `own` a paste in
-Russian or a language of Central Asia, written for this benchmark (data/pasted-pages.txt).
+`part` is a paste from just above the headline to some lines below the article, `full` a whole page.
+`own` are pastes in Russian and languages of Central Asia, written for this benchmark by people who
+knew the rules (data/pasted-pages.txt): a measure of what is covered, not of quality.
 A line counts as body where its block is a paragraph, heading, list or quote, and as kept where it
 is anything but junk (titles, bylines and captions are kept, yet the true bodies hold none). Lines
 that repeat the headline are not scored.

@@ -105,6 +105,8 @@ def test_clean_detect_split(nlp: Run) -> None:
     assert clean.code == 0
     assert "Авторизуйтесь" not in clean.out
     assert "blocks removed" in clean.err
+    explained = nlp("clean", file, "--explain").out.splitlines()
+    assert "junk/log-in prompt | interface_phrase exact" in "\n".join(explained)
     blocks = json.loads(nlp("clean", file, "--json").out)
     assert {"start", "end", "kind", "reason", "text"} == set(blocks[0])
     spans = json.loads(nlp("detect", file, "--json").out)
@@ -156,7 +158,7 @@ def test_notes_name_standard_input_and_count(nlp: Run) -> None:
     done = process("clean", "-", stdin=f"{RUSSIAN}\nПоделиться\n".encode("cp1251"))
     assert done.err.splitlines() == [
         "nlpkit: standard input: decoded as windows-1251",
-        "nlpkit: 1 block removed; --json shows each with its reason",
+        "nlpkit: 1 block removed; --explain shows each with its reason",
     ]
 
 

@@ -125,7 +125,8 @@ def test_generic_text_is_not_bound_to_its_beginning():
 def test_weights_are_of_features_there_are():
     tokens = [words(sentence) for sentence in ENGLISH]
     named = features.compute(ENGLISH, tokens, Rows(tokens), "A title")
-    weights = json.loads(files("nlpkit.engines").joinpath("data/extractive.json").read_text("utf-8"))
+    path = files("nlpkit.engines").joinpath("data/extractive.json")
+    weights = json.loads(path.read_text(encoding="utf-8"))
     assert all({*weights[kind]} <= {*named} for kind in ("news", "generic"))
     assert all(values.shape == (len(ENGLISH),) for values in named.values())
     assert all(np.isfinite(values).all() for values in named.values())

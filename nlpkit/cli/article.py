@@ -48,8 +48,20 @@ def run(
     show(writers[format](result))
 
 
-def clean(file: File = "-", as_json: AsJson = False, config: ConfigFile = None) -> None:
+def clean(
+    file: File = "-",
+    as_json: AsJson = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Each line with what decided on it.")
+    ] = False,
+    config: ConfigFile = None,
+) -> None:
     """The article without its junk."""
+    if explain:
+        from .. import preprocess
+
+        show(preprocess.explain(read(file, pipeline_of(config)).article))
+        return
     document = _document(file, config)
     if as_json:
         show_json(
@@ -64,7 +76,7 @@ def clean(file: File = "-", as_json: AsJson = False, config: ConfigFile = None) 
         removed = sum(b.junk for b in document.blocks)
         if removed:
             what = "1 block" if removed == 1 else f"{removed} blocks"
-            note(f"{what} removed; --json shows each with its reason")
+            note(f"{what} removed; --explain shows each with its reason")
 
 
 def detect(file: File = "-", as_json: AsJson = False, config: ConfigFile = None) -> None:

@@ -13,7 +13,7 @@ from ..document import Article, ArticleKind, Block, Document
 from ..errors import ReadError
 from . import blocks, html, markdown, normalize, sentences, tag
 
-__all__ = ["preprocess"]
+__all__ = ["explain", "preprocess"]
 
 
 def preprocess(article: Article | str, kind: ArticleKind = "text") -> Document:
@@ -32,6 +32,12 @@ def preprocess(article: Article | str, kind: ArticleKind = "text") -> Document:
     title = article.title or title or _titled(text, found)
     spans = tag.tag(text, parts)
     return Document(article.id, text, found, parts, spans, title, article.url or url)
+
+
+def explain(article: Article) -> str:
+    """Line by line what is kept and what is not, by which rule, for people."""
+    text, hints, *_ = _read(article)
+    return blocks.explain(text, hints)
 
 
 def _read(article: Article) -> tuple[str, tuple[Block, ...], str | None, str | None]:

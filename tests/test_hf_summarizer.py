@@ -8,6 +8,7 @@ from checkpoints import built, listen, summariser
 
 from nlpkit.engines.hf.checkpoint import Written
 from nlpkit.engines.hf.summarizer import tidy
+from nlpkit.errors import EngineError
 
 ENGLISH = models.ENGLISH[:16]
 
@@ -30,6 +31,11 @@ def test_the_languages_it_reads(model: str, languages: set[str] | None, prefix: 
     [draft] = engine.summarize(ENGLISH[:4], count=1, language="en")
     assert draft.text
     assert draft.text not in ENGLISH
+
+
+def test_a_model_that_translates_is_refused() -> None:
+    with pytest.raises(EngineError, match="translates, it does not summarise"):
+        summariser(built("marian"))
 
 
 def test_a_short_source_is_its_own_summary() -> None:

@@ -252,6 +252,13 @@ def test_an_engine_that_breaks_its_promise_is_an_error():
         ("٣ men", "3 men", ()),
         ("no numbers", "", ()),
         ("1,234.50 and 007", "1234.5 or 7", ()),
+        ("2,000,000 people", "two million people", ()),
+        ("2m people", "2 000 000 человек", ()),
+        ("2,000,000 people", "два миллиона человек", ()),
+        ("1.5 million crowns", "1 500 000 крон", ()),
+        ("5,500,000 roubles", "5,5 млн рублей", ()),
+        ("3 million people", "two million people", ("3",)),
+        ("2,000,000 people", "2 billion people", ("2,000,000",)),
     ],
 )
 def test_unseen_numbers(text, source, unseen):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from importlib.resources import files
 from itertools import pairwise
 from math import log1p
@@ -17,6 +18,7 @@ _SETTINGS = tomllib.loads(
     files(__package__).joinpath("data/evidence.toml").read_text(encoding="utf-8")
 )
 _SOURCES = _SETTINGS["sources"]
+_SCALES = {word: int(scale) for scale, forms in _SETTINGS["scales"].items() for word in forms}
 _NUMERALS = {word: digits for digits, forms in _SETTINGS["numerals"].items() for word in forms}
 
 _Gram = tuple[str, ...]
@@ -74,21 +76,45 @@ _ONE_VALUE = regex.compile(
     rf"(?P<whole>\d{{1,3}}(?P<mark>{_SEPARATOR})\d{{3}}(?:(?P=mark)\d{{3}})*|\d+)"
     r"(?:[.,](?P<part>\d+))?"
 )
+_SCALED = regex.compile(
+    rf"(?<!\w)(?P<number>{_NUMBER.pattern}|{'|'.join(_NUMERALS)})"
+    rf"[\s\u00a0-]?(?P<scale>{'|'.join(sorted(_SCALES, key=len, reverse=True))})(?!\w)",
+    regex.IGNORECASE,
+)
 
 
 def unseen_numbers(text: str, sources: Iterable[str]) -> tuple[str, ...]:
     """The numbers of `text`, as written, that stand in no source, as digits or as a word.
 
-    "1,200", "1 200" and "1200" are the same number, and so are "3,5" and "3.50".
+    "1,200", "1 200" and "1200" are the same number, and so are "3,5" and "3.50", and "two
+    million", "2 млн", "2m" and "2,000,000".
     """
     seen: set[str] = set()
     for source in sources:
         seen.update(_NUMERALS[word] for word in words(source) if word in _NUMERALS)
+        seen.update(_scaled(source).values())
         for written in _NUMBER.findall(source):
             seen.update(_values(written))
             seen.update(_plain(digits) for digits in regex.findall(r"\d+", written))
-    found = _NUMBER.findall(text)
-    return tuple(dict.fromkeys(n for n in found if not seen.issuperset(_values(n))))
+    scaled = _scaled(text)
+    unseen = (
+        match[0]
+        for match in _NUMBER.finditer(text)
+        if not seen.issuperset(_values(match[0])) and scaled.get(match.start()) not in seen
+    )
+    return tuple(dict.fromkeys(unseen))
+
+
+def _scaled(text: str) -> dict[int, str]:
+    """The values of the numbers with a word such as "million" behind them, by where they begin."""
+    found: dict[int, str] = {}
+    for match in _SCALED.finditer(text.replace("ё", "е")):
+        word = _NUMERALS.get(match["number"].lower())
+        values = [word] if word else list(_values(match["number"]))
+        if len(values) == 1:
+            whole = f"{Decimal(values[0]) * _SCALES[match['scale'].lower()]:f}"
+            found[match.start()] = whole.rstrip("0").rstrip(".") if "." in whole else whole
+    return found
 
 
 def _values(written: str) -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from ...config import SummarizerSection
 from ...document import Draft
+from ...errors import EngineError
 from .. import extractive
 from . import dialect
 from .checkpoint import Checkpoint, Written
@@ -38,6 +39,12 @@ class AbstractiveSummarizer:
 
     def __init__(self, section: SummarizerSection) -> None:
         self._checkpoint = Checkpoint(section)
+        if self._checkpoint.family in _FAMILIES["translating"]:
+            raise EngineError(
+                f"{section.model} translates, it does not summarise",
+                hint="give it as translator.model; for summaries set summarizer.model to "
+                '"extractive" or to a model such as facebook/bart-large-cnn',
+            )
         self._beam = section.beam
         self._chooser = extractive.load(section)
         self.name = self._checkpoint.name

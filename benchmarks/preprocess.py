@@ -1,8 +1,10 @@
-"""Megabytes a second (UTF-8) of preprocessing, one process, stage by stage; median of several runs.
+"""Figures of preprocessing: speed stage by stage, cold start, memory; with --peers every task.
 
 The text is the project's examples repeated with other numbers in them, half English with Russian
 inside, half Russian; with NLPKIT_DATA set also the mixed-language development texts, which do not
-repeat. Usage: python benchmarks/preprocess.py [--megabytes 2] [--times 5]
+repeat. Megabytes are of UTF-8; times are medians of one process, the cold start of as many own
+ones. --peers runs the benchmark of each task after that, of pages and sentences beside other tools.
+Usage: python benchmarks/preprocess.py [--megabytes 2] [--times 5] [--peers]
 """
 
 from __future__ import annotations
@@ -13,6 +15,8 @@ import json
 import os
 import re
 import statistics
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -20,6 +24,14 @@ from pathlib import Path
 from nlpkit.preprocess import blocks, normalize, preprocess, sentences, tag
 
 ROOT = Path(__file__).parent.parent
+TASKS = {"pages.py": ["--peers"], "blocks.py": [], "sentences.py": ["--peers"], "tag.py": []}
+COLD = """import sys, time
+before = time.perf_counter()
+import nlpkit
+nlpkit.preprocess(sys.stdin.read())
+spent = time.perf_counter() - before
+peak = next(line for line in open("/proc/self/status") if line.startswith("VmHWM:"))
+print(spent, int(peak.split()[1]) / 1024)"""
 
 
 def examples(size: int) -> str:
@@ -61,10 +73,37 @@ def seconds(work: Callable[[], object], times: int) -> float:
     return statistics.median(spent)
 
 
+def cold(times: int) -> tuple[float, float]:
+    """Milliseconds of import and first document in an own process, and its peak memory in MB."""
+    file = ROOT / "examples" / "messy-english.txt"
+    answers = [
+        subprocess.run(
+            [sys.executable, "-c", COLD],
+            input=file.read_text(encoding="utf-8"),
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.split()
+        for _ in range(times)
+    ]
+    seconds, peaks = ([float(value) for value in column] for column in zip(*answers, strict=True))
+    return 1000 * statistics.median(seconds), max(peaks)
+
+
+def task(script: str, options: list[str]) -> None:
+    """Run the benchmark of one task; what it prints goes to our output."""
+    print(f"\n## {script.removesuffix('.py')}\n", flush=True)
+    done = subprocess.run([sys.executable, str(ROOT / "benchmarks" / script), *options])
+    if done.returncode:
+        print(f"{script} failed with {done.returncode}")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--megabytes", type=float, default=2)
     parser.add_argument("--times", type=int, default=5)
+    parser.add_argument("--peers", action="store_true", help="also each task beside other tools")
     options = parser.parse_args()
     texts = {"examples": examples(int(options.megabytes * 1e6))}
     if folder := os.environ.get("NLPKIT_DATA"):
@@ -75,6 +114,11 @@ def main() -> None:
         size = len(text.encode()) / 1e6
         for stage, work in stages(text):
             print(f"| {name} | {size:.2f} | {stage} | {size / seconds(work, options.times):.2f} |")
+    milliseconds, peak = cold(options.times)
+    print(f"\nimport and first document: {milliseconds:.0f} ms, {peak:.0f} MB")
+    if options.peers:
+        for script, arguments in TASKS.items():
+            task(script, arguments)
 
 
 if __name__ == "__main__":

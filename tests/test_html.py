@@ -161,12 +161,58 @@ def test_page_without_an_article_goes_through_the_rules_for_text() -> None:
         ("<div>" * 50_000 + "deep", ["deep"]),
         ("<svg><title>drawn</title></svg><p>seen", ["seen"]),
         ("<table><tr><td>a</td><td>b</td></tr><tr><td><p>c<td>d</table>", ["a | b", "c", "d"]),
+        ("<noscript>switch it on</noscript><template>shape</template><p>seen", ["seen"]),
+        ('<script type="application/ld+json">{"articleBody": "never"}</script><p>seen', ["seen"]),
+        ("<frameset><frame src=a><noframes>no frames</noframes></frameset>", ["no frames"]),
+        ("<p>a<!-- not seen -->b<!--[if IE]><p>old</p><![endif]-->", ["ab"]),
+        (
+            "<p>&laquo;Да&raquo; &amp; &#1085;&#1077;&#1090; &bogus; &mdash;",
+            ["«Да» & нет &bogus; —"],
+        ),
+        ("\ufeff<p>marked", ["marked"]),
+        ("<table><tr><td><table><tr><td>a<td>b</table></table>", ["a | b"]),
         ("<select><option>Русский<option>English</select>", ["Русский", "English"]),
     ],
     ids=lambda value: ascii(value)[:24],
 )
 def test_odd_pages(source: str, lines: list[str]) -> None:
     assert html.read(source)[0].splitlines() == lines
+
+
+FIRST = (
+    "The council met on Monday and agreed, after a long debate that went on into the night, "
+    "that the old market hall will be repaired before the winter comes."
+)
+SECOND = (
+    "Work on the roof starts in June, said the mayor, and the stalls will move to the square "
+    "by the river until the builders have gone."
+)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        f"<body><div>{FIRST}<br><br>{SECOND}</div></body>",
+        f"<body><article><div>{FIRST}</div><div>{SECOND}</div></article></body>",
+        f"<html amp><amp-sidebar hidden>Menu</amp-sidebar><article><p>{FIRST}<p>{SECOND}</article>",
+        f"<b><i><p>{FIRST}</b></p></i></div><p>{SECOND}</table>",
+        "<div>" * 10_000 + f"<p>{FIRST}<p>{SECOND}",
+    ],
+    ids=["line breaks", "no paragraphs", "amp", "wrong nesting", "deep"],
+)
+def test_articles_in_odd_markup(source: str) -> None:
+    text, hints, *_ = html.read(source)
+    found = blocks.split(text, hints)
+    assert rendered(text, found) == f"paragraph | {FIRST}\nparagraph | {SECOND}"
+
+
+def test_repeats_of_the_article_around_it_are_no_part_of_it() -> None:
+    text, hints, *_ = html.read(
+        f"<ul><li>{FIRST}</li></ul><article><h1>Hall</h1><p>{FIRST}</p><p>{SECOND}</p></article>"
+        f"<div><p>{SECOND}</p><p>Read more</p></div>"
+    )
+    kinds = [block.kind for block in blocks.split(text, hints)]
+    assert kinds == ["junk", "title", "paragraph", "paragraph", "junk", "junk"]
 
 
 TAGS = st.sampled_from(

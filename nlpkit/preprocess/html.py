@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from ..document import Block, BlockKind
@@ -92,13 +93,38 @@ def _lines_of(article: str, lines: list[VisibleLine]) -> list[bool] | None:
 
     A line belongs where most of its shingles do, a short one where it is a line of the article.
     """
-    wholes = {tuple(_words(line)) for line in article.splitlines()}
+    wholes = Counter(tuple(_words(line)) for line in article.splitlines())
     known = {shingle for whole in wholes for shingle in _shingles(whole)}
-    inside = [_belongs(tuple(_words(line.text)), wholes, known) for line in lines]
-    return inside if any(inside) else None
+    words = [tuple(_words(line.text)) for line in lines]
+    inside = [i for i, line in enumerate(words) if _belongs(line, wholes, known)]
+    if not inside:
+        return None
+    chosen = _without_repeats(inside, words, wholes)
+    return [i in chosen for i in range(len(lines))]
 
 
-def _belongs(words: Shingle, wholes: set[Shingle], known: set[Shingle]) -> bool:
+def _without_repeats(inside: list[int], words: list[Shingle], wholes: Counter[Shingle]) -> set[int]:
+    """The lines that are the article's: one that it has once, but the page more often, only once.
+
+    Of copies those nearest the middle of the article are its own, not those in the header or in
+    lists; nor is a teaser whose every word stands in lines that the article has as a whole.
+    """
+    places: dict[Shingle, list[int]] = defaultdict(list)
+    for i in inside:
+        places[words[i]].append(i)
+    middle = inside[len(inside) // 2]
+    chosen: set[int] = set()
+    told: set[Shingle] = set()
+    for line in sorted(places, key=lambda line: line not in wholes):
+        shingles = _shingles(line)
+        if line in wholes or not shingles <= told:
+            nearest = sorted(places[line], key=lambda i: abs(i - middle))
+            chosen.update(nearest[: max(1, wholes[line])])
+            told |= shingles
+    return chosen
+
+
+def _belongs(words: Shingle, wholes: Counter[Shingle], known: set[Shingle]) -> bool:
     if words in wholes:
         return bool(words)
     shingles = _shingles(words)

@@ -333,12 +333,26 @@ def test_tidy(source, answer, tidied) -> None:
         ("в тридцатые годы", "in the 1930s"),
         ("Нет, нет, нет, нет и нет", "No, no, no, no and no"),
         ("Ха-ха-ха-ха-ха", "Ha-ha-ha-ha-ha"),
+        ("Ааааа! Уррррра!", "Aaaaah! Hoooooray!"),
         ("中国经济增长", "China's economy is growing"),
         ("Windows 11", "Windows 11"),
     ],
 )
 def test_good_answers_stand(source, answer) -> None:
     assert guard.refusal(source, answer, "en") is None
+
+
+@pytest.mark.parametrize(
+    ("source", "answer"),
+    [
+        ("Гидрометцентр сообщил", "The gymmmmological service reported"),
+        ("Банк", "Banananana"),
+        ("100 сомов", "1000000000000000 soms"),
+        ("Он шёл домой", "He went and went and went and went home"),
+    ],
+)
+def test_repeats_that_the_source_does_not_have_are_refused(source, answer) -> None:
+    assert guard.refusal(source, answer, "en") == "the translator repeated itself"
 
 
 def test_an_echo_of_a_sentence_in_the_same_script_is_refused_and_of_a_name_is_not() -> None:

@@ -6,7 +6,7 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pkgutil import get_data
 
 import numpy as np
 
@@ -58,4 +58,4 @@ def read(data: bytes) -> Forest:
 @cache
 def shipped() -> Forest:
     """The forest of the package data."""
-    return read(files("nlpkit.preprocess").joinpath("data/blocks.npz").read_bytes())
+    return read(get_data("nlpkit.preprocess", "data/blocks.npz") or b"")

@@ -293,10 +293,10 @@ def test_what_screen_readers_are_not_told_is_put_aside_unless_it_is_the_article(
 def test_a_page_too_long_for_one_article_is_read_all_the_same(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    page = "<nav>Menu</nav>" + f"<h2>Notice</h2><p>{FIRST} {SECOND}</p>" * 8_000
+    page = "<nav>Menu</nav><h1>Notices</h1>" + f"<h3>Notice</h3><p>{FIRST} {SECOND}</p>" * 8_000
     text, hints, *_ = html.read(page)
     assert text.count(FIRST) == 8_000
-    assert [hint.kind for hint in hints[:2]] == ["junk", "heading"]
+    assert [hint.kind for hint in hints[:3]] == ["junk", "title", "heading"]
     assert "too many to look for one article" in caplog.text
 
 

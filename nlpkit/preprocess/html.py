@@ -197,13 +197,14 @@ def _words(text: str) -> list[str]:
 
 
 def _title_line(lines: Iterable[VisibleLine], title: str | None) -> int | None:
-    """The first top heading, if the page's title begins with it or there is no other."""
+    """The first top heading, if the page's title begins with it, if the page has none, or if there
+    is no other top heading."""
     tops = [(i, _words(line.text)) for i, line in enumerate(lines) if line.top]
     named = _words(title or "")
     for i, words in tops:
         if words and words == named[: len(words)]:
             return i
-    return tops[0][0] if len(tops) == 1 else None
+    return tops[0][0] if len(tops) == 1 or (tops and not named) else None
 
 
 def _plain(text: str | None) -> str | None:

@@ -129,6 +129,8 @@ def _lines_of(article: str, lines: list[VisibleLine]) -> list[bool] | None:
 
     A line belongs where most of its shingles do, a short one where it is a line of the article.
     """
+    if not article:
+        return None
     wholes = Counter(tuple(_words(line)) for line in article.splitlines())
     known = {shingle for whole in wholes for shingle in _shingles(whole)}
     words = [tuple(_words(line.text)) for line in lines]

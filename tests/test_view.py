@@ -33,6 +33,7 @@ def test_reasons_and_flags_have_a_name_in_every_language() -> None:
     )
     rules = (package / "preprocess/blocks/rules.py").read_text("utf-8")
     reasons = {*phrases, *re.findall(r'Verdict\("junk", "([^"]+)"\)', rules)}
+    reasons.add(markup["muted"])
     reasons |= {*markup["names"].values(), *markup["places"].values(), *markup["roles"].values()}
     flags = {summarize.NOT_TRANSLATED, summarize.DOUBTFUL, summarize.SOURCE_UNKNOWN}
     flags.add("number not in source")

@@ -8,8 +8,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-import regex
-
 from . import mojibake, unwrap
 
 _SPACES = (
@@ -35,8 +33,8 @@ _SUSPICIOUS = re.compile(
     "\ud800-\udfff\ufeff\ufff9-\ufffc\ufffe\uffff\U000e0000-\U000e007f]"
 )
 _REPLACED = re.compile(f"[{''.join(map(re.escape, _PLAIN))}]")
-# Sorting a run of combining marks takes time by the square of its length.
-_MANY_MARKS = regex.compile(r"[\p{M}--\u034f]{30}(?=[\p{M}--\u034f])", regex.V1)
+# Sorting a run of combining marks takes time by the square of its length; what may be one.
+_MANY_MARKS = re.compile(r"[^\w\s\x00-\x7f]{31}")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SOFT_BREAK = re.compile(r"(?<=\w)\xad[ \t]*\n[ \t]*(?=\w)")
 
@@ -76,11 +74,17 @@ def _characters_once(text: str) -> str:
     text = mojibake.mend(text)
     if _SUSPICIOUS.search(text):
         text = _plain(text)
-    if not text.isascii():
-        text = _MANY_MARKS.sub("\\g<0>\u034f", text)
+    if not text.isascii() and _MANY_MARKS.search(text):
+        text = _with_parted_marks(text)
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
     return text
+
+
+def _with_parted_marks(text: str) -> str:
+    import regex  # seldom needed; it alone knows what a mark is
+
+    return regex.sub(r"(?V1)[\p{M}--\u034f]{30}(?=[\p{M}--\u034f])", "\\g<0>\u034f", text)
 
 
 def _plain(text: str) -> str:

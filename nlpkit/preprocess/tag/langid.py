@@ -8,11 +8,12 @@ the log of P(language | word). `recipes/langid/train.py` makes the file.
 
 from __future__ import annotations
 
+import io
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pkgutil import get_data
 
 import numpy as np
 
@@ -112,8 +113,7 @@ class Model:
 @cache
 def load() -> dict[str, Model]:
     """The models that ship with the package, by script (ISO 15924)."""
-    with files("nlpkit.preprocess").joinpath("data/langid.npz").open("rb") as file:
-        data = np.load(file)
+    with np.load(io.BytesIO(get_data("nlpkit.preprocess", "data/langid.npz") or b"")) as data:
         return {script: _model(data, script) for script in data["scripts"].tolist()}
 
 
@@ -127,8 +127,8 @@ def _model(data: Mapping[str, np.ndarray], script: str) -> Model:
     row = np.full(len(counts), -1, dtype=np.int32)
     row[wide] = np.arange(len(wide))
     rows = np.zeros((len(wide), len(languages)), dtype=np.int8)
-    row_of_pair = np.repeat(row, counts)
-    in_row = row_of_pair >= 0
-    rows[row_of_pair[in_row], language[in_row]] = weight[in_row]
+    size = counts[wide].astype(np.int64)
+    pair = np.arange(size.sum()) + np.repeat(start[wide] - np.cumsum(size) + size, size)
+    rows[np.repeat(row[wide], size), language[pair]] = weight[pair]
     scale = float(data[f"{script}.scale"])
     return Model(languages, data[f"{script}.keys"], start, language, weight, row, rows, scale)

@@ -10,10 +10,8 @@ and so do names in a foreign script.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Sequence
 from functools import cache
-from importlib.resources import files
 from itertools import chain, pairwise
 from threading import Lock
 from typing import Any
@@ -21,6 +19,7 @@ from typing import Any
 import numpy as np
 
 from ...document import Sentence, Span
+from .. import phrases
 from . import decode, langid, tokens
 from .lexicon import SINGLE, Lexicon
 from .names import absorb
@@ -41,9 +40,7 @@ _KINDS = (
 
 @cache
 def _settings() -> dict[str, Any]:
-    return tomllib.loads(
-        files("nlpkit.preprocess").joinpath("data/tag.toml").read_text(encoding="utf-8")
-    )
+    return phrases.data("tag.toml")
 
 
 class _Tagger:
@@ -139,7 +136,7 @@ def _read(tagger: _Tagger, text: str, sentences: Sequence[Sentence]) -> Words:
 def _labels(tagger: _Tagger, words: Words) -> np.ndarray:
     """The index of the language of every word, NONE for words that never have one."""
     labels = np.full(len(words.script), NONE, dtype=np.int64)
-    for code in np.unique(words.script).tolist():
+    for code in np.flatnonzero(np.bincount(words.script)).tolist():
         at = np.flatnonzero(words.script == code)
         if code in tagger.single:
             labels[at] = tagger.single[code]

@@ -19,7 +19,7 @@ ROOT = Path(nlpkit.__file__).parent
 PROJECT = tomllib.loads((ROOT.parent / "pyproject.toml").read_text(encoding="utf-8"))
 
 LEVELS = {
-    0: ["document", "events", "languages", "errors", "config"],
+    0: ["document", "events", "languages", "length", "errors", "config"],
     1: ["engines"],
     2: ["preprocess", "translate", "summarize"],
     3: ["pipeline", "files", "render"],

@@ -16,7 +16,6 @@ from . import languages
 from .errors import ConfigError, NlpkitError
 from .length import Length
 
-
 T = TypeVar("T")
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from math import ceil
 
 from . import languages
-from .document import Document, Draft, Point, Summary
+from .document import Coverage, Document, Draft, Point, Summary
 from .engines import Summarizer, markers
 from .engines.evidence import Evidence, unseen_numbers
 from .errors import EngineError, PairUnsupported
@@ -47,16 +47,16 @@ def summarize(
     translated: Translated,
     split: Callable[[str], list[str]],
 ) -> Summary:
-    """Points of at most `length` in the target language; percent are of the words of the prose.
+    """Points of at most `length` in the target language; percent are of the prose's words.
 
-    `translated` gives the sentences with these indices in the target language, None where that
-    failed; `split` cuts what a model wrote into sentences.
+    `translated` gives sentences in the target language, None where that failed; `split` cuts what
+    a model wrote into sentences.
 
     Guarantees:
     - nothing comes from junk, and titles, headings, captions and bylines only stand in for a
       text without prose;
-    - the points are never more than asked for, in sentences or in words, but for a single one that
-      is flagged "longer than asked"; no sentence is cut, and a shorter text comes back whole;
+    - points are never more than asked for, but for a single one flagged "longer than asked"; none
+      is cut short, and a shorter text comes back whole;
     - sources are indices into `document.sentences`, distinct and in order; a point without any is
       flagged "source unknown";
     - what could not be translated stays in its language, flagged "not translated"; a number a
@@ -71,11 +71,12 @@ def summarize(
         return Summary(target, (), method)
     length = length.of(sum(count_words(_text(document, i)) for i in candidates))
     given = _given(document, candidates, engine, target, translated)
+    drafts = [] if engine.extractive else _drafts(engine, given, length)
     if engine.extractive:
         points = _chosen(document, given, engine, length, translated)
     else:
-        points = _written(document, given, _drafts(engine, given, length), target, split)
-    return Summary(target, tuple(_held(points, length)), method)
+        points = _written(document, given, drafts, target, split)
+    return Summary(target, _held(points, length), method, _coverage(drafts, len(candidates)))
 
 
 def flag_doubtful(summary: Summary, sentences: Collection[int]) -> Summary:
@@ -135,11 +136,17 @@ def _drafts(
         given.texts, length=length, language=given.language, title=given.title, sizes=sizes
     )
     for draft in drafts:
-        if any(not 0 <= i < len(given.texts) for i in draft.sources):
+        if any(not 0 <= i < len(given.texts) for i in (*draft.sources, *(draft.read or ()))):
             raise EngineError(f"{engine.name} names a source that it was not given")
         if engine.extractive and len(draft.sources) != 1:
             raise EngineError(f"{engine.name} chooses sentences but does not say which")
     return drafts
+
+
+def _coverage(drafts: Sequence[Draft], size: int) -> Coverage | None:
+    """How many of so many sentences were read for the drafts; None where none says."""
+    told = [draft.read for draft in drafts if draft.read is not None]
+    return Coverage(len({i for read in told for i in read}), size) if told else None
 
 
 def _chosen(
@@ -210,24 +217,25 @@ def _written(
     return points
 
 
-def _held(points: list[Point], length: Length) -> list[Point]:
+def _held(points: Sequence[Point], length: Length) -> tuple[Point, ...]:
     """The points that keep to the length; of none that does the shortest, with a flag.
 
     A point that leans on one left out is left out too.
     """
     if length.unit == "sentences":
-        return points[: length.amount]
+        return tuple(points[: length.amount])
     kept: list[Point] = []
     room, whole = length.amount, True
     for point in points:
-        whole = count_words(point.text) <= room and (whole or not markers.dangling(point.text))
+        words = count_words(point.text)
+        whole = words <= room and (whole or not markers.dangling(point.text))
         if whole:
             kept.append(point)
-            room -= count_words(point.text)
+            room -= words
     if kept or not points:
-        return kept
+        return tuple(kept)
     shortest = min(points, key=lambda point: count_words(point.text))
-    return [replace(shortest, flags=(*shortest.flags, LONGER))]
+    return (replace(shortest, flags=(*shortest.flags, LONGER)),)
 
 
 def _title(document: Document) -> str | None:

@@ -281,7 +281,7 @@ def test_help_takes_under_400_ms() -> None:
 
 def test_public_names() -> None:
     assert sorted(nlpkit.__all__) == sorted(
-        """__version__ Article Block Config ConfigError Document Draft EngineError ModelMissing
+        """__version__ Article Block Config ConfigError Coverage Document Draft EngineError Length
         NlpkitError PairUnsupported Piece Pipeline Point ReadError Result Sentence Span Summary
         Translation WriteError load preprocess""".split()
     )

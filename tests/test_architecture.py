@@ -282,8 +282,8 @@ def test_help_takes_under_400_ms() -> None:
 def test_public_names() -> None:
     assert sorted(nlpkit.__all__) == sorted(
         """__version__ Article Block Config ConfigError Coverage Document Draft EngineError Length
-        NlpkitError PairUnsupported Piece Pipeline Point ReadError Result Sentence Span Summary
-        Translation WriteError load preprocess""".split()
+        ModelMissing NlpkitError PairUnsupported Piece Pipeline Point ReadError Result Sentence Span
+        Summary Translation WriteError load preprocess""".split()
     )
     for name in nlpkit.__all__:
         assert getattr(nlpkit, name) is not None

@@ -105,10 +105,8 @@ def longer(times: float):
 
     def translate(document):
         def translated(indices):
-            lines = texts(document)
-            return [
-                " ".join(["word"] * max(1, int(times * count_words(lines[i])))) for i in indices
-            ]
+            sizes = [count_words(text) for text in texts(document)]
+            return [" ".join(["word"] * max(1, int(times * sizes[i]))) for i in indices]
 
         return translated
 
@@ -172,11 +170,8 @@ def test_a_written_point_that_leans_on_one_left_out_is_left_out_too() -> None:
         "The harbour town bans drones. Larkwing, which carries medicine and spare parts to the "
         "islands, is angry. But it will obey. Fines start at 500 crowns."
     )
-    points = run(build(ENGLISH), Writer(written), count="14 words").points
-    assert [p.text for p in points] == [
-        "The harbour town bans drones.",
-        "Fines start at 500 crowns.",
-    ]
+    first, last = run(build(ENGLISH), Writer(written), count="14 words").points
+    assert (first.text, last.text) == (written[:29], "Fines start at 500 crowns.")
 
 
 WORDS = st.text(alphabet="abcабв東京。 -", min_size=1, max_size=40)

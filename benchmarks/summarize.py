@@ -1,6 +1,7 @@
-"""ROUGE of summaries beside LEAD-k, the first k sentences, with paired bootstrap intervals.
+"""ROUGE of summaries beside LEAD, the first sentences of the same length, with paired bootstrap
+intervals.
 
-    NLPKIT_DATA=... python benchmarks/summarize.py [--kind news] [--limit N] [SET ...]
+    NLPKIT_DATA=... python benchmarks/summarize.py [--kind news] [--length L] [--limit N] [SET ...]
 
 The sets are training and development data, by cross-validation: each article is summarised with
 weights that were learned without its fold (recipes/summarizer writes them). Both systems choose
@@ -33,7 +34,9 @@ from rouge_score.tokenizers import DefaultTokenizer, Tokenizer
 
 from nlpkit.document import Article, Document
 from nlpkit.engines import Summarizer, markers
+from nlpkit.engines.echo import EchoSummarizer
 from nlpkit.engines.extractive import Extractive
+from nlpkit.length import Length
 from nlpkit.preprocess import preprocess
 from nlpkit.summarize import summarize
 
@@ -105,34 +108,35 @@ def rows(path: Path, limit: int) -> Iterator[dict[str, Any]]:
             yield row | {"references": summary if isinstance(summary, list) else [summary]}
 
 
-def choose(engine: Summarizer, document: Document, count: int) -> list[str]:
+def choose(engine: Summarizer, document: Document, length: Length) -> list[str]:
     def untranslated(indices: Any) -> list[str | None]:
         return [document.slice(document.sentences[i]) for i in indices]
 
     target = document.language
     found = summarize(
-        document, engine, count=count, target=target, translated=untranslated, split=split
+        document, engine, length=length, target=target, translated=untranslated, split=split
     )
     return [point.text for point in found.points]
 
 
-def measure(path: Path, trained: list[Extractive], limit: int) -> Totals:
+def measure(path: Path, trained: list[Extractive], length: Length, limit: int) -> Totals:
     titled = path.stem != "ru_ria_headlines"
-    count, totals = SENTENCES[path.stem], Totals([], [])
+    totals = Totals([], [])
     scores = scorer("ru" if path.stem.startswith("ru_") else "en")
     for row in rows(path, limit):
         title = row.get("title") if titled else None
         document = preprocess(Article(row["id"], row["text"], title=title))
         engine = trained[fold_of(row["id"])]
         started = time.process_time()
-        ours = choose(engine, document, count)
+        ours = choose(engine, document, length)
         totals.seconds += time.process_time() - started
-        prose = choose(engine, document, WHOLE)
+        prose = choose(engine, document, Length(WHOLE))
+        lead = choose(EchoSummarizer(), document, length)
         before = dict(zip(prose[1:], prose, strict=False))
         loose = (s for s in ours if s in before and before[s] not in ours)
         totals.dangling += any(map(markers.dangling, loose))
         totals.ours.append(rouge(scores, ours, row["references"]))
-        totals.lead.append(rouge(scores, prose[:count], row["references"]))
+        totals.lead.append(rouge(scores, lead, row["references"]))
     return totals
 
 
@@ -144,11 +148,11 @@ def interval(differences: np.ndarray) -> np.ndarray:
     return np.percentile(means, [2.5, 97.5], axis=0)
 
 
-def line(name: str, totals: Totals) -> str:
+def line(name: str, length: Length, totals: Totals) -> str:
     ours, lead = np.array(totals.ours), np.array(totals.lead)
     low, high = interval(ours - lead)
     delta = (ours - lead).mean(axis=0)
-    cells = [name, str(len(ours)), str(SENTENCES[name])]
+    cells = [name, str(len(ours)), f"{length.amount} {length.unit}"]
     cells += ["/".join(f"{x:.2f}" for x in system.mean(axis=0)) for system in (lead, ours)]
     cells += [f"{d:+.2f} [{a:+.2f}, {b:+.2f}]" for d, a, b in zip(delta, low, high, strict=True)]
     cells += [f"{100 * totals.dangling / len(ours):.0f}", f"{len(ours) / totals.seconds:.0f}"]
@@ -159,6 +163,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("sets", nargs="*", metavar="SET", help=", ".join(SENTENCES))
     parser.add_argument("--kind", choices=["news", "generic"], default="news")
+    parser.add_argument("--length", type=Length.parse, help="as of nlpkit summarize")
     parser.add_argument("--limit", type=int, default=WHOLE, help="articles of each set")
     options = parser.parse_args()
     folder = os.environ.get("NLPKIT_DATA")
@@ -167,13 +172,14 @@ def main() -> None:
     trained = engines(options.kind)
     print(f"kind {options.kind}, cross-validated in {FOLDS} folds\n")
     print(
-        "| set | articles | k | LEAD-k R1/R2/RLsum | ours R1/R2/RLsum | R1 | R2 | RLsum "
+        "| set | articles | at most | LEAD R1/R2/RLsum | ours R1/R2/RLsum | R1 | R2 | RLsum "
         "| dangling % | articles/s |"
     )
     print("|---" * 10 + "|")
     for name in options.sets or SENTENCES:
         path = Path(folder) / "summarization" / f"{name}.jsonl"
-        print(line(name, measure(path, trained, options.limit)), flush=True)
+        length = options.length or Length(SENTENCES[name])
+        print(line(name, length, measure(path, trained, length, options.limit)), flush=True)
 
 
 if __name__ == "__main__":

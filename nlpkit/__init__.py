@@ -15,8 +15,12 @@ _HOMES = {
     "load": "nlpkit.pipeline",
     "Pipeline": "nlpkit.pipeline",
     "Config": "nlpkit.config",
+    "Length": "nlpkit.length",
     **dict.fromkeys(
-        "Article Block Sentence Span Document Draft Piece Translation Point Summary Result".split(),
+        (
+            "Article Block Sentence Span Document Draft Piece Translation Point Coverage Summary "
+            "Result"
+        ).split(),
         "nlpkit.document",
     ),
     **dict.fromkeys(

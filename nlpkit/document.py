@@ -125,14 +125,16 @@ class Draft:
     """One line an engine answers with: a translation, or a summary sentence.
 
     `score` is the engine's own confidence in [0, 1] where it has one; `sources` are indices into
-    the sentences a summarizer was given (empty where it cannot tell); `finished` is False for a
-    translation that was cut off at the length limit.
+    the sentences a summarizer was given (empty where it cannot tell), `read` those that a model
+    which writes has read for it (none where it failed and sentences were chosen instead);
+    `finished` is False for a translation that was cut off at the length limit.
     """
 
     text: str
     score: float | None = None
     sources: tuple[int, ...] = ()
     finished: bool = True
+    read: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,12 +189,24 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many of the article's sentences a model has read to write a summary."""
+
+    read: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
-    """The points of a summary, in the order of their sources."""
+    """The points of a summary, in the order of their sources.
+
+    `coverage` is None where sentences were chosen among all.
+    """
 
     target: str
     points: tuple[Point, ...]
     method: str
+    coverage: Coverage | None = None
 
     @property
     def text(self) -> str:

@@ -21,6 +21,7 @@ from .engines import Lazy, Summarizer, Translator, create, store
 from .engines.phrasebook import Phrasebook
 from .errors import ConfigError, PairUnsupported, ReadError
 from .events import Event, Finished, Loading, Read, Started, Summarized, Translated
+from .length import Length
 from .preprocess import blocks, preprocess, sentences, tag
 
 
@@ -86,7 +87,7 @@ class Pipeline:
         """The same as `run`, as events."""
         article = text if isinstance(text, Article) else as_article(text, kind)
         target = self._target(target)
-        count = self._count(length)
+        asked = self._length(length)
         timings: dict[str, float] = {}
         yield Started(article.id)
         with _timed(timings, "preprocess"):
@@ -104,7 +105,7 @@ class Pipeline:
         if not self.summarizer.loaded:
             yield Loading(self.summarizer.model)
         with _timed(timings, "summarize"):
-            summary = self._summarize(document, target, count, translation)
+            summary = self._summarize(document, target, asked, translation)
         yield Summarized(summary)
         warnings = _warnings(translation)
         yield Finished(Result(document, translation, summary, self.signature, timings, warnings))
@@ -153,11 +154,12 @@ class Pipeline:
     ) -> Summary:
         """The summary alone; only the sentences it needs are translated.
 
-        `target` None keeps the language of the article.
+        `sentences` is a number of them, or any length: `"short"`, `"80 words"`, `"20%"`. `target`
+        None keeps the language of the article.
         """
         document = self.preprocess(text)
         language = document.language if target is None else languages.parse(target)
-        return self._summarize(document, language, self._count(sentences), None)
+        return self._summarize(document, language, self._length(sentences), None)
 
     @property
     def targets(self) -> tuple[str, ...]:
@@ -197,10 +199,9 @@ class Pipeline:
     def _target(self, target: str | None) -> str:
         return languages.parse(target or self.config.translator.target)
 
-    def _count(self, length: str | int | None) -> int:
-        """The sentences of a summary of that length; None is the configured one."""
-        default = self.config.summarizer.length
-        return configuration.parse_length(default if length is None else length)
+    def _length(self, length: str | int | None) -> Length:
+        """The length asked for; None is the configured one."""
+        return Length.parse(self.config.summarizer.length if length is None else length)
 
     def _source(self, source: str | None) -> str:
         source = source or self.config.translator.source
@@ -228,7 +229,7 @@ class Pipeline:
         )
 
     def _summarize(
-        self, document: Document, target: str, count: int, translation: Translation | None
+        self, document: Document, target: str, length: Length, translation: Translation | None
     ) -> Summary:
         doubtful: set[int] = set()
 
@@ -242,7 +243,7 @@ class Pipeline:
         summary = summarizing.summarize(
             document,
             self.summarizer.get(),
-            count=count,
+            length=length,
             target=target,
             translated=translated,
             split=_split,

@@ -7,18 +7,21 @@ linked to its sources afterwards.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 
 from . import languages
-from .document import Document, Draft, Point, Summary
-from .engines import Summarizer
+from .document import Coverage, Document, Draft, Point, Summary
+from .engines import Summarizer, markers
 from .engines.evidence import Evidence, unseen_numbers
 from .errors import EngineError, PairUnsupported
+from .length import Length, count_words
 
 NOT_TRANSLATED = "not translated"
 DOUBTFUL = "low confidence"
 SOURCE_UNKNOWN = "source unknown"
+LONGER = "longer than asked"
 _PROSE = frozenset({"paragraph", "quote", "list"})
 
 Translated = Callable[[Sequence[int]], list[str | None]]
@@ -39,19 +42,21 @@ def summarize(
     document: Document,
     engine: Summarizer,
     *,
-    count: int,
+    length: Length,
     target: str,
     translated: Translated,
     split: Callable[[str], list[str]],
 ) -> Summary:
-    """At most `count` points in the target language.
+    """Points of at most `length` in the target language; percent are of the prose's words.
 
-    `translated` gives the sentences with these indices in the target language, None where that
-    failed; `split` cuts what a model wrote into sentences.
+    `translated` gives sentences in the target language, None where that failed; `split` cuts what
+    a model wrote into sentences.
 
     Guarantees:
     - nothing comes from junk, and titles, headings, captions and bylines only stand in for a
       text without prose;
+    - points are never more than asked for, but for a single one flagged "longer than asked"; none
+      is cut short, and a shorter text comes back whole;
     - sources are indices into `document.sentences`, distinct and in order; a point without any is
       flagged "source unknown";
     - what could not be translated stays in its language, flagged "not translated"; a number a
@@ -62,16 +67,16 @@ def summarize(
     """
     method = engine.name if engine.extractive else f"{engine.name}+linked"
     candidates = _candidates(document)
-    if not candidates or count < 1:
+    if not candidates:
         return Summary(target, (), method)
+    length = length.of(sum(count_words(_text(document, i)) for i in candidates))
     given = _given(document, candidates, engine, target, translated)
-    drafts = engine.summarize(given.texts, count=count, language=given.language, title=given.title)
-    _check(drafts, engine, len(given.texts))
+    drafts = [] if engine.extractive else _drafts(engine, given, length)
     if engine.extractive:
-        points = _chosen(document, given, drafts, translated)
+        points = _chosen(document, given, engine, length, translated)
     else:
         points = _written(document, given, drafts, target, split)
-    return Summary(target, tuple(points[:count]), method)
+    return Summary(target, _held(points, length), method, _coverage(drafts, len(candidates)))
 
 
 def flag_doubtful(summary: Summary, sentences: Collection[int]) -> Summary:
@@ -123,29 +128,69 @@ def _given(
     )
 
 
-def _check(drafts: Sequence[Draft], engine: Summarizer, size: int) -> None:
+def _drafts(
+    engine: Summarizer, given: _Given, length: Length, sizes: Sequence[int] | None = None
+) -> list[Draft]:
+    """What the engine answers, checked."""
+    drafts = engine.summarize(
+        given.texts, length=length, language=given.language, title=given.title, sizes=sizes
+    )
     for draft in drafts:
-        if any(not 0 <= i < size for i in draft.sources):
+        if any(not 0 <= i < len(given.texts) for i in (*draft.sources, *(draft.read or ()))):
             raise EngineError(f"{engine.name} names a source that it was not given")
         if engine.extractive and len(draft.sources) != 1:
             raise EngineError(f"{engine.name} chooses sentences but does not say which")
+    return drafts
+
+
+def _coverage(drafts: Sequence[Draft], size: int) -> Coverage | None:
+    """How many of so many sentences were read for the drafts; None where none says."""
+    told = [draft.read for draft in drafts if draft.read is not None]
+    return Coverage(len({i for read in told for i in read}), size) if told else None
 
 
 def _chosen(
     document: Document,
     given: _Given,
-    drafts: Sequence[Draft],
+    engine: Summarizer,
+    length: Length,
     translated: Translated,
 ) -> list[Point]:
-    """A point for each chosen sentence, in the order of the text."""
-    places = sorted({draft.sources[0] for draft in drafts})
-    chosen = [given.indices[place] for place in places]
+    """A point for each chosen sentence, in the order of the text.
+
+    A length in words is one of the translation, which is made of what is chosen: the engine
+    chooses by what the others are likely to take, until it has chosen only what is translated.
+    """
+    own = [count_words(text) for text in given.texts]
+    points: dict[int, Point] = {}
+    while True:
+        sizes = _expected(own, points) if length.unit == "words" else None
+        drafts = _drafts(engine, given, length, sizes)
+        places = sorted({draft.sources[0] for draft in drafts})
+        new = [place for place in places if place not in points]
+        points |= zip(new, _points(document, given, new, translated), strict=True)
+        if length.unit != "words" or not new:
+            return [points[place] for place in places]
+
+
+def _expected(own: Sequence[int], points: Mapping[int, Point]) -> list[int]:
+    """The words of each sentence for the reader: counted where it is a point, else expected."""
+    counted = {place: count_words(point.text) for place, point in points.items()}
+    growth = sum(counted.values()) / (sum(own[place] for place in counted) or 1) or 1.0
+    return [counted.get(place, ceil(words * growth)) for place, words in enumerate(own)]
+
+
+def _points(
+    document: Document, given: _Given, places: Sequence[int], translated: Translated
+) -> list[Point]:
+    """These sentences in the target language."""
+    indices = [given.indices[place] for place in places]
     texts: Sequence[str | None] = [given.texts[place] for place in places]
-    if not given.translated:
-        texts = translated(chosen)
+    if not given.translated and indices:
+        texts = translated(indices)
     return [
         Point(_line(text), (i,)) if text else Point(_text(document, i), (i,), (NOT_TRANSLATED,))
-        for i, text in zip(chosen, texts, strict=True)
+        for i, text in zip(indices, texts, strict=True)
     ]
 
 
@@ -170,6 +215,27 @@ def _written(
             sources = tuple(sorted({given.indices[place] for place in places}))
             points.append(Point(line, sources, tuple(flags)))
     return points
+
+
+def _held(points: Sequence[Point], length: Length) -> tuple[Point, ...]:
+    """The points that keep to the length; of none that does the shortest, with a flag.
+
+    A point that leans on one left out is left out too.
+    """
+    if length.unit == "sentences":
+        return tuple(points[: length.amount])
+    kept: list[Point] = []
+    room, whole = length.amount, True
+    for point in points:
+        words = count_words(point.text)
+        whole = words <= room and (whole or not markers.dangling(point.text))
+        if whole:
+            kept.append(point)
+            room -= words
+    if kept or not points:
+        return tuple(kept)
+    shortest = min(points, key=lambda point: count_words(point.text))
+    return (replace(shortest, flags=(*shortest.flags, LONGER)),)
 
 
 def _title(document: Document) -> str | None:

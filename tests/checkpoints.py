@@ -68,7 +68,9 @@ def summariser(folder: Path, **settings: Any) -> AbstractiveSummarizer:
 def listen(engine: Any, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     """What `generate` is asked, call by call."""
     asked: list[dict[str, Any]] = []
-    model = engine._checkpoint.model
+    holder = getattr(engine, "_writer", engine)
+    model = getattr(holder, "_chat", None) or holder._checkpoint
+    model = model.model
     generate = model.generate
 
     def heard(**arguments: Any) -> Any:

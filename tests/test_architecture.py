@@ -19,7 +19,7 @@ ROOT = Path(nlpkit.__file__).parent
 PROJECT = tomllib.loads((ROOT.parent / "pyproject.toml").read_text(encoding="utf-8"))
 
 LEVELS = {
-    0: ["document", "events", "languages", "errors", "config"],
+    0: ["document", "events", "languages", "length", "errors", "config"],
     1: ["engines"],
     2: ["preprocess", "translate", "summarize"],
     3: ["pipeline", "files", "render"],
@@ -281,9 +281,9 @@ def test_help_takes_under_400_ms() -> None:
 
 def test_public_names() -> None:
     assert sorted(nlpkit.__all__) == sorted(
-        """__version__ Article Block Config ConfigError Document Draft EngineError ModelMissing
-        NlpkitError PairUnsupported Piece Pipeline Point ReadError Result Sentence Span Summary
-        Translation WriteError load preprocess""".split()
+        """__version__ Article Block Config ConfigError Coverage Document Draft EngineError Length
+        ModelMissing NlpkitError PairUnsupported Piece Pipeline Point ReadError Result Sentence Span
+        Summary Translation WriteError load preprocess""".split()
     )
     for name in nlpkit.__all__:
         assert getattr(nlpkit, name) is not None

@@ -142,6 +142,10 @@ def test_nothing_in_is_nothing_out(nlp: Run, tmp_path: Path, text: str) -> None:
 def test_summarize(nlp: Run) -> None:
     done = nlp("summarize", EXAMPLES / "messy-english.txt", "--length", "2")
     assert (done.code, len(done.out.strip().splitlines())) == (0, 2)
+    done = nlp("summarize", EXAMPLES / "messy-english.txt", "--length", "40 words")
+    assert 0 < len(done.out.split()) <= 40
+    done = nlp("run", EXAMPLES / "russian.txt", "--summary", "15%", "--format", "json")
+    assert 0 < len(json.loads(done.out)["summary"]["text"].split()) < 60
     data = json.loads(nlp("summarize", EXAMPLES / "russian.txt", "--length", "2", "--json").out)
     assert data["target"] == "ru"
     assert all(point["sources"] for point in data["points"])
@@ -285,7 +289,9 @@ def test_html_with_scripts(nlp: Run, tmp_path: Path) -> None:
     [
         (["run", "x.txt", "--format", "xml"], "unknown format 'xml'"),
         (["run", "x.txt", "--to", "klingon"], "unknown language 'klingon'"),
-        (["run", "x.txt", "--summary", "0"], "is not a length"),
+        (["run", "x.txt", "--summary", "0 words"], "there can be 1 to 10,000 words"),
+        (["run", "x.txt", "--summary", "-3"], "there can be 1 to 100 sentences"),
+        (["run", "x.txt", "--set", "summarizer.length=200%"], "there can be 1 to 100 percent"),
         (["run", "x.txt", "--set", "translator.beem=2"], "translator.beem"),
         (["run", "x.txt", "--config", "none.toml"], "cannot read config"),
         (["run", "x.txt", "--set", "translator.backend=none"], "unknown backend 'none'"),

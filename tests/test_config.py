@@ -67,13 +67,6 @@ def test_a_file_that_is_missing_or_broken(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "count"), [("short", 3), ("medium", 5), ("long", 8), (4, 4), ("12", 12)]
-)
-def test_lengths(given: str | int, count: int) -> None:
-    assert config.parse_length(given) == count
-
-
-@pytest.mark.parametrize(
     ("given", "code"),
     [("ru", "ru"), ("RU-ru", "ru"), ("rus_Cyrl", "ru"), ("no", "nb"), ("kaz", "kk"), ("iw", "he")],
 )

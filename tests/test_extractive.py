@@ -17,6 +17,7 @@ from nlpkit.config import SummarizerSection
 from nlpkit.engines import extractive, features, markers
 from nlpkit.engines.selection import distinct
 from nlpkit.engines.words import Rows, stem, words
+from nlpkit.length import Length
 
 ENGLISH = [
     "The regional railway will close its oldest bridge over the Alder River for two years.",
@@ -54,7 +55,8 @@ def engine():
 
 
 def choose(engine, sentences, count, title=None):
-    drafts = engine.summarize(sentences, count=count, language="en", title=title)
+    length = Length.parse(count)
+    drafts = engine.summarize(sentences, length=length, language="en", title=title)
     assert [d.text for d in drafts] == [sentences[i] for d in drafts for i in d.sources]
     return [d.sources[0] for d in drafts]
 

@@ -82,6 +82,18 @@ def test_a_summary_alone_stays_in_its_language(pipe: nlpkit.Pipeline) -> None:
     assert (summary.target, len(summary.points)) == ("ru", 2)
 
 
+@pytest.mark.parametrize("target", ["ru", "en"])
+def test_a_budget_of_words_is_held_in_the_language_of_the_reader(
+    pipe: nlpkit.Pipeline, target: str
+) -> None:
+    text = example("russian.txt")
+    for words in (20, 60):
+        found = pipe.summarize(text, sentences=f"{words} words", target=target)
+        assert words / 2 < len(found.text.split()) <= words
+    result = pipe.run(text, target=target, length="60 words")
+    assert result.summary == pipe.summarize(text, sentences="60 words", target=target)
+
+
 def test_events_come_in_order() -> None:
     fresh = nlpkit.load("configs/fast.toml")
     text = "The station will close in May, officials said. Сотрудники узнали об этом вчера вечером."

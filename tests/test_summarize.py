@@ -12,6 +12,7 @@ from nlpkit.engines import extractive
 from nlpkit.engines.echo import EchoSummarizer
 from nlpkit.engines.evidence import Evidence, unseen_numbers
 from nlpkit.errors import EngineError, PairUnsupported
+from nlpkit.length import Length
 from nlpkit.preprocess import preprocess
 from nlpkit.summarize import summarize
 
@@ -84,7 +85,7 @@ class Writer:
         self.languages = languages and frozenset(languages)
         self.given = None
 
-    def summarize(self, sentences, *, count, language, title=None):
+    def summarize(self, sentences, *, length, language, title=None, sizes=None):
         self.given = (list(sentences), language, title)
         return self.drafts
 
@@ -93,7 +94,8 @@ def run(document, engine=None, count=3, target="en", translated=None, **more):
     engine = engine or extractive.load(SummarizerSection())
     lines = texts(document)
     translated = translated or (lambda indices: [lines[i] for i in indices])
-    given = {"count": count, "target": target, "translated": translated, "split": split, **more}
+    length = Length.parse(count)
+    given = {"length": length, "target": target, "translated": translated, "split": split, **more}
     return summarize(document, engine, **given)
 
 
@@ -283,7 +285,7 @@ LINES = st.lists(
 @settings(max_examples=150, deadline=None)
 @given(
     blocks=st.lists(st.tuples(KINDS, LINES), max_size=6),
-    count=st.integers(0, 8),
+    count=st.integers(1, 8),
     written=st.none() | st.lists(st.text(max_size=60), max_size=4),
 )
 def test_promises_hold_for_any_document(blocks, count, written):

@@ -36,6 +36,7 @@ def test_reasons_and_flags_have_a_name_in_every_language() -> None:
     reasons.add(markup["muted"])
     reasons |= {*markup["names"].values(), *markup["places"].values(), *markup["roles"].values()}
     flags = {summarize.NOT_TRANSLATED, summarize.DOUBTFUL, summarize.SOURCE_UNKNOWN}
+    flags.add(summarize.LONGER)
     flags.add("number not in source")
     assert set(view.terms()["ru"]) == reasons | flags
     assert Strings("ru").term("number not in source: 42") == "числа нет в источнике: 42"

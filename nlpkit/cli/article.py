@@ -147,14 +147,16 @@ def summarize(
     set_: Set = None,
 ) -> None:
     """The summary alone, in the language of the article or of --to."""
+    from .. import render
+
     pipeline = pipeline_of(config, settings(set_, translator__target=to))
     summary = pipeline.summarize(read(file, pipeline).article, sentences=length, target=to)
     for number, point in enumerate(summary.points, 1):
         for flag in point.flags:
             note(f"sentence {number}: {flag}")
+    if coverage := render.coverage(summary):
+        note(coverage)
     if as_json:
-        from .. import render
-
         show_json(render.summary_as_dict(summary))
     else:
         show("\n".join(p.text for p in summary.points))

@@ -19,7 +19,9 @@ File = Annotated[str, typer.Argument(help="A file, or - for standard input.", me
 To = Annotated[str | None, typer.Option("--to", help="Language to translate into.", metavar="LANG")]
 Length = Annotated[
     str | None,
-    typer.Option(help="short, medium, long, or a number of sentences.", metavar="LENGTH"),
+    typer.Option(
+        help='short, medium, long, or at most "4 sentences", "80 words", "20%".', metavar="LENGTH"
+    ),
 ]
 ConfigFile = Annotated[Path | None, typer.Option("--config", help="A TOML file of settings.")]
 Set = Annotated[

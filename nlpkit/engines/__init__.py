@@ -15,6 +15,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from ..document import Draft
 from ..errors import ConfigError
+from ..length import Length
 
 TRANSLATORS = {
     "ct2": "nlpkit.engines.marian_ct2:load",
@@ -68,9 +69,19 @@ class Summarizer(Protocol):
     extractive: bool
 
     def summarize(
-        self, sentences: Sequence[str], *, count: int, language: str, title: str | None = None
+        self,
+        sentences: Sequence[str],
+        *,
+        length: Length,
+        language: str,
+        title: str | None = None,
+        sizes: Sequence[int] | None = None,
     ) -> list[Draft]:
-        """At most `count` drafts."""
+        """Drafts of at most `length`, which is in sentences or words; one where even one is more.
+
+        `sizes` are the words each sentence has for the reader, where those are not its own: what
+        is chosen is translated afterwards.
+        """
         ...
 
 

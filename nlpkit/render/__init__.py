@@ -17,10 +17,12 @@ from .schema import (
     translation_as_dict,
 )
 from .text import to_text
+from .view import coverage
 
 __all__ = [
     "SCHEMA",
     "as_dict",
+    "coverage",
     "document_as_dict",
     "from_dict",
     "summary_as_dict",

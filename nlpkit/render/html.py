@@ -65,7 +65,11 @@ def _sections(result: Result) -> str:
 
 def _summary(result: Result) -> str:
     items = "\n".join(_point(result, point) for point in result.summary.points)
-    return f"<ol>\n{items}\n</ol>" if items else f"<p>{escape(view.NO_SUMMARY)}</p>"
+    if not items:
+        return f"<p>{escape(view.NO_SUMMARY)}</p>"
+    coverage = view.coverage(result.summary)
+    note = f'\n<p class="flag">({escape(coverage)})</p>' if coverage else ""
+    return f"<ol>\n{items}\n</ol>{note}"
 
 
 def _point(result: Result, point: Point) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from ..document import (
     Block,
+    Coverage,
     Document,
     Piece,
     Point,
@@ -87,7 +88,9 @@ def translation_as_dict(translation: Translation) -> dict[str, Any]:
 
 
 def summary_as_dict(summary: Summary) -> dict[str, Any]:
-    """The `summary` of the schema."""
+    """The `summary` of the schema; `coverage` is a key added where a model wrote it."""
+    coverage = summary.coverage
+    counted = {} if coverage is None else {"coverage": {"read": coverage.read, "of": coverage.of}}
     return {
         "target": summary.target,
         "method": summary.method,
@@ -96,6 +99,7 @@ def summary_as_dict(summary: Summary) -> dict[str, Any]:
             {"text": p.text, "sources": list(p.sources), "flags": list(p.flags)}
             for p in summary.points
         ],
+        **counted,
     }
 
 
@@ -161,10 +165,16 @@ def _result(data: Mapping[str, Any]) -> Result:
     points = tuple(
         Point(p["text"], tuple(p["sources"]), tuple(p["flags"])) for p in data["summary"]["points"]
     )
+    coverage = data["summary"].get("coverage")
     return Result(
         document=document,
         translation=Translation(data["translation"]["target"], pieces),
-        summary=Summary(data["summary"]["target"], points, data["summary"]["method"]),
+        summary=Summary(
+            data["summary"]["target"],
+            points,
+            data["summary"]["method"],
+            Coverage(**coverage) if coverage else None,
+        ),
         signature=data["signature"],
         timings=dict(data["timings"]),
         warnings=tuple(data["warnings"]),

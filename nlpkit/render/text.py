@@ -105,6 +105,8 @@ def _summary(result: Result) -> str:
     if not points:
         return _section("SUMMARY", "", view.NO_SUMMARY)
     lines = list(_points(points))
+    if coverage := view.coverage(result.summary):
+        lines.append(_wrap(f"({coverage})"))
     detail = f"{view.plural(len(points), 'sentence')}, {result.summary.method}"
     return _section("SUMMARY", detail, "\n".join(lines))
 

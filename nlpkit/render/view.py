@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from .. import languages
-from ..document import Block, Document, Piece, Result
+from ..document import Block, Document, Piece, Result, Summary
 
 NOTHING_FOREIGN = "Nothing to translate: already in {language}."
 NOTHING_REMOVED = "Nothing was removed."
 NO_SUMMARY = "There is no summary."
+NOT_WRITTEN = "chosen from the article, since the model wrote nothing usable"
 
 
 # Markdown sources keep their markers in the text; shown as a heading or list they are not repeated.
@@ -144,6 +145,16 @@ def remark(piece: Piece) -> str:
     """What is said behind a piece: why it failed, or why its translation is to be doubted."""
     text = failure(piece) if piece.status == "failed" else piece.reason
     return f" ({text})" if text else ""
+
+
+def coverage(summary: Summary) -> str | None:
+    """`written from 62 of 140 sentences`; None where nothing was left unread."""
+    told = summary.coverage
+    if told is None or told.read == told.of:
+        return None
+    if not told.read:
+        return NOT_WRITTEN
+    return f"written from {told.read} of {plural(told.of, 'sentence')}"
 
 
 def made(result: Result) -> str:

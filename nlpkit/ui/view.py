@@ -129,7 +129,15 @@ def summary(value: Summary, document: Document, say: Strings) -> str:
         shown = links + "".join(f' <span class="flag">{flag}</span>' for flag in flags)
         lang = document.language if "not translated" in point.flags else value.target
         items.append(f"<li><span{_lang(lang)}>{escape(point.text)}</span> {shown}</li>")
-    return f'<ol class="points">{"".join(items)}</ol>'
+    return f'<ol class="points">{"".join(items)}</ol>{_coverage(value, say)}'
+
+
+def _coverage(value: Summary, say: Strings) -> str:
+    """What of the article the model has read, where it has not read all."""
+    told = value.coverage
+    if told is None or told.read == told.of:
+        return ""
+    return hint(say("written_from", n=told.read, of=told.of) if told.read else say("not_written"))
 
 
 def source(document: Document, say: Strings) -> str:

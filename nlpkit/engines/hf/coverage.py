@@ -19,6 +19,12 @@ def unreadable(tokenizer: Any, language: str) -> str | None:
     return None if None in reasons or not reasons else reasons[0]
 
 
+def read_by(tokenizer: Any) -> frozenset[str] | None:
+    """The languages a summarizer with this tokenizer is given: English alone where it does not
+    read Cyrillic, else any (None)."""
+    return frozenset({"en"}) if unreadable(tokenizer, "ru") else None
+
+
 def _unreadable_script(tokenizer: Any, script: str) -> str | None:
     words = _COVERAGE["words"].get(script, "").split()
     if not words:

@@ -9,19 +9,33 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from . import languages
 from .document import Document, Draft, Point, Summary
 from .engines import Summarizer
-from .engines.evidence import Evidence, unseen_numbers
+from .engines.evidence import Check, Checker, Entailment, Evidence
 from .errors import EngineError, PairUnsupported
 
 NOT_TRANSLATED = "not translated"
 DOUBTFUL = "low confidence"
 SOURCE_UNKNOWN = "source unknown"
+REPLACED = "replaced"
 _PROSE = frozenset({"paragraph", "quote", "list"})
 
 Translated = Callable[[Sequence[int]], list[str | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """How what a model wrote is checked, beside `engines.evidence`, and what becomes of it.
+
+    With `fallback` "extract" a sentence that fails hard gives way to the nearest one of the text,
+    with "flag" it stays. `entailment` is a further judge, where there is one.
+    """
+
+    fallback: Literal["extract", "flag"] = "extract"
+    entailment: Entailment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +57,7 @@ def summarize(
     target: str,
     translated: Translated,
     split: Callable[[str], list[str]],
+    checks: Checks = Checks(),
 ) -> Summary:
     """At most `count` points in the target language.
 
@@ -54,8 +69,9 @@ def summarize(
       text without prose;
     - sources are indices into `document.sentences`, distinct and in order; a point without any is
       flagged "source unknown";
-    - what could not be translated stays in its language, flagged "not translated"; a number a
-      model wrote and the text does not have is flagged "number not in source: 42".
+    - what could not be translated stays in its language, flagged "not translated";
+    - what a model wrote and the text does not bear out is flagged, "number not in source: 42", or
+      replaced by a sentence of the text and flagged "replaced: number not in source: 42".
 
     Raises PairUnsupported when the engine reads neither the language of the document nor the
     target, and EngineError when it breaks its promises or nothing it reads could be made.
@@ -70,7 +86,7 @@ def summarize(
     if engine.extractive:
         points = _chosen(document, given, drafts, translated)
     else:
-        points = _written(document, given, drafts, target, split)
+        points = _written(document, given, drafts, target, split, translated, checks)
     return Summary(target, tuple(points[:count]), method)
 
 
@@ -139,6 +155,13 @@ def _chosen(
 ) -> list[Point]:
     """A point for each chosen sentence, in the order of the text."""
     places = sorted({draft.sources[0] for draft in drafts})
+    return _quoted(document, given, places, translated)
+
+
+def _quoted(
+    document: Document, given: _Given, places: Sequence[int], translated: Translated
+) -> list[Point]:
+    """Sentences the summarizer was given as points, in the target language."""
     chosen = [given.indices[place] for place in places]
     texts: Sequence[str | None] = [given.texts[place] for place in places]
     if not given.translated:
@@ -155,20 +178,51 @@ def _written(
     drafts: Sequence[Draft],
     target: str,
     split: Callable[[str], list[str]],
+    translated: Translated,
+    checks: Checks,
 ) -> list[Point]:
-    """A point for each written sentence, as written, linked to what bears it out."""
-    evidence = Evidence(given.texts)
-    known = [*given.texts, document.clean_text]
-    points = []
+    """A point for each written sentence: linked to what bears it out, checked, maybe replaced."""
+    known, judge = [document.clean_text], checks.entailment
+    checker = Checker(given.texts, known, language=given.language, entailment=judge)
+    written = []
     for draft in drafts:
         for line in map(_line, split(draft.text)):
-            places = draft.sources or evidence.sources(line)
-            flags = [] if places else [SOURCE_UNKNOWN]
-            flags += [f"number not in source: {n}" for n in unseen_numbers(line, known)]
+            check = checker.check(line, draft.sources)
+            flags = [] if check.sources else [SOURCE_UNKNOWN]
+            flags += check.flags
             if not given.translated and given.language not in (target, "und"):
                 flags.append(NOT_TRANSLATED)
-            sources = tuple(sorted({given.indices[place] for place in places}))
-            points.append(Point(line, sources, tuple(flags)))
+            sources = tuple(sorted({given.indices[place] for place in check.sources}))
+            written.append((Point(line, sources, tuple(flags)), check))
+    if checks.fallback == "extract":
+        return _replaced(document, given, written, checker.evidence, translated)
+    return [point for point, _ in written]
+
+
+def _replaced(
+    document: Document,
+    given: _Given,
+    written: Sequence[tuple[Point, Check]],
+    evidence: Evidence,
+    translated: Translated,
+) -> list[Point]:
+    """The points, with the nearest sentence of the text in place of each that fails hard.
+
+    It stays where the text has no sentence that shares a word with it and is not told already.
+    """
+    kept = [(point, check) for point, check in written if not check.hard]
+    told = {point.text for point, _ in kept}
+    told.update(given.texts[place] for _, check in kept for place in check.sources)
+    points = []
+    for point, check in written:
+        nearest = evidence.nearest(point.text) if check.hard else []
+        place = next((i for i in nearest if given.texts[i] not in told), None)
+        if place is not None:
+            [point] = _quoted(document, given, [place], translated)
+            flags = [f"{REPLACED}: {flag}" for flag in check.hard]
+            point = replace(point, flags=(*point.flags, *flags))
+            told.add(given.texts[place])
+        points.append(point)
     return points
 
 

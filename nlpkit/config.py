@@ -69,6 +69,8 @@ class SummarizerSection(ModelSection):
     model: str = "extractive"
     length: AskedLength = "short"
     kind: Literal["news", "generic"] = "news"
+    fallback: Literal["extract", "flag"] = "extract"
+    nli: str | None = None
 
 
 class LimitsSection(_Section):

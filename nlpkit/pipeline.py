@@ -18,6 +18,8 @@ from . import translate as translating
 from .config import Config, SummarizerSection, TranslatorSection
 from .document import Article, ArticleKind, Block, Document, Result, Summary, Translation
 from .engines import Lazy, Summarizer, Translator, create, store
+from .engines.evidence import VERSION as CHECKS
+from .engines.evidence import Entailment
 from .engines.phrasebook import Phrasebook
 from .errors import ConfigError, PairUnsupported, ReadError
 from .events import Event, Finished, Loading, Read, Started, Summarized, Translated
@@ -36,11 +38,16 @@ class Pipeline:
     """
 
     def __init__(
-        self, config: Config, translator: Lazy[Translator], summarizer: Lazy[Summarizer]
+        self,
+        config: Config,
+        translator: Lazy[Translator],
+        summarizer: Lazy[Summarizer],
+        entailment: Lazy[Entailment] | None = None,
     ) -> None:
         self.config = config
         self.translator = translator
         self.summarizer = summarizer
+        self.entailment = entailment
 
     def preprocess(self, text: str | Article, kind: ArticleKind = "text") -> Document:
         """The document of a text. Raises ReadError when it has no text or is over the limit."""
@@ -240,13 +247,16 @@ class Pipeline:
             texts = translating.sentence_texts(document, whole)
             return [texts[i] for i in indices]
 
+        engine = self.summarizer.get()
+        judge = self.entailment.get() if self.entailment and not engine.extractive else None
         summary = summarizing.summarize(
             document,
-            self.summarizer.get(),
+            engine,
             length=length,
             target=target,
             translated=translated,
             split=_split,
+            checks=summarizing.Checks(self.config.summarizer.fallback, judge),
         )
         return summarizing.flag_doubtful(summary, doubtful)
 
@@ -263,6 +273,7 @@ def build(config: Config) -> Pipeline:
         config,
         Lazy(config.translator.model, lambda: _translator(config.translator)),
         Lazy(config.summarizer.model, lambda: _summarizer(config.summarizer)),
+        _entailment(config.summarizer),
     )
 
 
@@ -296,6 +307,12 @@ def _summarizer(section: SummarizerSection) -> Summarizer:
     return engine
 
 
+def _entailment(section: SummarizerSection) -> Lazy[Entailment] | None:
+    if section.nli is None:
+        return None
+    return Lazy(section.nli, lambda: create("entailments", "torch", section))
+
+
 def _describe(section: TranslatorSection | SummarizerSection) -> str:
     """Model, weights and the settings that change what comes out, without loading anything."""
     parts = [f"{section.model}@{_weights(section)}", section.backend, f"b{section.beam}"]
@@ -303,6 +320,10 @@ def _describe(section: TranslatorSection | SummarizerSection) -> str:
         parts += [section.compute_type, section.source, *["pb"] * section.phrasebook]
     else:
         parts.append(section.kind)
+        if section.model != "extractive":
+            parts += [f"chk{CHECKS}", section.fallback]
+        if section.model != "extractive" and section.nli is not None:
+            parts.append(f"{section.nli}@{store.fingerprint(section.nli)}")
     return ",".join(parts)
 
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
+from typing import Literal
 
 from . import languages
 from .document import Coverage, Document, Draft, Point, Summary
 from .engines import Summarizer, markers
-from .engines.evidence import Evidence, unseen_numbers
+from .engines.evidence import Check, Checker, Entailment, Evidence
 from .errors import EngineError, PairUnsupported
 from .length import Length, count_words
 
@@ -22,9 +23,22 @@ NOT_TRANSLATED = "not translated"
 DOUBTFUL = "low confidence"
 SOURCE_UNKNOWN = "source unknown"
 LONGER = "longer than asked"
+REPLACED = "replaced"
 _PROSE = frozenset({"paragraph", "quote", "list"})
 
 Translated = Callable[[Sequence[int]], list[str | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """How what a model wrote is checked, beside `engines.evidence`, and what becomes of it.
+
+    With `fallback` "extract" a sentence that fails hard gives way to the nearest one of the text,
+    with "flag" it stays. `entailment` is a further judge, where there is one.
+    """
+
+    fallback: Literal["extract", "flag"] = "extract"
+    entailment: Entailment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +60,7 @@ def summarize(
     target: str,
     translated: Translated,
     split: Callable[[str], list[str]],
+    checks: Checks = Checks(),
 ) -> Summary:
     """Points of at most `length` in the target language; percent are of the prose's words.
 
@@ -59,8 +74,9 @@ def summarize(
       is cut short, and a shorter text comes back whole;
     - sources are indices into `document.sentences`, distinct and in order; a point without any is
       flagged "source unknown";
-    - what could not be translated stays in its language, flagged "not translated"; a number a
-      model wrote and the text does not have is flagged "number not in source: 42".
+    - what could not be translated stays in its language, flagged "not translated";
+    - what a model wrote and the text does not bear out is flagged, "number not in source: 42", or
+      replaced by a sentence of the text and flagged "replaced: number not in source: 42".
 
     Raises PairUnsupported when the engine reads neither the language of the document nor the
     target, and EngineError when it breaks its promises or nothing it reads could be made.
@@ -75,7 +91,7 @@ def summarize(
     if engine.extractive:
         points = _chosen(document, given, engine, length, translated)
     else:
-        points = _written(document, given, drafts, target, split)
+        points = _written(document, given, drafts, target, split, translated, checks)
     return Summary(target, _held(points, length), method, _coverage(drafts, len(candidates)))
 
 
@@ -200,20 +216,51 @@ def _written(
     drafts: Sequence[Draft],
     target: str,
     split: Callable[[str], list[str]],
+    translated: Translated,
+    checks: Checks,
 ) -> list[Point]:
-    """A point for each written sentence, as written, linked to what bears it out."""
-    evidence = Evidence(given.texts)
-    known = [*given.texts, document.clean_text]
-    points = []
+    """A point for each written sentence: linked to what bears it out, checked, maybe replaced."""
+    known, judge = [document.clean_text], checks.entailment
+    checker = Checker(given.texts, known, language=given.language, entailment=judge)
+    written = []
     for draft in drafts:
         for line in map(_line, split(draft.text)):
-            places = draft.sources or evidence.sources(line)
-            flags = [] if places else [SOURCE_UNKNOWN]
-            flags += [f"number not in source: {n}" for n in unseen_numbers(line, known)]
+            check = checker.check(line, draft.sources)
+            flags = [] if check.sources else [SOURCE_UNKNOWN]
+            flags += check.flags
             if not given.translated and given.language not in (target, "und"):
                 flags.append(NOT_TRANSLATED)
-            sources = tuple(sorted({given.indices[place] for place in places}))
-            points.append(Point(line, sources, tuple(flags)))
+            sources = tuple(sorted({given.indices[place] for place in check.sources}))
+            written.append((Point(line, sources, tuple(flags)), check))
+    if checks.fallback == "extract":
+        return _replaced(document, given, written, checker.evidence, translated)
+    return [point for point, _ in written]
+
+
+def _replaced(
+    document: Document,
+    given: _Given,
+    written: Sequence[tuple[Point, Check]],
+    evidence: Evidence,
+    translated: Translated,
+) -> list[Point]:
+    """The points, with the nearest sentence of the text in place of each that fails hard.
+
+    It stays where the text has no sentence that shares a word with it and is not told already.
+    """
+    kept = [(point, check) for point, check in written if not check.hard]
+    told = {point.text for point, _ in kept}
+    told.update(given.texts[place] for _, check in kept for place in check.sources)
+    points = []
+    for point, check in written:
+        nearest = evidence.nearest(point.text) if check.hard else []
+        place = next((i for i in nearest if given.texts[i] not in told), None)
+        if place is not None:
+            [point] = _points(document, given, [place], translated)
+            flags = [f"{REPLACED}: {flag}" for flag in check.hard]
+            point = replace(point, flags=(*point.flags, *flags))
+            told.add(given.texts[place])
+        points.append(point)
     return points
 
 

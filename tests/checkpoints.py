@@ -34,6 +34,7 @@ BUILT: dict[str, Callable[[Path], Path]] = {
     "t5-english": lambda p: models.tiny_t5(
         p, lines=models.ENGLISH, task_specific_params=TASKS, n_positions=128
     ),
+    "nli": models.tiny_nli,
     "pegasus": models.tiny_pegasus,
     "bart": lambda p: models.tiny_bart(
         p,

@@ -170,6 +170,28 @@ def tiny_pegasus(path: Path) -> Path:
     return _save(path, PegasusForConditionalGeneration, config, tokenizer)
 
 
+def tiny_nli(
+    path: Path, *, labels: Sequence[str] = ("CONTRADICTION", "NEUTRAL", "ENTAILMENT")
+) -> Path:
+    """A RoBERTa classifier of pairs, as roberta-large-mnli, without a model_max_length."""
+    from tokenizers import ByteLevelBPETokenizer
+    from transformers import RobertaConfig, RobertaForSequenceClassification, RobertaTokenizer
+
+    path.mkdir(parents=True, exist_ok=True)
+    specials = ["<s>", "<pad>", "</s>", "<unk>", "<mask>"]
+    trained = ByteLevelBPETokenizer()
+    trained.train_from_iterator(ENGLISH, vocab_size=600, min_frequency=1, special_tokens=specials)
+    trained.save_model(str(path))
+    tokenizer = RobertaTokenizer(vocab=str(path / "vocab.json"), merges=str(path / "merges.txt"))
+    config = RobertaConfig(
+        hidden_size=16, num_hidden_layers=1, num_attention_heads=2, intermediate_size=16,
+        vocab_size=len(tokenizer), max_position_embeddings=66, type_vocab_size=1,
+        bos_token_id=0, pad_token_id=1, eos_token_id=2, id2label=dict(enumerate(labels)),
+        initializer_range=1.0,
+    )  # fmt: skip
+    return _save(path, RobertaForSequenceClassification, config, tokenizer)
+
+
 def tiny_causal(path: Path) -> Path:
     """A GPT-2 checkpoint: a language model that neither translates nor summarises."""
     from transformers import GPT2Config, GPT2LMHeadModel
@@ -192,7 +214,8 @@ def _save(path: Path, kind: type, config: object, tokenizer: object, **generatio
 
     torch.manual_seed(0)
     model = kind(config)
-    model.generation_config.update(**generation)
+    if generation:
+        model.generation_config.update(**generation)
     model.save_pretrained(path)
     tokenizer.save_pretrained(path)
     return path

@@ -14,7 +14,7 @@ from nlpkit.engines.evidence import Evidence, unseen_numbers
 from nlpkit.errors import EngineError, PairUnsupported
 from nlpkit.length import Length
 from nlpkit.preprocess import preprocess
-from nlpkit.summarize import summarize
+from nlpkit.summarize import Checks, summarize
 
 ENGLISH = [
     ("title", ["Harbour town bans night flights of cargo drones"]),
@@ -181,12 +181,19 @@ WRITTEN = (
 
 def test_what_a_model_wrote_is_linked_to_its_sources():
     document = build(ENGLISH)
-    summary = run(document, Writer(WRITTEN), count=3)
+    summary = run(document, Writer(WRITTEN), count=3, checks=Checks("flag"))
     assert summary.method == "writer+linked"
     assert [(p.sources, p.flags) for p in summary.points] == [
         ((2,), ()),
         ((8, 9), ()),
-        ((), ("source unknown", "number not in source: 42")),
+        (
+            (),
+            (
+                "source unknown",
+                "number not in source: 42",
+                "little support: astronomers, welcomed, comet, tails",
+            ),
+        ),
     ]
     assert " ".join(p.text for p in summary.points) == WRITTEN
 

@@ -27,6 +27,12 @@ SUMMARIZERS = {
     "torch": "nlpkit.engines.hf:load_summarizer",
     "echo": "nlpkit.engines.echo:load_summarizer",
 }
+ENTAILMENTS = {"torch": "nlpkit.engines.hf:load_entailment"}
+_REGISTRIES = {
+    "translators": TRANSLATORS,
+    "summarizers": SUMMARIZERS,
+    "entailments": ENTAILMENTS,
+}
 
 
 class Translator(Protocol):
@@ -114,10 +120,10 @@ class Lazy(Generic[E]):
 def create(kind: str, backend: str, section: Any) -> Any:
     """The engine that `backend` names, made from its section of the configuration.
 
-    `kind` is "translators" or "summarizers". Raises ConfigError for an unknown backend, and
-    whatever the factory raises (ModelMissing, EngineError).
+    `kind` is "translators", "summarizers" or "entailments". Raises ConfigError for an unknown
+    backend, and whatever the factory raises (ModelMissing, EngineError).
     """
-    registry = dict(TRANSLATORS if kind == "translators" else SUMMARIZERS)
+    registry = dict(_REGISTRIES[kind])
     if backend in registry:
         module, _, name = registry[backend].partition(":")
         return getattr(import_module(module), name)(section)

@@ -52,9 +52,14 @@ class Strings:
         return self._texts[key].format(**fields)
 
     def term(self, text: str) -> str:
-        """A reason or flag, such as `log-in prompt` or `number not in source: 42`."""
-        term, colon, detail = text.partition(":")
-        return terms().get(self.language, {}).get(term, term) + colon + detail
+        """A reason or flag, such as `log-in prompt` or `number not in source: 42`.
+
+        What was replaced has the reason for its detail: `replaced: number not in source: 42`.
+        """
+        known = terms().get(self.language, {})
+        term, colon, detail = text.partition(": ")
+        detail = self.term(detail) if term == "replaced" else detail
+        return known.get(term, term) + colon + detail
 
 
 def language_of(accepted: str) -> str:

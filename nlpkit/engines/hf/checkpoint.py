@@ -61,13 +61,13 @@ class Checkpoint(ABC):
             f"nlpkit models pull {section.model}"
         )
         self.family = self._family(settings_of(self.folder, self._hint))
-        self._device = _device(section.device)
+        self._device = device_of(section.device)
         self._dtype = _dtype(self._device, self.family, getattr(section, "compute_type", "auto"))
         if section.threads:
             torch.set_num_threads(section.threads)
         self._lock = threading.RLock()
         self._load()
-        self.limit = _limit(self.model.config, self.tokenizer)
+        self.limit = input_limit(self.model.config, self.tokenizer)
         precision = str(self._dtype).removeprefix("torch.")
         self.name = (
             f"{Path(section.model).name}@{store.fingerprint(self.folder)},"
@@ -98,7 +98,7 @@ class Checkpoint(ABC):
                     ignore_mismatched_sizes=True,  # told by the loading info, in plain words
                 )
             self.model.to(self._device).eval()
-            broken = _misfit(info) or _untied(self.model) or self._overflows()
+            broken = misfit(info) or _untied(self.model) or self._overflows()
         except Exception as error:
             raise self._cannot_load(first_line(error)) from error
         if broken:
@@ -155,7 +155,7 @@ def settings_of(folder: Path, hint: str) -> dict[str, Any]:
     return dict(config)
 
 
-def _device(wanted: str) -> torch.device:
+def device_of(wanted: str) -> torch.device:
     if wanted == "cuda" and not torch.cuda.is_available():
         raise EngineError("there is no CUDA device here", hint="set device to auto or cpu")
     cuda = wanted != "cpu" and torch.cuda.is_available()
@@ -169,14 +169,16 @@ def _dtype(device: torch.device, family: str, compute_type: str) -> torch.dtype:
     return torch.float16 if half and compute_type != "float32" else torch.float32
 
 
-def _limit(config: Any, tokenizer: Any) -> int:
+def input_limit(config: Any, tokenizer: Any) -> int:
     names = ("max_position_embeddings", "max_encoder_position_embeddings", "n_positions")
     positions = [getattr(config, name, None) for name in names]
+    if config.model_type in _LOAD["offset_positions"]:
+        positions = [n - config.pad_token_id - 1 for n in positions if n]
     limits = [n for n in [*positions, tokenizer.model_max_length] if n and n < _LOAD["no_limit"]]
     return min(limits, default=_LOAD["default_limit"])
 
 
-def _misfit(info: dict[str, Any]) -> str | None:
+def misfit(info: dict[str, Any]) -> str | None:
     """Why the weights are not those that config.json describes."""
     missing = sorted(info["missing_keys"])
     mismatched = sorted(key for key, *_ in info["mismatched_keys"])

@@ -72,26 +72,24 @@ def summarize(
       text without prose;
     - points are never more than asked for, but for a single one flagged "longer than asked"; none
       is cut short, and a shorter text comes back whole;
-    - sources are indices into `document.sentences`, distinct and in order; a point without any is
-      flagged "source unknown";
-    - what could not be translated stays in its language, flagged "not translated";
-    - what a model wrote and the text does not bear out is flagged, "number not in source: 42", or
-      replaced by a sentence of the text and flagged "replaced: number not in source: 42".
+    - sources are indices into `document.sentences`, distinct and in order; flags tell a point
+      without any ("source unknown") and one that stays in its language ("not translated");
+    - what a model wrote and the text does not bear out is flagged ("number not in source: 42"), or
+      gives way to a sentence of the text ("replaced: number not in source: 42").
 
     Raises PairUnsupported when the engine reads neither the language of the document nor the
     target, and EngineError when it breaks its promises or nothing it reads could be made.
     """
     method = engine.name if engine.extractive else f"{engine.name}+linked"
-    candidates = _candidates(document)
-    if not candidates:
+    if not (candidates := _candidates(document)):
         return Summary(target, (), method)
     length = length.of(sum(count_words(_text(document, i)) for i in candidates))
     given = _given(document, candidates, engine, target, translated)
-    drafts = [] if engine.extractive else _drafts(engine, given, length)
     if engine.extractive:
         points = _chosen(document, given, engine, length, translated)
-    else:
-        points = _written(document, given, drafts, target, split, translated, checks)
+        return Summary(target, _held(points, length), method)
+    drafts = _drafts(engine, given, length)
+    points = _written(document, given, drafts, target, split, translated, checks)
     return Summary(target, _held(points, length), method, _coverage(drafts, len(candidates)))
 
 

@@ -19,6 +19,7 @@ _HOMES = {
         "Article Block Sentence Span Document Draft Piece Translation Point Summary Result".split(),
         "nlpkit.document",
     ),
+    **dict.fromkeys("Citation Digest DigestPoint LeftOut".split(), "nlpkit.digest"),
     **dict.fromkeys(
         "NlpkitError ConfigError ReadError WriteError EngineError ModelMissing".split(),
         "nlpkit.errors",

@@ -13,9 +13,11 @@ from typing import Any
 
 from . import __version__, languages
 from . import config as configuration
+from . import digest as digesting
 from . import summarize as summarizing
 from . import translate as translating
 from .config import Config, SummarizerSection, TranslatorSection
+from .digest import Digest
 from .document import Article, ArticleKind, Block, Document, Result, Summary, Translation
 from .engines import Lazy, Summarizer, Translator, create, store
 from .engines.phrasebook import Phrasebook
@@ -158,6 +160,39 @@ class Pipeline:
         document = self.preprocess(text)
         language = document.language if target is None else languages.parse(target)
         return self._summarize(document, language, self._count(sentences), None)
+
+    def digest(
+        self,
+        texts: Sequence[str | Article | Document],
+        *,
+        sentences: int | str | None = None,
+        target: str | None = None,
+    ) -> Digest:
+        """One summary over several articles on one event, each point citing its articles.
+
+        `target` None is the language of most of the articles. Articles on something else, and
+        those no summary could be made of, are in `left_out` with the reason.
+        """
+        documents = [t if isinstance(t, Document) else self.preprocess(t) for t in texts]
+        spoken = Counter(document.language for document in documents).most_common(1)
+        language = languages.parse(target) if target else spoken[0][0] if spoken else "und"
+        count = self._count(sentences)
+        summaries: dict[int, Summary] = {}
+        failures: dict[int, str] = {}
+        for i, document in enumerate(documents):
+            try:
+                pool = max(count, digesting.POOL)
+                summaries[i] = self._summarize(document, language, pool, None)
+            except PairUnsupported as error:
+                failures[i] = error.message
+        return digesting.digest(
+            documents,
+            summaries,
+            failures,
+            count=count,
+            target=language,
+            signature=self.signature,
+        )
 
     @property
     def targets(self) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ PROJECT = tomllib.loads((ROOT.parent / "pyproject.toml").read_text(encoding="utf
 LEVELS = {
     0: ["document", "events", "languages", "errors", "config"],
     1: ["engines"],
-    2: ["preprocess", "translate", "summarize"],
+    2: ["preprocess", "translate", "summarize", "digest"],
     3: ["pipeline", "files", "render"],
     4: ["batch"],
     5: ["cli", "ui", "server", "__main__"],
@@ -38,7 +38,7 @@ ONLY_IN = {
     "gradio": ["ui"],
     "huggingface_hub": ["engines.hub"],
     "lxml": ["preprocess.html"],
-    "numpy": ["engines", "preprocess"],
+    "numpy": ["engines", "preprocess", "digest"],
     "prometheus_client": ["server.metrics"],
     "pyarrow": ["batch"],
     "pydantic": ["config", "server"],
@@ -281,9 +281,9 @@ def test_help_takes_under_400_ms() -> None:
 
 def test_public_names() -> None:
     assert sorted(nlpkit.__all__) == sorted(
-        """__version__ Article Block Config ConfigError Document Draft EngineError ModelMissing
-        NlpkitError PairUnsupported Piece Pipeline Point ReadError Result Sentence Span Summary
-        Translation WriteError load preprocess""".split()
+        """__version__ Article Block Citation Config ConfigError Digest DigestPoint Document Draft
+        EngineError LeftOut ModelMissing NlpkitError PairUnsupported Piece Pipeline Point ReadError
+        Result Sentence Span Summary Translation WriteError load preprocess""".split()
     )
     for name in nlpkit.__all__:
         assert getattr(nlpkit, name) is not None

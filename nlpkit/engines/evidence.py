@@ -130,3 +130,8 @@ def _values(written: str) -> Iterator[str]:
 def _plain(digits: str) -> str:
     """Without leading zeros and in European digits."""
     return str(int(digits)) if len(digits) < 100 else digits
+
+
+def numerals(text: str) -> set[str]:
+    """The values of its number words: "three", "тремя" and "third" are 3."""
+    return {_NUMERALS[word] for word in words(text) if word in _NUMERALS}

@@ -5,6 +5,13 @@ Sentence numbers shown to people count from 1, indices in JSON from 0.
 
 from __future__ import annotations
 
+from .digest import (
+    DIGEST_SCHEMA,
+    digest_as_dict,
+    digest_to_html,
+    digest_to_markdown,
+    digest_to_text,
+)
 from .html import to_html
 from .markdown import to_markdown
 from .schema import (
@@ -19,8 +26,13 @@ from .schema import (
 from .text import to_text
 
 __all__ = [
+    "DIGEST_SCHEMA",
     "SCHEMA",
     "as_dict",
+    "digest_as_dict",
+    "digest_to_html",
+    "digest_to_markdown",
+    "digest_to_text",
     "document_as_dict",
     "from_dict",
     "summary_as_dict",

@@ -21,7 +21,7 @@ PROJECT = tomllib.loads((ROOT.parent / "pyproject.toml").read_text(encoding="utf
 LEVELS = {
     0: ["document", "events", "languages", "errors", "config"],
     1: ["engines"],
-    2: ["preprocess", "translate", "summarize", "digest"],
+    2: ["preprocess", "translate", "summarize", "digest", "facts"],
     3: ["pipeline", "files", "render"],
     4: ["batch"],
     5: ["cli", "ui", "server", "__main__"],
@@ -44,7 +44,7 @@ ONLY_IN = {
     "pydantic": ["config", "server"],
     "pypdf": ["files.pdf"],
     "ray": ["batch.ray"],
-    "regex": ["engines", "preprocess", "translate", "summarize"],
+    "regex": ["engines", "preprocess", "translate", "summarize", "facts"],
     "rich": ["cli"],
     "sentencepiece": ["engines.marian_ct2"],
     "starlette": ["server"],

@@ -19,6 +19,8 @@ _HOMES = {
         "Article Block Sentence Span Document Draft Piece Translation Point Summary Result".split(),
         "nlpkit.document",
     ),
+    **dict.fromkeys("Fact Facts Mention".split(), "nlpkit.facts"),
+    **dict.fromkeys("Headline Reading".split(), "nlpkit.glance"),
     **dict.fromkeys("Citation Digest DigestPoint LeftOut".split(), "nlpkit.digest"),
     **dict.fromkeys(
         "NlpkitError ConfigError ReadError WriteError EngineError ModelMissing".split(),

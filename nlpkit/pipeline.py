@@ -11,9 +11,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from . import __version__, languages
+from . import __version__, glance, languages
 from . import config as configuration
 from . import digest as digesting
+from . import facts as finding
 from . import summarize as summarizing
 from . import translate as translating
 from .config import Config, SummarizerSection, TranslatorSection
@@ -23,6 +24,8 @@ from .engines import Lazy, Summarizer, Translator, create, store
 from .engines.phrasebook import Phrasebook
 from .errors import ConfigError, PairUnsupported, ReadError
 from .events import Event, Finished, Loading, Read, Started, Summarized, Translated
+from .facts import Facts
+from .glance import Headline
 from .preprocess import blocks, preprocess, sentences, tag
 
 
@@ -194,6 +197,20 @@ class Pipeline:
             signature=self.signature,
         )
 
+    def facts(self, text: str | Article) -> Facts:
+        """The people, places, organisations, numbers and dates, each with its sentences."""
+        return finding.find(self.preprocess(text))
+
+    def headline(self, text: str | Article, *, target: str | None = None) -> Headline | None:
+        """The title in the target language, else a short sentence of the summary."""
+        document = self.preprocess(text)
+        language = document.language if target is None else languages.parse(target)
+        only = glance.title_sentences(document)
+        events = self._translate(document, language, only=only)
+        translation = translating.translate(events, document, language)
+        summary = self._summarize(document, language, self._count(None), None)
+        return glance.headline(document, translation, summary)
+
     @property
     def targets(self) -> tuple[str, ...]:
         """The languages to choose from for the translation, without loading the model.
@@ -226,6 +243,7 @@ class Pipeline:
                 f"tag:{tag.VERSION}",
                 f"tr:{_describe(self.config.translator)}",
                 f"sum:{_describe(self.config.summarizer)}",
+                f"fct:{finding.VERSION}",
             )
         )
 

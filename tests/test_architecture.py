@@ -21,7 +21,7 @@ PROJECT = tomllib.loads((ROOT.parent / "pyproject.toml").read_text(encoding="utf
 LEVELS = {
     0: ["document", "events", "languages", "errors", "config"],
     1: ["engines"],
-    2: ["preprocess", "translate", "summarize", "digest", "facts"],
+    2: ["preprocess", "translate", "summarize", "digest", "facts", "glance"],
     3: ["pipeline", "files", "render"],
     4: ["batch"],
     5: ["cli", "ui", "server", "__main__"],
@@ -44,7 +44,7 @@ ONLY_IN = {
     "pydantic": ["config", "server"],
     "pypdf": ["files.pdf"],
     "ray": ["batch.ray"],
-    "regex": ["engines", "preprocess", "translate", "summarize", "facts"],
+    "regex": ["engines", "preprocess", "translate", "summarize", "facts", "glance"],
     "rich": ["cli"],
     "sentencepiece": ["engines.marian_ct2"],
     "starlette": ["server"],
@@ -282,8 +282,9 @@ def test_help_takes_under_400_ms() -> None:
 def test_public_names() -> None:
     assert sorted(nlpkit.__all__) == sorted(
         """__version__ Article Block Citation Config ConfigError Digest DigestPoint Document Draft
-        EngineError LeftOut ModelMissing NlpkitError PairUnsupported Piece Pipeline Point ReadError
-        Result Sentence Span Summary Translation WriteError load preprocess""".split()
+        EngineError Fact Facts Headline LeftOut Mention ModelMissing NlpkitError PairUnsupported
+        Piece Pipeline Point ReadError Reading Result Sentence Span Summary Translation WriteError
+        load preprocess""".split()
     )
     for name in nlpkit.__all__:
         assert getattr(nlpkit, name) is not None

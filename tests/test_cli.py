@@ -91,7 +91,8 @@ def test_json_is_the_contract(nlp: Run) -> None:
     assert (
         list(data)
         == (
-            "schema id source document clean_text translation summary signature timings warnings"
+            "schema id source document clean_text translation summary headline reading facts "
+            "signature timings warnings"
         ).split()
     )
     assert set(data["document"]) == {"text", "title", "language", "blocks", "sentences", "spans"}

@@ -13,6 +13,7 @@ import typer
 
 from ..errors import ConfigError
 from . import digest as digesting
+from . import glance as glancing
 from .options import (
     AsJson,
     ConfigFile,
@@ -158,6 +159,9 @@ def summarize(
     digest: Annotated[
         bool, typer.Option("--digest", help="One summary over several files on one event.")
     ] = False,
+    facts: Annotated[
+        bool, typer.Option("--facts", help="With headline, people, places, numbers and dates.")
+    ] = False,
     format: Annotated[str | None, typer.Option(help="Of a digest: text, json, md or html.")] = None,
     config: ConfigFile = None,
     set_: Set = None,
@@ -165,14 +169,19 @@ def summarize(
     """The summary alone, in the language of the article or of --to."""
     pipeline = pipeline_of(config, settings(set_, translator__target=to))
     if digest:
+        if facts:
+            raise ConfigError("--facts is for one article", hint="leave out --facts or --digest")
         digesting.digest(pipeline, files or ["-"], length, to, format or "json" * as_json or "text")
         return
     file = _only(files, format)
-    summary = pipeline.summarize(read(file, pipeline).article, sentences=length, target=to)
+    article = read(file, pipeline).article
+    summary = pipeline.summarize(article, sentences=length, target=to)
     for number, point in enumerate(summary.points, 1):
         for flag in point.flags:
             note(f"sentence {number}: {flag}")
-    if as_json:
+    if facts:
+        glancing.show(pipeline, article, summary, as_json)
+    elif as_json:
         from .. import render
 
         show_json(render.summary_as_dict(summary))

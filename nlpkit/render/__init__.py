@@ -12,6 +12,7 @@ from .digest import (
     digest_to_markdown,
     digest_to_text,
 )
+from .facts import facts_as_dict, glance_to_text, headline_as_dict, reading_as_dict
 from .html import to_html
 from .markdown import to_markdown
 from .schema import (
@@ -34,7 +35,11 @@ __all__ = [
     "digest_to_markdown",
     "digest_to_text",
     "document_as_dict",
+    "facts_as_dict",
     "from_dict",
+    "glance_to_text",
+    "headline_as_dict",
+    "reading_as_dict",
     "summary_as_dict",
     "to_html",
     "to_json",

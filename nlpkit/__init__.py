@@ -23,6 +23,9 @@ _HOMES = {
         ).split(),
         "nlpkit.document",
     ),
+    **dict.fromkeys("Fact Facts Mention".split(), "nlpkit.facts"),
+    **dict.fromkeys("Headline Reading".split(), "nlpkit.glance"),
+    **dict.fromkeys("Citation Digest DigestPoint LeftOut".split(), "nlpkit.digest"),
     **dict.fromkeys(
         "NlpkitError ConfigError ReadError WriteError EngineError ModelMissing".split(),
         "nlpkit.errors",

@@ -11,11 +11,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from . import __version__, languages
+from . import __version__, glance, languages
 from . import config as configuration
+from . import digest as digesting
+from . import facts as finding
 from . import summarize as summarizing
 from . import translate as translating
 from .config import Config, SummarizerSection, TranslatorSection
+from .digest import Digest
 from .document import Article, ArticleKind, Block, Document, Result, Summary, Translation
 from .engines import Lazy, Summarizer, Translator, create, store
 from .engines.evidence import VERSION as CHECKS
@@ -23,6 +26,8 @@ from .engines.evidence import Entailment
 from .engines.phrasebook import Phrasebook
 from .errors import ConfigError, PairUnsupported, ReadError
 from .events import Event, Finished, Loading, Read, Started, Summarized, Translated
+from .facts import Facts
+from .glance import Headline
 from .length import Length
 from .preprocess import blocks, preprocess, sentences, tag
 
@@ -168,6 +173,53 @@ class Pipeline:
         language = document.language if target is None else languages.parse(target)
         return self._summarize(document, language, self._length(sentences), None)
 
+    def digest(
+        self,
+        texts: Sequence[str | Article | Document],
+        *,
+        sentences: int | str | None = None,
+        target: str | None = None,
+    ) -> Digest:
+        """One summary over several articles on one event, each point citing its articles.
+
+        `target` None is the language of most of the articles. Articles on something else, and
+        those no summary could be made of, are in `left_out` with the reason.
+        """
+        documents = [t if isinstance(t, Document) else self.preprocess(t) for t in texts]
+        spoken = Counter(document.language for document in documents).most_common(1)
+        language = languages.parse(target) if target else spoken[0][0] if spoken else "und"
+        length = self._length(sentences)
+        pool = digesting.pool(length)
+        summaries: dict[int, Summary] = {}
+        failures: dict[int, str] = {}
+        for i, document in enumerate(documents):
+            try:
+                summaries[i] = self._summarize(document, language, pool, None)
+            except PairUnsupported as error:
+                failures[i] = error.message
+        return digesting.digest(
+            documents,
+            summaries,
+            failures,
+            length=length,
+            target=language,
+            signature=self.signature,
+        )
+
+    def facts(self, text: str | Article) -> Facts:
+        """The people, places, organisations, numbers and dates, each with its sentences."""
+        return finding.find(self.preprocess(text))
+
+    def headline(self, text: str | Article, *, target: str | None = None) -> Headline | None:
+        """The title in the target language, else a short sentence of the summary."""
+        document = self.preprocess(text)
+        language = document.language if target is None else languages.parse(target)
+        only = glance.title_sentences(document)
+        events = self._translate(document, language, only=only)
+        translation = translating.translate(events, document, language)
+        summary = self._summarize(document, language, self._length(None), None)
+        return glance.headline(document, translation, summary)
+
     @property
     def targets(self) -> tuple[str, ...]:
         """The languages to choose from for the translation, without loading the model.
@@ -200,6 +252,7 @@ class Pipeline:
                 f"tag:{tag.VERSION}",
                 f"tr:{_describe(self.config.translator)}",
                 f"sum:{_describe(self.config.summarizer)}",
+                f"fct:{finding.VERSION}",
             )
         )
 

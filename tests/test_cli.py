@@ -91,7 +91,8 @@ def test_json_is_the_contract(nlp: Run) -> None:
     assert (
         list(data)
         == (
-            "schema id source document clean_text translation summary signature timings warnings"
+            "schema id source document clean_text translation summary headline reading facts "
+            "signature timings warnings"
         ).split()
     )
     assert set(data["document"]) == {"text", "title", "language", "blocks", "sentences", "spans"}
@@ -145,7 +146,9 @@ def test_summarize(nlp: Run) -> None:
     done = nlp("summarize", EXAMPLES / "messy-english.txt", "--length", "40 words")
     assert 0 < len(done.out.split()) <= 40
     done = nlp("run", EXAMPLES / "russian.txt", "--summary", "15%", "--format", "json")
-    assert 0 < len(json.loads(done.out)["summary"]["text"].split()) < 60
+    made = json.loads(done.out)
+    most = 15 * len(made["clean_text"].split()) // 100
+    assert 0 < len(made["summary"]["text"].split()) <= most
     data = json.loads(nlp("summarize", EXAMPLES / "russian.txt", "--length", "2", "--json").out)
     assert data["target"] == "ru"
     assert all(point["sources"] for point in data["points"])

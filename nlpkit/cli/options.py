@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from ..pipeline import Pipeline
 
 File = Annotated[str, typer.Argument(help="A file, or - for standard input.", metavar="FILE|-")]
+Files = Annotated[
+    list[str] | None, typer.Argument(help="A file, or - for standard input.", metavar="FILE|-")
+]
 To = Annotated[str | None, typer.Option("--to", help="Language to translate into.", metavar="LANG")]
 Length = Annotated[
     str | None,

@@ -21,6 +21,9 @@ from ..document import (
     check_tiles,
 )
 from ..errors import ReadError
+from ..facts import find
+from ..glance import headline, reading
+from .facts import facts_as_dict, headline_as_dict, reading_as_dict
 
 SCHEMA = "nlpkit/1"
 
@@ -31,7 +34,8 @@ def as_dict(
     """The result in plain values, keys in the order of the schema.
 
     `path` and `sha256` name the file it was made from. Keys added to the schema where they say
-    something: `url` of the source, `reason` of a failed piece.
+    something: `url` of the source, `reason` of a failed piece. Headline, reading time and facts are
+    made here: they are a matter of showing, and `from_dict` makes nothing of them.
     """
     document = result.document
     # File names may hold bytes that are no text; JSON cannot.
@@ -45,6 +49,9 @@ def as_dict(
         "clean_text": document.clean_text,
         "translation": translation_as_dict(result.translation),
         "summary": summary_as_dict(result.summary),
+        "headline": headline_as_dict(headline(document, result.translation, result.summary)),
+        "reading": reading_as_dict(reading(document, result.summary)),
+        "facts": facts_as_dict(find(document)),
         "signature": result.signature,
         "timings": dict(result.timings),
         "warnings": list(result.warnings),

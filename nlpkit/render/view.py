@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -15,6 +16,7 @@ NOTHING_REMOVED = "Nothing was removed."
 NO_SUMMARY = "There is no summary."
 NOT_WRITTEN = "chosen from the article, since the model wrote nothing usable"
 
+_TITLE = 100  # characters of a title that is only named
 
 # Markdown sources keep their markers in the text; shown as a heading or list they are not repeated.
 _MARKERS = {
@@ -97,6 +99,13 @@ def title(result: Result) -> tuple[str, Block | None]:
         if block.kind == "title":
             return " ".join("".join(r.text for r in unmarked_runs(result, block)).split()), block
     return result.document.title or result.document.id, None
+
+
+def document_title(document: Document) -> str:
+    """The title in the article's own language, else how it begins."""
+    lines = (document.slice(block) for block in document.blocks if block.kind == "title")
+    found = document.title or next(lines, None) or document.clean_text or document.id
+    return textwrap.shorten(_MARKERS["title"].sub("", found), _TITLE, placeholder=" …")
 
 
 def fragments(result: Result) -> list[Fragment]:

@@ -115,7 +115,7 @@ def test_one_paragraph_is_enough(paragraph: str, width: int) -> None:
     "text",
     [
         "the boats went out at night, all of them, and then\ncame back\nand then went out again",
-        "what the driver of the bus has in his bag\nhow the mayor of the town likes to spend a day off",
+        "what the driver of the bus has in his bag\nhow the mayor of our town spends a day off",
         "A first paragraph of some length that stands on a line of its own here.\nA second one.\n",
         "she walks the shore at night\nand counts the boats\nand one by one\nthe lamps go out",
         "Rain to return to the valley on Thursday\nWho leads the orchestra?\nBuses all night\n",

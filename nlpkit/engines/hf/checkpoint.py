@@ -55,9 +55,11 @@ class Checkpoint:
     def __init__(self, section: ModelSection) -> None:
         self.folder = store.find(section.model, section.revision)
         self._model_name = section.model
+        local = Path(section.model).expanduser().is_dir()
+        again = " from where they came" if local else f": nlpkit models pull {section.model}"
         self._hint = (
-            f"the files in {self.folder} may be cut off or of different models; fetch them again: "
-            f"nlpkit models pull {section.model}"
+            f"the files in {self.folder} may be cut off or of different models; fetch them again"
+            + again
         )
         self.family = _family(self.folder, self._hint)
         self._device = _device(section.device)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import textwrap
+import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nlpkit.preprocess import normalize as normalizing
 from nlpkit.preprocess.normalize import characters, normalize
 
 TABLE = [
@@ -115,7 +117,7 @@ def test_one_paragraph_is_enough(paragraph: str, width: int) -> None:
     "text",
     [
         "the boats went out at night, all of them, and then\ncame back\nand then went out again",
-        "what the driver of the bus has in his bag\nhow the mayor of our town spends a day off",
+        "what the driver of the bus has in his bag\nhow the mayor of our town spends his days off",
         "A first paragraph of some length that stands on a line of its own here.\nA second one.\n",
         "she walks the shore at night\nand counts the boats\nand one by one\nthe lamps go out",
         "Rain to return to the valley on Thursday\nWho leads the orchestra?\nBuses all night\n",
@@ -125,6 +127,11 @@ def test_one_paragraph_is_enough(paragraph: str, width: int) -> None:
 )
 def test_unbroken_lines_stay(text: str) -> None:
     assert normalize(text) is text
+
+
+def test_every_mark_is_looked_for() -> None:
+    marks = (c for c in map(chr, range(0x110000)) if unicodedata.category(c)[0] == "M")
+    assert [c for c in marks if not normalizing._MANY_MARKS.match(c * 31)] == []
 
 
 NASTY = st.text(

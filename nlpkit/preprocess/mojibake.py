@@ -20,7 +20,7 @@ _UTF8_AS_1252 = re.compile(
 _UTF8_AS_1251 = re.compile(f"[РСТУв]{_TAIL_1251}(?:[РСТУ]{_TAIL_1251}|(?<=в[Ђ†„]){_TAIL_1251})")
 
 # Frames are drawn with lines: none is drawn with letters between.
-_FRAME_IN_WORD = re.compile("[а-яА-Я][\u2500-\u259f]|[\u2500-\u259f][а-яА-Я]")
+_FRAME_IN_WORD = re.compile("[\u2500-\u259f](?:(?<=[а-яА-Я].)|(?=[а-яА-Я]))")
 _HIGH_RUN = re.compile("[^\x00-\x7f]+")
 _FRAMED = ("koi8-r", "cp866")
 

@@ -33,8 +33,13 @@ _SUSPICIOUS = re.compile(
     "\ud800-\udfff\ufb00-\ufb17\ufb50-\ufdef\ufe70-\ufeff\uff10-\uff9f\ufff9-\ufffc\ufffe\uffff\U000e0000-\U000e007f]"
 )
 _REPLACED = re.compile(f"[{''.join(map(re.escape, _PLAIN))}]")
-# Sorting a run of combining marks takes time by the square of its length; what may be one.
-_MANY_MARKS = re.compile(r"[^\w\s\x00-\x7f]{31}")
+# Stretches of Unicode that have combining marks; sorting a run of them takes time by the square of
+# its length.
+_MARKS = (
+    "[\u0300-\u036f\u0483-\u0489\u0591-\u1fff\u20d0-\u20f0\u2cef-\u302f\u3099\u309a\ua66f-\uabff"
+    "\ufb1e\ufe00-\ufe2f\U000101fd-\U0001e94a\U000e0100-\U000e01ef]"
+)
+_MANY_MARKS = re.compile(f"{_MARKS}{_MARKS}{{30}}")  # searched fast: it begins with one class
 # Shapes of letters that fonts and old tables need, and no reader tells from the letters: Latin and
 # Armenian ligatures, Arabic letters by their place, wide Latin, narrow Japanese.
 _SHAPES = re.compile(

@@ -45,7 +45,7 @@ TABLE = [
     ("ÿÿÿÿÿÿÿÿ", "ÿÿÿÿÿÿÿÿ"),
     # shapes of letters; curly quotes, wide punctuation and signs are the writer's
     ("“oﬃce” ﬁve ｗｉｄｅ ２０２４", "“office” five wide 2024"),
-    ("ﺳﻼم ｶﾞｰﾄﾞ", "سلام ガード"),
+    ("ｶﾞｰﾄﾞ ﺳﻼم", "ガード ﺳﻼم"),
     ("…，！？：№ ² ½ ﷺ", "…，！？：№ ² ½ ﷺ"),
     # soft hyphens at the end of lines
     ("the gover\xad\nnor spoke", "the governor spoke"),

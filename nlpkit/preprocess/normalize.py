@@ -30,7 +30,7 @@ _PLAIN: dict[str, str] = {
 }
 _SUSPICIOUS = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\xa0\xad\u061c\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000"
-    "\ud800-\udfff\ufb00-\ufb17\ufb50-\ufdef\ufe70-\ufeff\uff10-\uff9f\ufff9-\ufffc\ufffe\uffff\U000e0000-\U000e007f]"
+    "\ud800-\udfff\ufb00-\ufb17\ufeff\uff10-\uff9f\ufff9-\ufffc\ufffe\uffff\U000e0000-\U000e007f]"
 )
 _REPLACED = re.compile(f"[{''.join(map(re.escape, _PLAIN))}]")
 # Stretches of Unicode that have combining marks; sorting a run of them takes time by the square of
@@ -41,10 +41,9 @@ _MARKS = (
 )
 _MANY_MARKS = re.compile(f"{_MARKS}{_MARKS}{{30}}")  # searched fast: it begins with one class
 # Shapes of letters that fonts and old tables need, and no reader tells from the letters: Latin and
-# Armenian ligatures, Arabic letters by their place, wide Latin, narrow Japanese.
-_SHAPES = re.compile(
-    "[\ufb00-\ufb17\ufb50-\ufdef\ufe70-\ufefc\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff66-\uff9f]+"
-)
+# Armenian ligatures, wide Latin, narrow Japanese. Arabic letters by their place stay: where they
+# stand the letters are often in the order of display, too.
+_SHAPES = re.compile("[\ufb00-\ufb17\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff66-\uff9f]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SOFT_BREAK = re.compile(r"(?<=\w)\xad[ \t]*\n[ \t]*(?=\w)")
 

@@ -29,7 +29,7 @@ from .options import (
 from .output import note, one_line, show, show_json, status
 
 if TYPE_CHECKING:
-    from ..document import Article, Document, Result
+    from ..document import Article, Document, Result, Translation
     from ..pipeline import Pipeline
 
 
@@ -53,12 +53,14 @@ def run(
     if format not in writers:
         raise ConfigError(f"unknown format {format!r}", hint=f"use one of: {', '.join(writers)}")
     pipeline = pipeline_of(config, settings(set_, translator__target=to))
-    item = read(file, pipeline)
+    tell = format != "text"  # the text for people has them under NOTES
+    item = read(file, pipeline, tell=tell)
     result = _drain(pipeline, item.article, summary)
-    for warning in result.warnings:
+    for warning in result.warnings if tell else ():
         note(warning)
     result = replace(result, warnings=item.warnings + result.warnings)
     show(writers[format](result))
+    _check_some_translated(result.translation)
 
 
 def clean(
@@ -149,6 +151,7 @@ def translate(
         show_json(render.translation_as_dict(translation))
     else:
         show(translation.full_text)
+    _check_some_translated(translation)
 
 
 def summarize(
@@ -206,6 +209,15 @@ def _only(files: list[str] | None, format: str | None) -> str:
 
 
 COMMANDS = (run, clean, detect, split, translate, summarize)
+
+
+def _check_some_translated(translation: Translation) -> None:
+    """Exit code 1 where most of the text was to be translated and nothing of it was."""
+    lengths = Counter[str]()
+    for piece in translation.pieces:
+        lengths[piece.status] += piece.end - piece.start
+    if 2 * lengths["failed"] > lengths.total() and not lengths["translated"]:
+        raise typer.Exit(1)
 
 
 def _document(file: str, config: Path | None) -> Document:

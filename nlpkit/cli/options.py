@@ -46,13 +46,13 @@ def pipeline_of(config: Path | None, overrides: Sequence[str] = ()) -> Pipeline:
     return pipeline.load(config, overrides)
 
 
-def read(file: str, pipeline: Pipeline, *, blank: bool = False) -> Item:
-    """The article of a file or of standard input; says what a reader should know of it."""
+def read(file: str, pipeline: Pipeline, *, blank: bool = False, tell: bool = True) -> Item:
+    """The article of a file or of standard input; tells what a reader should know of it."""
     from .. import files
 
     if file == "-" and sys.stdin is not None and sys.stdin.isatty():
         note("reading from the terminal; end with Ctrl-D")
     item = files.read(file, max_bytes=pipeline.config.limits.max_bytes, blank=blank)
-    for warning in item.warnings:
+    for warning in item.warnings if tell else ():
         note(f"{item.path or 'standard input'}: {warning}")
     return item

@@ -57,7 +57,8 @@ def _body(result: Result, numbers: set[int], *, translated: bool) -> str:
 
 def _block(result: Result, block: Block, numbers: set[int], translated: bool) -> str:
     parts = []
-    for run in view.runs(result, block):
+    named = block.kind in ("title", "heading")  # their place shows it; bullets and > stay
+    for run in view.unmarked_runs(result, block) if named else view.runs(result, block):
         marks = "".join(f"[{i + 1}] " for i in run.sentences if i in numbers)
         target = run.text + view.remark(run.piece)
         parts.append(marks + (target if translated else run.source))

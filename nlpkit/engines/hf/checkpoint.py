@@ -56,9 +56,11 @@ class Checkpoint(ABC):
     def __init__(self, section: ModelSection) -> None:
         self.folder = store.find(section.model, section.revision)
         self._model_name = section.model
+        local = Path(section.model).expanduser().is_dir()
+        again = " from where they came" if local else f": nlpkit models pull {section.model}"
         self._hint = (
-            f"the files in {self.folder} may be cut off or of different models; fetch them again: "
-            f"nlpkit models pull {section.model}"
+            f"the files in {self.folder} may be cut off or of different models; fetch them again"
+            + again
         )
         self.family = self._family(settings_of(self.folder, self._hint))
         self._device = device_of(section.device)

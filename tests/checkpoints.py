@@ -35,6 +35,15 @@ BUILT: dict[str, Callable[[Path], Path]] = {
         p, lines=models.ENGLISH, task_specific_params=TASKS, n_positions=128
     ),
     "pegasus": models.tiny_pegasus,
+    "chat": models.tiny_chat,
+    "chat-english": lambda p: models.tiny_chat(p, lines=models.ENGLISH),
+    "chat-small": lambda p: models.tiny_chat(p, positions=1400),
+    "chat-without-system": lambda p: models.tiny_chat(
+        p,
+        template="{% if messages[0].role == 'system' %}{{ raise_exception('no') }}{% endif %}"
+        + models.CHATML,
+    ),
+    "no-chat": lambda p: models.tiny_chat(p, template=None),
     "bart": lambda p: models.tiny_bart(
         p,
         forced_bos_token_id=0,

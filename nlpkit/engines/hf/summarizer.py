@@ -111,7 +111,8 @@ class AbstractiveSummarizer:
         if total > _RULES["extract_windows"] * self._room:
             parts = self._by_window(texts, total, length, language)
             if self._short(parts, length):
-                return parts, everything
+                best = self._chooser.summarize(parts, length=length, language=language)
+                return [draft.text for draft in best], everything
             return self._condense(parts, length, language, title)[0], everything
         read = everything if total <= self._room else self._best(texts, language, title)
         taken = [texts[i] for i in read]

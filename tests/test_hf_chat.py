@@ -7,7 +7,7 @@ from typing import Any
 
 import models
 import pytest
-from checkpoints import built, listen, summariser
+from checkpoints import built, finishing, listen, summariser
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_summarize import ENGLISH as BLOCKS
@@ -39,14 +39,23 @@ def saying(engine: Any, monkeypatch: pytest.MonkeyPatch, *replies: str | Written
     ("model", "languages", "system"),
     [("chat", None, True), ("chat-english", {"en"}, True), ("chat-without-system", None, False)],
 )
-def test_it_writes(model: str, languages: set[str] | None, system: bool) -> None:
-    engine = summariser(built(model))
+def test_it_writes(
+    monkeypatch: pytest.MonkeyPatch, model: str, languages: set[str] | None, system: bool
+) -> None:
+    engine = finishing(summariser(built(model)), monkeypatch)
     assert engine.languages == languages
     assert engine._writer._chat._system is system
     drafts = engine.summarize(ENGLISH, length=Length(1), language="en")
     assert drafts
     assert all(draft.read == tuple(range(16)) and draft.sources == () for draft in drafts)
     assert not {draft.text for draft in drafts} & set(ENGLISH)
+
+
+def test_an_answer_in_another_script_is_not_usable(monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = summariser(built("chat"))
+    saying(engine, monkeypatch, f"{ANSWER}\nМост через реку Alder открыт. 桥开了。\n桥开了。")
+    drafts = engine.summarize(models.RUSSIAN[:16], length=Length(2), language="ru")
+    assert [draft.text for draft in drafts] == ["Мост через реку Alder открыт. 桥开了。"]
 
 
 def test_every_argument_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -185,7 +194,7 @@ def test_what_is_left_of_an_answer(answer: str, lines: list[str]) -> None:
         ("The bridge reopens. It cost", ["The bridge reopens."]),
         ("- The bridge reopens.\n- It cost", ["The bridge reopens."]),
         ("桥开了。它花了", ["桥开了。"]),
-        ("Here is a summary: the bridge that", ["the bridge that…"]),
+        ("Here is a summary: the bridge that", []),
         ("<think>Hm. The", []),
     ],
 )

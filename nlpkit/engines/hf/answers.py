@@ -27,7 +27,7 @@ def tidy(written: Written) -> str:
     """The text with plain spacing, and without a last sentence that was cut off.
 
     PEGASUS writes `<n>` between sentences, BART-CNN a space before full stops. Where not even the
-    first sentence was finished it ends in an ellipsis.
+    first sentence was finished nothing is left.
     """
     text = _SPACED.sub(r"\1", " ".join(written.text.replace("<n>", " ").split()))
     return text if written.finished else _finished(text)
@@ -55,9 +55,7 @@ def lines(written: Written) -> list[str]:
 
 def _finished(text: str) -> str:
     ends = list(_END.finditer(text))
-    if not text or not ends:
-        return text and f"{text.rstrip(' ,;:-')}…"
-    return text[: ends[-1].end()]
+    return text[: ends[-1].end()] if ends else ""
 
 
 def _unlisted(text: str) -> list[str]:

@@ -96,11 +96,12 @@ class AbstractiveSummarizer:
         return self._total(sentences) / max(1, sum(map(count_words, sentences)))
 
     def _tokens(self, sentences: Sequence[str], length: Length) -> int:
-        """The room for a summary of that length, by how many tokens the words of the text take."""
+        """The room for a summary of that length, by how many tokens the words of the text take;
+        for a sentence at least."""
         per_word = self._tokens_per_word(sentences)
-        if length.unit == "words":
-            return ceil(_RULES["slack"] * length.amount * per_word)
         sentence = max(_RULES["room_per_sentence"], _RULES["words_per_sentence"] * per_word)
+        if length.unit == "words":
+            return ceil(max(sentence, _RULES["slack"] * length.amount * per_word))
         return ceil(length.amount * sentence)
 
     def _condense(

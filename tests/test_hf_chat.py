@@ -179,6 +179,7 @@ ANSWER = "The bridge reopens in May. Repairs cost 48 million crowns."
         ("Вот уже год моста нет.", ["Вот уже год моста нет."]),
         ("The 2 * 3 * 4 rule and snake_case__name stay.",
          ["The 2 * 3 * 4 rule and snake_case__name stay."]),
+        (f"{ANSWER} {ANSWER}\n{ANSWER} It is new.", [ANSWER, "It is new."]),
         ("“Never,” she said.", ["“Never,” she said."]),
         ("...", []),
         ("", []),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from math import ceil
@@ -12,12 +11,12 @@ from ...config import SummarizerSection
 from ...document import Draft
 from ...length import Length, count_words
 from .. import extractive
+from .answers import AFTER_END
 from .chat import ChatWriter, is_chat
 from .settings import SETTINGS
 from .writer import Seq2SeqWriter
 
 _RULES = SETTINGS["summarize"]
-_AFTER_END = re.compile(r"(?<=[.!?…])\s+")
 
 
 class Writer(Protocol):
@@ -160,7 +159,7 @@ class AbstractiveSummarizer:
             wanted = Length(max(least, round(share)), length.unit)
             room = min(self._tokens(window, wanted), int(_RULES["part_share"] * self._room))
             lines = self._writer.write(window, length=wanted, room=room, language=language)
-            found = (part for line in lines for part in _AFTER_END.split(line))
+            found = (part for line in lines for part in AFTER_END.split(line))
             parts += [part for part in found if part and part not in parts]
         return parts
 

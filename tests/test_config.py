@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -23,7 +24,10 @@ def test_the_default_file_shows_every_key_with_its_default() -> None:
 
 @pytest.mark.parametrize("path", sorted(CONFIGS.glob("*.toml")), ids=lambda p: p.stem)
 def test_presets_are_valid(path: Path) -> None:
-    assert isinstance(config.load(path), config.Config)
+    loaded = config.load(path)
+    models = {loaded.translator.model, loaded.summarizer.model}
+    pulled = set(re.findall(r"nlpkit models pull (\S+)", path.read_text(encoding="utf-8")))
+    assert pulled == models - {"ru-en-base", "extractive"}
 
 
 @pytest.mark.parametrize(

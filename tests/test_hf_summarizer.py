@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import models
 import pytest
-from checkpoints import built, listen, summariser
+from checkpoints import built, finishing, listen, summariser
 
 from nlpkit.engines.hf.answers import tidy
 from nlpkit.engines.hf.checkpoint import Written
@@ -24,14 +24,16 @@ ENGLISH = models.ENGLISH[:16]
         ("mbart50", None, ""),
     ],
 )
-def test_the_languages_it_reads(model: str, languages: set[str] | None, prefix: str) -> None:
-    engine = summariser(built(model))
+def test_the_languages_it_reads(
+    monkeypatch: pytest.MonkeyPatch, model: str, languages: set[str] | None, prefix: str
+) -> None:
+    engine = finishing(summariser(built(model)), monkeypatch)
     assert engine.languages == languages
     assert engine._writer._prefix == prefix
     assert not engine.extractive
     [draft] = engine.summarize(ENGLISH[:4], length=Length(1), language="en")
-    assert draft.text
-    assert draft.text not in ENGLISH
+    assert draft.text.startswith("It is so.")
+    assert draft.read
 
 
 def test_a_model_that_translates_is_refused() -> None:
@@ -60,13 +62,15 @@ def test_no_sentences_no_summary() -> None:
 @pytest.mark.parametrize(("count", "calls"), [(5, 1), (12, 1), (40, 6)])
 def test_the_window_decides(monkeypatch: pytest.MonkeyPatch, count: int, calls: int) -> None:
     """One call where the text fits or can be cut down to fit; else one a window, and one more."""
-    engine = summariser(built("bart"))
+    engine = finishing(summariser(built("bart")), monkeypatch)
     asked = listen(engine, monkeypatch)
     sentences = [f"{i} {ENGLISH[i % 16]}" for i in range(count)]
     [draft] = engine.summarize(sentences, length=Length(1), language="en")
     assert (len(asked) == 1) if calls == 1 else (len(asked) >= calls)
     assert all(call["input_ids"].shape[1] <= engine._writer._checkpoint.limit for call in asked)
     assert draft.sources == ()
+    assert draft.read is not None
+    assert (len(draft.read) < count) is (count == 12)
 
 
 def test_every_word_reaches_the_model(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -134,6 +138,35 @@ def test_the_language_is_told_once(monkeypatch: pytest.MonkeyPatch, own: str | N
     assert code in asked[-1]["input_ids"][0].tolist()
 
 
+def test_where_no_sentence_was_finished_the_source_speaks() -> None:
+    """The random model never comes to an end."""
+    drafts = summariser(built("bart")).summarize(ENGLISH[:8], length=Length(2), language="en")
+    assert [d.text for d in drafts] == [ENGLISH[i] for d in drafts for i in d.sources]
+    assert [d.read for d in drafts] == [(), ()]
+
+
+@pytest.mark.parametrize(("words", "room"), [(5, 40), (60, 70), (200, 240)])
+def test_the_room_for_a_budget_of_words(
+    monkeypatch: pytest.MonkeyPatch, words: int, room: int
+) -> None:
+    """Never less than for a sentence, and some more than the words should take."""
+    engine = summariser(built("t5"))
+    asked = listen(engine, monkeypatch)
+    long = ENGLISH * 3
+    monkeypatch.setattr(engine, "_room", 10_000)
+    monkeypatch.setattr(engine._writer._checkpoint, "limit", 10_000)
+    engine.summarize(long, length=Length(words, "words"), language="en")
+    assert room <= asked[0]["max_new_tokens"] <= 4 * room
+
+
+def test_a_source_of_little_more_words_than_asked_is_chosen_from() -> None:
+    engine = summariser(built("t5"))
+    drafts = engine.summarize(ENGLISH[:4], length=Length(40, "words"), language="en")
+    assert all(draft.sources for draft in drafts)
+    assert all(draft.read is None for draft in drafts)
+    assert sum(len(draft.text.split()) for draft in drafts) <= 40
+
+
 @pytest.mark.parametrize(
     ("raw", "finished", "text"),
     [
@@ -142,9 +175,9 @@ def test_the_language_is_told_once(monkeypatch: pytest.MonkeyPatch, own: str | N
         ("The bridge opened. It is new.", False, "The bridge opened. It is new."),
         ('He said "no." And then', False, 'He said "no."'),
         ("Bridge opens", True, "Bridge opens"),
-        ("The bridge that was, ", False, "The bridge that was…"),
+        ("The bridge that was, ", False, ""),
         ("Мост открыт . Он", False, "Мост открыт."),
-        ("It cost 3.5 million", False, "It cost 3.5 million…"),
+        ("It cost 3.5 million", False, ""),
         ("", False, ""),
     ],
 )

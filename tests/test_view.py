@@ -11,6 +11,7 @@ import pytest
 
 import nlpkit
 from nlpkit import summarize
+from nlpkit.document import Coverage, Point, Summary
 from nlpkit.ui import view
 from nlpkit.ui.view import Strings
 
@@ -94,3 +95,19 @@ def test_a_table_of_files_is_escaped_and_names_its_states() -> None:
     shown = view.table(rows, Strings("ru"))
     assert "<td>&lt;b&gt;.txt</td><td>готово</td><td></td>" in shown
     assert "<td>b.pdf</td><td>не удалось</td><td>damaged &lt;PDF&gt;</td>" in shown
+
+
+@pytest.mark.parametrize(
+    ("coverage", "told"),
+    [
+        (None, ""),
+        (Coverage(3, 3), ""),
+        (Coverage(62, 140), "Written from 62 of 140 sentences."),
+        (Coverage(0, 3), "Chosen from the article, since the model wrote nothing usable."),
+    ],
+)
+def test_the_page_says_what_a_model_has_read(coverage: Coverage | None, told: str) -> None:
+    document = nlpkit.preprocess("Rain fell.")
+    value = Summary("en", (Point("Rain fell.", (0,)),), "model", coverage)
+    after = view.summary(value, document, SAY).partition("</ol>")[2]
+    assert after == (f'<p class="hint">{told}</p>' if told else "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any
 
@@ -15,6 +16,7 @@ CHAT: dict[str, Any] = tomllib.loads(
 _PREAMBLE = re.compile("|".join(CHAT["answer"]["preambles"]), re.IGNORECASE)
 _REMARK = re.compile("|".join(CHAT["answer"]["remarks"]), re.IGNORECASE)
 
+AFTER_END = re.compile(r"(?<=[.!?…])\s+")
 _END = re.compile(r"[.!?…]+[\"'»”’)\]*_]*(?=\s|$)|[。！？]+[」』”’）]*")
 _SPACED = re.compile(r"\s+([.,!?;:%)\]])")
 _THOUGHT = re.compile(r"<(think(?:ing)?|reasoning)>.*?(?:</\1>|\Z)|\A.*</think>", re.DOTALL)
@@ -27,7 +29,7 @@ def tidy(written: Written) -> str:
     """The text with plain spacing, and without a last sentence that was cut off.
 
     PEGASUS writes `<n>` between sentences, BART-CNN a space before full stops. Where not even the
-    first sentence was finished it ends in an ellipsis.
+    first sentence was finished nothing is left.
     """
     text = _SPACED.sub(r"\1", " ".join(written.text.replace("<n>", " ").split()))
     return text if written.finished else _finished(text)
@@ -36,8 +38,8 @@ def tidy(written: Written) -> str:
 def lines(written: Written) -> list[str]:
     """The lines of the summary in a chat model's answer.
 
-    Thoughts, preambles ("Here is a summary:"), Markdown and closing remarks are taken off, and a
-    last sentence that was cut off.
+    Thoughts, preambles ("Here is a summary:"), Markdown and closing remarks are taken off, a last
+    sentence that was cut off, and sentences said before: small models run in circles.
     """
     text = _TAG.sub("", _THOUGHT.sub("", written.text)).strip()
     if not written.finished:
@@ -50,14 +52,21 @@ def lines(written: Written) -> list[str]:
     found = [line.strip() for line in text.split("\n")]
     while found and _REMARK.fullmatch(found[-1]):
         found.pop()
-    return [line for line in found if any(map(str.isalnum, line))]
+    return [line for line in _once(found) if any(map(str.isalnum, line))]
+
+
+def _once(lines: list[str]) -> Iterator[str]:
+    """The lines without the sentences that came before."""
+    seen: set[str] = set()
+    for line in lines:
+        sentences = [s for s in dict.fromkeys(AFTER_END.split(line)) if s not in seen]
+        seen.update(sentences)
+        yield " ".join(sentences)
 
 
 def _finished(text: str) -> str:
     ends = list(_END.finditer(text))
-    if not text or not ends:
-        return text and f"{text.rstrip(' ,;:-')}…"
-    return text[: ends[-1].end()]
+    return text[: ends[-1].end()] if ends else ""
 
 
 def _unlisted(text: str) -> list[str]:

@@ -20,8 +20,8 @@ from ...length import Length
 from .. import store
 from . import answers
 from .answers import CHAT
-from .checkpoint import Checkpoint, Written, settings_of
-from .coverage import read_by
+from .checkpoint import Checkpoint, Written, first_line, settings_of
+from .coverage import read_by, written_in
 
 _PROMPTS, _WINDOW = CHAT["prompts"], CHAT["window"]
 # Tokens that stand for something else than text, such as `<|im_end|>` or `[INST]`.
@@ -30,7 +30,8 @@ _CONTROL = re.compile(r"[<\[]\S+[>\]]")
 
 def is_chat(section: SummarizerSection) -> bool:
     """Whether the section's model is a language model without an encoder."""
-    config = settings_of(store.find(section.model, section.revision), "give another model")
+    hint = f"fetch its files again: nlpkit models pull {section.model}"
+    config = settings_of(store.find(section.model, section.revision), hint)
     family = config.get("model_type")
     made = MODEL_FOR_CAUSAL_LM_MAPPING_NAMES.get(family)
     kinds = config.get("architectures")
@@ -43,6 +44,7 @@ class Chat(Checkpoint):
     """A decoder with a chat template: Llama, Qwen, Gemma, Mistral and their kind."""
 
     auto = AutoModelForCausalLM
+    half = torch.bfloat16  # what they are trained in; some overflow in float16
 
     def _family(self, config: dict[str, Any]) -> str:
         return str(config["model_type"])
@@ -65,13 +67,13 @@ class Chat(Checkpoint):
 
     def _takes_system(self) -> bool:
         """Whether the template knows the role "system"; Gemma's refuses it, some leave it out."""
-        mark = "What the system says"
+        mark, reason = "What the system says", "it leaves out what is asked"
         for system in (True, False):
             try:
                 if mark in self._rendered(mark, "What the user says", system):
                     return system
             except Exception as error:  # templates are programs, and fail in any way
-                reason = error
+                reason = first_line(error)
         raise EngineError(f"the chat template of {self._model_name} fails: {reason}")
 
     def prompt(self, system: str, user: str) -> str:
@@ -158,10 +160,10 @@ class ChatWriter:
     def write(
         self, sentences: Sequence[str], *, length: Length, room: int, language: str
     ) -> list[str]:
-        """The lines of the answer, at most `room` tokens, finished sentences alone."""
+        """The lines of the answer, at most `room` tokens: finished sentences in that language."""
         prompt = self._prompt(sentences, length, language)
         [written] = self._chat.answer([prompt], max_new_tokens=room, beam=self._beam)
-        return answers.lines(written)
+        return [line for line in answers.lines(written) if written_in(line, language)]
 
     def _prompt(self, sentences: Sequence[str], length: Length, language: str) -> str:
         told = _PROMPTS.get(language, _PROMPTS["en"])

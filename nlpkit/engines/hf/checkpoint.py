@@ -52,6 +52,7 @@ class Checkpoint(ABC):
     """
 
     auto: Any  # the class of transformers that loads it
+    half = torch.float16
 
     def __init__(self, section: ModelSection) -> None:
         self.folder = store.find(section.model, section.revision)
@@ -64,7 +65,8 @@ class Checkpoint(ABC):
         )
         self.family = self._family(settings_of(self.folder, self._hint))
         self._device = device_of(section.device)
-        self._dtype = _dtype(self._device, self.family, getattr(section, "compute_type", "auto"))
+        wanted = getattr(section, "compute_type", "auto")
+        self._dtype = _dtype(self._device, self.family, wanted, self.half)
         if section.threads:
             torch.set_num_threads(section.threads)
         self._lock = threading.RLock()
@@ -164,11 +166,13 @@ def device_of(wanted: str) -> torch.device:
     return torch.device("cuda" if cuda else "cpu")
 
 
-def _dtype(device: torch.device, family: str, compute_type: str) -> torch.dtype:
-    """float16 on CUDA where the family stands it; on a CPU float32, never bfloat16, which some
-    virtual machines announce and then die of."""
-    half = device.type == "cuda" and family not in _LOAD["full_precision"]
-    return torch.float16 if half and compute_type != "float32" else torch.float32
+def _dtype(
+    device: torch.device, family: str, compute_type: str, half: torch.dtype = torch.float16
+) -> torch.dtype:
+    """Half precision on CUDA where the family stands it; on a CPU float32, never bfloat16, which
+    some virtual machines announce and then die of."""
+    fast = device.type == "cuda" and family not in _LOAD["full_precision"]
+    return half if fast and compute_type != "float32" else torch.float32
 
 
 def input_limit(config: Any, tokenizer: Any) -> int:

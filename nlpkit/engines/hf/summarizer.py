@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from math import ceil
@@ -12,12 +11,12 @@ from ...config import SummarizerSection
 from ...document import Draft
 from ...length import Length, count_words
 from .. import extractive
+from .answers import AFTER_END
 from .chat import ChatWriter, is_chat
 from .settings import SETTINGS
 from .writer import Seq2SeqWriter
 
 _RULES = SETTINGS["summarize"]
-_AFTER_END = re.compile(r"(?<=[.!?…])\s+")
 
 
 class Writer(Protocol):
@@ -96,11 +95,12 @@ class AbstractiveSummarizer:
         return self._total(sentences) / max(1, sum(map(count_words, sentences)))
 
     def _tokens(self, sentences: Sequence[str], length: Length) -> int:
-        """The room for a summary of that length, by how many tokens the words of the text take."""
+        """The room for a summary of that length, by how many tokens the words of the text take;
+        for a sentence at least."""
         per_word = self._tokens_per_word(sentences)
-        if length.unit == "words":
-            return ceil(_RULES["slack"] * length.amount * per_word)
         sentence = max(_RULES["room_per_sentence"], _RULES["words_per_sentence"] * per_word)
+        if length.unit == "words":
+            return ceil(max(sentence, _RULES["slack"] * length.amount * per_word))
         return ceil(length.amount * sentence)
 
     def _condense(
@@ -111,7 +111,8 @@ class AbstractiveSummarizer:
         if total > _RULES["extract_windows"] * self._room:
             parts = self._by_window(texts, total, length, language)
             if self._short(parts, length):
-                return parts, everything
+                best = self._chooser.summarize(parts, length=length, language=language)
+                return [draft.text for draft in best], everything
             return self._condense(parts, length, language, title)[0], everything
         read = everything if total <= self._room else self._best(texts, language, title)
         taken = [texts[i] for i in read]
@@ -158,7 +159,7 @@ class AbstractiveSummarizer:
             wanted = Length(max(least, round(share)), length.unit)
             room = min(self._tokens(window, wanted), int(_RULES["part_share"] * self._room))
             lines = self._writer.write(window, length=wanted, room=room, language=language)
-            found = (part for line in lines for part in _AFTER_END.split(line))
+            found = (part for line in lines for part in AFTER_END.split(line))
             parts += [part for part in found if part and part not in parts]
         return parts
 

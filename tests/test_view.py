@@ -11,6 +11,7 @@ import pytest
 
 import nlpkit
 from nlpkit import summarize
+from nlpkit.engines.evidence import checking
 from nlpkit.ui import view
 from nlpkit.ui.view import Strings
 
@@ -35,9 +36,12 @@ def test_reasons_and_flags_have_a_name_in_every_language() -> None:
     reasons = {*phrases, *re.findall(r'Verdict\("junk", "([^"]+)"\)', rules)}
     reasons |= {*markup["names"].values(), *markup["places"].values(), *markup["roles"].values()}
     flags = {summarize.NOT_TRANSLATED, summarize.DOUBTFUL, summarize.SOURCE_UNKNOWN}
-    flags.add("number not in source")
+    flags |= {*checking.KINDS, summarize.REPLACED}
     assert set(view.terms()["ru"]) == reasons | flags
     assert Strings("ru").term("number not in source: 42") == "числа нет в источнике: 42"
+    assert Strings("ru").term("replaced: date not in source: May") == (
+        "заменено: даты нет в источнике: May"
+    )
     assert SAY.term("log-in prompt") == "log-in prompt"
 
 

@@ -8,8 +8,8 @@ n-gram precision, with 95 % intervals by resampling articles, and for each flag 
 right. The costs and thresholds in nlpkit/engines/data/evidence.toml were chosen on these two sets;
 `--choose` says what choosing the costs, or learning a score, without the scored fold gives.
 `--written`: how often sentences that people wrote are flagged, beside their own article and beside
-the one before it in the set. `--own`: our own points in benchmarks/data/points.toml, true and spoiled, in English and
-Russian; needs no data. `--speed`: ten points on an article of 1,000 sentences.
+the one before it in the set. `--own`: our own points in benchmarks/data/points.toml, true and
+spoiled, English and Russian; needs no data. `--speed`: ten points on 1,000 sentences.
 """
 
 from __future__ import annotations

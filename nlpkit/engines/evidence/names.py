@@ -160,5 +160,6 @@ def _alike(one: str, other: str) -> bool:
         return True
     short = min(len(one), len(other))
     tail = max(len(one), len(other)) - same
-    ending = _CYRILLIC_ENDING if "а" <= one[0] <= "я" and same > _ENDING else _ENDING
+    cyrillic = "\u0400" <= one[0] <= "\u04ff"
+    ending = _CYRILLIC_ENDING if cyrillic and same > _ENDING else _ENDING
     return same >= max(3, short - 2) and tail <= ending and (short > 3 or tail == 1)

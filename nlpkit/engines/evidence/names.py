@@ -30,6 +30,8 @@ _BEGINNING = regex.compile(r"(?:^|[.!?…:;\"“”„«»‘`*•–—|\[(])[\
 _POSSESSIVE = regex.compile(r"['’]s?$")
 # Two forms of a word begin alike and differ in no more letters than this at their ends.
 _ENDING, _CYRILLIC_ENDING = 3, 5
+_BEGINS = 2  # letters that forms of one word have in common at least: Оша, Оше
+_VOWELS = "аеиоуыэюяйь"
 # Letters of the longest abbreviation.
 _LONGEST = 6
 
@@ -47,7 +49,7 @@ class Names:
             self._texts.append(fold(source))
             self._learn(source)
         for word in self._words:
-            self._by_beginning[word[:3]].add(word)
+            self._by_beginning[word[:_BEGINS]].add(word)
 
     def _learn(self, source: str) -> None:
         capitals = telling = ""
@@ -85,7 +87,7 @@ class Names:
     def _has_part(self, word: str) -> bool:
         if word in self._words or word in self._initials or word in _TITLES:
             return True
-        if any(_alike(word, other) for other in self._by_beginning.get(word[:3], ())):
+        if any(_alike(word, other) for other in self._by_beginning.get(word[:_BEGINS], ())):
             return True
         return any(self._mentions(other) for other in _SAME.get(stem(word), ()))
 
@@ -93,7 +95,7 @@ class Names:
         if " " in name:
             return any(name in text for text in self._texts)
         return name in self._words or any(
-            _alike(name, other) for other in self._by_beginning.get(name[:3], ())
+            _alike(name, other) for other in self._by_beginning.get(name[:_BEGINS], ())
         )
 
     def _abbreviated(self, run: Sequence[str]) -> bool:
@@ -162,4 +164,8 @@ def _alike(one: str, other: str) -> bool:
     tail = max(len(one), len(other)) - same
     cyrillic = "\u0400" <= one[0] <= "\u04ff"
     ending = _CYRILLIC_ENDING if cyrillic and same > _ENDING else _ENDING
-    return same >= max(3, short - 2) and tail <= ending and (short > 3 or tail == 1)
+    if short <= _ENDING:
+        bare = one.rstrip(_VOWELS)
+        declined = cyrillic and len(bare) >= _BEGINS and bare == other.rstrip(_VOWELS)
+        return declined or (same == short and tail <= (2 if cyrillic else 1))
+    return same >= max(_ENDING, short - 2) and tail <= ending

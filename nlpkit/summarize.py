@@ -218,7 +218,7 @@ def _written(
     checks: Checks,
 ) -> list[Point]:
     """A point for each written sentence: linked to what bears it out, checked, maybe replaced."""
-    known, judge = [document.clean_text], checks.entailment
+    known, judge = [document.clean_text, document.title or ""], checks.entailment
     checker = Checker(given.texts, known, language=given.language, entailment=judge)
     written = []
     for draft in drafts:

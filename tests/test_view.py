@@ -12,6 +12,7 @@ import pytest
 import nlpkit
 from nlpkit import summarize
 from nlpkit.document import Coverage, Point, Summary
+from nlpkit.engines.evidence import checking
 from nlpkit.ui import view
 from nlpkit.ui.view import Strings
 
@@ -37,10 +38,12 @@ def test_reasons_and_flags_have_a_name_in_every_language() -> None:
     reasons.add(markup["muted"])
     reasons |= {*markup["names"].values(), *markup["places"].values(), *markup["roles"].values()}
     flags = {summarize.NOT_TRANSLATED, summarize.DOUBTFUL, summarize.SOURCE_UNKNOWN}
-    flags.add(summarize.LONGER)
-    flags.add("number not in source")
+    flags |= {*checking.KINDS, summarize.REPLACED, summarize.LONGER}
     assert set(view.terms()["ru"]) == reasons | flags
     assert Strings("ru").term("number not in source: 42") == "числа нет в источнике: 42"
+    assert Strings("ru").term("replaced: date not in source: May") == (
+        "заменено: даты нет в источнике: May"
+    )
     assert SAY.term("log-in prompt") == "log-in prompt"
 
 

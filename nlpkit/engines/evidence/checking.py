@@ -35,6 +35,7 @@ DROPPED = "negation left out"
 WORDING = "little support"
 NOT_ENTAILED = "not entailed"
 UNJUDGED = "too long for the entailment model"
+KINDS = (NUMBER, DATE, NAME, ADDED, DROPPED, WORDING, NOT_ENTAILED, UNJUDGED)
 
 _LATIN, _CYRILLIC = regex.compile(r"\p{Latin}"), regex.compile(r"\p{Cyrillic}")
 

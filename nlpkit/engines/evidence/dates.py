@@ -73,6 +73,7 @@ class Dates:
         if found.month is None:
             return
         self._months.add((found.month, found.day, found.year))
+        self._years.update([found.year] if found.year else [])
         if found.day and found.year:
             try:
                 self._weekdays.add(date(found.year, found.month, found.day).weekday())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 import regex
 
@@ -29,6 +30,8 @@ _BEGINNING = regex.compile(r"(?:^|[.!?…:;\"“”„«»‘`*•–—|\[(])[\
 _POSSESSIVE = regex.compile(r"['’]s?$")
 # Two forms of a word begin alike and differ in no more letters than this at their ends.
 _ENDING, _CYRILLIC_ENDING = 3, 5
+_BEGINS = 2  # letters that forms of one word have in common at least: Оша, Оше
+_VOWELS = "аеиоуыэюяйь"
 # Letters of the longest abbreviation.
 _LONGEST = 6
 
@@ -46,7 +49,7 @@ class Names:
             self._texts.append(fold(source))
             self._learn(source)
         for word in self._words:
-            self._by_beginning[word[:3]].add(word)
+            self._by_beginning[word[:_BEGINS]].add(word)
 
     def _learn(self, source: str) -> None:
         capitals = telling = ""
@@ -63,12 +66,16 @@ class Names:
 
     def unseen(self, text: str) -> tuple[str, ...]:
         """The names of `text`, as written, that no source has."""
-        runs: list[str] = []
+        found: list[str] = []
         for run in _runs(without_dates(text)) if self._told else ():
-            missing = [word for word in run if not self._has(word)]
-            if missing and not self._abbreviated(run):
-                runs.append(" ".join(_POSSESSIVE.sub("", word) for word in missing))
-        return tuple(dict.fromkeys(runs))
+            known = list(map(self._has, run.words))
+            # What may have its capital from its place belongs to a name where the next word does.
+            if run.placed and known[1:2] != [False]:
+                known[0] = True
+            missing = [word for word, has in zip(run.words, known, strict=True) if not has]
+            if missing and not self._abbreviated(run.words):
+                found.append(" ".join(_POSSESSIVE.sub("", word) for word in missing))
+        return tuple(dict.fromkeys(found))
 
     def _has(self, name: str) -> bool:
         """Whether every part of a word such as "Anglo-French" stands in the sources."""
@@ -80,7 +87,7 @@ class Names:
     def _has_part(self, word: str) -> bool:
         if word in self._words or word in self._initials or word in _TITLES:
             return True
-        if any(_alike(word, other) for other in self._by_beginning.get(word[:3], ())):
+        if any(_alike(word, other) for other in self._by_beginning.get(word[:_BEGINS], ())):
             return True
         return any(self._mentions(other) for other in _SAME.get(stem(word), ()))
 
@@ -88,7 +95,7 @@ class Names:
         if " " in name:
             return any(name in text for text in self._texts)
         return name in self._words or any(
-            _alike(name, other) for other in self._by_beginning.get(name[:3], ())
+            _alike(name, other) for other in self._by_beginning.get(name[:_BEGINS], ())
         )
 
     def _abbreviated(self, run: Sequence[str]) -> bool:
@@ -100,29 +107,36 @@ class Names:
         )
 
 
-def _runs(text: str) -> Iterator[list[str]]:
-    """The names of the text: words with capitals in a row.
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Words with capitals in a row; `placed` where the first may have it from its place."""
 
-    A word that may have its capital from its place is left out.
-    """
+    words: list[str]
+    placed: bool
+
+
+def _runs(text: str) -> Iterator[_Run]:
+    """The names of the text; none of a headline, where capitals tell nothing."""
     matches = list(_WORD.finditer(text))
-    long = [m for m in matches if len(m[0]) > 3]
-    if sum(m[0][0].isupper() for m in long) > _LISTS["headline"] * len(long) and len(long) > 3:
+    capitals = [m[0][0].isupper() for m in matches if fold(m[0]) not in LITTLE_WORDS]
+    headline = len(capitals) > 3 and sum(capitals) > _LISTS["headline"] * len(capitals)
+    if headline or (len(matches) > 1 and text.isupper()):
         return
     run: list[str] = []
-    end = -1
+    end, placed = -1, False
     for match in matches:
         word = match[0]
         joined = match.start() - end <= 1 or text[end : match.start()] == ". "
         capital = word[0].isupper() and fold(word).partition("'")[0] not in LITTLE_WORDS
         if run and not (capital and joined):
-            yield run
+            yield _Run(run, placed)
             run = []
-        if capital and (run or not _common(text, match)):
+        if capital:
+            placed = placed if run else _common(text, match)
             run.append(word)
         end = match.end()
     if run:
-        yield run
+        yield _Run(run, placed)
 
 
 def _common(text: str, match: regex.Match[str]) -> bool:
@@ -148,5 +162,10 @@ def _alike(one: str, other: str) -> bool:
         return True
     short = min(len(one), len(other))
     tail = max(len(one), len(other)) - same
-    ending = _CYRILLIC_ENDING if "а" <= one[0] <= "я" and same > _ENDING else _ENDING
-    return same >= max(3, short - 2) and tail <= ending and (short > 3 or tail == 1)
+    cyrillic = "\u0400" <= one[0] <= "\u04ff"
+    ending = _CYRILLIC_ENDING if cyrillic and same > _ENDING else _ENDING
+    if short <= _ENDING:
+        bare = one.rstrip(_VOWELS)
+        declined = cyrillic and len(bare) >= _BEGINS and bare == other.rstrip(_VOWELS)
+        return declined or (same == short and tail <= (2 if cyrillic else 1))
+    return same >= max(_ENDING, short - 2) and tail <= ending

@@ -50,7 +50,9 @@ def seen_numbers(sources: Iterable[str]) -> frozenset[str]:
         joined = _PARTED.sub(r"\1", source)
         for reading in dict.fromkeys((source, joined)):
             for written in _NUMBER.findall(reading):
-                seen.update(_values(written))
+                seen.update(
+                    value for part in (written, *written.split()) for value in _values(part)
+                )
                 seen.update(_plain(digits) for digits in regex.findall(r"\d+", written))
         if joined != source:
             seen.update(_scaled(joined).values())

@@ -10,13 +10,13 @@ et al. (2018): it also tells a shortened sentence from one melted out of two.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ..words import stem, words
 from .lists import LITTLE_WORDS, SETTINGS
 from .sources import Evidence
 
-_COSTS: dict[str, float] = SETTINGS["costs"]
+COSTS: dict[str, float] = SETTINGS["costs"]
 _NEAREST: int = SETTINGS["support"]["nearest"]
 
 _Place = tuple[int, int]  # a sentence and a word of it
@@ -25,7 +25,10 @@ _Place = tuple[int, int]  # a sentence and a word of it
 class Support:
     """The words of the sources, in order."""
 
-    def __init__(self, sentences: Sequence[str], evidence: Evidence) -> None:
+    def __init__(
+        self, sentences: Sequence[str], evidence: Evidence, costs: Mapping[str, float] = COSTS
+    ) -> None:
+        self._costs = costs
         self._evidence = evidence
         self._stems = [[stem(word) for word in words(sentence)] for sentence in sentences]
         self._known = {word for sentence in self._stems for word in sentence}
@@ -63,7 +66,7 @@ class Support:
         """The ways that are one word longer: written anew, or copied from one of the places."""
         own = self._own(word)
         longer = {place: cost + own for place, cost in ways.items()}
-        anywhere = min(ways.values()) + _COSTS["jump"]
+        anywhere = min(ways.values()) + self._costs["jump"]
         anywhere = min(anywhere, ways.get(None, anywhere))  # the first copied word is no jump
         inside: dict[int, list[tuple[int, float]]] = defaultdict(list)
         for last, cost in ways.items():
@@ -74,7 +77,7 @@ class Support:
             best = anywhere
             for before, cost in inside.get(sentence, ()):
                 if before != at - 1:
-                    cost += _COSTS["skip"] if before < at else _COSTS["back"]
+                    cost += self._costs["skip"] if before < at else self._costs["back"]
                 best = min(best, cost)
             longer[place] = min(best, longer.get(place, best))
         return longer
@@ -82,5 +85,5 @@ class Support:
     def _own(self, word: str) -> float:
         """The cost of writing a word that is not copied."""
         if word in LITTLE_WORDS:
-            return _COSTS["little"]
-        return _COSTS["known"] if stem(word) in self._known else _COSTS["unknown"]
+            return self._costs["little"]
+        return self._costs["known"] if stem(word) in self._known else self._costs["unknown"]

@@ -54,9 +54,11 @@ def main() -> None:
         chosen = [(text, marks) for name, text, marks in texts if name == part]
         print(f"{part}: {len(chosen)} texts")
         heads = f"{'marked':>7}{'found':>7}{'precision':>11}{'recall':>8}{'exact':>7}{'value':>7}"
-        print(" " * 15 + heads)
+        print(" " * 18 + heads)
         for kind in (*facts.KINDS, "all"):
-            print_row(kind, [counts(t, m, kind, show and part == "dev") for t, m in chosen])
+            print_row(
+                f"{part} {kind}", [counts(t, m, kind, show and part == "dev") for t, m in chosen]
+            )
 
 
 def counts(text: str, marks: list[Marked], kind: str, show: bool) -> list[int]:
@@ -97,14 +99,14 @@ def meet(one: Marked, other: Marked) -> bool:
     return one.kind == other.kind and one.start < other.end and other.start < one.end
 
 
-def print_row(kind: str, rows: list[list[int]]) -> None:
+def print_row(name: str, rows: list[list[int]]) -> None:
     wanted, got, right, met, exact, valued, values = map(sum, zip(*rows, strict=True))
 
     def share(part: int, whole: int) -> str:
         return f"{part / whole:.2f}" if whole else "-"
 
     print(
-        f"  {kind:13}{wanted:7}{got:7}{share(right, got):>11}{share(met, wanted):>8}"
+        f"{name:18}{wanted:7}{got:7}{share(right, got):>11}{share(met, wanted):>8}"
         f"{share(exact, wanted):>7}{share(values, valued):>7}"
     )
 

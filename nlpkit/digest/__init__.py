@@ -8,6 +8,7 @@ become one, the most important ones are chosen.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from ..document import Document, Summary
 from ..engines import markers
@@ -97,17 +98,38 @@ def _points(
 ) -> tuple[DigestPoint, ...]:
     """The groups with the best rank as points, in the order in which the articles tell them."""
     likeness = Likeness([d if i in main else _EMPTY for i, d in enumerate(documents)], statements)
-    found: list[tuple[float, float, DigestPoint]] = []
+    found: list[_Ranked] = []
     for members in group(statements, likeness):
         lead = min(members, key=lambda i: _reluctance(statements[i]))
         cited = cite(members, lead, statements, likeness)
         place = sum(statements[i].place for i in members) / len(members)
-        point = _point(statements[lead], cited)
         rank = len(cited) / len(main) - _RANK["place"] * place
         rank -= _RANK["flagged"] * bool(statements[lead].flags)
-        found.append((rank, place, point))
-    best = sorted(found, key=lambda entry: (-entry[0], entry[1]))[:count]
-    return tuple(point for _, _, point in sorted(best, key=lambda entry: entry[1]))
+        found.append(_Ranked(rank, place, lead, _point(statements[lead], cited)))
+    chosen = _fresh(sorted(found, key=lambda one: (-one.rank, one.place)), likeness, count)
+    return tuple(one.point for one in sorted(chosen, key=lambda one: one.place))
+
+
+class _Ranked(NamedTuple):
+    """A point with its rank, its mean place in the articles, and the statement it shows."""
+
+    rank: float
+    place: float
+    lead: int
+    point: DigestPoint
+
+
+def _fresh(ranked: Sequence[_Ranked], likeness: Likeness, count: int) -> list[_Ranked]:
+    """The best `count`, those that say much of what a better one says only where others lack."""
+    chosen: list[_Ranked] = []
+    repeating: list[_Ranked] = []
+    for one in ranked:
+        if len(chosen) == count:
+            break
+        alike = likeness.of_statements(one.lead)
+        again = any(alike[other.lead] >= _RANK["repeating"] for other in chosen)
+        (repeating if again else chosen).append(one)
+    return [*chosen, *repeating][:count]
 
 
 _EMPTY = Document("", "", (), (), ())

@@ -33,9 +33,9 @@ THRESHOLD = SETTINGS["event"]["likeness"]
 
 def main() -> None:
     pipe = nlpkit.load()
-    for name, same in (("one language", True), ("across languages", False)):
+    for name, same in (("in one language", True), ("across languages", False)):
         found, right, wanted = merges(pipe, same)
-        print(f"merging in {name}: precision {right / found:.2f}, recall {right / wanted:.2f}")
+        print(f"merging {name}: precision {right / found:.2f}, recall {right / wanted:.2f}")
         print(f"  {wanted} pairs say the same")
     print("events with a stranger: {} of {} told exactly".format(*strangers(pipe)))
     if "NLPKIT_DATA" not in os.environ:

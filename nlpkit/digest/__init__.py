@@ -8,6 +8,7 @@ become one, the most important ones are chosen.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from ..document import Document, Summary
 from ..engines import markers
@@ -106,22 +107,46 @@ def _points(
 ) -> tuple[DigestPoint, ...]:
     """The groups with the best rank as points, in the order in which the articles tell them."""
     likeness = Likeness([d if i in main else _EMPTY for i, d in enumerate(documents)], statements)
-    found: list[tuple[float, float, DigestPoint]] = []
+    found: list[_Ranked] = []
     for members in group(statements, likeness):
         lead = min(members, key=lambda i: _reluctance(statements[i]))
         cited = cite(members, lead, statements, likeness)
         place = sum(statements[i].place for i in members) / len(members)
-        point = _point(statements[lead], cited)
         rank = len(cited) / len(main) - _RANK["place"] * place
         rank -= _RANK["flagged"] * bool(statements[lead].flags)
-        found.append((rank, place, point))
-    best, room = [], length.amount
-    for entry in sorted(found, key=lambda entry: (-entry[0], entry[1])):
-        [size] = length.sizes([entry[2].text])
-        if size <= room:
-            best.append(entry)
+        found.append(_Ranked(rank, place, lead, _point(statements[lead], cited)))
+    chosen = _fresh(sorted(found, key=lambda one: (-one.rank, one.place)), likeness, length)
+    return tuple(one.point for one in sorted(chosen, key=lambda one: one.place))
+
+
+class _Ranked(NamedTuple):
+    """A point with its rank, its mean place in the articles, and the statement it shows."""
+
+    rank: float
+    place: float
+    lead: int
+    point: DigestPoint
+
+
+def _fresh(ranked: Sequence[_Ranked], likeness: Likeness, length: Length) -> list[_Ranked]:
+    """The best that fit; those that say much of what a better one says only where others lack."""
+    chosen: list[_Ranked] = []
+    repeating: list[_Ranked] = []
+    room = length.amount
+    for one in ranked:
+        alike = likeness.of_statements(one.lead)
+        [size] = length.sizes([one.point.text])
+        if any(alike[other.lead] >= _RANK["repeating"] for other in chosen):
+            repeating.append(one)
+        elif size <= room:
+            chosen.append(one)
             room -= size
-    return tuple(point for _, _, point in sorted(best, key=lambda entry: entry[1]))
+    for one in repeating:
+        [size] = length.sizes([one.point.text])
+        if size <= room:
+            chosen.append(one)
+            room -= size
+    return chosen
 
 
 _EMPTY = Document("", "", (), (), ())

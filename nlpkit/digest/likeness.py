@@ -98,19 +98,16 @@ def of_articles(
     for statement in statements:
         common[statement.article] |= set(_terms(statement.text))
 
-    def cosine(one: set[str], other: set[str]) -> float:
-        weight = {
-            term: log1p(size / (frequency[term] or 1)) * (1 + _is_neutral(term))
-            for term in one | other
-        }
-        both = sum(weight[term] ** 2 for term in one & other)
-        norm = sqrt(sum(weight[t] ** 2 for t in one) * sum(weight[t] ** 2 for t in other))
-        return both / norm if norm else 0.0
-
+    weight = {
+        term: (log1p(size / (frequency[term] or 1)) * (1 + _is_neutral(term))) ** 2
+        for term in set().union(*own, *common)
+    }
+    lengths = [[sqrt(sum(weight[t] for t in bag)) or 1.0 for bag in bags] for bags in (own, common)]
     found = {}
     for i, j in combinations(range(len(documents)), 2):
-        bags = own if languages[i] == languages[j] else common
-        found[i, j] = cosine(bags[i], bags[j])
+        bags, length = (own, lengths[0]) if languages[i] == languages[j] else (common, lengths[1])
+        shared = sum(weight[term] for term in bags[i] & bags[j])
+        found[i, j] = shared / (length[i] * length[j])
     return found
 
 

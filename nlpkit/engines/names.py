@@ -16,7 +16,7 @@ _LISTS = tomllib.loads(
     files(__package__).joinpath("data/spellings.toml").read_text(encoding="utf-8")
 )
 _ENDING = regex.compile(rf"(?<=\w{{{_LISTS['least']}}})(?:{'|'.join(_LISTS['endings'])})$")
-_LETTERS = str.maketrans(_LISTS["letters"])
+_LETTERS = str.maketrans({**_LISTS["letters"], "ё": "e"})
 _SPELLINGS = [(regex.compile(found), put) for found, put in _LISTS["spellings"]]
 _CYRILLIC = regex.compile(r"\p{Cyrillic}")
 _CAPITALISED = regex.compile(r"\p{Lu}[\p{L}\p{M}]+(?:[-‐]\p{Lu}?[\p{L}\p{M}]+)*")
@@ -38,13 +38,18 @@ def _without_ending(word: str) -> str:
     return word
 
 
+def latin(word: str) -> str:
+    """The word letter by letter in Latin, in lower case: "Жанибек" is "zhanibek"."""
+    return word.casefold().translate(_LETTERS)
+
+
 @lru_cache(maxsize=65536)
 def skeleton(word: str) -> str:
     """The consonants of a name in Latin letters; "" where too few are left to tell names apart."""
-    latin = root(word).translate(_LETTERS)
+    sound = latin(root(word))
     for found, put in _SPELLINGS:
-        latin = found.sub(put, latin)
-    return latin if len(latin) >= _LISTS["least"] else ""
+        sound = found.sub(put, sound)
+    return sound if len(sound) >= _LISTS["least"] else ""
 
 
 def skeletons(text: str) -> set[str]:

@@ -19,6 +19,7 @@ from .values import KINDS, Fact, FactKind, Facts, Mention
 __all__ = ["KINDS", "METHOD", "Fact", "FactKind", "Facts", "Mention", "find"]
 
 VERSION = 1
+_ENDS = (".", "!", "?", "…", "”", "»", '"')
 METHOD = f"rules:{VERSION}"
 
 
@@ -57,7 +58,7 @@ def _names(
     text: str, words: list[Word], taken: Iterable[Found], common: frozenset[str]
 ) -> Iterator[tuple[FactKind | None, tuple[Word, ...]]]:
     """The names of a sentence outside what is taken: the kind, and the words they are."""
-    headline = _in_capitals(words)
+    headline = not text.endswith(_ENDS) and _in_capitals(words)
     found = [] if headline else list(organisations.find(text, words))
     for one in found:
         yield "organisation", tuple(w for w in words if one.start <= w.start and w.end <= one.end)

@@ -76,7 +76,8 @@ def _belonging(words: Sequence[Word], at: int) -> int:
         if text == "по" and end == at:
             end += 1
             continue
-        if not _BELONGING.fullmatch(text) or text in _NOT_BELONGING:
+        another = words[end].key in ORGANISATIONS  # "завод компании «Меркурий»"
+        if not _BELONGING.fullmatch(text) or text in _NOT_BELONGING or another:
             break
         end += 1
     return end if end == at or words[end - 1].text != "по" else end - 1

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import regex
 
 from .. import languages
-from ..engines.names import root
+from ..engines.names import latin, root
 from .lists import LISTS, PLACES
 
 _WORD = regex.compile(r"\p{Lu}\.(?!\p{L}{2})|\p{L}[\p{L}\p{M}]*(?:[’'-](?!s\b)\p{L}[\p{L}\p{M}]*)*")
@@ -67,7 +67,8 @@ def keys(name: str) -> frozenset[str]:
 
 TITLES = keys("titles")
 ORGANISATIONS = keys("organisations")
-GIVEN = keys("given")
+_SPELLED = [latin(name) for name in LISTS["given"].split()]
+GIVEN = keys("given") | {*_SPELLED, *(name.replace("y", "i") for name in _SPELLED)}
 _SMALL = keys("small")
 _OTHER = keys("other_names") | {root(english) for english, _ in languages.NAMES.values()}
 _JOINING = frozenset(LISTS["joining"].split())
@@ -174,6 +175,8 @@ def _cut(words: Sequence[Word], start: int, end: int, common: frozenset[str]) ->
             yield from _piece(words, begun, at, titled)
             yield _run(words, at, at + size, False)
             begun = at = at + size
+        elif at - begun > 1 and words[at].key in GIVEN and at + 1 < end:
+            begun, at = at, at + 1  # before it stands a role that no list has
         elif words[at].initials:
             yield from _piece(words, begun, at, titled)
             yield from _piece(words, at, at + 1, False)

@@ -9,10 +9,11 @@ from typing import Literal
 
 import regex
 
-from ..document import Block, Document, Summary, Translation
+from ..document import Document, Summary, Translation
 from ..engines import markers
 from ..engines.words import words
 
+DOUBTFUL = "low confidence"
 _SETTINGS = tomllib.loads(
     files(__package__).joinpath("data/glance.toml").read_text(encoding="utf-8")
 )
@@ -28,12 +29,14 @@ _MARKER = regex.compile(r"^[ \t]*#{1,6}[ \t]+")
 class Headline:
     """A headline in the language of the summary: the article's title, or a sentence of it.
 
-    `sources` are indices of the sentences it comes from; none for a title beside the text.
+    `sources` are indices of the sentences it comes from; none for a title beside the text. `flags`
+    are those of the point it was, or say that the translation of the title is to be doubted.
     """
 
     text: str
     origin: Literal["title", "sentence"]
     sources: tuple[int, ...] = ()
+    flags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +79,16 @@ def _speed(language: str) -> int:
 def _title(document: Document, translation: Translation) -> Headline | None:
     """The title block, unless a part of it could not be translated; else the title beside it."""
     block = next((block for block in document.blocks if block.kind == "title"), None)
-    text = _translated(block, translation) if block else None
-    if text:
-        return Headline(text, "title", tuple(title_sentences(document)))
-    if document.title and block is None and document.language in (translation.target, "und"):
-        return Headline(" ".join(document.title.split()), "title")
-    return None
-
-
-def _translated(block: Block, translation: Translation) -> str | None:
-    inside = [p for p in translation.pieces if block.start <= p.start < block.end]
-    if any(piece.status == "failed" for piece in inside):
+    if block is None:
+        known = document.language in (translation.target, "und")
+        title = " ".join((document.title or "").split())
+        return Headline(title, "title") if title and known else None
+    pieces = [p for p in translation.pieces if block.start <= p.start < block.end]
+    text = " ".join(_MARKER.sub("", "".join(piece.text for piece in pieces)).split())
+    if not text or any(piece.status == "failed" for piece in pieces):
         return None
-    return " ".join(_MARKER.sub("", "".join(piece.text for piece in inside)).split())
+    doubt = (DOUBTFUL,) * any(piece.reason is not None for piece in pieces)
+    return Headline(text, "title", tuple(title_sentences(document)), doubt)
 
 
 def _sentence(summary: Summary) -> Headline | None:
@@ -97,7 +97,7 @@ def _sentence(summary: Summary) -> Headline | None:
     short = [(point, shortened(point.text)) for point in points if not markers.quote(point.text)]
     fitting = ((p, text) for p, text in short if len(words(text)) <= _HEADLINE["longest"])
     point, text = next(fitting, (points[0], points[0].text) if points else (None, ""))
-    return Headline(_unended(text), "sentence", point.sources) if point else None
+    return Headline(_unended(text), "sentence", point.sources, point.flags) if point else None
 
 
 def shortened(sentence: str) -> str:

@@ -47,6 +47,7 @@ def headline_as_dict(headline: Headline | None) -> dict[str, Any] | None:
         "text": headline.text,
         "origin": headline.origin,
         "sources": list(headline.sources),
+        "flags": list(headline.flags),
     }
 
 
@@ -78,7 +79,8 @@ def glance_to_text(
     ]
     sections = [section("SUMMARY", detail, "\n".join(points) or view.NO_SUMMARY)]
     if headline is not None:
-        title = wrap(f"{headline.text}{_numbers(headline.sources)}")
+        flags = f" ({', '.join(headline.flags)})" if headline.flags else ""
+        title = wrap(f"{headline.text}{_numbers(headline.sources)}{flags}")
         sections.insert(0, section("HEADLINE", f"from the {_ORIGINS[headline.origin]}", title))
     for kind in KINDS:
         lines = [wrap(_line(fact), hang=3) for fact in facts.of(kind)]
@@ -93,7 +95,8 @@ _ORIGINS = {"title": "title", "sentence": "summary"}
 
 
 def _line(fact: Fact) -> str:
-    value = f" = {fact.value}" if fact.value and fact.value not in fact.text else ""
+    dated = fact.kind == "date" and fact.value and fact.value not in fact.text
+    value = f" = {fact.value}" if dated else ""
     return f"{fact.text}{value}{_numbers(fact.sources)}"
 
 

@@ -7,6 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+import translit
+
 from nlpkit import languages
 from nlpkit.preprocess.tag import tokens
 
@@ -48,14 +50,19 @@ def read(folder: Path, sources: frozenset[str]) -> dict[str, Counts]:
     serbian = Counter({_respelt(word, _SERBIAN): n for word, n in cyrillic["sr"].items()})
     cyrillic["uz"] += uzbek
     latin["sr"] += serbian
+    latin["ru"] = translit.latin(cyrillic["ru"])
     return {
         script: {
             language: counter
             for language, counter in sorted(by_language.items())
-            if script in languages.SCRIPTS[language] and counter.total() >= LEAST_WORDS
+            if _written(language, script) and counter.total() >= LEAST_WORDS
         }
         for script, by_language in counts.items()
     }
+
+
+def _written(language: str, script: str) -> bool:
+    return script in languages.SCRIPTS[language] or (language, script) == ("ru", "Latn")
 
 
 def _texts(folder: Path, sources: frozenset[str]) -> Iterator[tuple[str, str]]:

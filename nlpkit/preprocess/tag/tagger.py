@@ -63,9 +63,12 @@ class _Tagger:
             self.lexicon.code(script): np.array([self.index[lang] for lang in model.languages])
             for script, model in models.items()
         }
-        common = np.zeros(len(self.languages))
-        common[[self.index[c] for c in evidence["common_languages"]]] = evidence["common"]
-        self.common = common
+        self.prior = {
+            self.lexicon.code(script): np.array(
+                [_settings()["prior"][script].get(lang, 0.0) for lang in model.languages]
+            )
+            for script, model in models.items()
+        }
 
     @staticmethod
     def gap_cost(gap: str) -> float:
@@ -159,7 +162,7 @@ def _chain(tagger: _Tagger, words: Words, at: np.ndarray, code: int) -> np.ndarr
         crossed = np.concatenate(([False], np.diff(other) > 0))
         switch[crossed] = np.minimum(switch[crossed], settings["switch"]["other_script"])
     words_in_order = decode.Chain(
-        _rows(tagger, words, at, len(columns)), switch, tagger.common[columns]
+        _rows(tagger, words, at, len(columns)), switch, tagger.prior[code]
     )
     return columns[decode.decode(words_in_order, decode.Costs(**settings["inventory"]))]
 

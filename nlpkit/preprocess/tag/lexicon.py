@@ -14,6 +14,9 @@ SINGLE = {
     "Taml": "ta", "Telu": "te", "Knda": "kn", "Mlym": "ml", "Thai": "th", "Mymr": "my",
     "Geor": "ka", "Hang": "ko", "Ethi": "am", "Jpan": "ja", "Hani": "zh",
 }  # fmt: skip
+# Every language of the script spells Russian names so: a name is no sign of Russian in Latin letters,
+# and counts for it at most as it does for English.
+_RESPELT = ("Latn", "ru", "en")
 _CAPACITY = 60_000
 _LONGEST = 40  # letters of a word that are looked at
 
@@ -27,9 +30,9 @@ class Lexicon:
     """
 
     def __init__(
-        self, models: Mapping[str, langid.Model], weight: float, floor: float, short: float
+        self, models: Mapping[str, langid.Model], evidence: Mapping[str, float]
     ) -> None:
-        self._models, self._weight, self._floor, self._short = models, weight, floor, short
+        self._models, self._evidence = models, evidence
         self.scripts = ("", *models, *SINGLE)
         self._code = {script: code for code, script in enumerate(self.scripts)}
         self._width = max(len(model.languages) for model in models.values())
@@ -62,14 +65,23 @@ class Lexicon:
             self.ids[chunk] = number
             self.script[number] = self._code.get(word.script, 0)
             self.name[number] = word.name
-            self.factor[number] = self._short if len(word.form) <= 2 else 1.0
+            self.factor[number] = self._factor(chunk, word.form)
         for script, model in self._models.items():
             chosen = [i for i, word in enumerate(words) if word.script == script]
             if chosen:
                 scores = model.scores([words[i].form[:_LONGEST] for i in chosen])
                 scores -= scores.max(axis=1, keepdims=True)
-                rows = np.maximum(scores * self._weight, self._floor)
+                rows = np.maximum(scores * self._evidence["weight"], self._evidence["floor"])
+                if script == _RESPELT[0]:
+                    names = [i for i, at in enumerate(chosen) if words[at].name]
+                    own, rival = map(model.languages.index, _RESPELT[1:])
+                    rows[names, own] = np.minimum(rows[names, own], rows[names, rival])
                 self.evidence[np.array(chosen) + first, : rows.shape[1]] = rows
+
+    def _factor(self, chunk: str, form: str) -> float:
+        if len(form) <= 2:
+            return self._evidence["short"]
+        return self._evidence["acronym"] if len(form) <= 5 and chunk.isupper() else 1.0
 
     def _grow(self, size: int) -> None:
         room = len(self.script)

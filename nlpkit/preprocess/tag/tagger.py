@@ -50,9 +50,8 @@ class _Tagger:
     """The lexicon and everything else that outlives a text."""
 
     def __init__(self) -> None:
-        evidence = _settings()["evidence"]
         models = langid.load()
-        self.lexicon = Lexicon(models, evidence["weight"], evidence["floor"], evidence["short"])
+        self.lexicon = Lexicon(models, _settings()["evidence"])
         written = {language for model in models.values() for language in model.languages}
         self.languages = (*sorted(written), *SINGLE.values())
         self.index = {language: i for i, language in enumerate(self.languages)}
@@ -123,6 +122,8 @@ def _read(tagger: _Tagger, text: str, sentences: Sequence[Sentence]) -> Words:
     switch[opening] = np.minimum(switch[opening], _settings()["switch"]["sentence"])
     number = tagger.lexicon.look_up(chunks)
     name, factor = tagger.lexicon.name[number], tagger.lexicon.factor[number]
+    inside = name[1:] & name[:-1] & (switch[1:] == _settings()["switch"]["space"])
+    switch[1:][inside] = _settings()["switch"]["name"]
     capital = np.full(len(number), _settings()["evidence"]["name"], dtype=np.float32)
     capital[opening] = _settings()["evidence"]["first"]
     factor[name] *= capital[name]

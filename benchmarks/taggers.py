@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from nlpkit.document import Block
 from nlpkit.preprocess import sentences, tag
@@ -59,7 +59,7 @@ def _script_runs(text: str) -> Iterator[tuple[int, int]]:
         places = [at for at in range(sentence.start, sentence.end) if text[at].isalpha()]
         firsts = [next(run) for _, run in groupby(places, lambda at: script_of(text[at]))]
         bounds = [sentence.start, *firsts[1:], sentence.end]
-        yield from zip(bounds, bounds[1:], strict=False)
+        yield from pairwise(bounds)
 
 
 def _by_script_runs(alone: Callable[[str], str]) -> Tagger:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
@@ -14,11 +14,14 @@ SINGLE = {
     "Taml": "ta", "Telu": "te", "Knda": "kn", "Mlym": "ml", "Thai": "th", "Mymr": "my",
     "Geor": "ka", "Hang": "ko", "Ethi": "am", "Jpan": "ja", "Hani": "zh",
 }  # fmt: skip
-# Every language of the script spells Russian names so: a name is no sign of Russian in Latin letters,
-# and counts for it at most as it does for English.
+# Every language of the script spells Russian names so: a name is no sign of Russian in Latin
+# letters, and counts for it at most as it does for English.
 _RESPELT = ("Latn", "ru", "en")
 _CAPACITY = 60_000
 _LONGEST = 40  # letters of a word that are looked at
+
+
+Rows = Callable[[int, int], np.ndarray]
 
 
 class Lexicon:
@@ -29,9 +32,7 @@ class Lexicon:
     script explains it (columns as in that script's model).
     """
 
-    def __init__(
-        self, models: Mapping[str, langid.Model], evidence: Mapping[str, float]
-    ) -> None:
+    def __init__(self, models: Mapping[str, langid.Model], evidence: Mapping[str, float]) -> None:
         self._models, self._evidence = models, evidence
         self.scripts = ("", *models, *SINGLE)
         self._code = {script: code for code, script in enumerate(self.scripts)}
@@ -56,6 +57,11 @@ class Lexicon:
         if new:
             self._learn(sorted(new))
         return np.array([*map(self.ids.__getitem__, chunks)], dtype=np.int64)
+
+    def rows(self, number: np.ndarray, factor: np.ndarray, width: int) -> Rows:
+        """The evidence of the words a to b of those given, weighed: float [b - a, width]."""
+        evidence = self.evidence
+        return lambda a, b: evidence[number[a:b], :width] * factor[a:b, None]
 
     def _learn(self, chunks: list[str]) -> None:
         first = len(self.ids)

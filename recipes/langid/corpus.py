@@ -50,7 +50,8 @@ def read(folder: Path, sources: frozenset[str]) -> dict[str, Counts]:
     serbian = Counter({_respelt(word, _SERBIAN): n for word, n in cyrillic["sr"].items()})
     cyrillic["uz"] += uzbek
     latin["sr"] += serbian
-    latin["ru"] = translit.latin(cyrillic["ru"])
+    for language in translit.LANGUAGES:
+        latin[language] = translit.latin(cyrillic[language], language)
     return {
         script: {
             language: counter
@@ -62,7 +63,9 @@ def read(folder: Path, sources: frozenset[str]) -> dict[str, Counts]:
 
 
 def _written(language: str, script: str) -> bool:
-    return script in languages.SCRIPTS[language] or (language, script) == ("ru", "Latn")
+    """Is the language to be known in this script? Some are, although not their own."""
+    respelt = script == "Latn" and language in translit.LANGUAGES
+    return respelt or script in languages.SCRIPTS[language]
 
 
 def _texts(folder: Path, sources: frozenset[str]) -> Iterator[tuple[str, str]]:

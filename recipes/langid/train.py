@@ -24,7 +24,7 @@ from nlpkit.preprocess.tag import langid
 
 LEAST_COUNT = 3.0  # of a pair, in words of LEAST_COUNT_PER running words
 LEAST_COUNT_PER = 300_000
-PAIRS_KEPT = {"Latn": 660_000, "Cyrl": 300_000, "Arab": 60_000, "Deva": 20_000}
+PAIRS_KEPT = {"Latn": 690_000, "Cyrl": 300_000, "Arab": 60_000, "Deva": 20_000}
 EPOCHS, EPOCHS_AGAIN = 6, 4
 BATCH = 8192
 RATE = 0.5

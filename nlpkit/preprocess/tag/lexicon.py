@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
+from ...languages import SCRIPTS
 from . import langid, tokens
 
 # The one language of a script no other language here uses.
@@ -14,9 +15,6 @@ SINGLE = {
     "Taml": "ta", "Telu": "te", "Knda": "kn", "Mlym": "ml", "Thai": "th", "Mymr": "my",
     "Geor": "ka", "Hang": "ko", "Ethi": "am", "Jpan": "ja", "Hani": "zh",
 }  # fmt: skip
-# Every language of the script spells Russian names so: a name is no sign of Russian in Latin
-# letters, and counts for it at most as it does for English.
-_RESPELT = ("Latn", "ru", "en")
 _CAPACITY = 60_000
 _LONGEST = 40  # letters of a word that are looked at
 
@@ -78,11 +76,16 @@ class Lexicon:
                 scores = model.scores([words[i].form[:_LONGEST] for i in chosen])
                 scores -= scores.max(axis=1, keepdims=True)
                 rows = np.maximum(scores * self._evidence["weight"], self._evidence["floor"])
-                if script == _RESPELT[0]:
-                    names = [i for i, at in enumerate(chosen) if words[at].name]
-                    own, rival = map(model.languages.index, _RESPELT[1:])
-                    rows[names, own] = np.minimum(rows[names, own], rows[names, rival])
+                self._doubt_names(rows, [words[i].name for i in chosen], script)
                 self.evidence[np.array(chosen) + first, : rows.shape[1]] = rows
+
+    def _doubt_names(self, rows: np.ndarray, names: list[bool], script: str) -> None:
+        """A name is no sign of a language in letters not its own: English spells it so, too."""
+        known = self._models[script].languages
+        respelt = [i for i, lang in enumerate(known) if script not in SCRIPTS[lang]]
+        if respelt:
+            at = np.ix_(names, respelt)
+            rows[at] = np.minimum(rows[at], rows[names, known.index("en")][:, None])
 
     def _factor(self, chunk: str, form: str) -> float:
         if len(form) <= 2:

@@ -1,4 +1,4 @@
-"""Cyrillic languages in Latin letters, as people write them: documents, newspapers, chats, scholars.
+"""Cyrillic languages in Latin letters, as people write them: papers, newspapers, chats, scholars.
 
 There is no text of it to learn from, so words are respelt by the habits below. They differ in few
 letters each; nobody keeps to one of them, which does not matter to a model of single words.

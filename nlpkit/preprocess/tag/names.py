@@ -9,8 +9,7 @@ import numpy as np
 
 from .spans import NONE, Words, mixed
 
-
-_PARTICLE = 3  # letters at most: Bank of America, Médecins du monde
+_PARTICLE = 3  # letters at most: Bank of America, Lord of the Rings
 
 
 def absorb(words: Words, labels: np.ndarray, code: Callable[[str], int], most_words: int) -> None:

@@ -12,11 +12,12 @@ from typing import Any
 import regex
 
 from .. import languages
-from .marks import TERMINAL
+from .marks import LINK, TERMINAL
 
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['’-][\p{L}\p{M}\p{N}]+)*")
 # Three letters of an alphabet say about as much as one of these.
 _DENSE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
+_LATIN = regex.compile(r"\p{Latin}")
 # Digits in groups of three are one number: 1 000 000, 1,000,000, 1.000.000.
 _NUMBER = regex.compile(r"\d{1,3}(?:[ \u00a0\u202f,.'’]\d{3})+(?!\d)|\d+")
 _DECADE = regex.compile(r"\b\d{3}0['’]?s\b")
@@ -37,6 +38,17 @@ def refusal(source: str, answer: str, target: str) -> str | None:
         if rule(source, answer, target):
             return str(_limits(rule)["reason"]).format(language=languages.name(target))
     return None
+
+
+def unread(source: str, language: str) -> str | None:
+    """Why no engine should be asked: no letter of the language's own, but Latin ones.
+
+    Engines learn a language in its own letters; what they answer to others is guesswork.
+    """
+    bare = LINK.sub(" ", source)
+    if _share(bare, language) > 0 or not _LATIN.search(bare):
+        return None
+    return str(_limits(unread)["reason"]).format(language=languages.name(language))
 
 
 def cut_off(finished: bool) -> str | None:

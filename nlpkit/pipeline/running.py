@@ -1,35 +1,32 @@
-"""The whole way from an article to its result: `build(config)` alone creates engines."""
+"""A pipeline: preprocess, translate, summarise."""
 
 from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from hashlib import sha256
-from pathlib import Path
-from typing import Any
 
-from . import __version__, glance, languages
-from . import config as configuration
-from . import digest as digesting
-from . import facts as finding
-from . import summarize as summarizing
-from . import translate as translating
-from .config import Config, SummarizerSection, TranslatorSection
-from .digest import Digest
-from .document import Article, ArticleKind, Block, Document, Result, Summary, Translation
-from .engines import Lazy, Summarizer, Translator, create, store
-from .engines.evidence import VERSION as CHECKS
-from .engines.evidence import Entailment
-from .engines.phrasebook import Phrasebook
-from .errors import ConfigError, PairUnsupported, ReadError
-from .events import Event, Finished, Loading, Read, Started, Summarized, Translated
-from .facts import Facts
-from .glance import Headline
-from .length import Length
-from .preprocess import blocks, preprocess, sentences, tag
+from .. import digest as digesting
+from .. import facts as finding
+from .. import glance, languages
+from .. import summarize as summarizing
+from .. import translate as translating
+from ..config import Config
+from ..digest import Digest
+from ..document import Article, ArticleKind, Block, Document, Result, Summary, Translation
+from ..engines import Lazy, Summarizer, Translator, store
+from ..engines.evidence import Entailment
+from ..engines.phrasebook import Phrasebook
+from ..errors import ConfigError, PairUnsupported, ReadError
+from ..events import Event, Finished, Loading, Read, Started, Summarized, Translated
+from ..facts import Facts
+from ..glance import Headline
+from ..length import Length
+from ..preprocess import preprocess
+from . import signature as signing
 
 
 class Pipeline:
@@ -244,17 +241,7 @@ class Pipeline:
 
         The same before and after the models are loaded, so that a batch can resume by it.
         """
-        return "|".join(
-            (
-                f"nlpkit:{__version__}",
-                f"blk:{blocks.VERSION}",
-                f"seg:{sentences.VERSION}",
-                f"tag:{tag.VERSION}",
-                f"tr:{_describe(self.config.translator)}",
-                f"sum:{_describe(self.config.summarizer)}",
-                f"fct:{finding.VERSION}",
-            )
-        )
+        return signing.of(self.config)
 
     def _target(self, target: str | None) -> str:
         return languages.parse(target or self.config.translator.target)
@@ -318,74 +305,6 @@ def as_article(text: str, kind: ArticleKind = "text") -> Article:
     """An article of its own from a bare text; its id is the start of the text's SHA-256."""
     digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     return Article(id=digest[:16], text=text, kind=kind)
-
-
-def build(config: Config) -> Pipeline:
-    """A pipeline of the engines the configuration names; nothing is loaded yet."""
-    return Pipeline(
-        config,
-        Lazy(config.translator.model, lambda: _translator(config.translator)),
-        Lazy(config.summarizer.model, lambda: _summarizer(config.summarizer)),
-        _entailment(config.summarizer),
-    )
-
-
-def load(
-    path: str | Path | None = None, overrides: Mapping[str, Any] | Sequence[str] = ()
-) -> Pipeline:
-    """A pipeline from a TOML file and overrides, see `nlpkit.config.load`."""
-    return build(configuration.load(path, overrides))
-
-
-def _translator(section: TranslatorSection) -> Translator:
-    backend = section.backend
-    if backend == "auto":
-        folder = store.find(section.model, section.revision)
-        backend = "torch" if store.converted(folder) is None else "ct2"
-    engine: Translator = create("translators", backend, section)
-    if section.source != "auto" and not engine.supports(section.source, section.target):
-        names = languages.name(section.source), languages.name(section.target)
-        raise PairUnsupported(
-            f"{section.model} does not translate {names[0]} to {names[1]}",
-            hint="set translator.model to a model of that pair, e.g. --config configs/nllb.toml",
-        )
-    return engine
-
-
-def _summarizer(section: SummarizerSection) -> Summarizer:
-    backend = section.backend
-    if backend == "auto":
-        backend = "extractive" if section.model == "extractive" else "torch"
-    engine: Summarizer = create("summarizers", backend, section)
-    return engine
-
-
-def _entailment(section: SummarizerSection) -> Lazy[Entailment] | None:
-    if section.nli is None:
-        return None
-    return Lazy(section.nli, lambda: create("entailments", "torch", section))
-
-
-def _describe(section: TranslatorSection | SummarizerSection) -> str:
-    """Model, weights and the settings that change what comes out, without loading anything."""
-    parts = [f"{section.model}@{_weights(section)}", section.backend, f"b{section.beam}"]
-    if isinstance(section, TranslatorSection):
-        parts += [section.compute_type, section.source, *["pb"] * section.phrasebook]
-    else:
-        parts.append(section.kind)
-        if section.model != "extractive":
-            parts += [f"chk{CHECKS}", section.fallback]
-        if section.model != "extractive" and section.nli is not None:
-            parts.append(f"{section.nli}@{store.fingerprint(section.nli)}")
-    return ",".join(parts)
-
-
-def _weights(section: TranslatorSection | SummarizerSection) -> str:
-    if isinstance(section, SummarizerSection) and section.model == "extractive":
-        from .engines import extractive
-
-        return extractive.fingerprint(section.kind)
-    return store.fingerprint(section.model, section.revision)
 
 
 def _keep(document: Document, indices: Collection[int]) -> Document:

@@ -13,6 +13,8 @@ ArticleKind = Literal["text", "html", "markdown"]
 BlockKind = Literal["title", "byline", "paragraph", "heading", "quote", "list", "caption", "junk"]
 Status = Literal["kept", "translated", "failed"]
 
+_PROSE: frozenset[BlockKind] = frozenset({"paragraph", "quote", "list"})
+
 
 class Interval(Protocol):
     """Anything with a start and an end in `Document.text`."""
@@ -105,6 +107,13 @@ class Document:
     def clean_text(self) -> str:
         """The text of the blocks that are not junk."""
         return "".join(self.slice(b) for b in self.blocks if not b.junk).strip()
+
+    @property
+    def prose(self) -> list[int]:
+        """The sentences of paragraphs, quotes and lists; where there are none, of all but junk."""
+        kinds = [self.blocks[sentence.block].kind for sentence in self.sentences]
+        prose = [i for i, kind in enumerate(kinds) if kind in _PROSE]
+        return prose or [i for i, kind in enumerate(kinds) if kind != "junk"]
 
     @property
     def language(self) -> str:

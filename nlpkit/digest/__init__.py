@@ -70,7 +70,7 @@ def digest(
 
 def statements_of(article: int, document: Document, summary: Summary) -> list[Statement]:
     """The points of a summary that stand for themselves; all, where none does."""
-    prose = comparing.prose(document)
+    prose = document.prose
     places = {sentence: i / len(prose) for i, sentence in enumerate(prose)}
     found = []
     for point in summary.points:

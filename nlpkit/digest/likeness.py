@@ -21,7 +21,6 @@ from ..engines.names import skeletons
 from ..engines.words import Rows, stem, words
 
 _NAME = "@"  # before the skeleton of a name, so that it is no word of any language
-_PROSE = frozenset({"paragraph", "quote", "list"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,7 @@ def of_articles(
     The cosine of all that is in them, each word once, by its rarity among their sentences; names
     and numbers count double, for they tell one event from another.
     """
-    texts = [[line(document, [i]) for i in prose(document)] for document in documents]
+    texts = [[line(document, [i]) for i in document.prose] for document in documents]
     frequency = Counter(term for article in texts for text in article for term in set(_terms(text)))
     size = sum(map(len, texts))
     languages = [document.language for document in documents]
@@ -111,13 +110,6 @@ def of_articles(
     return found
 
 
-def prose(document: Document) -> list[int]:
-    """The sentences of the prose, or where there is none of everything that is not junk."""
-    kinds = [document.blocks[sentence.block].kind for sentence in document.sentences]
-    found = [i for i, kind in enumerate(kinds) if kind in _PROSE]
-    return found or [i for i, kind in enumerate(kinds) if kind != "junk"]
-
-
 def line(document: Document, sentences: Iterable[int]) -> str:
     """The sentences in one line."""
     return " ".join(" ".join(document.slice(document.sentences[i]).split()) for i in sentences)
@@ -137,7 +129,7 @@ def language(document: Document, sentences: Sequence[int]) -> str:
 
 def _witnesses(article: int, document: Document) -> list[Witness]:
     return [
-        Witness(article, i, language(document, [i]), line(document, [i])) for i in prose(document)
+        Witness(article, i, language(document, [i]), line(document, [i])) for i in document.prose
     ]
 
 

@@ -112,6 +112,11 @@ def test_one_article_alone_and_none(pipe: nlpkit.Pipeline) -> None:
     assert pipe.digest([]).points == ()
 
 
+def test_an_empty_article_is_named_by_its_number(pipe: nlpkit.Pipeline) -> None:
+    with pytest.raises(nlpkit.ReadError, match="article 2: there is no text"):
+        pipe.digest([FIRE, " "])
+
+
 def test_what_the_engine_cannot_read_is_left_out_with_the_reason(
     pipe: nlpkit.Pipeline, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -182,7 +182,7 @@ class Pipeline:
         `target` None is the language of most of the articles. Articles on something else, and
         those no summary could be made of, are in `left_out` with the reason.
         """
-        documents = [t if isinstance(t, Document) else self.preprocess(t) for t in texts]
+        documents = [self._numbered(i, text) for i, text in enumerate(texts, 1)]
         spoken = Counter(document.language for document in documents).most_common(1)
         language = languages.parse(target) if target else spoken[0][0] if spoken else "und"
         length = self._length(sentences)
@@ -242,6 +242,13 @@ class Pipeline:
         The same before and after the models are loaded, so that a batch can resume by it.
         """
         return signing.of(self.config)
+
+    def _numbered(self, number: int, text: str | Article | Document) -> Document:
+        """The document of one of many; an error says which."""
+        try:
+            return text if isinstance(text, Document) else self.preprocess(text)
+        except ReadError as error:
+            raise ReadError(f"article {number}: {error.message}", hint=error.hint) from error
 
     def _target(self, target: str | None) -> str:
         return languages.parse(target or self.config.translator.target)

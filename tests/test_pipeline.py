@@ -10,9 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import nlpkit
+from nlpkit import config as configuration
 from nlpkit import languages, render
-from nlpkit.document import check_tiles
+from nlpkit.document import Draft, check_tiles
+from nlpkit.engines import Lazy
 from nlpkit.events import Finished, Loading, Read, Started, Summarized, Translated
+from nlpkit.pipeline import build
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 
@@ -196,3 +199,33 @@ def test_nothing_is_ever_lost(echo: nlpkit.Pipeline, lines: list[str]) -> None:
     assert all(
         0 <= i < len(result.document.sentences) for p in result.summary.points for i in p.sources
     )
+
+
+class Inventor:
+    """A model that writes what is not in the article."""
+
+    extractive, languages, name = False, None, "inventor"
+
+    def summarize(self, sentences, *, count, language, title=None):  # type: ignore[no-untyped-def]
+        return [Draft("The bridge in Orlo opened on 12 May.")]
+
+
+@pytest.mark.parametrize("fallback", ["extract", "flag"])
+def test_what_becomes_of_an_invention_is_configured(fallback: str) -> None:
+    overrides = {"translator.backend": "echo", "summarizer.model": "inventor"}
+    config = configuration.load(overrides=overrides | {"summarizer.fallback": fallback})
+    built = build(config)
+    pipe = nlpkit.Pipeline(config, built.translator, Lazy("inventor", Inventor))
+    (point,) = pipe.summarize("The bridge in Orlo opened on 3 May. It took two years.").points
+    assert (
+        point.text == f"The bridge in Orlo opened on {'3' if fallback == 'extract' else '12'} May."
+    )
+    assert point.sources == (0,)
+    replaced = "replaced: " if fallback == "extract" else ""
+    assert point.flags == (f"{replaced}date not in source: 12 May",)
+    assert f",{fallback}" in pipe.signature
+
+
+def test_chosen_sentences_need_no_check(pipe: nlpkit.Pipeline) -> None:
+    flagging = nlpkit.load("configs/fast.toml", overrides={"summarizer.fallback": "flag"})
+    assert flagging.signature == pipe.signature

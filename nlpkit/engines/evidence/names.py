@@ -80,12 +80,13 @@ class Names:
     def _has(self, name: str) -> bool:
         """Whether every part of a word such as "Anglo-French" stands in the sources."""
         word = _plain(name)
-        return self._has_part(word) or (
-            "-" in word and all(len(p) < 2 or self._has_part(p) for p in word.split("-"))
-        )
+        if self._has_part(word) or (name.isupper() and word in self._initials):
+            return True
+        parts = word.split("-")
+        return len(parts) > 1 and all(len(p) < 2 or self._has_part(p) for p in parts)
 
     def _has_part(self, word: str) -> bool:
-        if word in self._words or word in self._initials or word in _TITLES:
+        if word in self._words or word in _TITLES:
             return True
         if any(_alike(word, other) for other in self._by_beginning.get(word[:_BEGINS], ())):
             return True
@@ -168,4 +169,4 @@ def _alike(one: str, other: str) -> bool:
         bare = one.rstrip(_VOWELS)
         declined = cyrillic and len(bare) >= _BEGINS and bare == other.rstrip(_VOWELS)
         return declined or (same == short and tail <= (2 if cyrillic else 1))
-    return same >= max(_ENDING, short - 2) and tail <= ending
+    return same >= max(_ENDING, short - (2 if cyrillic else 1)) and tail <= ending

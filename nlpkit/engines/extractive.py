@@ -5,7 +5,8 @@ with the centroid of the tf-isf rows, Radev et al. 2004) and the words of the ti
 learned by recipes/summarizer, which makes sets of sentences with a better ROUGE more probable
 (minimum risk training, Och 2003), and stand in data/extractive.json.
 
-Selection: greedy, without sentences that repeat a chosen one, without dangling beginnings.
+Selection: greedy, without sentences that repeat a chosen one, without dangling beginnings; then
+small networks judge the sets around the greedy one as a whole (`sets`).
 
 Time grows with the number of words: centrality is a product with the sum of all rows, never a
 matrix of sentences by sentences, and near-duplicates are found through shared rare words.
@@ -16,21 +17,35 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
 
 from ..config import SummarizerSection
 from ..document import Draft
-from . import features, markers
+from . import features, markers, sets
 from .selection import Sentences, distinct, select
 from .words import Rows, words
 
 _LIMITS = tomllib.loads(
     files(__package__).joinpath("data/extractive.toml").read_text(encoding="utf-8")
 )["selection"]
+
+
+@dataclass(frozen=True)
+class _Article:
+    """What is known of the sentences that may be chosen."""
+
+    tokens: list[list[str]]
+    rows: Rows
+    title: str | None
+    features: dict[str, np.ndarray]
+    scores: np.ndarray
+    sentences: Sentences
 
 
 class Extractive:
@@ -47,9 +62,10 @@ class Extractive:
     languages: frozenset[str] | None = None
     extractive = True
 
-    def __init__(self, weights: Mapping[str, float], name: str) -> None:
+    def __init__(self, model: Mapping[str, Any], name: str) -> None:
         self.name = name
-        self._weights = weights
+        self._weights: Mapping[str, float] = model["sentence"]
+        self._judge = sets.Judge(model["set"])
 
     def summarize(
         self, sentences: Sequence[str], *, count: int, language: str, title: str | None = None
@@ -58,19 +74,24 @@ class Extractive:
         tokens = [words(sentence) for sentence in sentences]
         kept = distinct(sentences, tokens, _LIMITS["near_duplicate"])
         if len(kept) > count:
-            texts, tokens = [sentences[i] for i in kept], [tokens[i] for i in kept]
-            rows = Rows(tokens)
-            scores = self.scores(texts, tokens, rows, title)
-            seen = Sentences(texts, tokens, rows)
-            kept = [kept[i] for i in select(scores, seen, count, _LIMITS["similarity"])]
+            article = self._read([sentences[i] for i in kept], [tokens[i] for i in kept], title)
+            chosen = select(article.scores, article.sentences, count, _LIMITS["similarity"])
+            kept = [kept[i] for i in self._improved(chosen, article)]
         return [Draft(sentences[i], sources=(i,)) for i in kept]
 
-    def scores(
-        self, texts: Sequence[str], tokens: Sequence[Sequence[str]], rows: Rows, title: str | None
-    ) -> np.ndarray:
-        """How much each sentence belongs into the summary: the weighted sum of its features."""
+    def _read(self, texts: list[str], tokens: list[list[str]], title: str | None) -> _Article:
+        rows = Rows(tokens)
         named = features.compute(texts, tokens, rows, title)
-        return np.sum([weight * named[name] for name, weight in self._weights.items()], axis=0)
+        scores = np.sum([weight * named[name] for name, weight in self._weights.items()], axis=0)
+        return _Article(tokens, rows, title, named, scores, Sentences(texts, tokens, rows))
+
+    def _improved(self, chosen: list[int], article: _Article) -> list[int]:
+        """The best set of as many sentences that reads as well as the chosen one."""
+        similarity = _LIMITS["similarity"]
+        found = sets.candidates(article.scores, chosen, article.sentences, similarity)
+        named = sets.compute(article.features, article.tokens, article.rows, article.title, found)
+        table = np.stack([named[name] for name in self._judge.features], axis=1)
+        return self._judge.best(found, table)
 
 
 @cache

@@ -33,7 +33,8 @@ ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks"), str(Path(__file__).parent)]
 
 import risk  # noqa: E402
-from summarize import FOLDS, SENTENCES, fold_of, rows, tokenizer  # noqa: E402
+from summarize import SENTENCES, rows, tokenizer  # noqa: E402
+from summarizers import FOLDS, fold_of  # noqa: E402
 
 from nlpkit.document import Article, Document  # noqa: E402
 from nlpkit.engines import features  # noqa: E402
@@ -232,9 +233,7 @@ def judge(train: list[Item], weights: np.ndarray, blind: tuple[str, ...]) -> dic
     names = [name for name in found[0][1] if not name.startswith(blind)]
     tables = [np.stack([named[name] for name in names], axis=1) for _, named in found]
     rewards = [article.rouge(sets) for article, (sets, _) in zip(train, found, strict=True)]
-    return {"features": names} | risk.networks(
-        risk.Sets.of(tables, rewards, share(train)), **JUDGE
-    )
+    return {"features": names} | risk.networks(risk.Sets.of(tables, rewards, share(train)), **JUDGE)
 
 
 def learn(train: list[Item], kind: str) -> dict[str, Any]:

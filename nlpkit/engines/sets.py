@@ -20,6 +20,7 @@ from .words import Rows, words
 
 _POOL = 10  # sentences that sets are made of, where few are chosen
 _SETS = 130  # the most sets judged, so that time does not depend on the number chosen
+_MOST = 12  # sentences: longer choices stay as they are
 _KEYWORDS = 12
 _USUAL = 20  # words of a sentence of a summary
 
@@ -53,6 +54,9 @@ def candidates(
     Guarantees: all are in order and of one size; beside what is chosen only statements come in;
     no sentence that leans on the one before stands without it, and no two repeat each other.
     """
+    first = tuple(chosen)
+    if len(chosen) > _MOST:
+        return [first]
     pool = sorted(_pool(scores, chosen, sentences))
     repeats = {
         (i, int(j))
@@ -66,7 +70,6 @@ def candidates(
         if all(not sentences.leaning[i] or i - 1 in one for i in one)
         and not (repeats and any(pair in repeats for pair in itertools.combinations(one, 2)))
     ]
-    first = tuple(chosen)
     return [first, *(one for one in sets if one != first)]
 
 
@@ -77,10 +80,13 @@ def _pool(scores: np.ndarray, chosen: Sequence[int], sentences: Sentences) -> se
     size = next((n for n in sizes if math.comb(n, count) <= _SETS), count + 1)
     pool = set(chosen)
     for i in np.argsort(-scores, kind="stable").tolist():
+        room = size - len(pool)
+        if not room:
+            break
         group = {i}
-        while sentences.leaning[min(group)]:
+        while sentences.leaning[min(group)] and len(group - pool) <= room:
             group.add(min(group) - 1)
-        if all(sentences.reluctance[j] == 0 for j in group - pool) and len(pool | group) <= size:
+        if all(sentences.reluctance[j] == 0 for j in group - pool) and len(group - pool) <= room:
             pool |= group
     return pool
 

@@ -5,14 +5,14 @@
 
 The sets are training and development data, by cross-validation: each article is summarised with
 weights that were learned without its fold; with `--unseen`, without its whole set
-(recipes/summarizer writes both). All systems choose among the sentences that preprocessing leaves. ROUGE is F1 x 100,
-the mean over the references; RLsum takes each sentence as a line. English is stemmed by Porter;
-Russian is read by a Unicode tokenizer and stemmed by Snowball, since the default tokenizer of
-rouge-score drops Cyrillic. Headlines are the references of the Russian set, so titles are not given
-there; the titles of inshorts are by the writers of its summaries. Articles/s are those of choosing,
-in seconds of one core. `--rotated` has every article read from a sentence in its middle, so that
-places tell nothing. `--peers` sets the classical methods of sumy beside ours, each in a process of
-its own, and prints published scores.
+(recipes/summarizer writes both). All systems choose among the sentences that preprocessing leaves.
+ROUGE is F1 x 100, the mean over the references; RLsum takes each sentence as a line. English is
+stemmed by Porter; Russian is read by a Unicode tokenizer and stemmed by Snowball, since the default
+tokenizer of rouge-score drops Cyrillic. Headlines are the references of the Russian set, so titles
+are not given there; the titles of inshorts are by the writers of its summaries. Articles/s are
+those of choosing, in seconds of one core. `--rotated` has every article read from a sentence in its
+middle, so that places tell nothing. `--peers` sets the classical methods of sumy beside ours, each
+in a process of its own, and prints published scores.
 """
 
 from __future__ import annotations

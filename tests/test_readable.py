@@ -1,4 +1,4 @@
-"""Summaries of tricky articles read well: tests/tricky.txt says of each line what may become of it."""
+"""Summaries of tricky articles read well: tests/tricky.txt says what may become of each line."""
 
 from __future__ import annotations
 

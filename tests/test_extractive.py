@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nlpkit.config import SummarizerSection
-from nlpkit.engines import extractive, features, markers
+from nlpkit.engines import extractive, features, markers, sets
 from nlpkit.engines.selection import distinct
 from nlpkit.engines.words import Rows, stem, words
 from nlpkit.length import Length
@@ -50,6 +50,10 @@ RUSSIAN = [
     "А. Токтосунов, начальник дорожной службы, попросил жителей отложить поездки.",
     "«Мы работаем круглые сутки,",
 ]
+
+MODELS = json.loads(
+    files("nlpkit.engines").joinpath("data/extractive.json").read_text(encoding="utf-8")
+)
 
 
 @pytest.fixture(scope="module")
@@ -117,22 +121,25 @@ def test_the_title_draws_attention(engine):
 def test_generic_text_is_not_bound_to_its_beginning():
     news, generic = (extractive.load(SummarizerSection(kind=k)) for k in ("news", "generic"))
 
-    def lead(engine):
+    def lead(kind):
         """By how many standard deviations the first two sentences score above the rest."""
         tokens = [words(sentence) for sentence in ENGLISH]
-        scores = engine.scores(ENGLISH, tokens, Rows(tokens), None)
+        named = features.compute(ENGLISH, tokens, Rows(tokens), None)
+        scores = sum(weight * named[name] for name, weight in MODELS[kind]["sentence"].items())
         return (scores[:2].mean() - scores[2:].mean()) / scores.std()
 
-    assert lead(news) > lead(generic)
+    assert lead("news") > lead("generic")
     assert news.name != generic.name
 
 
 def test_weights_are_of_features_there_are():
     tokens = [words(sentence) for sentence in ENGLISH]
     named = features.compute(ENGLISH, tokens, Rows(tokens), "A title")
-    path = files("nlpkit.engines").joinpath("data/extractive.json")
-    weights = json.loads(path.read_text(encoding="utf-8"))
-    assert all({*weights[kind]} <= {*named} for kind in ("news", "generic"))
+    whole = sets.compute(named, tokens, Rows(tokens), "A title", [(0, 2), (1, 2)])
+    for model in MODELS.values():
+        assert {*model["sentence"]} <= {*named}
+        assert {*model["set"]["features"]} <= {*whole}
+    assert all(values.shape == (2,) and np.isfinite(values).all() for values in whole.values())
     assert all(values.shape == (len(ENGLISH),) for values in named.values())
     assert all(np.isfinite(values).all() for values in named.values())
 

@@ -5,7 +5,8 @@ with the centroid of the tf-isf rows, Radev et al. 2004) and the words of the ti
 learned by recipes/summarizer, which makes sets of sentences with a better ROUGE more probable
 (minimum risk training, Och 2003), and stand in data/extractive.json.
 
-Selection: greedy, without sentences that repeat a chosen one, without dangling beginnings.
+Selection: greedy, without sentences that repeat a chosen one, without dangling beginnings; then
+small networks judge the sets around the greedy one as a whole (`sets`).
 
 Time grows with the number of words: centrality is a product with the sum of all rows, never a
 matrix of sentences by sentences, and near-duplicates are found through shared rare words.
@@ -16,22 +17,36 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
 
 from ..config import SummarizerSection
 from ..document import Draft
 from ..length import Length
-from . import features, markers
+from . import features, markers, sets
 from .selection import Sentences, distinct, select
 from .words import Rows, words
 
 _LIMITS = tomllib.loads(
     files(__package__).joinpath("data/extractive.toml").read_text(encoding="utf-8")
 )["selection"]
+
+
+@dataclass(frozen=True)
+class _Article:
+    """What is known of the sentences that may be chosen."""
+
+    tokens: list[list[str]]
+    rows: Rows
+    title: str | None
+    features: dict[str, np.ndarray]
+    scores: np.ndarray
+    sentences: Sentences
 
 
 class Extractive:
@@ -49,9 +64,10 @@ class Extractive:
     languages: frozenset[str] | None = None
     extractive = True
 
-    def __init__(self, weights: Mapping[str, float], name: str) -> None:
+    def __init__(self, model: Mapping[str, Any], name: str) -> None:
         self.name = name
-        self._weights = weights
+        self._weights: Mapping[str, float] = model["sentence"]
+        self._judge = sets.Judge(model["set"])
 
     def summarize(
         self,
@@ -68,25 +84,34 @@ class Extractive:
         each = length.sizes(sentences, sizes)
         takes = [each[i] for i in kept]
         if sum(takes) > length.amount:
-            texts, tokens = [sentences[i] for i in kept], [tokens[i] for i in kept]
-            rows = Rows(tokens)
+            article = self._read([sentences[i] for i in kept], [tokens[i] for i in kept], title)
             chosen = select(
-                self.scores(texts, tokens, rows, title),
-                Sentences(texts, tokens, rows),
+                article.scores,
+                article.sentences,
                 takes,
                 length.amount,
                 similarity=_LIMITS["similarity"],
                 fill=length.unit == "sentences",
             )
-            kept = [kept[i] for i in chosen]
+            kept = [kept[i] for i in self._improved(chosen, article, takes, length.amount)]
         return [Draft(sentences[i], sources=(i,)) for i in kept]
 
-    def scores(
-        self, texts: Sequence[str], tokens: Sequence[Sequence[str]], rows: Rows, title: str | None
-    ) -> np.ndarray:
-        """How much each sentence belongs into the summary: the weighted sum of its features."""
+    def _read(self, texts: list[str], tokens: list[list[str]], title: str | None) -> _Article:
+        rows = Rows(tokens)
         named = features.compute(texts, tokens, rows, title)
-        return np.sum([weight * named[name] for name, weight in self._weights.items()], axis=0)
+        scores = np.sum([weight * named[name] for name, weight in self._weights.items()], axis=0)
+        return _Article(tokens, rows, title, named, scores, Sentences(texts, tokens, rows))
+
+    def _improved(
+        self, chosen: list[int], article: _Article, takes: Sequence[int], room: int
+    ) -> list[int]:
+        """The best set of as many sentences that fits and reads as well as the chosen one."""
+        similarity = _LIMITS["similarity"]
+        around = sets.candidates(article.scores, chosen, article.sentences, similarity)
+        found = [one for one in around if sum(takes[i] for i in one) <= room] or around[:1]
+        named = sets.compute(article.features, article.tokens, article.rows, article.title, found)
+        table = np.stack([named[name] for name in self._judge.features], axis=1)
+        return self._judge.best(found, table)
 
 
 @cache

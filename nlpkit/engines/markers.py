@@ -29,20 +29,39 @@ def _any(phrases: Iterable[str]) -> str:
 _DANGLING = regex.compile(
     rf"{_OPENING}(?!{_any(_PHRASES['free'])}\b){_any(_PHRASES['dangling'])}\b(?!-|\.\s?\p{{L}})"
 )
+_LATER = regex.compile(
+    rf"{_OPENING}(?:(?:{_any(_PHRASES['time'])}|\d+\w*),?\s+){{1,8}}{_any(_PHRASES['pronoun'])}\b"
+)
 _FURNITURE = regex.compile(rf"(?<!\w){_any(_PHRASES['boilerplate'])}")
 _ATTRIBUTION = regex.compile(rf"(?<!\w){_any(_PHRASES['attribution'])}\b")
 _FIRST_PERSON = regex.compile(rf"(?<!\w){_any(_PHRASES['first_person'])}(?![\w’'])")
+_ATTRIBUTED_LAST = regex.compile(
+    rf"(?<!\w){_any(_PHRASES['attribution'])}(?:\s\w+){{0,2}}[\s.!…]*$"
+)
 _QUOTE = regex.compile(r"[\s(–—-]*[\"'«“„‘]")
+_SPEECHLESS = regex.compile(r"[\s(–—-]*[\"«“„][^\"»”“]*[\"»”“][\s.!?…]*$")
+_PLAIN = str.maketrans("ё’ʻʼ", "е'''")
 
 
 def fold(text: str) -> str:
     """The text as the lists are written: lower case, plain apostrophes, "ё" as "е"."""
-    return text.lower().replace("ё", "е").replace("’", "'")
+    return text.lower().translate(_PLAIN)
 
 
 def dangling(text: str) -> bool:
-    """Whether it begins with a word that needs the sentence before: "He …", "Однако …"."""
-    return _DANGLING.match(fold(text)) is not None
+    """Whether it needs the sentence before.
+
+    It begins with "He", "Однако" and the like, or with a time and then "he"; it is said by a mere
+    "he"; or it is nothing but a quotation, and does not tell whose.
+    """
+    folded = fold(text)
+    return (
+        _DANGLING.match(folded) is not None
+        or _LATER.match(folded) is not None
+        or _ATTRIBUTED_LAST.search(folded) is not None
+        or _SPEECHLESS.match(text) is not None
+        or (quote(text) and attribution(text))
+    )
 
 
 def furniture(text: str) -> bool:
@@ -82,3 +101,21 @@ def unbalanced(text: str) -> bool:
     paired = all(text.count(a) == text.count(b) for a, b in ("«»", "「」", "『』", "‹›"))
     opened = text.count("(") > text.count(")") or text.count("‘") > text.count("’")
     return bool(odd or opened or not paired)
+
+
+def opens(text: str) -> bool:
+    """Whether a quotation begins in it that it does not end."""
+    return _left(text) > 0
+
+
+def closes(text: str) -> bool:
+    """Whether a quotation ends in it that began before."""
+    return _left(text) < 0
+
+
+def _left(text: str) -> int:
+    """How many quotations are open at its end that were not at its beginning."""
+    paired = sum(map(text.count, "“„«")) - sum(map(text.count, "”»"))
+    if text.count('"') % 2:
+        return 1 if text.lstrip("([ ").startswith('"') or text.count(' "') else -1
+    return paired

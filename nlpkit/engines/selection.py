@@ -13,6 +13,8 @@ from .words import Rows, stem
 
 _RIVALS = 100  # comparisons for each rare stem: bounds the work on text made of few words
 
+_LONG_QUOTATION = 8  # sentences; a quotation that runs on is a mark that was forgotten
+
 
 def distinct(texts: Sequence[str], tokens: Sequence[Sequence[str]], threshold: float) -> list[int]:
     """The indices of the sentences that nearly repeat no earlier one; blank ones are left out.
@@ -53,6 +55,7 @@ class Sentences:
     def __init__(self, texts: Sequence[str], tokens: Sequence[Sequence[str]], rows: Rows) -> None:
         self.leaning = [i > 0 and markers.dangling(text) for i, text in enumerate(texts)]
         self.reluctance = np.array([_reluctance(*both) for both in zip(texts, tokens, strict=True)])
+        self.reluctance[_within_quotations(texts)] = 2
         self._rows = rows
 
     def repeating(self, i: int, similarity: float) -> np.ndarray:
@@ -65,6 +68,20 @@ def _reluctance(text: str, words: Sequence[str]) -> int:
     if not words or markers.unbalanced(text):
         return 2
     return int(markers.question(text) or markers.aside(text) or markers.furniture(text))
+
+
+def _within_quotations(texts: Sequence[str]) -> list[int]:
+    """The sentences between one that opens a quotation and the one, soon after, that closes it."""
+    within: list[int] = []
+    start: int | None = None
+    for i, text in enumerate(texts):
+        if start is not None and markers.closes(text) and i - start <= _LONG_QUOTATION:
+            within.extend(range(start + 1, i))
+        if markers.closes(text):
+            start = None
+        elif markers.opens(text):
+            start = i
+    return within
 
 
 def select(

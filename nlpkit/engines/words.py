@@ -72,6 +72,7 @@ class Rows:
         self._row = np.array(row, dtype=np.intp)
         self._column = np.array(column, dtype=np.intp)
         frequency = np.bincount(self._column, minlength=len(self.columns))
+        self._frequency = frequency
         self._rarity = np.log1p(self.size / frequency)
         value = np.array(count) * self._rarity[self._column]
         norm = np.sqrt(np.bincount(self._row, weights=value**2, minlength=self.size))
@@ -109,3 +110,25 @@ class Rows:
             if word in self.columns:
                 vector[self.columns[word]] += self._rarity[self.columns[word]]
         return vector / (np.linalg.norm(vector) or 1.0)
+
+    def dense(self, sentences: Sequence[int]) -> np.ndarray:
+        """The rows of a few sentences written out: (len(sentences), stems)."""
+        place = np.full(self.size, -1)
+        place[sentences] = np.arange(len(sentences))
+        table = np.zeros((len(sentences), len(self.columns)))
+        wanted = place[self._row] >= 0
+        table[place[self._row[wanted]], self._column[wanted]] = self._value[wanted]
+        return table
+
+    def worth(self, sentence: Sequence[str]) -> np.ndarray:
+        """The rarity of the stems of a further sentence, 0 for all others: (stems,)."""
+        worth = np.zeros(len(self.columns))
+        known = [self.columns[word] for word in map(stem, sentence) if word in self.columns]
+        worth[known] = self._rarity[known]
+        return worth
+
+    def keywords(self, count: int) -> np.ndarray:
+        """The log frequency of the `count` longer stems in most sentences, else 0: (stems,)."""
+        lasting = np.array([len(word) > 3 for word in self.columns], bool) & (self._frequency > 1)
+        worth = np.where(lasting, np.log(self._frequency), 0.0)
+        return worth * (worth >= np.sort(worth)[-count:].min()) if len(worth) else worth

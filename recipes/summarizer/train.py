@@ -1,14 +1,15 @@
-"""Learn what makes a sentence belong into a summary: the weights of the extractive summarizer.
+"""Learn what makes sentences a summary: the weights of the extractive summarizer.
 
     NLPKIT_DATA=... python recipes/summarizer/train.py
 
-Minimum risk training (Och 2003): among the sets of sentences that could be the summary of an
-article, the softmax of the summed scores shall expect the best ROUGE-1 and ROUGE-2. The candidates
-are all sets from the sentences that a first model, logistic regression on a greedy oracle, likes
-best; none of them begins with a dangling sentence whose predecessor is left out.
+First the weights of single sentences, by minimum risk training (risk.py): among all sets from the
+sentences that a logistic regression on a greedy oracle likes best, those with the better ROUGE-1
+and ROUGE-2 shall become more probable. Then, in the same way, the networks that judge the sets
+which the summarizer makes with those weights. No set holds a sentence that leans on one left out.
 
-Written: nlpkit/engines/data/extractive.json, trained on all articles, and the weights of five folds
-for benchmarks/summarize.py (benchmarks/data/summarizer-folds.json), each trained without a fifth.
+Written: nlpkit/engines/data/extractive.json, trained on all articles, and for
+benchmarks/summarize.py benchmarks/data/summarizer-parts.json: five models each without a fifth of
+the articles, and four each without one of the data sets.
 """
 
 from __future__ import annotations
@@ -17,30 +18,45 @@ import itertools
 import json
 import os
 import sys
+import tomllib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
 
 ROOT = Path(__file__).parents[2]
-sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
+sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks"), str(Path(__file__).parent)]
 
-from summarize import FOLDS, SENTENCES, fold_of, rows, tokenizer  # noqa: E402
+import risk  # noqa: E402
+from summarize import SENTENCES, rows, tokenizer  # noqa: E402
+from summarizers import FOLDS, fold_of  # noqa: E402
 
 from nlpkit.document import Article, Document  # noqa: E402
 from nlpkit.engines import features  # noqa: E402
-from nlpkit.engines.selection import Sentences, distinct  # noqa: E402
+from nlpkit.engines.selection import Sentences, distinct, select  # noqa: E402
+from nlpkit.engines.sets import candidates as candidate_sets  # noqa: E402
+from nlpkit.engines.sets import compute as compute_sets  # noqa: E402
 from nlpkit.engines.words import Rows, words  # noqa: E402
 from nlpkit.preprocess import preprocess  # noqa: E402
 
 # How much a set weighs, whatever its size: few articles with good summaries must not drown.
 SHARE = {"cnndm_train": 1000, "inshorts": 500, "writers_multiref": 300, "ru_ria_headlines": 400}
 POOL = 9  # sentences that candidates are made of: the first two and the best others
-ORACLE_L2, L2, STEPS, RATE = 30.0, 0.003, 100, 0.05
-PLACES = ("place", "decay", "relative", "last", "first_similarity", "lead_similarity")
+ORACLE_L2 = 30.0
+SENTENCE: dict[str, Any] = {"l2": 0.003, "steps": 100, "rate": 0.05}
+JUDGE: dict[str, Any] = {"l2": 0.01, "steps": 150, "rate": 0.02, "hidden": 8, "seeds": 3}
+# Features that a kind does without: all that tell the place of a sentence, also in disguise.
+PLACES = (
+    *("place", "decay", "relative", "last", "first_similarity", "lead_similarity"),
+    *("body_similarity", "new_share", "new_names", "set_first", "set_span", "set_last"),
+)
+BLIND: dict[str, tuple[str, ...]] = {"news": (), "generic": PLACES}
+LIMITS = tomllib.loads((ROOT / "nlpkit/engines/data/extractive.toml").read_text())["selection"]
 
 
 @dataclass
@@ -49,11 +65,18 @@ class Item:
 
     name: str
     fold: int
-    values: np.ndarray
-    likely: np.ndarray  # statements that may be chosen
-    leaning: Sequence[bool]
+    named: dict[str, np.ndarray]
+    sentences: Sentences
+    tokens: list[list[str]]
+    rows: Rows
+    title: str | None
     lengths: np.ndarray
     references: list[tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, int]]
+
+    @cached_property
+    def values(self) -> np.ndarray:
+        """The features as a table: (sentences, features)."""
+        return np.stack([*self.named.values()], axis=1)
 
     def rouge(self, sets: Sequence[Sequence[int]]) -> np.ndarray:
         """The mean of ROUGE-1 and ROUGE-2 F1 of each set, without bigrams across sentences."""
@@ -69,15 +92,15 @@ class Item:
         return 100 * total / len(self.references)
 
 
-def items(folder: Path) -> Iterator[tuple[Item, tuple[str, ...]]]:
-    """The articles of all sets, and the names of the features."""
+def items(folder: Path) -> Iterator[Item]:
+    """The articles of all sets."""
     for name in SENTENCES:
         for row in rows(folder / f"{name}.jsonl", 10**6):
             title = None if name == "ru_ria_headlines" else row.get("title")
             document = preprocess(Article(row["id"], row["text"], title=title))
             texts = prose(document)
             tokens = [words(text) for text in texts]
-            kept = distinct(texts, tokens, 0.8)
+            kept = distinct(texts, tokens, LIMITS["near_duplicate"])
             texts, tokens = [texts[i] for i in kept], [tokens[i] for i in kept]
             if texts:
                 yield item(name, row, texts, tokens, document.title if title else None)
@@ -92,22 +115,23 @@ def prose(document: Document) -> list[str]:
     ]
 
 
-def item(name, row, texts, tokens, title) -> tuple[Item, tuple[str, ...]]:
+def item(
+    name: str, row: dict[str, Any], texts: list[str], tokens: list[list[str]], title: str | None
+) -> Item:
     table = Rows(tokens)
-    named = features.compute(texts, tokens, table, title)
-    seen = Sentences(texts, tokens, table)
     stems = tokenizer("ru" if name.startswith("ru_") else "en")
     told = [stems.tokenize(text) for text in texts]
-    made = Item(
+    return Item(
         name,
         fold_of(row["id"]),
-        np.stack([*named.values()], axis=1),
-        seen.reluctance == 0,
-        seen.leaning,
+        features.compute(texts, tokens, table, title),
+        Sentences(texts, tokens, table),
+        tokens,
+        table,
+        title,
         np.array([len(sentence) for sentence in told]),
         [reference(told, stems.tokenize(text)) for text in row["references"]],
     )
-    return made, tuple(named)
 
 
 def reference(told: list[list[str]], wanted: list[str]):
@@ -155,7 +179,7 @@ def regression(train: list[Item]) -> np.ndarray:
     design = np.hstack([(values - mean) / deviation, np.ones((len(values), 1))])
     penalty = np.append(np.full(values.shape[1], ORACLE_L2), 1e-9)
     beta = np.zeros(design.shape[1])
-    for _ in range(20):
+    for _ in range(8):
         p = 1 / (1 + np.exp(-design @ beta))
         slope = design.T @ (weight * (p - label)) + penalty * beta
         curve = (design * (weight * p * (1 - p))[:, None]).T @ design + np.diag(penalty)
@@ -166,68 +190,89 @@ def regression(train: list[Item]) -> np.ndarray:
 def candidates(article: Item, scores: np.ndarray) -> list[tuple[int, ...]]:
     """All sets of the right size from the pool in which nothing leans on what is left out."""
     count = SENTENCES[article.name]
-    usable = np.flatnonzero(article.likely).tolist()
+    usable = np.flatnonzero(article.sentences.reluctance == 0).tolist()
     usable = usable if len(usable) >= count else list(range(len(scores)))
     best = sorted(usable, key=lambda i: -scores[i])[: POOL - 2]
     pool = sorted({*best, *usable[:2]})
     sets = itertools.combinations(pool, min(count, len(pool)))
-    whole = [s for s in sets if all(not article.leaning[i] or i - 1 in s for i in s)]
+    leaning = article.sentences.leaning
+    whole = [s for s in sets if all(not leaning[i] or i - 1 in s for i in s)]
     return whole or [tuple(range(min(count, len(scores))))]
 
 
-def learn(train: list[Item], blind: np.ndarray) -> np.ndarray:
-    """Weights of the features; those that `blind` marks stay 0."""
-    first = regression(train)
+def share(train: list[Item]) -> list[float]:
     counts = Counter(article.name for article in train)
-    tables, rewards, shares = [], [], []
-    for article in train:
-        sets = candidates(article, article.values @ first)
-        table = np.stack([article.values[list(s)].mean(axis=0) for s in sets])
-        reward = article.rouge(sets)
-        tables.append(table - table.mean(axis=0))
-        rewards.append(reward - reward.mean())
-        shares.append(SHARE[article.name] / counts[article.name])
-    deviation = np.concatenate(tables).std(axis=0) + 1e-4
-    size = max(map(len, tables))
-    table = torch.zeros(len(train), size, len(deviation))
-    reward, mask = torch.zeros(len(train), size), torch.full((len(train), size), -1e9)
-    for i, (one, two) in enumerate(zip(tables, rewards, strict=True)):
-        table[i, : len(one)] = torch.tensor(one / deviation * ~blind)
-        reward[i, : len(two)], mask[i, : len(two)] = torch.tensor(two), 0.0
-    share = torch.tensor(shares) / sum(shares)
-    beta = torch.zeros(len(deviation), requires_grad=True)
-    optimizer = torch.optim.Adam([beta], lr=RATE)
-    for _ in range(STEPS):
-        p = torch.softmax(table @ beta + mask, dim=1)
-        loss = -(share * (p * reward).sum(dim=1)).sum() + L2 * (beta * beta).sum()
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-    return beta.detach().numpy() / deviation * ~blind
+    return [SHARE[article.name] / counts[article.name] for article in train]
+
+
+def sentence_weights(train: list[Item], sighted: np.ndarray) -> np.ndarray:
+    """Weights of the features of a sentence; 0 for those that are not in sight."""
+    first = regression(train)
+    found = [candidates(article, article.values @ first) for article in train]
+    tables = [
+        np.stack([article.values[list(one)].mean(axis=0) for one in sets]) * sighted
+        for article, sets in zip(train, found, strict=True)
+    ]
+    rewards = [article.rouge(sets) for article, sets in zip(train, found, strict=True)]
+    return risk.linear(risk.Sets.of(tables, rewards, share(train)), **SENTENCE) * sighted
+
+
+def set_features(article: Item, weights: np.ndarray) -> tuple[list, dict[str, np.ndarray]]:
+    """The sets that the summarizer would judge with these weights, and their features."""
+    scores = article.values @ weights
+    count = min(SENTENCES[article.name], len(scores))
+    chosen = select(scores, article.sentences, count, LIMITS["similarity"])
+    sets = candidate_sets(scores, chosen, article.sentences, LIMITS["similarity"])
+    tokens, rows = article.tokens, article.rows
+    return sets, compute_sets(article.named, tokens, rows, article.title, sets)
+
+
+def judge(train: list[Item], weights: np.ndarray, blind: tuple[str, ...]) -> dict[str, Any]:
+    """The model of sets, over the features that do not begin like `blind`."""
+    found = [set_features(article, weights) for article in train]
+    names = [name for name in found[0][1] if not name.startswith(blind)]
+    tables = [np.stack([named[name] for name in names], axis=1) for _, named in found]
+    rewards = [article.rouge(sets) for article, (sets, _) in zip(train, found, strict=True)]
+    return {"features": names} | risk.networks(risk.Sets.of(tables, rewards, share(train)), **JUDGE)
+
+
+def learn(train: list[Item], kind: str) -> dict[str, Any]:
+    """What extractive.json holds for a kind."""
+    names = [*train[0].named]
+    sighted = np.array([not name.startswith(BLIND[kind]) for name in names])
+    weights = sentence_weights(train, sighted)
+    sentence = {n: w for n, w in zip(names, weights, strict=True) if w}
+    return {"sentence": sentence, "set": judge(train, weights, BLIND[kind])}
+
+
+def plain(value: Any) -> Any:
+    """Arrays as lists, numbers with the digits that matter."""
+    if isinstance(value, dict):
+        return {key: plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | np.ndarray):
+        return [plain(inner) for inner in value]
+    return value if isinstance(value, str) else float(f"{value:.4g}")
 
 
 def main() -> None:
-    torch.manual_seed(0)
-    found = [*items(Path(os.environ["NLPKIT_DATA"]) / "summarization")]
-    articles, names = [article for article, _ in found], found[0][1]
-    places = np.array([name.startswith(PLACES) for name in names])
-    blind = {"news": np.zeros(len(names), bool), "generic": places}
-
-    def weights(train: list[Item], kind: str) -> dict[str, float]:
-        learned = learn(train, blind[kind])
-        return {n: round(float(w), 5) for n, w in zip(names, learned, strict=True) if w}
-
-    folds = [
-        {kind: weights([a for a in articles if a.fold != k], kind) for kind in blind}
+    torch.set_num_threads(1)
+    articles = [*items(Path(os.environ["NLPKIT_DATA"]) / "summarization")]
+    whole = {kind: learn(articles, kind) for kind in BLIND}
+    parts: dict[str, Any] = {
+        f"without fold {k}": {
+            kind: learn([a for a in articles if a.fold != k], kind) for kind in BLIND
+        }
         for k in range(FOLDS)
-    ]
-    whole = {kind: weights(articles, kind) for kind in blind}
+    }
+    for name in SENTENCES:
+        rest = [a for a in articles if a.name != name]
+        parts[f"without {name}"] = {"news": learn(rest, "news")}
     for path, data in (
         ("nlpkit/engines/data/extractive.json", whole),
-        ("benchmarks/data/summarizer-folds.json", folds),
+        ("benchmarks/data/summarizer-parts.json", parts),
     ):
-        (ROOT / path).write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
-    print(f"{len(articles)} articles, {len(names)} features")
+        (ROOT / path).write_text(json.dumps(plain(data)) + "\n", encoding="utf-8")
+    print(f"{len(articles)} articles")
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nlpkit.document import check_tiles
@@ -317,6 +317,7 @@ MARKUP = st.lists(st.one_of(TAGS, st.text(max_size=8), st.sampled_from(READ.spli
 
 
 @given(MARKUP)
+@settings(deadline=None)  # the first example that needs a library imports it
 def test_any_markup_can_be_read(source: str) -> None:
     text, hints, *_ = html.read(source)
     found = blocks.split(text, hints)

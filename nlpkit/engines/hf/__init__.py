@@ -1,4 +1,4 @@
-"""Any Hugging Face sequence-to-sequence checkpoint, run by PyTorch.
+"""Any Hugging Face sequence-to-sequence checkpoint, and chat models, run by PyTorch.
 
 The only room that imports torch and transformers, and it does so when an engine is made, not when
 this package is imported.
@@ -28,7 +28,7 @@ def load_translator(section: TranslatorSection) -> HfTranslator:
 
 
 def load_summarizer(section: SummarizerSection) -> AbstractiveSummarizer:
-    """The summarizer `section.model` names: BART, PEGASUS, T5, mBART or of their kind.
+    """The summarizer `section.model` names: BART, PEGASUS, T5, mBART, a chat model, or the like.
 
     Raises ModelMissing and EngineError as `load_translator` does.
     """

@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 from typing import Any
 
-from nlpkit import Draft
+from nlpkit import Draft, Length
 
 
 class Deadly:
@@ -15,11 +15,17 @@ class Deadly:
     extractive = True
 
     def summarize(
-        self, sentences: Sequence[str], *, count: int, language: str, title: str | None = None
+        self,
+        sentences: Sequence[str],
+        *,
+        length: Length,
+        language: str,
+        title: str | None = None,
+        sizes: Sequence[int] | None = None,
     ) -> list[Draft]:
         if sentences[0].startswith("DEADLY"):
             os._exit(9)
-        return [Draft(text, None, (i,)) for i, text in enumerate(sentences[:count])]
+        return [Draft(text, None, (i,)) for i, text in enumerate(sentences[: length.amount])]
 
 
 def load(section: Any) -> Deadly:

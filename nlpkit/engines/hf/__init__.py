@@ -1,4 +1,4 @@
-"""Any Hugging Face sequence-to-sequence checkpoint, and classifiers of entailment, by PyTorch.
+"""Hugging Face checkpoints by PyTorch: sequence-to-sequence and chat models, entailment.
 
 The only room that imports torch and transformers, and it does so when an engine is made, not when
 this package is imported.
@@ -29,7 +29,7 @@ def load_translator(section: TranslatorSection) -> HfTranslator:
 
 
 def load_summarizer(section: SummarizerSection) -> AbstractiveSummarizer:
-    """The summarizer `section.model` names: BART, PEGASUS, T5, mBART or of their kind.
+    """The summarizer `section.model` names: BART, PEGASUS, T5, mBART, a chat model, or the like.
 
     Raises ModelMissing and EngineError as `load_translator` does.
     """

@@ -177,24 +177,14 @@ class Pipeline:
         those no summary could be made of, are in `left_out` with the reason.
         """
         documents = [self._numbered(i, text) for i, text in enumerate(texts, 1)]
-        spoken = Counter(document.language for document in documents).most_common(1)
-        language = languages.parse(target) if target else spoken[0][0] if spoken else "und"
+        language = languages.parse(target) if target else digesting.main_language(documents)
         count = self._count(sentences)
-        summaries: dict[int, Summary] = {}
-        failures: dict[int, str] = {}
-        for i, document in enumerate(documents):
-            try:
-                pool = max(count, digesting.POOL)
-                summaries[i] = self._summarize(document, language, pool, None)
-            except PairUnsupported as error:
-                failures[i] = error.message
+        pool = max(count, digesting.POOL)
+        summaries, failures = digesting.summaries(
+            documents, lambda document: self._summarize(document, language, pool, None)
+        )
         return digesting.digest(
-            documents,
-            summaries,
-            failures,
-            count=count,
-            target=language,
-            signature=self.signature,
+            documents, summaries, failures, count=count, target=language, signature=self.signature
         )
 
     def facts(self, text: str | Article) -> Facts:

@@ -7,11 +7,13 @@ become one, the most important ones are chosen.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from ..document import Document, Summary
 from ..engines import markers
+from ..errors import PairUnsupported
 from . import likeness as comparing
 from .likeness import Likeness, Statement
 from .merging import SETTINGS, cite, group
@@ -25,6 +27,26 @@ DIFFERS = "numbers differ"
 POOL: int = SETTINGS["pool"]["least"]  # sentences each article should be summarised to, at least
 _EVENT = SETTINGS["event"]
 _RANK = SETTINGS["rank"]
+
+
+def main_language(documents: Sequence[Document]) -> str:
+    """The language of most of the documents; "und" where there are none."""
+    spoken = Counter(document.language for document in documents).most_common(1)
+    return spoken[0][0] if spoken else "und"
+
+
+def summaries(
+    documents: Sequence[Document], summarize: Callable[[Document], Summary]
+) -> tuple[dict[int, Summary], dict[int, str]]:
+    """The summary of each document by its index, or why its language cannot be read."""
+    made: dict[int, Summary] = {}
+    failures: dict[int, str] = {}
+    for i, document in enumerate(documents):
+        try:
+            made[i] = summarize(document)
+        except PairUnsupported as error:
+            failures[i] = error.message
+    return made, failures
 
 
 def digest(

@@ -7,11 +7,13 @@ become one, the most important ones are chosen.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from ..document import Document, Summary
 from ..engines import markers
+from ..errors import PairUnsupported
 from ..length import Length, count_words
 from . import likeness as comparing
 from .likeness import Likeness, Statement
@@ -33,6 +35,26 @@ def pool(length: Length) -> Length:
     words = length.unit == "words"
     wanted = length.amount // _POOL["words"] if words else length.amount
     return Length(_POOL["least"] if length.unit == "percent" else max(wanted, _POOL["least"]))
+
+
+def main_language(documents: Sequence[Document]) -> str:
+    """The language of most of the documents; "und" where there are none."""
+    spoken = Counter(document.language for document in documents).most_common(1)
+    return spoken[0][0] if spoken else "und"
+
+
+def summaries(
+    documents: Sequence[Document], summarize: Callable[[Document], Summary]
+) -> tuple[dict[int, Summary], dict[int, str]]:
+    """The summary of each document by its index, or why its language cannot be read."""
+    made: dict[int, Summary] = {}
+    failures: dict[int, str] = {}
+    for i, document in enumerate(documents):
+        try:
+            made[i] = summarize(document)
+        except PairUnsupported as error:
+            failures[i] = error.message
+    return made, failures
 
 
 def digest(

@@ -183,6 +183,7 @@ class Pipeline:
         those no summary could be made of, are in `left_out` with the reason.
         """
         documents = [self._numbered(i, text) for i, text in enumerate(texts, 1)]
+<<<<<<< HEAD:nlpkit/pipeline/running.py
         spoken = Counter(document.language for document in documents).most_common(1)
         language = languages.parse(target) if target else spoken[0][0] if spoken else "und"
         length = self._length(sentences)
@@ -201,6 +202,16 @@ class Pipeline:
             length=length,
             target=language,
             signature=self.signature,
+=======
+        language = languages.parse(target) if target else digesting.main_language(documents)
+        count = self._count(sentences)
+        pool = max(count, digesting.POOL)
+        summaries, failures = digesting.summaries(
+            documents, lambda document: self._summarize(document, language, pool, None)
+        )
+        return digesting.digest(
+            documents, summaries, failures, count=count, target=language, signature=self.signature
+>>>>>>> extras:nlpkit/pipeline.py
         )
 
     def facts(self, text: str | Article) -> Facts:

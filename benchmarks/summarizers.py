@@ -88,7 +88,8 @@ class Sumy(Choosing):
         name = {"ru": "russian", "en": "english"}[language]
         module, _, kind = SUMY[method].partition(":")
         self._method = getattr(import_module(f"sumy.summarizers.{module}"), kind)(Stemmer(name))
-        self._method.stop_words = get_stop_words(name)
+        if language != "ru":  # sumy has no Russian stop words
+            self._method.stop_words = get_stop_words(name)
 
     def pick(self, sentences: Sequence[str], count: int) -> Sequence[int]:
         from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence

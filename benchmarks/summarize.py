@@ -1,6 +1,7 @@
-"""ROUGE of summaries beside LEAD-k, the first k sentences, with paired bootstrap intervals.
+"""ROUGE of summaries beside LEAD, the first sentences of the same length, with paired bootstrap
+intervals.
 
-    NLPKIT_DATA=... python benchmarks/summarize.py [--kind news] [--unseen] [--rotated]
+    NLPKIT_DATA=... python benchmarks/summarize.py [--kind news] [--length L] [--unseen] [--rotated]
                                                    [--limit N] [--peers] [SET ...]
 
 The sets are training and development data, by cross-validation: each article is summarised with
@@ -35,10 +36,12 @@ import peers
 from nltk.stem.snowball import SnowballStemmer
 from rouge_score.rouge_scorer import RougeScorer
 from rouge_score.tokenizers import DefaultTokenizer, Tokenizer
-from summarizers import FOLDS, TOOLS, Lead, Maker, Rotated, maker
+from summarizers import FOLDS, TOOLS, Maker, Rotated, maker
 
 from nlpkit.document import Article, Document
 from nlpkit.engines import Summarizer, markers
+from nlpkit.engines.echo import EchoSummarizer
+from nlpkit.length import Length
 from nlpkit.preprocess import preprocess
 from nlpkit.summarize import summarize
 
@@ -101,20 +104,20 @@ def rows(path: Path, limit: int) -> Iterator[dict[str, Any]]:
             yield row | {"references": summary if isinstance(summary, list) else [summary]}
 
 
-def choose(engine: Summarizer, document: Document, count: int) -> list[str]:
+def choose(engine: Summarizer, document: Document, length: Length) -> list[str]:
     def untranslated(indices: Any) -> list[str | None]:
         return [document.slice(document.sentences[i]) for i in indices]
 
     target = document.language
     found = summarize(
-        document, engine, count=count, target=target, translated=untranslated, split=split
+        document, engine, length=length, target=target, translated=untranslated, split=split
     )
     return [point.text for point in found.points]
 
 
-def measure(path: Path, made: Maker, limit: int, rotated: bool = False) -> Totals:
+def measure(path: Path, made: Maker, length: Length, limit: int, rotated: bool = False) -> Totals:
     titled = path.stem != "ru_ria_headlines"
-    count, totals = SENTENCES[path.stem], Totals([], [])
+    totals = Totals([], [])
     scores = scorer(language_of(path.stem))
     turned: Any = Rotated if rotated else lambda engine: engine
     for row in rows(path, limit):
@@ -122,10 +125,10 @@ def measure(path: Path, made: Maker, limit: int, rotated: bool = False) -> Total
         document = preprocess(Article(row["id"], row["text"], title=title))
         engine = turned(made(row["id"]))
         started = time.process_time()
-        ours = choose(engine, document, count)
+        ours = choose(engine, document, length)
         totals.seconds += time.process_time() - started
-        lead = choose(turned(Lead()), document, count)
-        prose = choose(Lead(), document, WHOLE)
+        lead = choose(turned(EchoSummarizer()), document, length)
+        prose = choose(EchoSummarizer(), document, Length(WHOLE))
         before = dict(zip(prose[1:], prose, strict=False))
         loose = (s for s in ours if s in before and before[s] not in ours)
         totals.dangling += any(map(markers.dangling, loose))
@@ -142,11 +145,11 @@ def interval(differences: np.ndarray) -> np.ndarray:
     return np.percentile(means, [2.5, 97.5], axis=0)
 
 
-def line(name: str, totals: Totals) -> str:
+def line(name: str, length: Length, totals: Totals) -> str:
     ours, lead = np.array(totals.ours), np.array(totals.lead)
     low, high = interval(ours - lead)
     delta = (ours - lead).mean(axis=0)
-    cells = [name, str(len(ours)), str(SENTENCES[name])]
+    cells = [name, str(len(ours)), f"{length.amount} {length.unit}"]
     cells += ["/".join(f"{x:.2f}" for x in system.mean(axis=0)) for system in (lead, ours)]
     cells += [f"{d:+.2f} [{a:+.2f}, {b:+.2f}]" for d, a, b in zip(delta, low, high, strict=True)]
     cells += [f"{100 * totals.dangling / len(ours):.0f}", f"{len(ours) / totals.seconds:.0f}"]
@@ -193,6 +196,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("sets", nargs="*", metavar="SET", help=", ".join(SENTENCES))
     parser.add_argument("--kind", choices=["news", "generic"], default="news")
+    parser.add_argument("--length", type=Length.parse, help="as of nlpkit summarize")
     parser.add_argument("--unseen", action="store_true", help="trained without the whole set")
     parser.add_argument("--rotated", action="store_true", help="places tell nothing")
     parser.add_argument("--limit", type=int, default=WHOLE, help="articles of each set")
@@ -209,22 +213,25 @@ def main() -> None:
         return
     tool = options.tool or ("nlpkit, set unseen" if options.unseen else "nlpkit")
 
+    def length_of(name: str) -> Length:
+        return options.length or Length(SENTENCES[name])
+
     def totals(name: str) -> Totals:
         path = Path(folder) / "summarization" / f"{name}.jsonl"
         made = maker(tool, options.kind, name, language_of(name))
-        return measure(path, made, options.limit, options.rotated)
+        return measure(path, made, length_of(name), options.limit, options.rotated)
 
     if options.tool:
         peers.answer({name: figures(totals(name)) for name in sets})
         return
     print(f"kind {options.kind}, {'set unseen' if options.unseen else f'{FOLDS} folds'}\n")
     print(
-        "| set | articles | k | LEAD-k R1/R2/RLsum | ours R1/R2/RLsum | R1 | R2 | RLsum "
+        "| set | articles | at most | LEAD R1/R2/RLsum | ours R1/R2/RLsum | R1 | R2 | RLsum "
         "| dangling % | articles/s |"
     )
     print("|---" * 10 + "|")
     for name in sets:
-        print(line(name, totals(name)), flush=True)
+        print(line(name, length_of(name), totals(name)), flush=True)
 
 
 if __name__ == "__main__":

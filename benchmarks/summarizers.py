@@ -12,7 +12,9 @@ from typing import Any
 
 from nlpkit.document import Draft
 from nlpkit.engines import Summarizer
+from nlpkit.engines.echo import EchoSummarizer
 from nlpkit.engines.extractive import Extractive
+from nlpkit.length import Length
 
 FOLDS = 5
 SUMY = {
@@ -48,38 +50,18 @@ def maker(tool: str, kind: str, name: str, language: str) -> Maker:
         return lambda article: part(f"fold {fold_of(article)}", kind)
     if tool == "nlpkit, set unseen":
         return lambda article: part(name, kind)
-    engine = Lead() if tool == "LEAD" else Sumy(tool, language)
+    engine = EchoSummarizer() if tool == "LEAD" else Sumy(tool, language)
     return lambda article: engine
 
 
-class Choosing:
-    """A summarizer that chooses sentences by their numbers."""
+class Sumy:
+    """One of sumy's methods, with its stemmer and its stop words."""
 
     languages: frozenset[str] | None = None
     extractive = True
-    name = "peer"
-
-    def pick(self, sentences: Sequence[str], count: int) -> Sequence[int]:
-        raise NotImplementedError
-
-    def summarize(
-        self, sentences: Sequence[str], *, count: int, language: str, title: str | None = None
-    ) -> list[Draft]:
-        chosen = sorted(self.pick(sentences, count))
-        return [Draft(sentences[i], sources=(i,)) for i in chosen]
-
-
-class Lead(Choosing):
-    """The first sentences: hard to beat on news."""
-
-    def pick(self, sentences: Sequence[str], count: int) -> Sequence[int]:
-        return range(min(count, len(sentences)))
-
-
-class Sumy(Choosing):
-    """One of sumy's methods, with its stemmer and its stop words."""
 
     def __init__(self, method: str, language: str) -> None:
+        self.name = method
         from importlib import import_module
 
         from sumy.nlp.stemmers import Stemmer
@@ -91,13 +73,22 @@ class Sumy(Choosing):
         if language != "ru":  # sumy has no Russian stop words
             self._method.stop_words = get_stop_words(name)
 
-    def pick(self, sentences: Sequence[str], count: int) -> Sequence[int]:
+    def summarize(
+        self,
+        sentences: Sequence[str],
+        *,
+        length: Length,
+        language: str,
+        title: str | None = None,
+        sizes: Sequence[int] | None = None,
+    ) -> list[Draft]:
+        """So many sentences; lengths in words it does not know."""
         from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence
 
         lines = [Sentence(text, _Words()) for text in sentences]
         places = {id(line): i for i, line in enumerate(lines)}
-        found = self._method(ObjectDocumentModel([Paragraph(lines)]), count)
-        return [places[id(line)] for line in found]
+        found = self._method(ObjectDocumentModel([Paragraph(lines)]), length.amount)
+        return [Draft(sentences[i], sources=(i,)) for i in sorted(places[id(x)] for x in found)]
 
 
 class _Words:

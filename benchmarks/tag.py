@@ -1,10 +1,12 @@
 """Language tagging against development sets: fragments in texts, and short fragments alone.
 
-    NLPKIT_DATA=... python benchmarks/tag.py [--errors CATEGORY]
+    NLPKIT_DATA=... python benchmarks/tag.py [--errors CATEGORY] [--short] [--peers]
 
 F1: letters outside a text's main language that got the right language. Exact: foreign stretches
 found to within two characters, in the right language, as F1. False alarms: letters of one-language
 texts that got another language. Stretches marked `zz` (addresses, names, code) are not scored.
+Alone: short fragments with the right language, mean over the languages of each length.
+The last lines are about texts of our own, in data/, and about how true the scores are.
 """
 
 from __future__ import annotations
@@ -12,133 +14,93 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-from nlpkit.document import Block
-from nlpkit.preprocess import sentences, tag
+import peers
+import reliability
+from taggers import TOOLS, Spans, Tagger
+from tally import Tally, letters_of, stretches, tally
 
-TOLERANCE = 2
-
-
-@dataclass
-class Tally:
-    letters: int = 0
-    foreign: int = 0
-    found: int = 0
-    right: int = 0
-    alarms: int = 0
-    stretches: int = 0
-    found_stretches: int = 0
-    exact: int = 0
-
-    def add(self, other: Tally) -> None:
-        for name in self.__dataclass_fields__:
-            setattr(self, name, getattr(self, name) + getattr(other, name))
-
-    @property
-    def f1(self) -> float:
-        both = self.foreign + self.found
-        return 200 * self.right / both if both else 100.0
-
-    @property
-    def exact_f1(self) -> float:
-        both = self.stretches + self.found_stretches
-        return 200 * self.exact / both if both else 100.0
+OWN = Path(__file__).parent / "data"
+LEVELS = ("full", "w6", "w3", "w1")
+HEADS = ("F1", "exact", "false alarms %", *LEVELS, "kchar/s", "peak_mb")
+FORMATS = (".1f", ".1f", ".2f", *[".1f"] * 4, ",.0f", ".0f")
+_MARKED = re.compile(r"\[ru:([^]]*)]")
 
 
-def predict(text: str) -> list[tuple[int, int, str]]:
-    """Spans of the text, a block a line."""
-    blocks, at = [], 0
-    for line in text.splitlines(keepends=True):
-        blocks.append(Block(at, at + len(line), "paragraph"))
-        at += len(line)
-    spans = tag.tag(text, sentences.split(text, blocks))
-    return [(span.start, span.end, span.lang) for span in spans]
+def examples(folder: Path, name: str) -> list[dict]:
+    return [*map(json.loads, (folder / name).read_text(encoding="utf-8").splitlines())]
 
 
-def letters_of(text: str, spans: Iterable[tuple[int, int, str]]) -> list[str]:
-    """The language of every character, '' for what is no letter or not covered."""
-    languages = [""] * len(text)
-    for start, end, language in spans:
-        for at in range(start, end):
-            if text[at].isalpha():
-                languages[at] = language
-    return languages
-
-
-def stretches(text: str, languages: list[str], main: str) -> set[tuple[int, int, str]]:
-    """Maximal runs of one foreign language, only non-letters or unscored letters in between."""
-    found, run = set(), None
-    for at, language in enumerate(languages):
-        if not language or language == "zz":
-            continue
-        if run is not None and language != run[2]:
-            if run[2] != main:
-                found.add(run)
-            run = None
-        run = (at if run is None else run[0], at + 1, language)
-    if run is not None and run[2] != main:
-        found.add(run)
-    return found
-
-
-def tally(example: dict, spans: list[tuple[int, int, str]]) -> Tally:
-    text, main = example["text"], example["main"]
-    gold = letters_of(text, [tuple(span) for span in example["spans"]])
-    found = letters_of(text, spans)
-    found = ["zz" if g == "zz" else f for g, f in zip(gold, found, strict=True)]
-    result = Tally()
-    for g, f in zip(gold, found, strict=True):
-        if g and g != "zz":
-            result.letters += 1
-            result.foreign += g != main
-            result.found += f != main
-            result.right += g == f != main
-    if len(example["langs"]) == 1:
-        result.alarms = result.found
-    wanted, got = stretches(text, gold, main), stretches(text, found, main)
-    result.stretches, result.found_stretches = len(wanted), len(got)
-    result.exact = sum(
-        any(
-            abs(a - c) <= TOLERANCE and abs(b - d) <= TOLERANCE and language == other
-            for c, d, other in got
-        )
-        for a, b, language in wanted
-    )
-    return result
-
-
-def mixed(folder: Path, errors: str | None) -> None:
-    by_category: dict[str, Tally] = defaultdict(Tally)
-    size, seconds = 0, 0.0
-    for line in (folder / "mixed_dev.jsonl").read_text(encoding="utf-8").splitlines():
-        example = json.loads(line)
+def mixed(folder: Path, spans_of: Callable[[str], Spans]) -> tuple[list[tuple], float]:
+    """(example, spans, tally) of every mixed text, and the thousands of characters a second."""
+    found, size, seconds = [], 0, 0.0
+    for example in examples(folder, "mixed_dev.jsonl"):
         before = time.process_time()
-        spans = predict(example["text"])
+        spans = spans_of(example["text"])
         seconds += time.process_time() - before
         size += len(example["text"])
-        one = tally(example, spans)
-        by_category[example["cat"]].add(one)
+        found.append((example, spans, tally(example, spans)))
+    return found, size / seconds / 1e3
+
+
+def summed(found: list[tuple]) -> dict[str, Tally]:
+    """The tallies of the categories, and of all texts and of those without anything foreign."""
+    sums: dict[str, Tally] = defaultdict(Tally)
+    for example, _, one in found:
+        sums[example["cat"]].add(one)
+        sums["all"].add(one)
+        if example["cat"].startswith("neg"):
+            sums["plain"].add(one)
+    return sums
+
+
+def alone(folder: Path, tagger: Tagger) -> dict[tuple[str, str], float]:
+    """The share of right answers in percent by language and length of a fragment, and "all"."""
+    right: dict[tuple[str, str], list[bool]] = defaultdict(list)
+    for example in examples(folder, "lid_dev.jsonl"):
+        answer = tagger.alone(example["text"]) in example["accept"]
+        for language in (example["lang"], "all"):
+            right[language, example["level"]].append(answer)
+    return {key: 100 * sum(answers) / len(answers) for key, answers in right.items()}
+
+
+def figures(folder: Path, tagger: Tagger) -> dict[str, Any]:
+    """What a row of the table of tools has."""
+    tagger.alone("warm")
+    found, speed = mixed(folder, tagger.spans)
+    sums, right = summed(found), alone(folder, tagger)
+    return {
+        "F1": sums["all"].f1,
+        "exact": sums["all"].exact_f1,
+        "false alarms %": sums["plain"].alarm_rate,
+        **{level: right["all", level] for level in LEVELS},
+        "kchar/s": speed,
+    }
+
+
+def report(folder: Path, tagger: Tagger, errors: str | None) -> None:
+    found, speed = mixed(folder, tagger.spans)
+    for example, spans, one in found:
         if example["cat"] == errors and (one.exact < one.stretches or one.f1 < 99):
             show(example, spans)
-    total, plain = Tally(), Tally()
+    sums = summed(found)
     print(f"{'category':<18}{'F1':>7}{'exact':>7}{'false alarms %':>16}")
-    for category, one in by_category.items():
-        total.add(one)
+    for category in dict.fromkeys(example["cat"] for example, _, _ in found):
+        one = sums[category]
         if category.startswith("neg"):
-            plain.add(one)
-        if category.startswith("neg"):
-            print(f"{category:<18}{100 * one.alarms / one.letters:30.2f}")
+            print(f"{category:<18}{one.alarm_rate:30.2f}")
         else:
             print(f"{category:<18}{one.f1:7.1f}{one.exact_f1:7.1f}")
-    alarms = 100 * plain.alarms / max(plain.letters, 1)
-    print(f"{'all':<18}{total.f1:7.1f}{total.exact_f1:7.1f}{alarms:16.2f}")
-    print(f"{size / seconds / 1e3:.0f} kchar/s, sentences and tags")
+    total = sums["all"]
+    print(f"{'all':<18}{total.f1:7.1f}{total.exact_f1:7.1f}{sums['plain'].alarm_rate:16.2f}")
+    print(f"{speed:.0f} kchar/s, sentences and tags")
 
 
 def show(example: dict, spans: list[tuple[int, int, str]]) -> None:
@@ -151,36 +113,74 @@ def show(example: dict, spans: list[tuple[int, int, str]]) -> None:
         print(f"+{main} {language}: {text[max(0, a - 15) : a]}[{text[a:b]}]{text[b : b + 15]!r}")
 
 
-def short(folder: Path) -> None:
+def short(folder: Path, tagger: Tagger) -> None:
     """Fragments by themselves: whole sentences, six, three and one words."""
-    right: dict[tuple[str, str], list[bool]] = defaultdict(list)
-    for line in (folder / "lid_dev.jsonl").read_text(encoding="utf-8").splitlines():
-        example = json.loads(line)
-        found = predict(example["text"])
-        weight: dict[str, int] = defaultdict(int)
-        for start, end, language in found:
-            weight[language] += end - start
-        answer = max(weight, key=weight.__getitem__) in example["accept"]
-        for language in (example["lang"], "all"):
-            right[language, example["level"]].append(answer)
-    levels = ("full", "w6", "w3", "w1")
-    print("\n" + "alone".ljust(10) + "".join(level.rjust(8) for level in levels))
+    right = alone(folder, tagger)
+    print("\n" + "alone".ljust(10) + "".join(level.rjust(8) for level in LEVELS))
     for language in sorted({language for language, _ in right}):
-        shares = [right[language, level] for level in levels]
-        print(language.ljust(10) + "".join(f"{100 * sum(s) / len(s):8.1f}" for s in shares))
+        print(language.ljust(10) + "".join(f"{right[language, level]:8.1f}" for level in LEVELS))
+
+
+def transliterated(tagger: Tagger, name: str) -> None:
+    """Russian in Latin letters: letters found of it, and letters of other text taken for it."""
+    russian = found = other = alarms = 0
+    for line in lines(name):
+        text, gold = unmarked(line)
+        marked, tagged = letters_of(text, gold), letters_of(text, tagger.spans(text))
+        for char, mark, lang in zip(text, marked, tagged, strict=True):
+            if char.isalpha() and not "\u0400" <= char <= "\u04ff":
+                russian, found = russian + (mark == "ru"), found + (mark == lang == "ru")
+                other, alarms = other + (mark != "ru"), alarms + (mark != "ru" == lang)
+    print(
+        f"{name}: {100 * found / russian:.1f} % found, "
+        f"{100 * alarms / other:.2f} % of other letters taken for it"
+    )
+
+
+def unmarked(line: str) -> tuple[str, Spans]:
+    """The text without its marks `[ru:…]`, and where they were."""
+    text, gold, at = "", [], 0
+    for match in _MARKED.finditer(line):
+        text += line[at : match.start()]
+        gold.append((len(text), len(text) + len(match[1]), "ru"))
+        text, at = text + match[1], match.end()
+    return text + line[at:], gold
+
+
+def short_english(tagger: Tagger) -> None:
+    texts = lines("short-english.txt")
+    wrong = [t for t in texts if {lang for _, _, lang in tagger.spans(t)} - {"en", "und"}]
+    print(f"short English texts: {len(wrong)} of {len(texts)} taken for foreign", wrong)
+
+
+def lines(name: str) -> list[str]:
+    text = (OWN / name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--errors", metavar="CATEGORY", help="print what differs in a category")
     parser.add_argument("--short", action="store_true", help="also measure fragments alone")
+    parser.add_argument("--peers", action="store_true", help="compare with other tools")
+    parser.add_argument("--tool", choices=TOOLS, help=argparse.SUPPRESS)
     args = parser.parse_args()
-    folder = os.environ.get("NLPKIT_DATA")
-    if folder is None:
+    if "NLPKIT_DATA" not in os.environ:
         sys.exit("set NLPKIT_DATA to the data folder")
-    mixed(Path(folder) / "preprocess", args.errors)
-    if args.short:
-        short(Path(folder) / "preprocess")
+    folder = Path(os.environ["NLPKIT_DATA"]) / "preprocess"
+    if args.tool:
+        peers.answer(figures(folder, TOOLS[args.tool]()))
+    elif args.peers:
+        print(peers.table(HEADS, peers.figures(__file__, TOOLS), FORMATS))
+    else:
+        tagger = TOOLS["nlpkit"]()
+        report(folder, tagger, args.errors)
+        if args.short:
+            short(folder, tagger)
+        for name in ("transliterated.txt", "transliterated-check.txt"):
+            transliterated(tagger, name)
+        short_english(tagger)
+        reliability.report(folder)
 
 
 if __name__ == "__main__":

@@ -15,10 +15,17 @@ _HOMES = {
     "load": "nlpkit.pipeline",
     "Pipeline": "nlpkit.pipeline",
     "Config": "nlpkit.config",
+    "Length": "nlpkit.length",
     **dict.fromkeys(
-        "Article Block Sentence Span Document Draft Piece Translation Point Summary Result".split(),
+        (
+            "Article Block Sentence Span Document Draft Piece Translation Point Coverage Summary "
+            "Result"
+        ).split(),
         "nlpkit.document",
     ),
+    **dict.fromkeys("Fact Facts Mention".split(), "nlpkit.facts"),
+    **dict.fromkeys("Headline Reading".split(), "nlpkit.glance"),
+    **dict.fromkeys("Citation Digest DigestPoint LeftOut".split(), "nlpkit.digest"),
     **dict.fromkeys(
         "NlpkitError ConfigError ReadError WriteError EngineError ModelMissing".split(),
         "nlpkit.errors",

@@ -14,26 +14,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from . import languages
 from .errors import ConfigError, NlpkitError
-
-
-def parse_length(value: str | int) -> int:
-    """Sentences in a summary: `short` 3, `medium` 5, `long` 8, or a number from 1 to 100.
-
-    Raises ConfigError for anything else.
-    """
-    named = {"short": 3, "medium": 5, "long": 8}
-    if isinstance(value, str) and value in named:
-        return named[value]
-    try:
-        count = int(value)
-    except ValueError:
-        count = 0
-    if not 1 <= count <= 100:
-        raise ConfigError(
-            f"{value!r} is not a length", hint="use short, medium, long, or 1 to 100 sentences"
-        )
-    return count
-
+from .length import Length
 
 T = TypeVar("T")
 
@@ -57,7 +38,7 @@ def _source(code: str) -> str:
 
 Language = Annotated[str, _checked(languages.parse)]
 SourceLanguage = Annotated[str, _checked(_source)]
-Length = Annotated[str | int, _checked(parse_length, result=False)]
+AskedLength = Annotated[str | int, _checked(Length.parse, result=False)]
 
 
 class _Section(BaseModel):
@@ -86,8 +67,10 @@ class TranslatorSection(ModelSection):
 class SummarizerSection(ModelSection):
     backend: str = "auto"
     model: str = "extractive"
-    length: Length = "short"
+    length: AskedLength = "short"
     kind: Literal["news", "generic"] = "news"
+    fallback: Literal["extract", "flag"] = "extract"
+    nli: str | None = None
 
 
 class LimitsSection(_Section):

@@ -13,6 +13,8 @@ ArticleKind = Literal["text", "html", "markdown"]
 BlockKind = Literal["title", "byline", "paragraph", "heading", "quote", "list", "caption", "junk"]
 Status = Literal["kept", "translated", "failed"]
 
+_PROSE: frozenset[BlockKind] = frozenset({"paragraph", "quote", "list"})
+
 
 class Interval(Protocol):
     """Anything with a start and an end in `Document.text`."""
@@ -107,6 +109,13 @@ class Document:
         return "".join(self.slice(b) for b in self.blocks if not b.junk).strip()
 
     @property
+    def prose(self) -> list[int]:
+        """The sentences of paragraphs, quotes and lists; where there are none, of all but junk."""
+        kinds = [self.blocks[sentence.block].kind for sentence in self.sentences]
+        prose = [i for i, kind in enumerate(kinds) if kind in _PROSE]
+        return prose or [i for i, kind in enumerate(kinds) if kind != "junk"]
+
+    @property
     def language(self) -> str:
         """The language of most text outside junk (of all text where all is junk)."""
         return self._main_language(include_junk=False) or self._main_language(True) or "und"
@@ -125,14 +134,16 @@ class Draft:
     """One line an engine answers with: a translation, or a summary sentence.
 
     `score` is the engine's own confidence in [0, 1] where it has one; `sources` are indices into
-    the sentences a summarizer was given (empty where it cannot tell); `finished` is False for a
-    translation that was cut off at the length limit.
+    the sentences a summarizer was given (empty where it cannot tell), `read` those that a model
+    which writes has read for it (none where it failed and sentences were chosen instead);
+    `finished` is False for a translation that was cut off at the length limit.
     """
 
     text: str
     score: float | None = None
     sources: tuple[int, ...] = ()
     finished: bool = True
+    read: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,12 +198,24 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many of the article's sentences a model has read to write a summary."""
+
+    read: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
-    """The points of a summary, in the order of their sources."""
+    """The points of a summary, in the order of their sources.
+
+    `coverage` is None where sentences were chosen among all.
+    """
 
     target: str
     points: tuple[Point, ...]
     method: str
+    coverage: Coverage | None = None
 
     @property
     def text(self) -> str:

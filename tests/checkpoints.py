@@ -14,6 +14,7 @@ import pytest
 
 from nlpkit.config import SummarizerSection, TranslatorSection
 from nlpkit.engines import hf
+from nlpkit.engines.hf.checkpoint import Written
 from nlpkit.engines.hf.summarizer import AbstractiveSummarizer
 from nlpkit.engines.hf.translator import HfTranslator
 
@@ -34,7 +35,17 @@ BUILT: dict[str, Callable[[Path], Path]] = {
     "t5-english": lambda p: models.tiny_t5(
         p, lines=models.ENGLISH, task_specific_params=TASKS, n_positions=128
     ),
+    "nli": models.tiny_nli,
     "pegasus": models.tiny_pegasus,
+    "chat": models.tiny_chat,
+    "chat-english": lambda p: models.tiny_chat(p, lines=models.ENGLISH),
+    "chat-small": lambda p: models.tiny_chat(p, positions=1400),
+    "chat-without-system": lambda p: models.tiny_chat(
+        p,
+        template="{% if messages[0].role == 'system' %}{{ raise_exception('no') }}{% endif %}"
+        + models.CHATML,
+    ),
+    "no-chat": lambda p: models.tiny_chat(p, template=None),
     "bart": lambda p: models.tiny_bart(
         p,
         forced_bos_token_id=0,
@@ -68,7 +79,9 @@ def summariser(folder: Path, **settings: Any) -> AbstractiveSummarizer:
 def listen(engine: Any, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     """What `generate` is asked, call by call."""
     asked: list[dict[str, Any]] = []
-    model = engine._checkpoint.model
+    holder = getattr(engine, "_writer", engine)
+    model = getattr(holder, "_chat", None) or holder._checkpoint
+    model = model.model
     generate = model.generate
 
     def heard(**arguments: Any) -> Any:
@@ -77,6 +90,21 @@ def listen(engine: Any, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]
 
     monkeypatch.setattr(model, "generate", heard)
     return asked
+
+
+def finishing(engine: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """The summarizer, whose random model now ends what it writes with a sentence."""
+    writer = engine._writer
+    holder, name = (
+        (writer._chat, "answer") if hasattr(writer, "_chat") else (writer._checkpoint, "write")
+    )
+    write = getattr(holder, name)
+
+    def finished(*lines: Any, **settings: Any) -> list[Written]:
+        return [Written(f"It is so.\n{w.text}.", True) for w in write(*lines, **settings)]
+
+    monkeypatch.setattr(holder, name, finished)
+    return engine
 
 
 def change(folder: Path, **config: Any) -> Path:

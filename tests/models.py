@@ -170,6 +170,64 @@ def tiny_pegasus(path: Path) -> Path:
     return _save(path, PegasusForConditionalGeneration, config, tokenizer)
 
 
+def tiny_nli(
+    path: Path, *, labels: Sequence[str] = ("CONTRADICTION", "NEUTRAL", "ENTAILMENT")
+) -> Path:
+    """A RoBERTa classifier of pairs, as roberta-large-mnli, without a model_max_length."""
+    from tokenizers import ByteLevelBPETokenizer
+    from transformers import RobertaConfig, RobertaForSequenceClassification, RobertaTokenizer
+
+    path.mkdir(parents=True, exist_ok=True)
+    specials = ["<s>", "<pad>", "</s>", "<unk>", "<mask>"]
+    trained = ByteLevelBPETokenizer()
+    trained.train_from_iterator(ENGLISH, vocab_size=600, min_frequency=1, special_tokens=specials)
+    trained.save_model(str(path))
+    tokenizer = RobertaTokenizer(vocab=str(path / "vocab.json"), merges=str(path / "merges.txt"))
+    config = RobertaConfig(
+        hidden_size=16, num_hidden_layers=1, num_attention_heads=2, intermediate_size=16,
+        vocab_size=len(tokenizer), max_position_embeddings=66, type_vocab_size=1,
+        bos_token_id=0, pad_token_id=1, eos_token_id=2, id2label=dict(enumerate(labels)),
+        initializer_range=1.0,
+    )  # fmt: skip
+    return _save(path, RobertaForSequenceClassification, config, tokenizer)
+
+
+CHATML = """
+{%- for turn in messages %}
+{{- "<|im_start|>" + turn.role + "\\n" + turn.content + "<|im_end|>\\n" }}
+{%- endfor %}
+{%- if add_generation_prompt %}{{ "<|im_start|>assistant\\n" }}{% endif %}
+"""
+
+
+def tiny_chat(
+    path: Path,
+    *,
+    lines: Sequence[str] = RUSSIAN + ENGLISH,
+    template: str | None = CHATML,
+    positions: int = 2048,
+) -> Path:
+    """A Llama checkpoint with byte-level tokens and ChatML turns, as SmolLM2-Instruct has."""
+    from tokenizers import ByteLevelBPETokenizer
+    from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
+
+    trained = ByteLevelBPETokenizer()
+    specials = ["<|endoftext|>", "<|im_start|>", "<|im_end|>"]
+    trained.train_from_iterator(lines, vocab_size=1200, min_frequency=1, special_tokens=specials)
+    tokenizer = PreTrainedTokenizerFast(
+        tokenizer_object=trained._tokenizer, eos_token="<|im_end|>", bos_token="<|endoftext|>"
+    )
+    tokenizer.add_special_tokens({"extra_special_tokens": ["<|im_start|>"]})
+    tokenizer.add_tokens(["<tool_call>"])
+    tokenizer.chat_template = template
+    config = LlamaConfig(
+        hidden_size=16, intermediate_size=16, num_hidden_layers=1, num_attention_heads=2,
+        vocab_size=len(tokenizer), max_position_embeddings=positions, bos_token_id=0,
+        eos_token_id=2,
+    )  # fmt: skip
+    return _save(path, LlamaForCausalLM, config, tokenizer)
+
+
 def tiny_causal(path: Path) -> Path:
     """A GPT-2 checkpoint: a language model that neither translates nor summarises."""
     from transformers import GPT2Config, GPT2LMHeadModel
@@ -192,7 +250,8 @@ def _save(path: Path, kind: type, config: object, tokenizer: object, **generatio
 
     torch.manual_seed(0)
     model = kind(config)
-    model.generation_config.update(**generation)
+    if generation:
+        model.generation_config.update(**generation)
     model.save_pretrained(path)
     tokenizer.save_pretrained(path)
     return path

@@ -19,9 +19,9 @@ ROOT = Path(nlpkit.__file__).parent
 PROJECT = tomllib.loads((ROOT.parent / "pyproject.toml").read_text(encoding="utf-8"))
 
 LEVELS = {
-    0: ["document", "events", "languages", "errors", "config"],
+    0: ["document", "events", "languages", "length", "errors", "config"],
     1: ["engines"],
-    2: ["preprocess", "translate", "summarize"],
+    2: ["preprocess", "translate", "summarize", "digest", "facts", "glance"],
     3: ["pipeline", "files", "render"],
     4: ["batch"],
     5: ["cli", "ui", "server", "__main__"],
@@ -38,13 +38,13 @@ ONLY_IN = {
     "gradio": ["ui"],
     "huggingface_hub": ["engines.hub"],
     "lxml": ["preprocess.html"],
-    "numpy": ["engines", "preprocess"],
+    "numpy": ["engines", "preprocess", "digest"],
     "prometheus_client": ["server.metrics"],
     "pyarrow": ["batch"],
     "pydantic": ["config", "server"],
     "pypdf": ["files.pdf"],
     "ray": ["batch.ray"],
-    "regex": ["engines", "preprocess", "translate", "summarize"],
+    "regex": ["engines", "preprocess", "translate", "summarize", "facts", "glance"],
     "rich": ["cli"],
     "sentencepiece": ["engines.marian_ct2"],
     "starlette": ["server"],
@@ -281,9 +281,10 @@ def test_help_takes_under_400_ms() -> None:
 
 def test_public_names() -> None:
     assert sorted(nlpkit.__all__) == sorted(
-        """__version__ Article Block Config ConfigError Document Draft EngineError ModelMissing
-        NlpkitError PairUnsupported Piece Pipeline Point ReadError Result Sentence Span Summary
-        Translation WriteError load preprocess""".split()
+        """__version__ Article Block Citation Config ConfigError Coverage Digest DigestPoint
+        Document Draft EngineError Fact Facts Headline LeftOut Length Mention ModelMissing
+        NlpkitError PairUnsupported Piece Pipeline Point ReadError Reading Result Sentence Span
+        Summary Translation WriteError load preprocess""".split()
     )
     for name in nlpkit.__all__:
         assert getattr(nlpkit, name) is not None

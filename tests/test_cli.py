@@ -85,13 +85,48 @@ def test_formats(nlp: Run, format: str, shown: str) -> None:
     assert (done.code, shown in done.out) == (0, True)
 
 
+def test_a_foreign_article_of_which_nothing_is_translated_exits_with_1(
+    nlp: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "ru.txt").write_text("Мост открыли в мае. Все рады.", encoding="utf-8")
+    for command in ("run", "translate"):
+        done = nlp(command, tmp_path / "ru.txt", "--to", "fr")
+        assert (done.code, "no translator from Russian" in done.out + done.err) == (1, True)
+    (tmp_path / "en.txt").write_text(
+        "The bridge opened in May, the mayor of the town said. «Көпір ашылды». We were there.",
+        encoding="utf-8",
+    )
+    assert nlp("run", tmp_path / "en.txt").code == 0
+
+
+def test_what_the_notes_say_is_not_said_twice(nlp: Run, tmp_path: Path) -> None:
+    (tmp_path / "ru.txt").write_bytes("Мост открыли в мае. Все рады.".encode("cp1251"))
+    text = nlp("run", tmp_path / "ru.txt")
+    assert (text.out.count("decoded as windows-1251"), text.err) == (1, "")
+    assert "decoded as windows-1251" in nlp("run", tmp_path / "ru.txt", "--format", "html").err
+
+
+def test_batch_names_what_it_skips(nlp: Run, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/a.txt").write_text("The bridge opened in May.", encoding="utf-8")
+    (tmp_path / "in/b.xyz").write_text("The ferry stopped in May.", encoding="utf-8")
+    (tmp_path / "in/.hidden").write_text("Nothing.", encoding="utf-8")
+    done = nlp("batch", tmp_path / "in", "--out", tmp_path / "out")
+    assert (done.code, done.err.count("skipped")) == (0, 1)
+    assert "b.xyz: skipped" in done.err
+    again = nlp("batch", tmp_path / "in", "--out", tmp_path / "out", "--glob", "*.xyz")
+    assert "skipped" not in again.err
+    assert (tmp_path / "out/b.xyz.json").exists()
+
+
 def test_json_is_the_contract(nlp: Run) -> None:
     data = json.loads(nlp("run", EXAMPLES / "messy-english.txt", "--format", "json").out)
     assert data["schema"] == "nlpkit/1"
     assert (
         list(data)
         == (
-            "schema id source document clean_text translation summary signature timings warnings"
+            "schema id source document clean_text translation summary headline reading facts "
+            "signature timings warnings"
         ).split()
     )
     assert set(data["document"]) == {"text", "title", "language", "blocks", "sentences", "spans"}
@@ -142,6 +177,12 @@ def test_nothing_in_is_nothing_out(nlp: Run, tmp_path: Path, text: str) -> None:
 def test_summarize(nlp: Run) -> None:
     done = nlp("summarize", EXAMPLES / "messy-english.txt", "--length", "2")
     assert (done.code, len(done.out.strip().splitlines())) == (0, 2)
+    done = nlp("summarize", EXAMPLES / "messy-english.txt", "--length", "40 words")
+    assert 0 < len(done.out.split()) <= 40
+    done = nlp("run", EXAMPLES / "russian.txt", "--summary", "15%", "--format", "json")
+    made = json.loads(done.out)
+    most = 15 * len(made["clean_text"].split()) // 100
+    assert 0 < len(made["summary"]["text"].split()) <= most
     data = json.loads(nlp("summarize", EXAMPLES / "russian.txt", "--length", "2", "--json").out)
     assert data["target"] == "ru"
     assert all(point["sources"] for point in data["points"])
@@ -285,7 +326,9 @@ def test_html_with_scripts(nlp: Run, tmp_path: Path) -> None:
     [
         (["run", "x.txt", "--format", "xml"], "unknown format 'xml'"),
         (["run", "x.txt", "--to", "klingon"], "unknown language 'klingon'"),
-        (["run", "x.txt", "--summary", "0"], "is not a length"),
+        (["run", "x.txt", "--summary", "0 words"], "there can be 1 to 10,000 words"),
+        (["run", "x.txt", "--summary", "-3"], "there can be 1 to 100 sentences"),
+        (["run", "x.txt", "--set", "summarizer.length=200%"], "there can be 1 to 100 percent"),
         (["run", "x.txt", "--set", "translator.beem=2"], "translator.beem"),
         (["run", "x.txt", "--config", "none.toml"], "cannot read config"),
         (["run", "x.txt", "--set", "translator.backend=none"], "unknown backend 'none'"),

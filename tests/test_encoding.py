@@ -17,6 +17,22 @@ def test_russian_in_single_bytes(text, encoding):
     assert decode(usable.encode(encoding)) == (usable, [f"decoded as {encoding}"])
 
 
+@pytest.mark.parametrize("encoding", ["windows-1251", "koi8-r", "cp866", "iso8859-5"])
+def test_russian_in_capitals(encoding):
+    text = "СРОЧНО: МОСТ ЧЕРЕЗ РЕКУ ЗАКРЫТ ДО ПОНЕДЕЛЬНИКА"
+    assert decode(text.encode(encoding))[0] == text
+
+
+@pytest.mark.parametrize("text", [SHORT, LONG, "Мэр открыл мост.", "Она сказала: «Мы рады»."])
+def test_russian_of_old_macs(text):
+    assert decode(text.encode("mac-cyrillic")) == (text, ["decoded as mac-cyrillic"])
+
+
+@pytest.mark.parametrize("text", ["Я думаю", "Но я думал: Я, Я и Я", "Цена 5 €, то есть дороже"])
+def test_windows_is_preferred_to_old_macs(text):
+    assert decode(text.encode("windows-1251"))[0] == text
+
+
 @pytest.mark.parametrize("text", [SHORT, LONG, FRENCH, "Да", "plain"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
 def test_unicode_with_its_mark_needs_no_warning(text, encoding):

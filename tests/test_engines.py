@@ -15,6 +15,7 @@ from nlpkit.engines import Lazy, Translator, create, store
 from nlpkit.engines.hf.settings import SETTINGS
 from nlpkit.engines.marian_ct2 import _settings as ct2_settings
 from nlpkit.errors import ConfigError, EngineError, ModelMissing, PairUnsupported
+from nlpkit.length import Length
 
 BACKENDS = ["echo", "ct2", "torch"]
 TEXTS = [*PAIRS, "Утром город проснулся.", "Да"]
@@ -240,7 +241,7 @@ def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
 
 def test_the_first_sentences_are_the_echo_of_a_text() -> None:
     engine = create("summarizers", "echo", SummarizerSection())
-    drafts = engine.summarize(["One.", "Two.", "Three."], count=2, language="en")
+    drafts = engine.summarize(["One.", "Two.", "Three."], length=Length(2), language="en")
     assert [(d.text, d.sources) for d in drafts] == [("One.", (0,)), ("Two.", (1,))]
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import random
+import subprocess
+import sys
 import time
 from importlib.resources import files
 from string import ascii_lowercase
@@ -17,6 +20,7 @@ from nlpkit.config import SummarizerSection
 from nlpkit.engines import extractive, features, markers, sets
 from nlpkit.engines.selection import distinct
 from nlpkit.engines.words import Rows, stem, words
+from nlpkit.length import Length
 
 ENGLISH = [
     "The regional railway will close its oldest bridge over the Alder River for two years.",
@@ -58,7 +62,8 @@ def engine():
 
 
 def choose(engine, sentences, count, title=None):
-    drafts = engine.summarize(sentences, count=count, language="en", title=title)
+    length = Length.parse(count)
+    drafts = engine.summarize(sentences, length=length, language="en", title=title)
     assert [d.text for d in drafts] == [sentences[i] for d in drafts for i in d.sources]
     return [d.sources[0] for d in drafts]
 
@@ -139,6 +144,31 @@ def test_weights_are_of_features_there_are():
     assert all(np.isfinite(values).all() for values in named.values())
 
 
+def test_features_are_the_same_in_every_run():
+    """Sets of words have another order in each process."""
+    code = (
+        "import random; from nlpkit.engines import features, words as w\n"
+        "names = [f'{n}word' for n in range(100)] * 2\n"
+        "random.Random(1).shuffle(names)\n"
+        "tokens = [names[i : i + 10] for i in range(0, 200, 10)]\n"
+        "texts = [*map(' '.join, tokens)]\n"
+        "found = features.compute(texts, tokens, w.Rows(tokens), None)\n"
+        "print({name: values.tolist() for name, values in found.items()})"
+    )
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in "1234"
+    }
+    assert len(told) == 1
+
+
+@settings(deadline=None)
 @given(st.lists(st.text(min_size=1), min_size=1, max_size=8))
 def test_features_of_any_text_are_finite(texts):
     tokens = [words(text) for text in texts]

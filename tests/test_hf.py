@@ -323,7 +323,7 @@ def test_a_broken_checkpoint(
     with pytest.raises(EngineError, match=words) as caught:
         translator(folder)
     assert str(folder) in (caught.value.hint or "")
-    assert "nlpkit models pull" in (caught.value.hint or "")
+    assert "fetch them again from where they came" in (caught.value.hint or "")
     assert "\n" not in caught.value.message
     assert capfd.readouterr() == ("", "")
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import models
 import pytest
-from checkpoints import built, listen, summariser
+from checkpoints import built, finishing, listen, summariser
 
+from nlpkit.engines.hf.answers import tidy
 from nlpkit.engines.hf.checkpoint import Written
-from nlpkit.engines.hf.summarizer import tidy
 from nlpkit.errors import EngineError
+from nlpkit.length import Length
 
 ENGLISH = models.ENGLISH[:16]
 
@@ -23,14 +24,16 @@ ENGLISH = models.ENGLISH[:16]
         ("mbart50", None, ""),
     ],
 )
-def test_the_languages_it_reads(model: str, languages: set[str] | None, prefix: str) -> None:
-    engine = summariser(built(model))
+def test_the_languages_it_reads(
+    monkeypatch: pytest.MonkeyPatch, model: str, languages: set[str] | None, prefix: str
+) -> None:
+    engine = finishing(summariser(built(model)), monkeypatch)
     assert engine.languages == languages
-    assert engine._prefix == prefix
+    assert engine._writer._prefix == prefix
     assert not engine.extractive
-    [draft] = engine.summarize(ENGLISH[:4], count=1, language="en")
-    assert draft.text
-    assert draft.text not in ENGLISH
+    [draft] = engine.summarize(ENGLISH[:4], length=Length(1), language="en")
+    assert draft.text.startswith("It is so.")
+    assert draft.read
 
 
 def test_a_model_that_translates_is_refused() -> None:
@@ -39,40 +42,46 @@ def test_a_model_that_translates_is_refused() -> None:
 
 
 def test_a_short_source_is_its_own_summary() -> None:
-    drafts = summariser(built("t5")).summarize(["A bridge.", "A boat."], count=3, language="en")
+    drafts = summariser(built("t5")).summarize(
+        ["A bridge.", "A boat."], length=Length(3), language="en"
+    )
     assert [(d.text, d.sources) for d in drafts] == [("A bridge.", (0,)), ("A boat.", (1,))]
 
 
 def test_no_more_than_count_of_a_short_source() -> None:
-    drafts = summariser(built("t5")).summarize(["One.", "Two.", "Three."], count=2, language="en")
+    drafts = summariser(built("t5")).summarize(
+        ["One.", "Two.", "Three."], length=Length(2), language="en"
+    )
     assert [d.text for d in drafts] == ["One.", "Two."]
 
 
 def test_no_sentences_no_summary() -> None:
-    assert summariser(built("bart")).summarize([], count=3, language="en") == []
+    assert summariser(built("bart")).summarize([], length=Length(3), language="en") == []
 
 
 @pytest.mark.parametrize(("count", "calls"), [(5, 1), (12, 1), (40, 6)])
 def test_the_window_decides(monkeypatch: pytest.MonkeyPatch, count: int, calls: int) -> None:
     """One call where the text fits or can be cut down to fit; else one a window, and one more."""
-    engine = summariser(built("bart"))
+    engine = finishing(summariser(built("bart")), monkeypatch)
     asked = listen(engine, monkeypatch)
     sentences = [f"{i} {ENGLISH[i % 16]}" for i in range(count)]
-    [draft] = engine.summarize(sentences, count=1, language="en")
+    [draft] = engine.summarize(sentences, length=Length(1), language="en")
     assert (len(asked) == 1) if calls == 1 else (len(asked) >= calls)
-    assert all(call["input_ids"].shape[1] <= engine._checkpoint.limit for call in asked)
+    assert all(call["input_ids"].shape[1] <= engine._writer._checkpoint.limit for call in asked)
     assert draft.sources == ()
+    assert draft.read is not None
+    assert (len(draft.read) < count) is (count == 12)
 
 
 def test_every_word_reaches_the_model(monkeypatch: pytest.MonkeyPatch) -> None:
     engine = summariser(built("bart"))
     read: list[str] = []
-    write = engine._write
+    write = engine._writer.write
     monkeypatch.setattr(
-        engine, "_write", lambda s, *rest: read.append(" ".join(s)) or write(s, *rest)
+        engine._writer, "write", lambda s, **more: read.append(" ".join(s)) or write(s, **more)
     )
     sentences = [f"{i} {ENGLISH[i % 16]}" for i in range(40)]
-    engine.summarize(sentences, count=2, language="en")
+    engine.summarize(sentences, length=Length(2), language="en")
     assert all(any(sentence in window for window in read) for sentence in sentences)
 
 
@@ -80,18 +89,18 @@ def test_a_sentence_over_the_window_is_halved(monkeypatch: pytest.MonkeyPatch) -
     engine = summariser(built("bart"))
     asked = listen(engine, monkeypatch)
     endless = " ".join(["bread and snow"] * 80)
-    assert len(engine.summarize([endless, "x" * 400], count=1, language="en")) == 1
+    assert len(engine.summarize([endless, "x" * 400], length=Length(1), language="en")) == 1
     assert all(call["input_ids"].shape[1] <= 128 for call in asked)
 
 
 def test_the_lead_is_kept_when_sentences_are_chosen() -> None:
     engine = summariser(built("bart"))
     sentences = [f"{i} {ENGLISH[i]}" for i in range(12)]
-    total = sum(map(engine._checkpoint.count, sentences))
-    chosen = engine._best(sentences, total, "en", None)
-    assert chosen[:2] == sentences[:2]
-    assert chosen == [s for s in sentences if s in chosen]
+    chosen = engine._best(sentences, "en", None)
+    assert chosen[:2] == [0, 1]
+    assert chosen == sorted(chosen)
     assert 2 < len(chosen) < len(sentences)
+    assert sum(engine._writer.count(sentences[i]) for i in chosen) <= engine._room
 
 
 def test_the_checkpoint_keeps_its_own_settings(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -99,20 +108,20 @@ def test_the_checkpoint_keeps_its_own_settings(monkeypatch: pytest.MonkeyPatch) 
     engine = summariser(built("bart"), beam=2)
     asked = listen(engine, monkeypatch)
     text = ENGLISH[:3]
-    engine.summarize(text, count=1, language="en")
+    engine.summarize(text, length=Length(1), language="en")
     [call] = asked
-    assert call["min_new_tokens"] == int(0.3 * engine._checkpoint.count(" ".join(text)))
+    assert call["min_new_tokens"] == int(0.3 * engine._writer._checkpoint.count(" ".join(text)))
     assert (call["max_new_tokens"], call["num_beams"]) == (40, 2)
     assert (call["length_penalty"], call["no_repeat_ngram_size"]) == (2.0, 3)
     assert call["encoder_no_repeat_ngram_size"] == 0
     assert "forced_bos_token_id" not in call
-    assert engine._checkpoint.model.generation_config.forced_bos_token_id == 0
+    assert engine._writer._checkpoint.model.generation_config.forced_bos_token_id == 0
 
 
 def test_t5_takes_the_settings_of_its_task(monkeypatch: pytest.MonkeyPatch) -> None:
     engine = summariser(built("t5-english"), beam=2)
     asked = listen(engine, monkeypatch)
-    engine.summarize(ENGLISH[:4], count=1, language="en")
+    engine.summarize(ENGLISH[:4], length=Length(1), language="en")
     assert asked[0]["length_penalty"] == 2.0
 
 
@@ -120,13 +129,42 @@ def test_t5_takes_the_settings_of_its_task(monkeypatch: pytest.MonkeyPatch) -> N
 def test_the_language_is_told_once(monkeypatch: pytest.MonkeyPatch, own: str | None) -> None:
     """mBART is told the language of the summary unless the checkpoint fixes it."""
     engine = summariser(built("mbart50"))
-    code = engine._checkpoint.code_id("ru_RU")
-    config = engine._checkpoint.model.generation_config
+    code = engine._writer._checkpoint.code_id("ru_RU")
+    config = engine._writer._checkpoint.model.generation_config
     monkeypatch.setattr(config, "decoder_start_token_id", code if own else 2)
     asked = listen(engine, monkeypatch)
-    engine.summarize(models.RUSSIAN[:4], count=1, language="ru")
+    engine.summarize(models.RUSSIAN[:4], length=Length(1), language="ru")
     assert asked[-1].get("forced_bos_token_id") == (None if own else code)
     assert code in asked[-1]["input_ids"][0].tolist()
+
+
+def test_where_no_sentence_was_finished_the_source_speaks() -> None:
+    """The random model never comes to an end."""
+    drafts = summariser(built("bart")).summarize(ENGLISH[:8], length=Length(2), language="en")
+    assert [d.text for d in drafts] == [ENGLISH[i] for d in drafts for i in d.sources]
+    assert [d.read for d in drafts] == [(), ()]
+
+
+@pytest.mark.parametrize(("words", "room"), [(5, 40), (60, 70), (200, 240)])
+def test_the_room_for_a_budget_of_words(
+    monkeypatch: pytest.MonkeyPatch, words: int, room: int
+) -> None:
+    """Never less than for a sentence, and some more than the words should take."""
+    engine = summariser(built("t5"))
+    asked = listen(engine, monkeypatch)
+    long = ENGLISH * 3
+    monkeypatch.setattr(engine, "_room", 10_000)
+    monkeypatch.setattr(engine._writer._checkpoint, "limit", 10_000)
+    engine.summarize(long, length=Length(words, "words"), language="en")
+    assert room <= asked[0]["max_new_tokens"] <= 4 * room
+
+
+def test_a_source_of_little_more_words_than_asked_is_chosen_from() -> None:
+    engine = summariser(built("t5"))
+    drafts = engine.summarize(ENGLISH[:4], length=Length(40, "words"), language="en")
+    assert all(draft.sources for draft in drafts)
+    assert all(draft.read is None for draft in drafts)
+    assert sum(len(draft.text.split()) for draft in drafts) <= 40
 
 
 @pytest.mark.parametrize(
@@ -137,9 +175,9 @@ def test_the_language_is_told_once(monkeypatch: pytest.MonkeyPatch, own: str | N
         ("The bridge opened. It is new.", False, "The bridge opened. It is new."),
         ('He said "no." And then', False, 'He said "no."'),
         ("Bridge opens", True, "Bridge opens"),
-        ("The bridge that was, ", False, "The bridge that was…"),
+        ("The bridge that was, ", False, ""),
         ("Мост открыт . Он", False, "Мост открыт."),
-        ("It cost 3.5 million", False, "It cost 3.5 million…"),
+        ("It cost 3.5 million", False, ""),
         ("", False, ""),
     ],
 )

@@ -92,6 +92,10 @@ Ferry
 -----
 The last trip is free.
 
+| Ferry | Trips |
+|-------|------:|
+| small |    12 |
+
 ![The bridge](bridge.png)
 """
 
@@ -110,6 +114,9 @@ quote | ```
 heading | Ferry
 heading | -----
 paragraph | The last trip is free.
+list | | Ferry | Trips |
+list | |-------|------:|
+list | | small |    12 |
 caption | ![The bridge](bridge.png)
 """
 
@@ -204,6 +211,93 @@ def test_articles_in_odd_markup(source: str) -> None:
     text, hints, *_ = html.read(source)
     found = blocks.split(text, hints)
     assert rendered(text, found) == f"paragraph | {FIRST}\nparagraph | {SECOND}"
+
+
+def kinds(source: str) -> list[str]:
+    text, hints, *_ = html.read(source)
+    return rendered(text, blocks.split(text, hints)).splitlines()
+
+
+def test_kinds_of_the_article_survive() -> None:
+    assert kinds(
+        f"<h1>Hall</h1><p>{FIRST}</p><h3>Costs</h3><p>{SECOND}</p>"
+        "<table><caption>Costs in coins</caption><tr><th>Roof<th>Walls</tr>"
+        "<tr><td>4,000<td>7,000</tr><tr><td><p>not yet known</p></td></tr></table>"
+        f"<div role=heading aria-level=3>Voices</div><blockquote>{SECOND[:60]}</blockquote>"
+        f"<p>{FIRST[:90]}</p>"
+    ) == [
+        "title | Hall",
+        f"paragraph | {FIRST}",
+        "heading | Costs",
+        f"paragraph | {SECOND}",
+        "caption | Costs in coins",
+        "list | Roof | Walls",
+        "list | 4,000 | 7,000",
+        "paragraph | not yet known",
+        "heading | Voices",
+        f"quote | {SECOND[:60]}",
+        f"paragraph | {FIRST[:90]}",
+    ]
+
+
+def test_a_post_quoted_amid_the_article_is_its_own() -> None:
+    post = "<blockquote class=tweet-embed>Too late for us.<br>— Anna (@anna)</blockquote>"
+    found = kinds(f"<article><p>{FIRST}</p>{post}<p>{SECOND}</p></article>")
+    assert found[1:3] == ["quote | Too late for us.", "quote | — Anna (@anna)"]
+
+
+def test_headings_and_lists_beside_the_paragraphs_are_the_article_s() -> None:
+    """The extractor takes only the paragraphs of a page whose markup names no article."""
+    found = kinds(
+        f"<div><h1>Hall</h1><p>{FIRST}</p><h2>The roof</h2><p>{SECOND}</p>"
+        f"<ul><li>slates</li><li>beams</li></ul><div><ul><li>Ten walks to take</li></ul></div>"
+        f"<p>{FIRST[:90]}</p></div><ul><li>About us</li></ul>"
+    )
+    assert [row.split(" | ")[0].split("/")[0] for row in found] == (
+        "title paragraph heading paragraph list list junk paragraph junk".split()
+    )
+
+
+def test_what_styles_hide_is_gone_but_never_the_whole_page() -> None:
+    hidden = "<p style='display: none'>Not shown</p><div hidden><p>Nor this</p></div>"
+    assert kinds(f"<article><p>{FIRST}</p>{hidden}<p>{SECOND}</p></article>") == [
+        f"paragraph | {FIRST}",
+        f"paragraph | {SECOND}",
+    ]
+    for veil in ("<body style='visibility:hidden'>", "<body><div style='display:none'>"):
+        assert kinds(f"{veil}<article><p>{FIRST}</p><p>{SECOND}</p></article>") == [
+            f"paragraph | {FIRST}",
+            f"paragraph | {SECOND}",
+        ]
+        assert kinds(f"{veil}<p>{FIRST[:60]}") == []
+
+
+def test_what_screen_readers_are_not_told_is_put_aside_unless_it_is_the_article() -> None:
+    ornament = "<span aria-hidden=true>¶ ★</span>"
+    twice = f"<div aria-hidden='true'><p>{SECOND}</p><p>Three coins more</p></div>"
+    assert kinds(f"<article><p>{FIRST}{ornament}</p><p>{SECOND}</p>{twice}</article>") == [
+        f"paragraph | {FIRST}",
+        f"paragraph | {SECOND}",
+        f"junk/hidden on the page | {SECOND}",
+        "junk/hidden on the page | Three coins more",
+    ]
+    dialog = "<div role=dialog>Read on in the app?</div>"
+    behind = f"<div aria-hidden=true><p>{FIRST}</p><p>{SECOND}</p></div>{dialog}"
+    assert kinds(behind) == [
+        f"paragraph | {FIRST}",
+        f"paragraph | {SECOND}",
+        "junk/pop-up window | Read on in the app?",
+    ]
+
+
+def test_a_page_too_long_for_one_article_is_read_all_the_same(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    page = "<nav>Menu</nav><h1>Notices</h1>" + f"<h3>Notice</h3><p>{FIRST} {SECOND}</p>" * 8_000
+    text, hints, *_ = html.read(page)
+    assert text.count(FIRST) == 8_000
+    assert [hint.kind for hint in hints[:3]] == ["junk", "title", "heading"]
+    assert "too many to look for one article" in caplog.text
 
 
 def test_repeats_of_the_article_around_it_are_no_part_of_it() -> None:

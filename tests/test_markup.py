@@ -126,7 +126,7 @@ def test_markers_of_a_markdown_source_are_not_repeated():
     assert "\n# Snow\n" in text
     assert "\n### Later\n\n> Said.\n\n- tea - no\n" in text
     assert '<h3><span class="sentence" id="s2">Later</span></h3>' in to_html(result)
-    assert "\n# Snow\n\n## Later\n" in to_text(result)
+    assert "\nSnow\n\nLater\n\n> Said.\n\n- tea" in to_text(result)
 
 
 def test_html_links_the_summary_to_the_source():

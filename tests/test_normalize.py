@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import textwrap
+import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nlpkit.preprocess import normalize as normalizing
 from nlpkit.preprocess.normalize import characters, normalize
 
 TABLE = [
@@ -34,12 +36,17 @@ TABLE = [
     # the wrong table
     ("ÐŸÑ€Ð¸Ð²ÐµÑ‚, Ð´Ñ€ÑƒÐ·ÑŒÑ\x8f", "Привет, друзья"),
     ("РџСЂРёРІРµС‚, РґСЂСѓР·СЊСЏ", "Привет, друзья"),
+    ("п÷я─п╦п╡п╣я┌, п╢я─я┐п╥я▄я▐", "Привет, друзья"),
+    ("╨Я╤А╨╕╨▓╨╡╤В, ╨┤╤А╤Г╨╖╤М╤П", "Привет, друзья"),
+    ("║ дом ║ 5 │я│", "║ дом ║ 5 │я│"),
     ("Ñêàçàë ìèíèñòð â ñðåäó", "Сказал министр в среду"),
     ("Itâ€™s mended, but only here.\nL’été à Genève «réussi»",
      "It’s mended, but only here.\nL’été à Genève «réussi»"),
     ("ÿÿÿÿÿÿÿÿ", "ÿÿÿÿÿÿÿÿ"),
-    # curly quotes, ligatures and wide letters are the writer's
-    ("“oﬃce” ｗｉｄｅ", "“oﬃce” ｗｉｄｅ"),
+    # shapes of letters; curly quotes, wide punctuation and signs are the writer's
+    ("“oﬃce” ﬁve ｗｉｄｅ ２０２４", "“office” five wide 2024"),
+    ("ｶﾞｰﾄﾞ ﺳﻼم", "ガード ﺳﻼم"),
+    ("…，！？：№ ² ½ ﷺ", "…，！？：№ ² ½ ﷺ"),
     # soft hyphens at the end of lines
     ("the gover\xad\nnor spoke", "the governor spoke"),
 ]  # fmt: skip
@@ -90,9 +97,27 @@ def test_any_width_is_undone(width: int) -> None:
     assert normalize(broken).split("\n\n") == paragraphs
 
 
+@pytest.mark.parametrize("width", [60, 72, 90])
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "Snow closed the pass on Monday. Drivers spent the night in the village, and the road is "
+        "to be opened on Tuesday at noon, they say.",
+        "Снег закрыл перевал в понедельник. Водители переночевали в посёлке, а дорогу, как говорят "
+        "в районе, откроют во вторник к полудню.",
+    ],
+)
+def test_one_paragraph_is_enough(paragraph: str, width: int) -> None:
+    assert normalize(textwrap.fill(paragraph, width)) == paragraph
+    titled = "Snow on the pass\n\n" + textwrap.fill(paragraph, width)
+    assert normalize(titled) == "Snow on the pass\n\n" + paragraph
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "the boats went out at night, all of them, and then\ncame back\nand then went out again",
+        "what the driver of the bus has in his bag\nhow the mayor of our town spends his days off",
         "A first paragraph of some length that stands on a line of its own here.\nA second one.\n",
         "she walks the shore at night\nand counts the boats\nand one by one\nthe lamps go out",
         "Rain to return to the valley on Thursday\nWho leads the orchestra?\nBuses all night\n",
@@ -104,13 +129,18 @@ def test_unbroken_lines_stay(text: str) -> None:
     assert normalize(text) is text
 
 
+def test_every_mark_is_looked_for() -> None:
+    marks = (c for c in map(chr, range(0x110000)) if unicodedata.category(c)[0] == "M")
+    assert [c for c in marks if not normalizing._MANY_MARKS.match(c * 31)] == []
+
+
 NASTY = st.text(
     alphabet=st.one_of(
         st.sampled_from(
             "\r\n\t \x00\x85\xad\u200b\u200c\u200d\u202e\u2028\ufeff\ud800\udc00ÐÑ€‚Ðµ"
         ),
         st.sampled_from(
-            "ÏðèâåòРџСЂРёРІàâ€™éèabzЖжый-.\u0301\u0306ی👩\ufe0f\U0001f3f4\U000e0067\U000e007f"
+            "ÏðèâåòРџСЂРёРІàâ€™éèп©я─╤А╨ﬃｗabzЖжый-.\u0301\u0306ی👩\ufe0f\U0001f3f4\U000e0067\U000e007f"
         ),
         st.characters(),
     )
@@ -162,6 +192,7 @@ def test_clean_text_is_returned_as_it_is(text: str) -> None:
     ["a" * 1_000_000, "\n" * 200_000, " " * 5_000_000, "\r" * 200_000, "\u200d" * 500_000,
      "Ð" * 200_000, "Ð¿" * 20_000, "ïðè " * 50_000, "e\u0301" * 200_000, "\ud800" * 200_000,
      "e" + "\u0301" * 100_000 + "\u0323" * 100_000,
+     "п©я─" * 50_000, "я─" * 20_000, "ﬃ" * 200_000, "ｗ" * 200_000,
      "on a line as wide as this one goes there is a\nbreak\n" * 1_000 + "a" * 200_000,
      "\xad\n" * 200_000, "on a line as wide as this one goes\n" * 30_000, "a-\nb" * 100_000],
     ids=lambda text: ascii(text[:8]),

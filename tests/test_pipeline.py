@@ -10,9 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import nlpkit
+from nlpkit import config as configuration
 from nlpkit import languages, render
-from nlpkit.document import check_tiles
+from nlpkit.document import Draft, check_tiles
+from nlpkit.engines import Lazy
 from nlpkit.events import Finished, Loading, Read, Started, Summarized, Translated
+from nlpkit.pipeline import build
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 
@@ -80,6 +83,18 @@ def test_the_russian_article_is_summarised_in_english(pipe: nlpkit.Pipeline) -> 
 def test_a_summary_alone_stays_in_its_language(pipe: nlpkit.Pipeline) -> None:
     summary = pipe.summarize(example("russian.txt"), sentences=2)
     assert (summary.target, len(summary.points)) == ("ru", 2)
+
+
+@pytest.mark.parametrize("target", ["ru", "en"])
+def test_a_budget_of_words_is_held_in_the_language_of_the_reader(
+    pipe: nlpkit.Pipeline, target: str
+) -> None:
+    text = example("russian.txt")
+    for words in (20, 60):
+        found = pipe.summarize(text, sentences=f"{words} words", target=target)
+        assert words / 2 < len(found.text.split()) <= words
+    result = pipe.run(text, target=target, length="60 words")
+    assert result.summary == pipe.summarize(text, sentences="60 words", target=target)
 
 
 def test_events_come_in_order() -> None:
@@ -184,3 +199,33 @@ def test_nothing_is_ever_lost(echo: nlpkit.Pipeline, lines: list[str]) -> None:
     assert all(
         0 <= i < len(result.document.sentences) for p in result.summary.points for i in p.sources
     )
+
+
+class Inventor:
+    """A model that writes what is not in the article."""
+
+    extractive, languages, name = False, None, "inventor"
+
+    def summarize(self, sentences, *, count, language, title=None):  # type: ignore[no-untyped-def]
+        return [Draft("The bridge in Orlo opened on 12 May.")]
+
+
+@pytest.mark.parametrize("fallback", ["extract", "flag"])
+def test_what_becomes_of_an_invention_is_configured(fallback: str) -> None:
+    overrides = {"translator.backend": "echo", "summarizer.model": "inventor"}
+    config = configuration.load(overrides=overrides | {"summarizer.fallback": fallback})
+    built = build(config)
+    pipe = nlpkit.Pipeline(config, built.translator, Lazy("inventor", Inventor))
+    (point,) = pipe.summarize("The bridge in Orlo opened on 3 May. It took two years.").points
+    assert (
+        point.text == f"The bridge in Orlo opened on {'3' if fallback == 'extract' else '12'} May."
+    )
+    assert point.sources == (0,)
+    replaced = "replaced: " if fallback == "extract" else ""
+    assert point.flags == (f"{replaced}date not in source: 12 May",)
+    assert f",{fallback}" in pipe.signature
+
+
+def test_chosen_sentences_need_no_check(pipe: nlpkit.Pipeline) -> None:
+    flagging = nlpkit.load("configs/fast.toml", overrides={"summarizer.fallback": "flag"})
+    assert flagging.signature == pipe.signature

@@ -8,6 +8,7 @@ import random
 import sys
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
@@ -284,6 +285,47 @@ def test_training_can_start_from_an_export(recipe, work: Path, exported: Path, t
     ours = again.net.model.shared.weight
     assert torch.allclose(ours, shared["model.shared.weight"], atol=2e-3)
     assert again.step == 0
+
+
+def test_entropy_and_its_gradient_are_those_of_torch(recipe: SimpleNamespace) -> None:
+    rng = torch.Generator().manual_seed(4)
+    states = torch.randn(600, 8, generator=rng, requires_grad=True)
+    weight = torch.randn(30, 8, generator=rng, requires_grad=True)
+    target = torch.randint(0, 30, (600,), generator=rng)
+    expected = torch.nn.functional.cross_entropy(states @ weight.T, target, label_smoothing=0.1)
+    ours = recipe.train.SmoothedEntropy.apply(states, weight, target, 0.1)
+    assert float(ours) == pytest.approx(float(expected), rel=1e-5)
+    wanted = torch.autograd.grad(expected, (states, weight))
+    for mine, theirs in zip(torch.autograd.grad(ours, (states, weight)), wanted, strict=True):
+        assert torch.allclose(mine, theirs, atol=1e-6)
+
+
+def test_a_deeper_encoder_starts_as_the_shallow_one(recipe: SimpleNamespace) -> None:
+    """Layers that add nothing only pass their input through one more norm."""
+    shape = recipe.model.Shape(vocab=50, width=16, heads=2, encoder_layers=2, ffn=32, positions=20)
+    torch.manual_seed(2)
+    shallow = recipe.model.Translator(shape)
+    deep = recipe.model.Translator(replace(shape, encoder_layers=5))
+    deep.take_over(shallow.state_dict())
+    source = torch.randint(1, 49, (3, 9))
+    apart = (deep.encode(source)[0] - shallow.encode(source)[0]).abs().max()
+    assert float(apart) < 1e-3
+    silent = [bool((layer.fc2.weight == 0).all()) for layer in deep.model.encoder.layers]
+    assert silent == [False, True, False, True, True]
+
+
+def test_attention_on_a_cpu_is_the_fused_one(recipe: SimpleNamespace) -> None:
+    shape = recipe.model.Shape(vocab=50, width=16, heads=2)
+    attention = recipe.model.Attention(shape)
+    x = torch.randn(2, 7, 16)
+    ours, _ = attention(x, x, causal=True)
+    q, k, v = (
+        part(x).view(2, 7, 2, 8).transpose(1, 2)
+        for part in (attention.q_proj, attention.k_proj, attention.v_proj)
+    )
+    fused = torch.nn.functional.scaled_dot_product_attention(q, k, v, is_causal=True)
+    expected = attention.out_proj(fused.transpose(1, 2).reshape(2, 7, 16))
+    assert torch.allclose(ours, expected, atol=1e-5)
 
 
 def test_loops_are_seen(recipe: SimpleNamespace) -> None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from handmade import bridge, build, odd, russian
 
+from nlpkit import render
+from nlpkit.document import Coverage
 from nlpkit.errors import ReadError
 from nlpkit.render import (
     as_dict,
@@ -24,7 +27,7 @@ def test_json_has_the_keys_of_the_contract_in_order():
     data = as_dict(bridge(), path="in/b.txt", sha256="ab12")
     assert list(data) == [
         "schema", "id", "source", "document", "clean_text", "translation", "summary",
-        "signature", "timings", "warnings",
+        "headline", "reading", "facts", "signature", "timings", "warnings",
     ]  # fmt: skip
     assert data["schema"] == "nlpkit/1"
     url = "https://example.org/b?a=1&b=2"
@@ -214,3 +217,26 @@ def test_text_keeps_to_88_columns_and_never_steers_the_terminal():
 def test_text_marks_a_failed_piece_inside_a_foreign_article():
     blocks = [("paragraph", None, [[("ru", "Зима близко.", ValueError("no memory"))]])]
     assert "Зима близко. (not translated: no memory)" in to_text(build(blocks))
+
+
+@pytest.mark.parametrize(
+    ("coverage", "told"),
+    [
+        (None, ""),
+        (Coverage(140, 140), ""),
+        (Coverage(62, 140), "written from 62 of 140 sentences"),
+        (Coverage(0, 1), "chosen from the article, since the model wrote nothing usable"),
+    ],
+)
+def test_what_a_model_has_read_of_the_article_is_said(coverage, told):
+    result = bridge()
+    result = replace(result, summary=replace(result.summary, coverage=coverage))
+    assert (render.coverage(result.summary) or "") == told
+    for written in (to_text(result), render.to_markdown(result), render.to_html(result)):
+        assert ("written from" in written) == ("written from" in told)
+        assert ("wrote nothing" in written) == ("wrote nothing" in told)
+        assert told in " ".join(written.split())
+    summary = json.loads(to_json(result))["summary"]
+    counted = coverage and {"read": coverage.read, "of": coverage.of}
+    assert summary.get("coverage") == counted
+    assert from_dict(json.loads(to_json(result))) == result

@@ -46,6 +46,13 @@ The iPhone sold well. |iPads did not.
 Yes, No. 5 won. |No. |It lost.
 The study[1] ended. [2] |Another began.
 Smith v. Jones was decided. |The judge agreed.
+“There is a shark in the water!” Anna Lee shouted. |Nobody heard.
+“Is it?” |Anna had left. |“It is!” |Anna ran.
+It will stay closed until Oct. |The council met on Oct. 5.
+Die Scherben sind aus dem 1. -3. Jahrhundert. |Er kam am 12. Juni an.
+To bol príslušník XII. Pluku. |It was World War II. |Churchill spoke.
+Ha studiato econ. az. e lavora per un centro meteor. privato. |Poi è partito.
+La misión del 30 ago. 1984 fue larga.
 Совет собрался в понедельник. |Он соберётся ещё раз в мае.
 Он родился в г. Душанбе на ул. Рудаки, д. 5, кв. 12.
 Завод им. Ленина закрыли. |Рабочих уволили.

@@ -34,6 +34,8 @@ def test_parts(client: TestClient) -> None:
     assert "Please log in" in [p["text"] for p in translation["pieces"]]
     summary = client.post("/v1/summarize", json={"text": TEXT, "summary": "short"}).json()
     assert summary["points"]
+    summary = client.post("/v1/summarize", json={"text": TEXT * 3, "summary": "6 words"}).json()
+    assert summary["text"] == "The library opened in May."
     document = client.post("/v1/document", json={"text": TEXT}).json()
     assert {"blocks", "sentences", "spans", "clean_text"} <= set(document)
 
@@ -122,6 +124,7 @@ def test_lone_surrogates(client: TestClient) -> None:
         ("/v1/run", {"text": "x" * 1001}, 413, "1,001 characters, the limit is 1,000"),
         ("/v1/run", {"text": TEXT, "to": "klingon"}, 400, "unknown language"),
         ("/v1/run", {"text": TEXT, "summary": "enormous"}, 400, "is not a length"),
+        ("/v1/summarize", {"text": TEXT, "summary": "0%"}, 400, "there can be 1 to 100 percent"),
         ("/v1/run", {}, 400, "text: Field required"),
         ("/v1/run", {"text": TEXT, "kind": "pdf"}, 400, "kind: "),
         ("/translate", {"q": "a", "target": "en", "format": "html"}, 400, "not supported"),

@@ -45,6 +45,7 @@ def checkpoint(tmp_path: Path) -> Path:
     (folder / "vocab.json").write_text('{"</s>": 0}')
     (folder / "source.spm").write_bytes(b"pieces")
     (folder / "empty.txt").write_text("")
+    (folder / "chat_template.jinja").write_text("{{ messages }}")
     (folder / "model.safetensors").write_bytes(bytes(range(256)) * 64)
     (folder / "pytorch_model.bin").write_bytes(b"the same again")
     (folder / "tf_model.h5").write_bytes(b"and again")
@@ -94,7 +95,8 @@ def test_a_model_is_fetched_once(hub: FakeHub, checkpoint: Path, cache: Path) ->
     folder = store.find(NAME)
     assert folder == cache / "models--someone--tiny-ru-en" / "snapshots" / COMMIT
     names = {file.name for file in folder.iterdir()}
-    assert names == {"config.json", "vocab.json", "source.spm", "empty.txt", "model.safetensors"}
+    kept = "chat_template.jinja config.json empty.txt model.safetensors source.spm vocab.json"
+    assert names == set(kept.split())
     assert (folder / "model.safetensors").read_bytes() == (
         checkpoint / "model.safetensors"
     ).read_bytes()

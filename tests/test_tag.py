@@ -46,6 +46,12 @@ The sign said [hi:अंदर आना मना है ]in large letters.
 The sign said [th:ห้ามเข้า ]in large letters.
 The sign said [ar:ممنوع الدخول إلى هذه المنطقة ]in large letters.
 It was 12:45 on 30 May 2024.
+Putin Says [ru:«это невозможно» ]In Moscow Speech.
+The driver shouted [ru:"Chto ty delaesh, kuda ty edesh!" ]and braked.
+The old proverb [ru:«Tishe edesh, dalshe budesh» ]suits him.
+Sergei Ivanov and Nursultan Nazarbayev met in Akmola Oblast.
+Komsomolskaya Pravda and Nezavisimaya Gazeta were sold on Bolshaya Nikitskaya Ulitsa.
+They ate pelmeni and borscht at the dacha and spoke of glasnost.
 """.strip().splitlines()
 
 RU = """
@@ -66,7 +72,13 @@ RU = """
 Он сказал: [tg:«Ин масъаларо имрӯз ҳал кардан лозим аст» ]и ушёл.
 Пишите нам в cекретный чaт.
 Это IT-компания с онлайн-магазином и 5G-сетью.
+Магазины Adidas, Zara и Louis Vuitton закрылись.
+Он выбрал Google Chrome вместо Internet Explorer.
+Группа The Rolling Stones приедет осенью.
+Он написал [en:“see you tomorrow morning” ]и уехал.
 """.strip().splitlines()
+
+KO = ["그는 Bank of America 은행에서 일한다.", "애플은 iPhone 신제품을 공개했다."]
 
 ALONE = {
     "Авторизуйтесь, пожалуйста": "ru",
@@ -102,6 +114,27 @@ ALONE = {
     "Tutte le notizie del giorno": "it",
     "Wszystkie wiadomości dnia": "pl",
     "כל החדשות": "he",
+    "Hi": "en",
+    "OK": "en",
+    "ok": "en",
+    "No": "en",
+    "NATO": "en",
+    "BBC": "en",
+    "Video": "en",
+    "Biden": "en",
+    "Tashkent": "en",
+    "I am": "en",
+    "Gas row deepens": "en",
+    "Privet, kak dela?": "ru",
+    "Privet! Kak dela? Chto novogo?": "ru",
+    "ya segodnya ne pridu, deti zaboleli": "ru",
+    "Prezident podpisal ukaz o naznachenii ministra": "ru",
+    "Segodnja v stolice proshla vstrecha predstavitelej dvuh stran": "ru",
+    "xochu spat, a nado rabotat": "ru",
+    "Dzień dobry, nie wiem, co robić": "pl",
+    "Zdravo, kako si? Šta ima novo?": ("sr", "hr", "bs"),
+    "Salom, ishlar qalay? Nima yangiliklar bor?": "uz",
+    "Bazarda bakja önümleri gymmatlady": "tk",
     "12 + 5 = 17": "und",
     "😀 — …": "und",
     "www.example.org": "und",
@@ -136,6 +169,15 @@ def test_in_english(golden: str) -> None:
 @pytest.mark.parametrize("golden", RU)
 def test_in_russian(golden: str) -> None:
     assert marked(bare(golden), "ru") == golden
+
+
+@pytest.mark.parametrize("text", KO)
+def test_latin_names_in_any_script_are_no_fragments(text: str) -> None:
+    assert marked(text, "ko") == text
+
+
+def test_russian_in_latin_letters_says_so() -> None:
+    assert [(s.lang, s.script) for s in spans_of("Privet, kak dela?")[1]] == [("ru", "Latn")]
 
 
 @pytest.mark.parametrize(("text", "language"), ALONE.items())

@@ -333,12 +333,26 @@ def test_tidy(source, answer, tidied) -> None:
         ("в тридцатые годы", "in the 1930s"),
         ("Нет, нет, нет, нет и нет", "No, no, no, no and no"),
         ("Ха-ха-ха-ха-ха", "Ha-ha-ha-ha-ha"),
+        ("Ааааа! Уррррра!", "Aaaaah! Hoooooray!"),
         ("中国经济增长", "China's economy is growing"),
         ("Windows 11", "Windows 11"),
     ],
 )
 def test_good_answers_stand(source, answer) -> None:
     assert guard.refusal(source, answer, "en") is None
+
+
+@pytest.mark.parametrize(
+    ("source", "answer"),
+    [
+        ("Гидрометцентр сообщил", "The gymmmmological service reported"),
+        ("Банк", "Banananana"),
+        ("100 сомов", "1000000000000000 soms"),
+        ("Он шёл домой", "He went and went and went and went home"),
+    ],
+)
+def test_repeats_that_the_source_does_not_have_are_refused(source, answer) -> None:
+    assert guard.refusal(source, answer, "en") == "the translator repeated itself"
 
 
 def test_an_echo_of_a_sentence_in_the_same_script_is_refused_and_of_a_name_is_not() -> None:
@@ -374,6 +388,18 @@ def test_parts_join_to_the_text(text: str, most: int) -> None:
     assert all(len(part.core) <= max(most, 1) for part in short)
 
 
+def test_russian_in_latin_letters_is_not_asked_but_named() -> None:
+    engine = Fake()
+    translation = run(read("[ru:Privet, kak dela?] | [ru:Привет!]"), engine)
+    assert shown(translation) == "<Privet, kak dela?> {Privet!}"
+    assert failed(translation) == ["Russian in Latin letters"]
+    assert engine.calls == [(["Привет!"], False)]
+
+
+def test_a_latin_name_after_a_link_is_no_russian_in_latin_letters() -> None:
+    assert not failed(run(read("[ru:Смотрите https://example.org Reuters]"), Fake()))
+
+
 def test_a_link_is_a_part_of_its_own() -> None:
     assert parts("Пишите: a@example.org!") == [
         Part("", "Пишите", ": "),
@@ -400,9 +426,10 @@ DOCUMENTS = CHUNKS.map(lambda c: read("".join(f"[{lang}:{text}]{end}" for lang, 
 def test_an_identity_engine_gives_the_text_back(document: Document) -> None:
     translation = run(document, EchoTranslator())
     assert "".join(p.text for p in translation.pieces) == document.text
-    assert translate.sentence_texts(document, translation) == [
-        document.slice(s) for s in document.sentences
-    ]
+    assert set(failed(translation)) <= {"Russian in Latin letters"}
+    texts = translate.sentence_texts(document, translation)
+    for sentence, text in zip(document.sentences, texts, strict=True):
+        assert text in (document.slice(sentence), *[None] * bool(failed(translation)))
 
 
 class Adversary(Fake):

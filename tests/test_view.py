@@ -11,6 +11,9 @@ import pytest
 
 import nlpkit
 from nlpkit import summarize
+from nlpkit.document import Coverage, Point, Summary
+from nlpkit.engines.evidence import checking
+from nlpkit.facts import KINDS, Fact, Facts, Mention
 from nlpkit.ui import view
 from nlpkit.ui.view import Strings
 
@@ -33,11 +36,15 @@ def test_reasons_and_flags_have_a_name_in_every_language() -> None:
     )
     rules = (package / "preprocess/blocks/rules.py").read_text("utf-8")
     reasons = {*phrases, *re.findall(r'Verdict\("junk", "([^"]+)"\)', rules)}
+    reasons.add(markup["muted"])
     reasons |= {*markup["names"].values(), *markup["places"].values(), *markup["roles"].values()}
     flags = {summarize.NOT_TRANSLATED, summarize.DOUBTFUL, summarize.SOURCE_UNKNOWN}
-    flags.add("number not in source")
+    flags |= {*checking.KINDS, summarize.REPLACED, summarize.LONGER}
     assert set(view.terms()["ru"]) == reasons | flags
     assert Strings("ru").term("number not in source: 42") == "числа нет в источнике: 42"
+    assert Strings("ru").term("replaced: date not in source: May") == (
+        "заменено: даты нет в источнике: May"
+    )
     assert SAY.term("log-in prompt") == "log-in prompt"
 
 
@@ -47,6 +54,7 @@ def test_every_string_is_used() -> None:
     named = set(re.findall(r"""(?:say|text|_panel)\(\s*["'](\w+)["']""", code))
     named |= {f"example_{name}" for name in ("mixed", "russian")}
     named |= {f"{name}_hint" for name in ("summary", "source", "translation")}
+    named |= {f"fact_{kind}" for kind in KINDS}
     named |= {f"file_{status}" for status in get_args(get_type_hints(view.Row)["status"])}
     named |= {"short", "medium", "long", "file", "state", "why", "common.upload"}
     assert named == set(view.strings()["en"])
@@ -72,9 +80,33 @@ def test_everything_is_escaped() -> None:
         view.removed(result.document, pieces, SAY),
         view.status("<b>", "error", "<i>"),
         view.hint("<b>"),
+        view.facts(
+            Facts((Fact("date", "<b>May</b>", (Mention(0, 5, 0),), "<i>"),), "rules"),
+            result.document,
+            SAY,
+        ),
     ]
     for panel in panels:
         assert not re.search(r"<(b|i)\b", panel), panel
+
+
+def test_facts_link_to_their_sentences_and_say_how_they_were_found() -> None:
+    mentions = tuple(Mention(0, 5, i) for i in range(view.LINKS + 2))
+    value = Facts(
+        (
+            Fact("person", "Эркин Маматов", mentions[:1]),
+            Fact("date", "12 May 2025", mentions, "2025-05-12"),
+        ),
+        "rules",
+    )
+    document = nlpkit.preprocess("В доме живёт Эркин Маматов, и больше никто.")
+    html = view.facts(value, document, SAY)
+    assert '<span lang="ru">Эркин Маматов</span> <a href="#s1"' in html
+    assert "2025-05-12" in html
+    assert html.count("<a ") == 1 + view.LINKS
+    assert "+2" in html
+    assert "Found by rules" in html
+    assert view.facts(Facts((), "rules"), document, SAY) == ""
 
 
 def test_source_marks_foreign_spans_and_numbers_sentences() -> None:
@@ -92,3 +124,19 @@ def test_a_table_of_files_is_escaped_and_names_its_states() -> None:
     shown = view.table(rows, Strings("ru"))
     assert "<td>&lt;b&gt;.txt</td><td>готово</td><td></td>" in shown
     assert "<td>b.pdf</td><td>не удалось</td><td>damaged &lt;PDF&gt;</td>" in shown
+
+
+@pytest.mark.parametrize(
+    ("coverage", "told"),
+    [
+        (None, ""),
+        (Coverage(3, 3), ""),
+        (Coverage(62, 140), "Written from 62 of 140 sentences."),
+        (Coverage(0, 3), "Chosen from the article, since the model wrote nothing usable."),
+    ],
+)
+def test_the_page_says_what_a_model_has_read(coverage: Coverage | None, told: str) -> None:
+    document = nlpkit.preprocess("Rain fell.")
+    value = Summary("en", (Point("Rain fell.", (0,)),), "model", coverage)
+    after = view.summary(value, document, SAY).partition("</ol>")[2]
+    assert after == (f'<p class="hint">{told}</p>' if told else "")

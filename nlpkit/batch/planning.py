@@ -57,7 +57,10 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A batch before it runs; `done` and `failed` count what earlier runs left."""
+    """A batch before it runs; `done` and `failed` count what earlier runs left.
+
+    `passed` are files below the inputs whose suffix says that they are none that can be read.
+    """
 
     out: Path
     format: str
@@ -66,6 +69,7 @@ class Plan:
     signature: str
     tasks: tuple[Task, ...]
     finished: tuple[Outcome, ...]
+    passed: tuple[Path, ...] = ()
 
     @property
     def done(self) -> int:
@@ -85,7 +89,7 @@ class Plan:
 
     def without_tasks(self) -> Plan:
         """What a worker needs: tasks may hold whole articles and are sent one by one."""
-        return replace(self, tasks=(), finished=())
+        return replace(self, tasks=(), finished=(), passed=())
 
     def result_path(self, name: str) -> Path:
         """Where the result of a task lies; jsonl and parquet are put together from such parts."""
@@ -112,7 +116,8 @@ def plan(
     """
     if format not in FORMATS:
         raise ConfigError(f"unknown format {format!r}", hint=f"use one of: {', '.join(FORMATS)}")
-    made = Plan(out, format, parse_shard(shard), config, _signature(config, format), (), ())
+    passed = () if globs else tuple(files.passed_over(inputs, skip=out))
+    made = Plan(out, format, parse_shard(shard), config, _signature(config, format), (), (), passed)
     tasks = list(_tasks(made, files.discover(inputs, globs, skip=out)))
     if not tasks and made.shard[1] == 1:
         raise ReadError(

@@ -1,6 +1,7 @@
 """The command line: text to standard output, progress and notes to standard error.
 
-Exit codes: 0 all good, 1 some inputs failed (all others done), 2 nothing usable or bad usage,
+Exit codes: 0 all good, 1 some inputs failed (all others done) or nothing of a foreign article could
+be translated, 2 nothing usable or bad usage,
 130 stopped by Ctrl-C.
 """
 

@@ -12,11 +12,24 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..errors import ConfigError
-from .options import AsJson, ConfigFile, File, Length, Set, To, pipeline_of, read, settings
+from . import digest as digesting
+from . import glance as glancing
+from .options import (
+    AsJson,
+    ConfigFile,
+    File,
+    Files,
+    Length,
+    Set,
+    To,
+    pipeline_of,
+    read,
+    settings,
+)
 from .output import note, one_line, show, show_json, status
 
 if TYPE_CHECKING:
-    from ..document import Article, Document, Result
+    from ..document import Article, Document, Result, Translation
     from ..pipeline import Pipeline
 
 
@@ -40,12 +53,14 @@ def run(
     if format not in writers:
         raise ConfigError(f"unknown format {format!r}", hint=f"use one of: {', '.join(writers)}")
     pipeline = pipeline_of(config, settings(set_, translator__target=to))
-    item = read(file, pipeline)
+    tell = format != "text"  # the text for people has them under NOTES
+    item = read(file, pipeline, tell=tell)
     result = _drain(pipeline, item.article, summary)
-    for warning in result.warnings:
+    for warning in result.warnings if tell else ():
         note(warning)
     result = replace(result, warnings=item.warnings + result.warnings)
     show(writers[format](result))
+    _check_some_translated(result.translation)
 
 
 def clean(
@@ -136,31 +151,73 @@ def translate(
         show_json(render.translation_as_dict(translation))
     else:
         show(translation.full_text)
+    _check_some_translated(translation)
 
 
 def summarize(
-    file: File = "-",
+    files: Files = None,
     length: Length = None,
     to: To = None,
     as_json: AsJson = False,
+    digest: Annotated[
+        bool, typer.Option("--digest", help="One summary over several files on one event.")
+    ] = False,
+    facts: Annotated[
+        bool, typer.Option("--facts", help="With headline, people, places, numbers and dates.")
+    ] = False,
+    format: Annotated[str | None, typer.Option(help="Of a digest: text, json, md or html.")] = None,
     config: ConfigFile = None,
     set_: Set = None,
 ) -> None:
     """The summary alone, in the language of the article or of --to."""
+    from .. import render
+
     pipeline = pipeline_of(config, settings(set_, translator__target=to))
-    summary = pipeline.summarize(read(file, pipeline).article, sentences=length, target=to)
+    if digest:
+        if facts:
+            raise ConfigError("--facts is for one article", hint="leave out --facts or --digest")
+        digesting.digest(pipeline, files or ["-"], length, to, format or "json" * as_json or "text")
+        return
+    file = _only(files, format)
+    article = read(file, pipeline).article
+    summary = pipeline.summarize(article, sentences=length, target=to)
     for number, point in enumerate(summary.points, 1):
         for flag in point.flags:
             note(f"sentence {number}: {flag}")
-    if as_json:
-        from .. import render
-
+    if coverage := render.coverage(summary):
+        note(coverage)
+    if facts:
+        glancing.show(pipeline, article, summary, as_json)
+    elif as_json:
         show_json(render.summary_as_dict(summary))
     else:
         show("\n".join(p.text for p in summary.points))
 
 
+def _only(files: list[str] | None, format: str | None) -> str:
+    """The one file of a summary that is no digest."""
+    if len(files or ()) > 1:
+        raise ConfigError(
+            "there are several files",
+            hint="add --digest for one summary of all, or use nlpkit batch for one of each",
+        )
+    if format is not None:
+        raise ConfigError(
+            "--format goes with --digest", hint="use nlpkit run --format, or summarize --json"
+        )
+    return files[0] if files else "-"
+
+
 COMMANDS = (run, clean, detect, split, translate, summarize)
+
+
+def _check_some_translated(translation: Translation) -> None:
+    """Exit code 1 where most of the text was to be translated and nothing of it was."""
+    lengths = Counter[str]()
+    for piece in translation.pieces:
+        lengths[piece.status] += piece.end - piece.start
+    if 2 * lengths["failed"] > lengths.total() and not lengths["translated"]:
+        raise typer.Exit(1)
 
 
 def _document(file: str, config: Path | None) -> Document:

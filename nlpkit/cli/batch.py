@@ -64,6 +64,8 @@ def _run(plan: Plan, jobs: int, engine: str) -> int:
         progress.TimeRemainingColumn(),
     )
     done, failed = plan.done, plan.failed
+    for path in plan.passed:
+        note(f"{path}: skipped, its suffix is none of those read; --glob names other files")
     if plan.done:
         note(f"{plan.done} of {plan.total} were done before")
     if plan.failed:

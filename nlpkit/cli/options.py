@@ -16,10 +16,15 @@ if TYPE_CHECKING:
     from ..pipeline import Pipeline
 
 File = Annotated[str, typer.Argument(help="A file, or - for standard input.", metavar="FILE|-")]
+Files = Annotated[
+    list[str] | None, typer.Argument(help="A file, or - for standard input.", metavar="FILE|-")
+]
 To = Annotated[str | None, typer.Option("--to", help="Language to translate into.", metavar="LANG")]
 Length = Annotated[
     str | None,
-    typer.Option(help="short, medium, long, or a number of sentences.", metavar="LENGTH"),
+    typer.Option(
+        help='short, medium, long, or at most "4 sentences", "80 words", "20%".', metavar="LENGTH"
+    ),
 ]
 ConfigFile = Annotated[Path | None, typer.Option("--config", help="A TOML file of settings.")]
 Set = Annotated[
@@ -41,13 +46,13 @@ def pipeline_of(config: Path | None, overrides: Sequence[str] = ()) -> Pipeline:
     return pipeline.load(config, overrides)
 
 
-def read(file: str, pipeline: Pipeline, *, blank: bool = False) -> Item:
-    """The article of a file or of standard input; says what a reader should know of it."""
+def read(file: str, pipeline: Pipeline, *, blank: bool = False, tell: bool = True) -> Item:
+    """The article of a file or of standard input; tells what a reader should know of it."""
     from .. import files
 
     if file == "-" and sys.stdin is not None and sys.stdin.isatty():
         note("reading from the terminal; end with Ctrl-D")
     item = files.read(file, max_bytes=pipeline.config.limits.max_bytes, blank=blank)
-    for warning in item.warnings:
+    for warning in item.warnings if tell else ():
         note(f"{item.path or 'standard input'}: {warning}")
     return item

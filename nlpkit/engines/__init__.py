@@ -15,6 +15,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from ..document import Draft
 from ..errors import ConfigError
+from ..length import Length
 
 TRANSLATORS = {
     "ct2": "nlpkit.engines.marian_ct2:load",
@@ -25,6 +26,12 @@ SUMMARIZERS = {
     "extractive": "nlpkit.engines.extractive:load",
     "torch": "nlpkit.engines.hf:load_summarizer",
     "echo": "nlpkit.engines.echo:load_summarizer",
+}
+ENTAILMENTS = {"torch": "nlpkit.engines.hf:load_entailment"}
+_REGISTRIES = {
+    "translators": TRANSLATORS,
+    "summarizers": SUMMARIZERS,
+    "entailments": ENTAILMENTS,
 }
 
 
@@ -68,9 +75,19 @@ class Summarizer(Protocol):
     extractive: bool
 
     def summarize(
-        self, sentences: Sequence[str], *, count: int, language: str, title: str | None = None
+        self,
+        sentences: Sequence[str],
+        *,
+        length: Length,
+        language: str,
+        title: str | None = None,
+        sizes: Sequence[int] | None = None,
     ) -> list[Draft]:
-        """At most `count` drafts."""
+        """Drafts of at most `length`, which is in sentences or words; one where even one is more.
+
+        `sizes` are the words each sentence has for the reader, where those are not its own: what
+        is chosen is translated afterwards.
+        """
         ...
 
 
@@ -103,10 +120,10 @@ class Lazy(Generic[E]):
 def create(kind: str, backend: str, section: Any) -> Any:
     """The engine that `backend` names, made from its section of the configuration.
 
-    `kind` is "translators" or "summarizers". Raises ConfigError for an unknown backend, and
-    whatever the factory raises (ModelMissing, EngineError).
+    `kind` is "translators", "summarizers" or "entailments". Raises ConfigError for an unknown
+    backend, and whatever the factory raises (ModelMissing, EngineError).
     """
-    registry = dict(TRANSLATORS if kind == "translators" else SUMMARIZERS)
+    registry = dict(_REGISTRIES[kind])
     if backend in registry:
         module, _, name = registry[backend].partition(":")
         return getattr(import_module(module), name)(section)

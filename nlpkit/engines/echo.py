@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate, takewhile
 
 from ..config import SummarizerSection, TranslatorSection
 from ..document import Draft
+from ..length import Length
 
 
 class EchoTranslator:
@@ -34,9 +36,17 @@ class EchoSummarizer:
     extractive = True
 
     def summarize(
-        self, sentences: Sequence[str], *, count: int, language: str, title: str | None = None
+        self,
+        sentences: Sequence[str],
+        *,
+        length: Length,
+        language: str,
+        title: str | None = None,
+        sizes: Sequence[int] | None = None,
     ) -> list[Draft]:
-        return [Draft(text, sources=(i,)) for i, text in enumerate(sentences[:count])]
+        ends = accumulate(length.sizes(sentences, sizes))
+        fitting = sum(1 for _ in takewhile(lambda end: end <= length.amount, ends))
+        return [Draft(text, sources=(i,)) for i, text in enumerate(sentences[: max(1, fitting)])]
 
 
 def load_translator(section: TranslatorSection) -> EchoTranslator:

@@ -27,6 +27,7 @@ import numpy as np
 
 from ..config import SummarizerSection
 from ..document import Draft
+from ..length import Length
 from . import features, markers, sets
 from .selection import Sentences, distinct, select
 from .words import Rows, words
@@ -53,7 +54,8 @@ class Extractive:
 
     Guarantees:
     - drafts are sentences it was given, unchanged, in their order, none twice or nearly so;
-    - exactly `count` of them when there are that many different ones, else all of those;
+    - of so many sentences exactly that many when there are that many different ones, else all;
+    - of so many words as many as fit, all of them where they do, one where none fits;
     - one that begins with "He", "But", "Однако" … follows the sentence before it;
     - a question, an aside in brackets, page furniture, half a quotation or a line without words
       only comes when there is nothing else.
@@ -68,15 +70,31 @@ class Extractive:
         self._judge = sets.Judge(model["set"])
 
     def summarize(
-        self, sentences: Sequence[str], *, count: int, language: str, title: str | None = None
+        self,
+        sentences: Sequence[str],
+        *,
+        length: Length,
+        language: str,
+        title: str | None = None,
+        sizes: Sequence[int] | None = None,
     ) -> list[Draft]:
-        """At most `count` of the sentences; `language` is not needed."""
+        """Sentences of at most `length`; `language` is not needed."""
         tokens = [words(sentence) for sentence in sentences]
         kept = distinct(sentences, tokens, _LIMITS["near_duplicate"])
-        if len(kept) > count:
+        each = length.sizes(sentences, sizes)
+        takes = [each[i] for i in kept]
+        if sum(takes) > length.amount:
             article = self._read([sentences[i] for i in kept], [tokens[i] for i in kept], title)
-            chosen = select(article.scores, article.sentences, count, _LIMITS["similarity"])
-            kept = [kept[i] for i in self._improved(chosen, article)]
+            counted = length.unit == "sentences"
+            chosen = select(
+                article.scores,
+                article.sentences,
+                takes,
+                length.amount,
+                similarity=_LIMITS["similarity"],
+                fill=counted,
+            )
+            kept = [kept[i] for i in (self._improved(chosen, article) if counted else chosen)]
         return [Draft(sentences[i], sources=(i,)) for i in kept]
 
     def _read(self, texts: list[str], tokens: list[list[str]], title: str | None) -> _Article:

@@ -118,7 +118,7 @@ def _vocabulary(stems: Sequence[Sequence[str]]) -> _Named:
     """How frequent, how early and how new the words of the sentence are in the article."""
     frequency: Counter[str] = Counter()
     for sentence in stems:
-        frequency.update(set(sentence))
+        frequency.update([*dict.fromkeys(sentence)])  # in order: a set's differs from run to run
     keywords = {word for word, n in frequency.most_common(60) if len(word) > 3 and n > 1}
     top = set([w for w, _ in frequency.most_common(60) if w in keywords][:12])
     seen: set[str] = set()
@@ -164,7 +164,9 @@ def _names(texts: Sequence[str]) -> _Named:
     yield (
         "central_names",
         _standard(
-            np.array([sum(np.log(frequency[w]) for w in set(found)) for found in names], float)
+            np.array(
+                [sum(np.log(frequency[w]) for w in sorted(set(found))) for found in names], float
+            )
         ),
     )
     seen: set[str] = set()

@@ -18,8 +18,9 @@ from typing import Any
 # Seconds that connecting, or any single read, may take.
 TIMEOUT = 10.0
 _CHUNK = 1 << 20
-# Beside the weights: configuration, vocabulary and card. Nothing in sub-folders is needed.
-_NEEDED = ("*.json", "*.txt", "*.model", "*.spm", "*.tiktoken", "README.md")
+# Beside the weights: configuration, vocabulary, chat template and card. Nothing in sub-folders is
+# needed.
+_NEEDED = ("*.json", "*.txt", "*.model", "*.spm", "*.tiktoken", "*.jinja", "README.md")
 # The first of these that a repository has.
 _WEIGHTS = ("model*.safetensors", "pytorch_model*.bin", "model.bin")
 

@@ -84,25 +84,37 @@ def _within_quotations(texts: Sequence[str]) -> list[int]:
     return within
 
 
-def select(scores: np.ndarray, sentences: Sentences, count: int, similarity: float) -> list[int]:
-    """The indices of `count` sentences in order: the best that do not repeat each other.
+def select(
+    scores: np.ndarray,
+    sentences: Sentences,
+    sizes: Sequence[int],
+    room: int,
+    *,
+    similarity: float,
+    fill: bool,
+) -> list[int]:
+    """The indices in order of the best sentences that do not repeat each other and fit the room.
 
     Where those do not suffice repeats are let in, then questions, asides and furniture, then the
-    rest; so there are always `count` (of `count` or more sentences).
+    rest: with `fill` as long as there is room, else only when all that is better is chosen. Where
+    not one sentence fits it is the shortest.
     """
     chosen: set[int] = set()
     repeated = np.zeros(len(scores), dtype=bool)
     for reluctance, thrifty in ((0, True), (0, False), (1, False), (2, False)):
         willing = sentences.reluctance <= reluctance
-        while len(chosen) < count:
+        while True:
             usable = willing & ~repeated if thrifty else willing
-            group = _best(scores.tolist(), usable.tolist(), sentences.leaning, chosen, count)
+            left = room - sum(sizes[i] for i in chosen)
+            group = _best(scores.tolist(), usable.tolist(), sentences.leaning, chosen, sizes, left)
             if not group:
                 break
             chosen.update(group)
             for i in group:
                 repeated |= sentences.repeating(i, similarity)
-    return sorted(chosen)
+        if not fill and not chosen.issuperset(np.flatnonzero(usable)):
+            break
+    return sorted(chosen) or [_shortest(sentences, sizes)]
 
 
 def _best(
@@ -110,21 +122,30 @@ def _best(
     usable: Sequence[bool],
     leaning: Sequence[bool],
     chosen: set[int],
-    count: int,
+    sizes: Sequence[int],
+    room: int,
 ) -> range:
     """The sentence with the best score, together with those before it that it leans on.
 
-    Such a run counts by its mean, fits into `count`, and ends where a sentence is chosen already.
+    Such a run counts by its mean, fits into the room, and ends where a sentence is chosen already.
     """
-    room = count - len(chosen)
     best, best_mean = range(0), -math.inf
-    total, size = 0.0, 0
+    start, total, size = 0, 0.0, 0
     for i, score in enumerate(scores):
         if i in chosen or not leaning[i]:
-            total, size = 0.0, 0
-        if i not in chosen:
-            total += score
-            size += 1 if usable[i] else room + 1
-            if size <= room and total / size > best_mean:
-                best, best_mean = range(i + 1 - size, i + 1), total / size
+            start, total, size = i, 0.0, 0
+        if i in chosen:
+            start = i + 1
+            continue
+        total += score
+        size += sizes[i] if usable[i] else room + 1
+        mean = total / (i + 1 - start)
+        if size <= room and mean > best_mean:
+            best, best_mean = range(start, i + 1), mean
     return best
+
+
+def _shortest(sentences: Sentences, sizes: Sequence[int]) -> int:
+    """The shortest sentence that is most of a statement and leans on none before."""
+    free = np.flatnonzero(~np.array(sentences.leaning)).tolist()
+    return min(free, key=lambda i: (sentences.reluctance[i], sizes[i]))

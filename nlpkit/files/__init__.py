@@ -6,7 +6,7 @@ Parsers of single formats are imported when a file of that format is met.
 
 from __future__ import annotations
 
-from .folders import Found, discover, safe_name
+from .folders import Found, discover, passed_over, safe_name
 from .formats import looks_like_html
 from .raw import MAX_BYTES, read_lines, read_text, sha256
 from .reading import Item, holds_many, read, read_many
@@ -21,6 +21,7 @@ __all__ = [
     "discover",
     "holds_many",
     "looks_like_html",
+    "passed_over",
     "read",
     "read_lines",
     "read_many",

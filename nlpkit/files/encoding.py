@@ -167,15 +167,18 @@ def _plausibility(sample: bytes, encoding: str) -> float:
         for before, char, after in zip(text, text[1:], text[2:], strict=False)
         if char > "\x7f"
     ]
-    believable: float = _table()["floor"] - _table()["slack"] / len(scores)
-    return sum(scores) / len(scores) - believable
+    table = _table()
+    slack = table["slack"] - table["rare"].get(encoding, 0)
+    return (sum(scores) + slack) / len(scores) - table["floor"]
 
 
 def _score(before: str, char: str, after: str) -> float:
     table = _table()
     score: dict[str, float] = table["score"]
     if char in table["characters"]["typography"]:
-        return score["typography"]
+        inside = before.isalpha() and after.isalpha()
+        lost = inside and char in table["characters"]["outside"]
+        return score["strange" if lost else "typography"]
     lower = char.lower()
     if lower in table["characters"]["accented"]:
         beside = (before + after).replace("\ufffd", "\xff")
@@ -188,7 +191,8 @@ def _score(before: str, char: str, after: str) -> float:
         return score["strange"]
     total: float = table["log"][lower]
     if char != lower:
-        total += score["case_jump"] if before.islower() else score["capital"]
+        follows = "capitals" if before.isupper() else "capital"
+        total += score["case_jump" if before.islower() else follows]
     if any(c.isascii() and c.isalpha() for c in before + after):
         total += score["mixed_word"]
     return total

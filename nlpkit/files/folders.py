@@ -57,6 +57,17 @@ def discover(
     return list(found.values())
 
 
+def passed_over(paths: Iterable[str | os.PathLike[str]], *, skip: Path | None = None) -> list[Path]:
+    """The files below the folders of `paths` that `discover` leaves out for their suffix alone."""
+    return [
+        path
+        for root in map(Path, paths)
+        if root.is_dir()
+        for path in _walk(root, skip, set())
+        if path.is_file() and not _matches(path.name.lower(), [*GLOBS]) and not _is_own(path)
+    ]
+
+
 def safe_name(text: str) -> str:
     """`text` as the name of one file, on any system.
 

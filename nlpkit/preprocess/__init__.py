@@ -11,7 +11,7 @@ from typing import get_args
 
 from ..document import Article, ArticleKind, Block, Document
 from ..errors import ReadError
-from . import blocks, html, markdown, normalize, sentences, tag
+from . import blocks, normalize, sentences, tag
 
 __all__ = ["explain", "preprocess"]
 
@@ -45,8 +45,12 @@ def _read(article: Article) -> tuple[str, tuple[Block, ...], str | None, str | N
     if article.kind == "text":
         return normalize.normalize(article.text), (), None, None
     if article.kind == "html":
+        from . import html  # with what it needs, of no use to most texts
+
         return html.read(article.text)
     if article.kind == "markdown":
+        from . import markdown
+
         return *markdown.read(article.text), None, None
     known = ", ".join(get_args(ArticleKind))
     raise ReadError(f"unknown kind of article {article.kind!r}", hint=f"use one of {known}")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ..document import Block, BlockKind
 from .markup import Collector, VisibleLine
@@ -20,6 +20,7 @@ _WORD = re.compile(r"\w+")
 _SHINGLE = 4  # words; both as the development pages were labelled
 _SHARE = 0.6
 _LEAST = 200  # characters: of less than this no extractor can tell what is the article
+_MOST = 2_000_000  # characters to be seen: more is no page around an article, but a book or a list
 Shingle = tuple[str, ...]
 
 
@@ -28,16 +29,19 @@ def read(html: str) -> tuple[str, tuple[Block, ...], str | None, str | None]:
 
     Lines of the article carry the kind their markup gives them, all others are junk: with a reason
     where the markup tells it, without one where the rules for text are to find it. Where there is
-    no article the rules decide on all but what the markup puts aside.
+    no article, or too much text to look for one, the rules decide on all but what the markup puts
+    aside.
 
     Guarantees: visible text stays, in the order of the page; scripts, styles and hidden elements
-    do not; the text is normalised; no markup, however broken or deep, raises.
+    do not, unless they hide the whole page; the text is normalised; no markup, however broken or
+    deep, raises.
     """
     source = characters(html)
-    page = _collect(source)
+    page = _seen(source)
     lines = [line._replace(text=characters(line.text).strip()) for line in page.lines]
     lines = [line for line in lines if line.text]
-    inside = _lines_of(_article(source), lines)
+    inside = _lines_of(_article(source, _size(lines)), lines)
+    lines = _unmuted(lines, inside)
     title = _plain(page.title)
     titled = _title_line(lines, title)
     hints, at = [], 0
@@ -52,8 +56,10 @@ def read(html: str) -> tuple[str, tuple[Block, ...], str | None, str | None]:
 
 def _verdict(line: VisibleLine, inside: bool | None) -> tuple[BlockKind | None, str | None]:
     """What the markup and the extractor know of a line; `inside` is None without an article."""
+    if line.muted:
+        return "junk", line.muted
     if inside:
-        return line.kind or "paragraph", None
+        return line.kind or ("list" if line.row else "paragraph"), None
     if inside is None:
         if line.place:
             return "junk", line.place
@@ -63,10 +69,34 @@ def _verdict(line: VisibleLine, inside: bool | None) -> tuple[BlockKind | None, 
     return "junk", line.named or line.place
 
 
-def _collect(source: str) -> Collector:
+def _unmuted(lines: list[VisibleLine], inside: list[bool] | None) -> list[VisibleLine]:
+    """The lines; none stays muted where that would cost half of the article (an open dialog does).
+
+    What screen readers are not told is the same again, an ornament, or lies behind a dialog.
+    """
+    article = [line for i, line in enumerate(lines) if inside is None or inside[i]]
+    if 2 * _size(line for line in article if line.muted) < _size(article):
+        return lines
+    return [line._replace(muted=None) for line in lines]
+
+
+def _size(lines: Iterable[VisibleLine]) -> int:
+    return sum(len(line.text) for line in lines)
+
+
+def _seen(source: str) -> Collector:
+    """What styles let a reader see; where that is next to nothing, what scripts may show later."""
+    page = _collect(source, unseen=False)
+    if _size(page.lines) >= _LEAST:
+        return page
+    whole = _collect(source, unseen=True)
+    return whole if _size(whole.lines) >= _LEAST else page
+
+
+def _collect(source: str, unseen: bool) -> Collector:
     from lxml import etree
 
-    parser = etree.HTMLParser(target=Collector(), encoding="utf-8", huge_tree=True)
+    parser = etree.HTMLParser(target=Collector(unseen), encoding="utf-8", huge_tree=True)
     try:
         parser.feed(source.encode())
         return parser.close()
@@ -74,8 +104,14 @@ def _collect(source: str) -> Collector:
         return Collector()
 
 
-def _article(source: str) -> str:
-    """The article's text by trafilatura; empty where it finds none or gives up."""
+def _article(source: str, size: int) -> str:
+    """The article's text by trafilatura; empty where it finds none or gives up.
+
+    It takes 0.6 s and 35 MB a megabyte, so it is not asked about more than _MOST characters.
+    """
+    if size > _MOST:
+        _log.warning("the page shows %d characters: too many to look for one article", size)
+        return ""
     import trafilatura
 
     logging.getLogger("trafilatura").addHandler(logging.NullHandler())
@@ -93,6 +129,8 @@ def _lines_of(article: str, lines: list[VisibleLine]) -> list[bool] | None:
 
     A line belongs where most of its shingles do, a short one where it is a line of the article.
     """
+    if not article:
+        return None
     wholes = Counter(tuple(_words(line)) for line in article.splitlines())
     known = {shingle for whole in wholes for shingle in _shingles(whole)}
     words = [tuple(_words(line.text)) for line in lines]
@@ -100,7 +138,28 @@ def _lines_of(article: str, lines: list[VisibleLine]) -> list[bool] | None:
     if not inside:
         return None
     chosen = _without_repeats(inside, words, wholes)
+    chosen.update(i for i in _missed(chosen, lines) if words[i])
     return [i in chosen for i in range(len(lines))]
+
+
+def _missed(chosen: set[int], lines: list[VisibleLine]) -> Iterator[int]:
+    """Lines that are the article's own, though the extractor left them out.
+
+    Quotes amid the article, such as posts; and headings, lists and rows of tables that stand in
+    one element with lines of the article before and after them.
+    """
+    first: dict[int, int] = {}
+    last: dict[int, int] = {}
+    for i in sorted(chosen):
+        first.setdefault(lines[i].box, i)
+        last[lines[i].box] = i
+    for i in range(min(chosen), max(chosen)):
+        line = lines[i]
+        if line.place or line.named:
+            continue
+        beside = first.get(line.box, i) < i < last.get(line.box, i)
+        if line.kind == "quote" or (beside and (line.row or line.kind in ("heading", "list"))):
+            yield i
 
 
 def _without_repeats(inside: list[int], words: list[Shingle], wholes: Counter[Shingle]) -> set[int]:
@@ -140,13 +199,14 @@ def _words(text: str) -> list[str]:
 
 
 def _title_line(lines: Iterable[VisibleLine], title: str | None) -> int | None:
-    """The first top heading, if the page's title begins with it or there is no other."""
+    """The first top heading, if the page's title begins with it, if the page has none, or if there
+    is no other top heading."""
     tops = [(i, _words(line.text)) for i, line in enumerate(lines) if line.top]
     named = _words(title or "")
     for i, words in tops:
         if words and words == named[: len(words)]:
             return i
-    return tops[0][0] if len(tops) == 1 else None
+    return tops[0][0] if len(tops) == 1 or (tops and not named) else None
 
 
 def _plain(text: str | None) -> str | None:

@@ -1,4 +1,4 @@
-"""Read Markdown: headings, lists, quotes and code fences as hints; every marker stays in the text.
+"""Read Markdown: headings, lists, tables, quotes and code as hints; every marker stays in the text.
 
 After CommonMark 0.31 as far as news articles need it: blocks only, no inline markup.
 """
@@ -19,6 +19,7 @@ _QUOTE = re.compile(r" {0,3}>")
 _ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s")
 _MARKED = re.compile(r" {0,3}[>#*+\-|]|\s*\d{1,9}[.)]\s")
 _IMAGE = re.compile(r"\s*!\[[^\]]*\]\([^)]*\)\s*$")
+_TABLE_ROW = re.compile(r"\s*\|.*\|\s*$")
 Row = tuple[str, BlockKind | None]
 
 
@@ -71,7 +72,7 @@ def _kind(line: str, following: str) -> BlockKind | None:
         return "heading"
     if _QUOTE.match(line):
         return "quote"
-    if _ITEM.match(line) and not _UNDERLINE.match(line):
+    if _TABLE_ROW.match(line) or (_ITEM.match(line) and not _UNDERLINE.match(line)):
         return "list"
     return "caption" if _IMAGE.match(line) else None
 

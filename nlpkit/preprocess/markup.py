@@ -12,6 +12,7 @@ from . import phrases
 
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _HEADINGS = ("h1", "h2")
+_WORD = re.compile(r"\w")
 _WHOLE = ("html", "body", "main", "article")  # their names speak of the whole page
 
 
@@ -23,6 +24,9 @@ class VisibleLine(NamedTuple):
     place: str | None
     named: str | None
     top: bool  # a heading of the first two levels
+    row: bool  # the cells of a table's row
+    muted: str | None  # the reason, where screen readers are not told
+    box: int  # the number of the element it stands in; lists and headings are none of their own
 
 
 class _Context(NamedTuple):
@@ -33,6 +37,8 @@ class _Context(NamedTuple):
     named: str | None
     article: bool
     top: bool
+    muted: str | None
+    box: int
 
 
 @cache
@@ -44,15 +50,21 @@ def _tables() -> dict[str, Any]:
 
 @dataclass
 class Collector:
-    """A parser target (as lxml wants it) that gathers visible lines; depth is no concern to it."""
+    """A parser target (as lxml wants it) that gathers visible lines; depth is no concern to it.
 
+    With `unseen` also what styles hide, which scripts may show.
+    """
+
+    unseen: bool = False
     lines: list[VisibleLine] = field(default_factory=list)
     title: str | None = None
     url: str | None = None
     _stack: list[_Context] = field(
-        default_factory=lambda: [_Context("", False, None, None, None, False, False)]
+        default_factory=lambda: [_Context("", False, None, None, None, False, False, None, 0)]
     )
     _text: list[str] = field(default_factory=list)
+    _row: bool = False
+    _boxes: int = 0
     _title: list[str] = field(default_factory=list)
 
     def start(self, tag: str, attributes: Any) -> None:
@@ -63,7 +75,12 @@ class Collector:
             self._flush()
         elif tag in _tables()["cells"] and self._text:
             self._text.append(" | ")
-        self._stack.append(_context(tag, attributes, parent))
+            self._row = True
+        context = _context(tag, attributes, parent, self.unseen)
+        if tag in _tables()["boxes"] and context.kind == parent.kind:
+            self._boxes += 1
+            context = context._replace(box=self._boxes)
+        self._stack.append(context)
 
     def end(self, tag: str) -> None:
         if tag in _tables()["blocks"]:
@@ -74,9 +91,10 @@ class Collector:
             self._stack.pop()
 
     def data(self, text: str) -> None:
-        if self._stack[-1].tag == "title" and self._stack[-2].tag == "head":
+        at = self._stack[-1]
+        if at.tag == "title" and self._stack[-2].tag == "head":
             self._title.append(text)
-        elif not self._stack[-1].hidden:
+        elif not (at.hidden or (at.muted and text.strip() and not _WORD.search(text))):
             self._text.append(text)
 
     def comment(self, text: str) -> None:
@@ -92,10 +110,12 @@ class Collector:
     def _flush(self) -> None:
         """End the line; it belongs to the element that is open now."""
         text = " ".join("".join(self._text).split()).strip(" |")
+        row, self._row = self._row, False
         self._text.clear()
         if text:
             at = self._stack[-1]
-            self.lines.append(VisibleLine(text, at.kind, at.place, at.named, at.top))
+            line = VisibleLine(text, at.kind, at.place, at.named, at.top, row, at.muted, at.box)
+            self.lines.append(line)
 
     def _metadata(self, tag: str, attributes: Any) -> None:
         name = attributes.get("property") or attributes.get("rel") or ""
@@ -107,20 +127,24 @@ class Collector:
             self.url = attributes.get("href") or self.url
 
 
-def _context(tag: str, attributes: Any, parent: _Context) -> _Context:
+def _context(tag: str, attributes: Any, parent: _Context, unseen: bool) -> _Context:
     tables = _tables()
+    role = attributes.get("role")
+    hidden = tag in tables["hidden"] or (not unseen and _is_hidden(attributes))
     article = parent.article or tag in ("article", "main")
     place = None if tag in ("header", "footer") and article else tables["places"].get(tag)
-    place = place or tables["roles"].get(attributes.get("role"))
+    place = place or tables["roles"].get(role)
     named = None if tag in _WHOLE else _named(attributes)
     return _Context(
         tag,
-        parent.hidden or tag in tables["hidden"] or _is_hidden(attributes),
-        tables["kinds"].get(tag, parent.kind),
+        parent.hidden or hidden,
+        tables["kinds"].get(tag) or tables["role_kinds"].get(role) or parent.kind,
         place or parent.place,
         named or parent.named,
         article,
         tag in _HEADINGS or (parent.top and tag not in tables["blocks"]),
+        tables["muted"] if attributes.get("aria-hidden") == "true" else parent.muted,
+        parent.box,
     )
 
 

@@ -1,7 +1,8 @@
 """Text decoded with the wrong table, mended only where that is certain.
 
-UTF-8 read as a one-byte table is mended by ftfy (Speer 2019, doi:10.5281/zenodo.2591652); Russian
-in Windows-1251 read as Latin-1, which ftfy leaves alone, by a rule of our own.
+UTF-8 read as a one-byte table is mended by ftfy (Speer 2019, doi:10.5281/zenodo.2591652); UTF-8
+read as koi8-r or cp866, and Russian in Windows-1251 read as Latin-1, which ftfy leaves alone, by
+rules of our own. One Cyrillic table taken for another is left alone: it gives letters again.
 """
 
 from __future__ import annotations
@@ -17,6 +18,11 @@ _UTF8_AS_1252 = re.compile(
     f"[Â-ô]{_TAIL_1252}(?:(?<=[Â-ß].)|{_TAIL_1252}(?:(?<=[à-ï]..)|{_TAIL_1252}))"
 )
 _UTF8_AS_1251 = re.compile(f"[РСТУв]{_TAIL_1251}(?:[РСТУ]{_TAIL_1251}|(?<=в[Ђ†„]){_TAIL_1251})")
+
+# Frames are drawn with lines: none is drawn with letters between.
+_FRAME_IN_WORD = re.compile("[\u2500-\u259f](?:(?<=[а-яА-Я].)|(?=[а-яА-Я]))")
+_HIGH_RUN = re.compile("[^\x00-\x7f]+")
+_FRAMED = ("koi8-r", "cp866")
 
 # Russian letters of Windows-1251 as Latin-1 shows them: no language writes whole words in these.
 _HIGH_WORD = re.compile("[À-ÿ][À-ÿ][À-ÿ][À-ÿ]")
@@ -42,6 +48,7 @@ def mend(text: str) -> str:
         return text
     text = _in_lines(_UTF8_AS_1252, text, _utf8)
     text = _in_lines(_UTF8_AS_1251, text, _utf8)
+    text = _in_lines(_FRAME_IN_WORD, text, _framed)
     return _in_lines(_HIGH_WORD, text, _windows_1251)
 
 
@@ -62,6 +69,20 @@ def _utf8(line: str) -> str:
     from ftfy import fix_encoding  # slow to import and seldom needed
 
     return fix_encoding(line)
+
+
+def _framed(line: str) -> str:
+    """The line with the words mended that are UTF-8, byte by byte, in a table that has frames."""
+    return _HIGH_RUN.sub(lambda found: _as_utf8(found[0]), line)
+
+
+def _as_utf8(word: str) -> str:
+    for table in _FRAMED:
+        try:
+            return word.encode(table).decode("utf-8")
+        except UnicodeError:
+            continue
+    return word
 
 
 def _windows_1251(line: str) -> str:

@@ -8,8 +8,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-import regex
-
 from . import mojibake, unwrap
 
 _SPACES = (
@@ -32,11 +30,20 @@ _PLAIN: dict[str, str] = {
 }
 _SUSPICIOUS = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\xa0\xad\u061c\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000"
-    "\ud800-\udfff\ufeff\ufff9-\ufffc\ufffe\uffff\U000e0000-\U000e007f]"
+    "\ud800-\udfff\ufb00-\ufb17\ufeff\uff10-\uff9f\ufff9-\ufffc\ufffe\uffff\U000e0000-\U000e007f]"
 )
 _REPLACED = re.compile(f"[{''.join(map(re.escape, _PLAIN))}]")
-# Sorting a run of combining marks takes time by the square of its length.
-_MANY_MARKS = regex.compile(r"[\p{M}--\u034f]{30}(?=[\p{M}--\u034f])", regex.V1)
+# Stretches of Unicode that have combining marks; sorting a run of them takes time by the square of
+# its length.
+_MARKS = (
+    "[\u0300-\u036f\u0483-\u0489\u0591-\u1fff\u20d0-\u20f0\u2cef-\u302f\u3099\u309a\ua66f-\uabff"
+    "\ufb1e\ufe00-\ufe2f\U000101fd-\U0001e94a\U000e0100-\U000e01ef]"
+)
+_MANY_MARKS = re.compile(f"{_MARKS}{_MARKS}{{30}}")  # searched fast: it begins with one class
+# Shapes of letters that fonts and old tables need, and no reader tells from the letters: Latin and
+# Armenian ligatures, wide Latin, narrow Japanese. Arabic letters by their place stay: where they
+# stand the letters are often in the order of display, too.
+_SHAPES = re.compile("[\ufb00-\ufb17\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff66-\uff9f]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SOFT_BREAK = re.compile(r"(?<=\w)\xad[ \t]*\n[ \t]*(?=\w)")
 
@@ -50,7 +57,7 @@ _EMOJI = re.compile("[©®\u203c-\u3299\ufe0f\U0001f000-\U0001faff]")
 
 
 def normalize(text: str) -> str:
-    """`text` in NFC, with plain spaces and line ends, whole lines, and nothing invisible.
+    """`text` in NFC, with plain letters, spaces and line ends, whole lines, and nothing invisible.
 
     Guarantees:
     - clean text is returned as it is, character for character;
@@ -76,11 +83,17 @@ def _characters_once(text: str) -> str:
     text = mojibake.mend(text)
     if _SUSPICIOUS.search(text):
         text = _plain(text)
-    if not text.isascii():
-        text = _MANY_MARKS.sub("\\g<0>\u034f", text)
+    if not text.isascii() and _MANY_MARKS.search(text):
+        text = _with_parted_marks(text)
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
     return text
+
+
+def _with_parted_marks(text: str) -> str:
+    import regex  # seldom needed; it alone knows what a mark is
+
+    return regex.sub(r"(?V1)[\p{M}--\u034f]{30}(?=[\p{M}--\u034f])", "\\g<0>\u034f", text)
 
 
 def _plain(text: str) -> str:
@@ -90,6 +103,7 @@ def _plain(text: str) -> str:
     if "\xad" in text:
         text = _SOFT_BREAK.sub("", text)
     text = _REPLACED.sub(lambda found: _PLAIN[found[0]], text)
+    text = _SHAPES.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
     return _JOINERS.sub(_meant, text)
 
 

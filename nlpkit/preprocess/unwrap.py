@@ -40,10 +40,11 @@ def rejoin(text: str) -> str:
     Guarantees: a text with one paragraph a line is returned as it is.
     """
     limits = _limits()
-    if len(_LOWER_START.findall(text)) < limits.breaks:
+    starts = len(_LOWER_START.findall(text))
+    if not starts:
         return text
     lines = text.split("\n")
-    width = _width(lines, limits)
+    width = _width(lines, limits) if starts >= limits.breaks else _width_of_few(lines, limits)
     return _join(lines, width, limits) if width else text
 
 
@@ -55,6 +56,30 @@ def _width(lines: list[str], limits: _Limits) -> int:
     if len(broken) < max(limits.breaks, limits.share * len(full)):
         return 0
     return max(len(lines[i]) for i in broken)
+
+
+def _width_of_few(lines: list[str], limits: _Limits) -> int:
+    """The width of a text too short to show it by many breaks, or 0 where it is not broken.
+
+    No line is longer than a broken one may be, each that begins small goes on from the one before,
+    and no word that begins a line would have fitted into the one before.
+    """
+    small = [i for i, line in enumerate(lines[1:]) if line[:1].islower()]
+    if not small or max(map(len, lines)) > limits.most:
+        return 0
+    width = max(len(lines[k].rstrip()) for i in small for k in (i, i + 1))
+    if width < limits.least:
+        return 0
+    filled = all(
+        _breaks_off(lines[i], lines[i + 1]) and _is_filled(lines[i], lines[i + 1], width)
+        for i in small
+    )
+    return width if filled else 0
+
+
+def _is_filled(line: str, following: str, width: int) -> bool:
+    """Whether the first word of the next line would not have fitted into a line."""
+    return len(line.rstrip()) + 1 + len(following.split(maxsplit=1)[0]) > width
 
 
 def _breaks_off(line: str, following: str) -> bool:
@@ -93,8 +118,7 @@ def _one_paragraph(line: str, following: str, width: int, limits: _Limits) -> bo
         return 2 * len(line) >= width
     if line.rstrip()[-1:].isalnum() and len(line) >= limits.unfinished * width:
         return True
-    first = following.split(maxsplit=1)[0]
-    return len(line) + 1 + len(first) > width and not line.rstrip().endswith(":")
+    return _is_filled(line, following, width) and not line.rstrip().endswith(":")
 
 
 def _keeps_hyphen(tail: str, head: str, known: frozenset[str], limits: _Limits) -> bool:

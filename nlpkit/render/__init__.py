@@ -5,6 +5,14 @@ Sentence numbers shown to people count from 1, indices in JSON from 0.
 
 from __future__ import annotations
 
+from .digest import (
+    DIGEST_SCHEMA,
+    digest_as_dict,
+    digest_to_html,
+    digest_to_markdown,
+    digest_to_text,
+)
+from .facts import facts_as_dict, glance_to_text, headline_as_dict, reading_as_dict
 from .html import to_html
 from .markdown import to_markdown
 from .schema import (
@@ -17,12 +25,23 @@ from .schema import (
     translation_as_dict,
 )
 from .text import to_text
+from .view import coverage
 
 __all__ = [
+    "DIGEST_SCHEMA",
     "SCHEMA",
     "as_dict",
+    "coverage",
+    "digest_as_dict",
+    "digest_to_html",
+    "digest_to_markdown",
+    "digest_to_text",
     "document_as_dict",
+    "facts_as_dict",
     "from_dict",
+    "glance_to_text",
+    "headline_as_dict",
+    "reading_as_dict",
     "summary_as_dict",
     "to_html",
     "to_json",

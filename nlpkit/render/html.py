@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from html import escape
-from importlib.resources import files
 
-from .. import languages
 from ..document import Block, Point, Result
 from . import view
-from .schema import SCHEMA
+from .sheet import lang, page, section
 
-# Should markup ever slip through the escaping, the browser still runs and fetches nothing.
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _TRAILING = re.compile(r"\s+(?=(</\w+>)*$)")
 _TAGS = {"title": "h3", "heading": "h3", "quote": "blockquote"}
 
@@ -25,39 +20,19 @@ def to_html(result: Result) -> str:
     carries `lang` and `dir`; sentence n of the source has the id `s<n>`, counted from 1.
     """
     target = result.translation.target
-    heading = escape(view.title(result)[0])
-    return f"""<!doctype html>
-<html lang="{escape(target)}" dir="{languages.direction(target)}">
-<head>
-<meta charset="utf-8">
-<meta name="generator" content="{SCHEMA}">
-<meta http-equiv="Content-Security-Policy" content="{_POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{heading}</title>
-<style>
-{_style()}</style>
-</head>
-<body>
-<main>
-<h1>{heading}</h1>
-{_sections(result)}
-</main>
-<footer>{escape(view.made(result))}</footer>
-</body>
-</html>
-"""
+    return page(target, view.title(result)[0], _sections(result), view.made(result))
 
 
 def _sections(result: Result) -> str:
     return "\n".join(
         (
-            _section("summary", "Summary", _summary(result), 'class="summary" '),
+            section("summary", "Summary", _summary(result), 'class="summary" '),
             '<div class="columns">',
             _source(result),
             _translation(result),
             "</div>",
-            _section("fragments", "Translated fragments", _fragments(result)),
-            _section("removed", "Removed", _removed(result)),
+            section("fragments", "Translated fragments", _fragments(result)),
+            section("removed", "Removed", _removed(result)),
             _notes(result),
         )
     )
@@ -65,7 +40,11 @@ def _sections(result: Result) -> str:
 
 def _summary(result: Result) -> str:
     items = "\n".join(_point(result, point) for point in result.summary.points)
-    return f"<ol>\n{items}\n</ol>" if items else f"<p>{escape(view.NO_SUMMARY)}</p>"
+    if not items:
+        return f"<p>{escape(view.NO_SUMMARY)}</p>"
+    coverage = view.coverage(result.summary)
+    note = f'\n<p class="flag">({escape(coverage)})</p>' if coverage else ""
+    return f"<ol>\n{items}\n</ol>{note}"
 
 
 def _point(result: Result, point: Point) -> str:
@@ -76,7 +55,7 @@ def _point(result: Result, point: Point) -> str:
     flags = f' <span class="flag">({escape(", ".join(point.flags))})</span>' if point.flags else ""
     text = escape(point.text)
     if "not translated" in point.flags and point.sources:
-        text = f"<span{_lang(_sentence_language(result, point.sources[0]))}>{text}</span>"
+        text = f"<span{lang(_sentence_language(result, point.sources[0]))}>{text}</span>"
     return f"<li>{text}{links}{flags}</li>"
 
 
@@ -85,7 +64,7 @@ def _source(result: Result) -> str:
     blocks = (b for b in result.document.blocks if not b.junk)
     body = "\n".join(_element(b, _source_text(result, b)) for b in blocks)
     heading = f"Source ({view.language(code)})"
-    return _section("source", heading, f"<div{_lang(code)}>\n{body}\n</div>")
+    return section("source", heading, f"<div{lang(code)}>\n{body}\n</div>")
 
 
 def _source_text(result: Result, block: Block) -> str:
@@ -97,7 +76,7 @@ def _source_text(result: Result, block: Block) -> str:
             opened = True
         text = escape(run.source)
         if run.piece.status != "kept":
-            text = f"<mark{_lang(run.piece.lang)}>{text}</mark>{_tag(run.piece.lang)}"
+            text = f"<mark{lang(run.piece.lang)}>{text}</mark>{_tag(run.piece.lang)}"
         parts.append(text)
     return "".join(parts) + "</span>" * opened
 
@@ -105,7 +84,7 @@ def _source_text(result: Result, block: Block) -> str:
 def _translation(result: Result) -> str:
     blocks = (b for b in result.document.blocks if not b.junk)
     body = "\n".join(_element(b, _target_text(result, b)) for b in blocks)
-    return _section("translation", f"In {view.language(result.translation.target)}", body)
+    return section("translation", f"In {view.language(result.translation.target)}", body)
 
 
 def _target_text(result: Result, block: Block) -> str:
@@ -119,7 +98,7 @@ def _target_text(result: Result, block: Block) -> str:
             )
         elif run.piece.status == "failed":
             note = f' <span class="failed-note">({escape(view.failure(run.piece))})</span>'
-            text = f'<mark class="failed"{_lang(run.piece.lang)}>{text}</mark>{note}'
+            text = f'<mark class="failed"{lang(run.piece.lang)}>{text}</mark>{note}'
         parts.append(text)
     return "".join(parts)
 
@@ -138,7 +117,7 @@ def _fragments(result: Result) -> str:
             text = f'<span class="failed-note">{escape(view.failure(piece))}</span>'
         place = escape(f"{view.language(piece.lang)}, {fragment.where}")
         rows.append(
-            f"<tr><td{_lang(piece.lang)}>{escape(fragment.source)}</td><td>{text}</td>"
+            f"<tr><td{lang(piece.lang)}>{escape(fragment.source)}</td><td>{text}</td>"
             f'<td class="where"><a href="#s{fragment.sentences.start + 1}">{place}</a></td></tr>'
         )
     table = f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{chr(10).join(rows)}\n</tbody>"
@@ -155,7 +134,7 @@ def _removed(result: Result) -> str:
         return f"<p>{escape(view.NOTHING_REMOVED)}</p>"
     items = "\n".join(
         f"<li><strong>{escape(reason)}</strong>: "
-        f"<span{_lang(result.document.language)}>{_source_text(result, block)}</span></li>"
+        f"<span{lang(result.document.language)}>{_source_text(result, block)}</span></li>"
         for reason, blocks in groups.items()
         for block in blocks
     )
@@ -165,21 +144,12 @@ def _removed(result: Result) -> str:
 
 def _notes(result: Result) -> str:
     items = "".join(f"<li>{escape(warning)}</li>" for warning in result.warnings)
-    return _section("notes", "Notes", f"<ul>{items}</ul>") if items else ""
-
-
-def _section(name: str, heading: str, body: str, attributes: str = "") -> str:
-    title = f'<h2 id="{name}-heading">{escape(heading)}</h2>'
-    return f'<section {attributes}aria-labelledby="{name}-heading">\n{title}\n{body}\n</section>'
+    return section("notes", "Notes", f"<ul>{items}</ul>") if items else ""
 
 
 def _element(block: Block, text: str) -> str:
     tag = _TAGS.get(block.kind, "p")
     return f"<{tag}>{_TRAILING.sub('', text).lstrip().replace(chr(10), '<br>')}</{tag}>"
-
-
-def _lang(code: str) -> str:
-    return f' lang="{escape(code)}" dir="{languages.direction(code)}"'
 
 
 def _tag(code: str) -> str:
@@ -190,8 +160,3 @@ def _sentence_language(result: Result, sentence: int) -> str:
     spans = (s for s in result.document.spans if s.sentence == sentence and s.lang != "und")
     longest = max(spans, key=lambda s: s.end - s.start, default=None)
     return longest.lang if longest else result.document.language
-
-
-@cache
-def _style() -> str:
-    return files(__package__).joinpath("data/page.css").read_text(encoding="utf-8")

@@ -59,6 +59,8 @@ def _summary(result: Result, numbers: set[int]) -> str:
         links = "".join(" " + _link(i, escape(f"[{i + 1}]"), numbers) for i in point.sources)
         flags = f" ({escape(', '.join(point.flags))})" if point.flags else ""
         lines.append(f"{number}. {escape(point.text)}{links}{flags}")
+    if coverage := view.coverage(result.summary):
+        lines.append(f"\n*{escape(coverage)}*")
     return "\n".join(lines) or view.NO_SUMMARY
 
 

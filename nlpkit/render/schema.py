@@ -9,6 +9,7 @@ from typing import Any
 
 from ..document import (
     Block,
+    Coverage,
     Document,
     Piece,
     Point,
@@ -20,6 +21,9 @@ from ..document import (
     check_tiles,
 )
 from ..errors import ReadError
+from ..facts import find
+from ..glance import headline, reading
+from .facts import facts_as_dict, headline_as_dict, reading_as_dict
 
 SCHEMA = "nlpkit/1"
 
@@ -30,7 +34,8 @@ def as_dict(
     """The result in plain values, keys in the order of the schema.
 
     `path` and `sha256` name the file it was made from. Keys added to the schema where they say
-    something: `url` of the source, `reason` of a failed piece.
+    something: `url` of the source, `reason` of a failed piece. Headline, reading time and facts are
+    made here: they are a matter of showing, and `from_dict` makes nothing of them.
     """
     document = result.document
     # File names may hold bytes that are no text; JSON cannot.
@@ -44,6 +49,9 @@ def as_dict(
         "clean_text": document.clean_text,
         "translation": translation_as_dict(result.translation),
         "summary": summary_as_dict(result.summary),
+        "headline": headline_as_dict(headline(document, result.translation, result.summary)),
+        "reading": reading_as_dict(reading(document, result.summary)),
+        "facts": facts_as_dict(find(document)),
         "signature": result.signature,
         "timings": dict(result.timings),
         "warnings": list(result.warnings),
@@ -87,7 +95,9 @@ def translation_as_dict(translation: Translation) -> dict[str, Any]:
 
 
 def summary_as_dict(summary: Summary) -> dict[str, Any]:
-    """The `summary` of the schema."""
+    """The `summary` of the schema; `coverage` is a key added where a model wrote it."""
+    coverage = summary.coverage
+    counted = {} if coverage is None else {"coverage": {"read": coverage.read, "of": coverage.of}}
     return {
         "target": summary.target,
         "method": summary.method,
@@ -96,6 +106,7 @@ def summary_as_dict(summary: Summary) -> dict[str, Any]:
             {"text": p.text, "sources": list(p.sources), "flags": list(p.flags)}
             for p in summary.points
         ],
+        **counted,
     }
 
 
@@ -161,10 +172,16 @@ def _result(data: Mapping[str, Any]) -> Result:
     points = tuple(
         Point(p["text"], tuple(p["sources"]), tuple(p["flags"])) for p in data["summary"]["points"]
     )
+    coverage = data["summary"].get("coverage")
     return Result(
         document=document,
         translation=Translation(data["translation"]["target"], pieces),
-        summary=Summary(data["summary"]["target"], points, data["summary"]["method"]),
+        summary=Summary(
+            data["summary"]["target"],
+            points,
+            data["summary"]["method"],
+            Coverage(**coverage) if coverage else None,
+        ),
         signature=data["signature"],
         timings=dict(data["timings"]),
         warnings=tuple(data["warnings"]),

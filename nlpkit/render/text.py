@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Iterator
 
 from ..document import Block, Point, Result
 from . import view
+from .column import WIDTH, safe, section, wrap
 
-WIDTH = 88
 _INDENT = 3
-# A terminal obeys control characters; an article must not steer it.
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def to_text(result: Result) -> str:
@@ -31,14 +28,14 @@ def to_text(result: Result) -> str:
     sections = [_article(result, numbers)]
     if foreign:
         detail = f"{view.language(document.language)} to {view.language(target)}"
-        sections.append(_section("TRANSLATION", detail, _body(result, numbers, translated=True)))
+        sections.append(section("TRANSLATION", detail, _body(result, numbers, translated=True)))
     if listed or not found:
         sections.append(_fragments(listed, view.language(target)))
     sections += [_removed(result), _summary(result)]
     if result.warnings:
-        notes = [_wrap(f"! {warning}", hang=2) for warning in result.warnings]
-        sections.append(_section("NOTES", "", "\n".join(notes)))
-    sections.append(_wrap(view.made(result)))
+        notes = [wrap(f"! {warning}", hang=2) for warning in result.warnings]
+        sections.append(section("NOTES", "", "\n".join(notes)))
+    sections.append(wrap(view.made(result)))
     return "\n\n\n".join(sections) + "\n"
 
 
@@ -48,8 +45,8 @@ def _article(result: Result, numbers: set[int]) -> str:
     detail = f"{view.language(document.language)}, {view.plural(count, 'sentence')}"
     body = _body(result, numbers, translated=False)
     if document.title and not any(b.kind == "title" for b in document.blocks):
-        body = f"{_wrap(document.title)}\n\n{body}"
-    return _section("CLEAN ARTICLE", detail, body)
+        body = f"{wrap(document.title)}\n\n{body}"
+    return section("CLEAN ARTICLE", detail, body)
 
 
 def _body(result: Result, numbers: set[int], *, translated: bool) -> str:
@@ -60,18 +57,19 @@ def _body(result: Result, numbers: set[int], *, translated: bool) -> str:
 
 def _block(result: Result, block: Block, numbers: set[int], translated: bool) -> str:
     parts = []
-    for run in view.runs(result, block):
+    named = block.kind in ("title", "heading")  # their place shows it; bullets and > stay
+    for run in view.unmarked_runs(result, block) if named else view.runs(result, block):
         marks = "".join(f"[{i + 1}] " for i in run.sentences if i in numbers)
         target = run.text + view.remark(run.piece)
         parts.append(marks + (target if translated else run.source))
     lines = [line.strip() for line in "".join(parts).splitlines()]
     hang = 2 if block.kind == "list" else 0
-    return "\n".join(_wrap(line, hang=hang) for line in lines if line)
+    return "\n".join(wrap(line, hang=hang) for line in lines if line)
 
 
 def _fragments(listed: list[view.Fragment], target: str) -> str:
     if not listed:
-        return _section("TRANSLATED FRAGMENTS", "", view.NOTHING_FOREIGN.format(language=target))
+        return section("TRANSLATED FRAGMENTS", "", view.NOTHING_FOREIGN.format(language=target))
     entries = []
     for number, fragment in enumerate(listed, 1):
         piece = fragment.piece
@@ -79,15 +77,15 @@ def _fragments(listed: list[view.Fragment], target: str) -> str:
         failed = piece.status == "failed"
         remark = view.remark(piece)
         outcome = f"✗ {view.failure(piece)}" if failed else f"→ {_flat(piece.text)}{remark}"
-        source = _wrap(_flat(fragment.source), _INDENT)
-        entries.append(f"{head}\n{source}\n{_wrap(outcome, _INDENT, hang=2)}")
-    return _section("TRANSLATED FRAGMENTS", f"{len(listed)} into {target}", "\n\n".join(entries))
+        source = wrap(_flat(fragment.source), _INDENT)
+        entries.append(f"{head}\n{source}\n{wrap(outcome, _INDENT, hang=2)}")
+    return section("TRANSLATED FRAGMENTS", f"{len(listed)} into {target}", "\n\n".join(entries))
 
 
 def _removed(result: Result) -> str:
     groups = view.removed(result)
     if not groups:
-        return _section("REMOVED", "", view.NOTHING_REMOVED)
+        return section("REMOVED", "", view.NOTHING_REMOVED)
     lines = []
     for reason, blocks in groups.items():
         texts = [_flat(result.document.slice(block)) for block in blocks]
@@ -97,16 +95,18 @@ def _removed(result: Result) -> str:
         lines.append(f"{reason} ({len(texts)})")
         lines += (" " * _INDENT + _one_line(text, WIDTH - _INDENT) for text in texts)
     count = sum(map(len, groups.values()))
-    return _section("REMOVED", view.plural(count, "block"), "\n".join(lines))
+    return section("REMOVED", view.plural(count, "block"), "\n".join(lines))
 
 
 def _summary(result: Result) -> str:
     points = result.summary.points
     if not points:
-        return _section("SUMMARY", "", view.NO_SUMMARY)
+        return section("SUMMARY", "", view.NO_SUMMARY)
     lines = list(_points(points))
+    if coverage := view.coverage(result.summary):
+        lines.append(wrap(f"({coverage})"))
     detail = f"{view.plural(len(points), 'sentence')}, {result.summary.method}"
-    return _section("SUMMARY", detail, "\n".join(lines))
+    return section("SUMMARY", detail, "\n".join(lines))
 
 
 def _points(points: tuple[Point, ...]) -> Iterator[str]:
@@ -114,32 +114,12 @@ def _points(points: tuple[Point, ...]) -> Iterator[str]:
         sources = "".join(f" [{i + 1}]" for i in point.sources)
         flags = f" ({', '.join(point.flags)})" if point.flags else ""
         lead = f"{number}. ".ljust(_INDENT)
-        yield _wrap(f"{lead}{_flat(point.text)}{sources}{flags}", hang=_INDENT)
-
-
-def _section(name: str, detail: str, body: str) -> str:
-    head = f"{name}{_safe(detail):>{WIDTH - len(name)}}".rstrip()
-    return f"{head}\n{'─' * WIDTH}\n{body}"
-
-
-def _wrap(text: str, indent: int = 0, *, hang: int = 0) -> str:
-    return textwrap.fill(
-        _safe(text),
-        WIDTH,
-        initial_indent=" " * indent,
-        subsequent_indent=" " * (indent + hang),
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+        yield wrap(f"{lead}{_flat(point.text)}{sources}{flags}", hang=_INDENT)
 
 
 def _one_line(text: str, width: int = WIDTH) -> str:
-    return textwrap.shorten(_safe(text), width, placeholder=" …")
+    return textwrap.shorten(safe(text), width, placeholder=" …")
 
 
 def _flat(text: str) -> str:
     return " ".join(text.split())
-
-
-def _safe(text: str) -> str:
-    return _CONTROL.sub("\ufffd", text)

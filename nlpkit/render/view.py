@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from .. import languages
-from ..document import Block, Document, Piece, Result
+from ..document import Block, Document, Piece, Result, Summary
 
 NOTHING_FOREIGN = "Nothing to translate: already in {language}."
 NOTHING_REMOVED = "Nothing was removed."
 NO_SUMMARY = "There is no summary."
+NOT_WRITTEN = "chosen from the article, since the model wrote nothing usable"
 
+_TITLE = 100  # characters of a title that is only named
 
 # Markdown sources keep their markers in the text; shown as a heading or list they are not repeated.
 _MARKERS = {
@@ -98,6 +101,13 @@ def title(result: Result) -> tuple[str, Block | None]:
     return result.document.title or result.document.id, None
 
 
+def document_title(document: Document) -> str:
+    """The title in the article's own language, else how it begins."""
+    lines = (document.slice(block) for block in document.blocks if block.kind == "title")
+    found = document.title or next(lines, None) or document.clean_text or document.id
+    return textwrap.shorten(_MARKERS["title"].sub("", found), _TITLE, placeholder=" …")
+
+
 def fragments(result: Result) -> list[Fragment]:
     """Every piece that was translated or failed, in order."""
     document = result.document
@@ -144,6 +154,16 @@ def remark(piece: Piece) -> str:
     """What is said behind a piece: why it failed, or why its translation is to be doubted."""
     text = failure(piece) if piece.status == "failed" else piece.reason
     return f" ({text})" if text else ""
+
+
+def coverage(summary: Summary) -> str | None:
+    """`written from 62 of 140 sentences`; None where nothing was left unread."""
+    told = summary.coverage
+    if told is None or told.read == told.of:
+        return None
+    if not told.read:
+        return NOT_WRITTEN
+    return f"written from {told.read} of {plural(told.of, 'sentence')}"
 
 
 def made(result: Result) -> str:

@@ -86,7 +86,8 @@ class FragmentTranslator:
     Guarantees:
     - one outcome a fragment, in order; equal fragments have equal outcomes and cost one answer;
     - links, e-mail addresses, emoji, white space and quotes around a fragment stay as they are;
-    - a fragment fails as a whole, with its text untouched.
+    - a fragment fails as a whole, with its text untouched;
+    - one in other letters than its language has fails unasked: engines would make something up.
     """
 
     def __init__(self, target: str, engine: Lazy[Translator], phrasebook: PhrasesOf | None) -> None:
@@ -99,19 +100,25 @@ class FragmentTranslator:
         return any(
             part.core and self._known(Fragment(part.core, fragment.lang)) is None
             for fragment in fragments
+            if guard.unread(fragment.text, fragment.lang) is None
             for part in parts(fragment.text)
         )
 
     def translate(self, fragments: Sequence[Fragment]) -> list[Outcome]:
         """The outcome of each. Raises what loading the engine raises (ModelMissing, …)."""
-        cut = {fragment: parts(fragment.text) for fragment in fragments}
+        unread = {
+            fragment: Outcome(fragment.text, "failed", reason=reason)
+            for fragment in fragments
+            if (reason := guard.unread(fragment.text, fragment.lang)) is not None
+        }
+        cut = {f: parts(f.text) for f in fragments if f not in unread}
         cores = _cores(cut)
         answers = {core: known for core in cores if (known := self._known(core)) is not None}
         if len(answers) < len(cores):
             engine = self._engine.get()
             cut = {f: _shortened(p, f.lang, engine, answers) for f, p in cut.items()}
             answers |= self._ask(engine, [core for core in _cores(cut) if core not in answers])
-        outcomes = {f: _joined(f, p, answers) for f, p in cut.items()}
+        outcomes = {**unread, **{f: _joined(f, p, answers) for f, p in cut.items()}}
         return [outcomes[fragment] for fragment in fragments]
 
     def _known(self, core: Fragment) -> Outcome | None:

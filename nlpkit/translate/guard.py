@@ -12,15 +12,22 @@ from typing import Any
 import regex
 
 from .. import languages
-from .marks import TERMINAL
+from .marks import LINK, TERMINAL
 
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['’-][\p{L}\p{M}\p{N}]+)*")
 # Three letters of an alphabet say about as much as one of these.
 _DENSE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
+_LATIN = regex.compile(r"\p{Latin}")
 # Digits in groups of three are one number: 1 000 000, 1,000,000, 1.000.000.
 _NUMBER = regex.compile(r"\d{1,3}(?:[ \u00a0\u202f,.'’]\d{3})+(?!\d)|\d+")
 _DECADE = regex.compile(r"\b\d{3}0['’]?s\b")
 _QUOTED = regex.compile(r'^["“«„](.*)["”»“]$', regex.DOTALL)
+# One thing several times in a row, by the name of its limit.
+_RUNS = {
+    "digits": regex.compile(r"(\p{N})\1+"),
+    "letters": regex.compile(r"(\p{L})\1+", regex.IGNORECASE),
+    "syllables": regex.compile(r"(\p{L}{2,4}?)\1+", regex.IGNORECASE),
+}
 # A full stop that belongs to its word: U.S., p.m., etc., Inc.
 _ABBREVIATION = regex.compile(r"(?:\b\w\.\w|\b(?:etc|Inc|Ltd|Co|Jr|Sr|St|Mr|Mrs|Dr|No|al))\.$")
 
@@ -31,6 +38,17 @@ def refusal(source: str, answer: str, target: str) -> str | None:
         if rule(source, answer, target):
             return str(_limits(rule)["reason"]).format(language=languages.name(target))
     return None
+
+
+def unread(source: str, language: str) -> str | None:
+    """Why no engine should be asked: no letter of the language's own, but Latin ones.
+
+    Engines learn a language in its own letters; what they answer to others is guesswork.
+    """
+    bare = LINK.sub(" ", source)
+    if _share(bare, language) > 0 or not _LATIN.search(bare):
+        return None
+    return str(_limits(unread)["reason"]).format(language=languages.name(language))
 
 
 def cut_off(finished: bool) -> str | None:
@@ -102,7 +120,7 @@ def echo(source: str, answer: str, target: str) -> bool:
 
 def loop(source: str, answer: str, target: str) -> bool:
     limits = _limits(loop)
-    if _run(answer) >= limits["characters"] > _run(source):
+    if any(_run(p, answer) >= limits[what] > _run(p, source) for what, p in _RUNS.items()):
         return True
     own = dict(_repeats(_words(source), limits["words"]))
     return any(
@@ -182,9 +200,9 @@ def _script(language: str) -> regex.Pattern[str]:
     return regex.compile("|".join(rf"\p{{Script={script}}}" for script in scripts))
 
 
-def _run(text: str) -> int:
-    """How often the most repeated letter or digit stands in a row."""
-    return max((len(m[0]) for m in regex.finditer(r"([\p{L}\p{N}])\1*", text)), default=0)
+def _run(repeated: regex.Pattern[str], text: str) -> int:
+    """How often what the pattern repeats stands in a row at most."""
+    return max((len(m[0]) // len(m[1]) for m in repeated.finditer(text)), default=1)
 
 
 def _repeats(words: list[str], longest: int) -> Iterator[tuple[int, int]]:

@@ -90,6 +90,7 @@ class ArticleTab:
     def _outputs(self) -> None:
         text = self.text
         self.summary = self._panel("summary")
+        self.facts = gr.HTML(elem_id="nk-facts", padding=False)
         with gr.Row(equal_height=False):
             with gr.Column(min_width=320):
                 self.source = self._panel("source", copies=False)
@@ -117,7 +118,7 @@ class ArticleTab:
     def _wire(self, page: gr.Blocks) -> None:
         outputs = [
             self.status, self.summary, self.source, self.translation, self.removed,
-            self.markdown, self.json, self.go, self.stop, self.state,
+            self.markdown, self.json, self.go, self.stop, self.facts, self.state,
         ]  # fmt: skip
         inputs = [self.article, self.target, self.length, self.state]
         page.load(self._hints, outputs=[self.summary, self.source, self.translation], queue=False)
@@ -229,4 +230,5 @@ def _updates(panels: Panels, state: Session) -> list[Any]:
         gr.update(interactive=not panels.running),
         gr.update(interactive=panels.running),
     ]
-    return [*shown, *files_, *buttons, state]
+    facts = gr.skip() if panels.facts is None else panels.facts
+    return [*shown, *files_, *buttons, facts, state]

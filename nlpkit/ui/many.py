@@ -131,7 +131,7 @@ def _for_job(pipeline: Pipeline, job: Job) -> Pipeline:
     translator = config.translator.model_copy(update={"target": job.target})
     summarizer = config.summarizer.model_copy(update={"length": job.length})
     changed = config.model_copy(update={"translator": translator, "summarizer": summarizer})
-    return Pipeline(changed, pipeline.translator, pipeline.summarizer)
+    return Pipeline(changed, pipeline.translator, pipeline.summarizer, pipeline.entailment)
 
 
 def _without_folders(plan: Plan) -> Plan:

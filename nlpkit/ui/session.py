@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from .. import files, languages, render
+from .. import facts, files, glance, languages, render
 from ..document import Article, Document, Piece, Result, Summary
 from ..errors import NlpkitError, WriteError
 from ..events import Event, Finished, Loading, Read, Summarized, Translated
@@ -32,6 +32,7 @@ class Panels:
     source: str | None = None
     translation: str | None = None
     removed: str | None = None
+    facts: str | None = None
     downloads: tuple[Path, Path] | None = None
     running: bool = True
 
@@ -162,7 +163,10 @@ def _panels(event: Event, session: Session, say: Strings) -> Panels:
             )
         case Summarized(summary=summary):
             assert session.document is not None, "Read comes before Summarized"
-            return Panels(summary=view.summary(summary, session.document, say))
+            return Panels(
+                summary=view.summary(summary, session.document, say),
+                facts=view.facts(facts.find(session.document), session.document, say),
+            )
     return Panels()
 
 
@@ -172,11 +176,11 @@ def _translation(session: Session, say: Strings, *, running: bool) -> str:
 
 
 def _blank() -> dict[str, str]:
-    return {"summary": "", "source": "", "translation": "", "removed": ""}
+    return {"summary": "", "source": "", "translation": "", "removed": "", "facts": ""}
 
 
 def _done(result: Result, seconds: float, say: Strings) -> str:
-    """`Done in 1.4 s · 2 fragments translated · 12 blocks removed`."""
+    """`Done in 1.4 s · 2 fragments translated · 12 blocks removed · 2 min saved`."""
     pieces = result.translation.pieces
     translated = sum(p.status == "translated" for p in pieces)
     failed = sum(p.status == "failed" for p in pieces)
@@ -191,6 +195,9 @@ def _done(result: Result, seconds: float, say: Strings) -> str:
         parts.append(say("already", language=name))
     if removed:
         parts.append(say("block_removed") if removed == 1 else say("blocks_removed", n=removed))
+    saved = round(glance.reading(result.document, result.summary).minutes_saved)
+    if saved:
+        parts.append(say("saved", n=saved))
     return " · ".join(parts)
 
 

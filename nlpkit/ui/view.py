@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Literal
 
 from .. import languages
 from ..document import Block, Document, Piece, Span, Summary
+from ..facts import KINDS, Fact, Facts
 
 if TYPE_CHECKING:
     from gradio import Request
 
+LINKS = 8  # links behind one fact; a name that is everywhere needs no more
 ELEMENTS = {"title": "h3", "heading": "h4", "quote": "blockquote"}
 
 
@@ -52,9 +54,14 @@ class Strings:
         return self._texts[key].format(**fields)
 
     def term(self, text: str) -> str:
-        """A reason or flag, such as `log-in prompt` or `number not in source: 42`."""
-        term, colon, detail = text.partition(":")
-        return terms().get(self.language, {}).get(term, term) + colon + detail
+        """A reason or flag, such as `log-in prompt` or `number not in source: 42`.
+
+        What was replaced has the reason for its detail: `replaced: number not in source: 42`.
+        """
+        known = terms().get(self.language, {})
+        term, colon, detail = text.partition(": ")
+        detail = self.term(detail) if term == "replaced" else detail
+        return known.get(term, term) + colon + detail
 
 
 def language_of(accepted: str) -> str:
@@ -121,15 +128,51 @@ def summary(value: Summary, document: Document, say: Strings) -> str:
         return hint(say("summary_hint"))
     items = []
     for point in value.points:
-        links = " ".join(
-            f'<a href="#s{i + 1}" title="{escape(say("sentence", n=i + 1))}">[{i + 1}]</a>'
-            for i in point.sources
-        )
+        links = " ".join(_link(i, say) for i in point.sources)
         flags = map(escape, map(say.term, point.flags))
         shown = links + "".join(f' <span class="flag">{flag}</span>' for flag in flags)
         lang = document.language if "not translated" in point.flags else value.target
         items.append(f"<li><span{_lang(lang)}>{escape(point.text)}</span> {shown}</li>")
-    return f'<ol class="points">{"".join(items)}</ol>'
+    return f'<ol class="points">{"".join(items)}</ol>{_coverage(value, say)}'
+
+
+def _coverage(value: Summary, say: Strings) -> str:
+    """What of the article the model has read, where it has not read all."""
+    told = value.coverage
+    if told is None or told.read == told.of:
+        return ""
+    return hint(say("written_from", n=told.read, of=told.of) if told.read else say("not_written"))
+
+
+def facts(value: Facts, document: Document, say: Strings) -> str:
+    """The facts by kind, folded away, each with links to its source sentences."""
+    if not value.items:
+        return ""
+    rows = []
+    for kind in KINDS:
+        items = "".join(_fact(fact, document, say) for fact in value.of(kind))
+        if items:
+            head = f'<th scope="row">{escape(say(f"fact_{kind}"))}</th>'
+            rows.append(f"<tr>{head}<td><ul>{items}</ul></td></tr>")
+    return (
+        f'<details class="facts"><summary>{escape(say("facts"))}: {len(value.items)}</summary>'
+        f'<table>{"".join(rows)}</table><p class="hint">{escape(say("facts_note"))}</p></details>'
+    )
+
+
+def _fact(fact: Fact, document: Document, say: Strings) -> str:
+    shown = "".join(_link(i, say) for i in fact.sources[:LINKS])
+    if len(fact.sources) > LINKS:
+        shown += f" +{len(fact.sources) - LINKS}"
+    value = ""
+    if fact.kind == "date" and fact.value and fact.value not in fact.text:
+        value = f' <span class="value">{escape(fact.value)}</span>'
+    return f"<li><span{_lang(document.language)}>{escape(fact.text)}</span>{value} {shown}</li>"
+
+
+def _link(sentence: int, say: Strings) -> str:
+    title = escape(say("sentence", n=sentence + 1))
+    return f'<a href="#s{sentence + 1}" title="{title}">[{sentence + 1}]</a>'
 
 
 def source(document: Document, say: Strings) -> str:

@@ -7,6 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+import translit
+
 from nlpkit import languages
 from nlpkit.preprocess.tag import tokens
 
@@ -48,14 +50,22 @@ def read(folder: Path, sources: frozenset[str]) -> dict[str, Counts]:
     serbian = Counter({_respelt(word, _SERBIAN): n for word, n in cyrillic["sr"].items()})
     cyrillic["uz"] += uzbek
     latin["sr"] += serbian
+    for language in translit.LANGUAGES:
+        latin[language] = translit.latin(cyrillic[language], language)
     return {
         script: {
             language: counter
             for language, counter in sorted(by_language.items())
-            if script in languages.SCRIPTS[language] and counter.total() >= LEAST_WORDS
+            if _written(language, script) and counter.total() >= LEAST_WORDS
         }
         for script, by_language in counts.items()
     }
+
+
+def _written(language: str, script: str) -> bool:
+    """Is the language to be known in this script? Some are, although not their own."""
+    respelt = script == "Latn" and language in translit.LANGUAGES
+    return respelt or script in languages.SCRIPTS[language]
 
 
 def _texts(folder: Path, sources: frozenset[str]) -> Iterator[tuple[str, str]]:

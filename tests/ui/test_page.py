@@ -55,6 +55,22 @@ def test_a_link_lights_up_its_source(page: Page) -> None:
     assert target.inner_text().strip() in page.locator("#nk-summary li").first.inner_text()
 
 
+def test_facts_unfold_and_link_to_their_sentences(page: Page) -> None:
+    fill(page, MESSY)
+    go(page)
+    expect(page.locator("#nk-status")).to_contain_text("min saved")
+    facts = page.locator("#nk-facts details")
+    facts.locator("summary").click()
+    person = facts.locator("li", has_text="Talant Beishekeev")
+    person.locator("a").first.click()
+    target = page.locator(person.locator("a").first.get_attribute("href") or "")
+    expect(target).to_be_in_viewport()
+    expect(target).to_contain_text("Beishekeev")
+    fill(page, "It opened.")
+    go(page)
+    expect(facts).to_have_count(0)
+
+
 def test_a_removed_block_comes_back(page: Page) -> None:
     fill(page, MESSY)
     go(page)
@@ -237,6 +253,7 @@ def test_axe_finds_no_serious_violation(browser: Browser, address: str, view: st
         expect(page.locator("#nk-article textarea")).not_to_have_value("")
         go(page)
         page.locator("#nk-removed summary").click()
+        page.locator("#nk-facts summary").click()
         assert serious(page) == []
 
 

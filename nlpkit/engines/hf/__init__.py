@@ -1,4 +1,4 @@
-"""Any Hugging Face sequence-to-sequence checkpoint, run by PyTorch.
+"""Any Hugging Face sequence-to-sequence checkpoint, and classifiers of entailment, by PyTorch.
 
 The only room that imports torch and transformers, and it does so when an engine is made, not when
 this package is imported.
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ...config import SummarizerSection, TranslatorSection
 
 if TYPE_CHECKING:
+    from .entailment import HfEntailment
     from .summarizer import AbstractiveSummarizer
     from .translator import HfTranslator
 
@@ -35,6 +36,16 @@ def load_summarizer(section: SummarizerSection) -> AbstractiveSummarizer:
     from .summarizer import AbstractiveSummarizer
 
     return AbstractiveSummarizer(section)
+
+
+def load_entailment(section: SummarizerSection) -> HfEntailment:
+    """The model `section.nli` names: a sequence classifier with a label for entailment.
+
+    Raises ModelMissing and EngineError as `load_translator` does.
+    """
+    from .entailment import HfEntailment
+
+    return HfEntailment(section)
 
 
 def convert(folder: Path, out: Path) -> None:

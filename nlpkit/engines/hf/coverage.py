@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import regex
+
 from ...languages import SCRIPTS
 from .settings import SETTINGS
 
@@ -17,6 +19,23 @@ def unreadable(tokenizer: Any, language: str) -> str | None:
     """
     reasons = [_unreadable_script(tokenizer, script) for script in SCRIPTS.get(language, ())]
     return None if None in reasons or not reasons else reasons[0]
+
+
+def read_by(tokenizer: Any) -> frozenset[str] | None:
+    """The languages a summarizer with this tokenizer is given: English alone where it does not
+    read Cyrillic, else any (None)."""
+    return frozenset({"en"}) if unreadable(tokenizer, "ru") else None
+
+
+def written_in(text: str, language: str) -> bool:
+    """Whether at least half of its letters are of a script of that language."""
+    # Jpan stands for the three scripts beside it.
+    scripts = [script for script in SCRIPTS.get(language, ()) if script != "Jpan"]
+    if not scripts:
+        return True
+    own = "".join(rf"\p{{{script}}}" for script in scripts)
+    letters = regex.findall(r"\p{L}", text)
+    return 2 * len(regex.findall(rf"[[{own}]&&\p{{L}}]", text, regex.V1)) >= len(letters)
 
 
 def _unreadable_script(tokenizer: Any, script: str) -> str | None:

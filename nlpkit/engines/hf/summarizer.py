@@ -1,25 +1,40 @@
-"""Summaries written by a Hugging Face checkpoint."""
+"""Summaries written by a Hugging Face checkpoint, of texts of any length."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from math import ceil
-from typing import Any
+from typing import Protocol
 
 from ...config import SummarizerSection
 from ...document import Draft
-from ...errors import EngineError
+from ...length import Length, count_words
 from .. import extractive
-from . import dialect
-from .checkpoint import Checkpoint, Written
-from .coverage import unreadable
+from .answers import AFTER_END
+from .chat import ChatWriter, is_chat
 from .settings import SETTINGS
+from .writer import Seq2SeqWriter
 
-_RULES, _FAMILIES = SETTINGS["summarize"], SETTINGS["families"]
-_END = re.compile(r"[.!?…]+[\"'»”’)\]]*(?=\s|$)")
-_AFTER_END = re.compile(r"(?<=[.!?…])\s+")
-_SPACED = re.compile(r"\s+([.,!?;:%)\]])")
+_RULES = SETTINGS["summarize"]
+
+
+class Writer(Protocol):
+    """Summarises what fits its window of so many tokens."""
+
+    name: str
+    languages: frozenset[str] | None
+    window: int
+
+    def count(self, text: str) -> int:
+        """Tokens of the text."""
+        ...
+
+    def write(
+        self, sentences: Sequence[str], *, length: Length, room: int, language: str
+    ) -> list[str]:
+        """Lines of finished sentences, `room` tokens at most; none where nothing was usable."""
+        ...
 
 
 class AbstractiveSummarizer:
@@ -30,165 +45,135 @@ class AbstractiveSummarizer:
     once more.
 
     Guarantees:
-    - every sentence is read by the model or by the extractive engine: nothing is truncated;
+    - nothing is truncated: drafts say which sentences the model has read for them;
     - a draft may hold several sentences, none of them unfinished; its sources are not known;
-    - a source too short to summarise comes back as its own sentences, with their indices.
+    - of a source too short to summarise, or where the model writes nothing usable, sentences are
+      chosen instead, and drafts say so by their sources.
     """
 
     extractive = False
 
     def __init__(self, section: SummarizerSection) -> None:
-        self._checkpoint = Checkpoint(section)
-        if self._checkpoint.family in _FAMILIES["translating"]:
-            raise EngineError(
-                f"{section.model} translates, it does not summarise",
-                hint="give it as translator.model; for summaries set summarizer.model to "
-                '"extractive" or to a model such as facebook/bart-large-cnn',
-            )
-        self._beam = section.beam
+        kind = ChatWriter if is_chat(section) else Seq2SeqWriter
+        self._writer: Writer = kind(section)
         self._chooser = extractive.load(section)
-        self.name = self._checkpoint.name
-        tokenizer, family = self._checkpoint.tokenizer, self._checkpoint.family
-        self.languages = frozenset({"en"}) if unreadable(tokenizer, "ru") else None
-        self._codes = dialect.codes(tokenizer) if family in _FAMILIES["coded"] else {}
-        tasks = getattr(self._checkpoint.model.config, "task_specific_params", None) or {}
-        self._task = tasks.get("summarization", {})
-        # T5 was trained on this task by name; its multilingual successors and LongT5 were not.
-        named = "summarize: " if family == "t5" and self.languages else ""
-        self._prefix = self._task.get("prefix", named)
-        window = self._checkpoint.limit - self._checkpoint.length(self._prefix)
-        self._room = int(_RULES["fill"] * window)
+        self.name, self.languages = self._writer.name, self._writer.languages
+        self._room = int(_RULES["fill"] * self._writer.window)
 
     def summarize(
-        self, sentences: Sequence[str], *, count: int, language: str, title: str | None = None
+        self,
+        sentences: Sequence[str],
+        *,
+        length: Length,
+        language: str,
+        title: str | None = None,
+        sizes: Sequence[int] | None = None,
     ) -> list[Draft]:
-        """One draft of about `count` sentences, or at most `count` of the source's own."""
-        if self._short(sentences, count):
-            return [Draft(text, sources=(i,)) for i, text in enumerate(sentences[:count])]
-        text = self._condense(sentences, count, language, title)
-        return [Draft(text)] if text else []
+        """Drafts of about `length`, or at most that of the source's own sentences."""
+        chosen = self._chooser.summarize(sentences, length=length, language=language, title=title)
+        if self._short(sentences, length):
+            return chosen
+        parts = [(i, part) for i, whole in enumerate(sentences) for part in self._split(whole)]
+        texts = [part for _, part in parts]
+        lines, read = self._condense(texts, length, language, title)
+        unread = {i for at, (i, _) in enumerate(parts) if at not in read}
+        seen = tuple(i for i in range(len(sentences)) if i not in unread)
+        written = [Draft(line, read=seen) for line in lines]
+        return written or [replace(draft, read=()) for draft in chosen]
 
-    def _short(self, sentences: Sequence[str], count: int) -> bool:
-        expected = count * _RULES["expected_per_sentence"]
+    def _short(self, sentences: Sequence[str], length: Length) -> bool:
+        if length.unit == "words":
+            expected = length.amount * self._tokens_per_word(sentences)
+        else:
+            expected = length.amount * _RULES["expected_per_sentence"]
         return self._total(sentences) < _RULES["worth_summarizing"] * expected
 
     def _total(self, sentences: Sequence[str]) -> int:
-        return sum(map(self._checkpoint.count, sentences))
+        return sum(map(self._writer.count, sentences))
+
+    def _tokens_per_word(self, sentences: Sequence[str]) -> float:
+        return self._total(sentences) / max(1, sum(map(count_words, sentences)))
+
+    def _tokens(self, sentences: Sequence[str], length: Length) -> int:
+        """The room for a summary of that length, by how many tokens the words of the text take;
+        for a sentence at least."""
+        per_word = self._tokens_per_word(sentences)
+        sentence = max(_RULES["room_per_sentence"], _RULES["words_per_sentence"] * per_word)
+        if length.unit == "words":
+            return ceil(max(sentence, _RULES["slack"] * length.amount * per_word))
+        return ceil(length.amount * sentence)
 
     def _condense(
-        self, sentences: Sequence[str], count: int, language: str, title: str | None
-    ) -> str:
-        sentences = [part for sentence in sentences for part in self._split(sentence)]
-        total = self._total(sentences)
+        self, texts: Sequence[str], length: Length, language: str, title: str | None
+    ) -> tuple[list[str], Collection[int]]:
+        """The summary, and which of the texts the model has read for it."""
+        total, everything = self._total(texts), range(len(texts))
         if total > _RULES["extract_windows"] * self._room:
-            parts = self._by_window(sentences, total, count, language)
-            if self._short(parts, count):
-                return " ".join(parts)
-            return self._condense(parts, count, language, title)
-        if total > self._room:
-            sentences = self._best(sentences, total, language, title)
-        return self._write(sentences, count * _RULES["room_per_sentence"], language)
+            parts = self._by_window(texts, total, length, language)
+            if self._short(parts, length):
+                best = self._chooser.summarize(parts, length=length, language=language)
+                return [draft.text for draft in best], everything
+            return self._condense(parts, length, language, title)[0], everything
+        read = everything if total <= self._room else self._best(texts, language, title)
+        taken = [texts[i] for i in read]
+        room = self._tokens(taken, length)
+        return self._writer.write(taken, length=length, room=room, language=language), read
 
     def _split(self, sentence: str) -> list[str]:
         """The sentence, halved until each part fits: one over the window is seldom a sentence."""
-        if self._checkpoint.count(sentence) <= self._room or len(sentence) < 2:
+        if self._writer.count(sentence) <= self._room or len(sentence) < 2:
             return [sentence]
         middle = sentence.rfind(" ", 1, len(sentence) // 2 + 1)
         middle = middle if middle > 0 else len(sentence) // 2
         return self._split(sentence[:middle]) + self._split(sentence[middle:].lstrip())
 
-    def _best(
-        self, sentences: Sequence[str], total: int, language: str, title: str | None
-    ) -> list[str]:
-        """The lead and the best sentences that fit the window, in order."""
-        lengths = [self._checkpoint.count(sentence) for sentence in sentences]
-        lead = {i for i in range(_RULES["lead"]) if sum(lengths[: i + 1]) <= self._room // 2}
-        wanted = ceil(len(sentences) * self._room / total)
-        while True:
-            drafts = self._chooser.summarize(
-                sentences, count=wanted, language=language, title=title
-            )
-            chosen = sorted(lead.union(*(draft.sources for draft in drafts)))
-            if sum(lengths[i] for i in chosen) <= self._room:
-                return [sentences[i] for i in chosen]
-            wanted = int(_RULES["fill"] * wanted)
+    def _best(self, texts: Sequence[str], language: str, title: str | None) -> list[int]:
+        """The lead and the best of the texts that together fit the window, in order."""
+        sizes = [self._writer.count(text) for text in texts]
+        lead = [i for i in range(_RULES["lead"]) if sum(sizes[: i + 1]) <= self._room // 2]
+        left = Length(self._room - sum(sizes[i] for i in lead), "words")
+        drafts = self._chooser.summarize(
+            texts,
+            length=left,
+            language=language,
+            title=title,
+            sizes=[0 if i in lead else size for i, size in enumerate(sizes)],
+        )
+        best = sorted({*lead, *(i for draft in drafts for i in draft.sources)})
+        # Where nothing fits beside the lead the chooser names one all the same.
+        return best if sum(sizes[i] for i in best) <= self._room else lead
 
     def _by_window(
-        self, sentences: Sequence[str], total: int, count: int, language: str
+        self, texts: Sequence[str], total: int, length: Length, language: str
     ) -> list[str]:
         """The sentences of the summaries of all windows; less text than went in.
 
-        A window gets its share of the summary, one sentence at least and a quarter of itself at
+        Together they are longer than the summary is to be, so that the last call can choose. A
+        window gets its share of that by its size, a sentence at least and a quarter of itself at
         most.
         """
         parts: list[str] = []
-        for window in self._windows(sentences):
-            share = max(1, round(count * self._total(window) / total))
-            room = min(share * _RULES["room_per_sentence"], int(_RULES["part_share"] * self._room))
-            text = self._write(window, room, language)
-            parts += [part for part in _AFTER_END.split(text) if part and part not in parts]
+        least = _RULES["words_per_sentence"] if length.unit == "words" else 1
+        for window in self._windows(texts):
+            share = _RULES["map_share"] * length.amount * self._total(window) / total
+            wanted = Length(max(least, round(share)), length.unit)
+            room = min(self._tokens(window, wanted), int(_RULES["part_share"] * self._room))
+            lines = self._writer.write(window, length=wanted, room=room, language=language)
+            found = (part for line in lines for part in AFTER_END.split(line))
+            parts += [part for part in found if part and part not in parts]
         return parts
 
-    def _windows(self, sentences: Sequence[str]) -> Iterator[list[str]]:
+    def _windows(self, texts: Sequence[str]) -> Iterator[list[str]]:
         """Runs of whole sentences that fill the window; each repeats the last of the one before,
         so that "he" and "it" keep their meaning, unless that one is long."""
         window: list[str] = []
-        for sentence in sentences:
-            if window and self._total([*window, sentence]) > self._room:
+        for text in texts:
+            if window and self._total([*window, text]) > self._room:
                 yield window
-                repeated = self._checkpoint.count(window[-1])
-                fits = repeated + self._checkpoint.count(sentence) <= self._room
+                repeated = self._writer.count(window[-1])
+                fits = repeated + self._writer.count(text) <= self._room
                 window = (
                     window[-1:] if fits and repeated <= _RULES["repeat_share"] * self._room else []
                 )
-            window.append(sentence)
+            window.append(text)
         yield window
-
-    def _write(self, sentences: Sequence[str], room: int, language: str) -> str:
-        """What the model makes of one window, at most `room` tokens."""
-        text = self._prefix + " ".join(sentences)
-        [written] = self._checkpoint.write(
-            [text],
-            max_new_tokens=room,
-            source_code=self._codes.get(language),
-            target_code=None if self._told() else self._codes.get(language),
-            **self._generation(self._checkpoint.count(text), room),
-        )
-        return tidy(written)
-
-    def _told(self) -> bool:
-        """Whether the checkpoint already fixes the language it writes."""
-        own = self._checkpoint.model.generation_config
-        known = {self._checkpoint.code_id(code) for code in self._codes.values()}
-        return own.forced_bos_token_id is not None or own.decoder_start_token_id in known
-
-    def _generation(self, length: int, room: int) -> dict[str, Any]:
-        """Every argument said: the checkpoint's own where it has one, else the family's."""
-
-        def own(name: str, otherwise: float) -> Any:
-            said = getattr(self._checkpoint.model.generation_config, name, None)
-            return said or self._task.get(name, otherwise)
-
-        least = int(min(own("min_length", 0), _RULES["min_share"] * length, room // 2))
-        settings = {
-            "num_beams": self._beam,
-            "min_new_tokens": least,
-            "no_repeat_ngram_size": own("no_repeat_ngram_size", _RULES["no_repeat_ngram"]),
-            "encoder_no_repeat_ngram_size": 0,
-        }
-        if self._beam > 1:
-            settings |= {"early_stopping": True, "length_penalty": own("length_penalty", 1.0)}
-        return settings
-
-
-def tidy(written: Written) -> str:
-    """The text with plain spacing, and without a last sentence that was cut off.
-
-    PEGASUS writes `<n>` between sentences, BART-CNN a space before full stops. Where not even the
-    first sentence was finished it ends in an ellipsis.
-    """
-    text = _SPACED.sub(r"\1", " ".join(written.text.replace("<n>", " ").split()))
-    if written.finished or not text:
-        return text
-    ends = list(_END.finditer(text))
-    return text[: ends[-1].end()] if ends else f"{text.rstrip(' ,;:-')}…"

@@ -11,8 +11,8 @@ from ...config import TranslatorSection
 from ...document import Draft
 from ...errors import PairUnsupported
 from . import dialect
-from .checkpoint import Checkpoint
 from .coverage import unreadable
+from .seq2seq import Seq2Seq
 from .settings import SETTINGS
 
 _TRANSLATE = SETTINGS["translate"]
@@ -26,7 +26,7 @@ class HfTranslator:
     """
 
     def __init__(self, section: TranslatorSection) -> None:
-        self._checkpoint = Checkpoint(section)
+        self._checkpoint = Seq2Seq(section)
         self._section = section
         self.name = self._checkpoint.name
         self._dialect = dialect.read(

@@ -47,14 +47,12 @@ def compute(page: Page, verdicts: Sequence[tuple[int, Verdict]]) -> dict[str, np
 @cache
 def _classes() -> np.ndarray:
     """The class of each character below _TABLE."""
-    table = np.full(_TABLE + 1, _REST, np.uint8)
-    for code in range(_TABLE):
-        kind = unicodedata.category(chr(code))
-        other = _OTHER if kind[0] == "L" else _SPACE if kind[0] in "ZC" else _REST
-        table[code] = _KINDS.get(kind, other)
+    kinds = [*map(unicodedata.category, map(chr, range(_TABLE)))]
+    others = {"L": _OTHER, "Z": _SPACE, "C": _SPACE}
+    known = {kind: _KINDS.get(kind, others.get(kind[0], _REST)) for kind in set(kinds)}
+    table = np.array([*map(known.__getitem__, kinds), _OTHER], np.uint8)
     for name, signs in _SIGNS.items():
         table[[ord(sign) for sign in signs]] = name
-    table[_TABLE] = _OTHER
     return table
 
 

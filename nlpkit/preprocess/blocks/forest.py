@@ -6,9 +6,11 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pkgutil import get_data
 
 import numpy as np
+
+_BATCH = 4096  # lines scored at once: bounds memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,10 @@ class Forest:
     def scores(self, named: Mapping[str, np.ndarray]) -> np.ndarray:
         """The probability of each line to be body, (lines,), from features by name."""
         values = np.stack([named[name] for name in self.features], axis=1).astype(np.float32)
+        cuts = range(0, len(values), _BATCH)
+        return np.concatenate([self._scores(values[at : at + _BATCH]) for at in cuts])
+
+    def _scores(self, values: np.ndarray) -> np.ndarray:
         trees, nodes = self.feature.shape
         base = np.arange(trees, dtype=np.int32) * nodes
         row = np.arange(len(values), dtype=np.int32)[:, None] * len(self.features)
@@ -58,4 +64,4 @@ def read(data: bytes) -> Forest:
 @cache
 def shipped() -> Forest:
     """The forest of the package data."""
-    return read(files("nlpkit.preprocess").joinpath("data/blocks.npz").read_bytes())
+    return read(get_data("nlpkit.preprocess", "data/blocks.npz") or b"")

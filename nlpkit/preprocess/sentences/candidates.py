@@ -49,6 +49,7 @@ class Tables:
     unit: frozenset[str]
     starters: frozenset[str]
     months: frozenset[str]
+    said: frozenset[str]
     shortened: frozenset[str]  # what may stand before a stop and a small letter
 
 
@@ -57,9 +58,10 @@ def tables() -> Tables:
     languages = phrases.data("abbreviations.toml").values()
     lists = {
         name: frozenset(word for of in languages for word in of.get(name, "").split())
-        for name in ("never", "numbered", "either", "unit", "starters", "months")
+        for name in ("never", "numbered", "either", "unit", "cut", "starters", "months", "said")
     }
-    return Tables(**lists, shortened=lists["never"] | lists["either"] | lists["unit"])
+    shortened = lists["never"] | lists["either"] | lists["unit"] | lists.pop("cut")
+    return Tables(**lists, shortened=shortened)
 
 
 class Candidate:

@@ -17,6 +17,9 @@ _DOTS = re.compile(r"(?:\.{3,5}|…)(?=\w)")
 _WORDS = re.compile(r"[^\W\d_]+")
 _PLAIN_WORD = re.compile(r"(?<![^\W\d_][.-])(?<![^\W_])([^\W\d_]{2,})\s?\Z")
 _VOWELS = "aeiouаеёиоуыэюяіїєўүұөәӯӣ"  # words of one letter are vowels: 'деди у.', 'гуфт ӯ.'
+_RANGE = re.compile(r"[-–—]\d")
+_ORDINAL = re.compile(r"(?:\d+\.[-–—])?\d+|[IVXLC]+")  # also the end of a range, '1. -3.'
+_TELLER = re.compile(r"(?:[A-Z][\w'’-]*\s+){1,3}([a-z]+)")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?)*[^\W\d_]")
 
 
@@ -58,6 +61,14 @@ def quoted_speech_goes_on(c: Candidate) -> bool | None:
     said = c.so_far + c.closers
     pairs = ("«»", "„“" if "„" in said else "“”")
     return False if any(said.count(a) > said.count(b) for a, b in pairs) else None
+
+
+def teller_follows(c: Candidate) -> bool | None:
+    """'"Stop!" Anna said.': who spoke is told in the sentence that ends with what was said."""
+    if c.mark[0] not in "?!" or not c.closers or "\n" in c.gap:
+        return None
+    found = _TELLER.match(c.text, c.next, min(c.next + 60, c.block.end))
+    return False if found and found[1] in tables().said else None
 
 
 def small_letters(c: Candidate) -> bool | None:
@@ -139,8 +150,14 @@ def number_follows(c: Candidate) -> bool | None:
 
 
 def month_follows(c: Candidate) -> bool | None:
-    """German ordinals: '12. Juni'."""
-    return False if c.word_before.isdigit() and c.word_after.lower() in tables().months else None
+    """Ordinals of German and Slavic languages: '12. Juni', 'XII. Pluk'."""
+    ordinal = _ORDINAL.fullmatch(c.word_before)
+    return False if ordinal and c.word_after.lower() in tables().months else None
+
+
+def range_goes_on(c: Candidate) -> bool | None:
+    """'im 1. -3. Jahrhundert'"""
+    return False if c.word_before.isdigit() and _RANGE.match(c.text, c.next) else None
 
 
 def unit_after_number(c: Candidate) -> bool | None:
@@ -206,6 +223,7 @@ AT_STOP = (
     only_signs_follow,
     quotation_goes_on,
     quoted_speech_goes_on,
+    teller_follows,
     wide_stop,
     no_space_follows,
     small_letters,
@@ -220,6 +238,7 @@ AT_FULL_STOP = (
     title_before_name,
     number_follows,
     month_follows,
+    range_goes_on,
     unit_after_number,
     spaced_abbreviation,
     abbreviation,

@@ -31,11 +31,11 @@ class Costs:
 @dataclass(frozen=True, slots=True)
 class Chain:
     """Words of one script in order: `rows(a, b)` is their evidence [b - a, languages], `switch[i]`
-    the cost of changing language before word i, `common` each language's head start."""
+    the cost of changing language before word i, `prior` each language's head start."""
 
     rows: Callable[[int, int], np.ndarray]
     switch: np.ndarray
-    common: np.ndarray
+    prior: np.ndarray
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,22 +66,22 @@ def decode(chain: Chain, costs: Costs) -> np.ndarray:
     """The column of the best language of every word."""
     size = len(chain.switch)
     totals = sum(chain.rows(a, min(a + _STEP, size)).sum(axis=0) for a in range(0, size, _STEP))
-    main = int(np.argmax(totals + chain.common))
+    main = int(np.argmax(totals + chain.prior))
     labels = np.full(size, main, dtype=np.int64)
     batches = _batches(chain, _pieces(chain, main, costs.candidate))
     if not batches:
         return labels
-    _label(batches, np.maximum(costs.newcomer / 2 - chain.common, 0.0), labels)
+    _label(batches, np.maximum(costs.newcomer / 2 - chain.prior, 0.0), labels)
     supported = _support(chain, batches, labels) >= costs.supported
     supported[main] = True
-    penalty = np.where(supported, 0.0, np.maximum(costs.newcomer - chain.common, 0.0))
+    penalty = np.where(supported, 0.0, np.maximum(costs.newcomer - chain.prior, 0.0))
     _label(batches, penalty, labels)
     return labels
 
 
 def _support(chain: Chain, batches: Sequence[_Batch], labels: np.ndarray) -> np.ndarray:
     """For each language the evidence of the words labelled so over its nearest rival."""
-    support = np.zeros((len(chain.common), len(chain.common)))
+    support = np.zeros((len(chain.prior), len(chain.prior)))
     for piece in (piece for batch in batches for piece in batch.pieces):
         own, rows = labels[piece.first : piece.last], chain.rows(piece.first, piece.last)
         for language in set(own.tolist()):
@@ -155,7 +155,7 @@ def _batch(chain: Chain, pieces: list[_Piece]) -> _Batch:
             back = piece.languages != piece.languages[0]
             rows[i, length] = -chain.switch[piece.end] * back
         if piece.start == 0:  # nothing to come from: any language may begin
-            rows[i, 0] += chain.common[piece.languages]
+            rows[i, 0] += chain.prior[piece.languages]
     languages = np.array([piece.languages for piece in pieces])
     opens = np.array([piece.start == 0 for piece in pieces])
     return _Batch(pieces, languages, rows, change, opens)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
+from ...languages import SCRIPTS
 from . import langid, tokens
 
 # The one language of a script no other language here uses.
@@ -18,6 +19,9 @@ _CAPACITY = 60_000
 _LONGEST = 40  # letters of a word that are looked at
 
 
+Rows = Callable[[int, int], np.ndarray]
+
+
 class Lexicon:
     """Grows with the text; starts anew when full. Not for two threads at once.
 
@@ -26,10 +30,8 @@ class Lexicon:
     script explains it (columns as in that script's model).
     """
 
-    def __init__(
-        self, models: Mapping[str, langid.Model], weight: float, floor: float, short: float
-    ) -> None:
-        self._models, self._weight, self._floor, self._short = models, weight, floor, short
+    def __init__(self, models: Mapping[str, langid.Model], evidence: Mapping[str, float]) -> None:
+        self._models, self._evidence = models, evidence
         self.scripts = ("", *models, *SINGLE)
         self._code = {script: code for code, script in enumerate(self.scripts)}
         self._width = max(len(model.languages) for model in models.values())
@@ -54,6 +56,11 @@ class Lexicon:
             self._learn(sorted(new))
         return np.array([*map(self.ids.__getitem__, chunks)], dtype=np.int64)
 
+    def rows(self, number: np.ndarray, factor: np.ndarray, width: int) -> Rows:
+        """The evidence of the words a to b of those given, weighed: float [b - a, width]."""
+        evidence = self.evidence
+        return lambda a, b: evidence[number[a:b], :width] * factor[a:b, None]
+
     def _learn(self, chunks: list[str]) -> None:
         first = len(self.ids)
         self._grow(first + len(chunks))
@@ -62,14 +69,28 @@ class Lexicon:
             self.ids[chunk] = number
             self.script[number] = self._code.get(word.script, 0)
             self.name[number] = word.name
-            self.factor[number] = self._short if len(word.form) <= 2 else 1.0
+            self.factor[number] = self._factor(chunk, word.form)
         for script, model in self._models.items():
             chosen = [i for i, word in enumerate(words) if word.script == script]
             if chosen:
                 scores = model.scores([words[i].form[:_LONGEST] for i in chosen])
                 scores -= scores.max(axis=1, keepdims=True)
-                rows = np.maximum(scores * self._weight, self._floor)
+                rows = np.maximum(scores * self._evidence["weight"], self._evidence["floor"])
+                self._doubt_names(rows, [words[i].name for i in chosen], script)
                 self.evidence[np.array(chosen) + first, : rows.shape[1]] = rows
+
+    def _doubt_names(self, rows: np.ndarray, names: list[bool], script: str) -> None:
+        """A name is no sign of a language in letters not its own: English spells it so, too."""
+        known = self._models[script].languages
+        respelt = [i for i, lang in enumerate(known) if script not in SCRIPTS[lang]]
+        if respelt:
+            at = np.ix_(names, respelt)
+            rows[at] = np.minimum(rows[at], rows[names, known.index("en")][:, None])
+
+    def _factor(self, chunk: str, form: str) -> float:
+        if len(form) <= 2:
+            return self._evidence["short"]
+        return self._evidence["acronym"] if len(form) <= 5 and chunk.isupper() else 1.0
 
     def _grow(self, size: int) -> None:
         room = len(self.script)

@@ -3,30 +3,29 @@
 Scripts come first: a script with one language decides by itself, and the words of a shared script
 form a chain of their own, whatever stands between them. Inside a chain the evidence of single words
 (`lexicon`) is weighed against the cost of changing the language (`decode`), low at quotes, brackets
-and line ends and high inside a clause. Addresses, numbers and tags belong to what surrounds them,
-and so do names in a foreign script.
+and line ends, high inside a clause and highest inside a name. Addresses, numbers and tags belong to
+what surrounds them, and so do names in a foreign script.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
-from itertools import chain, pairwise
+from itertools import chain
 from threading import Lock
 from typing import Any
 
 import numpy as np
 
 from ...document import Sentence, Span
-from . import decode, langid, tokens
+from .. import phrases
+from . import decode, langid, scores, tokens
 from .lexicon import SINGLE, Lexicon
 from .names import absorb
 from .spans import NONE, Run, Words, runs
 
-VERSION = 1
+VERSION = 2
 
 Scores = tuple[list[str], list[float]]  # script and score of every run
 _LOCK = Lock()
@@ -41,18 +40,15 @@ _KINDS = (
 
 @cache
 def _settings() -> dict[str, Any]:
-    return tomllib.loads(
-        files("nlpkit.preprocess").joinpath("data/tag.toml").read_text(encoding="utf-8")
-    )
+    return phrases.data("tag.toml")
 
 
 class _Tagger:
     """The lexicon and everything else that outlives a text."""
 
     def __init__(self) -> None:
-        evidence = _settings()["evidence"]
         models = langid.load()
-        self.lexicon = Lexicon(models, evidence["weight"], evidence["floor"], evidence["short"])
+        self.lexicon = Lexicon(models, _settings()["evidence"])
         written = {language for model in models.values() for language in model.languages}
         self.languages = (*sorted(written), *SINGLE.values())
         self.index = {language: i for i, language in enumerate(self.languages)}
@@ -63,9 +59,12 @@ class _Tagger:
             self.lexicon.code(script): np.array([self.index[lang] for lang in model.languages])
             for script, model in models.items()
         }
-        common = np.zeros(len(self.languages))
-        common[[self.index[c] for c in evidence["common_languages"]]] = evidence["common"]
-        self.common = common
+        self.prior = {
+            self.lexicon.code(script): np.array(
+                [_settings()["prior"][script].get(lang, 0.0) for lang in model.languages]
+            )
+            for script, model in models.items()
+        }
 
     @staticmethod
     def gap_cost(gap: str) -> float:
@@ -96,8 +95,15 @@ def tag(text: str, sentences: Sequence[Sentence]) -> tuple[Span, ...]:
         labels = _labels(tagger, words)
         absorb(words, labels, tagger.lexicon.code, _settings()["names"]["most_words"])
         laid = runs(text, sentences, words, labels)
-        scores = _scores(tagger, words, labels, list(chain.from_iterable(laid)))
-    return _spans(tagger, laid, scores)
+        judged = scores.scores(
+            tagger.lexicon,
+            tagger.columns,
+            words,
+            labels,
+            list(chain.from_iterable(laid)),
+            _settings()["score"],
+        )
+    return _spans(tagger, laid, judged)
 
 
 def _read(tagger: _Tagger, text: str, sentences: Sequence[Sentence]) -> Words:
@@ -120,6 +126,8 @@ def _read(tagger: _Tagger, text: str, sentences: Sequence[Sentence]) -> Words:
     switch[opening] = np.minimum(switch[opening], _settings()["switch"]["sentence"])
     number = tagger.lexicon.look_up(chunks)
     name, factor = tagger.lexicon.name[number], tagger.lexicon.factor[number]
+    inside = name[1:] & name[:-1] & (switch[1:] == _settings()["switch"]["space"])
+    switch[1:][inside] = _settings()["switch"]["name"]
     capital = np.full(len(number), _settings()["evidence"]["name"], dtype=np.float32)
     capital[opening] = _settings()["evidence"]["first"]
     factor[name] *= capital[name]
@@ -139,7 +147,7 @@ def _read(tagger: _Tagger, text: str, sentences: Sequence[Sentence]) -> Words:
 def _labels(tagger: _Tagger, words: Words) -> np.ndarray:
     """The index of the language of every word, NONE for words that never have one."""
     labels = np.full(len(words.script), NONE, dtype=np.int64)
-    for code in np.unique(words.script).tolist():
+    for code in np.flatnonzero(np.bincount(words.script)).tolist():
         at = np.flatnonzero(words.script == code)
         if code in tagger.single:
             labels[at] = tagger.single[code]
@@ -159,17 +167,11 @@ def _chain(tagger: _Tagger, words: Words, at: np.ndarray, code: int) -> np.ndarr
         crossed = np.concatenate(([False], np.diff(other) > 0))
         switch[crossed] = np.minimum(switch[crossed], settings["switch"]["other_script"])
     words_in_order = decode.Chain(
-        _rows(tagger, words, at, len(columns)), switch, tagger.common[columns]
+        tagger.lexicon.rows(words.number[at], words.factor[at], len(columns)),
+        switch,
+        tagger.prior[code],
     )
     return columns[decode.decode(words_in_order, decode.Costs(**settings["inventory"]))]
-
-
-def _rows(
-    tagger: _Tagger, words: Words, at: np.ndarray, width: int
-) -> Callable[[int, int], np.ndarray]:
-    """The evidence of some of the words `at`, as `decode.Chain` asks for it."""
-    number, factor, evidence = words.number[at], words.factor[at], tagger.lexicon.evidence
-    return lambda a, b: evidence[number[a:b], :width] * factor[a:b, None]
 
 
 def _settle_han(tagger: _Tagger, words: Words, labels: np.ndarray) -> None:
@@ -185,42 +187,9 @@ def _settle_han(tagger: _Tagger, words: Words, labels: np.ndarray) -> None:
     labels[han & japanese[words.sentence]] = tagger.index["ja"]
 
 
-def _scores(tagger: _Tagger, words: Words, labels: np.ndarray, runs: Sequence[Run]) -> Scores:
-    """For every run the script of its words and the probability that its language is right."""
-    settings = _settings()["score"]
-    label = np.array([run.label for run in runs])
-    run_of = np.repeat(np.arange(len(runs)), [run.last - run.first for run in runs])
-    own = labels == label[run_of]
-    script = np.zeros(len(runs), dtype=np.int64)
-    script[run_of[own]] = words.script[own]
-    score = np.where(script > 0, settings["by_script"], 0.0)
-    for code, columns in tagger.columns.items():
-        at = np.flatnonzero(own & (words.script == code))
-        if len(at):
-            chosen = run_of[at][np.flatnonzero(np.diff(run_of[at], prepend=-1))]
-            sums = _sums(_rows(tagger, words, at, len(columns)), run_of[at])
-            column = np.searchsorted(columns, label[chosen])
-            best = sums[np.arange(len(chosen)), column]
-            sums[np.arange(len(chosen)), column] = -np.inf
-            margin = settings["slope"] * (best - sums.max(axis=1)) + settings["offset"]
-            score[chosen] = 1 / (1 + np.exp(-np.clip(margin, -9, 9)))
-    return [tagger.lexicon.scripts[code] for code in script], score.tolist()
-
-
-def _sums(rows: Callable[[int, int], np.ndarray], group: np.ndarray) -> np.ndarray:
-    """The sum of the rows of every group; groups are in order and every one has a row."""
-    starts = np.flatnonzero(np.diff(group, prepend=-1))
-    cuts = [*starts[::500].tolist(), len(group)]
-    parts = []
-    for a, b in pairwise(cuts):
-        inner = starts[(starts >= a) & (starts < b)] - a
-        parts.append(np.add.reduceat(rows(a, b), inner, axis=0))
-    return np.concatenate(parts)
-
-
-def _spans(tagger: _Tagger, runs: list[list[Run]], scores: Scores) -> tuple[Span, ...]:
+def _spans(tagger: _Tagger, runs: list[list[Run]], judged: Scores) -> tuple[Span, ...]:
     spans = []
-    details = zip(*scores, strict=True)
+    details = zip(*judged, strict=True)
     for i, sentence in enumerate(runs):
         for run in sentence:
             script, score = next(details)

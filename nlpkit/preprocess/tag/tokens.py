@@ -74,15 +74,17 @@ def pattern() -> re.Pattern[str]:
     An address, a tag, a designator or a hyphenated compound is one word; writing without spaces is
     cut where another script begins.
     """
+    letters = (*range(0x41, 0x3200), *range(0xA4D0, 0xAC00), *range(0xF900, 0xFFE0))
+    kinds = map(unicodedata.category, map(chr, letters))
+    codes = [code for code, kind in zip(letters, kinds, strict=True) if kind[0] in "LM"]
     spaced, dense = [], []
-    for code in (*range(0x41, 0x3200), *range(0xA4D0, 0xAC00), *range(0xF900, 0xFFE0)):
-        if unicodedata.category(chr(code))[0] in "LM" or code in (0x200C, 0x200D):
-            (dense if script_of(chr(code)) in _DENSE else spaced).append(code)
+    for code in sorted((*codes, 0x200C, 0x200D)):
+        (dense if script_of(chr(code)) in _DENSE else spaced).append(code)
     dense_class = _ranges(dense) + "\u3400-\u9fff\uac00-\ud7a3\U00020000-\U00031fff"
     char = rf"{_ranges(spaced)}\d_"
     return re.compile(
         rf"(</?[a-zA-Z!][^<>]{{0,200}}>|`[^`\n]{{1,100}}`|[#@/\\$]?[{char}]++"
-        rf"(?:(?:://|[-'’ʼʻ‘`.@:/\\&=+%#~?‐‑])(?=[{char}])[{char}]++)*+|[{dense_class}]++)"
+        rf"(?:(?:://|[-'’ʼʻ‘`.@:/\\&=+%#~?‐‑])[{char}]++)*+|[{dense_class}]++)"
     )
 
 

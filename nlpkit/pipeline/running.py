@@ -1,27 +1,32 @@
-"""The whole way from an article to its result: `build(config)` alone creates engines."""
+"""A pipeline: preprocess, translate, summarise."""
 
 from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from hashlib import sha256
-from pathlib import Path
-from typing import Any
 
-from . import __version__, languages
-from . import config as configuration
-from . import summarize as summarizing
-from . import translate as translating
-from .config import Config, SummarizerSection, TranslatorSection
-from .document import Article, ArticleKind, Block, Document, Result, Summary, Translation
-from .engines import Lazy, Summarizer, Translator, create, store
-from .engines.phrasebook import Phrasebook
-from .errors import ConfigError, PairUnsupported, ReadError
-from .events import Event, Finished, Loading, Read, Started, Summarized, Translated
-from .preprocess import blocks, preprocess, sentences, tag
+from .. import digest as digesting
+from .. import facts as finding
+from .. import glance, languages
+from .. import summarize as summarizing
+from .. import translate as translating
+from ..config import Config
+from ..digest import Digest
+from ..document import Article, ArticleKind, Block, Document, Result, Summary, Translation
+from ..engines import Lazy, Summarizer, Translator, store
+from ..engines.evidence import Entailment
+from ..engines.phrasebook import Phrasebook
+from ..errors import ConfigError, PairUnsupported, ReadError
+from ..events import Event, Finished, Loading, Read, Started, Summarized, Translated
+from ..facts import Facts
+from ..glance import Headline
+from ..length import Length
+from ..preprocess import preprocess
+from . import signature as signing
 
 
 class Pipeline:
@@ -35,11 +40,16 @@ class Pipeline:
     """
 
     def __init__(
-        self, config: Config, translator: Lazy[Translator], summarizer: Lazy[Summarizer]
+        self,
+        config: Config,
+        translator: Lazy[Translator],
+        summarizer: Lazy[Summarizer],
+        entailment: Lazy[Entailment] | None = None,
     ) -> None:
         self.config = config
         self.translator = translator
         self.summarizer = summarizer
+        self.entailment = entailment
 
     def preprocess(self, text: str | Article, kind: ArticleKind = "text") -> Document:
         """The document of a text. Raises ReadError when it has no text or is over the limit."""
@@ -86,7 +96,7 @@ class Pipeline:
         """The same as `run`, as events."""
         article = text if isinstance(text, Article) else as_article(text, kind)
         target = self._target(target)
-        count = self._count(length)
+        asked = self._length(length)
         timings: dict[str, float] = {}
         yield Started(article.id)
         with _timed(timings, "preprocess"):
@@ -104,7 +114,7 @@ class Pipeline:
         if not self.summarizer.loaded:
             yield Loading(self.summarizer.model)
         with _timed(timings, "summarize"):
-            summary = self._summarize(document, target, count, translation)
+            summary = self._summarize(document, target, asked, translation)
         yield Summarized(summary)
         warnings = _warnings(translation)
         yield Finished(Result(document, translation, summary, self.signature, timings, warnings))
@@ -153,11 +163,59 @@ class Pipeline:
     ) -> Summary:
         """The summary alone; only the sentences it needs are translated.
 
-        `target` None keeps the language of the article.
+        `sentences` is a number of them, or any length: `"short"`, `"80 words"`, `"20%"`. `target`
+        None keeps the language of the article.
         """
         document = self.preprocess(text)
         language = document.language if target is None else languages.parse(target)
-        return self._summarize(document, language, self._count(sentences), None)
+        return self._summarize(document, language, self._length(sentences), None)
+
+    def digest(
+        self,
+        texts: Sequence[str | Article | Document],
+        *,
+        sentences: int | str | None = None,
+        target: str | None = None,
+    ) -> Digest:
+        """One summary over several articles on one event, each point citing its articles.
+
+        `target` None is the language of most of the articles. Articles on something else, and
+        those no summary could be made of, are in `left_out` with the reason.
+        """
+        documents = [self._numbered(i, text) for i, text in enumerate(texts, 1)]
+        spoken = Counter(document.language for document in documents).most_common(1)
+        language = languages.parse(target) if target else spoken[0][0] if spoken else "und"
+        length = self._length(sentences)
+        pool = digesting.pool(length)
+        summaries: dict[int, Summary] = {}
+        failures: dict[int, str] = {}
+        for i, document in enumerate(documents):
+            try:
+                summaries[i] = self._summarize(document, language, pool, None)
+            except PairUnsupported as error:
+                failures[i] = error.message
+        return digesting.digest(
+            documents,
+            summaries,
+            failures,
+            length=length,
+            target=language,
+            signature=self.signature,
+        )
+
+    def facts(self, text: str | Article) -> Facts:
+        """The people, places, organisations, numbers and dates, each with its sentences."""
+        return finding.find(self.preprocess(text))
+
+    def headline(self, text: str | Article, *, target: str | None = None) -> Headline | None:
+        """The title in the target language, else a short sentence of the summary."""
+        document = self.preprocess(text)
+        language = document.language if target is None else languages.parse(target)
+        only = glance.title_sentences(document)
+        events = self._translate(document, language, only=only)
+        translation = translating.translate(events, document, language)
+        summary = self._summarize(document, language, self._length(None), None)
+        return glance.headline(document, translation, summary)
 
     @property
     def targets(self) -> tuple[str, ...]:
@@ -183,24 +241,21 @@ class Pipeline:
 
         The same before and after the models are loaded, so that a batch can resume by it.
         """
-        return "|".join(
-            (
-                f"nlpkit:{__version__}",
-                f"blk:{blocks.VERSION}",
-                f"seg:{sentences.VERSION}",
-                f"tag:{tag.VERSION}",
-                f"tr:{_describe(self.config.translator)}",
-                f"sum:{_describe(self.config.summarizer)}",
-            )
-        )
+        return signing.of(self.config)
+
+    def _numbered(self, number: int, text: str | Article | Document) -> Document:
+        """The document of one of many; an error says which."""
+        try:
+            return text if isinstance(text, Document) else self.preprocess(text)
+        except ReadError as error:
+            raise ReadError(f"article {number}: {error.message}", hint=error.hint) from error
 
     def _target(self, target: str | None) -> str:
         return languages.parse(target or self.config.translator.target)
 
-    def _count(self, length: str | int | None) -> int:
-        """The sentences of a summary of that length; None is the configured one."""
-        default = self.config.summarizer.length
-        return configuration.parse_length(default if length is None else length)
+    def _length(self, length: str | int | None) -> Length:
+        """The length asked for; None is the configured one."""
+        return Length.parse(self.config.summarizer.length if length is None else length)
 
     def _source(self, source: str | None) -> str:
         source = source or self.config.translator.source
@@ -228,7 +283,7 @@ class Pipeline:
         )
 
     def _summarize(
-        self, document: Document, target: str, count: int, translation: Translation | None
+        self, document: Document, target: str, length: Length, translation: Translation | None
     ) -> Summary:
         doubtful: set[int] = set()
 
@@ -239,13 +294,16 @@ class Pipeline:
             texts = translating.sentence_texts(document, whole)
             return [texts[i] for i in indices]
 
+        engine = self.summarizer.get()
+        judge = self.entailment.get() if self.entailment and not engine.extractive else None
         summary = summarizing.summarize(
             document,
-            self.summarizer.get(),
-            count=count,
+            engine,
+            length=length,
             target=target,
             translated=translated,
             split=_split,
+            checks=summarizing.Checks(self.config.summarizer.fallback, judge),
         )
         return summarizing.flag_doubtful(summary, doubtful)
 
@@ -254,63 +312,6 @@ def as_article(text: str, kind: ArticleKind = "text") -> Article:
     """An article of its own from a bare text; its id is the start of the text's SHA-256."""
     digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     return Article(id=digest[:16], text=text, kind=kind)
-
-
-def build(config: Config) -> Pipeline:
-    """A pipeline of the engines the configuration names; nothing is loaded yet."""
-    return Pipeline(
-        config,
-        Lazy(config.translator.model, lambda: _translator(config.translator)),
-        Lazy(config.summarizer.model, lambda: _summarizer(config.summarizer)),
-    )
-
-
-def load(
-    path: str | Path | None = None, overrides: Mapping[str, Any] | Sequence[str] = ()
-) -> Pipeline:
-    """A pipeline from a TOML file and overrides, see `nlpkit.config.load`."""
-    return build(configuration.load(path, overrides))
-
-
-def _translator(section: TranslatorSection) -> Translator:
-    backend = section.backend
-    if backend == "auto":
-        folder = store.find(section.model, section.revision)
-        backend = "torch" if store.converted(folder) is None else "ct2"
-    engine: Translator = create("translators", backend, section)
-    if section.source != "auto" and not engine.supports(section.source, section.target):
-        names = languages.name(section.source), languages.name(section.target)
-        raise PairUnsupported(
-            f"{section.model} does not translate {names[0]} to {names[1]}",
-            hint="set translator.model to a model of that pair, e.g. --config configs/nllb.toml",
-        )
-    return engine
-
-
-def _summarizer(section: SummarizerSection) -> Summarizer:
-    backend = section.backend
-    if backend == "auto":
-        backend = "extractive" if section.model == "extractive" else "torch"
-    engine: Summarizer = create("summarizers", backend, section)
-    return engine
-
-
-def _describe(section: TranslatorSection | SummarizerSection) -> str:
-    """Model, weights and the settings that change what comes out, without loading anything."""
-    parts = [f"{section.model}@{_weights(section)}", section.backend, f"b{section.beam}"]
-    if isinstance(section, TranslatorSection):
-        parts += [section.compute_type, section.source, *["pb"] * section.phrasebook]
-    else:
-        parts.append(section.kind)
-    return ",".join(parts)
-
-
-def _weights(section: TranslatorSection | SummarizerSection) -> str:
-    if isinstance(section, SummarizerSection) and section.model == "extractive":
-        from .engines import extractive
-
-        return extractive.fingerprint(section.kind)
-    return store.fingerprint(section.model, section.revision)
 
 
 def _keep(document: Document, indices: Collection[int]) -> Document:

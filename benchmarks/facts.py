@@ -1,0 +1,184 @@
+"""People, places, organisations, dates and numbers found in our own short annotated texts.
+
+    python benchmarks/facts.py [--errors | --peers]
+
+A fact found counts as right when it has the kind of a marked one and shares a word with it; exact
+ones begin and end where it does. Values are compared where one is marked. The texts
+(`data/facts.txt`) and the rules have the same author: "dev" was looked at while writing the rules,
+"held" was not, and both are easier than the news at large. `--peers` sets the names of the Russian
+texts beside those of natasha (benchmarks/peers.txt), a neural tagger for Russian alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import peers
+
+import nlpkit
+from nlpkit import facts
+
+PARTS = ("dev", "held")
+FIGURES = ("precision", "recall")
+NAMES = ("person", "place", "organisation")
+TEXTS = Path(__file__).parent / "data" / "facts.txt"
+_MARK = re.compile(r"\[(person|place|org|date|number)(?:=([^:\]]*))?:([^\]]+)\]")
+
+
+class Marked(NamedTuple):
+    kind: str
+    start: int
+    end: int
+    value: str | None
+
+
+class Text(NamedTuple):
+    language: str
+    part: str
+    text: str
+    marks: list[Marked]
+
+
+def read() -> list[Text]:
+    """The texts without their marks, and the marks."""
+    texts = []
+    for part in TEXTS.read_text(encoding="utf-8").split("\n== ")[1:]:
+        head, _, body = part.partition("\n")
+        plain, marks, at = "", [], 0
+        for match in _MARK.finditer(body := body.strip()):
+            plain += body[at : match.start()]
+            kind = "organisation" if match[1] == "org" else match[1]
+            marks.append(Marked(kind, len(plain), len(plain) + len(match[3]), match[2] or None))
+            plain += match[3]
+            at = match.end()
+        texts.append(Text(*head.split(), plain + body[at:], marks))
+    return texts
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--errors", action="store_true", help="show those of the dev texts")
+    parser.add_argument("--peers", action="store_true", help="names of the Russian texts, by tool")
+    parser.add_argument("--tool", choices=TOOLS, help=argparse.SUPPRESS)
+    args = parser.parse_args()
+    if args.tool:
+        peers.answer(names(TOOLS[args.tool]))
+    elif args.peers:
+        rows = peers.figures(__file__, TOOLS)
+        heads = [*(f"{part} {figure}" for part in PARTS for figure in FIGURES), "peak_mb"]
+        print(peers.table(heads, rows, [".2f"] * 4 + [".0f"]))
+    else:
+        report(args.errors)
+
+
+def report(show: bool) -> None:
+    texts = read()
+    for part in PARTS:
+        chosen = [(text.text, text.marks) for text in texts if text.part == part]
+        print(f"{part}: {len(chosen)} texts")
+        heads = f"{'marked':>7}{'found':>7}{'precision':>11}{'recall':>8}{'exact':>7}{'value':>7}"
+        print(" " * 18 + heads)
+        for kind in (*facts.KINDS, "all"):
+            print_row(
+                f"{part} {kind}", [counts(t, m, kind, show and part == "dev") for t, m in chosen]
+            )
+
+
+def names(find: Callable[[str], list[Marked]]) -> dict[str, float]:
+    """Precision and recall of people, places and organisations in the Russian texts."""
+    figures = {}
+    for part in PARTS:
+        wanted = got = right = met = 0
+        for text in read():
+            if (text.language, text.part) == ("ru", part):
+                marks = [m for m in text.marks if m.kind in NAMES]
+                found = [m for m in find(text.text) if m.kind in NAMES]
+                wanted, got = wanted + len(marks), got + len(found)
+                right += sum(any(meet(m, f) for m in marks) for f in found)
+                met += sum(any(meet(m, f) for f in found) for m in marks)
+        figures[f"{part} precision"] = right / got
+        figures[f"{part} recall"] = met / wanted
+    return figures
+
+
+def by_rules(text: str) -> list[Marked]:
+    return [
+        Marked(f.kind, m.start, m.end, f.value)
+        for f in facts.find(nlpkit.preprocess(text)).items
+        for m in f.mentions
+    ]
+
+
+@cache
+def _natasha() -> Any:
+    """The tagger, from the weights that natasha ships."""
+    from importlib.resources import files
+
+    from navec import Navec
+    from slovnet import NER
+
+    data = files("natasha") / "data"
+    tagger = NER.load(data / "model" / "slovnet_ner_news_v1.tar")
+    tagger.navec(Navec.load(data / "emb" / "navec_news_v1_1B_250K_300d_100q.tar"))
+    return tagger
+
+
+def by_natasha(text: str) -> list[Marked]:
+    kinds = {"PER": "person", "LOC": "place", "ORG": "organisation"}
+    return [Marked(kinds[s.type], s.start, s.stop, None) for s in _natasha()(text).spans]
+
+
+TOOLS = {"nlpkit": by_rules, "natasha": by_natasha}
+
+
+def counts(text: str, marks: list[Marked], kind: str, show: bool) -> list[int]:
+    """Marked, found, found rightly, marked and found, exact, values to find, values right."""
+    wanted = [m for m in marks if kind in (m.kind, "all")]
+    got = [m for m in by_rules(text) if kind in (m.kind, "all")]
+    assert nlpkit.preprocess(text).text.startswith(text), "offsets are those of the text"
+    pairs = [(w, g) for w in wanted for g in got if meet(w, g)]
+    valued = [(w, g) for w, g in pairs if w.value]
+    if show and kind == "all":
+        for w in wanted:
+            if not any(meet(w, g) for g in got):
+                print(f"  missed {w.kind}: {text[w.start : w.end]}")
+        for g in got:
+            if not any(meet(w, g) for w in wanted):
+                print(f"  wrong {g.kind}: {text[g.start : g.end]}")
+        for w, g in valued:
+            if w.value != g.value:
+                print(f"  value {g.value}, not {w.value}: {text[w.start : w.end]}")
+    return [
+        len(wanted),
+        len(got),
+        len({g for _, g in pairs}),
+        len({w for w, _ in pairs}),
+        len({w for w, g in pairs if (w.start, w.end) == (g.start, g.end)}),
+        len({w for w in wanted if w.value}),
+        len({w for w, g in valued if w.value == g.value}),
+    ]
+
+
+def meet(one: Marked, other: Marked) -> bool:
+    return one.kind == other.kind and one.start < other.end and other.start < one.end
+
+
+def print_row(name: str, rows: list[list[int]]) -> None:
+    wanted, got, right, met, exact, valued, values = map(sum, zip(*rows, strict=True))
+
+    def share(part: int, whole: int) -> str:
+        return f"{part / whole:.2f}" if whole else "-"
+
+    print(
+        f"{name:18}{wanted:7}{got:7}{share(right, got):>11}{share(met, wanted):>8}"
+        f"{share(exact, wanted):>7}{share(values, valued):>7}"
+    )
+
+
+if __name__ == "__main__":
+    main()

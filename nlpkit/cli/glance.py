@@ -1,0 +1,31 @@
+"""`nlpkit summarize --facts`: the summary with headline, reading time and facts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import output
+
+if TYPE_CHECKING:
+    from ..document import Article, Summary
+    from ..pipeline import Pipeline
+
+
+def show(pipeline: Pipeline, article: Article, summary: Summary, as_json: bool) -> None:
+    """Print the summary and what belongs to it, for people or as JSON."""
+    from .. import glance, render
+
+    headline = pipeline.headline(article, target=summary.target)
+    reading = glance.reading(pipeline.preprocess(article), summary)
+    facts = pipeline.facts(article)
+    if as_json:
+        output.show_json(
+            {
+                **render.summary_as_dict(summary),
+                "headline": render.headline_as_dict(headline),
+                "reading": render.reading_as_dict(reading),
+                "facts": render.facts_as_dict(facts),
+            }
+        )
+    else:
+        output.show(render.glance_to_text(summary, facts, headline, reading))

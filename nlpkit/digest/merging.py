@@ -1,0 +1,73 @@
+"""Statements of several articles that say the same become one group."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from importlib.resources import files
+
+from ..engines.evidence import unseen_numbers
+from ..engines.words import words
+from .likeness import Likeness, Statement
+from .values import Citation
+
+SETTINGS = tomllib.loads(
+    files(__package__).joinpath("data/digest.toml").read_text(encoding="utf-8")
+)
+_SAME = SETTINGS["same"]
+_NEGATIONS = frozenset(SETTINGS["negations"]["words"])
+
+
+def group(statements: Sequence[Statement], likeness: Likeness) -> list[tuple[int, ...]]:
+    """Every statement in one group of those that say the same, the earliest first.
+
+    Guarantees: statements of which one is denied and the other not are not in one group.
+    """
+    groups: list[list[int]] = []
+    for i in sorted(range(len(statements)), key=lambda i: (statements[i].place, i)):
+        alike = likeness.of_statements(i)
+        best = max(groups, key=lambda g: alike[g[0]], default=None)
+        if best and _same(statements[i], statements[best[0]], float(alike[best[0]])):
+            best.append(i)
+        else:
+            groups.append([i])
+    return [tuple(members) for members in groups]
+
+
+def cite(
+    members: Sequence[int], lead: int, statements: Sequence[Statement], likeness: Likeness
+) -> tuple[Citation, ...]:
+    """Where it is said: by `lead`, whose text is shown, the other members, then other sentences."""
+    said = statements[lead].own
+    cited: dict[int, Citation] = {}
+    for one in (statements[i] for i in (lead, *members)):
+        if one.article not in cited:
+            differs = differing(said, one.own)
+            cited[one.article] = Citation(one.article, one.sources, differs)
+    alike = likeness.of_witnesses(lead)
+    for place in (-alike).argsort(kind="stable").tolist():
+        witness = likeness.witnesses[place]
+        if alike[place] < _SAME["in_one_language"]:
+            break
+        if witness.article not in cited and denies(said) == denies(witness.text):
+            differs = differing(said, witness.text)
+            cited[witness.article] = Citation(witness.article, (witness.index,), differs)
+    return tuple(cited.values())
+
+
+def differing(said: str, other: str) -> tuple[str, ...]:
+    """The numbers of `other` that are not said, where both have numbers that the other has not.
+
+    Only then do they differ: one of two may simply leave a number out.
+    """
+    return unseen_numbers(other, [said]) if unseen_numbers(said, [other]) else ()
+
+
+def denies(text: str) -> bool:
+    """Whether a word of negation stands in it, in English or Russian."""
+    return not _NEGATIONS.isdisjoint(words(text.replace("n't", " not").replace("n’t", " not")))
+
+
+def _same(one: Statement, other: Statement, likeness: float) -> bool:
+    needed = "in_one_language" if one.language == other.language else "across_languages"
+    return likeness >= _SAME[needed] and denies(one.own) == denies(other.own)

@@ -1,0 +1,73 @@
+"""What a digest is made of: frozen values that point into the documents they hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..document import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where an article says what a point says.
+
+    `article` is an index into `Digest.documents`, `sources` are indices into that document's
+    sentences, in order. `differs` are the numbers it gives that the point does not, where the
+    point, too, has numbers of its own: ("15,000",).
+    """
+
+    article: int
+    sources: tuple[int, ...]
+    differs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DigestPoint:
+    """One statement of a digest, in the target language.
+
+    The first citation is the one that the text was taken from; an article is cited once at most.
+    """
+
+    text: str
+    citations: tuple[Citation, ...]
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An article that is not in the digest, and why; `failed` when it was to be there."""
+
+    article: int
+    reason: str
+    failed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """One summary over several articles.
+
+    Guarantees: every document is cited or could have been, or stands in `left_out` with a reason;
+    nothing of one left out is in a point; citations are in range.
+    """
+
+    target: str
+    documents: tuple[Document, ...]
+    points: tuple[DigestPoint, ...]
+    left_out: tuple[LeftOut, ...] = ()
+    method: str = ""
+    signature: str = ""
+
+    def __post_init__(self) -> None:
+        away = {gone.article for gone in self.left_out}
+        for point in self.points:
+            articles = [citation.article for citation in point.citations]
+            if len(set(articles)) < len(articles) or not away.isdisjoint(articles):
+                raise ValueError("a point cites an article twice, or one that was left out")
+            for citation in point.citations:
+                sentences = self.documents[citation.article].sentences
+                if any(not 0 <= i < len(sentences) for i in citation.sources):
+                    raise ValueError("a citation names a sentence that is not there")
+
+    @property
+    def text(self) -> str:
+        return " ".join(point.text for point in self.points)

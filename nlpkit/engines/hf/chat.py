@@ -1,0 +1,182 @@
+"""Summaries of one window each, written by an instruction-tuned chat model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import torch
+from transformers import AutoModelForCausalLM
+from transformers.models.auto.modeling_auto import (
+    MODEL_FOR_CAUSAL_LM_MAPPING_NAMES,
+    MODEL_FOR_SEQ_TO_SEQ_CAUSAL_LM_MAPPING_NAMES,
+)
+
+from ... import languages
+from ...config import SummarizerSection
+from ...errors import EngineError
+from ...length import Length
+from .. import store
+from . import answers
+from .answers import CHAT
+from .checkpoint import Checkpoint, Written, first_line, settings_of
+from .coverage import read_by, written_in
+
+_PROMPTS, _WINDOW = CHAT["prompts"], CHAT["window"]
+# Tokens that stand for something else than text, such as `<|im_end|>` or `[INST]`.
+_CONTROL = re.compile(r"[<\[]\S+[>\]]")
+
+
+def is_chat(section: SummarizerSection) -> bool:
+    """Whether the section's model is a language model without an encoder."""
+    hint = f"fetch its files again: nlpkit models pull {section.model}"
+    config = settings_of(store.find(section.model, section.revision), hint)
+    family = config.get("model_type")
+    made = MODEL_FOR_CAUSAL_LM_MAPPING_NAMES.get(family)
+    kinds = config.get("architectures")
+    if kinds:
+        return made in kinds
+    return made is not None and family not in MODEL_FOR_SEQ_TO_SEQ_CAUSAL_LM_MAPPING_NAMES
+
+
+class Chat(Checkpoint):
+    """A decoder with a chat template: Llama, Qwen, Gemma, Mistral and their kind."""
+
+    auto = AutoModelForCausalLM
+    half = torch.bfloat16  # what they are trained in; some overflow in float16
+
+    def _family(self, config: dict[str, Any]) -> str:
+        return str(config["model_type"])
+
+    def _probe(self, batch: Any) -> torch.Tensor:
+        logits: torch.Tensor = self.model(**batch).logits
+        return logits
+
+    def _load(self) -> None:
+        super()._load()
+        if not self.tokenizer.chat_template:
+            raise EngineError(
+                f"{self._model_name} has no chat template: it continues text, it takes no requests",
+                hint="use the instruction-tuned version of the model, often named -Instruct or -it",
+            )
+        self.tokenizer.padding_side = "left"  # what is written begins where the prompt ends
+        if self.tokenizer.pad_token_id is None:
+            self.tokenizer.pad_token = self.tokenizer.eos_token
+        self._system = self._takes_system()
+
+    def _takes_system(self) -> bool:
+        """Whether the template knows the role "system"; Gemma's refuses it, some leave it out."""
+        mark, reason = "What the system says", "it leaves out what is asked"
+        for system in (True, False):
+            try:
+                if mark in self._rendered(mark, "What the user says", system):
+                    return system
+            except Exception as error:  # templates are programs, and fail in any way
+                reason = first_line(error)
+        raise EngineError(f"the chat template of {self._model_name} fails: {reason}")
+
+    def prompt(self, system: str, user: str) -> str:
+        """The two as the model was trained to see them, up to where its answer begins."""
+        return self._rendered(system, user, self._system)
+
+    def _rendered(self, system: str, user: str, apart: bool) -> str:
+        turns = [{"role": "user", "content": user if apart else f"{system}\n\n{user}"}]
+        if apart:
+            turns.insert(0, {"role": "system", "content": system})
+        return str(
+            self.tokenizer.apply_chat_template(
+                turns, tokenize=False, add_generation_prompt=True, enable_thinking=False
+            )
+        )
+
+    def answer(self, prompts: Sequence[str], *, max_new_tokens: int, beam: int) -> list[Written]:
+        """What the model answers to each prompt. Raises EngineError, out of memory included."""
+        return self.compute(len(prompts), lambda: self._answer(prompts, max_new_tokens, beam))
+
+    def _answer(self, prompts: Sequence[str], room: int, beam: int) -> list[Written]:
+        batch = self.tokenizer(
+            list(prompts), padding=True, add_special_tokens=False, return_tensors="pt"
+        ).to(self._device)
+        width = batch.input_ids.shape[1]
+        if width >= self.limit:
+            raise ValueError(f"{width} tokens are over its {self.limit}")
+        output = self.model.generate(
+            input_ids=batch.input_ids,
+            attention_mask=batch.attention_mask,
+            max_new_tokens=min(room, self.limit - width),
+            min_new_tokens=0,
+            do_sample=False,
+            temperature=1.0,
+            top_p=1.0,
+            top_k=50,
+            num_beams=beam,
+            early_stopping=beam > 1,
+            length_penalty=1.0,
+            # Penalties count the prompt too, and so keep the article's own names from being said.
+            repetition_penalty=1.0,
+            no_repeat_ngram_size=0,
+            pad_token_id=self.tokenizer.pad_token_id,
+        )[:, width:]
+        counted = self._counted(output)
+        texts = [
+            self.tokenizer.decode(row[mask], skip_special_tokens=True)
+            for row, mask in zip(output, counted, strict=True)
+        ]
+        ended = (self._ends(output) & counted).any(1).tolist()
+        return [Written(text.strip(), end) for text, end in zip(texts, ended, strict=True)]
+
+
+class ChatWriter:
+    """Asks a chat model for a summary in the language of the text.
+
+    The article stands in the user's turn between two marks, and holds neither these nor any token
+    that the tokenizer takes for more than text, so that it can neither end its turn nor begin
+    another. What it says in plain words the model reads all the same.
+    """
+
+    def __init__(self, section: SummarizerSection) -> None:
+        self._chat = Chat(section)
+        self._beam = section.beam
+        self.name = self._chat.name
+        self.languages = read_by(self._chat.tokenizer)
+        added = [t for t in self._chat.tokenizer.get_added_vocab() if _CONTROL.fullmatch(t)]
+        marks = sorted({*CHAT["article"]["marks"], *added}, key=len, reverse=True)
+        self._marks = re.compile("|".join(map(re.escape, marks)), re.IGNORECASE)
+        most = Length(10_000, "words")
+        longest = max(self.count(self._prompt([""], most, code)) for code in _PROMPTS)
+        room = min(self._chat.limit, _WINDOW["most"]) - longest
+        self.window = int((1 - _WINDOW["answer"]) * room)
+        if self.window < 1:
+            raise EngineError(
+                f"{section.model} takes {self._chat.limit} tokens, the request alone has {longest}",
+                hint="use a model with a longer context",
+            )
+
+    def count(self, text: str) -> int:
+        """Tokens of the text."""
+        return self._chat.count(text)
+
+    def write(
+        self, sentences: Sequence[str], *, length: Length, room: int, language: str
+    ) -> list[str]:
+        """The lines of the answer, at most `room` tokens: finished sentences in that language."""
+        prompt = self._prompt(sentences, length, language)
+        [written] = self._chat.answer([prompt], max_new_tokens=room, beam=self._beam)
+        return [line for line in answers.lines(written) if written_in(line, language)]
+
+    def _prompt(self, sentences: Sequence[str], length: Length, language: str) -> str:
+        told = _PROMPTS.get(language, _PROMPTS["en"])
+        phrase = told[length.unit if length.amount > 1 else length.unit.removesuffix("s")]
+        fields = {
+            "language": languages.name(language),
+            "length": phrase.format(n=length.amount),
+            "article": self.harmless(" ".join(sentences)),
+        }
+        system, user = (told[part].strip().format(**fields) for part in ("system", "user"))
+        return self._chat.prompt(system, user)
+
+    def harmless(self, text: str) -> str:
+        """The text with a space in every mark that would be more than text."""
+        broken = self._marks.sub(lambda mark: f"{mark[0][0]} {mark[0][1:]}", text)
+        return text if broken == text else self.harmless(broken)

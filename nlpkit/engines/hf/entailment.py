@@ -1,0 +1,139 @@
+"""Whether one text follows from others, judged by a Hugging Face sequence classifier."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import torch
+from transformers import AutoModelForSequenceClassification, AutoTokenizer
+
+from ...config import SummarizerSection
+from ...errors import EngineError
+from .. import store
+from .checkpoint import device_of, first_line, input_limit, misfit, quiet
+
+_HEAD = "ForSequenceClassification"
+_LABEL = "entailment"
+# Tokens of a premise that tell something; one character never fills so many.
+_LEAST_ROOM = 16
+
+
+class HfEntailment:
+    """A classifier of pairs, such as roberta-large-mnli, DeBERTa or XLM-R trained on MNLI or XNLI.
+
+    Guarantees:
+    - the weights are complete, the classifying layer too, and one label is "entailment";
+    - nothing is truncated in silence: premises that do not fit together are asked one by one, and
+      of one that does not fit alone every part is;
+    - one thread at a time computes.
+    """
+
+    def __init__(self, section: SummarizerSection) -> None:
+        assert section.nli is not None
+        self._model_name = section.nli
+        folder = store.find(section.nli)
+        self._hint = (
+            f"the files in {folder} may be cut off or of different models; fetch them again: "
+            f"nlpkit models pull {section.nli}"
+        )
+        self._label = _entailment_label(folder, self._hint)
+        self._device = device_of(section.device)
+        self._lock = threading.Lock()
+        self._load(folder)
+        self._limit = input_limit(self._model.config, self._tokenizer)
+        self.name = f"{Path(section.nli).name}@{store.fingerprint(folder)}"
+
+    def _load(self, folder: Path) -> None:
+        # Files of others break in every way, each loader with exceptions of its own.
+        try:
+            with quiet():
+                self._tokenizer: Any = AutoTokenizer.from_pretrained(
+                    folder, local_files_only=True, trust_remote_code=False
+                )
+                self._model, info = AutoModelForSequenceClassification.from_pretrained(
+                    folder,
+                    local_files_only=True,
+                    trust_remote_code=False,
+                    dtype=torch.float32,
+                    output_loading_info=True,
+                    ignore_mismatched_sizes=True,  # told by the loading info, in plain words
+                )
+            self._model.to(self._device).eval()
+            broken = misfit(info)
+        except Exception as error:
+            raise self._cannot_load(first_line(error)) from error
+        if broken:
+            raise self._cannot_load(broken)
+
+    def _cannot_load(self, reason: str) -> EngineError:
+        return EngineError(f"cannot load {self._model_name}: {reason}", hint=self._hint)
+
+    def probability(self, premises: Sequence[str], text: str) -> float | None:
+        """The probability of entailment by the premises together, or by the best that fits.
+
+        None where the text leaves no room for any. Raises EngineError when the model fails, out of
+        memory included.
+        """
+        with self._lock:
+            room = self._limit - self._pair("", text)["input_ids"].shape[1]
+            if room < _LEAST_ROOM:
+                return None
+            pairs = self._pairs(premises, text)
+            try:
+                with torch.inference_mode(), quiet():
+                    return max(map(self._judge, pairs))
+            except (RuntimeError, MemoryError, IndexError, ValueError) as error:
+                reason = first_line(error)
+        raise EngineError(f"{self._model_name} failed: {reason}", hint=self._hint)
+
+    def _pairs(self, premises: Sequence[str], text: str) -> list[dict[str, Any]]:
+        whole = self._pair(" ".join(premises), text)
+        if whole["input_ids"].shape[1] <= self._limit:
+            return [whole]
+        parts = [part for premise in premises for part in self._parts(premise, text)]
+        return [self._pair(part, text) for part in parts]
+
+    def _parts(self, premise: str, text: str) -> list[str]:
+        """The premise, halved at a space until each part fits beside the text."""
+        if self._pair(premise, text)["input_ids"].shape[1] <= self._limit:
+            return [premise]
+        middle = premise.rfind(" ", 1, len(premise) // 2 + 1)
+        middle = middle if middle > 0 else len(premise) // 2
+        first, second = premise[:middle], premise[middle:].lstrip()
+        return self._parts(first, text) + self._parts(second, text)
+
+    def _pair(self, premise: str, text: str) -> dict[str, Any]:
+        return self._tokenizer(premise, text, return_tensors="pt", verbose=False)
+
+    def _judge(self, pair: Any) -> float:
+        logits = self._model(**pair.to(self._device)).logits[0].float()
+        if not logits.isfinite().all():
+            raise ValueError("its output is not finite numbers")
+        return logits.softmax(0)[self._label].item()
+
+
+def _entailment_label(folder: Path, hint: str) -> int:
+    """The index of the label; raises EngineError unless the folder holds such a classifier."""
+    try:
+        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+        kinds = config.get("architectures") or [f"model type {config.get('model_type', 'none')!r}"]
+        labels = {str(name).lower(): int(i) for i, name in config.get("id2label", {}).items()}
+    except (OSError, ValueError, AttributeError) as error:
+        raise EngineError(f"cannot read config.json in {folder}: {error}", hint=hint) from error
+    needed = "summarizer.nli needs a sequence classifier trained on natural language inference, "
+    example = "such as FacebookAI/roberta-large-mnli"
+    if not any(kind.endswith(_HEAD) for kind in kinds):
+        raise EngineError(
+            f"wrong kind of model: {folder} holds {', '.join(kinds)}", hint=needed + example
+        )
+    if _LABEL not in labels:
+        raise EngineError(
+            f"wrong kind of model: none of the labels of {folder} is {_LABEL!r}, they are "
+            f"{', '.join(labels) or 'not named'}",
+            hint=needed + example,
+        )
+    return labels[_LABEL]

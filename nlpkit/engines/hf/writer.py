@@ -1,0 +1,83 @@
+"""Summaries of one window each, written by a sequence-to-sequence checkpoint."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from ...config import SummarizerSection
+from ...errors import EngineError
+from ...length import Length
+from . import dialect
+from .answers import tidy
+from .coverage import read_by
+from .seq2seq import Seq2Seq
+from .settings import SETTINGS
+
+_RULES, _FAMILIES = SETTINGS["summarize"], SETTINGS["families"]
+
+
+class Seq2SeqWriter:
+    """BART, PEGASUS, T5, mBART and their kind; they are told the room, not the length."""
+
+    def __init__(self, section: SummarizerSection) -> None:
+        self._checkpoint = Seq2Seq(section)
+        if self._checkpoint.family in _FAMILIES["translating"]:
+            raise EngineError(
+                f"{section.model} translates, it does not summarise",
+                hint="give it as translator.model; for summaries set summarizer.model to "
+                '"extractive" or to a model such as facebook/bart-large-cnn',
+            )
+        self._beam = section.beam
+        self.name = self._checkpoint.name
+        tokenizer, family = self._checkpoint.tokenizer, self._checkpoint.family
+        self.languages = read_by(tokenizer)
+        self._codes = dialect.codes(tokenizer) if family in _FAMILIES["coded"] else {}
+        tasks = getattr(self._checkpoint.model.config, "task_specific_params", None) or {}
+        self._task = tasks.get("summarization", {})
+        # T5 was trained on this task by name; its multilingual successors and LongT5 were not.
+        named = "summarize: " if family == "t5" and self.languages else ""
+        self._prefix = self._task.get("prefix", named)
+        self.window = self._checkpoint.limit - self._checkpoint.length(self._prefix)
+
+    def count(self, text: str) -> int:
+        """Tokens of the text."""
+        return self._checkpoint.count(text)
+
+    def write(
+        self, sentences: Sequence[str], *, length: Length, room: int, language: str
+    ) -> list[str]:
+        """What the model makes of one window, at most `room` tokens, finished sentences alone."""
+        text = self._prefix + " ".join(sentences)
+        [written] = self._checkpoint.write(
+            [text],
+            max_new_tokens=room,
+            source_code=self._codes.get(language),
+            target_code=None if self._told() else self._codes.get(language),
+            **self._generation(self._checkpoint.count(text), room),
+        )
+        return [line for line in [tidy(written)] if line]
+
+    def _told(self) -> bool:
+        """Whether the checkpoint already fixes the language it writes."""
+        own = self._checkpoint.model.generation_config
+        known = {self._checkpoint.code_id(code) for code in self._codes.values()}
+        return own.forced_bos_token_id is not None or own.decoder_start_token_id in known
+
+    def _generation(self, length: int, room: int) -> dict[str, Any]:
+        """Every argument said: the checkpoint's own where it has one, else the family's."""
+
+        def own(name: str, otherwise: float) -> Any:
+            said = getattr(self._checkpoint.model.generation_config, name, None)
+            return said or self._task.get(name, otherwise)
+
+        least = int(min(own("min_length", 0), _RULES["min_share"] * length, room // 2))
+        settings = {
+            "num_beams": self._beam,
+            "min_new_tokens": least,
+            "no_repeat_ngram_size": own("no_repeat_ngram_size", _RULES["no_repeat_ngram"]),
+            "encoder_no_repeat_ngram_size": 0,
+        }
+        if self._beam > 1:
+            settings |= {"early_stopping": True, "length_penalty": own("length_penalty", 1.0)}
+        return settings

@@ -1,0 +1,72 @@
+"""Dates in English and Russian, and as digits; what is complete becomes ISO 8601.
+
+Day and month, month and year, a year that says it is one. Days of the week, "tomorrow" and the like
+are left out: what day they are the text alone does not say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import regex
+
+from .lists import LISTS, Found
+
+_MONTHS = {
+    form: number for number, forms in enumerate(LISTS["months"], 1) for form in forms.split()
+}
+_ENGLISH = "|".join(sorted((m for m in _MONTHS if m.isascii()), key=len, reverse=True))
+_RUSSIAN = "|".join(sorted((m for m in _MONTHS if not m.isascii()), key=len, reverse=True))
+_YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)"
+_AGE = r"(?:\s*(?:года?|году|годом|г\.))?"
+_DAY = r"(?P<day>\d{1,2})"
+
+# In this order; what one has found the next ones leave alone. Months have a capital in English,
+# where "may" and "march" are also verbs, and any in Russian.
+_PATTERNS = [
+    regex.compile(pattern)
+    for pattern in (
+        rf"(?<![\d.-]){_YEAR}-(?P<digits>\d\d)-(?P<day>\d\d)(?!\d)",
+        rf"(?<![\d.]){_DAY}\.(?P<digits>\d\d)\.{_YEAR}(?!\d){_AGE}",
+        rf"(?<!\d){_DAY}(?:st|nd|rd|th)?\s(?:of\s)?(?P<month>{_ENGLISH})\b\.?(?:,?\s{_YEAR}\b)?",
+        rf"\b(?P<month>{_ENGLISH})\b\.?\s{_DAY}(?:st|nd|rd|th)?\b(?!:)(?:,?\s{_YEAR}\b)?",
+        rf"\b(?P<month>{_ENGLISH})\b\.?,?\s(?:of\s)?{_YEAR}\b",
+        rf"(?<!\d){_DAY}(?:-го|-е)?\s(?P<month>(?i:{_RUSSIAN}))\b(?:\s{_YEAR}\b{_AGE})?",
+        rf"\b(?P<month>(?i:{_RUSSIAN}))\s{_YEAR}\b{_AGE}",
+        rf"(?<![\d.,]){_YEAR}\s*(?:год\p{{L}}*|г\.|гг\.)",
+        rf"(?<=\b(?i:{'|'.join(LISTS['before_year'])})\s){_YEAR}\b(?![.,]\d|[-–]|\s?\p{{Ll}})",
+        rf"(?<=\b(?i:{'|'.join(LISTS['before_year'])})\s){_YEAR}\b(?=\s(?:{'|'.join(LISTS['after_year'])})\b)",
+    )
+]
+
+
+def find(text: str) -> Iterator[Found]:
+    """The dates of a sentence, without overlaps, not in order; impossible ones are left out."""
+    taken = [False] * len(text)
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            value = _value(match.groupdict())
+            if value != "" and not any(taken[start:end]):
+                taken[start:end] = [True] * (end - start)
+                yield Found(start, end, "date", value)
+
+
+def _value(parts: dict[str, str | None]) -> str | None:
+    """ISO 8601 as far as it is known; None without a year, "" where there is no such day."""
+    year, day = parts.get("year"), parts.get("day")
+    month = parts.get("month")
+    number = _MONTHS[month.lower() if not month.isascii() else month] if month else None
+    if parts.get("digits"):
+        number = int(parts["digits"] or 0)
+    if number is None:
+        return year
+    if day is None:
+        return f"{year}-{number:02}"
+    try:
+        # 2000 had a 29 February: without a year every day of the calendar is possible.
+        whole = date(int(year or 2000), number, int(day))
+    except ValueError:
+        return ""
+    return whole.isoformat() if year else None

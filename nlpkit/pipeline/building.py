@@ -1,0 +1,61 @@
+"""Pipelines out of a configuration: `build` alone creates engines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from .. import config as configuration
+from .. import languages
+from ..config import Config, SummarizerSection, TranslatorSection
+from ..engines import Lazy, Summarizer, Translator, create, store
+from ..engines.evidence import Entailment
+from ..errors import PairUnsupported
+from .running import Pipeline
+
+
+def build(config: Config) -> Pipeline:
+    """A pipeline of the engines the configuration names; nothing is loaded yet."""
+    return Pipeline(
+        config,
+        Lazy(config.translator.model, lambda: _translator(config.translator)),
+        Lazy(config.summarizer.model, lambda: _summarizer(config.summarizer)),
+        _entailment(config.summarizer),
+    )
+
+
+def load(
+    path: str | Path | None = None, overrides: Mapping[str, Any] | Sequence[str] = ()
+) -> Pipeline:
+    """A pipeline from a TOML file and overrides, see `nlpkit.config.load`."""
+    return build(configuration.load(path, overrides))
+
+
+def _translator(section: TranslatorSection) -> Translator:
+    backend = section.backend
+    if backend == "auto":
+        folder = store.find(section.model, section.revision)
+        backend = "torch" if store.converted(folder) is None else "ct2"
+    engine: Translator = create("translators", backend, section)
+    if section.source != "auto" and not engine.supports(section.source, section.target):
+        names = languages.name(section.source), languages.name(section.target)
+        raise PairUnsupported(
+            f"{section.model} does not translate {names[0]} to {names[1]}",
+            hint="set translator.model to a model of that pair, e.g. --config configs/nllb.toml",
+        )
+    return engine
+
+
+def _summarizer(section: SummarizerSection) -> Summarizer:
+    backend = section.backend
+    if backend == "auto":
+        backend = "extractive" if section.model == "extractive" else "torch"
+    engine: Summarizer = create("summarizers", backend, section)
+    return engine
+
+
+def _entailment(section: SummarizerSection) -> Lazy[Entailment] | None:
+    if section.nli is None:
+        return None
+    return Lazy(section.nli, lambda: create("entailments", "torch", section))

@@ -1,0 +1,207 @@
+"""Digests as JSON, text, Markdown and HTML.
+
+A citation shows as `[2:5,6]`: sentences 5 and 6 of article 2, both counted from 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from typing import Any
+
+from .. import languages
+from ..digest import DIFFERS, Citation, Digest, DigestPoint
+from . import markdown, view
+from .column import section as text_section
+from .column import wrap
+from .schema import document_as_dict
+from .sheet import lang, page, section
+
+DIGEST_SCHEMA = "nlpkit/digest/1"
+_NOTHING = "There is nothing to tell."
+
+
+def digest_as_dict(
+    digest: Digest, *, paths: Sequence[str | None] = (), failed: Iterable[tuple[str, str]] = ()
+) -> dict[str, Any]:
+    """The digest in plain values.
+
+    `paths` are the files of its documents in order; `failed` are files that gave no document, each
+    with the reason.
+    """
+    reasons = {gone.article: gone for gone in digest.left_out}
+    articles = [
+        {
+            "id": document.id,
+            "path": paths[i] if i < len(paths) else None,
+            "url": document.url,
+            "left_out": reasons[i].reason if i in reasons else None,
+            "failed": i in reasons and reasons[i].failed,
+            "document": document_as_dict(document),
+        }
+        for i, document in enumerate(digest.documents)
+    ]
+    return {
+        "schema": DIGEST_SCHEMA,
+        "target": digest.target,
+        "method": digest.method,
+        "text": digest.text,
+        "points": [_point_as_dict(digest, point) for point in digest.points],
+        "articles": articles,
+        "failed": [{"path": path, "reason": reason} for path, reason in failed],
+        "signature": digest.signature,
+    }
+
+
+def _point_as_dict(digest: Digest, point: DigestPoint) -> dict[str, Any]:
+    citations = [
+        {
+            "article": c.article,
+            "sources": list(c.sources),
+            "text": _cited(digest, c),
+            "differs": list(c.differs),
+        }
+        for c in point.citations
+    ]
+    return {"text": point.text, "citations": citations, "flags": list(point.flags)}
+
+
+def digest_to_text(digest: Digest) -> str:
+    """The points with their citations, the articles, those left out.
+
+    Guarantees: no control characters but new lines; one new line at the end.
+    """
+    points = []
+    for number, point in enumerate(digest.points, 1):
+        cited = "".join(f" {_label(c)}" for c in point.citations)
+        remarks = "".join(f" ({remark})" for remark in _remarks(point))
+        points.append(wrap(f"{number}. {point.text}{cited}{remarks}", hang=3))
+    away = {gone.article for gone in digest.left_out}
+    used = [i for i in range(len(digest.documents)) if i not in away]
+    detail = f"{view.plural(len(points), 'point')} from {view.plural(len(used), 'article')}"
+    sections = [
+        text_section("DIGEST", detail, "\n".join(points) or _NOTHING),
+        text_section("ARTICLES", "", "\n".join(wrap(_article(digest, i)) for i in used)),
+    ]
+    if away:
+        lines = [
+            wrap(f"{_article(digest, gone.article)}: {gone.reason}") for gone in digest.left_out
+        ]
+        sections.append(text_section("LEFT OUT", "", "\n".join(lines)))
+    return "\n\n\n".join(sections) + "\n"
+
+
+def digest_to_markdown(digest: Digest) -> str:
+    """The points, each with links to the sentences it cites; those stand below, by article."""
+    lines = []
+    for number, point in enumerate(digest.points, 1):
+        links = "".join(f" [{markdown.escape(_label(c))}](#{_anchor(c)})" for c in point.citations)
+        remarks = "".join(f" ({markdown.escape(remark)})" for remark in _remarks(point))
+        lines.append(f"{number}. {markdown.escape(point.text)}{links}{remarks}")
+    parts = [f"<!-- {DIGEST_SCHEMA} -->", "# Digest", "\n".join(lines) or _NOTHING, "## Sources"]
+    for i in range(len(digest.documents)):
+        cited = [c for point in digest.points for c in point.citations if c.article == i]
+        if cited:
+            parts.append(f"### {markdown.escape(_article(digest, i))}")
+            parts.append("\n".join(_quoted(digest, c) for c in _once(cited)))
+    if digest.left_out:
+        gone = [f"{_article(digest, one.article)}: {one.reason}" for one in digest.left_out]
+        parts += ["## Left out", "\n".join(f"- {markdown.escape(line)}" for line in gone)]
+    parts += ["---", markdown.escape(f"Made by {digest.signature}")]
+    return "\n\n".join(parts) + "\n"
+
+
+def _quoted(digest: Digest, citation: Citation) -> str:
+    numbers = ", ".join(str(i + 1) for i in citation.sources)
+    text_ = markdown.escape(_cited(digest, citation))
+    return f'- <sup id="{_anchor(citation)}">{numbers}</sup> {text_}'
+
+
+def digest_to_html(digest: Digest) -> str:
+    """The points, linked to the sentences of the articles below; one page that stands alone.
+
+    Guarantees: article text is only ever text; sentence n of article k has the id `a<k>s<n>`.
+    """
+    points = "\n".join(
+        f"<li>{_shown(digest, point)}{''.join(map(_html_link, point.citations))}"
+        + "".join(f' <span class="flag">({escape(r)})</span>' for r in _remarks(point))
+        + "</li>"
+        for point in digest.points
+    )
+    body = f"<ol>\n{points}\n</ol>" if points else f"<p>{_NOTHING}</p>"
+    parts = [section("digest", "Points", body, 'class="summary" ')]
+    if digest.left_out:
+        gone = "".join(
+            f"<li>{escape(_article(digest, one.article))}: {escape(one.reason)}</li>"
+            for one in digest.left_out
+        )
+        parts.append(section("left-out", "Left out", f"<ul>{gone}</ul>"))
+    away = {gone.article for gone in digest.left_out}
+    parts += [_source(digest, i) for i in range(len(digest.documents)) if i not in away]
+    return page(digest.target, "Digest", "\n".join(parts), f"Made by {digest.signature}")
+
+
+def _source(digest: Digest, article: int) -> str:
+    """An article without its junk, a paragraph for each block, an id for each sentence."""
+    document = digest.documents[article]
+    paragraphs: dict[int, list[str]] = {}
+    for i, sentence in enumerate(document.sentences):
+        if not document.blocks[sentence.block].junk:
+            line = escape(" ".join(document.slice(sentence).split()))
+            span = f'<span class="sentence" id="a{article + 1}s{i + 1}">{line}</span>'
+            paragraphs.setdefault(sentence.block, []).append(span)
+    body = "\n".join(f"<p>{' '.join(spans)}</p>" for spans in paragraphs.values())
+    attributes = lang(document.language)
+    return section(
+        f"article-{article + 1}", _article(digest, article), f"<div{attributes}>\n{body}\n</div>"
+    )
+
+
+def _shown(digest: Digest, point: DigestPoint) -> str:
+    shown = escape(point.text)
+    if "not translated" not in point.flags:
+        return shown
+    code = digest.documents[point.citations[0].article].language
+    return f"<span{lang(code)}>{shown}</span>"
+
+
+def _html_link(citation: Citation) -> str:
+    label = escape(_label(citation))
+    return f' <a href="#{_anchor(citation)}">{label}</a>'
+
+
+def _once(cited: Iterable[Citation]) -> list[Citation]:
+    """One citation for each place, in the order of the article."""
+    return sorted({_anchor(c): c for c in cited}.values(), key=lambda c: c.sources)
+
+
+def _article(digest: Digest, article: int) -> str:
+    """`[2] Title (Russian)`."""
+    document = digest.documents[article]
+    title = view.document_title(document)
+    return f"[{article + 1}] {title} ({languages.name(document.language)})"
+
+
+def _cited(digest: Digest, citation: Citation) -> str:
+    document = digest.documents[citation.article]
+    texts = (document.slice(document.sentences[i]) for i in citation.sources)
+    return " ".join(" ".join(texts).split())
+
+
+def _label(citation: Citation) -> str:
+    numbers = ",".join(str(i + 1) for i in citation.sources)
+    return f"[{citation.article + 1}:{numbers}]" if numbers else f"[{citation.article + 1}]"
+
+
+def _anchor(citation: Citation) -> str:
+    first = "".join(f"s{i + 1}" for i in citation.sources[:1])
+    return f"a{citation.article + 1}{first}"
+
+
+def _remarks(point: DigestPoint) -> list[str]:
+    """Its flags, and which article gives which other numbers."""
+    other = [
+        f"{', '.join(c.differs)} in article {c.article + 1}" for c in point.citations if c.differs
+    ]
+    flags = [flag for flag in point.flags if flag != DIFFERS]
+    return flags + [f"{DIFFERS}: {'; '.join(other)}"] * bool(other)

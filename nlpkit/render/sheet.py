@@ -1,0 +1,54 @@
+"""The HTML page around a result: head, style, sections. It stands alone and fetches nothing."""
+
+from __future__ import annotations
+
+from functools import cache
+from html import escape
+from importlib.resources import files
+
+from .. import languages
+from .schema import SCHEMA
+
+# Should markup ever slip through the escaping, the browser still runs and fetches nothing.
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+
+
+def page(target: str, heading: str, body: str, made: str) -> str:
+    """A page in the language `target`; `body` is HTML, `heading` and the last line are text."""
+    heading = escape(heading)
+    return f"""<!doctype html>
+<html lang="{escape(target)}" dir="{languages.direction(target)}">
+<head>
+<meta charset="utf-8">
+<meta name="generator" content="{SCHEMA}">
+<meta http-equiv="Content-Security-Policy" content="{_POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{heading}</title>
+<style>
+{_style()}</style>
+</head>
+<body>
+<main>
+<h1>{heading}</h1>
+{body}
+</main>
+<footer>{escape(made)}</footer>
+</body>
+</html>
+"""
+
+
+def section(name: str, heading: str, body: str, attributes: str = "") -> str:
+    """A section of the page; `heading` is text, `body` and `attributes` are HTML."""
+    title = f'<h2 id="{name}-heading">{escape(heading)}</h2>'
+    return f'<section {attributes}aria-labelledby="{name}-heading">\n{title}\n{body}\n</section>'
+
+
+def lang(code: str) -> str:
+    """The attributes of an element whose text is in another language than the page's."""
+    return f' lang="{escape(code)}" dir="{languages.direction(code)}"'
+
+
+@cache
+def _style() -> str:
+    return files(__package__).joinpath("data/page.css").read_text(encoding="utf-8")

@@ -1,0 +1,42 @@
+"""Summaries of chosen sentences: chosen from the text as it is, then translated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import ceil
+
+from ..document import Document, Point
+from ..engines import Summarizer
+from ..length import Length, count_words
+from .given import Given, Translated, answers, quoted
+
+
+def chosen(
+    document: Document,
+    given: Given,
+    engine: Summarizer,
+    length: Length,
+    translated: Translated,
+) -> list[Point]:
+    """A point for each chosen sentence, in the order of the text.
+
+    A length in words is one of the translation, which is made of what is chosen: the engine
+    chooses by what the others are likely to take, until it has chosen only what is translated.
+    """
+    own = [count_words(text) for text in given.texts]
+    points: dict[int, Point] = {}
+    while True:
+        sizes = _expected(own, points) if length.unit == "words" else None
+        drafts = answers(engine, given, length, sizes)
+        places = sorted({draft.sources[0] for draft in drafts})
+        new = [place for place in places if place not in points]
+        points |= zip(new, quoted(document, given, new, translated), strict=True)
+        if length.unit != "words" or not new:
+            return [points[place] for place in places]
+
+
+def _expected(own: Sequence[int], points: Mapping[int, Point]) -> list[int]:
+    """The words of each sentence for the reader: counted where it is a point, else expected."""
+    counted = {place: count_words(point.text) for place, point in points.items()}
+    growth = sum(counted.values()) / (sum(own[place] for place in counted) or 1) or 1.0
+    return [counted.get(place, ceil(words * growth)) for place, words in enumerate(own)]

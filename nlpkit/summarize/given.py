@@ -1,0 +1,106 @@
+"""What a summarizer reads of a document, what it answers, and its sentences as points."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from .. import languages
+from ..document import Document, Draft, Point
+from ..engines import Summarizer
+from ..errors import EngineError, PairUnsupported
+from ..length import Length
+
+NOT_TRANSLATED = "not translated"
+
+Translated = Callable[[Sequence[int]], list[str | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a summarizer reads: texts in one language and the sentences they are."""
+
+    indices: list[int]
+    texts: list[str]
+    language: str
+    title: str | None
+    translated: bool  # already in the target language
+
+
+def give(
+    document: Document,
+    indices: list[int],
+    engine: Summarizer,
+    target: str,
+    translated: Translated,
+) -> Given:
+    """The text as it is for an engine that chooses and reads it, else the translated text."""
+    language = document.language
+    readable = engine.languages is None or language in {*engine.languages, "und"}
+    title = _title(document)
+    original = Given(indices, [sentence(document, i) for i in indices], language, title, False)
+    if readable and engine.extractive:
+        return original
+    if engine.languages is None or target in engine.languages:
+        pairs = [(i, text) for i, text in zip(indices, translated(indices), strict=True) if text]
+        if pairs:
+            places, texts = [i for i, _ in pairs], [one_line(text) for _, text in pairs]
+            return Given(places, texts, target, title if language == target else None, True)
+        if not readable:
+            raise EngineError(
+                f"nothing could be translated into {languages.name(target)} for {engine.name}",
+                hint='set summarizer.model to "extractive", which reads any language',
+            )
+    if readable:
+        return original
+    read = ", ".join(map(languages.name, sorted(engine.languages or ())))
+    raise PairUnsupported(
+        f"the summarizer {engine.name} cannot read {languages.name(language)}, it reads {read}",
+        hint='ask for the summary in one of those, or set summarizer.model to "extractive"',
+    )
+
+
+def answers(
+    engine: Summarizer, given: Given, length: Length, sizes: Sequence[int] | None = None
+) -> list[Draft]:
+    """What the engine answers, checked."""
+    drafts = engine.summarize(
+        given.texts, length=length, language=given.language, title=given.title, sizes=sizes
+    )
+    for draft in drafts:
+        if any(not 0 <= i < len(given.texts) for i in (*draft.sources, *(draft.read or ()))):
+            raise EngineError(f"{engine.name} names a source that it was not given")
+        if engine.extractive and len(draft.sources) != 1:
+            raise EngineError(f"{engine.name} chooses sentences but does not say which")
+    return drafts
+
+
+def quoted(
+    document: Document, given: Given, places: Sequence[int], translated: Translated
+) -> list[Point]:
+    """These sentences in the target language."""
+    indices = [given.indices[place] for place in places]
+    texts: Sequence[str | None] = [given.texts[place] for place in places]
+    if not given.translated and indices:
+        texts = translated(indices)
+    return [
+        Point(one_line(text), (i,))
+        if text
+        else Point(sentence(document, i), (i,), (NOT_TRANSLATED,))
+        for i, text in zip(indices, texts, strict=True)
+    ]
+
+
+def _title(document: Document) -> str | None:
+    """The title that came with the document, else its title block."""
+    blocks = (document.slice(block) for block in document.blocks if block.kind == "title")
+    return document.title or next(map(one_line, blocks), None)
+
+
+def sentence(document: Document, index: int) -> str:
+    return one_line(document.slice(document.sentences[index]))
+
+
+def one_line(text: str) -> str:
+    """The text as one line: a sentence may have been broken over several."""
+    return " ".join(text.split())

@@ -1,0 +1,80 @@
+"""Summaries in a model's own words: linked to their sources, checked, replaced where they fail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from ..document import Document, Draft, Point
+from ..engines.evidence import Check, Checker, Entailment, Evidence
+from .given import NOT_TRANSLATED, Given, Translated, one_line, quoted
+
+SOURCE_UNKNOWN = "source unknown"
+REPLACED = "replaced"
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """How what a model wrote is checked, beside `engines.evidence`, and what becomes of it.
+
+    With `fallback` "extract" a sentence that fails hard gives way to the nearest one of the text,
+    with "flag" it stays. `entailment` is a further judge, where there is one.
+    """
+
+    fallback: Literal["extract", "flag"] = "extract"
+    entailment: Entailment | None = None
+
+
+def written(
+    document: Document,
+    given: Given,
+    drafts: Sequence[Draft],
+    target: str,
+    split: Callable[[str], list[str]],
+    translated: Translated,
+    checks: Checks,
+) -> list[Point]:
+    """A point for each written sentence: linked to what bears it out, checked, maybe replaced."""
+    known, judge = [document.clean_text, document.title or ""], checks.entailment
+    checker = Checker(given.texts, known, language=given.language, entailment=judge)
+    written = []
+    for draft in drafts:
+        for line in map(one_line, split(draft.text)):
+            check = checker.check(line, draft.sources)
+            flags = [] if check.sources else [SOURCE_UNKNOWN]
+            flags += check.flags
+            if not given.translated and given.language not in (target, "und"):
+                flags.append(NOT_TRANSLATED)
+            sources = tuple(sorted({given.indices[place] for place in check.sources}))
+            written.append((Point(line, sources, tuple(flags)), check))
+    if checks.fallback == "extract":
+        return _replaced(document, given, written, checker.evidence, translated)
+    return [point for point, _ in written]
+
+
+def _replaced(
+    document: Document,
+    given: Given,
+    written: Sequence[tuple[Point, Check]],
+    evidence: Evidence,
+    translated: Translated,
+) -> list[Point]:
+    """The points, with the nearest sentence of the text in place of each that fails hard.
+
+    It stays where the text has no sentence that shares a word with it and is not told already.
+    """
+    kept = [(point, check) for point, check in written if not check.hard]
+    told = {point.text for point, _ in kept}
+    told.update(given.texts[place] for _, check in kept for place in check.sources)
+    points = []
+    for point, check in written:
+        nearest = evidence.nearest(point.text) if check.hard else []
+        place = next((i for i in nearest if given.texts[i] not in told), None)
+        if place is not None:
+            [point] = quoted(document, given, [place], translated)
+            flags = [f"{REPLACED}: {flag}" for flag in check.hard]
+            point = replace(point, flags=(*point.flags, *flags))
+            told.add(given.texts[place])
+        points.append(point)
+    return points

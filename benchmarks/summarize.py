@@ -2,7 +2,7 @@
 intervals.
 
     NLPKIT_DATA=... python benchmarks/summarize.py [--kind news] [--length L] [--unseen] [--rotated]
-                                                    [--limit N] [--peers] [SET ...]
+                                                   [--limit N] [--peers] [SET ...]
 
 The sets are training and development data, by cross-validation: each article is summarised with
 weights that were learned without its fold; with `--unseen`, without its whole set
@@ -213,13 +213,13 @@ def main() -> None:
         return
     tool = options.tool or ("nlpkit, set unseen" if options.unseen else "nlpkit")
 
-    def length(name: str) -> Length:
+    def length_of(name: str) -> Length:
         return options.length or Length(SENTENCES[name])
 
     def totals(name: str) -> Totals:
         path = Path(folder) / "summarization" / f"{name}.jsonl"
         made = maker(tool, options.kind, name, language_of(name))
-        return measure(path, made, length(name), options.limit, options.rotated)
+        return measure(path, made, length_of(name), options.limit, options.rotated)
 
     if options.tool:
         peers.answer({name: figures(totals(name)) for name in sets})
@@ -231,7 +231,7 @@ def main() -> None:
     )
     print("|---" * 10 + "|")
     for name in sets:
-        print(line(name, length(name), totals(name)), flush=True)
+        print(line(name, length_of(name), totals(name)), flush=True)
 
 
 if __name__ == "__main__":

@@ -55,13 +55,13 @@ def maker(tool: str, kind: str, name: str, language: str) -> Maker:
 
 
 class Sumy:
-    """One of sumy's methods, with its stemmer and its stop words; lengths are in sentences."""
+    """One of sumy's methods, with its stemmer and its stop words."""
 
     languages: frozenset[str] | None = None
     extractive = True
-    name = "peer"
 
     def __init__(self, method: str, language: str) -> None:
+        self.name = method
         from importlib import import_module
 
         from sumy.nlp.stemmers import Stemmer
@@ -70,16 +70,25 @@ class Sumy:
         name = {"ru": "russian", "en": "english"}[language]
         module, _, kind = SUMY[method].partition(":")
         self._method = getattr(import_module(f"sumy.summarizers.{module}"), kind)(Stemmer(name))
-        self._method.stop_words = get_stop_words(name)
+        if language != "ru":  # sumy has no Russian stop words
+            self._method.stop_words = get_stop_words(name)
 
-    def summarize(self, sentences: Sequence[str], *, length: Length, **options: Any) -> list[Draft]:
+    def summarize(
+        self,
+        sentences: Sequence[str],
+        *,
+        length: Length,
+        language: str,
+        title: str | None = None,
+        sizes: Sequence[int] | None = None,
+    ) -> list[Draft]:
+        """So many sentences; lengths in words it does not know."""
         from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence
 
         lines = [Sentence(text, _Words()) for text in sentences]
         places = {id(line): i for i, line in enumerate(lines)}
         found = self._method(ObjectDocumentModel([Paragraph(lines)]), length.amount)
-        chosen = sorted(places[id(line)] for line in found)
-        return [Draft(sentences[i], sources=(i,)) for i in chosen]
+        return [Draft(sentences[i], sources=(i,)) for i in sorted(places[id(x)] for x in found)]
 
 
 class _Words:

@@ -168,6 +168,7 @@ def test_features_are_the_same_in_every_run():
     assert len(told) == 1
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(min_size=1), min_size=1, max_size=8))
 def test_features_of_any_text_are_finite(texts):
     tokens = [words(text) for text in texts]

@@ -10,6 +10,7 @@ import pytest
 from nlpkit.config import SummarizerSection
 from nlpkit.document import Article
 from nlpkit.engines import extractive, markers
+from nlpkit.length import Length
 from nlpkit.preprocess import preprocess
 from nlpkit.summarize import summarize
 
@@ -37,7 +38,7 @@ def points(lines, count, kind="news"):
     summary = summarize(
         document,
         engine,
-        count=count,
+        length=Length(count),
         target=document.language,
         translated=lambda indices: [own[i] for i in indices],
         split=lambda text: [text],

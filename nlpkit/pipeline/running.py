@@ -20,7 +20,7 @@ from ..document import Article, ArticleKind, Block, Document, Result, Summary, T
 from ..engines import Lazy, Summarizer, Translator, store
 from ..engines.evidence import Entailment
 from ..engines.phrasebook import Phrasebook
-from ..errors import ConfigError, PairUnsupported, ReadError
+from ..errors import ConfigError, ReadError
 from ..events import Event, Finished, Loading, Read, Started, Summarized, Translated
 from ..facts import Facts
 from ..glance import Headline
@@ -183,35 +183,14 @@ class Pipeline:
         those no summary could be made of, are in `left_out` with the reason.
         """
         documents = [self._numbered(i, text) for i, text in enumerate(texts, 1)]
-<<<<<<< HEAD:nlpkit/pipeline/running.py
-        spoken = Counter(document.language for document in documents).most_common(1)
-        language = languages.parse(target) if target else spoken[0][0] if spoken else "und"
+        language = languages.parse(target) if target else digesting.main_language(documents)
         length = self._length(sentences)
         pool = digesting.pool(length)
-        summaries: dict[int, Summary] = {}
-        failures: dict[int, str] = {}
-        for i, document in enumerate(documents):
-            try:
-                summaries[i] = self._summarize(document, language, pool, None)
-            except PairUnsupported as error:
-                failures[i] = error.message
-        return digesting.digest(
-            documents,
-            summaries,
-            failures,
-            length=length,
-            target=language,
-            signature=self.signature,
-=======
-        language = languages.parse(target) if target else digesting.main_language(documents)
-        count = self._count(sentences)
-        pool = max(count, digesting.POOL)
         summaries, failures = digesting.summaries(
             documents, lambda document: self._summarize(document, language, pool, None)
         )
         return digesting.digest(
-            documents, summaries, failures, count=count, target=language, signature=self.signature
->>>>>>> extras:nlpkit/pipeline.py
+            documents, summaries, failures, length=length, target=language, signature=self.signature
         )
 
     def facts(self, text: str | Article) -> Facts:

@@ -221,8 +221,9 @@ def set_features(article: Item, weights: np.ndarray) -> tuple[list, dict[str, np
     """The sets that the summarizer would judge with these weights, and their features."""
     scores = article.values @ weights
     count = min(SENTENCES[article.name], len(scores))
-    chosen = select(scores, article.sentences, count, LIMITS["similarity"])
-    sets = candidate_sets(scores, chosen, article.sentences, LIMITS["similarity"])
+    takes, similarity = [1] * len(scores), LIMITS["similarity"]
+    chosen = select(scores, article.sentences, takes, count, similarity=similarity, fill=True)
+    sets = candidate_sets(scores, chosen, article.sentences, similarity)
     tokens, rows = article.tokens, article.rows
     return sets, compute_sets(article.named, tokens, rows, article.title, sets)
 

@@ -192,7 +192,8 @@ def compare(sets: list[str], options: list[str]) -> None:
         )
 
 
-def main() -> None:
+def arguments() -> argparse.Namespace:
+    """What is asked for."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("sets", nargs="*", metavar="SET", help=", ".join(SENTENCES))
     parser.add_argument("--kind", choices=["news", "generic"], default="news")
@@ -202,7 +203,11 @@ def main() -> None:
     parser.add_argument("--limit", type=int, default=WHOLE, help="articles of each set")
     parser.add_argument("--peers", action="store_true", help="the table of all systems")
     parser.add_argument("--tool", choices=TOOLS, help="one system's figures as a line of JSON")
-    options = parser.parse_args()
+    return parser.parse_args()
+
+
+def main() -> None:
+    options = arguments()
     folder = os.environ.get("NLPKIT_DATA")
     if folder is None:
         sys.exit("set NLPKIT_DATA to the data folder")

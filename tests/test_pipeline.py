@@ -206,7 +206,7 @@ class Inventor:
 
     extractive, languages, name = False, None, "inventor"
 
-    def summarize(self, sentences, *, count, language, title=None):  # type: ignore[no-untyped-def]
+    def summarize(self, sentences, **asked):  # type: ignore[no-untyped-def]
         return [Draft("The bridge in Orlo opened on 12 May.")]
 
 

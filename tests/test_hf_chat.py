@@ -17,7 +17,7 @@ from nlpkit.document import Coverage
 from nlpkit.engines.hf import answers
 from nlpkit.engines.hf.checkpoint import Written
 from nlpkit.errors import EngineError
-from nlpkit.length import Length
+from nlpkit.length import Length, count_words
 
 ENGLISH = models.ENGLISH[:16]
 
@@ -227,7 +227,8 @@ def test_the_budget_holds_whatever_it_says(monkeypatch: pytest.MonkeyPatch) -> N
     engine = summariser(built("chat"))
     prompts = saying(engine, monkeypatch, ANSWER + " It is new. It is wide.")
     summary = run(build(BLOCKS), engine, count="13 words")
-    assert summary.text == f"{ANSWER} It is new."
+    assert count_words(summary.text) <= 13
+    assert "It is new." in summary.text
     assert "in at most 13 words" in prompts[0]
 
 

@@ -14,6 +14,7 @@ LIMITS: dict[str, Any] = phrases.data("blocks.toml")
 _PROSE = LIMITS["prose"]
 _CLOSERS = "\"'”’»“)]*†"
 _TERMINATORS = (".", "!", "?", "…", "。", "！", "？", "؟", "۔", "।", "։", "።")
+_DASHES = ("— ", "– ")  # of what is said in a dialogue
 _CLAUSE_ENDS = (":", ",", ";", "：", "，", "،", "؛", "—", "–")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _MARKER = re.compile(r"(?:[-–*•▪●◦‣·■□➤►✓✔]|\(?\d{1,3}[.)]|\(?[a-zа-я][.)])[ \t]+(?=\S)")
@@ -82,7 +83,8 @@ def _line(start: int, text: str, held: tuple[phrases.Match, ...]) -> Line:
     ends = text.rstrip(_CLOSERS).endswith(_TERMINATORS)
     found = phrases.find(text, words, held)
     marked = _MARKER.match(text) is not None
-    prose = words >= (_PROSE["sentence"] if ends else _PROSE["unpunctuated"])
+    spoken = ends and words > 1 and text.startswith(_DASHES)
+    prose = spoken or words >= (_PROSE["sentence"] if ends else _PROSE["unpunctuated"])
     dated = words <= _PROSE["unpunctuated"] and _DIGIT.search(text) and _DATE.search(text)
     return Line(start, text, words, ends, prose and found is None, marked, bool(dated), found)
 

@@ -9,11 +9,12 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ...document import Block
-from . import lines
+from . import lines, threads
 from .lines import LIMITS, Line
 
 _RUN, _ZONE, _HEADER = LIMITS["run"], LIMITS["zone"], LIMITS["header"]
 _WITHIN = frozenset(_ZONE["within"])
+_TIME = re.compile(r"\d{1,2}[:.]\d\d")  # of an entry of a live blog
 _CONTENT = re.compile(r"\w{4,}")
 
 
@@ -29,17 +30,18 @@ class Page:
     """The lines of a text, told together.
 
     `first` and `last` are the lines the article begins and ends with; without prose `last` comes
-    before `first`.
+    before `first`. `thread` is the line that opens the readers' comments, signed one by one.
     """
 
     def __init__(self, text: str, hints: Sequence[Block] = ()) -> None:
         self.lines = lines.read(text, hints)
+        self.thread = None if hints else threads.start(self.lines)
         self.first, self.last = self._article()
 
     def _article(self) -> tuple[int, int]:
         """The stretch with most prose: the best sum of words, short lines counting against it."""
         best, total, start, place = 0, 0, 0, (0, -1)
-        for i, line in enumerate(self.lines):
+        for i, line in enumerate(self.lines[: self.thread]):
             if total <= 0:
                 total, start = 0, i
             total += line.words if line.prose else -_cost(line)
@@ -142,7 +144,7 @@ class Page:
 def _cost(line: Line) -> int:
     """What a line that is not prose takes off the article it would stand in."""
     between = line.found is not None and line.found.reason in _WITHIN
-    return 0 if between else _ZONE["short_line"]
+    return 0 if between or _TIME.fullmatch(line.text) else _ZONE["short_line"]
 
 
 def _may_be_title(line: Line) -> bool:

@@ -108,15 +108,22 @@ def comments(page: Page, i: int) -> Verdict | None:
     return None
 
 
+def thread(page: Page, i: int) -> Verdict | None:
+    """All that follows from the first of the comments that readers signed."""
+    if page.thread is not None and i >= page.thread:
+        return Verdict("junk", "comments")
+    return None
+
+
 def section(page: Page, i: int) -> Verdict | None:
-    """A short line under a heading such as `Related articles`."""
+    """A short line under a heading such as `Related articles` or `Read also:`."""
     line = page.lines[i]
     if not page.substantial or line.prose or line.clause:
         return None
     for k in range(i - 1, max(page.runs[i].first, i - _RUN["section"]) - 1, -1):
         found = page.lines[k].found
         if found:
-            return Verdict("junk", found.reason) if found.how == "sections" else None
+            return Verdict("junk", found.reason) if _heads(page, k) else None
     return None
 
 
@@ -228,6 +235,15 @@ def _named(text: str) -> bool:
     return all(word[0].isupper() for word in re.findall(r"[^\W\d_]+", text))
 
 
+def _heads(page: Page, i: int) -> bool:
+    """Whether a line names what the short lines below it are."""
+    line = page.lines[i]
+    found = line.found
+    if found is None or found.how == "sections":
+        return found is not None
+    return found.reason == "read also" and line.words == len(found.phrase.split())
+
+
 def _is_link(page: Page, i: int) -> bool:
     line = page.lines[i]
     return page.runs[i].links and not line.marked and not line.clause
@@ -239,6 +255,7 @@ RULES: tuple[Rule, ...] = (
     heading_of_one_word,
     title,
     interface_phrase,
+    thread,
     comments,
     photo_credit,
     section,

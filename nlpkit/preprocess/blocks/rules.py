@@ -30,6 +30,8 @@ _PLACE = r"[^\W\d_]+(?:[ -][^\W\d_]+)*"
 _PLACED = re.compile(
     rf"({_PLACE}(?:, {_PLACE})?)[,.]? {_DAY}\.?(?: ?[—–/-]{{1,2}} ?.{{0,40}})?", re.IGNORECASE
 )
+# "DUSHANBE (Agency) —", in capitals
+_OPENING = re.compile(rf"({_PLACE}(?:, {_PLACE})?) ?\([^()]{{2,30}}\) ?[—–-]{{1,2}}")
 BODY = frozenset({"paragraph", "heading", "list", "quote"})
 _PARTIAL = ("labels", "starts", "contains")
 
@@ -144,15 +146,17 @@ def byline(page: Page, i: int) -> Verdict | None:
 
 
 def dateline(page: Page, i: int) -> Verdict | None:
-    """A date, a place and a date, or a place beside one of them or beside the author."""
+    """A date, a place and a date, a name below the title, or a place beside date or author."""
     line = page.lines[i]
     if line.words > _DATELINE["words"] or not page.near(i):
         return None
     if _is_dateline(line.text):
         return Verdict("byline")
     header = i < page.first and line.words <= _DATELINE["place"] and not line.ends
-    if header and _named(line.text) and any(_is_signed(page, k) for k in (i - 1, i + 1)):
-        return Verdict("byline")
+    if header and _named(line.text):
+        author = line.words > 1 and page.title == i - 1
+        if author or any(_is_signed(page, k) for k in (i - 1, i + 1)):
+            return Verdict("byline")
     return None
 
 
@@ -220,6 +224,9 @@ def paragraph(page: Page, i: int) -> Verdict:
 
 
 def _is_dateline(text: str) -> bool:
+    opening = _OPENING.fullmatch(text)
+    if opening and opening[1].isupper():
+        return True
     placed = _PLACED.fullmatch(text)
     return _MOMENT.fullmatch(text) is not None or (placed is not None and _named(placed[1]))
 

@@ -16,9 +16,10 @@ from .lines import LIMITS
 from .page import Page
 from .rules import BODY, RULES, Verdict
 
-VERSION = 2
+VERSION = 3
 
 _MODEL = LIMITS["model"]
+_FIRM = frozenset(_MODEL["firm"])
 
 
 class Decision(NamedTuple):
@@ -100,7 +101,7 @@ def _overruled(page: Page, decisions: list[Decision], scores: list[float]) -> li
     out: list[Decision] = []
     for i, (decision, score) in enumerate(zip(decisions, scores, strict=True)):
         verdict = decision.verdict
-        if page.lines[i].hint is None:
+        if page.lines[i].hint is None and decision.rule not in _FIRM:
             if verdict.kind in BODY and score < _MODEL["junk"]:
                 verdict = Verdict("junk", _reason(page, i, out))
             elif verdict.kind == "junk" and score > _MODEL["body"]:

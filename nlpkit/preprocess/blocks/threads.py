@@ -16,8 +16,8 @@ _SAID = re.compile(_THREAD["said"], re.IGNORECASE)
 def start(lines: Sequence[Line]) -> int | None:
     """The line that opens a thread of comments below an article, or None.
 
-    A thread has several signed posts, most of them with prose, no great gap between them, and more
-    prose before it than behind it, so that a list of the latest comments above an article is none.
+    A thread has several signed posts, most of them with prose, no great gap between them, and no
+    great deal of prose behind it, so that a list of the latest comments above an article is none.
     """
     marks = list(_marks(lines))
     while marks:
@@ -26,8 +26,7 @@ def start(lines: Sequence[Line]) -> int | None:
         told = _told(lines[: posts[0]])
         enough = len(posts) >= _THREAD["posts"] - answered
         if enough and told >= _THREAD["told"] and _speak(lines, posts):
-            behind = _told(lines[posts[-1] + _THREAD["post"] :])
-            if behind <= told:
+            if _told(lines[posts[-1] + _THREAD["post"] :]) <= _THREAD["behind"] * told:
                 return posts[0] if _names(lines[posts[0]]) else posts[0] - 1
         marks = marks[len(posts) :]
     return None

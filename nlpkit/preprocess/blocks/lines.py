@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from ...document import Block
@@ -18,6 +20,8 @@ _DASHES = ("— ", "– ")  # of what is said in a dialogue
 _CLAUSE_ENDS = (":", ",", ";", "：", "，", "،", "؛", "—", "–")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _MARKER = re.compile(r"(?:[-–*•▪●◦‣·■□➤►✓✔]|\(?\d{1,3}[.)]|\(?[a-zа-я][.)])[ \t]+(?=\S)")
+_QUANTITY = re.compile(r"\d[\d.,/½¼–-]* ?[^\W\d_A-ZА-Я]")  # "500 г муки", "2 onions"
+_SPEAKER = re.compile(r"([^\W\d_][^:]{0,30}): ?\S")
 _LETTER = re.compile(r"[^\W\d_]")
 _DATE = re.compile(
     r"\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{1,2}[:.]\d\d\b|"
@@ -51,6 +55,11 @@ class Line:
         """Whether the line breaks off inside a sentence or announces what follows."""
         return self.text.endswith(_CLAUSE_ENDS)
 
+    @property
+    def plain(self) -> bool:
+        """Whether a short line reads like a sentence or an item rather than like a headline."""
+        return self.ends or self.text[0].islower() or _QUANTITY.match(self.text) is not None
+
 
 def read(text: str, hints: Sequence[Block] = ()) -> list[Line]:
     """The lines of a text that are not blank, each with the hint it starts in."""
@@ -66,6 +75,7 @@ def read(text: str, hints: Sequence[Block] = ()) -> list[Line]:
         at = end + 1
     _attach(lines, hints)
     _unprose_questions(lines)
+    _prose_speakers(lines)
     return lines
 
 
@@ -113,3 +123,15 @@ def _unprose_questions(lines: list[Line]) -> None:
         for line in lines[at:end]:
             line.prose = before or after
         at = end + 1
+
+
+def _prose_speakers(lines: list[Line]) -> None:
+    """What two speakers say by turns, each named before a colon, is prose."""
+    told = [(line, match[1]) for line in lines if (match := _SPEAKER.match(line.text))]
+    times = Counter(name for line, name in told if line.found is None and line.ends)
+    speakers = {name for name, count in times.items() if count > 1}
+    said = [(line, name) for line, name in told if name in speakers]
+    turns = sum(a != b for (_, a), (_, b) in pairwise(said))
+    if len(speakers) == 2 and 3 * turns >= 2 * (len(said) - 1):
+        for line, _ in said:
+            line.prose = True

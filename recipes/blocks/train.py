@@ -29,7 +29,7 @@ import numpy as np
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
-from blocks import FOLDS, OWN, fold_of, own  # noqa: E402
+from blocks import FOLDS, LEARNT, fold_of, pages as labelled  # noqa: E402
 from nlpkit.preprocess.blocks import features, splitting  # noqa: E402
 from nlpkit.preprocess.blocks.page import Page  # noqa: E402
 from nlpkit.preprocess.blocks.rules import BODY  # noqa: E402
@@ -38,7 +38,6 @@ WEAK = 0.3  # weight of a page of which only some phrases are known
 PAGE = 100  # lines that weigh: a longer page counts as one of so many
 UNKNOWN = 2
 TOKEN = re.compile(r"\w+")
-LABELLED = ("part", "full", *OWN)
 CHOSEN_ON = ("part", "full")
 LEVELS = np.arange(0.15, 0.66, 0.05)  # scores from which a line may count as body
 
@@ -47,7 +46,7 @@ LEVELS = np.arange(0.15, 0.66, 0.05)  # scores from which a line may count as bo
 class Example:
     """The lines of a page that are not blank: their features, labels, tokens, what rules say."""
 
-    kind: str  # "weak" or one of LABELLED
+    kind: str  # "weak" or one of LEARNT
     site: str
     labels: np.ndarray
     tokens: np.ndarray
@@ -64,12 +63,8 @@ class Example:
 def pages(folder: Path) -> list[Example]:
     """The pages labelled line by line, and those with phrases to keep and to drop."""
     found = []
-    for kind in ("part", "full"):
-        for line in (folder / f"paste_{kind}_dev.jsonl").read_text(encoding="utf-8").splitlines():
-            page = json.loads(line)
-            found.append(example(kind, page["domain"], page["lines"], page["labels"]))
-    for kind, name in OWN.items():
-        for page in own(name):
+    for kind in LEARNT:
+        for page in labelled(kind, folder):
             found.append(example(kind, page["domain"], page["lines"], page["labels"]))
     with lzma.open(folder / "page_lines_train.json.xz", "rt", encoding="utf-8") as file:
         for page in json.load(file):
@@ -223,7 +218,7 @@ def best(pages: list[Judged]) -> int:
 def report(pages: list[Judged], chosen: list[int]) -> None:
     print("token F1 by the score from which a line is body; last, chosen on the other folds")
     print(f"{'':6}" + "".join(f"{level:7.2f}" for level in LEVELS) + "  others")
-    for kind in LABELLED:
+    for kind in LEARNT:
         told = [page for page in pages if page.kind == kind]
         row = [*np.mean([p.f1 for p in told], axis=0), np.mean([p.f1[chosen[p.fold]] for p in told])]
         print(f"{kind:6}" + "".join(f"{100 * value:7.2f}" for value in row))

@@ -102,9 +102,7 @@ def score(lines: Lines, labels: list[int], keep: Iterable[bool]) -> tuple[float,
     return precision, recall, 2 * right / (2 * right + kept + true) if right else 0.0
 
 
-def report(
-    name: str, pages: list[dict[str, Any]], keep: Keep
-) -> list[float]:
+def report(name: str, pages: list[dict[str, Any]], keep: Keep) -> list[float]:
     rows = [
         score(page["lines"], page["labels"], keep(page["lines"], page["domain"])) for page in pages
     ]

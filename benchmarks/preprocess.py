@@ -24,7 +24,7 @@ from pathlib import Path
 from nlpkit.preprocess import blocks, normalize, preprocess, sentences, tag
 
 ROOT = Path(__file__).parent.parent
-TASKS = {"pages.py": ["--peers"], "blocks.py": [], "sentences.py": ["--peers"], "tag.py": []}
+TASKS = {"pages.py": ["--peers"], "blocks.py": ["--peers"], "sentences.py": ["--peers"], "tag.py": []}
 COLD = """import sys, time
 before = time.perf_counter()
 import nlpkit

@@ -250,6 +250,8 @@ def test_the_forest_overrules_the_rules_where_it_is_sure() -> None:
     class Contrary:
         """Certain that the first paragraph is no body, and that all junk is."""
 
+        body = 0.5
+
         def scores(self, named: dict[str, np.ndarray]) -> np.ndarray:
             scores = named["junk"].copy()
             scores[3] = 1.0
@@ -273,6 +275,7 @@ def test_forest_sums_the_leaves_that_lines_fall_into() -> None:
         child=np.array([[[1, 2], [1, 1], [2, 2]]] * 2),
         value=np.array([[0, -1.0, 3.0], [0, 0.5, -2.0]], np.float32),
         depth=1,
+        body=0.5,
     )
     scores = stump.scores({"size": np.array([2.0, 2.1]), "share": np.array([0.5, 0.9])})
     assert scores == pytest.approx(1 / (1 + np.exp([0.5, -1.0])))

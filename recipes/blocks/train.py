@@ -29,8 +29,11 @@ import numpy as np
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
-from blocks import FOLDS, LEARNT, fold_of, pages as labelled  # noqa: E402
+from blocks import FOLDS, LEARNT, fold_of  # noqa: E402
+from blocks import pages as labelled  # noqa: E402
+
 from nlpkit.preprocess.blocks import features, splitting  # noqa: E402
+from nlpkit.preprocess.blocks.lines import LIMITS  # noqa: E402
 from nlpkit.preprocess.blocks.page import Page  # noqa: E402
 from nlpkit.preprocess.blocks.rules import BODY  # noqa: E402
 
@@ -52,6 +55,7 @@ class Example:
     tokens: np.ndarray
     named: dict[str, np.ndarray]
     body: np.ndarray
+    junk: np.ndarray
     firm: np.ndarray
     asked: bool  # whether the forest has a say on this page at all
     values: np.ndarray = field(init=False)
@@ -93,6 +97,7 @@ def example(kind: str, site: str, lines: list[str], labels: list[int]) -> Exampl
         np.array([len(TOKEN.findall(line)) for line, _ in told]),
         features.compute(page, ruled),
         np.array([verdict.kind in BODY for _, verdict in ruled]),
+        np.array([verdict.kind == "junk" for _, verdict in ruled]),
         np.array([splitting.firm(rule) for rule, _ in ruled]),
         splitting.asked(page, ruled),
     )
@@ -191,7 +196,8 @@ def f1(page: Example, keep: np.ndarray) -> float:
 
 def kept(page: Example, scores: np.ndarray, body: float) -> np.ndarray:
     """What is body after the forest's word, as `splitting.decide` has it."""
-    return np.where(page.firm, page.body, scores >= body) if page.asked else page.body
+    enough = body + LIMITS["model"]["surer"] * page.junk
+    return np.where(page.firm, page.body, scores >= enough) if page.asked else page.body
 
 
 @dataclass
@@ -220,7 +226,10 @@ def report(pages: list[Judged], chosen: list[int]) -> None:
     print(f"{'':6}" + "".join(f"{level:7.2f}" for level in LEVELS) + "  others")
     for kind in LEARNT:
         told = [page for page in pages if page.kind == kind]
-        row = [*np.mean([p.f1 for p in told], axis=0), np.mean([p.f1[chosen[p.fold]] for p in told])]
+        row = [
+            *np.mean([p.f1 for p in told], axis=0),
+            np.mean([p.f1[chosen[p.fold]] for p in told]),
+        ]
         print(f"{kind:6}" + "".join(f"{100 * value:7.2f}" for value in row))
 
 

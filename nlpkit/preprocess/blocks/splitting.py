@@ -112,7 +112,7 @@ def _overruled(
         if page.lines[i].hint is None and decision.rule not in _FIRM:
             if verdict.kind in BODY and score < body:
                 verdict = Verdict("junk", _reason(page, i, out))
-            elif verdict.kind == "junk" and score >= body:
+            elif verdict.kind == "junk" and score >= body + _MODEL["surer"]:
                 verdict = _kept(page, i)
         rule = decision.rule if verdict is decision.verdict else "model"
         out.append(Decision(verdict, rule, score))

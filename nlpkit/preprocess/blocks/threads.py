@@ -1,4 +1,4 @@
-"""Where the readers' comments begin: posts one after another, each signed with a name and a time."""
+"""Where the readers' comments begin: posts one by one, each signed with a name and a time."""
 
 from __future__ import annotations
 
@@ -24,10 +24,11 @@ def start(lines: Sequence[Line]) -> int | None:
         posts = _together(marks)
         answered = any(_answers(line) for line in lines[posts[0] : posts[-1] + _THREAD["gap"]])
         told = _told(lines[: posts[0]])
-        enough = len(posts) >= _THREAD["posts"] - answered
-        if enough and told >= _THREAD["told"] and _speak(lines, posts):
-            if _told(lines[posts[-1] + _THREAD["post"] :]) <= _THREAD["behind"] * told:
-                return posts[0] if _names(lines[posts[0]]) else posts[0] - 1
+        behind = _told(lines[posts[-1] + _THREAD["post"] :])
+        many = len(posts) >= _THREAD["posts"] - answered
+        placed = told >= _THREAD["told"] and behind <= _THREAD["behind"] * told
+        if many and placed and _speak(lines, posts):
+            return posts[0] if _names(lines[posts[0]]) else posts[0] - 1
         marks = marks[len(posts) :]
     return None
 

@@ -3,7 +3,7 @@
 The text is the project's examples repeated with other numbers in them, half English with Russian
 inside, half Russian; with NLPKIT_DATA set also the mixed-language development texts, which do not
 repeat. Megabytes are of UTF-8; times are medians of one process, the cold start of as many own
-ones. --peers runs the benchmark of each task after that, of pages and sentences beside other tools.
+ones. --peers runs the benchmark of each task after that, all but tags beside other tools.
 Usage: python benchmarks/preprocess.py [--megabytes 2] [--times 5] [--peers]
 """
 
@@ -24,7 +24,12 @@ from pathlib import Path
 from nlpkit.preprocess import blocks, normalize, preprocess, sentences, tag
 
 ROOT = Path(__file__).parent.parent
-TASKS = {"pages.py": ["--peers"], "blocks.py": ["--peers"], "sentences.py": ["--peers"], "tag.py": []}
+TASKS = {
+    "pages.py": ["--peers"],
+    "blocks.py": ["--peers"],
+    "sentences.py": ["--peers"],
+    "tag.py": [],
+}
 COLD = """import sys, time
 before = time.perf_counter()
 import nlpkit

@@ -40,7 +40,12 @@ def compute(page: Page, verdicts: Sequence[tuple[int, Verdict]]) -> dict[str, np
     own.update(_ruled(verdicts))
     prose = np.array([line.prose for line in page.lines])
     words = np.array([line.words for line in page.lines], float)
-    around = (_beside(own), _in_runs(own, words, prose), _placed(page, own, words, prose))
+    around = (
+        _beside(own),
+        _in_runs(own, words, prose),
+        _placed(page, own, words, prose),
+        _usual(page, own),
+    )
     return own | {name: values for part in around for name, values in part}
 
 
@@ -188,12 +193,6 @@ def _placed(page: Page, own: dict[str, np.ndarray], words: np.ndarray, prose: np
     yield "until phrase", _since(phrase[::-1])[::-1]
     yield "since long", _since(words >= _LONG)
     yield "until long", _since(words[::-1] >= _LONG)[::-1]
-    yield "since date", _since(own["dated"] > 0)
-    yield "until date", _since(own["dated"][::-1] > 0)[::-1]
-    article = [line.words for line in page.article if line.prose]
-    usual = np.log1p(np.median(article)) if article else 0.0
-    yield "longer than usual", own["words"] - usual
-    yield "page usual", np.full(n, usual)
     yield "dates so far", np.log1p(np.cumsum(own["dated"]))
     for name, value in (
         ("lines", np.log1p(n)),
@@ -204,6 +203,17 @@ def _placed(page: Page, own: dict[str, np.ndarray], words: np.ndarray, prose: np
         ("article", sum(line.words for line in page.article if line.prose) / whole),
     ):
         yield f"page {name}", np.full(n, float(value))
+
+
+def _usual(page: Page, own: dict[str, np.ndarray]) -> _Named:
+    """How far the next dates are, and the length of a line beside that of the article's."""
+    n, dated = len(page.lines), own["dated"] > 0
+    yield "since date", _since(dated)
+    yield "until date", _since(dated[::-1])[::-1]
+    article = [line.words for line in page.article if line.prose]
+    usual = np.log1p(np.median(article)) if article else 0.0
+    yield "longer than usual", own["words"] - usual
+    yield "page usual", np.full(n, usual)
 
 
 def _shifted(values: np.ndarray, step: int) -> np.ndarray:

@@ -56,9 +56,14 @@ class Line:
         return self.text.endswith(_CLAUSE_ENDS)
 
     @property
+    def quantity(self) -> bool:
+        """Whether the line is a number of something, as in a list of ingredients."""
+        return _QUANTITY.match(self.text) is not None
+
+    @property
     def plain(self) -> bool:
         """Whether a short line reads like a sentence or an item rather than like a headline."""
-        return self.ends or self.text[0].islower() or _QUANTITY.match(self.text) is not None
+        return self.ends or self.text[0].islower() or self.quantity
 
 
 def read(text: str, hints: Sequence[Block] = ()) -> list[Line]:

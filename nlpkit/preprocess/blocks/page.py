@@ -103,6 +103,8 @@ class Page:
         run = self.lines[first:end]
         if len(run) < _RUN["headlines"] or not self.substantial or self._announced(first):
             return False
+        if 2 * sum(x.quantity for x in run) >= len(run):
+            return False
         if self.inside(first):
             long = len(run) >= _RUN["inner_headlines"]
             own = any(x.marked for x in run) or 2 * sum(x.plain for x in run) >= len(run)
@@ -146,7 +148,7 @@ class Page:
 def _cost(line: Line, run: int) -> int:
     """What a line that is not prose, the so manieth in a run, takes off the article around it."""
     between = line.found is not None and line.found.reason in _WITHIN
-    if between or _TIME.fullmatch(line.text):
+    if between or line.quantity or _TIME.fullmatch(line.text):
         return 0
     if line.plain and not line.found:
         return _ZONE["plain_line"]

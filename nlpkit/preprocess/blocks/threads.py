@@ -41,7 +41,7 @@ def _marks(lines: Sequence[Line]) -> Iterator[int]:
         if _AGO.search(line.text) or _HOUR.search(line.text):
             above = lines[i - 1] if i else None
             named = above and above.words <= _THREAD["name"] and above.found is None
-            if _names(line) or (named and not above.ends and not above.dated):
+            if _names(line) or (named and not above.dated):
                 yield i
 
 

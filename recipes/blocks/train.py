@@ -41,8 +41,6 @@ WEAK = 0.3  # weight of a page of which only some phrases are known
 PAGE = 100  # lines that weigh: a longer page counts as one of so many
 UNKNOWN = 2
 TOKEN = re.compile(r"\w+")
-CHOSEN_ON = ("part", "full")
-NEARLY = 0.002  # token F1: less does not tell two levels apart
 LEVELS = np.arange(0.15, 0.66, 0.05)  # scores from which a line may count as body
 
 
@@ -216,17 +214,13 @@ def judged(page: Example, scores: np.ndarray, fold: int) -> Judged:
 
 
 def best(pages: list[Judged]) -> int:
-    """The place in LEVELS for parts and wholes of pages: the lowest that is nearly the best.
+    """The place in LEVELS that is best on all kinds of pages, two neighbours each side counted in.
 
-    The curve is flat and jumps from page to page, so its neighbours count in, and where levels are
-    as good as equal the one that keeps more text is taken.
+    The curve is flat, and single pages make it jump.
     """
-    curve = np.mean(
-        [np.mean([p.f1 for p in pages if p.kind == kind], axis=0) for kind in CHOSEN_ON], axis=0
-    )
-    padded = np.pad(curve, 1, mode="edge")
-    smooth = (padded[:-2] + padded[1:-1] + padded[2:]) / 3
-    return int(np.argmax(smooth >= smooth.max() - NEARLY))
+    kinds = [[p.f1 for p in pages if p.kind == kind] for kind in LEARNT]
+    padded = np.pad(np.mean([np.mean(kind, axis=0) for kind in kinds], axis=0), 2, mode="edge")
+    return int(np.argmax(np.convolve(padded, np.ones(5), "valid")))
 
 
 def report(pages: list[Judged], chosen: list[int]) -> None:

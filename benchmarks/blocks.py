@@ -1,6 +1,6 @@
 """Junk removal in pasted text against the development pages: token F1, macro over pages.
 
-    NLPKIT_DATA=... python benchmarks/blocks.py [--errors N | --peers]
+    NLPKIT_DATA=... python benchmarks/blocks.py [--errors N | --losses | --peers]
 
 Each page is judged by a forest trained without its site, with the score that counts as body chosen
 on the other folds (recipes/blocks makes ten such forests beside the one that ships). `part` is a
@@ -11,6 +11,7 @@ from `own` (data/pasted-pages.txt) the forests learn, out of fold like the other
 A line counts as body where its block is a paragraph, heading, list or quote, and as kept where it
 is anything but junk (titles, bylines and captions are kept, yet the true bodies hold none). Lines
 that repeat the headline are not scored.
+--losses shares the points that a page lacks among its lines on the wrong side, by their tokens.
 --peers puts other tools beside nlpkit; they read HTML and get each line as a paragraph of a page.
 It needs `pip install -r benchmarks/peers.txt`.
 """
@@ -25,6 +26,7 @@ import statistics
 import sys
 import time
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import cache, partial
 from html import escape
@@ -47,6 +49,7 @@ FOLDS = 10
 LEARNT = ("part", "full", "own")
 SETS = (*LEARNT, "blind")
 OWN = {"own": "pasted-pages.txt", "blind": "pasted-pages-blind.txt"}
+LONG = 25  # tokens of a short line
 SHORT = 12  # words, the price of a line for `longest_run`
 HEADS, FORMATS = (*SETS, "kchar_s", "peak_mb"), (".1f",) * 4 + (".0f", ".0f")
 Lines = list[str]
@@ -129,6 +132,26 @@ def show(pages: list[dict[str, Any]], scores: list[float], count: int) -> None:
             if label != UNSCORED and (label == 1) != (verdict.kind in BODY):
                 side, what = "lost" if label else "left", verdict.reason or verdict.kind
                 print(f"  {side}  {what:<20} {line[:110]}")
+
+
+def losses(told: list[dict[str, Any]]) -> Counter[str]:
+    """Points of F1 that pages lack, by side, by what the line is taken for and its length."""
+    points: Counter[str] = Counter()
+    for page in told:
+        found = verdicts(page["lines"], page["domain"])
+        lines = zip(page["lines"], page["labels"], found, strict=True)
+        wrong: Counter[str] = Counter()
+        for line, label, verdict in lines:
+            if label != UNSCORED and (label == 1) != (verdict.kind in BODY):
+                size = len(TOKEN.findall(line))
+                length = "long" if size > LONG else "short"
+                side = "lost" if label else "left"
+                wrong[f"{side} {length} {verdict.reason or verdict.kind}"] += size
+        keep = [verdict.kind in BODY for verdict in found]
+        lacking = 100 * (1 - score(page["lines"], page["labels"], keep)[2]) / len(told)
+        for name, size in wrong.items():
+            points[name] += lacking * size / max(wrong.total(), 1)
+    return points
 
 
 def speed(pages: list[dict[str, Any]]) -> None:
@@ -215,6 +238,7 @@ def measure(folder: Path, tool: str) -> dict[str, float]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="show the N worst pages")
+    parser.add_argument("--losses", action="store_true", help="what the points are lost by")
     parser.add_argument("--peers", action="store_true", help="the table of all tools")
     parser.add_argument("--tool", choices=[*LOCAL, *PEERS], help="one tool, its figures as JSON")
     args = parser.parse_args()
@@ -223,6 +247,10 @@ def main() -> None:
     folder = Path(data) / "preprocess"
     if args.tool:
         peers.answer(measure(folder, args.tool))
+    elif args.losses:
+        for name in LEARNT:
+            rows = losses(pages(name, folder)).most_common(12)
+            print(name, *(f"{value:6.2f}  {kind}" for kind, value in rows), sep="\n")
     elif args.peers:
         print(peers.table(HEADS, peers.figures(__file__, [*LOCAL, *PEERS]), FORMATS))
     else:

@@ -199,6 +199,101 @@ PROMPT_ONLY = """
 paragraph | Авторизуйтесь, пожалуйста
 """
 
+# What an article may be besides paragraphs.
+LIVE_BLOG = """
+title | Flood in the valley: what we know
+byline | 9 June 2024
+paragraph | Heavy rain sent mud down three gorges above the town on Sunday night. We follow what happens.
+byline | 18:12
+paragraph | The road to the village is open again, one lane only. Four excavators are at work there.
+junk/share bar | Share
+byline | 17:40
+paragraph | The town hands out water and bread in the school, until midnight.
+junk/share bar | Share
+byline | 14:30
+paragraph | Nine villages are without power.
+junk/share bar | Share
+junk/related headline | More news
+junk/related headline | Rain to last until Wednesday
+junk/related headline | Mud takes away a bridge in the south
+"""
+INTERVIEW = """
+title | «Горы не прощают спешки»
+paragraph | Касым водит людей в горы сорок лет. Мы поговорили с ним о ледниках, о туристах и о страхе.
+paragraph | Что изменилось?
+paragraph | Ледник ушёл.
+paragraph | А туристы?
+paragraph | Стали быстрее. Все хотят за два дня то, на что нужно четыре.
+junk/read also | Читайте также: Пять маршрутов на выходные
+paragraph | Что скажете тем, кто пойдёт впервые?
+paragraph | Выходите в пять утра и не спорьте с проводником.
+junk/share bar | Поделиться
+"""
+SPEAKERS = """
+paragraph | Q: Where does the water come from?
+paragraph | A: From the glacier above the village, through a pipe that the villagers laid themselves in 1987.
+paragraph | Q: Is it enough?
+paragraph | A: In summer, yes.
+paragraph | Q: And in winter?
+paragraph | A: We carry it.
+junk/share bar | Share on Facebook
+"""
+FACTS = """
+paragraph | Что известно о новом мосте через реку, который открыли на этой неделе в столице:
+list | • длина — 420 метров
+list | • четыре полосы
+list | • строили два года
+junk/share bar | Поделиться
+"""
+RECIPE_PAGE = """
+title | Манты с тыквой
+paragraph | Осенние манты, которые готовят без мяса, зато с большим количеством лука. Тесто лучше замесить заранее.
+paragraph | Ингредиенты
+paragraph | 500 г муки
+paragraph | 1 яйцо
+paragraph | 200 мл воды
+paragraph | 700 г тыквы
+paragraph | Приготовление
+list | 1. Замесите крутое тесто и оставьте его под салфеткой на сорок минут.
+list | 2. Тыкву и лук нарежьте кубиками.
+junk/share bar | Поделиться
+"""
+LETTER = """
+paragraph | Dear Anna,
+paragraph | thank you for the photographs of the garden, which came on Friday and made us all want to be there.
+paragraph | Here it rains.
+paragraph | We shall come in May if the trains run.
+paragraph | Love,
+paragraph | Maria
+"""
+SHORT_NEWS = """
+paragraph | Вода будет завтра.
+paragraph | Школа закрыта до понедельника.
+paragraph | Автобусы не ходят.
+"""
+COMMENTS = """
+paragraph | The library on the hill will stay open in the evening from the first of May, the council said on Friday.
+paragraph | It closed early for two years, because there was no money for the heating of the reading room.
+junk/comments | Walter on May 2, 2024 at 6:34 am said:
+junk/comments | I went there as a child and I am glad that my own children can go there now.
+junk/comments | Ines on May 2, 2024 at 8:50 am said:
+junk/comments | Who pays for the heating? Nobody has said a word about that, as usual.
+junk/comments | Walter on May 3, 2024 at 7:12 am said:
+junk/comments | It was in the paper last week, the mill gives its spare heat to the library for nothing.
+"""
+FORUM_COMMENTS = """
+paragraph | Центральный парк закроют с первого ноября для замены труб, сообщили в администрации города.
+paragraph | Каток на это время перенесут на стадион, и вход на него, как обещают в администрации, останется бесплатным для всех желающих.
+junk/comments | Тимур Н.
+junk/comments | 17:52
+junk/comments | А коляски где катать два месяца, по проезжей части? Хоть бы дорожку оставили.
+junk/comments | Ответить
+junk/comments | sergey_72
+junk/comments | 19:20
+junk/comments | Каток на стадионе в том году уже делали, лёд был отличный, а раздевалок мало.
+junk/comments | Ответить
+"""
+
 GOLDENS = {name: value for name, value in globals().items() if name.isupper() and "|" in value}
 
 
@@ -219,6 +314,31 @@ def source(golden: str) -> str:
 def test_golden(name: str, gap: str) -> None:
     golden = GOLDENS[name].strip()
     assert rendered(source(golden).replace("\n", gap)) == golden
+
+
+ENGLISH, RUSSIAN = source(ENGLISH_DATELINES).splitlines(), source(DATELINES).splitlines()
+
+
+@pytest.mark.parametrize(
+    ("page", "header"),
+    [(ENGLISH, header) for header in (
+        "By Farida Rahimova and Daler Saidov", "Farida Rahimova, Staff Writer",
+        "Story by Farida Rahimova", "Published: Monday, 2 December 2024",
+        "Updated 3:15 p.m. EST, December 2, 2024", "DUSHANBE (Example News) —",
+        "Dushanbe, Tajikistan | December 10, 2024", "December 10, 2024 · 4 min read",
+        "2024-12-10T14:05", "Tue 10 Dec 2024 14.05 GMT",
+    )] + [(RUSSIAN, header) for header in (
+        "10 декабря 2024, вторник", "Вторник, 10 декабря 2024 года, 14:05", "14:05 / 10.12.2024",
+        "Сегодня, 14:05", "Вчера в 17:33", "Фарида Рахимова, специально для «Примера»",
+        "Автор Фарида Рахимова", "Текст и фото: Фарида Рахимова", "Фарида Рахимова",
+        "Душанбе, 10 декабря. /Пример-Информ/", "ХУДЖАНД, 10 дек — Пример-Пресс, Фарида Рахимова.",
+        "10 дек. 2024 г. в 14:05", "Обновлено 10 декабря 2024 в 14:05",
+    )],
+)  # fmt: skip
+def test_what_stands_below_the_title_is_a_byline(page: list[str], header: str) -> None:
+    title, *_, first, second = page
+    kinds = [block.kind for block in blocks.split("\n".join([title, header, first, second]))]
+    assert kinds == ["title", "byline", "paragraph", "paragraph"]
 
 
 def test_white_space_stays_with_the_block_before_it() -> None:
@@ -250,6 +370,8 @@ def test_the_forest_overrules_the_rules_where_it_is_sure() -> None:
     class Contrary:
         """Certain that the first paragraph is no body, and that all junk is."""
 
+        body = 0.5
+
         def scores(self, named: dict[str, np.ndarray]) -> np.ndarray:
             scores = named["junk"].copy()
             scores[3] = 1.0
@@ -273,6 +395,7 @@ def test_forest_sums_the_leaves_that_lines_fall_into() -> None:
         child=np.array([[[1, 2], [1, 1], [2, 2]]] * 2),
         value=np.array([[0, -1.0, 3.0], [0, 0.5, -2.0]], np.float32),
         depth=1,
+        body=0.5,
     )
     scores = stump.scores({"size": np.array([2.0, 2.1]), "share": np.array([0.5, 0.9])})
     assert scores == pytest.approx(1 / (1 + np.exp([0.5, -1.0])))

@@ -4,8 +4,10 @@
 
 Gradient-boosted trees (LightGBM) on the features of `nlpkit.preprocess.blocks.features`. Ten
 forests are trained, each without a tenth of the sites, and judged on those; then the one that
-ships, on all. Written: nlpkit/preprocess/data/blocks.npz and, for benchmarks/blocks.py to judge
-each page by a forest that never saw its site, benchmarks/data/blocks-fold{0..9}.npz.
+ships, on all. The score from which a line is body is chosen on the pages out of fold: for each of
+the ten on those of the other nine, for the one that ships on all. Written:
+nlpkit/preprocess/data/blocks.npz and, for benchmarks/blocks.py to judge each page by a forest that
+never saw its site, benchmarks/data/blocks-fold{0..9}.npz.
 """
 
 from __future__ import annotations
@@ -25,10 +27,13 @@ import lightgbm
 import numpy as np
 
 ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
-from benchmarks.blocks import FOLDS, fold_of  # noqa: E402
-from nlpkit.preprocess.blocks import features, forest, splitting  # noqa: E402
+from blocks import FOLDS, LEARNT, fold_of  # noqa: E402
+from blocks import pages as labelled  # noqa: E402
+
+from nlpkit.preprocess.blocks import features, splitting  # noqa: E402
+from nlpkit.preprocess.blocks.lines import LIMITS  # noqa: E402
 from nlpkit.preprocess.blocks.page import Page  # noqa: E402
 from nlpkit.preprocess.blocks.rules import BODY  # noqa: E402
 
@@ -36,21 +41,21 @@ WEAK = 0.3  # weight of a page of which only some phrases are known
 PAGE = 100  # lines that weigh: a longer page counts as one of so many
 UNKNOWN = 2
 TOKEN = re.compile(r"\w+")
-JUNK = (0.2, 0.3, 0.4, 0.5, 0.6)
-KEPT = (0.4, 0.5, 0.6, 0.7, 0.8, 1.01)
+LEVELS = np.arange(0.15, 0.66, 0.05)  # scores from which a line may count as body
 
 
 @dataclass
 class Example:
     """The lines of a page that are not blank: their features, labels, tokens, what rules say."""
 
-    kind: str  # "part", "full" or "weak"
+    kind: str  # "weak" or one of LEARNT
     site: str
     labels: np.ndarray
     tokens: np.ndarray
     named: dict[str, np.ndarray]
     body: np.ndarray
     junk: np.ndarray
+    firm: np.ndarray
     asked: bool  # whether the forest has a say on this page at all
     values: np.ndarray = field(init=False)
 
@@ -59,11 +64,10 @@ class Example:
 
 
 def pages(folder: Path) -> list[Example]:
-    """The development pages, labelled line by line, and those with phrases to keep and to drop."""
+    """The pages labelled line by line, and those with phrases to keep and to drop."""
     found = []
-    for kind in ("part", "full"):
-        for line in (folder / f"paste_{kind}_dev.jsonl").read_text(encoding="utf-8").splitlines():
-            page = json.loads(line)
+    for kind in LEARNT:
+        for page in labelled(kind, folder):
             found.append(example(kind, page["domain"], page["lines"], page["labels"]))
     with lzma.open(folder / "page_lines_train.json.xz", "rt", encoding="utf-8") as file:
         for page in json.load(file):
@@ -93,6 +97,7 @@ def example(kind: str, site: str, lines: list[str], labels: list[int]) -> Exampl
         features.compute(page, ruled),
         np.array([verdict.kind in BODY for _, verdict in ruled]),
         np.array([verdict.kind == "junk" for _, verdict in ruled]),
+        np.array([splitting.firm(rule) for rule, _ in ruled]),
         splitting.asked(page, ruled),
     )
 
@@ -134,7 +139,7 @@ def fit(train: list[Example], rounds: int, leaves: int) -> lightgbm.Booster:
     return lightgbm.train(settings, data, rounds)
 
 
-def write(model: lightgbm.Booster, names: list[str], path: Path) -> None:
+def write(model: lightgbm.Booster, names: list[str], body: float, path: Path) -> None:
     """Write the trees as the arrays `nlpkit.preprocess.blocks.forest` reads."""
     trees = [tree["tree_structure"] for tree in model.dump_model()["tree_info"]]
     nodes = [listed(tree) for tree in trees]
@@ -157,6 +162,7 @@ def write(model: lightgbm.Booster, names: list[str], path: Path) -> None:
         child=child,
         value=value,
         depth=max(depth(tree) for tree in trees),
+        body=body,
     )
 
 
@@ -187,23 +193,46 @@ def f1(page: Example, keep: np.ndarray) -> float:
     return 2 * right / (2 * right + wrong + lost) if right else 0.0
 
 
-def kept(page: Example, scores: np.ndarray, junk: float, body: float) -> np.ndarray:
+def kept(page: Example, scores: np.ndarray, body: float) -> np.ndarray:
     """What is body after the forest's word, as `splitting.decide` has it."""
-    if not page.asked:
-        return page.body
-    return np.where(page.junk, scores > body, page.body & (scores >= junk))
+    enough = body + LIMITS["model"]["surer"] * page.junk
+    return np.where(page.firm, page.body, scores >= enough) if page.asked else page.body
 
 
-def report(judged: list[tuple[Example, np.ndarray]]) -> None:
-    for kind in ("part", "full"):
-        print(f"{kind}: token F1 by threshold of junk (rows) and of body (columns)")
-        print("      " + "".join(f"{body:8.2f}" for body in KEPT))
-        for junk in JUNK:
-            row = [
-                np.mean([f1(p, kept(p, s, junk, body)) for p, s in judged if p.kind == kind])
-                for body in KEPT
-            ]
-            print(f"{junk:6.2f}" + "".join(f"{100 * value:8.2f}" for value in row))
+@dataclass
+class Judged:
+    """A page by a forest that never saw its site: token F1 for each of LEVELS."""
+
+    kind: str
+    fold: int
+    f1: np.ndarray
+
+
+def judged(page: Example, scores: np.ndarray, fold: int) -> Judged:
+    values = np.array([f1(page, kept(page, scores, level)) for level in LEVELS])
+    return Judged(page.kind, fold, values)
+
+
+def best(pages: list[Judged]) -> int:
+    """The place in LEVELS that is best on all kinds of pages, two neighbours each side counted in.
+
+    The curve is flat, and single pages make it jump.
+    """
+    kinds = [[p.f1 for p in pages if p.kind == kind] for kind in LEARNT]
+    padded = np.pad(np.mean([np.mean(kind, axis=0) for kind in kinds], axis=0), 2, mode="edge")
+    return int(np.argmax(np.convolve(padded, np.ones(5), "valid")))
+
+
+def report(pages: list[Judged], chosen: list[int]) -> None:
+    print("token F1 by the score from which a line is body; last, chosen on the other folds")
+    print(f"{'':6}" + "".join(f"{level:7.2f}" for level in LEVELS) + "  others")
+    for kind in LEARNT:
+        told = [page for page in pages if page.kind == kind]
+        row = [
+            *np.mean([p.f1 for p in told], axis=0),
+            np.mean([p.f1[chosen[p.fold]] for p in told]),
+        ]
+        print(f"{kind:6}" + "".join(f"{100 * value:7.2f}" for value in row))
 
 
 def main() -> None:
@@ -213,19 +242,21 @@ def main() -> None:
     args = parser.parse_args()
     found = pages(Path(os.environ["NLPKIT_DATA"]) / "preprocess")
     names = [*found[0].named]
-    judged = []
+    models, pages_judged = [], []
     for k in range(FOLDS):
         here = [p for p in found if p.kind != "weak" and fold_of(p.site, FOLDS) == k]
         sites = {p.site for p in here}
-        model = fit([p for p in found if p.site not in sites], args.rounds, args.leaves)
-        path = ROOT / f"benchmarks/data/blocks-fold{k}.npz"
-        write(model, names, path)
-        trees = forest.read(path.read_bytes())
-        judged += [(page, trees.scores(page.named)) for page in here]
-    report(judged)
+        models.append(fit([p for p in found if p.site not in sites], args.rounds, args.leaves))
+        pages_judged += [judged(p, models[k].predict(p.values), k) for p in here]
+    chosen = [best([p for p in pages_judged if p.fold != k]) for k in range(FOLDS)]
+    for k, (model, level) in enumerate(zip(models, chosen, strict=True)):
+        write(model, names, LEVELS[level], ROOT / f"benchmarks/data/blocks-fold{k}.npz")
+    report(pages_judged, chosen)
     path = ROOT / "nlpkit/preprocess/data/blocks.npz"
-    write(fit(found, args.rounds, args.leaves), names, path)
-    print(f"{path.name}: {path.stat().st_size / 1000:.0f} kB, {len(names)} features offered")
+    level = LEVELS[best(pages_judged)]
+    write(fit(found, args.rounds, args.leaves), names, level, path)
+    size = path.stat().st_size / 1000
+    print(f"{path.name}: {size:.0f} kB, {len(names)} features offered, body from {level:.2f}")
 
 
 if __name__ == "__main__":

@@ -40,7 +40,12 @@ def compute(page: Page, verdicts: Sequence[tuple[int, Verdict]]) -> dict[str, np
     own.update(_ruled(verdicts))
     prose = np.array([line.prose for line in page.lines])
     words = np.array([line.words for line in page.lines], float)
-    around = (_beside(own), _in_runs(own, words, prose), _placed(page, own, words, prose))
+    around = (
+        _beside(own),
+        _in_runs(own, words, prose),
+        _placed(page, own, words, prose),
+        _usual(page, own),
+    )
     return own | {name: values for part in around for name, values in part}
 
 
@@ -82,15 +87,21 @@ def _alone(page: Page) -> _Named:
     yield "short words", np.bincount(of_word, size <= _SHORT, n) / total
     yield "sentence", np.array([line.ends for line in lines], float)
     yield "dated", np.array([line.dated for line in lines], float)
+    yield "prose", np.array([line.prose for line in lines], float)
     seen = Counter(line.text for line in lines)
     yield "repeated", np.array([seen[line.text] > 1 for line in lines], float)
-    yield "overlap", _overlap(page, text, first, size, of_word)
+    yield "trails off", np.array([line.text.endswith(("…", "...")) for line in lines], float)
+    yield from _shared(page, text, first, size, of_word)
 
 
-def _overlap(
+def _shared(
     page: Page, text: str, first: np.ndarray, size: np.ndarray, of_word: np.ndarray
-) -> np.ndarray:
-    """The share of a line's content words that the prose of other lines holds too."""
+) -> _Named:
+    """Shares of a line's content words: in the prose of other lines, in the article, in the title.
+
+    In the article a word weighs the more the rarer it is on the page: a headline about another
+    matter has common words with it, seldom rare ones.
+    """
     content = size >= _CONTENT
     low = text.lower()
     low = low if len(low) == len(text) else text
@@ -98,9 +109,22 @@ def _overlap(
     index: dict[str, int] = {}
     names = np.array([index.setdefault(low[a : a + b], len(index)) for a, b in spans], int)
     n, of = len(page.lines), of_word[content]
-    prose = np.array([line.prose for line in page.lines], float)[of]
-    elsewhere = np.bincount(names, prose, len(index))[names] - prose
-    return np.bincount(of, elsewhere > 0, n) / np.maximum(np.bincount(of, minlength=n), 1)
+    told = np.maximum(np.bincount(of, minlength=n), 1)
+
+    def elsewhere(within: np.ndarray) -> np.ndarray:
+        """Whether each word stands in another of the lines so marked, too."""
+        here = within[of]
+        return np.bincount(names, here, len(index))[names] > here
+
+    prose = np.array([line.prose for line in page.lines], float)
+    yield "overlap", np.bincount(of, elsewhere(prose), n) / told
+    place = np.arange(n)
+    article = prose * (place >= page.first) * (place <= page.last)
+    rare = np.log((n + 1) / np.bincount(names, minlength=len(index)).clip(1, n))[names]
+    total = np.bincount(of, rare, n)
+    yield "article words", np.bincount(of, rare * elsewhere(article), n) / np.maximum(total, 1e-6)
+    titled = np.zeros(n) if page.title is None else (place == page.title).astype(float)
+    yield "title words", np.bincount(of, elsewhere(titled), n) / told
 
 
 def _ruled(verdicts: Sequence[tuple[int, Verdict]]) -> _Named:
@@ -114,7 +138,9 @@ def _beside(own: dict[str, np.ndarray]) -> _Named:
     for name in ("words", "rule", "capitalised", "short words"):
         yield f"{name} -1", _shifted(own[name], 1)
         yield f"{name} +1", _shifted(own[name], -1)
-    names = ("words", "capitalised", "short words", "body", "junk", "overlap")
+    prose = own["prose"]
+    own = own | {"turns": np.append(False, prose[1:] != prose[:-1]).astype(float)}
+    names = ("words", "capitalised", "short words", "body", "junk", "overlap", "dated", "turns")
     total = np.cumsum([own[name] for name in names], axis=1)
     total = np.concatenate([np.zeros((len(names), 1)), total], axis=1)
     for width in _WINDOWS:
@@ -175,6 +201,17 @@ def _placed(page: Page, own: dict[str, np.ndarray], words: np.ndarray, prose: np
         ("article", sum(line.words for line in page.article if line.prose) / whole),
     ):
         yield f"page {name}", np.full(n, float(value))
+
+
+def _usual(page: Page, own: dict[str, np.ndarray]) -> _Named:
+    """How far the next dates are, and the length of a line beside that of the article's."""
+    n, dated = len(page.lines), own["dated"] > 0
+    yield "since date", _since(dated)
+    yield "until date", _since(dated[::-1])[::-1]
+    article = [line.words for line in page.article if line.prose]
+    usual = np.log1p(np.median(article)) if article else 0.0
+    yield "longer than usual", own["words"] - usual
+    yield "page usual", np.full(n, usual)
 
 
 def _shifted(values: np.ndarray, step: int) -> np.ndarray:

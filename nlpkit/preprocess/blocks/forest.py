@@ -18,7 +18,8 @@ class Forest:
     """Binary trees as arrays of shape (trees, nodes); node 0 is a tree's root.
 
     A line goes to child 0 of a node where its feature is at most the threshold, else to child 1; a
-    leaf is its own child. The score is the logistic function of the sum of the leaves' values.
+    leaf is its own child. The score is the logistic function of the sum of the leaves' values; from
+    `body` on a line counts as body.
     """
 
     features: tuple[str, ...]
@@ -27,6 +28,7 @@ class Forest:
     child: np.ndarray  # (trees, nodes, 2)
     value: np.ndarray
     depth: int
+    body: float
 
     def scores(self, named: Mapping[str, np.ndarray]) -> np.ndarray:
         """The probability of each line to be body, (lines,), from features by name."""
@@ -58,6 +60,7 @@ def read(data: bytes) -> Forest:
             arrays["child"].astype(np.int32),
             arrays["value"].astype(np.float32),
             int(arrays["depth"]),
+            float(arrays["body"]),
         )
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from ...document import Block
@@ -14,9 +16,12 @@ LIMITS: dict[str, Any] = phrases.data("blocks.toml")
 _PROSE = LIMITS["prose"]
 _CLOSERS = "\"'”’»“)]*†"
 _TERMINATORS = (".", "!", "?", "…", "。", "！", "？", "؟", "۔", "।", "։", "።")
+_DASHES = ("— ", "– ")  # of what is said in a dialogue
 _CLAUSE_ENDS = (":", ",", ";", "：", "，", "،", "؛", "—", "–")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _MARKER = re.compile(r"(?:[-–*•▪●◦‣·■□➤►✓✔]|\(?\d{1,3}[.)]|\(?[a-zа-я][.)])[ \t]+(?=\S)")
+_QUANTITY = re.compile(r"\d[\d.,/½¼–-]* ?[^\W\d_A-ZА-Я]")  # "500 г муки", "2 onions"
+_SPEAKER = re.compile(r"([^\W\d_][^:]{0,30}): ?\S")
 _LETTER = re.compile(r"[^\W\d_]")
 _DATE = re.compile(
     r"\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{1,2}[:.]\d\d\b|"
@@ -50,6 +55,16 @@ class Line:
         """Whether the line breaks off inside a sentence or announces what follows."""
         return self.text.endswith(_CLAUSE_ENDS)
 
+    @property
+    def quantity(self) -> bool:
+        """Whether the line is a number of something, as in a list of ingredients."""
+        return _QUANTITY.match(self.text) is not None
+
+    @property
+    def plain(self) -> bool:
+        """Whether a short line reads like a sentence or an item rather than like a headline."""
+        return self.ends or self.text[0].islower() or self.quantity
+
 
 def read(text: str, hints: Sequence[Block] = ()) -> list[Line]:
     """The lines of a text that are not blank, each with the hint it starts in."""
@@ -65,6 +80,7 @@ def read(text: str, hints: Sequence[Block] = ()) -> list[Line]:
         at = end + 1
     _attach(lines, hints)
     _unprose_questions(lines)
+    _prose_speakers(lines)
     return lines
 
 
@@ -82,7 +98,8 @@ def _line(start: int, text: str, held: tuple[phrases.Match, ...]) -> Line:
     ends = text.rstrip(_CLOSERS).endswith(_TERMINATORS)
     found = phrases.find(text, words, held)
     marked = _MARKER.match(text) is not None
-    prose = words >= (_PROSE["sentence"] if ends else _PROSE["unpunctuated"])
+    spoken = ends and words > 1 and text.startswith(_DASHES)
+    prose = spoken or words >= (_PROSE["sentence"] if ends else _PROSE["unpunctuated"])
     dated = words <= _PROSE["unpunctuated"] and _DIGIT.search(text) and _DATE.search(text)
     return Line(start, text, words, ends, prose and found is None, marked, bool(dated), found)
 
@@ -111,3 +128,15 @@ def _unprose_questions(lines: list[Line]) -> None:
         for line in lines[at:end]:
             line.prose = before or after
         at = end + 1
+
+
+def _prose_speakers(lines: list[Line]) -> None:
+    """What two speakers say by turns, each named before a colon, is prose."""
+    told = [(line, match[1]) for line in lines if (match := _SPEAKER.match(line.text))]
+    times = Counter(name for line, name in told if line.found is None and line.ends)
+    speakers = {name for name, count in times.items() if count > 1}
+    said = [(line, name) for line, name in told if name in speakers]
+    turns = sum(a != b for (_, a), (_, b) in pairwise(said))
+    if len(speakers) == 2 and 3 * turns >= 2 * (len(said) - 1):
+        for line, _ in said:
+            line.prose = True

@@ -9,11 +9,12 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ...document import Block
-from . import lines
+from . import lines, threads
 from .lines import LIMITS, Line
 
 _RUN, _ZONE, _HEADER = LIMITS["run"], LIMITS["zone"], LIMITS["header"]
 _WITHIN = frozenset(_ZONE["within"])
+_TIME = re.compile(r"\d{1,2}[:.]\d\d")  # of an entry of a live blog
 _CONTENT = re.compile(r"\w{4,}")
 
 
@@ -29,20 +30,22 @@ class Page:
     """The lines of a text, told together.
 
     `first` and `last` are the lines the article begins and ends with; without prose `last` comes
-    before `first`.
+    before `first`. `thread` is the line that opens the readers' comments, signed one by one.
     """
 
     def __init__(self, text: str, hints: Sequence[Block] = ()) -> None:
         self.lines = lines.read(text, hints)
+        self.thread = None if hints else threads.start(self.lines)
         self.first, self.last = self._article()
 
     def _article(self) -> tuple[int, int]:
         """The stretch with most prose: the best sum of words, short lines counting against it."""
-        best, total, start, place = 0, 0, 0, (0, -1)
-        for i, line in enumerate(self.lines):
+        best, total, start, place, run = 0, 0, 0, (0, -1), 0
+        for i, line in enumerate(self.lines[: self.thread]):
             if total <= 0:
                 total, start = 0, i
-            total += line.words if line.prose else -_cost(line)
+            run = 0 if line.prose else run + 1
+            total += line.words if line.prose else -_cost(line, run)
             if total > best:
                 best, place = total, (start, i)
         return place
@@ -100,9 +103,12 @@ class Page:
         run = self.lines[first:end]
         if len(run) < _RUN["headlines"] or not self.substantial or self._announced(first):
             return False
+        if 2 * sum(x.quantity for x in run) >= len(run):
+            return False
         if self.inside(first):
             long = len(run) >= _RUN["inner_headlines"]
-            return self.cluttered and long and not any(x.marked for x in run)
+            own = any(x.marked for x in run) or 2 * sum(x.plain for x in run) >= len(run)
+            return self.cluttered and long and not own
         headlines = (x.words >= _RUN["headline"] and x.text[0].isupper() for x in run)
         told = any(x.prose for x in self.lines[end:])  # a list the text goes on after is its own
         return self.cluttered or (all(headlines) and not told)
@@ -139,10 +145,14 @@ class Page:
         return None
 
 
-def _cost(line: Line) -> int:
-    """What a line that is not prose takes off the article it would stand in."""
+def _cost(line: Line, run: int) -> int:
+    """What a line that is not prose, the so manieth in a run, takes off the article around it."""
     between = line.found is not None and line.found.reason in _WITHIN
-    return 0 if between else _ZONE["short_line"]
+    if between or line.quantity or _TIME.fullmatch(line.text):
+        return 0
+    if line.plain and not line.found:
+        return _ZONE["plain_line"]
+    return _ZONE["box_line" if run <= _ZONE["box"] else "short_line"]
 
 
 def _may_be_title(line: Line) -> bool:

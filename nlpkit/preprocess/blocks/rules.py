@@ -30,6 +30,8 @@ _PLACE = r"[^\W\d_]+(?:[ -][^\W\d_]+)*"
 _PLACED = re.compile(
     rf"({_PLACE}(?:, {_PLACE})?)[,.]? {_DAY}\.?(?: ?[—–/-]{{1,2}} ?.{{0,40}})?", re.IGNORECASE
 )
+# "DUSHANBE (Agency) —", in capitals
+_OPENING = re.compile(rf"({_PLACE}(?:, {_PLACE})?) ?\([^()]{{2,30}}\) ?[—–-]{{1,2}}")
 BODY = frozenset({"paragraph", "heading", "list", "quote"})
 _PARTIAL = ("labels", "starts", "contains")
 
@@ -108,15 +110,22 @@ def comments(page: Page, i: int) -> Verdict | None:
     return None
 
 
+def thread(page: Page, i: int) -> Verdict | None:
+    """All that follows from the first of the comments that readers signed."""
+    if page.thread is not None and i >= page.thread:
+        return Verdict("junk", "comments")
+    return None
+
+
 def section(page: Page, i: int) -> Verdict | None:
-    """A short line under a heading such as `Related articles`."""
+    """A short line under a heading such as `Related articles` or `Read also:`."""
     line = page.lines[i]
     if not page.substantial or line.prose or line.clause:
         return None
     for k in range(i - 1, max(page.runs[i].first, i - _RUN["section"]) - 1, -1):
         found = page.lines[k].found
         if found:
-            return Verdict("junk", found.reason) if found.how == "sections" else None
+            return Verdict("junk", found.reason) if _heads(page, k) else None
     return None
 
 
@@ -137,15 +146,17 @@ def byline(page: Page, i: int) -> Verdict | None:
 
 
 def dateline(page: Page, i: int) -> Verdict | None:
-    """A date, a place and a date, or a place beside one of them or beside the author."""
+    """A date, a place and a date, a name below the title, or a place beside date or author."""
     line = page.lines[i]
     if line.words > _DATELINE["words"] or not page.near(i):
         return None
     if _is_dateline(line.text):
         return Verdict("byline")
     header = i < page.first and line.words <= _DATELINE["place"] and not line.ends
-    if header and _named(line.text) and any(_is_signed(page, k) for k in (i - 1, i + 1)):
-        return Verdict("byline")
+    if header and _named(line.text):
+        author = line.words > 1 and page.title == i - 1
+        if author or any(_is_signed(page, k) for k in (i - 1, i + 1)):
+            return Verdict("byline")
     return None
 
 
@@ -213,6 +224,9 @@ def paragraph(page: Page, i: int) -> Verdict:
 
 
 def _is_dateline(text: str) -> bool:
+    opening = _OPENING.fullmatch(text)
+    if opening and opening[1].isupper():
+        return True
     placed = _PLACED.fullmatch(text)
     return _MOMENT.fullmatch(text) is not None or (placed is not None and _named(placed[1]))
 
@@ -228,6 +242,15 @@ def _named(text: str) -> bool:
     return all(word[0].isupper() for word in re.findall(r"[^\W\d_]+", text))
 
 
+def _heads(page: Page, i: int) -> bool:
+    """Whether a line names what the short lines below it are."""
+    line = page.lines[i]
+    found = line.found
+    if found is None or found.how == "sections":
+        return found is not None
+    return found.reason == "read also" and line.words == len(found.phrase.split())
+
+
 def _is_link(page: Page, i: int) -> bool:
     line = page.lines[i]
     return page.runs[i].links and not line.marked and not line.clause
@@ -239,6 +262,7 @@ RULES: tuple[Rule, ...] = (
     heading_of_one_word,
     title,
     interface_phrase,
+    thread,
     comments,
     photo_credit,
     section,

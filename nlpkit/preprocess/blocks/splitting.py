@@ -1,7 +1,7 @@
 """Cut a page into blocks: its paragraphs, headings and lists, and what is no part of it.
 
 The rules speak first and give the reasons. On a page that shows junk a forest trained on pages
-looks at each line again, and where it is sure it overrules them.
+looks at each line again, and where it finds otherwise it overrules them.
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ from .lines import LIMITS
 from .page import Page
 from .rules import BODY, RULES, Verdict
 
-VERSION = 2
+VERSION = 3
 
 _MODEL = LIMITS["model"]
+_FIRM = frozenset(_MODEL["firm"])
 
 
 class Decision(NamedTuple):
@@ -70,8 +71,9 @@ def decide(page: Page, model: forest.Forest | None = None) -> list[Decision]:
     verdicts = ruled(page)
     decisions = [Decision(verdict, RULES[rule].__name__) for rule, verdict in verdicts]
     if asked(page, verdicts):
-        scores = (model or forest.shipped()).scores(features.compute(page, verdicts))
-        decisions = _overruled(page, decisions, scores.tolist())
+        model = model or forest.shipped()
+        scores = model.scores(features.compute(page, verdicts))
+        decisions = _overruled(page, decisions, scores.tolist(), model.body)
     if all(verdict.kind == "junk" for verdict, *_ in decisions):
         return [Decision(Verdict("paragraph"), "the_only_text")] * len(decisions)
     return decisions
@@ -87,6 +89,11 @@ def asked(page: Page, verdicts: Sequence[tuple[int, Verdict]]) -> bool:
     return page.substantial and any(verdict.kind == "junk" for _, verdict in verdicts)
 
 
+def firm(rule: int) -> bool:
+    """Whether the rule at this place of RULES has the last word, the forest none."""
+    return RULES[rule].__name__ in _FIRM
+
+
 def _first(page: Page, i: int) -> tuple[int, Verdict]:
     for place, rule in enumerate(RULES):
         verdict = rule(page, i)
@@ -95,15 +102,17 @@ def _first(page: Page, i: int) -> tuple[int, Verdict]:
     raise AssertionError("the last rule always speaks")
 
 
-def _overruled(page: Page, decisions: list[Decision], scores: list[float]) -> list[Decision]:
+def _overruled(
+    page: Page, decisions: list[Decision], scores: list[float], body: float
+) -> list[Decision]:
     """The decisions after the forest's word on what is body and what is junk without markup."""
     out: list[Decision] = []
     for i, (decision, score) in enumerate(zip(decisions, scores, strict=True)):
         verdict = decision.verdict
-        if page.lines[i].hint is None:
-            if verdict.kind in BODY and score < _MODEL["junk"]:
+        if page.lines[i].hint is None and decision.rule not in _FIRM:
+            if verdict.kind in BODY and score < body:
                 verdict = Verdict("junk", _reason(page, i, out))
-            elif verdict.kind == "junk" and score > _MODEL["body"]:
+            elif verdict.kind == "junk" and score >= body + _MODEL["surer"]:
                 verdict = _kept(page, i)
         rule = decision.rule if verdict is decision.verdict else "model"
         out.append(Decision(verdict, rule, score))

@@ -23,6 +23,7 @@ SUMY = {
     "Luhn": "luhn:LuhnSummarizer",
     "LSA": "lsa:LsaSummarizer",
 }
+UNSEEN = ("writers_multiref", "inshorts")  # the sets that a model was trained without
 TOOLS = ("LEAD", "nlpkit", "nlpkit, set unseen", *SUMY)
 
 Maker = Callable[[str], Summarizer]  # the summarizer for the article with this id

@@ -256,6 +256,19 @@ def test_import_takes_under_150_ms() -> None:
     assert min(float(run_python(code)) for _ in range(3)) < 0.150
 
 
+def test_an_article_loads_neither_checks_nor_facts_nor_digests() -> None:
+    """Their patterns and lists take longer to read than a short article to summarise."""
+    code = (
+        "import sys, nlpkit\n"
+        "from nlpkit import render\n"
+        "result = nlpkit.load().run('The library opened in May. It has a garden.')\n"
+        "assert render.to_text(result)\n"
+        "late = 'engines.evidence facts.finding facts.runs digest.making digest.merging'.split()\n"
+        "print([name for name in late if f'nlpkit.{name}' in sys.modules])"
+    )
+    assert run_python(code).strip() == "[]"
+
+
 def test_help_loads_no_model_library() -> None:
     code = (
         "import sys; sys.argv = ['nlpkit', '--help']\n"

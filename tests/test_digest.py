@@ -13,7 +13,8 @@ from test_cli import Run, nlp  # noqa: F401 - a fixture
 
 import nlpkit
 from nlpkit import render
-from nlpkit.digest import DIFFERS, STRANGER, Citation, Digest, DigestPoint, LeftOut, digest
+from nlpkit.digest import DIFFERS, Citation, Digest, DigestPoint, LeftOut
+from nlpkit.digest.making import STRANGER, digest
 from nlpkit.digest.merging import denies, differing
 from nlpkit.document import Document, Point, Summary
 from nlpkit.errors import PairUnsupported

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from ..document import Document
 
+DIFFERS = "numbers differ"
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:

@@ -8,6 +8,9 @@ from typing import Literal, get_args
 FactKind = Literal["person", "place", "organisation", "date", "number"]
 KINDS: tuple[FactKind, ...] = get_args(FactKind)
 
+VERSION = 1  # raise it when the facts of the same document change
+METHOD = f"rules:{VERSION}"
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .. import config as configuration
 from .. import languages
 from ..config import Config, SummarizerSection, TranslatorSection
 from ..engines import Lazy, Summarizer, Translator, create, store
-from ..engines.evidence import Entailment
 from ..errors import PairUnsupported
 from .running import Pipeline
+
+if TYPE_CHECKING:
+    from ..engines.evidence import Entailment
 
 
 def build(config: Config) -> Pipeline:

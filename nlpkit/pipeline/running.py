@@ -8,8 +8,8 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
-from .. import digest as digesting
 from .. import facts as finding
 from .. import glance, languages
 from .. import summarize as summarizing
@@ -18,7 +18,6 @@ from ..config import Config
 from ..digest import Digest
 from ..document import Article, ArticleKind, Block, Document, Result, Summary, Translation
 from ..engines import Lazy, Summarizer, Translator, store
-from ..engines.evidence import Entailment
 from ..engines.phrasebook import Phrasebook
 from ..errors import ConfigError, ReadError
 from ..events import Event, Finished, Loading, Read, Started, Summarized, Translated
@@ -27,6 +26,9 @@ from ..glance import Headline
 from ..length import Length
 from ..preprocess import preprocess
 from . import signature as signing
+
+if TYPE_CHECKING:
+    from ..engines.evidence import Entailment
 
 
 class Pipeline:
@@ -182,6 +184,9 @@ class Pipeline:
         `target` None is the language of most of the articles. Articles on something else, and
         those no summary could be made of, are in `left_out` with the reason.
         """
+        # Only digests need what compares articles; a single article does not wait for it.
+        from ..digest import making as digesting
+
         documents = [self._numbered(i, text) for i, text in enumerate(texts, 1)]
         language = languages.parse(target) if target else digesting.main_language(documents)
         length = self._length(sentences)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from .. import __version__, facts
 from ..config import Config, SummarizerSection, TranslatorSection
 from ..engines import store
-from ..engines.evidence import VERSION as CHECKS
 from ..preprocess import blocks, sentences, tag
 
 
@@ -32,10 +31,19 @@ def _describe(section: TranslatorSection | SummarizerSection) -> str:
     else:
         parts.append(section.kind)
         if section.model != "extractive":
-            parts += [f"chk{CHECKS}", section.fallback]
-        if section.model != "extractive" and section.nli is not None:
-            parts.append(f"{section.nli}@{store.fingerprint(section.nli)}")
+            parts += _checks(section)
     return ",".join(parts)
+
+
+def _checks(section: SummarizerSection) -> list[str]:
+    """How what a model writes is checked."""
+    # Chosen sentences are not checked; the patterns of the checks need not be compiled for them.
+    from ..engines.evidence import VERSION
+
+    parts = [f"chk{VERSION}", section.fallback]
+    if section.nli is not None:
+        parts.append(f"{section.nli}@{store.fingerprint(section.nli)}")
+    return parts
 
 
 def _weights(section: TranslatorSection | SummarizerSection) -> str:

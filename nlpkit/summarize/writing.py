@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from ..document import Document, Draft, Point
-from ..engines.evidence import Check, Checker, Entailment, Evidence
 from .given import NOT_TRANSLATED, Given, Translated, one_line, quoted
+
+if TYPE_CHECKING:
+    from ..engines.evidence import Check, Entailment, Evidence
 
 SOURCE_UNKNOWN = "source unknown"
 REPLACED = "replaced"
@@ -36,6 +38,9 @@ def written(
     checks: Checks,
 ) -> list[Point]:
     """A point for each written sentence: linked to what bears it out, checked, maybe replaced."""
+    # Imported here: chosen sentences need no checks, and do not wait for their patterns.
+    from ..engines.evidence import Checker
+
     known, judge = [document.clean_text, document.title or ""], checks.entailment
     checker = Checker(given.texts, known, language=given.language, entailment=judge)
     written = []

@@ -1,0 +1,181 @@
+"""Making a digest out of the summaries of its articles.
+
+Every article is summarised for itself, in its own language, and what was chosen is translated;
+here those summaries meet: articles on something else are set aside, statements that say the same
+become one, the most important ones are chosen.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from ..document import Document, Summary
+from ..engines import markers
+from ..errors import PairUnsupported
+from ..length import Length, count_words
+from . import likeness as comparing
+from .likeness import Likeness, Statement
+from .merging import SETTINGS, cite, group
+from .values import DIFFERS, Citation, Digest, DigestPoint, LeftOut
+
+VERSION = 1
+STRANGER = "not on the event of the others"
+_POOL = SETTINGS["pool"]
+_EVENT = SETTINGS["event"]
+_RANK = SETTINGS["rank"]
+
+
+def pool(length: Length) -> Length:
+    """What each article is summarised to, so that there is something to choose among."""
+    words = length.unit == "words"
+    wanted = length.amount // _POOL["words"] if words else length.amount
+    return Length(_POOL["least"] if length.unit == "percent" else max(wanted, _POOL["least"]))
+
+
+def main_language(documents: Sequence[Document]) -> str:
+    """The language of most of the documents; "und" where there are none."""
+    spoken = Counter(document.language for document in documents).most_common(1)
+    return spoken[0][0] if spoken else "und"
+
+
+def summaries(
+    documents: Sequence[Document], summarize: Callable[[Document], Summary]
+) -> tuple[dict[int, Summary], dict[int, str]]:
+    """The summary of each document by its index, or why its language cannot be read."""
+    made: dict[int, Summary] = {}
+    failures: dict[int, str] = {}
+    for i, document in enumerate(documents):
+        try:
+            made[i] = summarize(document)
+        except PairUnsupported as error:
+            failures[i] = error.message
+    return made, failures
+
+
+def digest(
+    documents: Sequence[Document],
+    summaries: Mapping[int, Summary],
+    failures: Mapping[int, str],
+    *,
+    length: Length,
+    target: str,
+    signature: str,
+) -> Digest:
+    """At most `length` of points from the summaries of the documents, all in the target language.
+
+    A document has a summary, or a reason why there is none, in `failures`.
+
+    Guarantees:
+    - articles that are not on the event of most are in `left_out`, and no point cites them;
+    - each point is a point of a summary, word for word, its source the first citation;
+    - points of several articles that say the same are one, which cites them all;
+    - the points stand in the order in which the articles tell them.
+    """
+    left_out = [LeftOut(i, reason, failed=True) for i, reason in failures.items()]
+    told = {i: summary for i, summary in summaries.items() if summary.points}
+    left_out += [LeftOut(i, "nothing to summarise") for i in summaries if i not in told]
+    statements = [s for i, summary in told.items() for s in statements_of(i, documents[i], summary)]
+    main, strangers = _event(sorted(told), comparing.of_articles(documents, statements))
+    left_out += strangers
+    statements = [s for s in statements if s.article in main]
+    words = sum(count_words(documents[i].clean_text) for i in main)
+    points = _points(documents, statements, main, length.of(words))
+    method = f"digest:{VERSION}+{next(iter(summaries.values())).method}" if summaries else ""
+    gone = tuple(sorted(left_out, key=lambda one: one.article))
+    return Digest(target, tuple(documents), points, gone, method, signature)
+
+
+def statements_of(article: int, document: Document, summary: Summary) -> list[Statement]:
+    """The points of a summary that stand for themselves; all, where none does."""
+    prose = document.prose
+    places = {sentence: i / len(prose) for i, sentence in enumerate(prose)}
+    found = []
+    for point in summary.points:
+        own = comparing.line(document, point.sources) or point.text
+        place = min((places.get(i, 1.0) for i in point.sources), default=1.0)
+        language = comparing.language(document, point.sources)
+        one = Statement(article, point.sources, language, own, point.text, point.flags, place)
+        found.append((one, place > 0 and markers.dangling(own)))
+    return [one for one, leans in found if not leans] or [one for one, _ in found]
+
+
+def _event(
+    articles: Sequence[int], alike: Mapping[tuple[int, int], float]
+) -> tuple[set[int], list[LeftOut]]:
+    """The articles of the largest group in which each is like another, and the others.
+
+    Of groups of one size it is the one with the first article.
+    """
+    groups: list[set[int]] = []
+    for i in articles:
+        near = [g for g in groups if any(alike[j, i] >= _EVENT["likeness"] for j in g)]
+        groups = [g for g in groups if g not in near] + [{i}.union(*near)]
+    main = max(groups, key=lambda g: (len(g), -min(g)), default=set())
+    strangers = []
+    for i in articles:
+        if i not in main:
+            nearest = max(alike[min(i, j), max(i, j)] for j in main)
+            strangers.append(LeftOut(i, f"{STRANGER} (likeness {nearest:.2f})"))
+    return main, strangers
+
+
+def _points(
+    documents: Sequence[Document], statements: Sequence[Statement], main: set[int], length: Length
+) -> tuple[DigestPoint, ...]:
+    """The groups with the best rank as points, in the order in which the articles tell them."""
+    likeness = Likeness([d if i in main else _EMPTY for i, d in enumerate(documents)], statements)
+    found: list[_Ranked] = []
+    for members in group(statements, likeness):
+        lead = min(members, key=lambda i: _reluctance(statements[i]))
+        cited = cite(members, lead, statements, likeness)
+        place = sum(statements[i].place for i in members) / len(members)
+        rank = len(cited) / len(main) - _RANK["place"] * place
+        rank -= _RANK["flagged"] * bool(statements[lead].flags)
+        found.append(_Ranked(rank, place, lead, _point(statements[lead], cited)))
+    chosen = _fresh(sorted(found, key=lambda one: (-one.rank, one.place)), likeness, length)
+    return tuple(one.point for one in sorted(chosen, key=lambda one: one.place))
+
+
+class _Ranked(NamedTuple):
+    """A point with its rank, its mean place in the articles, and the statement it shows."""
+
+    rank: float
+    place: float
+    lead: int
+    point: DigestPoint
+
+
+def _fresh(ranked: Sequence[_Ranked], likeness: Likeness, length: Length) -> list[_Ranked]:
+    """The best that fit; those that say much of what a better one says only where others lack."""
+    chosen: list[_Ranked] = []
+    repeating: list[_Ranked] = []
+    room = length.amount
+    for one in ranked:
+        alike = likeness.of_statements(one.lead)
+        [size] = length.sizes([one.point.text])
+        if any(alike[other.lead] >= _RANK["repeating"] for other in chosen):
+            repeating.append(one)
+        elif size <= room:
+            chosen.append(one)
+            room -= size
+    for one in repeating:
+        [size] = length.sizes([one.point.text])
+        if size <= room:
+            chosen.append(one)
+            room -= size
+    return chosen
+
+
+_EMPTY = Document("", "", (), (), ())
+
+
+def _reluctance(one: Statement) -> tuple[bool, bool, float]:
+    """What shows a statement rather than another that says the same: unflagged, untranslated."""
+    return bool(one.flags), one.own != one.text, one.place
+
+
+def _point(lead: Statement, cited: tuple[Citation, ...]) -> DigestPoint:
+    differs = [DIFFERS] * any(citation.differs for citation in cited)
+    return DigestPoint(lead.text, cited, (*lead.flags, *differs))

@@ -11,13 +11,12 @@ from datetime import date
 
 import regex
 
+from ..engines.units import MONTHS
 from .lists import LISTS, Found
 
-_MONTHS = {
-    form: number for number, forms in enumerate(LISTS["months"], 1) for form in forms.split()
-}
-_ENGLISH = "|".join(sorted((m for m in _MONTHS if m.isascii()), key=len, reverse=True))
-_RUSSIAN = "|".join(sorted((m for m in _MONTHS if not m.isascii()), key=len, reverse=True))
+_LONGEST_FIRST = sorted(MONTHS, key=len, reverse=True)
+_ENGLISH = "|".join(month.capitalize() for month in _LONGEST_FIRST if month.isascii())
+_RUSSIAN = "|".join(month for month in _LONGEST_FIRST if not month.isascii())
 _YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)"
 _AGE = r"(?:\s*(?:года?|году|годом|г\.))?"
 _DAY = r"(?P<day>\d{1,2})"
@@ -57,7 +56,7 @@ def _value(parts: dict[str, str | None]) -> str | None:
     """ISO 8601 as far as it is known; None without a year, "" where there is no such day."""
     year, day = parts.get("year"), parts.get("day")
     month = parts.get("month")
-    number = _MONTHS[month.lower() if not month.isascii() else month] if month else None
+    number = MONTHS[month.lower()] if month else None
     if parts.get("digits"):
         number = int(parts["digits"] or 0)
     if number is None:

@@ -10,9 +10,11 @@ from decimal import Decimal
 
 import regex
 
+from ..engines.units import SCALES
 from .lists import LISTS, Found
 
-_SCALES = {word: int(scale) for scale, forms in LISTS["scales"].items() for word in forms.split()}
+# Without "k" and "m": after a space they are units of something else, "5 m" is five metres.
+_SCALES = {word: scale for word, scale in SCALES.items() if len(word) > 1}
 _GAP = "[ \u00a0\u202f\u2009]"
 # A single dot before three digits is a decimal one: 6.125 percent.
 _GROUPED = rf"\d{{1,3}}(?:(?:[,’']|{_GAP})\d{{3}}(?!\d))+|\d{{1,3}}(?:\.\d{{3}}(?!\d)){{2,}}"

@@ -12,10 +12,10 @@ from datetime import date
 
 import regex
 
+from ..units import MONTHS
 from .lists import fold, read
 
 _LISTS = read("dates")
-_MONTHS = {word: int(month) for month, forms in _LISTS["months"].items() for word in forms}
 _WEEKDAYS = {word: int(day) for day, forms in _LISTS["weekdays"].items() for word in forms}
 _DOUBTFUL = frozenset(_LISTS["doubtful"]["words"])
 
@@ -26,7 +26,7 @@ def _any(words: Iterable[str]) -> str:
 
 _DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|-?(?:го|е|му|ого))?"
 _YEAR = r"(?:,?\s+(?:of\s+)?(?P<year>(?:1[89]|20)\d\d)(?!\d))?"
-_MONTH = rf"(?P<month>{_any(_MONTHS)})(?!\w)\.?"
+_MONTH = rf"(?P<month>{_any(MONTHS)})(?!\w)\.?"
 _WRITTEN = [
     regex.compile(rf"(?<![\w.,:/-]){_DAY}\s+(?:of\s+)?{_MONTH}{_YEAR}"),  # 12 May 2024, 12 мая
     regex.compile(rf"(?<!\w){_MONTH}\s+(?:the\s+)?{_DAY}(?![\w:]|[.,]\d){_YEAR}"),  # May 12, 2024
@@ -139,7 +139,7 @@ def _readings(start: int, end: int, parts: dict[str, str | None]) -> Iterator[_D
         year += 2000 if year < 70 else 1900
     month = parts["month"] or ""
     if not month.isdigit():
-        yield _Date(start, end, _MONTHS[month], day, year)
+        yield _Date(start, end, MONTHS[month], day, year)
         return
     for m, d in dict.fromkeys([(int(month), day), (day, int(month))]):
         if m and d and m <= 12 and d <= 31:

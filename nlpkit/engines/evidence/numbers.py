@@ -7,11 +7,11 @@ from decimal import Decimal
 
 import regex
 
+from ..units import SCALES
 from ..words import words
 from .lists import fold, read
 
 _LISTS = read("numbers")
-_SCALES = {word: int(scale) for scale, forms in _LISTS["scales"].items() for word in forms}
 _NUMERALS = {word: digits for digits, forms in _LISTS["numerals"].items() for word in forms}
 _COUNTS = {word: digits for digits, forms in _LISTS["counts"].items() for word in forms}
 
@@ -28,7 +28,7 @@ _ONE_VALUE = regex.compile(
 )
 _SCALED = regex.compile(
     rf"(?<!\w)(?P<number>{_NUMBER.pattern}|{_any(_NUMERALS)})"
-    rf"[\s\u00a0-]?(?P<scale>{_any(_SCALES)})(?!\w)"
+    rf"[\s\u00a0-]?(?P<scale>{_any(SCALES)})(?!\w)"
 )
 _TENS = [word for word, digits in _COUNTS.items() if digits.endswith("0") and digits != "10"]
 _UNITS = [word for word, digits in _NUMERALS.items() if len(digits) == 1]
@@ -105,7 +105,7 @@ def _scaled(text: str) -> dict[int, str]:
         word = _NUMERALS.get(match["number"])
         values = [word] if word else list(_values(match["number"]))
         if len(values) == 1:
-            whole = f"{Decimal(values[0]) * _SCALES[match['scale']]:f}"
+            whole = f"{Decimal(values[0]) * SCALES[match['scale']]:f}"
             found[match.start()] = whole.rstrip("0").rstrip(".") if "." in whole else whole
     return found
 

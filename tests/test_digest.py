@@ -15,8 +15,9 @@ import nlpkit
 from nlpkit import render
 from nlpkit.digest import DIFFERS, Citation, Digest, DigestPoint, LeftOut
 from nlpkit.digest.making import STRANGER, digest
-from nlpkit.digest.merging import denies, differing
+from nlpkit.digest.merging import differing
 from nlpkit.document import Document, Point, Summary
+from nlpkit.engines.evidence.negation import denies
 from nlpkit.errors import PairUnsupported
 from nlpkit.length import Length, count_words
 from nlpkit.preprocess import preprocess
@@ -156,6 +157,7 @@ def test_denials() -> None:
     assert denies("The road isn’t open.")
     assert denies("Пострадавших нет.")
     assert not denies("The road is open.")
+    assert not denies("Not only the road is open.")
     documents = [
         preprocess("The mayor of Osh signed the contract on Friday.\n\nWork starts in May."),
         preprocess("The mayor of Osh never signed the contract on Friday.\n\nWork starts in May."),

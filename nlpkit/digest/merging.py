@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from importlib.resources import files
 
 from ..engines.evidence import unseen_numbers
-from ..engines.words import words
+from ..engines.evidence.negation import denies
 from .likeness import Likeness, Statement
 from .values import Citation
 
@@ -15,7 +15,6 @@ SETTINGS = tomllib.loads(
     files(__package__).joinpath("data/digest.toml").read_text(encoding="utf-8")
 )
 _SAME = SETTINGS["same"]
-_NEGATIONS = frozenset(SETTINGS["negations"]["words"])
 
 
 def group(statements: Sequence[Statement], likeness: Likeness) -> list[tuple[int, ...]]:
@@ -61,11 +60,6 @@ def differing(said: str, other: str) -> tuple[str, ...]:
     Only then do they differ: one of two may simply leave a number out.
     """
     return unseen_numbers(other, [said]) if unseen_numbers(said, [other]) else ()
-
-
-def denies(text: str) -> bool:
-    """Whether a word of negation stands in it, in English or Russian."""
-    return not _NEGATIONS.isdisjoint(words(text.replace("n't", " not").replace("n’t", " not")))
 
 
 def _same(one: Statement, other: Statement, likeness: float) -> bool:

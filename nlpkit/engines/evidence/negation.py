@@ -71,6 +71,12 @@ def dropped(text: str, sources: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def denies(text: str) -> bool:
+    """Whether a word of negation stands in it, in English or Russian; "not only" is none."""
+    tokens = _TOKEN.findall(_plain(text))
+    return not (_BEFORE | _WITH_ANOTHER).isdisjoint(tokens)
+
+
 def _by_stem(words: Iterable[_Word]) -> dict[str, list[_Word]]:
     found: dict[str, list[_Word]] = {}
     for word in words:
@@ -80,10 +86,9 @@ def _by_stem(words: Iterable[_Word]) -> dict[str, list[_Word]]:
 
 def _telling(text: str) -> list[_Word]:
     """The telling words of the text, clause by clause."""
-    folded = _FREE.sub(lambda m: " " * len(m[0]), _CONTRACTED.sub(" not", fold(text)))
     found: list[_Word] = []
     clause: list[str] = []
-    for token in [*_TOKEN.findall(folded), "."]:
+    for token in [*_TOKEN.findall(_plain(text)), "."]:
         if token[0].isalnum():
             clause.append(token)
         else:
@@ -94,6 +99,11 @@ def _telling(text: str) -> list[_Word]:
         replace(word, around=frozenset(stems[max(0, i - 2) : i] + stems[i + 1 : i + 3]))
         for i, word in enumerate(found)
     ]
+
+
+def _plain(text: str) -> str:
+    """The text as the lists are written, "n't" as "not", without what only looks like negation."""
+    return _FREE.sub(lambda m: " " * len(m[0]), _CONTRACTED.sub(" not", fold(text)))
 
 
 def _clause(tokens: Sequence[str]) -> list[_Word]:

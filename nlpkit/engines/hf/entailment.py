@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,7 +13,8 @@ from transformers import AutoModelForSequenceClassification, AutoTokenizer
 from ...config import SummarizerSection
 from ...errors import EngineError
 from .. import store
-from .checkpoint import device_of, first_line, input_limit, misfit, quiet
+from .checkpoint import device_of, first_line, input_limit, misfit, quiet, settings_of
+from .halving import halved
 
 _HEAD = "ForSequenceClassification"
 _LABEL = "entailment"
@@ -94,17 +94,12 @@ class HfEntailment:
         whole = self._pair(" ".join(premises), text)
         if whole["input_ids"].shape[1] <= self._limit:
             return [whole]
-        parts = [part for premise in premises for part in self._parts(premise, text)]
-        return [self._pair(part, text) for part in parts]
 
-    def _parts(self, premise: str, text: str) -> list[str]:
-        """The premise, halved at a space until each part fits beside the text."""
-        if self._pair(premise, text)["input_ids"].shape[1] <= self._limit:
-            return [premise]
-        middle = premise.rfind(" ", 1, len(premise) // 2 + 1)
-        middle = middle if middle > 0 else len(premise) // 2
-        first, second = premise[:middle], premise[middle:].lstrip()
-        return self._parts(first, text) + self._parts(second, text)
+        def fits(part: str) -> bool:
+            return self._pair(part, text)["input_ids"].shape[1] <= self._limit
+
+        parts = [part for premise in premises for part in halved(premise, fits)]
+        return [self._pair(part, text) for part in parts]
 
     def _pair(self, premise: str, text: str) -> dict[str, Any]:
         return self._tokenizer(premise, text, return_tensors="pt", verbose=False)
@@ -118,11 +113,11 @@ class HfEntailment:
 
 def _entailment_label(folder: Path, hint: str) -> int:
     """The index of the label; raises EngineError unless the folder holds such a classifier."""
+    config = settings_of(folder, hint)
     try:
-        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
         kinds = config.get("architectures") or [f"model type {config.get('model_type', 'none')!r}"]
         labels = {str(name).lower(): int(i) for i, name in config.get("id2label", {}).items()}
-    except (OSError, ValueError, AttributeError) as error:
+    except (ValueError, AttributeError, TypeError) as error:
         raise EngineError(f"cannot read config.json in {folder}: {error}", hint=hint) from error
     needed = "summarizer.nli needs a sequence classifier trained on natural language inference, "
     example = "such as FacebookAI/roberta-large-mnli"

@@ -13,6 +13,7 @@ from ...length import Length, count_words
 from .. import extractive
 from .answers import AFTER_END
 from .chat import ChatWriter, is_chat
+from .halving import halved
 from .settings import SETTINGS
 from .writer import Seq2SeqWriter
 
@@ -121,11 +122,7 @@ class AbstractiveSummarizer:
 
     def _split(self, sentence: str) -> list[str]:
         """The sentence, halved until each part fits: one over the window is seldom a sentence."""
-        if self._writer.count(sentence) <= self._room or len(sentence) < 2:
-            return [sentence]
-        middle = sentence.rfind(" ", 1, len(sentence) // 2 + 1)
-        middle = middle if middle > 0 else len(sentence) // 2
-        return self._split(sentence[:middle]) + self._split(sentence[middle:].lstrip())
+        return halved(sentence, lambda part: self._writer.count(part) <= self._room)
 
     def _best(self, texts: Sequence[str], language: str, title: str | None) -> list[int]:
         """The lead and the best of the texts that together fit the window, in order."""

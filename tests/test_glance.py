@@ -73,6 +73,17 @@ def test_without_a_title_it_is_a_sentence_that_fits(pipe: nlpkit.Pipeline) -> No
     assert (headline.text, headline.origin, headline.sources) == (LONG, "sentence", (0,))
 
 
+def test_a_summary_is_made_only_where_none_is_there_and_no_title() -> None:
+    pipe = nlpkit.load()
+    assert pipe.headline(f"Town bans night flights of drones\n\n{ARTICLE}") is not None
+    summary = Summary("en", (Point("The council voted.", (0,)),), "x")
+    headline = pipe.headline(ARTICLE, summary=summary)
+    assert headline == glance.Headline("The council voted", "sentence", (0,))
+    assert not pipe.summarizer.loaded
+    assert pipe.headline(ARTICLE) is not None
+    assert pipe.summarizer.loaded
+
+
 def test_there_may_be_none() -> None:
     document = nlpkit.preprocess(ARTICLE)
     empty = Summary("en", (), "none")

@@ -15,7 +15,7 @@ def show(pipeline: Pipeline, article: Article, summary: Summary, as_json: bool) 
     """Print the summary and what belongs to it, for people or as JSON."""
     from .. import glance, render
 
-    headline = pipeline.headline(article, target=summary.target)
+    headline = pipeline.headline(article, target=summary.target, summary=summary)
     reading = glance.reading(pipeline.preprocess(article), summary)
     facts = pipeline.facts(article)
     if as_json:

@@ -56,7 +56,7 @@ def headline(document: Document, translation: Translation, summary: Summary) -> 
     Guarantees: what is cut off a sentence is a clause at its end without attribution, negation or
     condition; what cannot be cut so stays whole. None where there is neither title nor point.
     """
-    return _title(document, translation) or _sentence(summary)
+    return from_title(document, translation) or from_summary(summary)
 
 
 def title_sentences(document: Document) -> list[int]:
@@ -76,7 +76,7 @@ def _speed(language: str) -> int:
     return _SPEED.get(language, _SPEED["other"])
 
 
-def _title(document: Document, translation: Translation) -> Headline | None:
+def from_title(document: Document, translation: Translation) -> Headline | None:
     """The title block, unless a part of it could not be translated; else the title beside it."""
     block = next((block for block in document.blocks if block.kind == "title"), None)
     if block is None:
@@ -91,7 +91,7 @@ def _title(document: Document, translation: Translation) -> Headline | None:
     return Headline(text, "title", tuple(title_sentences(document)), doubt)
 
 
-def _sentence(summary: Summary) -> Headline | None:
+def from_summary(summary: Summary) -> Headline | None:
     """The first point that fits, cut at a clause if need be; else the first of all."""
     points = [point for point in summary.points if not point.flags] or list(summary.points)
     short = [(point, shortened(point.text)) for point in points if not markers.quote(point.text)]

@@ -202,15 +202,24 @@ class Pipeline:
         """The people, places, organisations, numbers and dates, each with its sentences."""
         return finding.find(self.preprocess(text))
 
-    def headline(self, text: str | Article, *, target: str | None = None) -> Headline | None:
-        """The title in the target language, else a short sentence of the summary."""
+    def headline(
+        self, text: str | Article, *, target: str | None = None, summary: Summary | None = None
+    ) -> Headline | None:
+        """The title in the target language, else a short sentence of the summary.
+
+        `summary` is that of the text in this language, where there is one already; without one it
+        is made, unless there is a title.
+        """
         document = self.preprocess(text)
         language = document.language if target is None else languages.parse(target)
         only = glance.title_sentences(document)
         events = self._translate(document, language, only=only)
         translation = translating.translate(events, document, language)
-        summary = self._summarize(document, language, self._length(None), None)
-        return glance.headline(document, translation, summary)
+        if titled := glance.from_title(document, translation):
+            return titled
+        return glance.from_summary(
+            summary or self._summarize(document, language, self._length(None), None)
+        )
 
     @property
     def targets(self) -> tuple[str, ...]:

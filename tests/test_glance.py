@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 import nlpkit
 from nlpkit import glance
 from nlpkit.document import Point, Summary
+from nlpkit.length import count_words
 
 LONG = "The harbour town of Selby Quay will ban cargo drones at night from 1 September"
 RUSSIAN = "В области закроют три старых завода и переведут рабочих в новые цеха у реки"
@@ -97,6 +98,8 @@ def test_reading_time() -> None:
     summary = Summary("ru", (Point("слово " * 184, (0,)),), "x")
     reading = glance.reading(document, summary)
     assert (reading.article_words, reading.summary_words) == (2280, 184)
+    counted = Summary("ru", (Point("из-за дождя — не раньше", (0,)),), "x")
+    assert glance.reading(document, counted).summary_words == count_words(counted.text) == 5
     assert reading.minutes_saved == pytest.approx(2280 / 228 - 184 / 184)
     more = Summary("en", (Point("word " * 9999, (0,)),), "x")
     assert glance.reading(document, more).minutes_saved == 0.0

@@ -12,6 +12,7 @@ import regex
 from ..document import Document, Summary, Translation
 from ..engines import markers
 from ..engines.words import words
+from ..length import count_words
 
 DOUBTFUL = "low confidence"
 _SETTINGS = tomllib.loads(
@@ -67,7 +68,7 @@ def title_sentences(document: Document) -> list[int]:
 
 def reading(document: Document, summary: Summary) -> Reading:
     """How long the article takes to read and how much of that its summary saves, never below 0."""
-    article, short = len(words(document.clean_text)), len(words(summary.text))
+    article, short = count_words(document.clean_text), count_words(summary.text)
     minutes = article / _speed(document.language) - short / _speed(summary.target)
     return Reading(article, short, max(0.0, minutes))
 

@@ -13,6 +13,8 @@ ArticleKind = Literal["text", "html", "markdown"]
 BlockKind = Literal["title", "byline", "paragraph", "heading", "quote", "list", "caption", "junk"]
 Status = Literal["kept", "translated", "failed"]
 
+DOUBTFUL = "low confidence"  # the flag of what rests on a doubtful translation
+
 _PROSE: frozenset[BlockKind] = frozenset({"paragraph", "quote", "list"})
 
 

@@ -9,12 +9,11 @@ from typing import Literal
 
 import regex
 
-from ..document import Document, Summary, Translation
+from ..document import DOUBTFUL, Document, Summary, Translation
 from ..engines import markers
 from ..engines.words import words
 from ..length import count_words
 
-DOUBTFUL = "low confidence"
 _SETTINGS = tomllib.loads(
     files(__package__).joinpath("data/glance.toml").read_text(encoding="utf-8")
 )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
-from ..document import Coverage, Document, Draft, Point, Summary
+from ..document import DOUBTFUL, Coverage, Document, Draft, Point, Summary
 from ..engines import Summarizer, markers
 from ..length import Length, count_words
 from .choosing import chosen
@@ -28,7 +28,6 @@ __all__ = [
     "summarize",
 ]
 
-DOUBTFUL = "low confidence"
 LONGER = "longer than asked"
 CHECKED = Checks()
 

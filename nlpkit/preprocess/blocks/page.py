@@ -146,7 +146,7 @@ class Page:
 
 
 def _cost(line: Line, run: int) -> int:
-    """What a line that is not prose, the so manieth in a run, takes off the article around it."""
+    """What a line that is not prose, the `run`th in a row, takes off the article around it."""
     between = line.found is not None and line.found.reason in _WITHIN
     if between or line.quantity or _TIME.fullmatch(line.text):
         return 0

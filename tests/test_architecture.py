@@ -244,6 +244,32 @@ def test_files_and_functions_are_short() -> None:
     assert wrong == []
 
 
+def test_scripts_find_what_they_import_from_each_other() -> None:
+    """Also those that the gates run only where there are data."""
+    benchmarks = ROOT.parent / "benchmarks"
+    for script in [*benchmarks.glob("*.py"), *(ROOT.parent / "recipes").glob("*/*.py")]:
+        for node in ast.walk(ast.parse(script.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.ImportFrom) or node.level:
+                continue
+            homes = [folder / f"{node.module}.py" for folder in (script.parent, benchmarks)]
+            for home in [path for path in homes if path.is_file()][:1]:
+                wanted = {alias.name for alias in node.names}
+                assert wanted <= _top_names(home), f"{script.name} imports from {home.name}"
+
+
+def _top_names(module: Path) -> set[str]:
+    """What a module defines or imports, by name."""
+    found: set[str] = set()
+    for node in ast.parse(module.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            found.add(node.name)
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            found |= {alias.asname or alias.name for alias in node.names}
+        else:
+            found |= {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
+    return found
+
+
 def test_import_is_free_of_heavy_libraries() -> None:
     heavy = "torch transformers gradio ray ctranslate2 numpy pydantic typer"
     code = f"import nlpkit, sys; print([m for m in '{heavy}'.split() if m in sys.modules])"

@@ -13,7 +13,9 @@ ArticleKind = Literal["text", "html", "markdown"]
 BlockKind = Literal["title", "byline", "paragraph", "heading", "quote", "list", "caption", "junk"]
 Status = Literal["kept", "translated", "failed"]
 
-DOUBTFUL = "low confidence"  # the flag of what rests on a doubtful translation
+# Flags of points that other rooms than `summarize` have to know.
+DOUBTFUL = "low confidence"  # it rests on a doubtful translation
+NOT_TRANSLATED = "not translated"  # it stays in its own language
 
 _PROSE: frozenset[BlockKind] = frozenset({"paragraph", "quote", "list"})
 

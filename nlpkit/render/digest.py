@@ -11,6 +11,7 @@ from typing import Any
 
 from .. import languages
 from ..digest import DIFFERS, Citation, Digest, DigestPoint
+from ..document import NOT_TRANSLATED
 from . import markdown, view
 from .column import section as text_section
 from .column import wrap
@@ -159,7 +160,7 @@ def _source(digest: Digest, article: int) -> str:
 
 def _shown(digest: Digest, point: DigestPoint) -> str:
     shown = escape(point.text)
-    if "not translated" not in point.flags:
+    if NOT_TRANSLATED not in point.flags:
         return shown
     code = digest.documents[point.citations[0].article].language
     return f"<span{lang(code)}>{shown}</span>"

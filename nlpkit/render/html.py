@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import escape
 
-from ..document import Block, Point, Result
+from ..document import NOT_TRANSLATED, Block, Point, Result
 from . import view
 from .sheet import lang, page, section
 
@@ -54,7 +54,7 @@ def _point(result: Result, point: Point) -> str:
     )
     flags = f' <span class="flag">({escape(", ".join(point.flags))})</span>' if point.flags else ""
     text = escape(point.text)
-    if "not translated" in point.flags and point.sources:
+    if NOT_TRANSLATED in point.flags and point.sources:
         text = f"<span{lang(_sentence_language(result, point.sources[0]))}>{text}</span>"
     return f"<li>{text}{links}{flags}</li>"
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
-from ..document import DOUBTFUL, Coverage, Document, Draft, Point, Summary
+from ..document import DOUBTFUL, NOT_TRANSLATED, Coverage, Document, Draft, Point, Summary
 from ..engines import Summarizer, markers
 from ..length import Length, count_words
 from .choosing import chosen
-from .given import NOT_TRANSLATED, Translated, answers, give, sentence
+from .given import Translated, answers, give, sentence
 from .writing import REPLACED, SOURCE_UNKNOWN, Checks, written
 
 __all__ = [

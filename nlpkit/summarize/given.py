@@ -6,12 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from .. import languages
-from ..document import Document, Draft, Point
+from ..document import NOT_TRANSLATED, Document, Draft, Point
 from ..engines import Summarizer
 from ..errors import EngineError, PairUnsupported
 from ..length import Length
-
-NOT_TRANSLATED = "not translated"
 
 Translated = Callable[[Sequence[int]], list[str | None]]
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from ..document import Document, Draft, Point
-from .given import NOT_TRANSLATED, Given, Translated, one_line, quoted
+from ..document import NOT_TRANSLATED, Document, Draft, Point
+from .given import Given, Translated, one_line, quoted
 
 if TYPE_CHECKING:
     from ..engines.evidence import Check, Entailment, Evidence

@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Literal
 
 from .. import languages
-from ..document import Block, Document, Piece, Span, Summary
+from ..document import NOT_TRANSLATED, Block, Document, Piece, Span, Summary
 from ..facts import KINDS, Fact, Facts
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ def summary(value: Summary, document: Document, say: Strings) -> str:
         links = " ".join(_link(i, say) for i in point.sources)
         flags = map(escape, map(say.term, point.flags))
         shown = links + "".join(f' <span class="flag">{flag}</span>' for flag in flags)
-        lang = document.language if "not translated" in point.flags else value.target
+        lang = document.language if NOT_TRANSLATED in point.flags else value.target
         items.append(f"<li><span{_lang(lang)}>{escape(point.text)}</span> {shown}</li>")
     return f'<ol class="points">{"".join(items)}</ol>{_coverage(value, say)}'
 

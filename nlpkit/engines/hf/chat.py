@@ -20,7 +20,7 @@ from ...length import Length
 from .. import store
 from . import answers
 from .answers import CHAT
-from .checkpoint import Checkpoint, Written, first_line, settings_of
+from .checkpoint import Checkpoint, Written, first_line, repair, settings_of
 from .coverage import read_by, written_in
 
 _PROMPTS, _WINDOW = CHAT["prompts"], CHAT["window"]
@@ -30,8 +30,8 @@ _CONTROL = re.compile(r"[<\[]\S+[>\]]")
 
 def is_chat(section: SummarizerSection) -> bool:
     """Whether the section's model is a language model without an encoder."""
-    hint = f"fetch its files again: nlpkit models pull {section.model}"
-    config = settings_of(store.find(section.model, section.revision), hint)
+    folder = store.find(section.model, section.revision)
+    config = settings_of(folder, repair(section.model, folder))
     family = config.get("model_type")
     made = MODEL_FOR_CAUSAL_LM_MAPPING_NAMES.get(family)
     kinds = config.get("architectures")

@@ -57,12 +57,7 @@ class Checkpoint(ABC):
     def __init__(self, section: ModelSection) -> None:
         self.folder = store.find(section.model, section.revision)
         self._model_name = section.model
-        local = Path(section.model).expanduser().is_dir()
-        again = " from where they came" if local else f": nlpkit models pull {section.model}"
-        self._hint = (
-            f"the files in {self.folder} may be cut off or of different models; fetch them again"
-            + again
-        )
+        self._hint = repair(section.model, self.folder)
         self.family = self._family(settings_of(self.folder, self._hint))
         self._device = device_of(section.device)
         wanted = getattr(section, "compute_type", "auto")
@@ -89,18 +84,7 @@ class Checkpoint(ABC):
     def _load(self) -> None:
         # Files of others break in every way, each loader with exceptions of its own.
         try:
-            with quiet():
-                self.tokenizer: Any = AutoTokenizer.from_pretrained(
-                    self.folder, local_files_only=True, trust_remote_code=False
-                )
-                self.model, info = self.auto.from_pretrained(
-                    self.folder,
-                    local_files_only=True,
-                    trust_remote_code=False,
-                    dtype=self._dtype,
-                    output_loading_info=True,
-                    ignore_mismatched_sizes=True,  # told by the loading info, in plain words
-                )
+            self.tokenizer, self.model, info = opened(self.folder, self.auto, self._dtype)
             self.model.to(self._device).eval()
             broken = misfit(info) or _untied(self.model) or self._overflows()
         except Exception as error:
@@ -147,6 +131,31 @@ class Checkpoint(ABC):
         ends = self.model.generation_config.eos_token_id
         ends = [] if ends is None else ends if isinstance(ends, list) else [ends]
         return torch.isin(written, torch.tensor(ends, dtype=torch.long, device=written.device))
+
+
+def repair(model: str, folder: Path) -> str:
+    """What to do about a folder with files of that model that do not fit each other."""
+    local = Path(model).expanduser().is_dir()
+    again = " from where they came" if local else f": nlpkit models pull {model}"
+    return f"the files in {folder} may be cut off or of different models; fetch them again{again}"
+
+
+def opened(folder: Path, auto: Any, dtype: torch.dtype) -> tuple[Any, Any, dict[str, Any]]:
+    """Tokenizer, model of the class `auto`, and what was missing or of another shape.
+
+    Nothing is fetched and no code of the folder runs.
+    """
+    local: dict[str, Any] = {"local_files_only": True, "trust_remote_code": False}
+    with quiet():
+        tokenizer = AutoTokenizer.from_pretrained(folder, **local)
+        model, info = auto.from_pretrained(
+            folder,
+            dtype=dtype,
+            output_loading_info=True,
+            ignore_mismatched_sizes=True,  # told by the loading info, in plain words
+            **local,
+        )
+    return tokenizer, model, info
 
 
 def settings_of(folder: Path, hint: str) -> dict[str, Any]:

@@ -8,12 +8,21 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from transformers import AutoModelForSequenceClassification, AutoTokenizer
+from transformers import AutoModelForSequenceClassification
 
 from ...config import SummarizerSection
 from ...errors import EngineError
 from .. import store
-from .checkpoint import device_of, first_line, input_limit, misfit, quiet, settings_of
+from .checkpoint import (
+    device_of,
+    first_line,
+    input_limit,
+    misfit,
+    opened,
+    quiet,
+    repair,
+    settings_of,
+)
 from .halving import halved
 
 _HEAD = "ForSequenceClassification"
@@ -36,10 +45,7 @@ class HfEntailment:
         assert section.nli is not None
         self._model_name = section.nli
         folder = store.find(section.nli)
-        self._hint = (
-            f"the files in {folder} may be cut off or of different models; fetch them again: "
-            f"nlpkit models pull {section.nli}"
-        )
+        self._hint = repair(section.nli, folder)
         self._label = _entailment_label(folder, self._hint)
         self._device = device_of(section.device)
         self._lock = threading.Lock()
@@ -50,18 +56,9 @@ class HfEntailment:
     def _load(self, folder: Path) -> None:
         # Files of others break in every way, each loader with exceptions of its own.
         try:
-            with quiet():
-                self._tokenizer: Any = AutoTokenizer.from_pretrained(
-                    folder, local_files_only=True, trust_remote_code=False
-                )
-                self._model, info = AutoModelForSequenceClassification.from_pretrained(
-                    folder,
-                    local_files_only=True,
-                    trust_remote_code=False,
-                    dtype=torch.float32,
-                    output_loading_info=True,
-                    ignore_mismatched_sizes=True,  # told by the loading info, in plain words
-                )
+            self._tokenizer, self._model, info = opened(
+                folder, AutoModelForSequenceClassification, torch.float32
+            )
             self._model.to(self._device).eval()
             broken = misfit(info)
         except Exception as error:

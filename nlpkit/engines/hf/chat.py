@@ -20,8 +20,9 @@ from ...length import Length
 from .. import store
 from . import answers
 from .answers import CHAT
-from .checkpoint import Checkpoint, Written, first_line, repair, settings_of
+from .checkpoint import Checkpoint, Written
 from .coverage import read_by, written_in
+from .loading import first_line, repair, settings_of
 
 _PROMPTS, _WINDOW = CHAT["prompts"], CHAT["window"]
 # Tokens that stand for something else than text, such as `<|im_end|>` or `[INST]`.

@@ -1,23 +1,20 @@
-"""A checkpoint of Hugging Face's: found, checked, loaded, and made to compute."""
+"""A checkpoint of Hugging Face's: found, loaded, checked, and made to compute."""
 
 from __future__ import annotations
 
-import json
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 import torch
-import transformers
-from transformers import AutoTokenizer
 
 from ...config import ModelSection
 from ...errors import EngineError
 from .. import store
+from .loading import device_of, first_line, input_limit, misfit, opened, quiet, repair, settings_of
 from .settings import SETTINGS
 
 _LOAD = SETTINGS["load"]
@@ -133,48 +130,6 @@ class Checkpoint(ABC):
         return torch.isin(written, torch.tensor(ends, dtype=torch.long, device=written.device))
 
 
-def repair(model: str, folder: Path) -> str:
-    """What to do about a folder with files of that model that do not fit each other."""
-    local = Path(model).expanduser().is_dir()
-    again = " from where they came" if local else f": nlpkit models pull {model}"
-    return f"the files in {folder} may be cut off or of different models; fetch them again{again}"
-
-
-def opened(folder: Path, auto: Any, dtype: torch.dtype) -> tuple[Any, Any, dict[str, Any]]:
-    """Tokenizer, model of the class `auto`, and what was missing or of another shape.
-
-    Nothing is fetched and no code of the folder runs.
-    """
-    local: dict[str, Any] = {"local_files_only": True, "trust_remote_code": False}
-    with quiet():
-        tokenizer = AutoTokenizer.from_pretrained(folder, **local)
-        model, info = auto.from_pretrained(
-            folder,
-            dtype=dtype,
-            output_loading_info=True,
-            ignore_mismatched_sizes=True,  # told by the loading info, in plain words
-            **local,
-        )
-    return tokenizer, model, info
-
-
-def settings_of(folder: Path, hint: str) -> dict[str, Any]:
-    """The checkpoint's config.json. Raises EngineError."""
-    try:
-        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-        config.get("model_type")
-    except (OSError, ValueError, AttributeError) as error:
-        raise EngineError(f"cannot read config.json in {folder}: {error}", hint=hint) from error
-    return dict(config)
-
-
-def device_of(wanted: str) -> torch.device:
-    if wanted == "cuda" and not torch.cuda.is_available():
-        raise EngineError("there is no CUDA device here", hint="set device to auto or cpu")
-    cuda = wanted != "cpu" and torch.cuda.is_available()
-    return torch.device("cuda" if cuda else "cpu")
-
-
 def _dtype(
     device: torch.device, family: str, compute_type: str, half: torch.dtype = torch.float16
 ) -> torch.dtype:
@@ -182,25 +137,6 @@ def _dtype(
     some virtual machines announce and then die of."""
     fast = device.type == "cuda" and family not in _LOAD["full_precision"]
     return half if fast and compute_type != "float32" else torch.float32
-
-
-def input_limit(config: Any, tokenizer: Any) -> int:
-    names = ("max_position_embeddings", "max_encoder_position_embeddings", "n_positions")
-    positions = [getattr(config, name, None) for name in names]
-    if config.model_type in _LOAD["offset_positions"]:
-        positions = [n - config.pad_token_id - 1 for n in positions if n]
-    limits = [n for n in [*positions, tokenizer.model_max_length] if n and n < _LOAD["no_limit"]]
-    return min(limits, default=_LOAD["default_limit"])
-
-
-def misfit(info: dict[str, Any]) -> str | None:
-    """Why the weights are not those that config.json describes."""
-    missing = sorted(info["missing_keys"])
-    mismatched = sorted(key for key, *_ in info["mismatched_keys"])
-    for keys, trouble in ((mismatched, "of another shape"), (missing, "missing")):
-        if keys:
-            return f"{len(keys)} weights are {trouble}, such as {keys[0]}"
-    return None
 
 
 def _untied(model: Any) -> str | None:
@@ -214,22 +150,3 @@ def _untied(model: Any) -> str | None:
     head, words = model.get_output_embeddings().weight, decoder.get_input_embeddings().weight
     same = head.data_ptr() == words.data_ptr() or torch.equal(head, words)
     return None if same else "its output layer is not tied to its embedding"
-
-
-def first_line(error: BaseException) -> str:
-    return (str(error).strip().splitlines() or [type(error).__name__])[0]
-
-
-@contextmanager
-def quiet() -> Iterator[None]:
-    """Keep transformers' reports and bars off standard error; its failures are raised anyway."""
-    log = transformers.utils.logging
-    verbosity, bars = log.get_verbosity(), log.is_progress_bar_enabled()
-    log.set_verbosity_error()
-    log.disable_progress_bar()
-    try:
-        yield
-    finally:
-        log.set_verbosity(verbosity)
-        if bars:
-            log.enable_progress_bar()

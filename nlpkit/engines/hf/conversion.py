@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from ...errors import EngineError
-from .checkpoint import first_line, quiet
+from .loading import first_line, quiet
 
 # What the CTranslate2 engine needs beside the weights.
 _BESIDE = ("source.spm", "target.spm", "vocab.json", "tokenizer_config.json", "nlpkit.json")

@@ -13,7 +13,8 @@ from transformers import AutoModelForSequenceClassification
 from ...config import SummarizerSection
 from ...errors import EngineError
 from .. import store
-from .checkpoint import (
+from .halving import halved
+from .loading import (
     device_of,
     first_line,
     input_limit,
@@ -23,7 +24,6 @@ from .checkpoint import (
     repair,
     settings_of,
 )
-from .halving import halved
 
 _HEAD = "ForSequenceClassification"
 _LABEL = "entailment"

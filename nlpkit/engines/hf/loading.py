@@ -1,0 +1,98 @@
+"""Opening the files of a checkpoint, and what their numbers say of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import torch
+import transformers
+from transformers import AutoTokenizer
+
+from ...errors import EngineError
+from .settings import SETTINGS
+
+_LOAD = SETTINGS["load"]
+
+
+def repair(model: str, folder: Path) -> str:
+    """What to do about a folder with files of that model that do not fit each other."""
+    local = Path(model).expanduser().is_dir()
+    again = " from where they came" if local else f": nlpkit models pull {model}"
+    return f"the files in {folder} may be cut off or of different models; fetch them again{again}"
+
+
+def opened(folder: Path, auto: Any, dtype: torch.dtype) -> tuple[Any, Any, dict[str, Any]]:
+    """Tokenizer, model of the class `auto`, and what was missing or of another shape.
+
+    Nothing is fetched and no code of the folder runs.
+    """
+    local: dict[str, Any] = {"local_files_only": True, "trust_remote_code": False}
+    with quiet():
+        tokenizer = AutoTokenizer.from_pretrained(folder, **local)
+        model, info = auto.from_pretrained(
+            folder,
+            dtype=dtype,
+            output_loading_info=True,
+            ignore_mismatched_sizes=True,  # told by the loading info, in plain words
+            **local,
+        )
+    return tokenizer, model, info
+
+
+def settings_of(folder: Path, hint: str) -> dict[str, Any]:
+    """The checkpoint's config.json. Raises EngineError."""
+    try:
+        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+        config.get("model_type")
+    except (OSError, ValueError, AttributeError) as error:
+        raise EngineError(f"cannot read config.json in {folder}: {error}", hint=hint) from error
+    return dict(config)
+
+
+def device_of(wanted: str) -> torch.device:
+    if wanted == "cuda" and not torch.cuda.is_available():
+        raise EngineError("there is no CUDA device here", hint="set device to auto or cpu")
+    cuda = wanted != "cpu" and torch.cuda.is_available()
+    return torch.device("cuda" if cuda else "cpu")
+
+
+def input_limit(config: Any, tokenizer: Any) -> int:
+    names = ("max_position_embeddings", "max_encoder_position_embeddings", "n_positions")
+    positions = [getattr(config, name, None) for name in names]
+    if config.model_type in _LOAD["offset_positions"]:
+        positions = [n - config.pad_token_id - 1 for n in positions if n]
+    limits = [n for n in [*positions, tokenizer.model_max_length] if n and n < _LOAD["no_limit"]]
+    return min(limits, default=_LOAD["default_limit"])
+
+
+def misfit(info: dict[str, Any]) -> str | None:
+    """Why the weights are not those that config.json describes."""
+    missing = sorted(info["missing_keys"])
+    mismatched = sorted(key for key, *_ in info["mismatched_keys"])
+    for keys, trouble in ((mismatched, "of another shape"), (missing, "missing")):
+        if keys:
+            return f"{len(keys)} weights are {trouble}, such as {keys[0]}"
+    return None
+
+
+def first_line(error: BaseException) -> str:
+    return (str(error).strip().splitlines() or [type(error).__name__])[0]
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Keep transformers' reports and bars off standard error; its failures are raised anyway."""
+    log = transformers.utils.logging
+    verbosity, bars = log.get_verbosity(), log.is_progress_bar_enabled()
+    log.set_verbosity_error()
+    log.disable_progress_bar()
+    try:
+        yield
+    finally:
+        log.set_verbosity(verbosity)
+        if bars:
+            log.enable_progress_bar()

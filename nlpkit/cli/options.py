@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 File = Annotated[str, typer.Argument(help="A file, or - for standard input.", metavar="FILE|-")]
 Files = Annotated[
-    list[str] | None, typer.Argument(help="A file, or - for standard input.", metavar="FILE|-")
+    list[str] | None,
+    typer.Argument(
+        help="A file, or - for standard input; several with --digest.", metavar="FILE|-"
+    ),
 ]
 To = Annotated[str | None, typer.Option("--to", help="Language to translate into.", metavar="LANG")]
 Length = Annotated[

@@ -13,20 +13,16 @@ from datetime import date
 import regex
 
 from ..units import MONTHS
-from .lists import fold, read
+from .lists import any_of, fold, read
 
 _LISTS = read("dates")
 _WEEKDAYS = {word: int(day) for day, forms in _LISTS["weekdays"].items() for word in forms}
 _DOUBTFUL = frozenset(_LISTS["doubtful"]["words"])
 
 
-def _any(words: Iterable[str]) -> str:
-    return "|".join(sorted(words, key=len, reverse=True))
-
-
 _DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|-?(?:го|е|му|ого))?"
 _YEAR = r"(?:,?\s+(?:of\s+)?(?P<year>(?:1[89]|20)\d\d)(?!\d))?"
-_MONTH = rf"(?P<month>{_any(MONTHS)})(?!\w)\.?"
+_MONTH = rf"(?P<month>{any_of(MONTHS)})(?!\w)\.?"
 _WRITTEN = [
     regex.compile(rf"(?<![\w.,:/-]){_DAY}\s+(?:of\s+)?{_MONTH}{_YEAR}"),  # 12 May 2024, 12 мая
     regex.compile(rf"(?<!\w){_MONTH}\s+(?:the\s+)?{_DAY}(?![\w:]|[.,]\d){_YEAR}"),  # May 12, 2024
@@ -37,8 +33,8 @@ _IN_DIGITS = [
     regex.compile(r"(?<![\d.])(?P<day>\d\d?)\.(?P<month>\d\d)\.(?P<year>(?:1[89]|20)?\d\d)(?!\d)"),
     regex.compile(r"(?<![\d/])(?P<day>\d\d?)/(?P<month>\d\d?)/(?P<year>(?:1[89]|20)?\d\d)(?!\d)"),
 ]
-_WEEKDAY = regex.compile(rf"(?<!\w)(?P<weekday>{_any(_WEEKDAYS)})(?!\w)")
-_AFTER = regex.compile(rf"(?<!\w)(?:{_any(_LISTS['doubtful']['after'])})[\s-]+$")
+_WEEKDAY = regex.compile(rf"(?<!\w)(?P<weekday>{any_of(_WEEKDAYS)})(?!\w)")
+_AFTER = regex.compile(rf"(?<!\w)(?:{any_of(_LISTS['doubtful']['after'])})[\s-]+$")
 _FULL_YEAR = regex.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from importlib.resources import files
 from typing import Any
 
@@ -15,6 +16,11 @@ def read(name: str) -> dict[str, Any]:
 
 SETTINGS = read("evidence")
 LITTLE_WORDS = frozenset(" ".join(read("little_words").values()).split())
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern for any of the words, the longest first; they hold no special characters."""
+    return "|".join(sorted(words, key=len, reverse=True))
 
 
 def fold(text: str) -> str:

@@ -9,15 +9,11 @@ import regex
 
 from ..units import SCALES
 from ..words import words
-from .lists import fold, read
+from .lists import any_of, fold, read
 
 _LISTS = read("numbers")
 _NUMERALS = {word: digits for digits, forms in _LISTS["numerals"].items() for word in forms}
 _COUNTS = {word: digits for digits, forms in _LISTS["counts"].items() for word in forms}
-
-
-def _any(forms: Iterable[str]) -> str:
-    return "|".join(sorted(forms, key=len, reverse=True))
 
 
 _SEPARATOR = r"[.,'’\u00a0\u202f\u2009 ]"
@@ -27,15 +23,15 @@ _ONE_VALUE = regex.compile(
     r"(?:[.,](?P<part>\d+))?"
 )
 _SCALED = regex.compile(
-    rf"(?<!\w)(?P<number>{_NUMBER.pattern}|{_any(_NUMERALS)})"
-    rf"[\s\u00a0-]?(?P<scale>{_any(SCALES)})(?!\w)"
+    rf"(?<!\w)(?P<number>{_NUMBER.pattern}|{any_of(_NUMERALS)})"
+    rf"[\s\u00a0-]?(?P<scale>{any_of(SCALES)})(?!\w)"
 )
 _TENS = [word for word, digits in _COUNTS.items() if digits.endswith("0") and digits != "10"]
 _UNITS = [word for word, digits in _NUMERALS.items() if len(digits) == 1]
 _TENS_AND_UNIT = regex.compile(
-    rf"(?<!\w)(?P<tens>{_any(_TENS)})[\s-](?P<unit>{_any(_UNITS)})(?!\w)"
+    rf"(?<!\w)(?P<tens>{any_of(_TENS)})[\s-](?P<unit>{any_of(_UNITS)})(?!\w)"
 )
-_COUNT = regex.compile(rf"(?<![\w-])(?:{_any(_COUNTS)})(?!\w)")
+_COUNT = regex.compile(rf"(?<![\w-])(?:{any_of(_COUNTS)})(?!\w)")
 # "235, 000" and "98. 7": what tools that part words from marks leave of a number.
 _PARTED = regex.compile(r"(?<=\d)([.,]) (?=\d)")
 

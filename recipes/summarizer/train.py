@@ -36,13 +36,14 @@ import risk  # noqa: E402
 from summarize import SENTENCES, rows, tokenizer  # noqa: E402
 from summarizers import FOLDS, UNSEEN, fold_of  # noqa: E402
 
-from nlpkit.document import Article, Document  # noqa: E402
+from nlpkit.document import Article  # noqa: E402
 from nlpkit.engines import features  # noqa: E402
 from nlpkit.engines.selection import Sentences, distinct, select  # noqa: E402
 from nlpkit.engines.sets import candidates as candidate_sets  # noqa: E402
 from nlpkit.engines.sets import compute as compute_sets  # noqa: E402
 from nlpkit.engines.words import Rows, words  # noqa: E402
 from nlpkit.preprocess import preprocess  # noqa: E402
+from nlpkit.summarize import given  # noqa: E402
 
 # How much a set weighs, whatever its size: few articles with good summaries must not drown.
 SHARE = {"cnndm_train": 1000, "inshorts": 500, "writers_multiref": 300, "ru_ria_headlines": 400}
@@ -98,21 +99,12 @@ def items(folder: Path) -> Iterator[Item]:
         for row in rows(folder / f"{name}.jsonl", 10**6):
             title = None if name == "ru_ria_headlines" else row.get("title")
             document = preprocess(Article(row["id"], row["text"], title=title))
-            texts = prose(document)
+            texts = [given.sentence(document, i) for i in document.prose]
             tokens = [words(text) for text in texts]
             kept = distinct(texts, tokens, LIMITS["near_duplicate"])
             texts, tokens = [texts[i] for i in kept], [tokens[i] for i in kept]
             if texts:
                 yield item(name, row, texts, tokens, document.title if title else None)
-
-
-def prose(document: Document) -> list[str]:
-    kinds = {"paragraph", "quote", "list"}
-    return [
-        " ".join(document.slice(sentence).split())
-        for sentence in document.sentences
-        if document.blocks[sentence.block].kind in kinds
-    ]
 
 
 def item(

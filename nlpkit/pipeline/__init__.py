@@ -1,12 +1,13 @@
 """The whole way from an article to its result.
 
-`running` is the way itself, `building` makes pipelines out of configurations, `signature` says on
-every result how it was made.
+`running` is the way itself, with its small `steps`, `building` makes pipelines out of
+configurations, `signature` says on every result how it was made.
 """
 
 from __future__ import annotations
 
 from .building import build, load
-from .running import Pipeline, as_article
+from .running import Pipeline
+from .steps import as_article
 
 __all__ = ["Pipeline", "as_article", "build", "load"]

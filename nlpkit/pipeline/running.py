@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import replace
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from .. import facts as finding
@@ -16,7 +11,7 @@ from .. import summarize as summarizing
 from .. import translate as translating
 from ..config import Config
 from ..digest import Digest
-from ..document import Article, ArticleKind, Block, Document, Result, Summary, Translation
+from ..document import Article, ArticleKind, Document, Result, Summary, Translation
 from ..engines import Lazy, Summarizer, Translator, store
 from ..engines.phrasebook import Phrasebook
 from ..errors import ConfigError, ReadError
@@ -26,6 +21,7 @@ from ..glance import Headline
 from ..length import Length
 from ..preprocess import preprocess
 from . import signature as signing
+from .steps import as_article, kept, sentences_of, timed, warnings_of
 
 if TYPE_CHECKING:
     from ..engines.evidence import Entailment
@@ -101,12 +97,12 @@ class Pipeline:
         asked = self._length(length)
         timings: dict[str, float] = {}
         yield Started(article.id)
-        with _timed(timings, "preprocess"):
-            document = _keep(self.preprocess(article), keep)
+        with timed(timings, "preprocess"):
+            document = kept(self.preprocess(article), keep)
         yield Read(document)
 
         pieces = []
-        with _timed(timings, "translate"):
+        with timed(timings, "translate"):
             for event in self._translate(document, target):
                 if isinstance(event, Translated):
                     pieces.extend(event.pieces)
@@ -115,10 +111,10 @@ class Pipeline:
 
         if not self.summarizer.loaded:
             yield Loading(self.summarizer.model)
-        with _timed(timings, "summarize"):
+        with timed(timings, "summarize"):
             summary = self._summarize(document, target, asked, translation)
         yield Summarized(summary)
-        warnings = _warnings(translation)
+        warnings = warnings_of(translation)
         yield Finished(Result(document, translation, summary, self.signature, timings, warnings))
 
     def translate(
@@ -306,45 +302,7 @@ class Pipeline:
             length=length,
             target=target,
             translated=translated,
-            split=_split,
+            split=sentences_of,
             checks=summarizing.Checks(self.config.summarizer.fallback, judge),
         )
         return summarizing.flag_doubtful(summary, doubtful)
-
-
-def as_article(text: str, kind: ArticleKind = "text") -> Article:
-    """An article of its own from a bare text; its id is the start of the text's SHA-256."""
-    digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    return Article(id=digest[:16], text=text, kind=kind)
-
-
-def _keep(document: Document, indices: Collection[int]) -> Document:
-    """The document with some of its junk taken for paragraphs."""
-    if not indices:
-        return document
-    kept = tuple(
-        Block(b.start, b.end, "paragraph") if i in indices and b.junk else b
-        for i, b in enumerate(document.blocks)
-    )
-    return replace(document, blocks=kept)
-
-
-def _split(text: str) -> list[str]:
-    document = preprocess(text)
-    return [document.slice(s) for s in document.sentences]
-
-
-def _warnings(translation: Translation) -> tuple[str, ...]:
-    """One line for each reason why fragments were not translated, or translated in doubt."""
-    what = {"failed": "not translated", "translated": "translated"}
-    reasons = Counter((what[p.status], p.reason) for p in translation.pieces if p.reason)
-    return tuple(
-        f"{n} fragment{'s' * (n > 1)} {became}: {reason}" for (became, reason), n in reasons.items()
-    )
-
-
-@contextmanager
-def _timed(timings: dict[str, float], stage: str) -> Iterator[None]:
-    started = time.perf_counter()
-    yield
-    timings[stage] = time.perf_counter() - started

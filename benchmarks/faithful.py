@@ -28,7 +28,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from summarize import FOLDS, fold_of, rows
+from summarize import rows
+from summarizers import FOLDS, fold_of
 
 from nlpkit.engines.evidence import Check, Checker, Evidence, support
 from nlpkit.engines.evidence.support import COSTS

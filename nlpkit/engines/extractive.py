@@ -85,15 +85,18 @@ class Extractive:
         takes = [each[i] for i in kept]
         if sum(takes) > length.amount:
             article = self._read([sentences[i] for i in kept], [tokens[i] for i in kept], title)
+            counted = length.unit == "sentences"
             chosen = select(
                 article.scores,
                 article.sentences,
                 takes,
                 length.amount,
                 similarity=_LIMITS["similarity"],
-                fill=length.unit == "sentences",
+                fill=counted,
             )
-            kept = [kept[i] for i in self._improved(chosen, article, takes, length.amount)]
+            # Sets are judged beside others of their size: in words that says little, and measured
+            # no better.
+            kept = [kept[i] for i in (self._improved(chosen, article) if counted else chosen)]
         return [Draft(sentences[i], sources=(i,)) for i in kept]
 
     def _read(self, texts: list[str], tokens: list[list[str]], title: str | None) -> _Article:
@@ -102,13 +105,10 @@ class Extractive:
         scores = np.sum([weight * named[name] for name, weight in self._weights.items()], axis=0)
         return _Article(tokens, rows, title, named, scores, Sentences(texts, tokens, rows))
 
-    def _improved(
-        self, chosen: list[int], article: _Article, takes: Sequence[int], room: int
-    ) -> list[int]:
-        """The best set of as many sentences that fits and reads as well as the chosen one."""
+    def _improved(self, chosen: list[int], article: _Article) -> list[int]:
+        """The best set of as many sentences that reads as well as the chosen one."""
         similarity = _LIMITS["similarity"]
-        around = sets.candidates(article.scores, chosen, article.sentences, similarity)
-        found = [one for one in around if sum(takes[i] for i in one) <= room] or around[:1]
+        found = sets.candidates(article.scores, chosen, article.sentences, similarity)
         named = sets.compute(article.features, article.tokens, article.rows, article.title, found)
         table = np.stack([named[name] for name in self._judge.features], axis=1)
         return self._judge.best(found, table)

@@ -5,8 +5,8 @@ with the centroid of the tf-isf rows, Radev et al. 2004) and the words of the ti
 learned by recipes/summarizer, which makes sets of sentences with a better ROUGE more probable
 (minimum risk training, Och 2003), and stand in data/extractive.json.
 
-Selection: greedy, without sentences that repeat a chosen one, without dangling beginnings; then
-small networks judge the sets around the greedy one as a whole (`sets`).
+Selection: greedy, without sentences that repeat a chosen one, without dangling beginnings; of a
+length in sentences small networks then judge the sets around the greedy one as a whole (`sets`).
 
 Time grows with the number of words: centrality is a product with the sum of all rows, never a
 matrix of sentences by sentences, and near-duplicates are found through shared rare words.

@@ -18,7 +18,7 @@ from .values import KINDS, Fact, FactKind, Facts, Mention
 
 __all__ = ["KINDS", "METHOD", "Fact", "FactKind", "Facts", "Mention", "find"]
 
-VERSION = 1
+VERSION = 2
 _ENDS = (".", "!", "?", "…", "”", "»", '"')
 METHOD = f"rules:{VERSION}"
 

@@ -20,6 +20,9 @@ _PLACE_WORDS_AFTER = keys("place_words_after")
 _SURNAME = regex.compile(rf"\p{{L}}{{2,}}(?:{'|'.join(LISTS['surname_endings'].split())})")
 _PATRONYMIC = regex.compile(rf"\p{{L}}*(?:{'|'.join(LISTS['patronymics'].split())})")
 _PLAIN = regex.compile(r"[\s\u00a0]*")
+_MONTHS = frozenset(" ".join(LISTS["months"]).split())
+_DATE = regex.compile(r",\s(?:\d{1,2}\s)?")
+_SIGNED = regex.compile(r"\.?\)\s[-–—]+\s")
 
 Rule = Callable[[Run], FactKind | None]
 
@@ -32,6 +35,16 @@ def organisation_word(run: Run) -> FactKind | None:
     several = len(run.words) > 1
     found = any(key in ORGANISATIONS or key in _SUFFIXES for key in run.keys)
     return "organisation" if several and found else None
+
+
+def dateline(run: Run) -> FactKind | None:
+    """The town an article begins with: "AKSU, May 13", "AKSU (Reuters) -"."""
+    if not (run.words[0].first and run.words[0].initials and run.after):
+        return None
+    following = run.after[0]
+    dated = _DATE.fullmatch(following.gap) and following.text in _MONTHS
+    signed = following.gap == " (" and any(_SIGNED.fullmatch(word.gap) for word in run.after)
+    return "place" if dated or signed else None
 
 
 def capitals_alone(run: Run) -> FactKind | None:
@@ -124,6 +137,7 @@ def two_names(run: Run) -> FactKind | None:
 RULES: tuple[Rule, ...] = (
     listed_place,
     organisation_word,
+    dateline,
     capitals_alone,
     given_name_or_initials,
     patronymic,

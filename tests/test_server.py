@@ -125,6 +125,8 @@ def test_lone_surrogates(client: TestClient) -> None:
         ("/v1/run", {"text": TEXT, "to": "klingon"}, 400, "unknown language"),
         ("/v1/run", {"text": TEXT, "summary": "enormous"}, 400, "is not a length"),
         ("/v1/summarize", {"text": TEXT, "summary": "0%"}, 400, "there can be 1 to 100 percent"),
+        ("/v1/summarize", {"text": TEXT, "summary": True}, 400, "summary: "),
+        ("/v1/summarize", {"text": TEXT, "summary": 1.5}, 400, "summary: "),
         ("/v1/run", {}, 400, "text: Field required"),
         ("/v1/run", {"text": TEXT, "kind": "pdf"}, 400, "kind: "),
         ("/translate", {"q": "a", "target": "en", "format": "html"}, 400, "not supported"),

@@ -181,9 +181,12 @@ def summarize(
     file = _only(files, format)
     article = read(file, pipeline).article
     summary = pipeline.summarize(article, sentences=length, target=to)
+    flagged: dict[str, list[str]] = {}
     for number, point in enumerate(summary.points, 1):
         for flag in point.flags:
-            note(f"sentence {number}: {flag}")
+            flagged.setdefault(flag, []).append(str(number))
+    for flag, numbers in flagged.items():
+        note(f"sentence{'s' * (len(numbers) > 1)} {', '.join(numbers)}: {flag}")
     if coverage := render.coverage(summary):
         note(coverage)
     if facts:

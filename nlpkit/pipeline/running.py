@@ -182,6 +182,8 @@ class Pipeline:
         `target` None is the language of most of the articles. Articles on something else, and
         those no summary could be made of, are in `left_out` with the reason.
         """
+        if isinstance(texts, str | Article | Document):
+            raise ReadError("a digest is of several articles", hint="give a list of them")
         documents = [self._numbered(i, text) for i, text in enumerate(texts, 1)]
         language = languages.parse(target) if target else digesting.main_language(documents)
         length = self._length(sentences)
@@ -300,6 +302,8 @@ class Pipeline:
 
 def as_article(text: str, kind: ArticleKind = "text") -> Article:
     """An article of its own from a bare text; its id is the start of the text's SHA-256."""
+    if not isinstance(text, str):
+        raise ReadError(f"{type(text).__name__} is no text", hint="give a str or an Article")
     digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     return Article(id=digest[:16], text=text, kind=kind)
 

@@ -118,6 +118,14 @@ def fragments(result: Result) -> list[Fragment]:
     ]
 
 
+def nothing_translated(found: list[Fragment]) -> str | None:
+    """What is said once of fragments that all failed for one reason, where there are several."""
+    outcomes = {(fragment.piece.status, fragment.piece.reason) for fragment in found}
+    if len(found) < 2 or len(outcomes) > 1 or found[0].piece.status != "failed":
+        return None
+    return f"Nothing of it was translated: {found[0].piece.reason or 'no reason given'}."
+
+
 def removed(result: Result) -> dict[str, list[Block]]:
     """The junk blocks by reason, reasons in order of their first block."""
     groups: dict[str, list[Block]] = {}

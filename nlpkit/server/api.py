@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeVar
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, PlainTextResponse
-from pydantic import BaseModel
+from pydantic import BaseModel, StrictInt, StrictStr
 from starlette.exceptions import HTTPException
 
 from .. import __version__, render
@@ -49,7 +49,7 @@ class TranslateBody(TextBody):
 class RunBody(TranslateBody):
     """A text to clean, translate and summarise."""
 
-    summary: str | int | None = None
+    summary: StrictStr | StrictInt | None = None
 
 
 def build(pipeline: Pipeline) -> FastAPI:
@@ -87,7 +87,8 @@ def _add_errors(app: FastAPI) -> None:
     @app.exception_handler(RequestValidationError)
     def invalid(request: Request, error: RequestValidationError) -> Response:
         first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"][1:] if isinstance(part, str)) or "body"
+        # What follows the field names a type of ours, or a place in a list.
+        where = next((part for part in first["loc"][1:] if isinstance(part, str)), "body")
         return _problem(f"{where}: {first['msg']}", FIELDS, 400)
 
     @app.exception_handler(HTTPException)

@@ -45,6 +45,8 @@ NAMES = {
     "Магазин закрыт. Дорога тоже.": [],
     "AKSU, May 13 - The shop is closed.": ["place: AKSU", "date: May 13"],
     "AKSU (Wire) - NATO, in May, was asked.": ["place: AKSU", "organisation: NATO"],
+    "It burnt at the Zhibek market of Talgar Bazary LLP.": ["organisation: Talgar Bazary LLP"],
+    "Владелец рынка, ТОО «Талгар базары», молчит.": ["organisation: Талгар базары"],
     "Снег лежит на севере Каратау.": ["place: Каратау"],
 }
 

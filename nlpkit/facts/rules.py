@@ -106,10 +106,16 @@ def titled(run: Run) -> FactKind | None:
 
 
 def surname(run: Run) -> FactKind | None:
-    """A surname by its ending; alone, an adjective ends like one: "Каспийский"."""
+    """A surname by its ending; alone, an adjective ends like one: "Каспийский".
+
+    "The" comes before several of one name, or before a thing: "the Zhibek market".
+    """
     alone = len(run.words) == 1
-    if (run.before and run.before[0].text in _PLACE_BEFORE) or (
-        alone and run.keys[0].endswith(("ск", "цк"))
+    before = run.before[0].text if run.before else ""
+    if (
+        before in _PLACE_BEFORE
+        or (alone and run.keys[0].endswith(("ск", "цк")))
+        or (alone and before.lower() == "the")
     ):
         return None
     return "person" if _SURNAME.fullmatch(run.keys[-1]) and len(run.words) <= 3 else None
@@ -154,7 +160,13 @@ RULES: tuple[Rule, ...] = (
 
 
 def decide(run: Run) -> FactKind | None:
-    """What the first rule with an opinion says; None where no rule has one."""
+    """What the first rule with an opinion says; None where no rule has one.
+
+    Nor is a mere "ТОО" anything.
+    """
+    first, *more = run.words
+    if not more and first.initials and is_kind_word(first):
+        return None
     return next((kind for rule in RULES if (kind := rule(run))), None)
 
 

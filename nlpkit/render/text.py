@@ -24,7 +24,7 @@ def to_text(result: Result) -> str:
     document, target = result.document, result.translation.target
     foreign = document.language not in (target, "und")
     found = view.fragments(result)
-    nothing = view.nothing_translated(found) if foreign else None
+    nothing = view.nothing_translated(result)
     listed = [f for f in found if not foreign or f.piece.junk or f.piece.status == "failed"]
     if nothing:
         listed = []

@@ -118,12 +118,17 @@ def fragments(result: Result) -> list[Fragment]:
     ]
 
 
-def nothing_translated(found: list[Fragment]) -> str | None:
-    """What is said once of fragments that all failed for one reason, where there are several."""
-    outcomes = {(fragment.piece.status, fragment.piece.reason) for fragment in found}
-    if len(found) < 2 or len(outcomes) > 1 or found[0].piece.status != "failed":
+def nothing_translated(result: Result) -> str | None:
+    """What is said once of a foreign article whose pieces all failed for one reason.
+
+    None for any other, and for one with a single piece, which says it itself.
+    """
+    pieces = [piece for piece in result.translation.pieces if piece.status != "kept"]
+    outcomes = {(piece.status, piece.reason) for piece in pieces}
+    foreign = result.document.language not in (result.translation.target, "und")
+    if not foreign or len(pieces) < 2 or len(outcomes) > 1 or pieces[0].status != "failed":
         return None
-    return f"Nothing of it was translated: {found[0].piece.reason or 'no reason given'}."
+    return f"Nothing of it was translated: {pieces[0].reason or 'no reason given'}."
 
 
 def removed(result: Result) -> dict[str, list[Block]]:

@@ -28,6 +28,7 @@ STATUS: tuple[tuple[type[NlpkitError], int], ...] = (
     (NlpkitError, 500),
 )
 
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 FIELDS = "GET /openapi.json lists every path and field"
 
 T = TypeVar("T")
@@ -136,3 +137,9 @@ def _add_own(app: FastAPI, service: Service) -> None:
     async def document(body: TextBody) -> dict[str, Any]:
         document = await answer("/v1/document", body, pipeline.preprocess)
         return {**render.document_as_dict(document), "clean_text": document.clean_text}
+
+    # The page, which is mounted at the root, would answer for these in a shape of its own.
+    @app.api_route("/v1/{rest:path}", methods=[*METHODS], include_in_schema=False)
+    async def elsewhere(request: Request, rest: str) -> None:
+        known = any(getattr(route, "path", None) == f"/v1/{rest}" for route in app.routes)
+        raise HTTPException(405 if known else 404)

@@ -201,6 +201,13 @@ def test_name_tells_the_settings(engine):
         ("This rain was rare.", True),
         ("В этом году тепло.", False),
         ("В этом он прав.", True),
+        ('"There was no fire," one of them said.', True),
+        ("— Пожара не было, — сказал один из них.", True),
+        ("Торговцы с этим не согласны.", True),
+        ("Торговцы не согласны с приговором.", False),
+        ("Residents do not agree.", True),
+        ("The ministry denied it.", True),
+        ("The ministry denied it knew of the fire.", False),
         ("", False),
     ],
 )

@@ -38,6 +38,7 @@ _FIRST_PERSON = regex.compile(rf"(?<!\w){_any(_PHRASES['first_person'])}(?![\w�
 _ATTRIBUTED_LAST = regex.compile(
     rf"(?<!\w){_any(_PHRASES['attribution'])}(?:\s\w+){{0,2}}[\s.!…]*$"
 )
+_ENDING = regex.compile(rf"(?<!\w){_any(_PHRASES['ending'])}[\s.!…]*$")
 _QUOTE = regex.compile(r"[\s(–—-]*[\"'«“„‘]")
 _SPEECHLESS = regex.compile(r"[\s(–—-]*[\"«“„][^\"»”“]*[\"»”“][\s.!?…]*$")
 _PLAIN = str.maketrans("ё’ʻʼ", "е'''")
@@ -51,14 +52,16 @@ def fold(text: str) -> str:
 def dangling(text: str) -> bool:
     """Whether it needs the sentence before.
 
-    It begins with "He", "Однако" and the like, or with a time and then "he"; it is said by a mere
-    "he"; or it is nothing but a quotation, and does not tell whose.
+    It begins with "He", "Однако" and the like, or with a time and then "he"; it ends with "do not
+    agree" or "denied it"; it is said by a mere "he"; or it is nothing but a quotation, and does not
+    tell whose.
     """
     folded = fold(text)
     return (
         _DANGLING.match(folded) is not None
         or _LATER.match(folded) is not None
         or _ATTRIBUTED_LAST.search(folded) is not None
+        or _ENDING.search(folded) is not None
         or _SPEECHLESS.match(text) is not None
         or (quote(text) and attribution(text))
     )

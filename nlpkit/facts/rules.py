@@ -20,6 +20,9 @@ _PLACE_WORDS_AFTER = keys("place_words_after")
 _SURNAME = regex.compile(rf"\p{{L}}{{2,}}(?:{'|'.join(LISTS['surname_endings'].split())})")
 _PATRONYMIC = regex.compile(rf"\p{{L}}*(?:{'|'.join(LISTS['patronymics'].split())})")
 _PLAIN = regex.compile(r"[\s\u00a0]*")
+_MONTHS = frozenset(" ".join(LISTS["months"]).split())
+_DATE = regex.compile(r",\s(?:\d{1,2}\s)?")
+_SIGNED = regex.compile(r"\.?\)\s[-–—]+\s")
 
 Rule = Callable[[Run], FactKind | None]
 
@@ -32,6 +35,16 @@ def organisation_word(run: Run) -> FactKind | None:
     several = len(run.words) > 1
     found = any(key in ORGANISATIONS or key in _SUFFIXES for key in run.keys)
     return "organisation" if several and found else None
+
+
+def dateline(run: Run) -> FactKind | None:
+    """The town an article begins with: "AKSU, May 13", "AKSU (Reuters) -"."""
+    if not (run.words[0].first and run.words[0].initials and run.after):
+        return None
+    following = run.after[0]
+    dated = _DATE.fullmatch(following.gap) and following.text in _MONTHS
+    signed = following.gap == " (" and any(_SIGNED.fullmatch(word.gap) for word in run.after)
+    return "place" if dated or signed else None
 
 
 def capitals_alone(run: Run) -> FactKind | None:
@@ -93,10 +106,16 @@ def titled(run: Run) -> FactKind | None:
 
 
 def surname(run: Run) -> FactKind | None:
-    """A surname by its ending; alone, an adjective ends like one: "Каспийский"."""
+    """A surname by its ending; alone, an adjective ends like one: "Каспийский".
+
+    "The" comes before several of one name, or before a thing: "the Zhibek market".
+    """
     alone = len(run.words) == 1
-    if (run.before and run.before[0].text in _PLACE_BEFORE) or (
-        alone and run.keys[0].endswith(("ск", "цк"))
+    before = run.before[0].text if run.before else ""
+    if (
+        before in _PLACE_BEFORE
+        or (alone and run.keys[0].endswith(("ск", "цк")))
+        or (alone and before.lower() == "the")
     ):
         return None
     return "person" if _SURNAME.fullmatch(run.keys[-1]) and len(run.words) <= 3 else None
@@ -124,6 +143,7 @@ def two_names(run: Run) -> FactKind | None:
 RULES: tuple[Rule, ...] = (
     listed_place,
     organisation_word,
+    dateline,
     capitals_alone,
     given_name_or_initials,
     patronymic,
@@ -140,7 +160,13 @@ RULES: tuple[Rule, ...] = (
 
 
 def decide(run: Run) -> FactKind | None:
-    """What the first rule with an opinion says; None where no rule has one."""
+    """What the first rule with an opinion says; None where no rule has one.
+
+    Nor is a mere "ТОО" anything.
+    """
+    first, *more = run.words
+    if not more and first.initials and is_kind_word(first):
+        return None
     return next((kind for rule in RULES if (kind := rule(run))), None)
 
 

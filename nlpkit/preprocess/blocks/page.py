@@ -129,6 +129,8 @@ class Page:
         if any(x.hint and x.hint.kind == "title" for x in self.lines):
             return None
         before = range(max(0, self.first - _HEADER["lines"]), self.first)
+        if not self.substantial:  # of a poem or a note only the first line may be one
+            before = before[:1] if before.start == 0 else range(0)
         header = [i for i in before if _may_be_title(self.lines[i])]
         opening = set(_content(" ".join(x.text for x in self.article[:4])[:3000]))
         likeness = {i: len(opening.intersection(_content(self.lines[i].text))) for i in header}
@@ -156,8 +158,8 @@ def _cost(line: Line, run: int) -> int:
 
 
 def _may_be_title(line: Line) -> bool:
-    short = line.prose or line.found or line.marked or line.clause
-    return line.words >= _HEADER["words"] and not short
+    other = line.prose or line.found or line.marked or line.clause or lines.signed(line.text)
+    return line.words >= _HEADER["words"] and not other
 
 
 def _content(text: str) -> list[str]:

@@ -152,7 +152,7 @@ def _cost(line: Line, run: int) -> int:
     between = line.found is not None and line.found.reason in _WITHIN
     if between or line.quantity or _TIME.fullmatch(line.text):
         return 0
-    if line.plain and not line.found:
+    if (line.plain or line.marked) and not line.found:
         return _ZONE["plain_line"]
     return _ZONE["box_line" if run <= _ZONE["box"] else "short_line"]
 

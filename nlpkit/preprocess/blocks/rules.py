@@ -193,10 +193,11 @@ def shouted_headline(page: Page, i: int) -> Verdict | None:
 
 
 def navigation(page: Page, i: int) -> Verdict | None:
-    """A menu word in a run of short lines."""
+    """A menu word in a run of short lines; a number alone counts something."""
     line = page.lines[i]
     if line.words < _RUN["headline"] and _is_link(page, i):
-        return Verdict("junk", "navigation")
+        wordless = not any(map(str.isalpha, line.text)) and any(map(str.isdigit, line.text))
+        return Verdict("junk", "counter" if wordless else "navigation")
     return None
 
 

@@ -78,10 +78,15 @@ class Page:
 
     @cached_property
     def cluttered(self) -> bool:
-        """Whether the text shows that it was copied off a page: interface or many menu words."""
+        """Whether the text shows that it was copied off a page.
+
+        That is interface, some known menu words above the article, or many unknown ones.
+        """
         if not self.substantial:
             return False
         if any(x.found and x.found.how != "menu" for x in self.lines):
+            return True
+        if len({x.found.phrase for x in self.lines[: self.first] if x.found}) >= _RUN["known_menu"]:
             return True
         menu = (x for x in self.lines if x.words < _RUN["headline"] and x.text[0].isupper())
         return sum(not (x.prose or x.ends or x.marked) for x in menu) >= _RUN["menu"]
@@ -150,9 +155,10 @@ class Page:
 def _cost(line: Line, run: int) -> int:
     """What a line that is not prose, the so manieth in a run, takes off the article around it."""
     between = line.found is not None and line.found.reason in _WITHIN
-    if between or line.quantity or _TIME.fullmatch(line.text):
+    item = line.quantity or (line.marked and not line.found)
+    if between or item or _TIME.fullmatch(line.text):
         return 0
-    if (line.plain or line.marked) and not line.found:
+    if (line.plain or line.text[-1] == ":") and not line.found:
         return _ZONE["plain_line"]
     return _ZONE["box_line" if run <= _ZONE["box"] else "short_line"]
 

@@ -380,6 +380,33 @@ junk/comments | Шарҳи худро нависед
 junk/navigation | Тамос бо мо
 """
 
+DATE_OF_THE_DAY_ABOVE_TITLE = """
+junk/navigation | Экономика
+junk/navigation | Общество
+junk/navigation | Проекты
+byline | Ош 24 ноября 13:20, 2025
+byline | 12:10, Ош — Пример, Анна КИМ
+title | В Оше на три дня отключат горячую воду в двух микрорайонах
+paragraph | С 25 по 27 ноября в двух южных микрорайонах города не будет горячей воды, сообщили в теплосети.
+paragraph | Причина — замена задвижек на магистральном трубопроводе, которому больше сорока лет.
+junk/share bar | Следите за нашими новостями в Telegram
+"""
+
+AUTHOR_BELOW_ITS_WORD = """
+junk/navigation | Түз эфир
+junk/navigation | Программалар
+junk/navigation | Издөө
+title | Көлдө туристтердин саны көбөйдү
+byline | 24-ноябрь, 2025
+byline | Автор
+byline | Айгүл Асанова
+junk/share bar | Бөлүшүү
+paragraph | Көлгө быйыл бир миллиондон ашык турист келди, бул былтыркыга караганда он эки пайызга көп, деп билдирди департамент.
+paragraph | Эң көп туристтер коңшу өлкөлөрдөн келген, алардын көбү жээктеги мейманканаларда токтогон.
+junk/related headline | Ошондой эле караңыз
+junk/related headline | Айылда жаңы китепкана ачылды
+"""
+
 GOLDENS = {name: value for name, value in globals().items() if name.isupper() and "|" in value}
 
 

@@ -16,6 +16,7 @@ _RUN, _ZONE, _HEADER = LIMITS["run"], LIMITS["zone"], LIMITS["header"]
 _WITHIN = frozenset(_ZONE["within"])
 _TIME = re.compile(r"\d{1,2}[:.]\d\d")  # of an entry of a live blog
 _CONTENT = re.compile(r"\w{4,}")
+_STEM = 5  # letters: endings change
 
 
 class Run(NamedTuple):
@@ -139,7 +140,7 @@ class Page:
         header = [i for i in before if _may_be_title(self.lines[i])]
         opening = set(_content(" ".join(x.text for x in self.article[:4])[:3000]))
         likeness = {i: len(opening.intersection(_content(self.lines[i].text))) for i in header}
-        return max(header, key=lambda i: (likeness[i], -i), default=None)
+        return max(header, key=lambda i: (likeness[i], not self.lines[i].dated, -i), default=None)
 
     @cached_property
     def comments(self) -> int | None:
@@ -169,4 +170,4 @@ def _may_be_title(line: Line) -> bool:
 
 
 def _content(text: str) -> list[str]:
-    return _CONTENT.findall(text.casefold())
+    return [word[:_STEM] for word in _CONTENT.findall(text.casefold())]

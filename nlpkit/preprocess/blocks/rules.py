@@ -166,8 +166,10 @@ def dateline(page: Page, i: int) -> Verdict | None:
 
 
 def interface_in_another_script(page: Page, i: int) -> Verdict | None:
-    """A short line after the article, in another script than the article's."""
+    """A short line after the article, in another script than the article's; no name on a network."""
     line = page.lines[i]
+    if "@" in line.text:
+        return None
     if not page.substantial or i <= page.last or line.words > _RUN["prompt"]:
         return None
     own = script(line.text)

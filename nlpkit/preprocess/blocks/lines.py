@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any
 
 from ...document import Block
@@ -84,6 +84,7 @@ def read(text: str, hints: Sequence[Block] = ()) -> list[Line]:
     _attach(lines, hints)
     _unprose_questions(lines)
     _prose_speakers(lines)
+    _prose_answers(lines)
     return lines
 
 
@@ -151,4 +152,16 @@ def _prose_speakers(lines: list[Line]) -> None:
     turns = sum(a != b for (_, a), (_, b) in pairwise(said))
     if len(speakers) == 2 and 3 * turns >= 2 * (len(said) - 1):
         for line, _ in said:
+            line.prose = True
+
+
+def _prose_answers(lines: list[Line]) -> None:
+    """Questions are prose, and so are their answers, be they short: headlines do not answer."""
+    pairs = [
+        (a, b)
+        for a, b in pairwise(lines)
+        if a.text[-1] == "?" and b.ends and b.text[-1] != "?" and not (a.found or b.found)
+    ]
+    if len(pairs) >= _PROSE["answers"]:
+        for line in chain.from_iterable(pairs):
             line.prose = True

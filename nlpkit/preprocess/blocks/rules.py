@@ -166,11 +166,11 @@ def dateline(page: Page, i: int) -> Verdict | None:
 
 
 def interface_in_another_script(page: Page, i: int) -> Verdict | None:
-    """A short line after the article, in another script than the article's; no name on a network."""
+    """A short line after the article, in another script; letters end with some, too."""
     line = page.lines[i]
-    if "@" in line.text:
+    if "@" in line.text or not page.cluttered:
         return None
-    if not page.substantial or i <= page.last or line.words > _RUN["prompt"]:
+    if i <= page.last or line.words > _RUN["prompt"]:
         return None
     own = script(line.text)
     if own and page.script and own != page.script:

@@ -85,12 +85,8 @@ def ruled(page: Page) -> list[tuple[int, Verdict]]:
 
 
 def asked(page: Page, verdicts: Sequence[tuple[int, Verdict]]) -> bool:
-    """Whether the forest has a say: only where the rules find junk beside an article.
-
-    A line in another script alone is no page: letters end with such contacts.
-    """
-    junk = (RULES[rule].__name__ for rule, verdict in verdicts if verdict.kind == "junk")
-    return page.substantial and any(name != "interface_in_another_script" for name in junk)
+    """Whether the forest has a say: only where the rules find junk beside an article."""
+    return page.substantial and any(verdict.kind == "junk" for _, verdict in verdicts)
 
 
 def firm(rule: int) -> bool:

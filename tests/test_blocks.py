@@ -437,6 +437,23 @@ byline | Источник: Пример
 junk/read also | Читать также: Мост закрыли
 """
 
+AUTHOR_BELOW_A_COUNTER = """
+junk/related headline | Новости дня
+junk/navigation | Разбор
+junk/navigation | Мнение
+title | Как живут кишлаки без воды: женщины встают в четыре утра
+byline | 21 ноября 2025, 07:00
+junk/counter | Время чтения: 8 минут
+byline | Фарзона Саидова
+paragraph | Воду в кишлак привозят раз в неделю, и женщины встают в четыре утра, чтобы занять очередь у цистерны.
+paragraph | Местные власти обещали провести водопровод шесть лет назад, но трубы так и лежат у дороги.
+junk/tags | #вода #кишлаки #репортаж
+junk/share bar | Поделиться публикацией
+junk/counter | 12
+junk/newsletter | Узнавайте первыми
+junk/newsletter | Подписаться на Telegram
+"""
+
 GOLDENS = {name: value for name, value in globals().items() if name.isupper() and "|" in value}
 
 

@@ -160,7 +160,9 @@ def dateline(page: Page, i: int) -> Verdict | None:
     header = i < page.first and line.words <= _DATELINE["place"] and not line.ends
     if header and _named(line.text):
         author = line.words > 1 and page.title == i - 1
-        if author or any(_is_signed(page, k) for k in (i - 1, i + 1)):
+        above = page.lines[i - 1].found if i else None
+        counted = line.words > 1 and above and above.reason == "counter"
+        if author or any(_is_signed(page, k) for k in (i - 2 if counted else i - 1, i + 1)):
             return Verdict("byline")
     return None
 
@@ -182,7 +184,7 @@ def related_headline(page: Page, i: int) -> Verdict | None:
     """A line of a run of headlines outside the article, or of a long one within it."""
     line = page.lines[i]
     if line.words >= _RUN["headline"] and _is_link(page, i):
-        return Verdict("junk", "related headline")
+        return Verdict("junk", "tags" if _hashed(line.text) else "related headline")
     return None
 
 
@@ -195,11 +197,12 @@ def shouted_headline(page: Page, i: int) -> Verdict | None:
 
 
 def navigation(page: Page, i: int) -> Verdict | None:
-    """A menu word in a run of short lines; a number alone counts something."""
+    """A menu word in a run of short lines; a number alone counts something, a hash makes a tag."""
     line = page.lines[i]
     if line.words < _RUN["headline"] and _is_link(page, i):
         wordless = not any(map(str.isalpha, line.text)) and any(map(str.isdigit, line.text))
-        return Verdict("junk", "counter" if wordless else "navigation")
+        plain = "counter" if wordless else "navigation"
+        return Verdict("junk", "tags" if _hashed(line.text) else plain)
     return None
 
 
@@ -258,6 +261,10 @@ def _heads(page: Page, i: int) -> bool:
     if found is None or found.how == "sections":
         return found is not None
     return found.reason == "read also" and line.words == len(found.phrase.split())
+
+
+def _hashed(text: str) -> bool:
+    return all(word[0] == "#" and len(word) > 1 for word in text.split())
 
 
 def _is_link(page: Page, i: int) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import regex
 
+from ..engines.units import MONTHS
 from .lists import LISTS
 from .runs import GIVEN, ORGANISATIONS, TITLES, Run, Word, keys, place_of
 from .values import FactKind
@@ -20,7 +21,6 @@ _PLACE_WORDS_AFTER = keys("place_words_after")
 _SURNAME = regex.compile(rf"\p{{L}}{{2,}}(?:{'|'.join(LISTS['surname_endings'].split())})")
 _PATRONYMIC = regex.compile(rf"\p{{L}}*(?:{'|'.join(LISTS['patronymics'].split())})")
 _PLAIN = regex.compile(r"[\s\u00a0]*")
-_MONTHS = frozenset(" ".join(LISTS["months"]).split())
 _DATE = regex.compile(r",\s(?:\d{1,2}\s)?")
 _SIGNED = regex.compile(r"\.?\)\s[-–—]+\s")
 
@@ -42,7 +42,7 @@ def dateline(run: Run) -> FactKind | None:
     if not (run.words[0].first and run.words[0].initials and run.after):
         return None
     following = run.after[0]
-    dated = _DATE.fullmatch(following.gap) and following.text in _MONTHS
+    dated = _DATE.fullmatch(following.gap) and following.text.lower() in MONTHS
     signed = following.gap == " (" and any(_SIGNED.fullmatch(word.gap) for word in run.after)
     return "place" if dated or signed else None
 

@@ -216,6 +216,22 @@ def test_dangling(text, leans):
 
 
 @pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("АСТАНА, 3 апреля.", True),
+        ("Астана. 3 апреля. КазТАГ", True),
+        ("Almaty, April 3, 2026.", True),
+        ("12 мая 2026 года.", True),
+        ("Астана, 3 апреля, закрыта.", False),
+        ("Shops close on May 3.", False),
+        ("Погибших нет.", False),
+    ],
+)
+def test_dateline(text, told):
+    assert markers.dateline(text) is told
+
+
+@pytest.mark.parametrize(
     ("mark", "yes", "no"),
     [
         (markers.question, "“Who won?!”", "“Who won?” she asked."),

@@ -47,6 +47,8 @@ NAMES = {
     "AKSU (Wire) - NATO, in May, was asked.": ["place: AKSU", "organisation: NATO"],
     "It burnt at the Zhibek market of Talgar Bazary LLP.": ["organisation: Talgar Bazary LLP"],
     "Владелец рынка, ТОО «Талгар базары», молчит.": ["organisation: Талгар базары"],
+    "Депутат мажилиса Айдос Сарым молчит.": ["person: Айдос Сарым"],
+    "Это сообщает глава Минэнерго. Ранее ведомство молчало.": ["organisation: Минэнерго"],
     "Снег лежит на севере Каратау.": ["place: Каратау"],
 }
 
@@ -85,7 +87,15 @@ def test_dates(text: str) -> None:
     assert [(text[d.start : d.end], d.value) for d in dates.find(text)] == [DATES[text]]
 
 
-@pytest.mark.parametrize("text", ["in 2019, 2020 and 2021.", "from 2019 to 2020 and 2021 the"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "in 2019, 2020 and 2021.",
+        "from 2019 to 2020 and 2021 the",
+        "в 2019, 2020 и 2021 годах",
+        "с 2019 по 2020 год и в 2021 году",
+    ],
+)
 def test_years_in_a_row_are_dates(text: str) -> None:
     assert sorted(d.value or "" for d in dates.find(text)) == ["2019", "2020", "2021"]
 

@@ -33,6 +33,12 @@ _LATER = regex.compile(
     rf"{_OPENING}(?:(?:{_any(_PHRASES['time'])}|\d+\w*),?\s+){{1,8}}{_any(_PHRASES['pronoun'])}\b"
 )
 _FURNITURE = regex.compile(rf"(?<!\w){_any(_PHRASES['boilerplate'])}")
+# A place, a day and maybe an agency: "АСТАНА, 3 апреля.", "Almaty, April 3, 2026."
+_DATELINE = regex.compile(
+    r"\s*(?:\p{Lu}[\p{L}-]*[.,]?\s+){0,3}"
+    rf"(?:\d{{1,2}}\s+(?i:{_any(_PHRASES['time'])})|(?i:{_any(_PHRASES['time'])})\s+\d{{1,2}})\b"
+    r"(?:,?\s+\d{4})?(?:\s(?:года|г\b))?[\s.,]*(?:\p{Lu}[\p{L}-]*[\s.]*)?$"
+)
 _ATTRIBUTION = regex.compile(rf"(?<!\w){_any(_PHRASES['attribution'])}\b")
 _FIRST_PERSON = regex.compile(rf"(?<!\w){_any(_PHRASES['first_person'])}(?![\w’'])")
 _ATTRIBUTED_LAST = regex.compile(
@@ -70,6 +76,11 @@ def dangling(text: str) -> bool:
 def furniture(text: str) -> bool:
     """Whether a phrase of page furniture stands in it: "Read more", "Читайте также"."""
     return _FURNITURE.search(fold(text)) is not None
+
+
+def dateline(text: str) -> bool:
+    """Whether it tells only where and when an article was written."""
+    return _DATELINE.match(text.translate(_PLAIN)) is not None
 
 
 def attribution(text: str) -> bool:

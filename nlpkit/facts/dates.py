@@ -38,6 +38,7 @@ _PATTERNS = [
         rf"\b(?P<month>{_ENGLISH})\b\.?,?\s(?:of\s)?{_YEAR}\b",
         rf"(?<!\d){_DAY}(?:-го|-е)?\s(?P<month>(?i:{_RUSSIAN}))\b(?:\s{_YEAR}\b{_AGE})?",
         rf"\b(?P<month>(?i:{_RUSSIAN}))\s{_YEAR}\b{_AGE}",
+        rf"(?<![\d.,]){_YEAR}(?=(?:,\s\d{{4}})*(?:\s(?:и|или|по|до)\s|[-–])\d{{4}}\s*(?:год|гг\.))",
         rf"(?<![\d.,]){_YEAR}\s*(?:год\p{{L}}*|г\.|гг\.)",
         rf"{_BEFORE}{_YEAR}\b(?![.,]\d|[-–]|\s?\p{{Ll}})",
         rf"{_BEFORE}{_YEAR}\b(?=\s(?:{'|'.join(LISTS['after_year'])})\b)",

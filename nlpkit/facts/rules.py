@@ -14,6 +14,7 @@ from .values import FactKind
 _SPEAKING = frozenset(LISTS["speaking"].split())
 _SUFFIXES = frozenset(LISTS["suffixes"].split())
 _NO_ORGANISATION = frozenset(LISTS["not_organisations"].split())
+_SHORT = keys("short_organisations")
 _PLACE_BEFORE = frozenset(LISTS["place_before"].split())
 _AWAY = frozenset(LISTS["away"].split()) | _PLACE_BEFORE
 _PLACE_WORDS_BEFORE = keys("place_words_before")
@@ -51,6 +52,20 @@ def capitals_alone(run: Run) -> FactKind | None:
     text = run.words[0].text
     fits = len(run.words) == 1 and text.isupper() and 2 <= len(text) <= 8
     return "organisation" if fits and text not in _NO_ORGANISATION else None
+
+
+def short_organisation(run: Run) -> FactKind | None:
+    return "organisation" if len(run.words) == 1 and run.keys[0] in _SHORT else None
+
+
+def titled_in_an_organisation(run: Run) -> FactKind | None:
+    """ "Депутат мажилиса Айдос Сарым"."""
+    if len(run.before) < 2 or not 1 < len(run.words) <= 3:
+        return None
+    gaps = run.words[0].gap, run.before[0].gap
+    beside = all(map(_PLAIN.fullmatch, gaps)) and not run.before[0].capital
+    inside = run.before[0].key in ORGANISATIONS and run.before[1].key in TITLES
+    return "person" if beside and inside else None
 
 
 def after_an_organisation_word(run: Run) -> FactKind | None:
@@ -145,6 +160,8 @@ RULES: tuple[Rule, ...] = (
     organisation_word,
     dateline,
     capitals_alone,
+    short_organisation,
+    titled_in_an_organisation,
     given_name_or_initials,
     patronymic,
     place_word_inside,

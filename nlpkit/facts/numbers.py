@@ -23,7 +23,9 @@ _NUMBER = rf"(?:{_GROUPED}|\d+)(?:[.,]\d+)?"
 _SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
 _LEFT_OUT = "|".join(LISTS["not_counted"])
 _FOUND = regex.compile(
-    rf"(?!^\d{{1,2}}[.)]\s+\p{{Lu}})(?<![\p{{L}}\d.,:/#№-])(?P<money>(?:US|A|C)?[$€£¥₸₽₹₺]\s?)?(?P<number>{_NUMBER})"
+    rf"(?!^\d{{1,2}}[.)]\s+\p{{Lu}})"
+    rf"(?<![\p{{L}}\d.,:/#№-])(?P<money>(?:US|A|C)?[$€£¥₸₽₹₺]\s?)?(?P<number>{_NUMBER})"
+    r"(?P<glued>(?:bn|mn|tn)\b|(?(money)m\b|(?!)))?"  # without money "m" is a metre
     rf"(?![\d:/]|[.,]\d|\p{{L}}|-(?:{'|'.join(LISTS['ordinal_endings'])})\b)"
     rf"(?:[\s-](?P<scale>{_SCALE})\b(?:\.(?=\s\p{{Ll}}))?)?"
     rf"(?:\s(?:percentage\spoints?|процентн\p{{L}}+\sпункт\p{{L}}*)\b"
@@ -37,7 +39,8 @@ _WHOLE = regex.compile(_GROUPED)
 def find(text: str) -> Iterator[Found]:
     """The numbers of a sentence in order; dates have to be taken out of them."""
     for match in _FOUND.finditer(text):
-        value = _value(match["number"]) * _SCALES.get((match["scale"] or "").lower(), 1)
+        scale = {"m": "mn"}.get(match["glued"], match["glued"]) or match["scale"] or ""
+        value = _value(match["number"]) * _SCALES.get(scale.lower(), 1)
         written = f"{value:f}"
         if "." in written:
             written = written.rstrip("0").rstrip(".")

@@ -123,7 +123,8 @@ def _problem(error: Mapping[str, Any]) -> str:
     """What is wrong with a setting, in plain words where pydantic's are of another trade."""
     if error["type"] == "extra_forbidden":
         return "there is no such key"
-    return f"{error['msg'].removeprefix('Value error, ')} (got {error['input']!r})"
+    told, given = error["msg"].removeprefix("Value error, "), repr(error["input"])
+    return told if given in told else f"{told} (got {given})"
 
 
 def _read(path: Path) -> dict[str, Any]:

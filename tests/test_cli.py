@@ -195,6 +195,23 @@ def test_summarize_says_what_is_not_translated(nlp: Run, tmp_path: Path) -> None
     assert (done.code, done.err) == (0, "nlpkit: sentence 1: not translated\n")
 
 
+def test_points_with_one_flag_are_told_of_together(nlp: Run, tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("Біз бұл жүйені он жыл бұрын құрдық.\n\nБүгін ол әлі жұмыс істейді.", "utf-8")
+    done = nlp("summarize", file, "--to", "en")
+    assert (len(done.out.splitlines()), done.err) == (2, "nlpkit: sentences 1, 2: not translated\n")
+    done = nlp("summarize", file, "--to", "en", "--facts")
+    assert (done.err, done.out.count("(not translated)")) == ("", 3)  # the headline is one
+
+
+def test_facts_of_a_text_in_no_language(nlp: Run, tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("12 345", encoding="utf-8")
+    done = nlp("summarize", file, "--facts")
+    assert (done.code, done.err) == (0, "")
+    assert "12 345 [1]" in done.out
+
+
 def test_notes_name_standard_input_and_count(nlp: Run) -> None:
     done = process("clean", "-", stdin=f"{RUSSIAN}\nПоделиться\n".encode("cp1251"))
     assert done.err.splitlines() == [

@@ -199,6 +199,16 @@ def test_nothing_is_cited_wrongly(articles: list[list[str]], count: int) -> None
             assert point.text == source
 
 
+def test_the_event_is_told_before_what_others_say_too(pipe: nlpkit.Pipeline) -> None:
+    shared = "The owner of the cotton warehouse in Osh puts the damage at 12 million soms."
+    one = f"Fire destroyed a warehouse full of cotton on Tuesday night.\n\n{shared}"
+    other = f"Flames lit the sky over the bazaar of Osh until dawn.\n\n{shared}"
+    [told] = pipe.digest([one, other], sentences=1).points
+    assert told.text in (one.splitlines()[0], other.splitlines()[0])
+    [_, second] = pipe.digest([one, other], sentences=2).points
+    assert (second.text, cited(second)) == (shared, {0, 1})
+
+
 def test_a_digest_refuses_citations_that_lead_nowhere() -> None:
     document = preprocess(FIRE)
     for citations in ([Citation(0, (99,))], [Citation(0, (1,)), Citation(0, (2,))]):

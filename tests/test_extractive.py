@@ -201,11 +201,34 @@ def test_name_tells_the_settings(engine):
         ("This rain was rare.", True),
         ("В этом году тепло.", False),
         ("В этом он прав.", True),
+        ('"There was no fire," one of them said.', True),
+        ("— Пожара не было, — сказал один из них.", True),
+        ("Торговцы с этим не согласны.", True),
+        ("Торговцы не согласны с приговором.", False),
+        ("Residents do not agree.", True),
+        ("The ministry denied it.", True),
+        ("The ministry denied it knew of the fire.", False),
         ("", False),
     ],
 )
 def test_dangling(text, leans):
     assert markers.dangling(text) is leans
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("АСТАНА, 3 апреля.", True),
+        ("Астана. 3 апреля. КазТАГ", True),
+        ("Almaty, April 3, 2026.", True),
+        ("12 мая 2026 года.", True),
+        ("Астана, 3 апреля, закрыта.", False),
+        ("Shops close on May 3.", False),
+        ("Погибших нет.", False),
+    ],
+)
+def test_dateline(text, told):
+    assert markers.dateline(text) is told
 
 
 @pytest.mark.parametrize(

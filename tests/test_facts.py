@@ -43,6 +43,13 @@ NAMES = {
     "Завод компании «Меркурий» закрыли.": ["organisation: Меркурий"],
     "Работы ведут в Нарынской области.": ["place: Нарынской области"],
     "Магазин закрыт. Дорога тоже.": [],
+    "AKSU, May 13 - The shop is closed.": ["place: AKSU", "date: May 13"],
+    "AKSU (Wire) - NATO, in May, was asked.": ["place: AKSU", "organisation: NATO"],
+    "It burnt at the Zhibek market of Talgar Bazary LLP.": ["organisation: Talgar Bazary LLP"],
+    "Владелец рынка, ТОО «Талгар базары», молчит.": ["organisation: Талгар базары"],
+    "Депутат мажилиса Айдос Сарым молчит.": ["person: Айдос Сарым"],
+    "Это сообщает глава Минэнерго. Ранее ведомство молчало.": ["organisation: Минэнерго"],
+    "Снег лежит на севере Каратау.": ["place: Каратау"],
 }
 
 
@@ -63,6 +70,8 @@ DATES = {
     "в 2024 году": ("2024 году", "2024"),
     "05.11.2025": ("05.11.2025", "2025-11-05"),
     "2025-11-05": ("2025-11-05", "2025-11-05"),
+    "in autumn 2027": ("2027", "2027"),
+    "In 2027 it opens": ("2027", "2027"),
 }
 NO_DATES = [
     "99.99.2025",
@@ -76,6 +85,19 @@ NO_DATES = [
 @pytest.mark.parametrize("text", DATES)
 def test_dates(text: str) -> None:
     assert [(text[d.start : d.end], d.value) for d in dates.find(text)] == [DATES[text]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "in 2019, 2020 and 2021.",
+        "from 2019 to 2020 and 2021 the",
+        "в 2019, 2020 и 2021 годах",
+        "с 2019 по 2020 год и в 2021 году",
+    ],
+)
+def test_years_in_a_row_are_dates(text: str) -> None:
+    assert sorted(d.value or "" for d in dates.find(text)) == ["2019", "2020", "2021"]
 
 
 @pytest.mark.parametrize("text", NO_DATES)
@@ -93,10 +115,20 @@ NUMBERS = {
     "800 квадратных метров": ("800 квадратных метров", "800"),
     "a 640-metre bridge": ("640-metre", "640"),
     "6.125 percent": ("6.125 percent", "6.125%"),
+    "12 percentage points less": ("12 percentage points", "12"),
+    "на 0,5 процентного пункта": ("0,5 процентного пункта", "0.5"),
     "1.200.000 euros": ("1.200.000 euros", "1200000"),
     "24 млн выделил фонд": ("24 млн", "24000000"),
 }
-NO_NUMBERS = ["at 16:30", "the 21st century", "12-го числа", "B2B", "a word", "sections 1.2.3"]
+NO_NUMBERS = [
+    "at 16:30",
+    "the 21st century",
+    "12-го числа",
+    "B2B",
+    "a word",
+    "sections 1.2.3",
+    "2. Method",
+]
 
 
 @pytest.mark.parametrize("text", NUMBERS)

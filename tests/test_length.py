@@ -174,6 +174,13 @@ def test_a_written_point_that_leans_on_one_left_out_is_left_out_too() -> None:
     assert (first.text, last.text) == (written[:29], "Fines start at 500 crowns.")
 
 
+def test_a_written_point_that_leans_on_a_longer_one_does_not_stand_alone() -> None:
+    longest = "Larkwing, which carries medicine and spare parts to the islands, is angry."
+    written = f"{longest} But it will obey. It says so every single year."
+    [point] = run(build(ENGLISH), Writer(written), count="4 words").points
+    assert (point.text, point.flags[-1]) == (longest, "longer than asked")
+
+
 WORDS = st.text(alphabet="abcабв東京。 -", min_size=1, max_size=40)
 SENTENCES = st.lists(
     st.one_of(

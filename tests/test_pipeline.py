@@ -142,6 +142,15 @@ def test_nothing_to_read(echo: nlpkit.Pipeline, text: str) -> None:
         echo.run(text)
 
 
+@pytest.mark.parametrize("given", [None, 5, b"The bridge."])
+def test_what_is_no_text_is_refused_by_name(echo: nlpkit.Pipeline, given: object) -> None:
+    for work in (echo.run, echo.summarize, echo.headline, lambda text: echo.digest([text])):
+        with pytest.raises(nlpkit.ReadError, match=f"{type(given).__name__} is no text"):
+            work(given)  # type: ignore[arg-type]
+    with pytest.raises(nlpkit.ReadError, match="a digest is of several articles"):
+        echo.digest("The bridge is closed.")
+
+
 def test_too_long() -> None:
     small = nlpkit.load(overrides={"limits.max_chars": 10})
     with pytest.raises(nlpkit.ReadError, match="has 12 characters, the limit is 10"):

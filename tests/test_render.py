@@ -219,6 +219,21 @@ def test_text_marks_a_failed_piece_inside_a_foreign_article():
     assert "Зима близко. (not translated: no memory)" in to_text(build(blocks))
 
 
+def test_text_says_once_that_nothing_could_be_translated():
+    sentences = [[("ru", text, ValueError("no memory"))] for text in ("Зима близко.", "Холодно.")]
+    text = to_text(build([("paragraph", None, sentences)]))
+    assert text.count("no memory") == 1
+    assert "Nothing of it was translated: no memory." in text
+    assert "TRANSLATED FRAGMENTS" not in text
+    for written in (render.to_markdown, render.to_html):
+        page = written(build([("paragraph", None, sentences)]))
+        assert page.count("no memory") == 2, "where the translation would be, and the fragments"
+        assert "Зима близко." in page
+        assert "Холодно." in page
+    one_done = [*sentences, [("ru", "Снег.", "Snow.")]]
+    assert to_text(build([("paragraph", None, one_done)])).count("no memory") == 4
+
+
 @pytest.mark.parametrize(
     ("coverage", "told"),
     [

@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 import nlpkit
@@ -98,6 +99,10 @@ def test_bodies_of_another_shape(client: TestClient, path: str, body: str | byte
 def test_every_error_has_one_shape(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     for answer, status in ((client.get("/v1/run"), 405), (client.get("/v1/none"), 404)):
         assert (answer.status_code, set(answer.json())) == (status, {"error", "hint"})
+    paged = api.build(nlpkit.load())
+    paged.mount("/", FastAPI())  # as the page is
+    answer = TestClient(paged).get("/v1/run")
+    assert (answer.status_code, set(answer.json())) == (405, {"error", "hint"})
     monkeypatch.setattr(Pipeline, "preprocess", lambda *_: 1 / 0)
     calm = TestClient(client.app, raise_server_exceptions=False)
     answer = calm.post("/v1/document", json={"text": "x"})
@@ -125,6 +130,8 @@ def test_lone_surrogates(client: TestClient) -> None:
         ("/v1/run", {"text": TEXT, "to": "klingon"}, 400, "unknown language"),
         ("/v1/run", {"text": TEXT, "summary": "enormous"}, 400, "is not a length"),
         ("/v1/summarize", {"text": TEXT, "summary": "0%"}, 400, "there can be 1 to 100 percent"),
+        ("/v1/summarize", {"text": TEXT, "summary": True}, 400, "summary: "),
+        ("/v1/summarize", {"text": TEXT, "summary": 1.5}, 400, "summary: "),
         ("/v1/run", {}, 400, "text: Field required"),
         ("/v1/run", {"text": TEXT, "kind": "pdf"}, 400, "kind: "),
         ("/translate", {"q": "a", "target": "en", "format": "html"}, 400, "not supported"),

@@ -29,7 +29,7 @@ from .options import (
 from .output import note, one_line, show, show_json, status
 
 if TYPE_CHECKING:
-    from ..document import Article, Document, Result, Translation
+    from ..document import Article, Document, Result, Summary, Translation
     from ..pipeline import Pipeline
 
 
@@ -181,9 +181,8 @@ def summarize(
     file = _only(files, format)
     article = read(file, pipeline).article
     summary = pipeline.summarize(article, sentences=length, target=to)
-    for number, point in enumerate(summary.points, 1):
-        for flag in point.flags:
-            note(f"sentence {number}: {flag}")
+    if as_json or not facts:  # the text for people has them beside the sentences
+        _note_flags(summary)
     if coverage := render.coverage(summary):
         note(coverage)
     if facts:
@@ -192,6 +191,16 @@ def summarize(
         show_json(render.summary_as_dict(summary))
     else:
         show("\n".join(p.text for p in summary.points))
+
+
+def _note_flags(summary: Summary) -> None:
+    """A note for each flag, with the numbers of the sentences that have it."""
+    flagged: dict[str, list[str]] = {}
+    for number, point in enumerate(summary.points, 1):
+        for flag in point.flags:
+            flagged.setdefault(flag, []).append(str(number))
+    for flag, numbers in flagged.items():
+        note(f"sentence{'s' * (len(numbers) > 1)} {', '.join(numbers)}: {flag}")
 
 
 def _only(files: list[str] | None, format: str | None) -> str:

@@ -15,8 +15,11 @@ def show(pipeline: Pipeline, article: Article, summary: Summary, as_json: bool) 
     """Print the summary and what belongs to it, for people or as JSON."""
     from .. import glance, render
 
-    headline = pipeline.headline(article, target=summary.target, summary=summary)
-    reading = glance.reading(pipeline.preprocess(article), summary)
+    document = pipeline.preprocess(article)
+    # A text of no known language has nothing to be translated into it.
+    target = None if summary.target == document.language else summary.target
+    headline = pipeline.headline(article, target=target, summary=summary)
+    reading = glance.reading(document, summary)
     facts = pipeline.facts(article)
     if as_json:
         output.show_json(

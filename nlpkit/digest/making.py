@@ -20,7 +20,7 @@ from .likeness import Likeness, Statement
 from .merging import SETTINGS, cite, group
 from .values import DIFFERS, Citation, Digest, DigestPoint, LeftOut
 
-VERSION = 1
+VERSION = 2
 STRANGER = "not on the event of the others"
 _POOL = SETTINGS["pool"]
 _EVENT = SETTINGS["event"]
@@ -124,7 +124,11 @@ def _event(
 def _points(
     documents: Sequence[Document], statements: Sequence[Statement], main: set[int], length: Length
 ) -> tuple[DigestPoint, ...]:
-    """The groups with the best rank as points, in the order in which the articles tell them."""
+    """The groups with the best rank as points, in the order in which the articles tell them.
+
+    The best of those that an article begins with goes before all: without it what others say too,
+    the helicopters and the inquiry, can crowd out the event itself.
+    """
     likeness = Likeness([d if i in main else _EMPTY for i, d in enumerate(documents)], statements)
     found: list[_Ranked] = []
     for members in group(statements, likeness):
@@ -133,17 +137,25 @@ def _points(
         place = sum(statements[i].place for i in members) / len(members)
         rank = len(cited) / len(main) - _RANK["place"] * place
         rank -= _RANK["flagged"] * bool(statements[lead].flags)
-        found.append(_Ranked(rank, place, lead, _point(statements[lead], cited)))
-    chosen = _fresh(sorted(found, key=lambda one: (-one.rank, one.place)), likeness, length)
+        begins = any(statements[i].place == 0 for i in members)
+        found.append(_Ranked(rank, place, lead, begins, _point(statements[lead], cited)))
+    ranked = sorted(found, key=lambda one: (-one.rank, one.place))
+    event = next((n for n, one in enumerate(ranked) if one.begins), 0)
+    ranked = [*ranked[event : event + 1], *ranked[:event], *ranked[event + 1 :]]
+    chosen = _fresh(ranked, likeness, length)
     return tuple(one.point for one in sorted(chosen, key=lambda one: one.place))
 
 
 class _Ranked(NamedTuple):
-    """A point with its rank, its mean place in the articles, and the statement it shows."""
+    """A point with its rank, its mean place in the articles, and the statement it shows.
+
+    `begins` tells that an article begins with it.
+    """
 
     rank: float
     place: float
     lead: int
+    begins: bool
     point: DigestPoint
 
 

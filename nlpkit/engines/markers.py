@@ -33,11 +33,18 @@ _LATER = regex.compile(
     rf"{_OPENING}(?:(?:{_any(_PHRASES['time'])}|\d+\w*),?\s+){{1,8}}{_any(_PHRASES['pronoun'])}\b"
 )
 _FURNITURE = regex.compile(rf"(?<!\w){_any(_PHRASES['boilerplate'])}")
+# A place, a day and maybe an agency: "АСТАНА, 3 апреля.", "Almaty, April 3, 2026."
+_DATELINE = regex.compile(
+    r"\s*(?:\p{Lu}[\p{L}-]*[.,]?\s+){0,3}"
+    rf"(?:\d{{1,2}}\s+(?i:{_any(_PHRASES['time'])})|(?i:{_any(_PHRASES['time'])})\s+\d{{1,2}})\b"
+    r"(?:,?\s+\d{4})?(?:\s(?:года|г\b))?[\s.,]*(?:\p{Lu}[\p{L}-]*[\s.]*)?$"
+)
 _ATTRIBUTION = regex.compile(rf"(?<!\w){_any(_PHRASES['attribution'])}\b")
 _FIRST_PERSON = regex.compile(rf"(?<!\w){_any(_PHRASES['first_person'])}(?![\w’'])")
 _ATTRIBUTED_LAST = regex.compile(
     rf"(?<!\w){_any(_PHRASES['attribution'])}(?:\s\w+){{0,2}}[\s.!…]*$"
 )
+_ENDING = regex.compile(rf"(?<!\w){_any(_PHRASES['ending'])}[\s.!…]*$")
 _QUOTE = regex.compile(r"[\s(–—-]*[\"'«“„‘]")
 _SPEECHLESS = regex.compile(r"[\s(–—-]*[\"«“„][^\"»”“]*[\"»”“][\s.!?…]*$")
 _PLAIN = str.maketrans("ё’ʻʼ", "е'''")
@@ -51,14 +58,16 @@ def fold(text: str) -> str:
 def dangling(text: str) -> bool:
     """Whether it needs the sentence before.
 
-    It begins with "He", "Однако" and the like, or with a time and then "he"; it is said by a mere
-    "he"; or it is nothing but a quotation, and does not tell whose.
+    It begins with "He", "Однако" and the like, or with a time and then "he"; it ends with "do not
+    agree" or "denied it"; it is said by a mere "he"; or it is nothing but a quotation, and does not
+    tell whose.
     """
     folded = fold(text)
     return (
         _DANGLING.match(folded) is not None
         or _LATER.match(folded) is not None
         or _ATTRIBUTED_LAST.search(folded) is not None
+        or _ENDING.search(folded) is not None
         or _SPEECHLESS.match(text) is not None
         or (quote(text) and attribution(text))
     )
@@ -67,6 +76,11 @@ def dangling(text: str) -> bool:
 def furniture(text: str) -> bool:
     """Whether a phrase of page furniture stands in it: "Read more", "Читайте также"."""
     return _FURNITURE.search(fold(text)) is not None
+
+
+def dateline(text: str) -> bool:
+    """Whether it tells only where and when an article was written."""
+    return _DATELINE.match(text.translate(_PLAIN)) is not None
 
 
 def attribution(text: str) -> bool:

@@ -65,7 +65,7 @@ class Sentences:
 
 def _reluctance(text: str, words: Sequence[str]) -> int:
     """0 for a statement; 1 for a question, an aside or page furniture; 2 for what is not whole."""
-    if not words or markers.unbalanced(text):
+    if not words or markers.unbalanced(text) or markers.dateline(text):
         return 2
     return int(markers.question(text) or markers.aside(text) or markers.furniture(text))
 

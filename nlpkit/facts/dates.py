@@ -20,6 +20,11 @@ _RUSSIAN = "|".join(month for month in _LONGEST_FIRST if not month.isascii())
 _YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)"
 _AGE = r"(?:\s*(?:года?|году|годом|г\.))?"
 _DAY = r"(?P<day>\d{1,2})"
+# "in", and "in 2019, 2020 and".
+_BEFORE = (
+    rf"(?<=\b(?i:{'|'.join(LISTS['before_year'])})\s"
+    r"(?:(?:1[5-9]|20)\d\d(?:,|,?\s(?:and|or|to))\s)*)"
+)
 
 # In this order; what one has found the next ones leave alone. Months have a capital in English,
 # where "may" and "march" are also verbs, and any in Russian.
@@ -33,9 +38,10 @@ _PATTERNS = [
         rf"\b(?P<month>{_ENGLISH})\b\.?,?\s(?:of\s)?{_YEAR}\b",
         rf"(?<!\d){_DAY}(?:-го|-е)?\s(?P<month>(?i:{_RUSSIAN}))\b(?:\s{_YEAR}\b{_AGE})?",
         rf"\b(?P<month>(?i:{_RUSSIAN}))\s{_YEAR}\b{_AGE}",
+        rf"(?<![\d.,]){_YEAR}(?=(?:,\s\d{{4}})*(?:\s(?:и|или|по|до)\s|[-–])\d{{4}}\s*(?:год|гг\.))",
         rf"(?<![\d.,]){_YEAR}\s*(?:год\p{{L}}*|г\.|гг\.)",
-        rf"(?<=\b(?i:{'|'.join(LISTS['before_year'])})\s){_YEAR}\b(?![.,]\d|[-–]|\s?\p{{Ll}})",
-        rf"(?<=\b(?i:{'|'.join(LISTS['before_year'])})\s){_YEAR}\b(?=\s(?:{'|'.join(LISTS['after_year'])})\b)",
+        rf"{_BEFORE}{_YEAR}\b(?![.,]\d|[-–]|\s?\p{{Ll}})",
+        rf"{_BEFORE}{_YEAR}\b(?=\s(?:{'|'.join(LISTS['after_year'])})\b)",
     )
 ]
 

@@ -1,6 +1,7 @@
 """Numbers in digits, with what they count or measure.
 
-Left out are clock times, ordinals and digits inside words; number words ("three") say too little.
+Left out are clock times, ordinals, numbers of sections ("2. Method") and digits inside words;
+number words ("three") say too little.
 """
 
 from __future__ import annotations
@@ -22,10 +23,11 @@ _NUMBER = rf"(?:{_GROUPED}|\d+)(?:[.,]\d+)?"
 _SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
 _LEFT_OUT = "|".join(LISTS["not_counted"])
 _FOUND = regex.compile(
-    rf"(?<![\p{{L}}\d.,:/#№-])(?P<money>(?:US|A|C)?[$€£¥₸₽₹₺]\s?)?(?P<number>{_NUMBER})"
+    rf"(?!^\d{{1,2}}[.)]\s+\p{{Lu}})(?<![\p{{L}}\d.,:/#№-])(?P<money>(?:US|A|C)?[$€£¥₸₽₹₺]\s?)?(?P<number>{_NUMBER})"
     rf"(?![\d:/]|[.,]\d|\p{{L}}|-(?:{'|'.join(LISTS['ordinal_endings'])})\b)"
     rf"(?:[\s-](?P<scale>{_SCALE})\b(?:\.(?=\s\p{{Ll}}))?)?"
-    rf"(?:(?P<share>\s?(?:%|(?:per\s?cent|percent|pct|процент\p{{L}}*)\b))"
+    rf"(?:\s(?:percentage\spoints?|процентн\p{{L}}+\sпункт\p{{L}}*)\b"
+    rf"|(?P<share>\s?(?:%|(?:per\s?cent|percent|pct|процент\p{{L}}*)\b))"
     rf"|[\s-](?:(?:{'|'.join(LISTS['measure_adjectives'])})\s)?"
     rf"(?!(?:{_LEFT_OUT}|\p{{L}}{{2,}}(?:{'|'.join(LISTS['verb_endings'])}))\b)\p{{Ll}}[\p{{L}}-]+)?",
 )

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from .lists import LISTS, Found
-from .runs import ORGANISATIONS, Word, keys
+from .runs import ORGANISATIONS, SMALL, Word, keys
 
 _STRONG = keys("strong_organisations")
 _QUOTED = regex.compile(r"[«“„\"](?P<name>[\p{Lu}\d][^«»“”„\".!?]{1,40})[»”“\"]")
@@ -48,7 +48,7 @@ def _quoted(sentence: str, words: Sequence[Word]) -> Iterator[Found]:
 def _long_name(words: Sequence[Word], start: int) -> int | None:
     """Where a Russian name of kind and what belongs to it ends, if one starts there."""
     first = words[start]
-    if not first.cyrillic:
+    if not first.cyrillic or first.key in SMALL:
         return None
     head = start
     if first.capital and first.key not in ORGANISATIONS:

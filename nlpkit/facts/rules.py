@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import regex
 
+from ..engines.units import MONTHS
 from .lists import LISTS
 from .runs import GIVEN, ORGANISATIONS, TITLES, Run, Word, keys, place_of
 from .values import FactKind
@@ -13,6 +14,7 @@ from .values import FactKind
 _SPEAKING = frozenset(LISTS["speaking"].split())
 _SUFFIXES = frozenset(LISTS["suffixes"].split())
 _NO_ORGANISATION = frozenset(LISTS["not_organisations"].split())
+_SHORT = keys("short_organisations")
 _PLACE_BEFORE = frozenset(LISTS["place_before"].split())
 _AWAY = frozenset(LISTS["away"].split()) | _PLACE_BEFORE
 _PLACE_WORDS_BEFORE = keys("place_words_before")
@@ -20,6 +22,8 @@ _PLACE_WORDS_AFTER = keys("place_words_after")
 _SURNAME = regex.compile(rf"\p{{L}}{{2,}}(?:{'|'.join(LISTS['surname_endings'].split())})")
 _PATRONYMIC = regex.compile(rf"\p{{L}}*(?:{'|'.join(LISTS['patronymics'].split())})")
 _PLAIN = regex.compile(r"[\s\u00a0]*")
+_DATE = regex.compile(r",\s(?:\d{1,2}\s)?")
+_SIGNED = regex.compile(r"\.?\)\s[-–—]+\s")
 
 Rule = Callable[[Run], FactKind | None]
 
@@ -34,10 +38,34 @@ def organisation_word(run: Run) -> FactKind | None:
     return "organisation" if several and found else None
 
 
+def dateline(run: Run) -> FactKind | None:
+    """The town an article begins with: "AKSU, May 13", "AKSU (Reuters) -"."""
+    if not (run.words[0].first and run.words[0].initials and run.after):
+        return None
+    following = run.after[0]
+    dated = _DATE.fullmatch(following.gap) and following.text.lower() in MONTHS
+    signed = following.gap == " (" and any(_SIGNED.fullmatch(word.gap) for word in run.after)
+    return "place" if dated or signed else None
+
+
 def capitals_alone(run: Run) -> FactKind | None:
     text = run.words[0].text
     fits = len(run.words) == 1 and text.isupper() and 2 <= len(text) <= 8
     return "organisation" if fits and text not in _NO_ORGANISATION else None
+
+
+def short_organisation(run: Run) -> FactKind | None:
+    return "organisation" if len(run.words) == 1 and run.keys[0] in _SHORT else None
+
+
+def titled_in_an_organisation(run: Run) -> FactKind | None:
+    """ "Депутат мажилиса Айдос Сарым"."""
+    if len(run.before) < 2 or not 1 < len(run.words) <= 3:
+        return None
+    gaps = run.words[0].gap, run.before[0].gap
+    beside = all(map(_PLAIN.fullmatch, gaps)) and not run.before[0].capital
+    inside = run.before[0].key in ORGANISATIONS and run.before[1].key in TITLES
+    return "person" if beside and inside else None
 
 
 def after_an_organisation_word(run: Run) -> FactKind | None:
@@ -93,10 +121,16 @@ def titled(run: Run) -> FactKind | None:
 
 
 def surname(run: Run) -> FactKind | None:
-    """A surname by its ending; alone, an adjective ends like one: "Каспийский"."""
+    """A surname by its ending; alone, an adjective ends like one: "Каспийский".
+
+    "The" comes before several of one name, or before a thing: "the Zhibek market".
+    """
     alone = len(run.words) == 1
-    if (run.before and run.before[0].text in _PLACE_BEFORE) or (
-        alone and run.keys[0].endswith(("ск", "цк"))
+    before = run.before[0].text if run.before else ""
+    if (
+        before in _PLACE_BEFORE
+        or (alone and run.keys[0].endswith(("ск", "цк")))
+        or (alone and before.lower() == "the")
     ):
         return None
     return "person" if _SURNAME.fullmatch(run.keys[-1]) and len(run.words) <= 3 else None
@@ -124,7 +158,10 @@ def two_names(run: Run) -> FactKind | None:
 RULES: tuple[Rule, ...] = (
     listed_place,
     organisation_word,
+    dateline,
     capitals_alone,
+    short_organisation,
+    titled_in_an_organisation,
     given_name_or_initials,
     patronymic,
     place_word_inside,
@@ -140,7 +177,13 @@ RULES: tuple[Rule, ...] = (
 
 
 def decide(run: Run) -> FactKind | None:
-    """What the first rule with an opinion says; None where no rule has one."""
+    """What the first rule with an opinion says; None where no rule has one.
+
+    Nor is a mere "ТОО" anything.
+    """
+    first, *more = run.words
+    if not more and first.initials and is_kind_word(first):
+        return None
     return next((kind for rule in RULES if (kind := rule(run))), None)
 
 

@@ -69,7 +69,7 @@ TITLES = keys("titles")
 ORGANISATIONS = keys("organisations")
 _SPELLED = [latin(name) for name in LISTS["given"].split()]
 GIVEN = keys("given") | {*_SPELLED, *(name.replace("y", "i") for name in _SPELLED)}
-_SMALL = keys("small")
+SMALL = keys("small")
 _OTHER = keys("other_names") | {root(english) for english, _ in languages.NAMES.values()}
 _JOINING = frozenset(LISTS["joining"].split())
 
@@ -201,7 +201,7 @@ def _listed(words: Sequence[Word]) -> int:
 def _is_common(run: Sequence[Word], common: frozenset[str]) -> bool:
     """Whether the first word of a sentence is none of the name that follows it."""
     first, *others = run
-    if first.key in _SMALL:
+    if first.key in SMALL:
         return True
     before_given = others and others[0].key in GIVEN and first.key not in GIVEN
     return bool(others) and (first.key in common or before_given)
@@ -209,7 +209,7 @@ def _is_common(run: Sequence[Word], common: frozenset[str]) -> bool:
 
 def _piece(words: Sequence[Word], start: int, end: int, titled: bool) -> Iterator[Run]:
     """The run without days, languages and the like at its ends, if anything is left."""
-    while start < end and (words[start].key in _OTHER or words[start].key in _SMALL):
+    while start < end and (words[start].key in _OTHER or words[start].key in SMALL):
         start += 1
     while start < end and (words[end - 1].key in _OTHER or not words[end - 1].capital):
         end -= 1

@@ -180,6 +180,8 @@ class Pipeline:
         `target` None is the language of most of the articles. Articles on something else, and
         those no summary could be made of, are in `left_out` with the reason.
         """
+        if isinstance(texts, str | Article | Document):
+            raise ReadError("a digest is of several articles", hint="give a list of them")
         # Only digests need what compares articles; a single article does not wait for it.
         from ..digest import making as digesting
 

@@ -10,11 +10,14 @@ from dataclasses import replace
 from hashlib import sha256
 
 from ..document import Article, ArticleKind, Block, Document, Translation
+from ..errors import ReadError
 from ..preprocess import preprocess
 
 
 def as_article(text: str, kind: ArticleKind = "text") -> Article:
     """An article of its own from a bare text; its id is the start of the text's SHA-256."""
+    if not isinstance(text, str):
+        raise ReadError(f"{type(text).__name__} is no text", hint="give a str or an Article")
     digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     return Article(id=digest[:16], text=text, kind=kind)
 

@@ -75,12 +75,12 @@ def glance_to_text(
     if saved:
         detail += f", {saved} min saved"
     points = [
-        wrap(f"{n}. {p.text}{_numbers(p.sources)}", hang=3) for n, p in enumerate(summary.points, 1)
+        wrap(f"{n}. {p.text}{_numbers(p.sources)}{_flags(p.flags)}", hang=3)
+        for n, p in enumerate(summary.points, 1)
     ]
     sections = [section("SUMMARY", detail, "\n".join(points) or view.NO_SUMMARY)]
     if headline is not None:
-        flags = f" ({', '.join(headline.flags)})" if headline.flags else ""
-        title = wrap(f"{headline.text}{_numbers(headline.sources)}{flags}")
+        title = wrap(f"{headline.text}{_numbers(headline.sources)}{_flags(headline.flags)}")
         sections.insert(0, section("HEADLINE", f"from the {_ORIGINS[headline.origin]}", title))
     for kind in KINDS:
         lines = [wrap(_line(fact), hang=3) for fact in facts.of(kind)]
@@ -102,3 +102,7 @@ def _line(fact: Fact) -> str:
 
 def _numbers(sources: tuple[int, ...]) -> str:
     return "".join(f" [{i + 1}]" for i in sources)
+
+
+def _flags(flags: tuple[str, ...]) -> str:
+    return f" ({', '.join(flags)})" if flags else ""

@@ -84,6 +84,8 @@ def _source_text(result: Result, block: Block) -> str:
 def _translation(result: Result) -> str:
     blocks = (b for b in result.document.blocks if not b.junk)
     body = "\n".join(_element(b, _target_text(result, b)) for b in blocks)
+    if nothing := view.nothing_translated(result):
+        body = f'<p class="failed-note">{escape(nothing)}</p>'
     return section("translation", f"In {view.language(result.translation.target)}", body)
 
 
@@ -106,6 +108,8 @@ def _target_text(result: Result, block: Block) -> str:
 def _fragments(result: Result) -> str:
     found = view.fragments(result)
     target = view.language(result.translation.target)
+    if nothing := view.nothing_translated(result):
+        return f"<p>{escape(nothing)}</p>"
     if not found:
         return f"<p>{escape(view.NOTHING_FOREIGN.format(language=target))}</p>"
     heads = "".join(f'<th scope="col">{h}</th>' for h in ("Source", escape(target), "Where"))

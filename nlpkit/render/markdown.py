@@ -26,6 +26,7 @@ def to_markdown(result: Result) -> str:
     """
     heading, block = view.title(result)
     found = view.fragments(result)
+    nothing = view.nothing_translated(result)
     numbers = view.numbered(result, found)
     anchors = (
         ""
@@ -41,7 +42,8 @@ def to_markdown(result: Result) -> str:
         "## Summary",
         _summary(result, numbers),
         f"## Article in {view.language(result.translation.target)}",
-        *(_block(result, b, numbers) for b in article),
+        f"*{escape(nothing)}*" if nothing else "",
+        *(_block(result, b, numbers, remarks=not nothing) for b in article),
         "## Translated fragments",
         _fragments(result, found, numbers),
         "## Removed",
@@ -64,12 +66,12 @@ def _summary(result: Result, numbers: set[int]) -> str:
     return "\n".join(lines) or view.NO_SUMMARY
 
 
-def _block(result: Result, block: Block, numbers: set[int]) -> str:
+def _block(result: Result, block: Block, numbers: set[int], *, remarks: bool) -> str:
     parts = []
     for run in view.unmarked_runs(result, block):
         parts += [_anchor(i) for i in run.sentences if i in numbers]
         parts.append(_inline(run.text))
-        if remark := view.remark(run.piece):
+        if remarks and (remark := view.remark(run.piece)):
             parts.append(f" *{escape(remark.strip())}*")
     lines = [line.strip() for line in "".join(parts).splitlines() if line.strip()]
     prefix = _PREFIX.get(block.kind, "")
@@ -82,6 +84,8 @@ def _block(result: Result, block: Block, numbers: set[int]) -> str:
 
 def _fragments(result: Result, found: list[view.Fragment], numbers: set[int]) -> str:
     target = view.language(result.translation.target)
+    if nothing := view.nothing_translated(result):
+        return escape(nothing)
     if not found:
         return view.NOTHING_FOREIGN.format(language=target)
     rows = [f"| # | Language | Source | {target} | Where |", "|--:|---|---|---|---|"]

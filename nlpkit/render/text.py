@@ -17,18 +17,23 @@ def to_text(result: Result) -> str:
 
     The article shows the number of each sentence that the summary or a fragment refers to. An
     article in another language than the target's is shown translated as a whole; of its fragments
-    only those are listed that are not seen there.
+    only those are listed that are not seen there. Where nothing at all could be translated that is
+    said once.
     Guarantees: no control characters but new lines; one new line at the end.
     """
     document, target = result.document, result.translation.target
     foreign = document.language not in (target, "und")
     found = view.fragments(result)
+    nothing = view.nothing_translated(result)
     listed = [f for f in found if not foreign or f.piece.junk or f.piece.status == "failed"]
+    if nothing:
+        listed = []
     numbers = view.numbered(result, listed)
     sections = [_article(result, numbers)]
     if foreign:
         detail = f"{view.language(document.language)} to {view.language(target)}"
-        sections.append(section("TRANSLATION", detail, _body(result, numbers, translated=True)))
+        body = wrap(nothing) if nothing else _body(result, numbers, translated=True)
+        sections.append(section("TRANSLATION", detail, body))
     if listed or not found:
         sections.append(_fragments(listed, view.language(target)))
     sections += [_removed(result), _summary(result)]

@@ -118,6 +118,19 @@ def fragments(result: Result) -> list[Fragment]:
     ]
 
 
+def nothing_translated(result: Result) -> str | None:
+    """What is said once of a foreign article whose pieces all failed for one reason.
+
+    None for any other, and for one with a single piece, which says it itself.
+    """
+    pieces = [piece for piece in result.translation.pieces if piece.status != "kept"]
+    outcomes = {(piece.status, piece.reason) for piece in pieces}
+    foreign = result.document.language not in (result.translation.target, "und")
+    if not foreign or len(pieces) < 2 or len(outcomes) > 1 or pieces[0].status != "failed":
+        return None
+    return f"Nothing of it was translated: {pieces[0].reason or 'no reason given'}."
+
+
 def removed(result: Result) -> dict[str, list[Block]]:
     """The junk blocks by reason, reasons in order of their first block."""
     groups: dict[str, list[Block]] = {}

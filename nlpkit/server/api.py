@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeVar
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, PlainTextResponse
-from pydantic import BaseModel
+from pydantic import BaseModel, StrictInt, StrictStr
 from starlette.exceptions import HTTPException
 
 from .. import __version__, render
@@ -28,6 +28,7 @@ STATUS: tuple[tuple[type[NlpkitError], int], ...] = (
     (NlpkitError, 500),
 )
 
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 FIELDS = "GET /openapi.json lists every path and field"
 
 T = TypeVar("T")
@@ -49,7 +50,7 @@ class TranslateBody(TextBody):
 class RunBody(TranslateBody):
     """A text to clean, translate and summarise."""
 
-    summary: str | int | None = None
+    summary: StrictStr | StrictInt | None = None
 
 
 def build(pipeline: Pipeline) -> FastAPI:
@@ -87,7 +88,8 @@ def _add_errors(app: FastAPI) -> None:
     @app.exception_handler(RequestValidationError)
     def invalid(request: Request, error: RequestValidationError) -> Response:
         first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"][1:] if isinstance(part, str)) or "body"
+        # What follows the field names a type of ours, or a place in a list.
+        where = next((part for part in first["loc"][1:] if isinstance(part, str)), "body")
         return _problem(f"{where}: {first['msg']}", FIELDS, 400)
 
     @app.exception_handler(HTTPException)
@@ -135,3 +137,9 @@ def _add_own(app: FastAPI, service: Service) -> None:
     async def document(body: TextBody) -> dict[str, Any]:
         document = await answer("/v1/document", body, pipeline.preprocess)
         return {**render.document_as_dict(document), "clean_text": document.clean_text}
+
+    # The page, which is mounted at the root, would answer for these in a shape of its own.
+    @app.api_route("/v1/{rest:path}", methods=[*METHODS], include_in_schema=False)
+    async def elsewhere(request: Request, rest: str) -> None:
+        known = any(getattr(route, "path", None) == f"/v1/{rest}" for route in app.routes)
+        raise HTTPException(405 if known else 404)

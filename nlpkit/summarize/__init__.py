@@ -91,7 +91,7 @@ def _coverage(drafts: Sequence[Draft], size: int) -> Coverage | None:
 def _held(points: Sequence[Point], length: Length) -> tuple[Point, ...]:
     """The points that keep to the length; of none that does the shortest, with a flag.
 
-    A point that leans on one left out is left out too.
+    A point that leans on one left out is left out too, and never stands alone.
     """
     if length.unit == "sentences":
         return tuple(points[: length.amount])
@@ -105,5 +105,6 @@ def _held(points: Sequence[Point], length: Length) -> tuple[Point, ...]:
             room -= words
     if kept or not points:
         return tuple(kept)
-    shortest = min(points, key=lambda point: count_words(point.text))
+    alone = [p for n, p in enumerate(points) if not n or not markers.dangling(p.text)]
+    shortest = min(alone, key=lambda point: count_words(point.text))
     return (replace(shortest, flags=(*shortest.flags, LONGER)),)

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any
 
 from ...document import Block
@@ -24,11 +24,14 @@ _QUANTITY = re.compile(r"\d[\d.,/½¼–-]* ?[^\W\d_A-ZА-Я]")  # "500 г му�
 _SPEAKER = re.compile(r"([^\W\d_][^:]{0,30}): ?\S")
 _LETTER = re.compile(r"[^\W\d_]")
 _DATE = re.compile(
-    r"\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{1,2}[:.]\d\d\b|"
+    r"\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|"
+    r"\b(?:[01]?\d|2[0-3])[:.][0-5]\d\b(?![.,:]?\d)|"
     r"\b\d+ (?:" + "|".join(LIMITS["byline"]["ago"]) + r")\b",
     re.IGNORECASE,
 )
+_BY = re.compile("|".join(LIMITS["byline"]["by"]), re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S*@\S+|\b[A-Za-z][\w.-]*\.[a-z]{2,}\b\S*")
 _SCRIPTS = (
     ("Latn", re.compile("[A-Za-z\u00c0-\u024f]")),
     ("Cyrl", re.compile("[\u0400-\u052f]")),
@@ -81,14 +84,24 @@ def read(text: str, hints: Sequence[Block] = ()) -> list[Line]:
     _attach(lines, hints)
     _unprose_questions(lines)
     _prose_speakers(lines)
+    _prose_answers(lines)
     return lines
 
 
 def script(text: str) -> str | None:
-    """The script of most letters, if it is one of the three of most pages."""
+    """The script of most letters, if it is one of the three of most pages.
+
+    Addresses say nothing: they are Latin whatever the language.
+    """
+    text = _ADDRESS.sub("", text)
     counts = [(len(pattern.findall(text)), name) for name, pattern in _SCRIPTS]
     most, name = max(counts)
     return name if 2 * most > len(_LETTER.findall(text)) else None
+
+
+def signed(text: str) -> bool:
+    """Whether a line names its author, or says when it was published."""
+    return _BY.match(text.lstrip("*_ ")) is not None
 
 
 def _line(start: int, text: str, held: tuple[phrases.Match, ...]) -> Line:
@@ -96,9 +109,9 @@ def _line(start: int, text: str, held: tuple[phrases.Match, ...]) -> Line:
     if len(text) > 9 * words and _UNSPACED.search(text):
         words = max(words, len(text) // 2)
     ends = text.rstrip(_CLOSERS).endswith(_TERMINATORS)
-    found = phrases.find(text, words, held)
-    marked = _MARKER.match(text) is not None
     spoken = ends and words > 1 and text.startswith(_DASHES)
+    found = None if spoken else phrases.find(text, words, held)  # "— Назад!" is no button
+    marked = _MARKER.match(text) is not None
     prose = spoken or words >= (_PROSE["sentence"] if ends else _PROSE["unpunctuated"])
     dated = words <= _PROSE["unpunctuated"] and _DIGIT.search(text) and _DATE.search(text)
     return Line(start, text, words, ends, prose and found is None, marked, bool(dated), found)
@@ -139,4 +152,16 @@ def _prose_speakers(lines: list[Line]) -> None:
     turns = sum(a != b for (_, a), (_, b) in pairwise(said))
     if len(speakers) == 2 and 3 * turns >= 2 * (len(said) - 1):
         for line, _ in said:
+            line.prose = True
+
+
+def _prose_answers(lines: list[Line]) -> None:
+    """Questions are prose, and so are their answers, be they short: headlines do not answer."""
+    pairs = [
+        (a, b)
+        for a, b in pairwise(lines)
+        if a.text[-1] == "?" and b.ends and b.text[-1] != "?" and not (a.found or b.found)
+    ]
+    if len(pairs) >= _PROSE["answers"]:
+        for line in chain.from_iterable(pairs):
             line.prose = True

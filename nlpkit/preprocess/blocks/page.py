@@ -16,6 +16,7 @@ _RUN, _ZONE, _HEADER = LIMITS["run"], LIMITS["zone"], LIMITS["header"]
 _WITHIN = frozenset(_ZONE["within"])
 _TIME = re.compile(r"\d{1,2}[:.]\d\d")  # of an entry of a live blog
 _CONTENT = re.compile(r"\w{4,}")
+_STEM = 5  # letters: endings change
 
 
 class Run(NamedTuple):
@@ -78,10 +79,15 @@ class Page:
 
     @cached_property
     def cluttered(self) -> bool:
-        """Whether the text shows that it was copied off a page: interface or many menu words."""
+        """Whether the text shows that it was copied off a page.
+
+        That is interface, some known menu words above the article, or many unknown ones.
+        """
         if not self.substantial:
             return False
         if any(x.found and x.found.how != "menu" for x in self.lines):
+            return True
+        if len({x.found.phrase for x in self.lines[: self.first] if x.found}) >= _RUN["known_menu"]:
             return True
         menu = (x for x in self.lines if x.words < _RUN["headline"] and x.text[0].isupper())
         return sum(not (x.prose or x.ends or x.marked) for x in menu) >= _RUN["menu"]
@@ -129,10 +135,12 @@ class Page:
         if any(x.hint and x.hint.kind == "title" for x in self.lines):
             return None
         before = range(max(0, self.first - _HEADER["lines"]), self.first)
+        if not self.substantial:  # of a poem or a note only the first line may be one
+            before = before[:1] if before.start == 0 else range(0)
         header = [i for i in before if _may_be_title(self.lines[i])]
         opening = set(_content(" ".join(x.text for x in self.article[:4])[:3000]))
         likeness = {i: len(opening.intersection(_content(self.lines[i].text))) for i in header}
-        return max(header, key=lambda i: (likeness[i], -i), default=None)
+        return max(header, key=lambda i: (likeness[i], not self.lines[i].dated, -i), default=None)
 
     @cached_property
     def comments(self) -> int | None:
@@ -148,17 +156,18 @@ class Page:
 def _cost(line: Line, run: int) -> int:
     """What a line that is not prose, the `run`th in a row, takes off the article around it."""
     between = line.found is not None and line.found.reason in _WITHIN
-    if between or line.quantity or _TIME.fullmatch(line.text):
+    item = line.quantity or (line.marked and not line.found)
+    if between or item or _TIME.fullmatch(line.text):
         return 0
-    if line.plain and not line.found:
+    if (line.plain or line.text[-1] == ":") and not line.found:
         return _ZONE["plain_line"]
     return _ZONE["box_line" if run <= _ZONE["box"] else "short_line"]
 
 
 def _may_be_title(line: Line) -> bool:
-    short = line.prose or line.found or line.marked or line.clause
-    return line.words >= _HEADER["words"] and not short
+    other = line.prose or line.found or line.marked or line.clause or lines.signed(line.text)
+    return line.words >= _HEADER["words"] and not other
 
 
 def _content(text: str) -> list[str]:
-    return _CONTENT.findall(text.casefold())
+    return [word[:_STEM] for word in _CONTENT.findall(text.casefold())]

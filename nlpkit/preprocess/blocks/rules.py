@@ -12,11 +12,10 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from ...document import BlockKind
-from .lines import LIMITS, script
+from .lines import LIMITS, script, signed
 from .page import Page
 
 _RUN, _BYLINE = LIMITS["run"], LIMITS["byline"]
-_BY = re.compile("|".join(_BYLINE["by"]), re.IGNORECASE)
 _CREDIT = re.compile("|".join(LIMITS["credit"]["marks"]), re.IGNORECASE)
 _DATELINE = LIMITS["dateline"]
 _MONTH = rf"(?:{'|'.join(_DATELINE['months'])})[^\W\d_]*\.?"
@@ -69,12 +68,15 @@ def heading_of_one_word(page: Page, i: int) -> Verdict | None:
 def interface_phrase(page: Page, i: int) -> Verdict | None:
     """A line the tables of phrases know; its reason is the table's name.
 
-    A menu word counts on a page only, a part of a line only beside prose, and a sentence amid the
-    article's prose may hold such words all the same.
+    A menu word counts on a page only, and not with a date beside it; a part of a line counts only
+    beside prose. A sentence amid the article's prose may hold such words all the same, and where
+    there is hardly any prose, as in a note or a poem, so may any line that ends as a sentence.
     """
     line = page.lines[i]
     found = line.found
-    if found is None or (found.how == "menu" and not page.cluttered):
+    if found is None or (found.how == "menu" and (not page.cluttered or line.dated)):
+        return None
+    if not page.substantial and (line.ends or line.text[-1] in ",;"):
         return None
     if found.how in _PARTIAL and not page.prose:
         return None
@@ -122,7 +124,10 @@ def section(page: Page, i: int) -> Verdict | None:
     line = page.lines[i]
     if not page.substantial or line.prose or line.clause:
         return None
-    for k in range(i - 1, max(page.runs[i].first, i - _RUN["section"]) - 1, -1):
+    top = max(page.runs[i].first, i - _RUN["section"])
+    if page.title is not None and page.title < i:  # a section of the menu ends at the title
+        top = max(top, page.title)
+    for k in range(i - 1, top - 1, -1):
         found = page.lines[k].found
         if found:
             return Verdict("junk", found.reason) if _heads(page, k) else None
@@ -140,7 +145,7 @@ def byline(page: Page, i: int) -> Verdict | None:
         return None
     if not line.text[0].isalnum() and i > page.first:  # the source of a quotation
         return None
-    if _BY.match(line.text) or (line.dated and line.words <= _BYLINE["dated"]):
+    if signed(line.text) or (line.dated and line.words <= _BYLINE["dated"]):
         return Verdict("byline")
     return None
 
@@ -155,15 +160,19 @@ def dateline(page: Page, i: int) -> Verdict | None:
     header = i < page.first and line.words <= _DATELINE["place"] and not line.ends
     if header and _named(line.text):
         author = line.words > 1 and page.title == i - 1
-        if author or any(_is_signed(page, k) for k in (i - 1, i + 1)):
+        above = page.lines[i - 1].found if i else None
+        counted = line.words > 1 and above and above.reason == "counter"
+        if author or any(_is_signed(page, k) for k in (i - 2 if counted else i - 1, i + 1)):
             return Verdict("byline")
     return None
 
 
 def interface_in_another_script(page: Page, i: int) -> Verdict | None:
-    """A short line after the article, in another script than the article's."""
+    """A short line after the article, in another script; letters end with some, too."""
     line = page.lines[i]
-    if not page.substantial or i <= page.last or line.words > _RUN["prompt"]:
+    if "@" in line.text or not page.cluttered:
+        return None
+    if i <= page.last or line.words > _RUN["prompt"]:
         return None
     own = script(line.text)
     if own and page.script and own != page.script:
@@ -175,7 +184,7 @@ def related_headline(page: Page, i: int) -> Verdict | None:
     """A line of a run of headlines outside the article, or of a long one within it."""
     line = page.lines[i]
     if line.words >= _RUN["headline"] and _is_link(page, i):
-        return Verdict("junk", "related headline")
+        return Verdict("junk", "tags" if _hashed(line.text) else "related headline")
     return None
 
 
@@ -188,10 +197,12 @@ def shouted_headline(page: Page, i: int) -> Verdict | None:
 
 
 def navigation(page: Page, i: int) -> Verdict | None:
-    """A menu word in a run of short lines."""
+    """A menu word in a run of short lines; a number alone counts something, a hash makes a tag."""
     line = page.lines[i]
     if line.words < _RUN["headline"] and _is_link(page, i):
-        return Verdict("junk", "navigation")
+        wordless = not any(map(str.isalpha, line.text)) and any(map(str.isdigit, line.text))
+        plain = "counter" if wordless else "navigation"
+        return Verdict("junk", "tags" if _hashed(line.text) else plain)
     return None
 
 
@@ -234,12 +245,13 @@ def _is_dateline(text: str) -> bool:
 def _is_signed(page: Page, i: int) -> bool:
     """Whether a line is an author or a date."""
     text = page.lines[i].text if 0 <= i < len(page.lines) else ""
-    return _BY.match(text) is not None or _is_dateline(text)
+    return signed(text) or _is_dateline(text)
 
 
 def _named(text: str) -> bool:
-    """Whether every word begins with a capital."""
-    return all(word[0].isupper() for word in re.findall(r"[^\W\d_]+", text))
+    """Whether there are words, each with a capital."""
+    words = re.findall(r"[^\W\d_]+", text)
+    return bool(words) and all(word[0].isupper() for word in words)
 
 
 def _heads(page: Page, i: int) -> bool:
@@ -249,6 +261,10 @@ def _heads(page: Page, i: int) -> bool:
     if found is None or found.how == "sections":
         return found is not None
     return found.reason == "read also" and line.words == len(found.phrase.split())
+
+
+def _hashed(text: str) -> bool:
+    return all(word[0] == "#" and len(word) > 1 for word in text.split())
 
 
 def _is_link(page: Page, i: int) -> bool:

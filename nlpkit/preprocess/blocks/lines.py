@@ -81,6 +81,7 @@ def read(text: str, hints: Sequence[Block] = ()) -> list[Line]:
         if stripped:
             lines.append(_line(at + raw.index(stripped[0]), stripped, held))
         at = end + 1
+    _free_sentences(lines)
     _attach(lines, hints)
     _unprose_questions(lines)
     _prose_speakers(lines)
@@ -126,6 +127,15 @@ def _attach(lines: list[Line], hints: Sequence[Block]) -> None:
         if at < len(hints) and hints[at].start <= line.start:
             line.hint = hints[at]
             line.prose = line.prose and line.hint.kind != "junk"
+
+
+def _free_sentences(lines: list[Line]) -> None:
+    """Where no line is a button, a sentence may begin like a prompt, as instructions do."""
+    if any(x.found and x.found.how not in ("starts", "labels", "menu") for x in lines):
+        return
+    for line in lines:
+        if line.found and line.found.how == "starts" and line.ends and line.words >= _PROSE["free"]:
+            line.found, line.prose = None, True
 
 
 def _unprose_questions(lines: list[Line]) -> None:

@@ -294,7 +294,7 @@ def test_entropy_and_its_gradient_are_those_of_torch(recipe: SimpleNamespace) ->
     target = torch.randint(0, 30, (600,), generator=rng)
     expected = torch.nn.functional.cross_entropy(states @ weight.T, target, label_smoothing=0.1)
     ours = recipe.train.SmoothedEntropy.apply(states, weight, target, 0.1)
-    assert float(ours) == pytest.approx(float(expected), rel=1e-5)
+    assert ours.item() == pytest.approx(expected.item(), rel=1e-5)
     wanted = torch.autograd.grad(expected, (states, weight))
     for mine, theirs in zip(torch.autograd.grad(ours, (states, weight)), wanted, strict=True):
         assert torch.allclose(mine, theirs, atol=1e-6)

@@ -309,7 +309,7 @@ def test_a_deeper_encoder_starts_as_the_shallow_one(recipe: SimpleNamespace) -> 
     deep.take_over(shallow.state_dict())
     source = torch.randint(1, 49, (3, 9))
     apart = (deep.encode(source)[0] - shallow.encode(source)[0]).abs().max()
-    assert float(apart) < 1e-3
+    assert apart.item() < 1e-3
     silent = [bool((layer.fc2.weight == 0).all()) for layer in deep.model.encoder.layers]
     assert silent == [False, True, False, True, True]
 

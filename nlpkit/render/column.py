@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 import textwrap
+from collections.abc import Sequence
+
+from ..document import Point
 
 WIDTH = 88
+_LEAD = 3  # the number of a point and its dot
 # A terminal obeys control characters; an article must not steer it.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
@@ -24,6 +28,25 @@ def wrap(text: str, indent: int = 0, *, hang: int = 0) -> str:
         break_long_words=False,
         break_on_hyphens=False,
     )
+
+
+def point_lines(points: Sequence[Point]) -> str:
+    """The points of a summary, numbered, with the numbers of their sentences and their flags."""
+    lines = []
+    for number, point in enumerate(points, 1):
+        lead = f"{number}. ".ljust(_LEAD)
+        text = f"{lead}{' '.join(point.text.split())}{cited(point.sources)}{flagged(point.flags)}"
+        lines.append(wrap(text, hang=_LEAD))
+    return "\n".join(lines)
+
+
+def cited(sources: Sequence[int]) -> str:
+    """The numbers of the sentences as a reader counts them."""
+    return "".join(f" [{i + 1}]" for i in sources)
+
+
+def flagged(flags: Sequence[str]) -> str:
+    return f" ({', '.join(flags)})" if flags else ""
 
 
 def safe(text: str) -> str:

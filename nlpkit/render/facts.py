@@ -8,7 +8,7 @@ from ..document import Summary
 from ..facts import KINDS, Fact, Facts
 from ..glance import Headline, Reading
 from . import view
-from .column import section, wrap
+from .column import cited, flagged, point_lines, section, wrap
 
 _HEADS = {
     "person": "PEOPLE",
@@ -74,13 +74,9 @@ def glance_to_text(
     detail = f"{reading.article_words} words in {reading.summary_words}"
     if saved:
         detail += f", {saved} min saved"
-    points = [
-        wrap(f"{n}. {p.text}{_numbers(p.sources)}{_flags(p.flags)}", hang=3)
-        for n, p in enumerate(summary.points, 1)
-    ]
-    sections = [section("SUMMARY", detail, "\n".join(points) or view.NO_SUMMARY)]
+    sections = [section("SUMMARY", detail, point_lines(summary.points) or view.NO_SUMMARY)]
     if headline is not None:
-        title = wrap(f"{headline.text}{_numbers(headline.sources)}{_flags(headline.flags)}")
+        title = wrap(f"{headline.text}{cited(headline.sources)}{flagged(headline.flags)}")
         sections.insert(0, section("HEADLINE", f"from the {_ORIGINS[headline.origin]}", title))
     for kind in KINDS:
         lines = [wrap(_line(fact), hang=3) for fact in facts.of(kind)]
@@ -97,12 +93,4 @@ _ORIGINS = {"title": "title", "sentence": "summary"}
 def _line(fact: Fact) -> str:
     dated = fact.kind == "date" and fact.value and fact.value not in fact.text
     value = f" = {fact.value}" if dated else ""
-    return f"{fact.text}{value}{_numbers(fact.sources)}"
-
-
-def _numbers(sources: tuple[int, ...]) -> str:
-    return "".join(f" [{i + 1}]" for i in sources)
-
-
-def _flags(flags: tuple[str, ...]) -> str:
-    return f" ({', '.join(flags)})" if flags else ""
+    return f"{fact.text}{value}{cited(fact.sources)}"

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
 
-from ..document import Block, Point, Result
+from ..document import Block, Result
 from . import view
-from .column import WIDTH, safe, section, wrap
+from .column import WIDTH, point_lines, safe, section, wrap
 
 _INDENT = 3
 
@@ -107,19 +106,11 @@ def _summary(result: Result) -> str:
     points = result.summary.points
     if not points:
         return section("SUMMARY", "", view.NO_SUMMARY)
-    lines = list(_points(points))
+    lines = [point_lines(points)]
     if coverage := view.coverage(result.summary):
         lines.append(wrap(f"({coverage})"))
     detail = f"{view.plural(len(points), 'sentence')}, {result.summary.method}"
     return section("SUMMARY", detail, "\n".join(lines))
-
-
-def _points(points: tuple[Point, ...]) -> Iterator[str]:
-    for number, point in enumerate(points, 1):
-        sources = "".join(f" [{i + 1}]" for i in point.sources)
-        flags = f" ({', '.join(point.flags)})" if point.flags else ""
-        lead = f"{number}. ".ljust(_INDENT)
-        yield wrap(f"{lead}{_flat(point.text)}{sources}{flags}", hang=_INDENT)
 
 
 def _one_line(text: str, width: int = WIDTH) -> str:

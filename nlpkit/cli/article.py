@@ -179,14 +179,14 @@ def summarize(
         digesting.digest(pipeline, files or ["-"], length, to, format or "json" * as_json or "text")
         return
     file = _only(files, format)
-    article = read(file, pipeline).article
-    summary = pipeline.summarize(article, sentences=length, target=to)
+    document = pipeline.preprocess(read(file, pipeline).article)
+    summary = pipeline.summarize(document, sentences=length, target=to)
     if as_json or not facts:  # the text for people has them beside the sentences
         _note_flags(summary)
     if coverage := render.coverage(summary):
         note(coverage)
     if facts:
-        glancing.show(pipeline, article, summary, as_json)
+        glancing.show(pipeline, document, summary, as_json)
     elif as_json:
         show_json(render.summary_as_dict(summary))
     else:

@@ -7,20 +7,19 @@ from typing import TYPE_CHECKING
 from . import output
 
 if TYPE_CHECKING:
-    from ..document import Article, Summary
+    from ..document import Document, Summary
     from ..pipeline import Pipeline
 
 
-def show(pipeline: Pipeline, article: Article, summary: Summary, as_json: bool) -> None:
+def show(pipeline: Pipeline, document: Document, summary: Summary, as_json: bool) -> None:
     """Print the summary and what belongs to it, for people or as JSON."""
     from .. import glance, render
 
-    document = pipeline.preprocess(article)
     # A text of no known language has nothing to be translated into it.
     target = None if summary.target == document.language else summary.target
-    headline = pipeline.headline(article, target=target, summary=summary)
+    headline = pipeline.headline(document, target=target, summary=summary)
     reading = glance.reading(document, summary)
-    facts = pipeline.facts(article)
+    facts = pipeline.facts(document)
     if as_json:
         output.show_json(
             {

@@ -154,7 +154,7 @@ class Pipeline:
 
     def summarize(
         self,
-        text: str | Article,
+        text: str | Article | Document,
         *,
         sentences: int | str | None = None,
         target: str | None = None,
@@ -164,7 +164,7 @@ class Pipeline:
         `sentences` is a number of them, or any length: `"short"`, `"80 words"`, `"20%"`. `target`
         None keeps the language of the article.
         """
-        document = self.preprocess(text)
+        document = self._document(text)
         language = document.language if target is None else languages.parse(target)
         return self._summarize(document, language, self._length(sentences), None)
 
@@ -196,19 +196,23 @@ class Pipeline:
             documents, summaries, failures, length=length, target=language, signature=self.signature
         )
 
-    def facts(self, text: str | Article) -> Facts:
+    def facts(self, text: str | Article | Document) -> Facts:
         """The people, places, organisations, numbers and dates, each with its sentences."""
-        return finding.find(self.preprocess(text))
+        return finding.find(self._document(text))
 
     def headline(
-        self, text: str | Article, *, target: str | None = None, summary: Summary | None = None
+        self,
+        text: str | Article | Document,
+        *,
+        target: str | None = None,
+        summary: Summary | None = None,
     ) -> Headline | None:
         """The title in the target language, else a short sentence of the summary.
 
         `summary` is that of the text in this language, where there is one already; without one it
         is made, unless there is a title.
         """
-        document = self.preprocess(text)
+        document = self._document(text)
         language = document.language if target is None else languages.parse(target)
         only = glance.title_sentences(document)
         events = self._translate(document, language, only=only)
@@ -245,10 +249,14 @@ class Pipeline:
         """
         return signing.of(self.config)
 
+    def _document(self, text: str | Article | Document) -> Document:
+        """What is a document already stays; so several questions read an article once."""
+        return text if isinstance(text, Document) else self.preprocess(text)
+
     def _numbered(self, number: int, text: str | Article | Document) -> Document:
         """The document of one of many; an error says which."""
         try:
-            return text if isinstance(text, Document) else self.preprocess(text)
+            return self._document(text)
         except ReadError as error:
             raise ReadError(f"article {number}: {error.message}", hint=error.hint) from error
 

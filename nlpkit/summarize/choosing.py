@@ -23,15 +23,16 @@ def chosen(
     A length in words is one of the translation, which is made of what is chosen: the engine
     chooses by what the others are likely to take, until it has chosen only what is translated.
     """
-    own = [count_words(text) for text in given.texts]
+    counted = length.unit == "words"
+    own = [count_words(text) for text in given.texts] if counted else []
     points: dict[int, Point] = {}
     while True:
-        sizes = _expected(own, points) if length.unit == "words" else None
+        sizes = _expected(own, points) if counted else None
         drafts = answers(engine, given, length, sizes)
         places = sorted({draft.sources[0] for draft in drafts})
         new = [place for place in places if place not in points]
         points |= zip(new, quoted(document, given, new, translated), strict=True)
-        if length.unit != "words" or not new:
+        if not counted or not new:
             return [points[place] for place in places]
 
 

@@ -140,6 +140,53 @@ ALONE = {
     "www.example.org": "und",
 }
 
+MANY = """
+en The president arrived in the capital on Tuesday.
+ru Президент сегодня утром прибыл в столицу.
+uk Президент прибув до столиці у вівторок.
+be Прэзідэнт прыбыў у сталіцу ў аўторак.
+bg Президентът пристигна в столицата във вторник.
+sr Председник је стигао у престоницу у уторак.
+mk Претседателот пристигна во главниот град во вторник.
+kk Президент астанаға сейсенбі күні келді.
+ky Президент борборго шейшемби күнү келди.
+tg Президент рӯзи сешанбе ба пойтахт омад.
+uz Prezident seshanba kuni poytaxtga keldi.
+tk Prezident şu gün paýtagta geldi we myhmanlar bilen duşuşdy.
+tr Cumhurbaşkanı salı günü başkente geldi.
+az Prezident çərşənbə axşamı paytaxta gəldi.
+de Der Präsident ist am Dienstag in der Hauptstadt angekommen.
+fr Le président est arrivé mardi dans la capitale.
+es El presidente llegó a la capital el martes.
+pt O presidente chegou à capital na terça-feira.
+it Il presidente è arrivato nella capitale martedì.
+ro Președintele a sosit marți în capitală.
+pl Prezydent przybył do stolicy we wtorek.
+cs Prezident přijel do hlavního města v úterý.
+hu Az elnök kedden érkezett a fővárosba.
+fi Presidentti saapui pääkaupunkiin tiistaina.
+nb Presidenten kom til hovedstaden på tirsdag.
+nl De president kwam dinsdag aan in de hoofdstad.
+lt Prezidentas antradienį atvyko į sostinę.
+lv Prezidents otrdien ieradās galvaspilsētā.
+sl Predsednik je prispel v prestolnico v torek.
+id Presiden tiba di ibu kota pada hari Selasa.
+vi Tổng thống đã đến thủ đô vào thứ Ba.
+el Πρόεδρος έφτασε στην πρωτεύουσα την Τρίτη.
+he הנשיא הגיע לבירה ביום שלישי.
+ar وصل الرئيس إلى العاصمة يوم الثلاثاء.
+fa رئیس جمهور روز سه‌شنبه وارد پایتخت شد.
+ps ولسمشر د سه شنبې په ورځ پلازمېنې ته ورسېد.
+zh 总统周二抵达首都。
+ja 大統領は火曜日に首都に到着した。
+ko 대통령이 화요일에 수도에 도착했다.
+hi राष्ट्रपति मंगलवार को राजधानी पहुंचे।
+ka პრეზიდენტი სამშაბათს დედაქალაქში ჩავიდა.
+hy Նախագահը երեքշաբթի ժամանեց մայրաքաղաք։
+mn Ерөнхийлөгч мягмар гарагт нийслэлд ирлээ.
+tt Президент сишәмбе көнне башкалага килде.
+""".strip().splitlines()  # a language, and a line in it
+
 
 def spans_of(text: str) -> tuple[tuple[Sentence, ...], tuple[Span, ...]]:
     found = sentences.split(text, [Block(0, len(text), "paragraph")]) if text else ()
@@ -184,6 +231,14 @@ def test_russian_in_latin_letters_says_so() -> None:
 def test_alone(text: str, language: str | tuple[str, ...]) -> None:
     accepted = (language,) if isinstance(language, str) else language
     assert {span.lang for span in spans_of(text)[1]} <= set(accepted)
+
+
+def test_every_line_in_a_language_of_its_own() -> None:
+    lines = [line.partition(" ") for line in MANY]
+    found, told = spans_of("\n".join(line for _, _, line in lines))
+    assert len(found) == len(lines)
+    langs = [(span.sentence, span.lang) for span in told]
+    assert langs == [(i, language) for i, (language, _, _) in enumerate(lines)]
 
 
 def test_sentence_without_letters_takes_its_neighbours_language() -> None:

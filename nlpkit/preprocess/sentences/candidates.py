@@ -105,6 +105,14 @@ class Candidate:
         return ""
 
     @property
+    def goes_on_small(self) -> bool:
+        """Does a small letter follow, in a script whose sentences begin with capitals?
+
+        Georgian has capitals for headings only.
+        """
+        return self.first.islower() and not "ა" <= self.first <= "ჿ"
+
+    @property
     def word_after(self) -> str:
         """The word right after the gap, '' where none stands there; an initial is no word."""
         at = self.next

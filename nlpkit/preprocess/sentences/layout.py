@@ -57,7 +57,7 @@ def _width(c: Candidate) -> int:
 def line_goes_on(c: Candidate) -> bool | None:
     """A break before a lower-case letter, after a line too long to be a headline or menu entry."""
     line_start = c.text.rfind("\n", c.block.start, c.stop) + 1 or c.block.start
-    return False if c.first.islower() and c.at - line_start >= 40 else None
+    return False if c.goes_on_small and c.at - line_start >= 40 else None
 
 
 def line_break(c: Candidate) -> bool:

@@ -118,7 +118,7 @@ def no_space_follows(c: Candidate) -> bool | None:
 
 def lower_case_follows(c: Candidate) -> bool | None:
     """Also after an opening quote, a bracket or a dash: direct speech goes on."""
-    if not c.first.islower():
+    if not c.goes_on_small:
         return None
     word = c.word_after
     return False if not word or word.islower() else None

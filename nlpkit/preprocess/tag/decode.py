@@ -18,7 +18,8 @@ _STEP = 2048  # words looked at together
 _MARGIN = 6  # words around a doubtful stretch that join the closer look
 _PIECE = 192  # words of a piece whose labels count
 _CONTEXT = 32  # words on either side of a cut that both pieces read, for the path to settle
-_MOST_LANGUAGES = 8
+_USUAL_LANGUAGES = 8  # weighed in a piece, unless more of them lead some stretch of it
+_LOW = 4.5  # a switch that costs no more ends a stretch: a line, a sentence, a quotation
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Chain:
 @dataclass(frozen=True, slots=True)
 class _Piece:
     """Words [start, end), of which [first, last) get their labels here, and the languages worth
-    considering, the main one first (it also fills what is left of _MOST_LANGUAGES)."""
+    considering, the main one first (it also fills up to the next power of two)."""
 
     start: int
     end: int
@@ -98,13 +99,26 @@ def _pieces(chain: Chain, main: int, candidate: float) -> Iterator[_Piece]:
             last = min(first + _PIECE, end)
             a, b = max(first - _CONTEXT, start), min(last + _CONTEXT, end)
             rows = chain.rows(a, b)
-            tops = _best_sums(rows - rows[:, main : main + 1]).max(axis=0)
-            tops[main] = np.inf
-            order = np.argsort(-tops, kind="stable")[:_MOST_LANGUAGES]
-            order = order[tops[order] > candidate / 2]
-            languages = np.full(_MOST_LANGUAGES, main)
-            languages[: len(order)] = order
+            gain = rows - rows[:, main : main + 1]
+            languages = _worth(gain, chain.switch[a:b], main, candidate / 2)
             yield _Piece(a, b, first, last, languages)
+
+
+def _worth(gain: np.ndarray, switch: np.ndarray, main: int, least: float) -> np.ndarray:
+    """The languages worth considering in a piece: the main one and those that gain most on it
+    somewhere, and the one that gains most in each stretch, however many there are."""
+    tops = _best_sums(gain).max(axis=0)
+    tops[main] = np.inf
+    order = np.argsort(-tops, kind="stable")
+    order = order[tops[order] > least]
+    ends = switch <= _LOW
+    ends[0] = True
+    leading = np.add.reduceat(gain, np.flatnonzero(ends), axis=0).argmax(axis=1)
+    among = np.isin(order, leading)
+    among[:_USUAL_LANGUAGES] = True
+    chosen = order[among]
+    width = max(_USUAL_LANGUAGES, 1 << (len(chosen) - 1).bit_length())
+    return np.concatenate([chosen, np.full(width - len(chosen), main)])
 
 
 def _windows(chain: Chain, main: int, candidate: float) -> list[tuple[int, int]]:
@@ -137,15 +151,15 @@ def _runs(mask: np.ndarray) -> Iterator[tuple[int, int]]:
 
 
 def _batches(chain: Chain, pieces: Iterator[_Piece]) -> list[_Batch]:
-    def size(piece: _Piece) -> int:
-        return (piece.end - piece.start).bit_length()
+    def size(piece: _Piece) -> tuple[int, int]:
+        return (piece.end - piece.start).bit_length(), len(piece.languages)
 
     return [_batch(chain, [*group]) for _, group in groupby(sorted(pieces, key=size), size)]
 
 
 def _batch(chain: Chain, pieces: list[_Piece]) -> _Batch:
     longest = max(piece.end - piece.start for piece in pieces)
-    rows = np.zeros((len(pieces), longest + 1, _MOST_LANGUAGES))
+    rows = np.zeros((len(pieces), longest + 1, len(pieces[0].languages)))
     change = np.full((len(pieces), longest + 1), np.inf)
     for i, piece in enumerate(pieces):
         length = piece.end - piece.start

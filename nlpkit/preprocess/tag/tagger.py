@@ -25,7 +25,7 @@ from .lexicon import SINGLE, Lexicon
 from .names import absorb
 from .spans import NONE, Run, Words, runs
 
-VERSION = 2
+VERSION = 3
 
 Scores = tuple[list[str], list[float]]  # script and score of every run
 _LOCK = Lock()

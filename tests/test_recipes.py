@@ -300,6 +300,18 @@ def test_entropy_and_its_gradient_are_those_of_torch(recipe: SimpleNamespace) ->
         assert torch.allclose(mine, theirs, atol=1e-6)
 
 
+def test_each_weight_has_one_optimizer(recipe: SimpleNamespace, work: Path) -> None:
+    for more in ("--bf16", "--no-bf16"):
+        trainer = recipe.train.Trainer(recipe.train.parse(options(work, "--minutes", "1", more)))
+        groups = [group for one in trainer.optimizers for group in one.param_groups]
+        held = [id(weight) for group in groups for weight in group["params"]]
+        assert sorted(held) == sorted(map(id, trainer.weights))
+        before = [weight.detach().clone() for weight in trainer.weights]
+        trainer.update(next(trainer.batches()))
+        pairs = zip(before, trainer.weights, strict=True)
+        assert all(bool((old != new).any()) for old, new in pairs if new.dim() == 2)
+
+
 def test_a_deeper_encoder_starts_as_the_shallow_one(recipe: SimpleNamespace) -> None:
     """Layers that add nothing only pass their input through one more norm."""
     shape = recipe.model.Shape(vocab=50, width=16, heads=2, encoder_layers=2, ffn=32, positions=20)

@@ -50,8 +50,8 @@ OPTIONS: tuple[tuple[str, int | float, str], ...] = (
 class SmoothedEntropy(torch.autograd.Function):
     """Label-smoothed cross-entropy of tied output weights, with its gradient taken on the way.
 
-    The scores turn into their own gradient in place, a few rows at a time that stay in the
-    cache; three products do the rest, and nothing is kept for the way back but their results.
+    The scores (N, V) turn into their own gradient in place, on a CPU few enough rows at a time
+    to stay in the cache; three products do the rest.
     """
 
     @staticmethod
@@ -102,6 +102,7 @@ class Objective:
         kind = torch.bfloat16 if low else torch.float32
         if len(self._room) < count or self._room.dtype != kind:
             rows = count + count // 8
+            self._room = torch.empty(0)  # given back before more is asked for
             self._room = torch.empty(rows, len(self.out_ids), dtype=kind, device=like.device)
         return self._room
 
@@ -181,14 +182,19 @@ class Trainer:
         """Muon for the matrices inside the layers (Jordan et al. 2024), AdamW for all else.
 
         Muon's steps are scaled to the size of AdamW's (Liu et al. 2025), so one rate fits both.
+        PyTorch's Muon makes its products in bfloat16: without `--bf16`, AdamW does all.
         """
         named = [(name, p) for name, p in self.net.named_parameters() if p.requires_grad]
         matrices = [p for name, p in named if ".layers." in name and p.dim() == 2]
+        if not self.options.bf16:
+            matrices = []
         inside = set(map(id, matrices))
         others = [p for _, p in named if id(p) not in inside]
         adam = torch.optim.AdamW(
             others, lr=self.options.lr, betas=(0.9, 0.98), eps=1e-8, weight_decay=0.0, fused=True
         )
+        if not matrices:
+            return (adam,)
         muon = torch.optim.Muon(
             matrices, lr=self.options.lr, weight_decay=0.0, adjust_lr_fn="match_rms_adamw"
         )
@@ -223,6 +229,11 @@ class Trainer:
     def load(self) -> None:
         """Take up checkpoint.pt where it stands."""
         state = torch.load(self.options.work / "checkpoint.pt", map_location=self.device)
+        if len(state.get("optimizers", ())) != len(self.optimizers):
+            raise SystemExit(
+                "checkpoint.pt is of another train.py, or of a run with the other of --bf16 and "
+                "--no-bf16: export it and go on with --init-from, or remove it"
+            )
         self.net.load_state_dict(state["model"])
         for optimizer, kept in zip(self.optimizers, state["optimizers"], strict=True):
             optimizer.load_state_dict(kept)

@@ -19,14 +19,16 @@ _MARGIN = 6  # words around a doubtful stretch that join the closer look
 _PIECE = 192  # words of a piece whose labels count
 _CONTEXT = 32  # words on either side of a cut that both pieces read, for the path to settle
 _USUAL_LANGUAGES = 8  # weighed in a piece, unless more of them lead some stretch of it
-_LOW = 4.5  # a switch that costs no more ends a stretch: a line, a sentence, a quotation
 
 
 @dataclass(frozen=True, slots=True)
 class Costs:
+    """The numbers of `[inventory]` in tag.toml, and the switch that ends a stretch of its own."""
+
     candidate: float
     supported: float
     newcomer: float
+    stretch: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def decode(chain: Chain, costs: Costs) -> np.ndarray:
     totals = sum(chain.rows(a, min(a + _STEP, size)).sum(axis=0) for a in range(0, size, _STEP))
     main = int(np.argmax(totals + chain.prior))
     labels = np.full(size, main, dtype=np.int64)
-    batches = _batches(chain, _pieces(chain, main, costs.candidate))
+    batches = _batches(chain, _pieces(chain, main, costs))
     if not batches:
         return labels
     _label(batches, np.maximum(costs.newcomer / 2 - chain.prior, 0.0), labels)
@@ -92,28 +94,31 @@ def _support(chain: Chain, batches: Sequence[_Batch], labels: np.ndarray) -> np.
     return own - support.max(axis=1)
 
 
-def _pieces(chain: Chain, main: int, candidate: float) -> Iterator[_Piece]:
-    """The stretches where some language gains at least `candidate` on the main one, cut short."""
-    for start, end in _windows(chain, main, candidate):
+def _pieces(chain: Chain, main: int, costs: Costs) -> Iterator[_Piece]:
+    """The stretches where some language gains on the main one, cut short."""
+    for start, end in _windows(chain, main, costs.candidate):
         for first in range(start, end, _PIECE):
             last = min(first + _PIECE, end)
             a, b = max(first - _CONTEXT, start), min(last + _CONTEXT, end)
             rows = chain.rows(a, b)
             gain = rows - rows[:, main : main + 1]
-            languages = _worth(gain, chain.switch[a:b], main, candidate / 2)
+            opens = chain.switch[a:b] <= costs.stretch
+            languages = _worth(gain, opens, main, costs.candidate / 2)
             yield _Piece(a, b, first, last, languages)
 
 
-def _worth(gain: np.ndarray, switch: np.ndarray, main: int, least: float) -> np.ndarray:
+def _worth(gain: np.ndarray, opens: np.ndarray, main: int, least: float) -> np.ndarray:
     """The languages worth considering in a piece: the main one and those that gain most on it
-    somewhere, and the one that gains most in each stretch, however many there are."""
+    somewhere, and the one that gains most in each stretch, however many there are.
+
+    `opens` says which words begin a stretch: a line, a sentence, a quotation, a bracket.
+    """
     tops = _best_sums(gain).max(axis=0)
     tops[main] = np.inf
     order = np.argsort(-tops, kind="stable")
     order = order[tops[order] > least]
-    ends = switch <= _LOW
-    ends[0] = True
-    leading = np.add.reduceat(gain, np.flatnonzero(ends), axis=0).argmax(axis=1)
+    opens[0] = True
+    leading = np.add.reduceat(gain, np.flatnonzero(opens), axis=0).argmax(axis=1)
     among = np.isin(order, leading)
     among[:_USUAL_LANGUAGES] = True
     chosen = order[among]

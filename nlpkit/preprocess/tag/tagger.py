@@ -171,7 +171,8 @@ def _chain(tagger: _Tagger, words: Words, at: np.ndarray, code: int) -> np.ndarr
         switch,
         tagger.prior[code],
     )
-    return columns[decode.decode(words_in_order, decode.Costs(**settings["inventory"]))]
+    costs = decode.Costs(**settings["inventory"], stretch=settings["switch"]["sentence"])
+    return columns[decode.decode(words_in_order, costs)]
 
 
 def _settle_han(tagger: _Tagger, words: Words, labels: np.ndarray) -> None:

@@ -217,6 +217,24 @@ junk/related headline | More news
 junk/related headline | Rain to last until Wednesday
 junk/related headline | Mud takes away a bridge in the south
 """
+LAST_ANSWER = """
+junk/navigation | Главная
+junk/navigation | Новости
+junk/navigation | Экономика
+title | В Чуйской долине запустили новый канал
+byline | 10.12.2024, 14:05
+junk/share bar | Поделиться
+junk/share bar | Telegram
+paragraph | Новый канал длиной двадцать километров запустили в пятницу в Чуйской долине. Строили его три года.
+paragraph | По словам начальника стройки, будет построен ещё один канал.
+list | - Когда?
+list | - Весной.
+junk/tags | Теги: канал, долина, строительство
+junk/newsletter | Подпишитесь на нашу рассылку
+junk/related headline | Похожие новости
+junk/related headline | На перевале отремонтируют станцию
+junk/related headline | Погода на завтра: снег и гололёд
+"""
 INTERVIEW = """
 title | «Горы не прощают спешки»
 paragraph | Касым водит людей в горы сорок лет. Мы поговорили с ним о ледниках, о туристах и о страхе.

@@ -45,6 +45,13 @@ The iPhone sold well. |iPads did not.
 2) Close it again.
 Yes, No. 5 won. |No. |It lost.
 The study[1] ended. [2] |Another began.
+市长发表了声明！|“你们准备好了吗？”
+“走吧。”|“好。”|他们走了。
+Er sagte: „Komm!“ |Dann ging er.
+डॉ. शर्मा ने कहा कि 3.5 करोड़ रु. खर्च हुए। |वह घर गए।
+პროფ. გ. ბერიძემ თქვა. |ფასი 3.5 მლნ. ლარია.
+Он приехал. |პრეზიდენტი ჩავიდა.
+Նա ասաց. «Մենք պատրաստ ենք»։ |Պրոֆ. Ա. Սարգսյանը եկավ: |Հետո գնաց:
 Smith v. Jones was decided. |The judge agreed.
 “There is a shark in the water!” Anna Lee shouted. |Nobody heard.
 “Is it?” |Anna had left. |“It is!” |Anna ran.

@@ -7,7 +7,7 @@ looks at each line again, and where it finds otherwise it overrules them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from ...document import Block
@@ -16,7 +16,7 @@ from .lines import LIMITS
 from .page import Page
 from .rules import BODY, RULES, Verdict
 
-VERSION = 5
+VERSION = 6
 
 _MODEL = LIMITS["model"]
 _FIRM = frozenset(_MODEL["firm"])
@@ -72,8 +72,8 @@ def decide(page: Page, model: forest.Forest | None = None) -> list[Decision]:
     decisions = [Decision(verdict, RULES[rule].__name__) for rule, verdict in verdicts]
     if asked(page, verdicts):
         model = model or forest.shipped()
-        scores = model.scores(features.compute(page, verdicts))
-        decisions = _overruled(page, decisions, scores.tolist(), model.body)
+        scores = model.scores(features.compute(page, verdicts)).tolist()
+        decisions = _overruled(page, decisions, _listed(decisions, scores), model.body)
     if all(verdict.kind == "junk" for verdict, *_ in decisions):
         return [Decision(Verdict("paragraph"), "the_only_text")] * len(decisions)
     return decisions
@@ -100,6 +100,19 @@ def _first(page: Page, i: int) -> tuple[int, Verdict]:
         if verdict is not None:
             return place, verdict
     raise AssertionError("the last rule always speaks")
+
+
+def _listed(decisions: Sequence[Decision], scores: Sequence[float]) -> list[float]:
+    """The scores, but all lines of one list or exchange of words have the best of theirs.
+
+    The last answer of a dialogue stands next to what follows the article.
+    """
+    out: list[float] = []
+    rows = zip(decisions, scores, strict=True)
+    for kind, group in groupby(rows, lambda row: row[0].verdict.kind):
+        run = [score for _, score in group]
+        out += [max(run)] * len(run) if kind == "list" else run
+    return out
 
 
 def _overruled(

@@ -29,7 +29,8 @@ CANDIDATE = re.compile(
                  | \)(?<=\w\))(?:\)++|(?=[ \u00a0]++[^\W\d_]))  # )) and the end of an aside
                  | [:;=](?<=\s.)-?[()DP](?=\s)        # :)
          )
-         (?P<closers>[{re.escape(CLOSERS)}]*+(?:[ ]?\[\d[\d ,–-]{{0,12}}\])*+)
+         (?P<closers>(?:(?!“)[{re.escape(CLOSERS)}]|(?<![{WIDE_STOPS}”])“)*+  # Chinese opens with “
+             (?:[ ]?\[\d[\d ,–-]{{0,12}}\])*+)
          (?P<gap>\s*+)
        | (?P<break>\n\s*+)
        | (?<!\s)(?P<space>[ \t\u00a0]++)(?=[{BULLETS}]\s*\w|(?:\d{{1,2}}|[b-zб-я])[.)]{{1,2}}\s)

@@ -63,6 +63,12 @@ def quoted_speech_goes_on(c: Candidate) -> bool | None:
     return False if any(said.count(a) > said.count(b) for a, b in pairs) else None
 
 
+def armenian_speech_begins(c: Candidate) -> bool | None:
+    """'Նա ասաց. «Գնանք»։': the low stop of Armenian is a colon, and here brings in what is said."""
+    armenian = c.mark == "." and "ա" <= c.text[c.stop - 1] <= "և"
+    return False if armenian and c.head == "«" else None
+
+
 def teller_follows(c: Candidate) -> bool | None:
     """'"Stop!" Anna said.': who spoke is told in the sentence that ends with what was said."""
     if c.mark[0] not in "?!" or not c.closers or "\n" in c.gap:
@@ -223,6 +229,7 @@ AT_STOP = (
     only_signs_follow,
     quotation_goes_on,
     quoted_speech_goes_on,
+    armenian_speech_begins,
     teller_follows,
     wide_stop,
     no_space_follows,

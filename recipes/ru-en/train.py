@@ -184,20 +184,15 @@ class Trainer:
         Muon's steps are scaled to the size of AdamW's (Liu et al. 2025), so one rate fits both.
         PyTorch's Muon makes its products in bfloat16: without `--bf16`, AdamW does all.
         """
-        named = [(name, p) for name, p in self.net.named_parameters() if p.requires_grad]
-        matrices = [p for name, p in named if ".layers." in name and p.dim() == 2]
-        if not self.options.bf16:
-            matrices = []
-        inside = set(map(id, matrices))
-        others = [p for _, p in named if id(p) not in inside]
-        adam = torch.optim.AdamW(
-            others, lr=self.options.lr, betas=(0.9, 0.98), eps=1e-8, weight_decay=0.0, fused=True
-        )
+        settings = {"lr": self.options.lr, "weight_decay": 0.0}
+        matrices, others = [], []
+        for name, weight in zip(self._names(), self.weights, strict=True):
+            inside = self.options.bf16 and ".layers." in name and weight.dim() == 2
+            (matrices if inside else others).append(weight)
+        adam = torch.optim.AdamW(others, betas=(0.9, 0.98), eps=1e-8, fused=True, **settings)
         if not matrices:
             return (adam,)
-        muon = torch.optim.Muon(
-            matrices, lr=self.options.lr, weight_decay=0.0, adjust_lr_fn="match_rms_adamw"
-        )
+        muon = torch.optim.Muon(matrices, adjust_lr_fn="match_rms_adamw", **settings)
         return adam, muon
 
     def ask_to_stop(self, *_: object) -> None:

@@ -65,8 +65,7 @@ def quoted_speech_goes_on(c: Candidate) -> bool | None:
 
 def armenian_speech_begins(c: Candidate) -> bool | None:
     """'Նա ասաց. «Գնանք»։': the low stop of Armenian is a colon, and here brings in what is said."""
-    armenian = c.mark == "." and "ա" <= c.text[c.stop - 1] <= "և"
-    return False if armenian and c.head == "«" else None
+    return False if c.head == "«" and "ա" <= c.text[c.stop - 1] <= "և" else None
 
 
 def teller_follows(c: Candidate) -> bool | None:
@@ -229,7 +228,6 @@ AT_STOP = (
     only_signs_follow,
     quotation_goes_on,
     quoted_speech_goes_on,
-    armenian_speech_begins,
     teller_follows,
     wide_stop,
     no_space_follows,
@@ -242,6 +240,7 @@ AT_STOP = (
 )
 AT_FULL_STOP = (
     *AT_STOP[:-2],
+    armenian_speech_begins,
     title_before_name,
     number_follows,
     month_follows,

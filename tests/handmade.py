@@ -18,6 +18,15 @@ from nlpkit.document import (
     Translation,
 )
 
+# Digits of Unicode 16, which the regex library knows and the int() of Python 3.11 to 3.13 does not.
+NEW_DIGITS = (
+    "\U000116d0",
+    "\U00010d40 million people came on foot.",
+    "It rained on \U00010d40 May 2024.",
+    "It rained on 12.0\U00010d40.2024.",
+    "They sold \U00010d41\U00010d40,\U00010d40 km of wire.",
+)
+
 SCRIPTS = {"ru": "Cyrl", "en": "Latn", "fa": "Arab"}
 
 # A block is (kind, reason, sentences); a sentence a list of (language, text, outcome), the outcome

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
+from handmade import NEW_DIGITS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -252,6 +253,12 @@ def test_promises_hold_for_any_text(sources: list[str], text: str, at: int) -> N
     if at < len(sources):
         own = Checker(sources).check(sources[at], [at])
         assert own.flags == ()
+
+
+@pytest.mark.parametrize("text", NEW_DIGITS)
+def test_digits_newer_than_python(text: str) -> None:
+    assert Checker(["It rained."]).check(text).score is not None
+    assert Checker([text]).check("It rained on 3 May 2024.").flags
 
 
 def test_ten_points_of_a_long_article_take_no_second() -> None:

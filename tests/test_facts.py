@@ -6,6 +6,7 @@ import json
 from itertools import pairwise
 
 import pytest
+from handmade import NEW_DIGITS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_cli import EXAMPLES, Run, nlp  # noqa: F401 - a fixture
@@ -192,6 +193,11 @@ TEXTS = st.lists(
     ),
     max_size=40,
 ).map(" ".join)
+
+
+@pytest.mark.parametrize("text", NEW_DIGITS)
+def test_digits_newer_than_python(text: str) -> None:
+    facts.find(nlpkit.preprocess(text))
 
 
 @settings(max_examples=150, deadline=None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..document import Document, Sentence
+from ..engines.units import readable
 from . import dates, numbers, organisations
 from .gathering import Named, gather
 from .lists import Found
@@ -38,6 +39,7 @@ def find(document: Document) -> Facts:
 
 def _values(text: str) -> Iterator[Found]:
     """The dates of a sentence, and the numbers outside them."""
+    text = readable(text)
     taken = list(dates.find(text))
     yield from taken
     yield from (n for n in numbers.find(text) if not _overlaps(n.start, n.end, taken))

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from importlib.resources import files
 from typing import Any
 
+from ..units import readable
+
 
 def read(name: str) -> dict[str, Any]:
     """What data/NAME.toml holds."""
@@ -26,7 +28,8 @@ def any_of(words: Iterable[str]) -> str:
 def fold(text: str) -> str:
     """The text as the lists are written, letter for letter: lower case, plain marks, "ё" as "е".
 
+    Digits are those that Python can read.
     Guarantees: as long as the text, so that places in it are places in the text.
     """
-    low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    low = "".join(c.lower() if len(c.lower()) == 1 else c for c in readable(text))
     return low.replace("ё", "е").replace("’", "'").replace("`", "'")

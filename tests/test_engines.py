@@ -11,7 +11,8 @@ import pytest
 from conftest import PAIRS
 
 from nlpkit.config import SummarizerSection, TranslatorSection
-from nlpkit.engines import Lazy, Translator, create, store
+from nlpkit.engines import Lazy, Translator, create, hf, store
+from nlpkit.engines.ct2 import weights
 from nlpkit.engines.hf.settings import SETTINGS
 from nlpkit.engines.marian_ct2 import _settings as ct2_settings
 from nlpkit.errors import ConfigError, EngineError, ModelMissing, PairUnsupported
@@ -154,19 +155,36 @@ def test_a_marian_folder_is_converted_once_into_the_cache(
     assert ",ct2-int8" in engine.name
     assert [d.text for d in engine.translate(list(PAIRS), "ru", "en")] == list(PAIRS.values())
     (made,) = tmp_path.glob("nlpkit/*/model.bin")
+    assert weights.read(made).saturating() == []
     before = made.stat().st_mtime_ns
     create("translators", "ct2", section)
     assert made.stat().st_mtime_ns == before
 
 
-def test_a_folder_with_ct2_int8_inside(marian: Path, marian_ct2: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("bits", [7, 8, 32])
+def test_a_folder_with_ct2_int8_inside(
+    bits: int, marian: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Files of eight bits, and of floats, are made anew in the cache: they could saturate."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     folder = tmp_path / "shipped"
     shutil.copytree(marian, folder)
-    shutil.copytree(marian_ct2, folder / "ct2-int8")
+    if bits == 7:
+        hf.convert(marian, folder / "ct2-int8")
+    else:
+        from ctranslate2.converters import TransformersConverter
+
+        beside = ["source.spm", "target.spm", "nlpkit.json"]
+        TransformersConverter(str(marian), copy_files=beside).convert(
+            str(folder / "ct2-int8"), quantization="int8" if bits == 8 else "float32"
+        )
     for name in ("source.spm", "target.spm", "nlpkit.json"):
         (folder / "ct2-int8" / name).unlink()
     engine = create("translators", "ct2", TranslatorSection(model=str(folder), threads=1))
     assert engine.translate(["Поезд опоздал."], "ru", "en")[0].text == "The train was late."
+    made = list(tmp_path.glob("cache/nlpkit/*/model.bin"))
+    assert len(made) == (0 if bits == 7 else 1)
+    assert all(weights.read(file).saturating() == [] for file in made)
 
 
 @pytest.fixture

@@ -137,7 +137,11 @@ def trained(recipe: SimpleNamespace, work: Path) -> SimpleNamespace:
         return float(torch.stack(results).mean())
 
     def fresh(*more: str):
-        return recipe.train.Trainer(recipe.train.parse(options(work, "--minutes", "0.15", *more)))
+        return recipe.train.Trainer(
+            recipe.train.parse(
+                options(work, "--minutes", "0.15", "--warmup", "0.005", "--cooldown", "0.15", *more)
+            )
+        )
 
     first = fresh("--stop-after", "0.05")
     losses = [loss(first)]

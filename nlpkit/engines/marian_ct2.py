@@ -23,6 +23,7 @@ from ..config import TranslatorSection
 from ..document import Draft
 from ..errors import EngineError, PairUnsupported
 from . import hf, store
+from .ct2 import weights
 from .hf.dialect import members
 
 _END = "</s>"
@@ -57,20 +58,20 @@ class MarianTranslator:
     def __init__(self, section: TranslatorSection) -> None:
         folder = store.find(section.model, section.revision)
         self._hint = f"the files in {folder} may be broken: nlpkit models verify, or fetch it again"
-        weights = _weights(folder)
-        card = _card(weights, folder)
-        self._sources, self._targets = _pair(card, section)
-        self._positions = int(card["positions"])
-        self.max_tokens = int(card.get("max_tokens", self._positions - 1))
-        self._beam, self._batch_tokens = section.beam, section.batch_tokens
         device = _device(section.device)
         compute_type = _compute_type(device, section.compute_type)
         # Files of others break in every way, each loader with exceptions of its own.
         try:
-            self._source_pieces = _pieces(weights, folder, "source.spm")
-            self._target_pieces = _pieces(weights, folder, "target.spm")
+            made = _weights(folder, compute_type)
+            card = _card(made, folder)
+            self._sources, self._targets = _pair(card, section)
+            self._positions = int(card["positions"])
+            self.max_tokens = int(card.get("max_tokens", self._positions - 1))
+            self._beam, self._batch_tokens = section.beam, section.batch_tokens
+            self._source_pieces = _pieces(made, folder, "source.spm")
+            self._target_pieces = _pieces(made, folder, "target.spm")
             self._model = ctranslate2.Translator(
-                str(weights),
+                str(made),
                 device=device,
                 compute_type=compute_type,
                 # One thread a batch, several batches at once: three times the words a second of
@@ -166,17 +167,25 @@ def _nonsense(drafts: Sequence[Draft], expected: Sequence[str] | None) -> bool:
     return expected is not None and not any(word.casefold() in known for word in expected)
 
 
-def _weights(folder: Path) -> Path:
-    """The folder of CTranslate2's `model.bin`, converted into the user's cache where it has to be.
+def _weights(folder: Path, compute_type: str) -> Path:
+    """The folder of a `model.bin` whose products cannot saturate on any CPU.
 
-    The cache is $XDG_CACHE_HOME/nlpkit (~/.cache/nlpkit).
+    That is the model's own where it has such a file, or computes in floats. Otherwise a checkpoint
+    is converted, and a `model.bin` of another precision made anew with seven bits, once, into the
+    user's cache, $XDG_CACHE_HOME/nlpkit (~/.cache/nlpkit).
     """
-    if (place := store.converted(folder)) is not None:
-        return place
+    place = store.converted(folder)
+    if place is not None:
+        given = weights.read(place / "model.bin")
+        if not compute_type.startswith("int8") or not given.saturating():
+            return place
     home = Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser() / "nlpkit"
-    out = home / f"ct2-int8-{store.fingerprint(folder)}"
+    out = home / f"ct2-int7-{weights.VERSION}-{store.fingerprint(folder)}"
     if not (out / "model.bin").is_file():
-        hf.convert(folder, out)
+        if place is None:
+            hf.convert(folder, out)
+        else:
+            weights.copy(place, given.seven_bits(), out)
     return out
 
 
@@ -221,8 +230,8 @@ def _pair(
     return sources, targets
 
 
-def _pieces(weights: Path, folder: Path, name: str) -> sentencepiece.SentencePieceProcessor:
-    path = weights / name if (weights / name).is_file() else folder / name
+def _pieces(made: Path, folder: Path, name: str) -> sentencepiece.SentencePieceProcessor:
+    path = made / name if (made / name).is_file() else folder / name
     return sentencepiece.SentencePieceProcessor(model_file=str(path))
 
 

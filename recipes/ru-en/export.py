@@ -125,10 +125,14 @@ def write_folder(checkpoint: dict, work: Path, folder: Path) -> None:
 
 
 def convert(folder: Path) -> None:
-    """Add FOLDER/ct2-int8, which runs without torch."""
+    """Add FOLDER/ct2-int8, which runs without torch and cannot saturate on any CPU."""
     from ctranslate2.converters import TransformersConverter
 
-    TransformersConverter(str(folder)).convert(str(folder / "ct2-int8"), quantization="int8")
+    from nlpkit.engines.ct2 import weights
+
+    made = folder / "ct2-int8"
+    TransformersConverter(str(folder)).convert(str(made), quantization="float32")
+    weights.write(weights.read(made / "model.bin").seven_bits(), made / "model.bin")
 
 
 def checksums(folder: Path) -> None:

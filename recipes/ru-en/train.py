@@ -25,6 +25,7 @@ import torch
 import torch.nn.functional as F
 from batches import Data
 from model import EOS, Shape, Translator
+from muon import Muon
 from torch import Tensor
 
 OPTIONS: tuple[tuple[str, int | float, str], ...] = (
@@ -34,7 +35,8 @@ OPTIONS: tuple[tuple[str, int | float, str], ...] = (
     ("decoder-layers", 2, "number"),
     ("ffn", 1024, "feed-forward width"),
     ("lr", 1.5e-3, "peak learning rate"),
-    ("warmup", 0.03, "share of the time"),
+    ("warmup", 4.0, "minutes of linear warm-up at the start"),
+    ("cooldown", 0.0, "minutes of linear decay to 1 % at the end of --minutes; 0: none"),
     ("tokens", 2000, "padded target pieces a batch"),
     ("round-tokens", 400_000, "target pieces between reshuffles"),
     ("guide", 0.5, "weight of the alignment loss at the start; gone after four fifths of the time"),
@@ -129,12 +131,15 @@ class Objective:
         return entropy - guide * hit.clamp_min(1e-6).log().mean(), entropy.detach()
 
 
-def rate_at(progress: float, warmup: float) -> float:
-    """Share of the peak learning rate: linear warm-up, then half a cosine down to 1 %."""
-    if progress < warmup:
-        return max(progress / warmup, 0.01)
-    fall = (min(progress, 1.0) - warmup) / (1 - warmup)
-    return 0.01 + 0.99 * (1 + math.cos(math.pi * fall)) / 2
+def rate_at(minute: float, total: float, warmup: float, cooldown: float) -> float:
+    """Share of the peak learning rate: warm-up, a long constant part, cool-down; all in minutes.
+
+    Both ramps are linear ("warmup-stable-decay", Hu et al. 2024). A run of the constant part can
+    be continued for any time; a cool-down is made on a copy of its checkpoint for an export.
+    """
+    rising = minute / warmup if warmup > 0 else 1.0
+    falling = (total - minute) / cooldown if cooldown > 0 else 1.0
+    return max(min(rising, falling, 1.0), 0.01)
 
 
 def cap_at(progress: float, curriculum: list[tuple[float, int]]) -> int:
@@ -179,21 +184,17 @@ class Trainer:
                 )
 
     def _optimizers(self) -> tuple[torch.optim.Optimizer, ...]:
-        """Muon for the matrices inside the layers (Jordan et al. 2024), AdamW for all else.
-
-        Muon's steps are scaled to the size of AdamW's (Liu et al. 2025), so one rate fits both.
-        PyTorch's Muon makes its products in bfloat16: without `--bf16`, AdamW does all.
-        """
+        """Muon for the matrices inside the layers, AdamW for all else or with `--no-muon`."""
         settings = {"lr": self.options.lr, "weight_decay": 0.0}
         matrices, others = [], []
         for name, weight in zip(self._names(), self.weights, strict=True):
-            inside = self.options.bf16 and ".layers." in name and weight.dim() == 2
+            inside = self.options.muon and ".layers." in name and weight.dim() == 2
             (matrices if inside else others).append(weight)
         adam = torch.optim.AdamW(others, betas=(0.9, 0.98), eps=1e-8, fused=True, **settings)
         if not matrices:
             return (adam,)
-        muon = torch.optim.Muon(matrices, adjust_lr_fn="match_rms_adamw", **settings)
-        return adam, muon
+        low = torch.bfloat16 if self.options.bf16 else torch.float32
+        return adam, Muon(matrices, self.options.lr, low)
 
     def ask_to_stop(self, *_: object) -> None:
         """Save and stop after the step under way; the handler of SIGTERM."""
@@ -226,8 +227,8 @@ class Trainer:
         state = torch.load(self.options.work / "checkpoint.pt", map_location=self.device)
         if len(state.get("optimizers", ())) != len(self.optimizers):
             raise SystemExit(
-                "checkpoint.pt is of another train.py, or of a run with the other of --bf16 and "
-                "--no-bf16: export it and go on with --init-from, or remove it"
+                "checkpoint.pt is of another train.py, or of a run with the other of --muon and "
+                "--no-muon: export it and go on with --init-from, or remove it"
             )
         self.net.load_state_dict(state["model"])
         for optimizer, kept in zip(self.optimizers, state["optimizers"], strict=True):
@@ -251,7 +252,8 @@ class Trainer:
         """One optimiser step: its cross-entropy and its target pieces."""
         self.net.train()
         batch = self.data.batch(pairs)
-        share = rate_at(self.progress, self.options.warmup)
+        options = self.options
+        share = rate_at(self.seconds / 60, options.minutes, options.warmup, options.cooldown)
         for optimizer in self.optimizers:
             for group in optimizer.param_groups:
                 group["lr"] = self.options.lr * share
@@ -353,6 +355,12 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
         default=torch.cuda.is_available(),
         help="bfloat16 products; twice as fast on CPUs that have them, but some virtual machines "
         "list an instruction that they refuse to run",
+    )
+    args.add_argument(
+        "--muon",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="Muon for the matrices inside the layers",
     )
     args.add_argument("--resume", action="store_true", help="continue checkpoint.pt")
     args.add_argument("--init-from", type=Path, help="exported folder to start from")

@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 from ...errors import EngineError
+from ..ct2 import weights
 from .loading import first_line, quiet
 
 # What the CTranslate2 engine needs beside the weights.
@@ -14,7 +15,7 @@ _BESIDE = ("source.spm", "target.spm", "vocab.json", "tokenizer_config.json", "n
 
 
 def convert(folder: Path, out: Path) -> None:
-    """Convert `folder` to int8 weights in `out`, made beside it and then moved in one step."""
+    """Convert `folder` to int8 weights of seven bits in `out`, which appears in one step."""
     from ctranslate2.converters import TransformersConverter
 
     out.parent.mkdir(parents=True, exist_ok=True)
@@ -25,7 +26,8 @@ def convert(folder: Path, out: Path) -> None:
         try:
             with quiet():
                 converter = TransformersConverter(str(folder), copy_files=beside)
-                converter.convert(str(made), quantization="int8")
+                converter.convert(str(made), quantization="float32")
+            weights.write(weights.read(made / "model.bin").seven_bits(), made / "model.bin")
         except Exception as error:
             raise EngineError(
                 f"cannot convert {folder} for CTranslate2: {first_line(error)}",

@@ -1,0 +1,1 @@
+"""CTranslate2: the weights of its models."""

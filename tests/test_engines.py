@@ -12,8 +12,8 @@ from conftest import PAIRS
 
 from nlpkit.config import SummarizerSection, TranslatorSection
 from nlpkit.engines import Lazy, Translator, create, store
+from nlpkit.engines.ct2.translator import _settings as ct2_settings
 from nlpkit.engines.hf.settings import SETTINGS
-from nlpkit.engines.marian_ct2 import _settings as ct2_settings
 from nlpkit.errors import ConfigError, EngineError, ModelMissing, PairUnsupported
 from nlpkit.length import Length
 

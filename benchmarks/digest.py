@@ -19,8 +19,8 @@ from itertools import combinations
 from pathlib import Path
 
 import nlpkit
-from nlpkit.digest import likeness as comparing
 from nlpkit.digest import making as digesting
+from nlpkit.digest import similarity as comparing
 from nlpkit.digest.merging import SETTINGS, group
 from nlpkit.document import Point, Summary
 

@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 import peers
 
 import nlpkit
-from nlpkit import facts
+from nlpkit import entities
 
 PARTS = ("dev", "held")
 FIGURES = ("precision", "recall")
@@ -83,7 +83,7 @@ def report(show: bool) -> None:
         print(f"{part}: {len(chosen)} texts")
         heads = f"{'marked':>7}{'found':>7}{'precision':>11}{'recall':>8}{'exact':>7}{'value':>7}"
         print(" " * 18 + heads)
-        for kind in (*facts.KINDS, "all"):
+        for kind in (*entities.KINDS, "all"):
             print_row(
                 f"{part} {kind}", [counts(t, m, kind, show and part == "dev") for t, m in chosen]
             )
@@ -109,7 +109,7 @@ def names(find: Callable[[str], list[Marked]]) -> dict[str, float]:
 def by_rules(text: str) -> list[Marked]:
     return [
         Marked(f.kind, m.start, m.end, f.value)
-        for f in facts.find(nlpkit.preprocess(text)).items
+        for f in entities.find(nlpkit.preprocess(text)).items
         for m in f.mentions
     ]
 

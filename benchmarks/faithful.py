@@ -5,8 +5,9 @@
 Without options: sentences of machine summaries that people judged (QAGS, Wang et al. 2020; an
 unfaithful one is one that most of three readers said is not supported), AUC of the score beside
 n-gram precision, with 95 % intervals by resampling articles, and for each flag how often it is
-right. The costs and thresholds in nlpkit/engines/data/evidence.toml were chosen on these two sets;
-`--choose` says what choosing the costs, or learning a score, without the scored fold gives.
+right. The costs and thresholds in nlpkit/faithfulness/data/faithfulness.toml were chosen on these
+two sets; `--choose` says what choosing the costs, or learning a score, without the scored fold
+gives.
 `--written`: how often sentences that people wrote are flagged, beside their own article and beside
 the one before it in the set. `--own`: our own points in benchmarks/data/points.toml, true and
 spoiled, English and Russian; needs no data. `--speed`: ten points on 1,000 sentences.
@@ -31,10 +32,10 @@ import numpy as np
 from summarize import rows
 from summarizers import FOLDS, fold_of
 
-from nlpkit.engines.evidence import Check, Checker, Evidence, support
-from nlpkit.engines.evidence.support import COSTS
-from nlpkit.engines.words import words
+from nlpkit.faithfulness import Check, Checker, Evidence, support
+from nlpkit.faithfulness.support import COSTS
 from nlpkit.preprocess import preprocess
+from nlpkit.text.words import words
 
 JUDGED = ("qags_cnndm", "qags_xsum")
 WRITTEN = {"cnndm_train": 200, "writers_multiref": 109, "inshorts": 200, "ru_ria_headlines": 139}

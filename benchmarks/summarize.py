@@ -39,11 +39,12 @@ from rouge_score.tokenizers import DefaultTokenizer, Tokenizer
 from summarizers import FOLDS, TOOLS, UNSEEN, Maker, Rotated, maker
 
 from nlpkit.document import Article, Document
-from nlpkit.engines import Summarizer, markers
+from nlpkit.engines import Summarizer
 from nlpkit.engines.echo import EchoSummarizer
 from nlpkit.length import Length
 from nlpkit.preprocess import preprocess
 from nlpkit.summarize import summarize
+from nlpkit.text import markers
 
 SENTENCES = {"cnndm_train": 3, "writers_multiref": 3, "inshorts": 2, "ru_ria_headlines": 1}
 MEASURES = ("rouge1", "rouge2", "rougeLsum")

@@ -19,12 +19,12 @@ _HOMES = {
     **dict.fromkeys(
         (
             "Article Block Sentence Span Document Draft Piece Translation Point Coverage Summary "
-            "Result"
+            "Result Reading"
         ).split(),
         "nlpkit.document",
     ),
-    **dict.fromkeys("Fact Facts Mention".split(), "nlpkit.facts"),
-    **dict.fromkeys("Headline Reading".split(), "nlpkit.glance"),
+    **dict.fromkeys("Fact Facts Mention".split(), "nlpkit.entities"),
+    "Headline": "nlpkit.summarize.headline",
     **dict.fromkeys("Citation Digest DigestPoint LeftOut".split(), "nlpkit.digest"),
     **dict.fromkeys(
         "NlpkitError ConfigError ReadError WriteError EngineError ModelMissing".split(),

@@ -7,7 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Literal, Protocol
+
+from .length import count_words
+from .resources import load_toml
 
 ArticleKind = Literal["text", "html", "markdown"]
 BlockKind = Literal["title", "byline", "paragraph", "heading", "quote", "list", "caption", "junk"]
@@ -236,6 +240,33 @@ class Result:
     signature: str
     timings: dict[str, float] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The words of an article and of its summary, and the minutes of reading between them."""
+
+    article_words: int
+    summary_words: int
+    minutes_saved: float
+
+
+def reading_time(document: Document, summary: Summary) -> Reading:
+    """How long the article takes to read and how much of that its summary saves, never below 0."""
+    article, short = count_words(document.clean_text), count_words(summary.text)
+    minutes = article / _speed(document.language) - short / _speed(summary.target)
+    return Reading(article, short, max(0.0, minutes))
+
+
+def _speed(language: str) -> int:
+    return _speeds().get(language, _speeds()["other"])
+
+
+@cache
+def _speeds() -> dict[str, int]:
+    """Words a minute by language."""
+    speeds: dict[str, int] = load_toml(__package__, "data/reading.toml")["words_a_minute"]
+    return speeds
 
 
 def check_tiles(items: Sequence[Interval], start: int, end: int, what: str) -> None:

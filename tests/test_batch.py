@@ -17,7 +17,7 @@ import pytest
 from pyarrow import parquet
 
 from nlpkit import config
-from nlpkit.batch import planning, running
+from nlpkit.batch import local, planning, running
 from nlpkit.batch.planning import Outcome, Plan
 from nlpkit.errors import ConfigError, ReadError, WriteError
 
@@ -286,8 +286,8 @@ def test_a_pool_that_breaks_between_two_tasks_loses_none(
             return super().submit(*arguments)  # type: ignore[arg-type]
 
     made = plan(inbox, tmp_path / "out")
-    running._start(made, 1)
-    monkeypatch.setattr(running, "_pool", lambda *_: Pool())
+    local._start(made, 1)
+    monkeypatch.setattr(local, "_pool", lambda *_: Pool())
     assert sorted(o.name for o in run(made, jobs=2)) == sorted(t.name for t in made.tasks)
 
 

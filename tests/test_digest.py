@@ -17,8 +17,8 @@ from nlpkit.digest import DIFFERS, Citation, Digest, DigestPoint, LeftOut
 from nlpkit.digest.making import STRANGER, digest
 from nlpkit.digest.merging import differing
 from nlpkit.document import Document, Point, Summary
-from nlpkit.engines.evidence.negation import denies
 from nlpkit.errors import PairUnsupported
+from nlpkit.faithfulness.negation import denies
 from nlpkit.length import Length, count_words
 from nlpkit.preprocess import preprocess
 

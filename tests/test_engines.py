@@ -11,10 +11,11 @@ import pytest
 from conftest import PAIRS
 
 from nlpkit.config import SummarizerSection, TranslatorSection
-from nlpkit.engines import Lazy, Translator, create, hf, store
+from nlpkit.engines import Lazy, Translator, create, store
 from nlpkit.engines.ct2 import weights
+from nlpkit.engines.ct2.conversion import convert
+from nlpkit.engines.ct2.translator import _settings as ct2_settings
 from nlpkit.engines.hf.settings import SETTINGS
-from nlpkit.engines.marian_ct2 import _settings as ct2_settings
 from nlpkit.errors import ConfigError, EngineError, ModelMissing, PairUnsupported
 from nlpkit.length import Length
 
@@ -170,7 +171,7 @@ def test_a_folder_with_ct2_int8_inside(
     folder = tmp_path / "shipped"
     shutil.copytree(marian, folder)
     if bits == 7:
-        hf.convert(marian, folder / "ct2-int8")
+        convert(marian, folder / "ct2-int8")
     else:
         from ctranslate2.converters import TransformersConverter
 

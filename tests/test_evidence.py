@@ -9,10 +9,10 @@ from handmade import NEW_DIGITS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nlpkit.engines.evidence import Checker, Evidence, negation, unseen_numbers
-from nlpkit.engines.evidence.dates import Dates, without_dates
-from nlpkit.engines.evidence.names import Names
-from nlpkit.engines.evidence.support import Support
+from nlpkit.faithfulness import Checker, Evidence, negation, unseen_numbers
+from nlpkit.faithfulness.dates import Dates, without_dates
+from nlpkit.faithfulness.names import Names
+from nlpkit.faithfulness.support import Support
 
 
 @pytest.mark.parametrize(

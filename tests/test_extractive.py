@@ -8,7 +8,6 @@ import random
 import subprocess
 import sys
 import time
-from importlib.resources import files
 from string import ascii_lowercase
 
 import numpy as np
@@ -17,10 +16,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nlpkit.config import SummarizerSection
-from nlpkit.engines import extractive, features, markers, sets
-from nlpkit.engines.selection import distinct
-from nlpkit.engines.words import Rows, stem, words
+from nlpkit.engines import extractive
+from nlpkit.engines.extractive import features, sets
+from nlpkit.engines.extractive.selection import distinct
 from nlpkit.length import Length
+from nlpkit.resources import load_text
+from nlpkit.text import markers
+from nlpkit.text.words import Rows, stem, words
 
 ENGLISH = [
     "The regional railway will close its oldest bridge over the Alder River for two years.",
@@ -51,9 +53,7 @@ RUSSIAN = [
     "«Мы работаем круглые сутки,",
 ]
 
-MODELS = json.loads(
-    files("nlpkit.engines").joinpath("data/extractive.json").read_text(encoding="utf-8")
-)
+MODELS = json.loads(load_text("nlpkit.engines.extractive", "data/extractive.json"))
 
 
 @pytest.fixture(scope="module")
@@ -147,7 +147,8 @@ def test_weights_are_of_features_there_are():
 def test_features_are_the_same_in_every_run():
     """Sets of words have another order in each process."""
     code = (
-        "import random; from nlpkit.engines import features, words as w\n"
+        "import random; from nlpkit.engines.extractive import features\n"
+        "from nlpkit.text import words as w\n"
         "names = [f'{n}word' for n in range(100)] * 2\n"
         "random.Random(1).shuffle(names)\n"
         "tokens = [names[i : i + 10] for i in range(0, 200, 10)]\n"

@@ -12,15 +12,15 @@ from hypothesis import strategies as st
 from test_cli import EXAMPLES, Run, nlp  # noqa: F401 - a fixture
 
 import nlpkit
-from nlpkit import facts, render
-from nlpkit.facts import dates, numbers
+from nlpkit import entities, render
+from nlpkit.entities import dates, numbers
 
 
 def found(text: str) -> list[str]:
     """Each fact as `kind: text`, with its value where it has one."""
     return [
         f"{f.kind}: {f.text}" + f" = {f.value}" * (f.value is not None)
-        for f in facts.find(nlpkit.preprocess(text)).items
+        for f in entities.find(nlpkit.preprocess(text)).items
     ]
 
 
@@ -167,20 +167,20 @@ def test_what_is_no_number(text: str) -> None:
     ],
 )
 def test_one_name_is_one_fact(text: str, facts: str, sources: tuple[int, ...]) -> None:
-    items = nlpkit.facts.find(nlpkit.preprocess(text)).items
+    items = nlpkit.entities.find(nlpkit.preprocess(text)).items
     assert [f"{f.kind}: {f.text}" for f in items] == [facts]
     assert items[0].sources == sources
 
 
 def test_sisters_with_one_surname_stay_two_and_the_nearer_takes_the_surname() -> None:
     text = "Anna Fischer sang. Then Lena Fischer played for all. In the end Fischer bowed."
-    anna, lena = sorted(facts.find(nlpkit.preprocess(text)).items, key=lambda f: f.text)
+    anna, lena = sorted(entities.find(nlpkit.preprocess(text)).items, key=lambda f: f.text)
     assert (anna.sources, lena.sources) == ((0,), (1, 2))
 
 
 def test_junk_gives_no_facts() -> None:
     document = nlpkit.preprocess((EXAMPLES / "messy-english.txt").read_text("utf-8"))
-    for fact in facts.find(document).items:
+    for fact in entities.find(document).items:
         for i in fact.sources:
             assert not document.blocks[document.sentences[i].block].junk
 
@@ -197,7 +197,7 @@ TEXTS = st.lists(
 
 @pytest.mark.parametrize("text", NEW_DIGITS)
 def test_digits_newer_than_python(text: str) -> None:
-    facts.find(nlpkit.preprocess(text))
+    entities.find(nlpkit.preprocess(text))
 
 
 @settings(max_examples=150, deadline=None)
@@ -205,7 +205,7 @@ def test_digits_newer_than_python(text: str) -> None:
 def test_mentions_lie_in_their_sentences_and_apart(text: str) -> None:
     document = nlpkit.preprocess(text)
     spans = []
-    for fact in facts.find(document).items:
+    for fact in entities.find(document).items:
         assert fact.text
         assert list(fact.sources) == sorted(fact.sources)
         for mention in fact.mentions:
@@ -231,5 +231,5 @@ def test_they_are_in_the_json_of_a_result() -> None:
     data = render.as_dict(result)
     kinds = [item["kind"] for item in data["facts"]["items"]]
     assert kinds == ["person", "place", "date"]
-    assert data["facts"]["method"] == facts.METHOD
-    assert f"fct:{facts.VERSION}" in result.signature
+    assert data["facts"]["method"] == entities.METHOD
+    assert f"fct:{entities.VERSION}" in result.signature

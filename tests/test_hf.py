@@ -17,7 +17,7 @@ import torch
 from checkpoints import built, change, listen, summariser, translator
 from safetensors.torch import load_file, save_file
 
-from nlpkit.engines import hf
+from nlpkit.engines.ct2.conversion import convert
 from nlpkit.engines.hf import checkpoint
 from nlpkit.errors import EngineError, ModelMissing, PairUnsupported
 
@@ -346,7 +346,7 @@ def test_a_model_that_is_nowhere(tmp_path: Path) -> None:
 def test_convert_makes_a_whole_folder(tmp_path: Path) -> None:
     out = tmp_path / "made" / "marian"
     for _ in range(2):
-        hf.convert(built("marian"), out)
+        convert(built("marian"), out)
     names = {path.name for path in out.iterdir()}
     assert {"model.bin", "source.spm", "target.spm", "tokenizer_config.json"} <= names
     assert list(out.parent.iterdir()) == [out]
@@ -355,5 +355,5 @@ def test_convert_makes_a_whole_folder(tmp_path: Path) -> None:
 def test_a_failed_conversion_leaves_nothing(tmp_path: Path) -> None:
     folder = models.tiny_encoder(tmp_path / "encoder")
     with pytest.raises(EngineError, match="cannot convert"):
-        hf.convert(folder, tmp_path / "out" / "model")
+        convert(folder, tmp_path / "out" / "model")
     assert list((tmp_path / "out").iterdir()) == []

@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 from test_summarize import ENGLISH, RUSSIAN, Writer, build, run, texts
 
 from nlpkit.config import SummarizerSection
-from nlpkit.engines import extractive, markers
+from nlpkit.engines import extractive
 from nlpkit.engines.echo import EchoSummarizer
 from nlpkit.errors import ConfigError
 from nlpkit.length import Length, count_words
+from nlpkit.text import markers
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlpkit.engines.names import latin, root, skeleton, skeletons
+from nlpkit.text.names import latin, root, skeleton, skeletons
 
 ONE_ROOT = [
     "Токаев Токаева Токаеву Токаевым Токаеве",

@@ -9,10 +9,11 @@ import pytest
 
 from nlpkit.config import SummarizerSection
 from nlpkit.document import Article
-from nlpkit.engines import extractive, markers
+from nlpkit.engines import extractive
 from nlpkit.length import Length
 from nlpkit.preprocess import preprocess
 from nlpkit.summarize import summarize
+from nlpkit.text import markers
 
 
 def articles():

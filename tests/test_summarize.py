@@ -10,8 +10,8 @@ from nlpkit.config import SummarizerSection
 from nlpkit.document import Block, Document, Draft, Point, Sentence, Span
 from nlpkit.engines import extractive
 from nlpkit.engines.echo import EchoSummarizer
-from nlpkit.engines.evidence import Evidence
 from nlpkit.errors import EngineError, PairUnsupported
+from nlpkit.faithfulness import Evidence
 from nlpkit.length import Length
 from nlpkit.preprocess import preprocess
 from nlpkit.summarize import Checks, summarize

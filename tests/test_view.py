@@ -12,8 +12,8 @@ import pytest
 import nlpkit
 from nlpkit import summarize
 from nlpkit.document import Coverage, Point, Summary
-from nlpkit.engines.evidence import checking
-from nlpkit.facts import KINDS, Fact, Facts, Mention
+from nlpkit.entities import KINDS, Fact, Facts, Mention
+from nlpkit.faithfulness import checking
 from nlpkit.ui import view
 from nlpkit.ui.view import Strings
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..errors import ConfigError
 from .planning import Outcome, Plan
-from .running import DIED, Worker, outcome_of
+from .worker import DIED, Worker, outcome_of
 
 
 def run_on_ray(plan: Plan, jobs: int) -> Iterator[Outcome]:

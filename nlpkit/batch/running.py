@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
-import os
-import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from .. import files, pipeline, render
-from ..config import Config
-from ..errors import ConfigError, NlpkitError, ReadError, WriteError
+from .. import files
+from ..errors import ConfigError
 from ..pipeline import Pipeline
-from .planning import Outcome, Plan, Task, as_record, suffix
+from .local import run_in_processes
+from .planning import Outcome, Plan, as_record, suffix
+from .worker import Worker
 
 ROWS_IN_MEMORY = 500  # of a parquet file, at most some 100 KB each
-DIED = "its process died, perhaps for want of memory"
 
 Work = Callable[[Plan, int], Iterator[Outcome]]
 
@@ -44,7 +38,7 @@ def run(
     def here(plan: Plan, jobs: int) -> Iterator[Outcome]:
         return map(Worker(plan, loaded=loaded).do, plan.tasks)
 
-    works: dict[str, Work] = {"local": _in_processes if jobs > 1 else here, "ray": _on_ray}
+    works: dict[str, Work] = {"local": run_in_processes if jobs > 1 else here, "ray": _on_ray}
     if engine not in works:
         raise ConfigError(f"unknown engine {engine!r}", hint=f"use one of: {', '.join(works)}")
     outcomes = list(plan.finished)
@@ -56,130 +50,10 @@ def run(
     _put_together(plan, [o for o in outcomes if o.ok])
 
 
-class Worker:
-    """One process's pipeline and its share of the work."""
-
-    def __init__(self, plan: Plan, threads: int = 0, loaded: Pipeline | None = None) -> None:
-        self.plan = plan
-        self.pipeline = loaded or pipeline.build(_with_threads(plan.config, threads))
-
-    def do(self, task: Task) -> Outcome:
-        """The outcome of one task, its result written. Raises only WriteError."""
-        started = time.perf_counter()
-        reason = None
-        try:
-            self._write(task)
-        except WriteError:
-            raise
-        except NlpkitError as error:
-            reason = f"{error.message} ({error.hint})" if error.hint else error.message
-        except Exception as error:
-            # An article that trips an unknown fault must not take the others with it.
-            reason = f"internal error: {type(error).__name__}: {error}"
-        seconds = round(time.perf_counter() - started, 3)
-        return outcome_of(self.plan, task, reason, seconds)
-
-    def _write(self, task: Task) -> None:
-        if task.problem is not None:
-            raise ReadError(task.problem)
-        article, warnings = task.article, task.warnings
-        if article is None:
-            item = files.read(task.path, max_bytes=self.plan.config.limits.max_bytes)
-            article, warnings = item.article, item.warnings
-        result = self.pipeline.run(article)
-        result = replace(result, warnings=warnings + result.warnings)
-        if self.plan.format == "md":
-            text = render.to_markdown(result)
-        else:
-            text = render.to_json(result, path=task.source, sha256=task.sha256)
-        files.write_atomic(self.plan.result_path(task.name), text)
-
-
-def _in_processes(plan: Plan, jobs: int) -> Iterator[Outcome]:
-    threads = max(1, (os.cpu_count() or 1) // jobs)
-    waiting = list(reversed(plan.tasks))
-    while waiting:
-        running: dict[Future[Outcome], Task] = {}
-        with _pool(plan, jobs, threads) as pool:
-            try:
-                while waiting or running:
-                    while waiting and len(running) < 2 * jobs:
-                        # A broken pool refuses: the task must still be waiting then.
-                        future = pool.submit(_do, waiting[-1])
-                        running[future] = waiting.pop()
-                    finished, _ = wait(running, return_when=FIRST_COMPLETED)
-                    for future in finished:
-                        outcome = future.result()
-                        del running[future]
-                        yield outcome
-            except BrokenProcessPool:
-                # Which of them killed its process cannot be told: each gets a process of its own.
-                suspects = list(running.values())
-            else:
-                suspects = []
-            finally:
-                pool.shutdown(wait=False, cancel_futures=True)
-        for task in suspects:
-            yield _alone(plan, task, threads)
-
-
-def _alone(plan: Plan, task: Task, threads: int) -> Outcome:
-    with _pool(plan, 1, threads) as pool:
-        try:
-            return pool.submit(_do, task).result()
-        except BrokenProcessPool:
-            return outcome_of(plan, task, DIED)
-
-
-def _pool(plan: Plan, jobs: int, threads: int) -> ProcessPoolExecutor:
-    # spawn: a forked child would inherit the locks of the engines' threads.
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(
-        jobs, context, initializer=_start, initargs=(plan.without_tasks(), threads)
-    )
-
-
-_worker: Worker | None = None
-
-
-def _start(plan: Plan, threads: int) -> None:
-    global _worker
-    _worker = Worker(plan, threads)
-
-
-def _do(task: Task) -> Outcome:
-    assert _worker is not None, "the pool's initializer makes the worker"
-    return _worker.do(task)
-
-
 def _on_ray(plan: Plan, jobs: int) -> Iterator[Outcome]:
     from .ray import run_on_ray
 
     return run_on_ray(plan, jobs)
-
-
-def outcome_of(plan: Plan, task: Task, reason: str | None, seconds: float = 0.0) -> Outcome:
-    """The outcome of a task: a good one where there is no `reason`."""
-    return Outcome(
-        name=task.name,
-        path=task.source,
-        sha256=task.sha256,
-        signature=plan.signature,
-        ok=reason is None,
-        reason=reason,
-        seconds=seconds,
-    )
-
-
-def _with_threads(config: Config, threads: int) -> Config:
-    if not threads:
-        return config
-    sections = {
-        name: getattr(config, name).model_copy(update={"threads": threads})
-        for name in ("translator", "summarizer")
-        if not getattr(config, name).threads
-    }
-    return config.model_copy(update=sections)
 
 
 def _put_together(plan: Plan, outcomes: list[Outcome]) -> None:

@@ -13,12 +13,13 @@ if TYPE_CHECKING:
 
 def show(pipeline: Pipeline, document: Document, summary: Summary, as_json: bool) -> None:
     """Print the summary and what belongs to it, for people or as JSON."""
-    from .. import glance, render
+    from .. import render
+    from ..document import reading_time
 
     # A text of no known language has nothing to be translated into it.
     target = None if summary.target == document.language else summary.target
     headline = pipeline.headline(document, target=target, summary=summary)
-    reading = glance.reading(document, summary)
+    reading = reading_time(document, summary)
     facts = pipeline.facts(document)
     if as_json:
         output.show_json(

@@ -12,12 +12,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from ..document import Document, Summary
-from ..engines import markers
 from ..errors import PairUnsupported
 from ..length import Length, count_words
-from . import likeness as comparing
-from .likeness import Likeness, Statement
+from ..text import markers
+from . import similarity as comparing
 from .merging import SETTINGS, cite, group
+from .similarity import Likeness, Statement
 from .values import DIFFERS, Citation, Digest, DigestPoint, LeftOut
 
 VERSION = 2

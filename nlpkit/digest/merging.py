@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
-from importlib.resources import files
 
-from ..engines.evidence import unseen_numbers
-from ..engines.evidence.negation import denies
-from .likeness import Likeness, Statement
+from ..faithfulness import unseen_numbers
+from ..faithfulness.negation import denies
+from ..resources import load_toml
+from .similarity import Likeness, Statement
 from .values import Citation
 
-SETTINGS = tomllib.loads(
-    files(__package__).joinpath("data/digest.toml").read_text(encoding="utf-8")
-)
+SETTINGS = load_toml(__package__, "data/digest.toml")
 _SAME = SETTINGS["same"]
 
 

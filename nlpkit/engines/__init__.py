@@ -18,7 +18,7 @@ from ..errors import ConfigError
 from ..length import Length
 
 TRANSLATORS = {
-    "ct2": "nlpkit.engines.marian_ct2:load",
+    "ct2": "nlpkit.engines.ct2:load_translator",
     "torch": "nlpkit.engines.hf:load_translator",
     "echo": "nlpkit.engines.echo:load_translator",
 }

@@ -11,7 +11,7 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from ..errors import ReadError
-from .formats import Content
+from .content import Content
 
 # Unpacked against the byte limit: a Word file is mostly XML and pictures, which pack up to 20 to 1.
 _UNPACKED = 20

@@ -10,10 +10,10 @@ from __future__ import annotations
 import codecs
 import math
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from ..resources import load_toml
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -200,7 +200,6 @@ def _score(before: str, char: str, after: str) -> float:
 
 @cache
 def _table() -> dict:
-    raw = files(__package__).joinpath("data/encodings.toml").read_text(encoding="utf-8")
-    table = tomllib.loads(raw)
+    table = load_toml(__package__, "data/encodings.toml")
     table["log"] = {letter: math.log(value / 100) for letter, value in table["letters"].items()}
     return table

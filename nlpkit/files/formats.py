@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ..document import ArticleKind
 from ..errors import ReadError
+from .content import Content
 from .encoding import decode, is_binary
 
 if TYPE_CHECKING:
@@ -26,15 +27,6 @@ _UNREADABLE = (
     (b"\xfd7zXZ", "compressed (xz)", "unpack it first"),
     (b"BZh", "compressed (bzip2)", "unpack it first"),
 )
-
-
-class Content(NamedTuple):
-    """What a reader found in the bytes."""
-
-    text: str
-    kind: ArticleKind
-    title: str | None = None
-    warnings: tuple[str, ...] = ()
 
 
 def sniff(data: bytes, named: str | None, where: str) -> str:

@@ -9,7 +9,7 @@ import re
 from pypdf import PdfReader
 
 from ..errors import ReadError
-from .formats import Content
+from .content import Content
 
 # pypdf reports every oddity it repairs; without a handler they would all go to standard error.
 logging.getLogger("pypdf").addHandler(logging.NullHandler())

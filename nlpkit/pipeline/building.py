@@ -14,7 +14,7 @@ from ..errors import PairUnsupported
 from .running import Pipeline
 
 if TYPE_CHECKING:
-    from ..engines.evidence import Entailment
+    from ..faithfulness import Entailment
 
 
 def build(config: Config) -> Pipeline:

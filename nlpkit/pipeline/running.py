@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from .. import facts as finding
-from .. import glance, languages
+from .. import entities as finding
+from .. import languages
 from .. import summarize as summarizing
 from .. import translate as translating
 from ..config import Config
@@ -14,17 +14,17 @@ from ..digest import Digest
 from ..document import Article, ArticleKind, Document, Result, Summary, Translation
 from ..engines import Lazy, Summarizer, Translator, store
 from ..engines.phrasebook import Phrasebook
+from ..entities import Facts
 from ..errors import ConfigError, ReadError
 from ..events import Event, Finished, Loading, Read, Started, Summarized, Translated
-from ..facts import Facts
-from ..glance import Headline
 from ..length import Length
 from ..preprocess import preprocess
+from ..summarize.headline import Headline, from_summary, from_title, title_sentences
 from . import signature as signing
 from .steps import as_article, kept, sentences_of, timed, warnings_of
 
 if TYPE_CHECKING:
-    from ..engines.evidence import Entailment
+    from ..faithfulness import Entailment
 
 
 class Pipeline:
@@ -214,12 +214,12 @@ class Pipeline:
         """
         document = self._document(text)
         language = document.language if target is None else languages.parse(target)
-        only = glance.title_sentences(document)
+        only = title_sentences(document)
         events = self._translate(document, language, only=only)
         translation = translating.translate(events, document, language)
-        if titled := glance.from_title(document, translation):
+        if titled := from_title(document, translation):
             return titled
-        return glance.from_summary(
+        return from_summary(
             summary or self._summarize(document, language, self._length(None), None)
         )
 

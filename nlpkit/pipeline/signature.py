@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .. import __version__, facts
+from .. import __version__, entities
 from ..config import Config, SummarizerSection, TranslatorSection
 from ..engines import store
 from ..preprocess import blocks, sentences, tag
@@ -18,7 +18,7 @@ def of(config: Config) -> str:
             f"tag:{tag.VERSION}",
             f"tr:{_describe(config.translator)}",
             f"sum:{_describe(config.summarizer)}",
-            f"fct:{facts.VERSION}",
+            f"fct:{entities.VERSION}",
         )
     )
 
@@ -38,7 +38,7 @@ def _describe(section: TranslatorSection | SummarizerSection) -> str:
 def _checks(section: SummarizerSection) -> list[str]:
     """How what a model writes is checked."""
     # Chosen sentences are not checked; the patterns of the checks need not be compiled for them.
-    from ..engines.evidence import VERSION
+    from ..faithfulness import VERSION
 
     parts = [f"chk{VERSION}", section.fallback]
     if section.nli is not None:

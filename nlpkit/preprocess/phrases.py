@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from pkgutil import get_data
 from typing import Any, NamedTuple
+
+from ..resources import load_toml
 
 _WORD = re.compile(r"[^\W\d_]+")
 _AFTER_LABEL = re.compile(r"\W*?[:|»›>→]")
@@ -35,8 +35,7 @@ class Phrases(NamedTuple):
 
 def data(name: str) -> dict[str, Any]:
     """A TOML file of this room's data folder."""
-    raw = get_data("nlpkit.preprocess", f"data/{name}")  # importlib.resources takes 5 ms to import
-    return tomllib.loads((raw or b"").decode("utf-8"))
+    return load_toml("nlpkit.preprocess", f"data/{name}")
 
 
 def key(line: str) -> str:

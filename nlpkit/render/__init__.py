@@ -12,7 +12,7 @@ from .digest import (
     digest_to_markdown,
     digest_to_text,
 )
-from .facts import facts_as_dict, glance_to_text, headline_as_dict, reading_as_dict
+from .entities import facts_as_dict, glance_to_text, headline_as_dict, reading_as_dict
 from .html import to_html
 from .markdown import to_markdown
 from .schema import (

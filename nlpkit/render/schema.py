@@ -19,11 +19,12 @@ from ..document import (
     Summary,
     Translation,
     check_tiles,
+    reading_time,
 )
+from ..entities import find
 from ..errors import ReadError
-from ..facts import find
-from ..glance import headline, reading
-from .facts import facts_as_dict, headline_as_dict, reading_as_dict
+from ..summarize.headline import headline
+from .entities import facts_as_dict, headline_as_dict, reading_as_dict
 
 SCHEMA = "nlpkit/1"
 
@@ -50,7 +51,7 @@ def as_dict(
         "translation": translation_as_dict(result.translation),
         "summary": summary_as_dict(result.summary),
         "headline": headline_as_dict(headline(document, result.translation, result.summary)),
-        "reading": reading_as_dict(reading(document, result.summary)),
+        "reading": reading_as_dict(reading_time(document, result.summary)),
         "facts": facts_as_dict(find(document)),
         "signature": result.signature,
         "timings": dict(result.timings),

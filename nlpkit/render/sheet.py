@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 from html import escape
-from importlib.resources import files
 
 from .. import languages
+from ..resources import load_text
 from .schema import SCHEMA
 
 # Should markup ever slip through the escaping, the browser still runs and fetches nothing.
@@ -51,4 +51,4 @@ def lang(code: str) -> str:
 
 @cache
 def _style() -> str:
-    return files(__package__).joinpath("data/page.css").read_text(encoding="utf-8")
+    return load_text(__package__, "data/page.css")

@@ -11,8 +11,9 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from ..document import DOUBTFUL, NOT_TRANSLATED, Coverage, Document, Draft, Point, Summary
-from ..engines import Summarizer, markers
+from ..engines import Summarizer
 from ..length import Length, count_words
+from ..text import markers
 from .choosing import chosen
 from .given import Translated, answers, give, sentence
 from .writing import REPLACED, SOURCE_UNKNOWN, Checks, written

@@ -10,7 +10,7 @@ from ..document import NOT_TRANSLATED, Document, Draft, Point
 from .given import Given, Translated, one_line, quoted
 
 if TYPE_CHECKING:
-    from ..engines.evidence import Check, Entailment, Evidence
+    from ..faithfulness import Check, Entailment, Evidence
 
 SOURCE_UNKNOWN = "source unknown"
 REPLACED = "replaced"
@@ -18,7 +18,7 @@ REPLACED = "replaced"
 
 @dataclass(frozen=True, slots=True)
 class Checks:
-    """How what a model wrote is checked, beside `engines.evidence`, and what becomes of it.
+    """How what a model wrote is checked, beside `faithfulness`, and what becomes of it.
 
     With `fallback` "extract" a sentence that fails hard gives way to the nearest one of the text,
     with "flag" it stays. `entailment` is a further judge, where there is one.
@@ -39,7 +39,7 @@ def written(
 ) -> list[Point]:
     """A point for each written sentence: linked to what bears it out, checked, maybe replaced."""
     # Imported here: chosen sentences need no checks, and do not wait for their patterns.
-    from ..engines.evidence import Checker
+    from ..faithfulness import Checker
 
     known, judge = [document.clean_text, document.title or ""], checks.entailment
     checker = Checker(given.texts, known, language=given.language, entailment=judge)

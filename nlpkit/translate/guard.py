@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from importlib.resources import files
 from itertools import takewhile
 from typing import Any
 
 import regex
 
 from .. import languages
+from ..resources import load_toml
 from .marks import LINK, TERMINAL
 
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['’-][\p{L}\p{M}\p{N}]+)*")
@@ -167,7 +166,7 @@ RULES: tuple[Callable[[str, str, str], bool], ...] = (
 
 @cache
 def _table() -> Mapping[str, Mapping[str, Any]]:
-    return tomllib.loads(files(__package__).joinpath("data/guard.toml").read_text("utf-8"))
+    return load_toml(__package__, "data/guard.toml")
 
 
 def _limits(rule: Callable[..., bool]) -> Mapping[str, Any]:

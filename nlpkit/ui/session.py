@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from .. import facts, files, glance, languages, render
-from ..document import Article, Document, Piece, Result, Summary
+from .. import entities, files, languages, render
+from ..document import Article, Document, Piece, Result, Summary, reading_time
 from ..errors import NlpkitError, WriteError
 from ..events import Event, Finished, Loading, Read, Summarized, Translated
 from ..pipeline import Pipeline, as_article
@@ -165,7 +165,7 @@ def _panels(event: Event, session: Session, say: Strings) -> Panels:
             assert session.document is not None, "Read comes before Summarized"
             return Panels(
                 summary=view.summary(summary, session.document, say),
-                facts=view.facts(facts.find(session.document), session.document, say),
+                facts=view.facts(entities.find(session.document), session.document, say),
             )
     return Panels()
 
@@ -195,7 +195,7 @@ def _done(result: Result, seconds: float, say: Strings) -> str:
         parts.append(say("already", language=name))
     if removed:
         parts.append(say("block_removed") if removed == 1 else say("blocks_removed", n=removed))
-    saved = round(glance.reading(result.document, result.summary).minutes_saved)
+    saved = round(reading_time(result.document, result.summary).minutes_saved)
     if saved:
         parts.append(say("saved", n=saved))
     return " · ".join(parts)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
-from importlib.resources import files
 from typing import TYPE_CHECKING, Literal
 
 from .. import languages
 from ..document import NOT_TRANSLATED, Block, Document, Piece, Span, Summary
-from ..facts import KINDS, Fact, Facts
+from ..entities import KINDS, Fact, Facts
+from ..resources import load_toml
 
 if TYPE_CHECKING:
     from gradio import Request
@@ -25,13 +24,13 @@ ELEMENTS = {"title": "h3", "heading": "h4", "quote": "blockquote"}
 @cache
 def strings() -> dict[str, dict[str, str]]:
     """The interface strings by language, from strings.toml."""
-    return tomllib.loads(files(__package__).joinpath("strings.toml").read_text(encoding="utf-8"))
+    return load_toml(__package__, "strings.toml")
 
 
 @cache
 def terms() -> dict[str, dict[str, str]]:
     """The words of results by language, from terms.toml."""
-    return tomllib.loads(files(__package__).joinpath("terms.toml").read_text(encoding="utf-8"))
+    return load_toml(__package__, "terms.toml")
 
 
 @dataclass(frozen=True)

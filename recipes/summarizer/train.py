@@ -7,7 +7,7 @@ sentences that a logistic regression on a greedy oracle likes best, those with t
 and ROUGE-2 shall become more probable. Then, in the same way, the networks that judge the sets
 which the summarizer makes with those weights. No set holds a sentence that leans on one left out.
 
-Written: nlpkit/engines/data/extractive.json, trained on all articles, and for
+Written: nlpkit/engines/extractive/data/extractive.json, trained on all articles, and for
 benchmarks/summarize.py benchmarks/data/summarizer-parts.json: five models each without a fifth of
 the articles, and two without one of the data sets.
 """
@@ -37,13 +37,13 @@ from summarize import SENTENCES, rows, tokenizer  # noqa: E402
 from summarizers import FOLDS, UNSEEN, fold_of  # noqa: E402
 
 from nlpkit.document import Article  # noqa: E402
-from nlpkit.engines import features  # noqa: E402
-from nlpkit.engines.selection import Sentences, distinct, select  # noqa: E402
-from nlpkit.engines.sets import candidates as candidate_sets  # noqa: E402
-from nlpkit.engines.sets import compute as compute_sets  # noqa: E402
-from nlpkit.engines.words import Rows, words  # noqa: E402
+from nlpkit.engines.extractive import features  # noqa: E402
+from nlpkit.engines.extractive.selection import Sentences, distinct, select  # noqa: E402
+from nlpkit.engines.extractive.sets import candidates as candidate_sets  # noqa: E402
+from nlpkit.engines.extractive.sets import compute as compute_sets  # noqa: E402
 from nlpkit.preprocess import preprocess  # noqa: E402
 from nlpkit.summarize import given  # noqa: E402
+from nlpkit.text.words import Rows, words  # noqa: E402
 
 # How much a set weighs, whatever its size: few articles with good summaries must not drown.
 SHARE = {"cnndm_train": 1000, "inshorts": 500, "writers_multiref": 300, "ru_ria_headlines": 400}
@@ -57,7 +57,8 @@ PLACES = (
     *("body_similarity", "new_share", "new_names", "set_first", "set_span", "set_last"),
 )
 BLIND: dict[str, tuple[str, ...]] = {"news": (), "generic": PLACES}
-LIMITS = tomllib.loads((ROOT / "nlpkit/engines/data/extractive.toml").read_text())["selection"]
+_EXTRACTIVE = ROOT / "nlpkit/engines/extractive/data"
+LIMITS = tomllib.loads((_EXTRACTIVE / "extractive.toml").read_text())["selection"]
 
 
 @dataclass
@@ -261,7 +262,7 @@ def main() -> None:
         rest = [a for a in articles if a.name != name]
         parts[f"without {name}"] = {"news": learn(rest, "news")}
     for path, data in (
-        ("nlpkit/engines/data/extractive.json", whole),
+        ("nlpkit/engines/extractive/data/extractive.json", whole),
         ("benchmarks/data/summarizer-parts.json", parts),
     ):
         (ROOT / path).write_text(json.dumps(plain(data)) + "\n", encoding="utf-8")

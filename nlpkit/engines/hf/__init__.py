@@ -6,7 +6,6 @@ this package is imported.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...config import SummarizerSection, TranslatorSection
@@ -46,13 +45,3 @@ def load_entailment(section: SummarizerSection) -> HfEntailment:
     from .entailment import HfEntailment
 
     return HfEntailment(section)
-
-
-def convert(folder: Path, out: Path) -> None:
-    """Convert a checkpoint for CTranslate2, with int8 weights, tokenizer and languages beside it.
-
-    Guarantees: `out` appears whole or not at all; one that exists is replaced. Raises EngineError.
-    """
-    from . import conversion
-
-    conversion.convert(folder, out)

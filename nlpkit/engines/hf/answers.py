@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
-from importlib.resources import files
 from typing import Any
 
+from ...resources import load_toml
 from .checkpoint import Written
 
-CHAT: dict[str, Any] = tomllib.loads(
-    files("nlpkit.engines").joinpath("data/chat.toml").read_text(encoding="utf-8")
-)
+CHAT: dict[str, Any] = load_toml(__package__, "data/chat.toml")
 _PREAMBLE = re.compile("|".join(CHAT["answer"]["preambles"]), re.IGNORECASE)
 _REMARK = re.compile("|".join(CHAT["answer"]["remarks"]), re.IGNORECASE)
 

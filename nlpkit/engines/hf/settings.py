@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import tomllib
-from importlib.resources import files
 from typing import Any
 
-SETTINGS: dict[str, Any] = tomllib.loads(
-    files("nlpkit.engines").joinpath("data/hf.toml").read_text(encoding="utf-8")
-)
+from ...resources import load_toml
+
+SETTINGS: dict[str, Any] = load_toml(__package__, "data/hf.toml")

@@ -6,9 +6,10 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pkgutil import get_data
 
 import numpy as np
+
+from ...resources import load_bytes
 
 _BATCH = 4096  # lines scored at once: bounds memory
 
@@ -67,4 +68,4 @@ def read(data: bytes) -> Forest:
 @cache
 def shipped() -> Forest:
     """The forest of the package data."""
-    return read(get_data("nlpkit.preprocess", "data/blocks.npz") or b"")
+    return read(load_bytes("nlpkit.preprocess", "data/blocks.npz"))

@@ -16,10 +16,11 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pkgutil import get_data
 
 import numpy as np
 from numpy.lib import format
+
+from ...resources import load_bytes
 
 ORDERS = 5
 _EDGE = 0x1F
@@ -117,7 +118,7 @@ class Model:
 @cache
 def load() -> dict[str, Model]:
     """The models that ship with the package, by script (ISO 15924)."""
-    data = _arrays(get_data("nlpkit.preprocess", "data/langid.npz") or b"")
+    data = _arrays(load_bytes("nlpkit.preprocess", "data/langid.npz"))
     return {script: _model(data, script) for script in data["scripts"].tolist()}
 
 

@@ -1,0 +1,255 @@
+"""Marian models (OPUS-MT and our own) run by CTranslate2: no torch, no transformers.
+
+Reads a folder with `ct2-int8/` or `model.bin` in it; any other Marian checkpoint is converted once
+into the user's cache.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from functools import cache
+from math import exp
+from pathlib import Path
+from typing import Any
+
+import ctranslate2
+import sentencepiece
+
+from ... import languages
+from ...config import TranslatorSection
+from ...document import Draft
+from ...errors import EngineError, PairUnsupported
+from ...resources import load_toml
+from .. import store
+from ..hf.dialect import members
+from . import weights
+
+_END = "</s>"
+# Best first. Never bfloat16: some virtual machines announce it and then die of it.
+_COMPUTE_TYPES = {
+    ("cpu", "int8"): ("int8", "int8_float32", "float32"),
+    ("cpu", "float32"): ("float32",),
+    ("cpu", "float16"): ("float32",),
+    ("cuda", "int8"): ("int8_float16", "int8", "float16", "float32"),
+    ("cuda", "float32"): ("float32",),
+    ("cuda", "float16"): ("float16", "float32"),
+}
+
+
+class MarianTranslator:
+    """Translates lines into one language, from one or a few, as its `nlpkit.json` says.
+
+    Guarantees: one draft a line, in order, blank lines as they are; no line is cut off (one over
+    `max_tokens` is an EngineError), and an answer that was says so; threads may share it. `score`
+    is exp of the mean log-probability of the answer's tokens, in [0, 1].
+    """
+
+    def __init__(self, section: TranslatorSection) -> None:
+        folder = store.find(section.model, section.revision)
+        self._hint = f"the files in {folder} may be broken: nlpkit models verify, or fetch it again"
+        device = _device(section.device)
+        compute_type = _compute_type(device, section.compute_type)
+        # Files of others break in every way, each loader with exceptions of its own.
+        try:
+            made = _weights(folder, compute_type)
+            card = _card(made, folder)
+            self._sources, self._targets = _pair(card, section)
+            self._positions = int(card["positions"])
+            self.max_tokens = int(card.get("max_tokens", self._positions - 1))
+            self._beam, self._batch_tokens = section.beam, section.batch_tokens
+            self._source_pieces = _pieces(made, folder, "source.spm")
+            self._target_pieces = _pieces(made, folder, "target.spm")
+            self._model = ctranslate2.Translator(
+                str(made),
+                device=device,
+                compute_type=compute_type,
+                # One thread a batch, several batches at once: three times the words a second of
+                # several threads in one batch, for models as small as these.
+                inter_threads=section.threads or _physical_cores(),
+                intra_threads=1,
+            )
+        except (RuntimeError, ValueError, OSError, TypeError) as error:
+            raise EngineError(f"cannot load {section.model}: {error}", hint=self._hint) from error
+        self.name = (
+            f"{Path(section.model).name}@{store.fingerprint(folder)},"
+            f"ct2-{compute_type},b{section.beam}"
+        )
+        self._check()
+
+    def supports(self, source: str, target: str) -> bool:
+        return source in self._sources and target in self._targets and source != target
+
+    def count(self, text: str) -> int:
+        return len(self._source_pieces.encode(text))
+
+    def translate(
+        self, texts: Sequence[str], source: str, target: str, *, safe: bool = False
+    ) -> list[Draft]:
+        """One draft a line. Raises PairUnsupported, and EngineError for what fails as a whole."""
+        if not self.supports(source, target):
+            raise PairUnsupported(
+                f"{self.name} does not translate {languages.name(source)} "
+                f"to {languages.name(target)}",
+                hint="choose another model: nlpkit models list",
+            )
+        drafts = [Draft(text) for text in texts]
+        filled = [i for i, text in enumerate(texts) if text.strip()]
+        lines = [self._source_pieces.encode(texts[i], out_type=str) for i in filled]
+        longest = max(map(len, lines), default=0)
+        if longest > self.max_tokens:
+            raise EngineError(f"a line of {longest} tokens is over the {self.max_tokens} it takes")
+        for i, draft in zip(filled, self._drafts(lines, longest, safe), strict=True):
+            drafts[i] = draft
+        return drafts
+
+    def _drafts(self, lines: Sequence[list[str]], longest: int, safe: bool) -> list[Draft]:
+        if not lines:
+            return []
+        limits = _settings()["limits"]
+        room = min(int(limits["ratio"] * longest + limits["extra"]), self._positions - 1)
+        try:
+            results = self._model.translate_batch(
+                [[*line, _END] for line in lines],
+                max_batch_size=self._batch_tokens,
+                batch_type="tokens",
+                max_input_length=0,
+                max_decoding_length=room,
+                disable_unk=True,
+                return_scores=True,
+                **self._search(safe),
+            )
+        except (RuntimeError, ValueError, MemoryError) as error:
+            raise EngineError(f"{self.name} failed: {error}", hint=self._hint) from error
+        return [self._draft(r.hypotheses[0], r.scores[0], room) for r in results]
+
+    def _draft(self, pieces: list[str], score: float, room: int) -> Draft:
+        text = self._target_pieces.decode(pieces).strip()
+        return Draft(text, min(1.0, exp(score)), finished=len(pieces) < room)
+
+    def _search(self, safe: bool) -> dict[str, Any]:
+        if not safe:
+            return {"beam_size": self._beam}
+        settings = _settings()["safe"]
+        return {
+            "beam_size": max(self._beam, settings["beam"]),
+            "no_repeat_ngram_size": settings["no_repeat_ngram"],
+            "repetition_penalty": settings["repetition_penalty"],
+        }
+
+    def _check(self) -> None:
+        """Translate two sentences and refuse nonsense; languages without any are not checked."""
+        [target] = self._targets
+        for probe in _settings()["probes"]:
+            if self.supports(probe["source"], target):
+                drafts = self.translate(probe["texts"], probe["source"], target)
+                if _nonsense(drafts, probe.get(target)):
+                    raise EngineError(f"{self.name} answers nonsense", hint=self._hint)
+                return
+
+
+def _nonsense(drafts: Sequence[Draft], expected: Sequence[str] | None) -> bool:
+    """Whether different sentences have the same answer, none, or none of the expected words."""
+    texts = {draft.text.casefold() for draft in drafts}
+    if "" in texts or len(texts) < len(drafts):
+        return True
+    known = " ".join(texts)
+    return expected is not None and not any(word.casefold() in known for word in expected)
+
+
+def _weights(folder: Path, compute_type: str) -> Path:
+    """The folder of a `model.bin` whose products cannot saturate on any CPU.
+
+    That is the model's own where it has such a file, or computes in floats. Otherwise a checkpoint
+    is converted, and a `model.bin` of another precision made anew with seven bits, once, into the
+    user's cache, $XDG_CACHE_HOME/nlpkit (~/.cache/nlpkit).
+    """
+    place = store.converted(folder)
+    if place is not None:
+        given = weights.read(place / "model.bin")
+        if not compute_type.startswith("int8") or not given.saturating():
+            return place
+    home = Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser() / "nlpkit"
+    out = home / f"ct2-int7-{weights.VERSION}-{store.fingerprint(folder)}"
+    if not (out / "model.bin").is_file():
+        if place is None:
+            from .conversion import convert  # it imports torch
+
+            convert(folder, out)
+        else:
+            weights.copy(place, given.seven_bits(), out)
+    return out
+
+
+def _card(*folders: Path) -> dict[str, Any]:
+    """What the model's folders say of it: the checkpoint's own files, then `nlpkit.json`.
+
+    `source` and `target` (a code or a list, None where nothing says), `positions` (longest line
+    the weights can take), and `max_tokens` where longer lines than that are better cut in two.
+    """
+    found: dict[str, Any] = {}
+    for name in ("tokenizer_config.json", "config.json", "nlpkit.json"):
+        for folder in folders:
+            found |= store.settings(folder / name)
+    names = ("positions", "max_position_embeddings", "model_max_length")
+    positions = [found[name] for name in names if found.get(name)]
+    return {
+        "source": found.get("source_lang"),
+        "target": found.get("target_lang"),
+        **found,
+        "positions": min([*positions, _settings()["limits"]["positions"]]),
+    }
+
+
+def _pair(
+    card: Mapping[str, Any], section: TranslatorSection
+) -> tuple[frozenset[str], frozenset[str]]:
+    """The languages it reads and writes; the user's word where the folder has none."""
+    source, target = card["source"], card["target"]
+    if not (source and target) and section.source != "auto":
+        source, target = section.source, section.target
+    if not (source and target):
+        raise EngineError(
+            f"cannot tell which languages {section.model} translates",
+            hint="set translator.source and translator.target in the configuration",
+        )
+    sources, targets = members(source), members(target)
+    if not sources or len(targets) != 1:
+        raise EngineError(
+            f"{section.model} translates {source} to {target}, this engine to one language only",
+            hint='run it with PyTorch instead: translator.backend = "torch"',
+        )
+    return sources, targets
+
+
+def _pieces(made: Path, folder: Path, name: str) -> sentencepiece.SentencePieceProcessor:
+    path = made / name if (made / name).is_file() else folder / name
+    return sentencepiece.SentencePieceProcessor(model_file=str(path))
+
+
+def _device(wanted: str) -> str:
+    cuda = ctranslate2.get_cuda_device_count() > 0
+    if wanted == "cuda" and not cuda:
+        raise EngineError("there is no CUDA device here", hint="set device to auto or cpu")
+    return "cuda" if cuda and wanted != "cpu" else "cpu"
+
+
+def _compute_type(device: str, wanted: str) -> str:
+    supported = ctranslate2.get_supported_compute_types(device)
+    wished = _COMPUTE_TYPES[device, "int8" if wanted == "auto" else wanted]
+    return next((kind for kind in wished if kind in supported), "float32")
+
+
+def _physical_cores() -> int:
+    """Cores this process may use: two threads of one core gain nothing here."""
+    allowed = os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else ()
+    cores = set()
+    for cpu in allowed:
+        siblings = Path(f"/sys/devices/system/cpu/cpu{cpu}/topology/thread_siblings_list")
+        cores.add(siblings.read_text().strip() if siblings.is_file() else str(cpu))
+    return len(cores) or os.cpu_count() or 1
+
+
+@cache
+def _settings() -> dict[str, Any]:
+    return load_toml("nlpkit.engines.ct2", "data/ct2.toml")

@@ -1,0 +1,151 @@
+"""Choosing sentences by score so that the choice reads well: no repeats, no loose ends."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+import numpy as np
+
+from ...text import markers
+from ...text.words import Rows, stem
+
+_RIVALS = 100  # comparisons for each rare stem: bounds the work on text made of few words
+
+_LONG_QUOTATION = 8  # sentences; a quotation that runs on is a mark that was forgotten
+
+
+def distinct(texts: Sequence[str], tokens: Sequence[Sequence[str]], threshold: float) -> list[int]:
+    """The indices of the sentences that nearly repeat no earlier one; blank ones are left out.
+
+    Two sentences nearly repeat each other when their sets of stems overlap by `threshold`
+    (Jaccard). Such sets share one of their rarest few stems, so only sentences that do are
+    compared (prefix filtering, Bayardo et al. 2007).
+    """
+    bags = [
+        frozenset(map(stem, sentence)) or frozenset([text.strip()])
+        for text, sentence in zip(texts, tokens, strict=True)
+    ]
+    frequency = Counter(word for bag in bags for word in bag)
+    earlier: defaultdict[str, list[frozenset[str]]] = defaultdict(list)
+    seen = {frozenset([""])}
+    kept: list[int] = []
+    for i, bag in enumerate(bags):
+        rarest = sorted(bag, key=lambda word: (frequency[word], word))
+        prefix = rarest[: len(bag) - math.ceil(threshold * len(bag)) + 1]
+        rivals = (rival for word in prefix for rival in earlier[word][-_RIVALS:])
+        if bag in seen or any(_overlap(bag, rival) >= threshold for rival in rivals):
+            continue
+        kept.append(i)
+        seen.add(bag)
+        for word in prefix:
+            earlier[word].append(bag)
+    return kept
+
+
+def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
+    shared = len(a & b)
+    return shared / (len(a) + len(b) - shared)
+
+
+class Sentences:
+    """What selection needs to know of sentences besides their score."""
+
+    def __init__(self, texts: Sequence[str], tokens: Sequence[Sequence[str]], rows: Rows) -> None:
+        self.leaning = [i > 0 and markers.dangling(text) for i, text in enumerate(texts)]
+        self.reluctance = np.array([_reluctance(*both) for both in zip(texts, tokens, strict=True)])
+        self.reluctance[_within_quotations(texts)] = 2
+        self._rows = rows
+
+    def repeating(self, i: int, similarity: float) -> np.ndarray:
+        """Which sentences say much of what sentence `i` says, by the cosine: (sentences,)."""
+        return self._rows.similarity(i) > similarity
+
+
+def _reluctance(text: str, words: Sequence[str]) -> int:
+    """0 for a statement; 1 for a question, an aside or page furniture; 2 for what is not whole."""
+    if not words or markers.unbalanced(text) or markers.dateline(text):
+        return 2
+    return int(markers.question(text) or markers.aside(text) or markers.furniture(text))
+
+
+def _within_quotations(texts: Sequence[str]) -> list[int]:
+    """The sentences between one that opens a quotation and the one, soon after, that closes it."""
+    within: list[int] = []
+    start: int | None = None
+    for i, text in enumerate(texts):
+        if start is not None and markers.closes(text) and i - start <= _LONG_QUOTATION:
+            within.extend(range(start + 1, i))
+        if markers.closes(text):
+            start = None
+        elif markers.opens(text):
+            start = i
+    return within
+
+
+def select(
+    scores: np.ndarray,
+    sentences: Sentences,
+    sizes: Sequence[int],
+    room: int,
+    *,
+    similarity: float,
+    fill: bool,
+) -> list[int]:
+    """The indices in order of the best sentences that do not repeat each other and fit the room.
+
+    Where those do not suffice repeats are let in, then questions, asides and furniture, then the
+    rest: with `fill` as long as there is room, else only when all that is better is chosen. Where
+    not one sentence fits it is the shortest.
+    """
+    chosen: set[int] = set()
+    repeated = np.zeros(len(scores), dtype=bool)
+    for reluctance, thrifty in ((0, True), (0, False), (1, False), (2, False)):
+        willing = sentences.reluctance <= reluctance
+        while True:
+            usable = willing & ~repeated if thrifty else willing
+            left = room - sum(sizes[i] for i in chosen)
+            group = _best(scores.tolist(), usable.tolist(), sentences.leaning, chosen, sizes, left)
+            if not group:
+                break
+            chosen.update(group)
+            for i in group:
+                repeated |= sentences.repeating(i, similarity)
+        if not fill and not chosen.issuperset(np.flatnonzero(usable)):
+            break
+    return sorted(chosen) or [_shortest(sentences, sizes)]
+
+
+def _best(
+    scores: Sequence[float],
+    usable: Sequence[bool],
+    leaning: Sequence[bool],
+    chosen: set[int],
+    sizes: Sequence[int],
+    room: int,
+) -> range:
+    """The sentence with the best score, together with those before it that it leans on.
+
+    Such a run counts by its mean, fits into the room, and ends where a sentence is chosen already.
+    """
+    best, best_mean = range(0), -math.inf
+    start, total, size = 0, 0.0, 0
+    for i, score in enumerate(scores):
+        if i in chosen or not leaning[i]:
+            start, total, size = i, 0.0, 0
+        if i in chosen:
+            start = i + 1
+            continue
+        total += score
+        size += sizes[i] if usable[i] else room + 1
+        mean = total / (i + 1 - start)
+        if size <= room and mean > best_mean:
+            best, best_mean = range(start, i + 1), mean
+    return best
+
+
+def _shortest(sentences: Sentences, sizes: Sequence[int]) -> int:
+    """The shortest sentence that is most of a statement and leans on none before."""
+    free = np.flatnonzero(~np.array(sentences.leaning)).tolist()
+    return min(free, key=lambda i: (sentences.reluctance[i], sizes[i]))

@@ -1,0 +1,148 @@
+"""Choosing sentences together: what a summary is as a whole, its sentences do not tell one by one.
+
+The best sentences by their own scores, chosen greedily, are a first answer. Around it all sets of
+the same size from a small pool are judged by what they cover, repeat and leave out (the
+summary-level choice of MatchSum, Zhong et al. 2020, without its language model): small networks
+over the mean features of the sentences and the features of the set, learned by recipes/summarizer.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from ...text.words import Rows, words
+from .selection import Sentences
+
+_POOL = 10  # sentences that sets are made of, where few are chosen
+_SETS = 130  # the most sets judged, so that time does not depend on the number chosen
+_MOST = 12  # sentences: longer choices stay as they are
+_KEYWORDS = 12
+_USUAL = 20  # words of a sentence of a summary
+
+
+class Judge:
+    """Networks that say how good each set is beside the others of its article.
+
+    `model` is what recipes/summarizer writes: names of features, and for each network the weights
+    of a hidden layer of tanh beside a linear path, over features centred on the article's sets.
+    """
+
+    def __init__(self, model: Mapping[str, Any]) -> None:
+        self.features: list[str] = model["features"]
+        self._linear = np.array(model["linear"])
+        self._hidden = np.hstack([np.array(one["hidden"]) for one in model["networks"]])
+        self._bias = np.concatenate([np.array(one["bias"]) for one in model["networks"]])
+        self._out = np.concatenate([np.array(one["out"]) for one in model["networks"]])
+
+    def best(self, sets: Sequence[tuple[int, ...]], table: np.ndarray) -> list[int]:
+        """The best of the sets, whose features are the rows of the table: (sets, features)."""
+        centred = table - table.mean(axis=0)
+        scores = centred @ self._linear + np.tanh(centred @ self._hidden + self._bias) @ self._out
+        return [*sets[int(scores.argmax())]]
+
+
+def candidates(
+    scores: np.ndarray, chosen: Sequence[int], sentences: Sentences, similarity: float
+) -> list[tuple[int, ...]]:
+    """The chosen set first, then the others of its size from the pool that read as well.
+
+    Guarantees: all are in order and of one size; beside what is chosen only statements come in;
+    no sentence that leans on the one before stands without it, and no two repeat each other.
+    """
+    first = tuple(chosen)
+    if len(chosen) > _MOST:
+        return [first]
+    pool = sorted(_pool(scores, chosen, sentences))
+    repeats = {
+        (i, int(j))
+        for i in pool
+        for j in np.flatnonzero(sentences.repeating(i, similarity))
+        if int(j) != i
+    }
+    sets = [
+        one
+        for one in itertools.combinations(pool, len(chosen))
+        if all(not sentences.leaning[i] or i - 1 in one for i in one)
+        and not (repeats and any(pair in repeats for pair in itertools.combinations(one, 2)))
+    ]
+    return [first, *(one for one in sets if one != first)]
+
+
+def _pool(scores: np.ndarray, chosen: Sequence[int], sentences: Sentences) -> set[int]:
+    """What is chosen and the best statements beside it, with those before that they lean on."""
+    count = len(chosen)
+    sizes = range(max(_POOL, count + 1), count, -1)
+    size = next((n for n in sizes if math.comb(n, count) <= _SETS), count + 1)
+    pool = set(chosen)
+    for i in np.argsort(-scores, kind="stable").tolist():
+        room = size - len(pool)
+        if not room:
+            break
+        group = {i}
+        while sentences.leaning[min(group)] and len(group - pool) <= room:
+            group.add(min(group) - 1)
+        if all(sentences.reluctance[j] == 0 for j in group - pool) and len(group - pool) <= room:
+            pool |= group
+    return pool
+
+
+def compute(
+    named: Mapping[str, np.ndarray],
+    tokens: Sequence[Sequence[str]],
+    rows: Rows,
+    title: str | None,
+    sets: Sequence[tuple[int, ...]],
+) -> dict[str, np.ndarray]:
+    """The features of sets by name, each of shape (sets,): means of `named`, and of the whole."""
+    pool = sorted({i for one in sets for i in one})
+    place = {sentence: j for j, sentence in enumerate(pool)}
+    member = np.zeros((len(sets), len(pool)))
+    for row, one in zip(member, sets, strict=True):
+        row[[place[i] for i in one]] = 1.0
+    count = len(sets[0])
+    means = {name: member @ values[pool] / count for name, values in named.items()}
+    lengths = member @ np.array([len(tokens[i]) for i in pool], float)
+    return means | _whole(member, rows, rows.dense(pool), title, lengths) | _order(sets)
+
+
+def _whole(
+    member: np.ndarray, rows: Rows, dense: np.ndarray, title: str | None, lengths: np.ndarray
+) -> dict[str, np.ndarray]:
+    """What the sentences of each set say together, and how often they say it."""
+    count = member[0].sum()
+    size = np.log1p(lengths / count)
+    pairs = member[:, :, None] * member[:, None, :] * np.triu(dense @ dense.T, 1)
+    together = member @ dense
+    norms = np.linalg.norm(together, axis=1)
+    centre = rows.total(np.ones(rows.size))
+    covered = (member @ (dense > 0)) > 0
+
+    def share(worth: np.ndarray) -> np.ndarray:
+        return covered @ worth / (worth.sum() or 1.0)
+
+    return {
+        "set_words": size,
+        "set_words_off": (size - math.log1p(_USUAL)) ** 2,
+        "set_overlap": pairs.sum(axis=(1, 2)) / max(count * (count - 1) / 2, 1),
+        "set_overlap_most": pairs.max(axis=(1, 2)),
+        "set_centrality": together @ centre / (norms * np.linalg.norm(centre) + 1e-9),
+        "set_title": share(rows.worth(words(title or ""))),
+        "set_keywords": share(rows.keywords(_KEYWORDS)),
+        "set_first": share(rows.dense([0])[0]),
+        "set_different": covered.sum(axis=1) / np.maximum(lengths, 1),
+    }
+
+
+def _order(sets: Sequence[tuple[int, ...]]) -> dict[str, np.ndarray]:
+    """Where the set begins and ends, and how often it runs on from one sentence to the next."""
+    table = np.array(sets)
+    return {
+        "set_span": np.log1p(table[:, -1] - table[:, 0]),
+        "set_last": np.log1p(table[:, -1]),
+        "set_runs_on": (np.diff(table, axis=1) == 1).sum(axis=1).astype(float),
+    }

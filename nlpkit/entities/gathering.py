@@ -1,0 +1,113 @@
+"""Mentions of one thing become one fact: inflected, shortened, in two scripts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..text.names import skeleton
+from .rules import is_kind_word
+from .runs import Word, place_of
+from .values import Fact, FactKind, Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name as it stands in the text; `kind` is None where no rule knew it."""
+
+    kind: FactKind | None
+    words: tuple[Word, ...]
+    mention: Mention
+
+
+def gather(found: Sequence[Named], text: str) -> list[Fact]:
+    """The facts of the names of an article; unknown names that are part of no known one are lost.
+
+    Persons are one when the shorter name is part of the longer one; a single name goes to the
+    bearer mentioned last. Places are one by the list of places or by their words, organisations by
+    their words or by the first of them.
+    """
+    groups: list[list[Named]] = []
+    index: defaultdict[str, list[int]] = defaultdict(list)
+    # Full names first, so that a surname finds its bearer, known ones before unknown ones.
+    order = sorted(found, key=lambda n: (n.kind is None, len(n.words) == 1, n.mention.start))
+    for one in order:
+        near = {g for word in one.words for g in index[_sound(word)] if _same(groups[g][0], one)}
+        if near:
+            groups[_nearest(groups, near, one)].append(one)
+        elif one.kind is not None:
+            for word in one.words:
+                index[_sound(word)].append(len(groups))
+            groups.append([one])
+    return [_fact(sorted(group, key=lambda n: n.mention.start), text) for group in groups]
+
+
+def _nearest(groups: Sequence[Sequence[Named]], near: set[int], one: Named) -> int:
+    """The group with the last mention before this one; else the one that comes first after it."""
+    at = one.mention.start
+
+    def distance(group: int) -> tuple[bool, int]:
+        starts = [n.mention.start for n in groups[group]]
+        before = [at - start for start in starts if start < at]
+        return (False, min(before)) if before else (True, min(starts))
+
+    return min(near, key=distance)
+
+
+def _same(known: Named, one: Named) -> bool:
+    """Whether a name is another mention of what is known."""
+    if one.kind not in (known.kind, None):
+        return False
+    short, long = sorted((known.words, one.words), key=len)
+    if known.kind == "person":
+        return _same_person(short, long)
+    if known.kind == "place":
+        listed = place_of(known.words)
+        return (listed is not None and listed == place_of(one.words)) or _meet_all(short, long)
+    begins = len(short) == 1 and not is_kind_word(short[0]) and _meet(short[0], long[0])
+    return begins or _meet_all(short, long)
+
+
+def _same_person(short: Sequence[Word], long: Sequence[Word]) -> bool:
+    """Whether each word of the shorter name is in the longer one; initials need only begin one."""
+    full = [word for word in short if not word.text.endswith(".")]
+    if not full or not all(any(_meet(word, other) for other in long) for word in full):
+        return False
+    rest = [other for other in long if not any(_meet(word, other) for word in full)]
+    initials = [word.text[0] for word in short if word.text.endswith(".")]
+    return not initials or not rest or initials[0] == rest[0].text[0]
+
+
+def _meet_all(short: Sequence[Word], long: Sequence[Word]) -> bool:
+    return len(short) == len(long) and all(map(_meet, short, long))
+
+
+def _meet(one: Word, other: Word) -> bool:
+    """Whether two words are one name: by their roots, or by their sound in two scripts."""
+    if one.cyrillic == other.cyrillic:
+        return one.key == other.key
+    return bool(sound := skeleton(one.text)) and sound == skeleton(other.text)
+
+
+def _sound(word: Word) -> str:
+    return skeleton(word.text) or word.key
+
+
+def _fact(group: Sequence[Named], text: str) -> Fact:
+    """The fact, called by its fullest mention; of those of one length by the shortest.
+
+    The nominative, by which one is called, is in Russian shorter than most other cases.
+    """
+    kind = next(named.kind for named in group if named.kind)
+    called = min(group, key=lambda n: _awkwardness(n, text))
+    return Fact(kind, _written(called, text), tuple(named.mention for named in group))
+
+
+def _awkwardness(named: Named, text: str) -> tuple[bool, int, bool, int]:
+    written = _written(named, text)
+    return named.kind is None, -len(named.words), written.isupper(), len(written)
+
+
+def _written(named: Named, text: str) -> str:
+    return " ".join(text[named.mention.start : named.mention.end].split())

@@ -1,0 +1,20 @@
+"""The word lists of the facts, and what the finders give."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ..resources import load_toml
+from .values import FactKind
+
+LISTS = load_toml(__package__, "data/entities.toml")
+PLACES = load_toml(__package__, "data/places.toml")
+
+
+class Found(NamedTuple):
+    """A stretch of a sentence, from its start, with its kind and value."""
+
+    start: int
+    end: int
+    kind: FactKind
+    value: str | None = None

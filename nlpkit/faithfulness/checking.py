@@ -1,0 +1,143 @@
+"""All that speaks against a sentence of a summary: its flags, its score, whether it fails hard.
+
+The score is exp(-cost / words), 1 for what is copied word by word. The cost is that of writing the
+sentence from its source (`support`) and so much more for each number, date, name and negation that
+the source does not bear out. It ranks sentences; it is no probability.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import exp
+from typing import Protocol
+
+import regex
+
+from ..text.words import words
+from . import negation
+from .dates import Dates, without_dates
+from .lists import SETTINGS
+from .names import Names
+from .numbers import seen_numbers, unseen_numbers
+from .sources import Evidence
+from .support import Support
+
+VERSION = 1  # raise it when the flags of the same summary change
+_COSTS, _SUPPORT, _HARD = SETTINGS["costs"], SETTINGS["support"], SETTINGS["hard"]
+_LIKELY: float = SETTINGS["entailment"]["least"]
+
+NUMBER = "number not in source"
+DATE = "date not in source"
+NAME = "name not in source"
+ADDED = "negation not in source"
+DROPPED = "negation left out"
+WORDING = "little support"
+NOT_ENTAILED = "not entailed"
+UNJUDGED = "too long for the entailment model"
+KINDS = (NUMBER, DATE, NAME, ADDED, DROPPED, WORDING, NOT_ENTAILED, UNJUDGED)
+
+_LATIN, _CYRILLIC = regex.compile(r"\p{Latin}"), regex.compile(r"\p{Cyrillic}")
+
+
+class Entailment(Protocol):
+    """A model that tells whether one text follows from others."""
+
+    name: str
+
+    def probability(self, premises: Sequence[str], text: str) -> float | None:
+        """The probability that `text` follows from the premises; None where it cannot tell."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What the sources say to a sentence.
+
+    `flags` name the words concerned; `hard` are those of them that are mostly right that the
+    sentence is unfaithful. `score` lies in (0, 1]; None where the sentence is in another script
+    than its sources, so that only numbers and dates could be compared.
+    """
+
+    sources: tuple[int, ...]
+    flags: tuple[str, ...]
+    hard: tuple[str, ...]
+    score: float | None
+
+
+class Checker:
+    """The sentences a summary was written from; `also` are texts that bear out names and numbers.
+
+    Guarantees: a sentence of the sources itself has no flags, unless `entailment` gives one.
+    """
+
+    def __init__(
+        self,
+        sentences: Sequence[str],
+        also: Sequence[str] = (),
+        *,
+        language: str = "und",
+        entailment: Entailment | None = None,
+    ) -> None:
+        known = [*sentences, *also]
+        self.evidence = Evidence(sentences)
+        self._sentences = sentences
+        self._entailment = entailment
+        self._cyrillic = _cyrillic(" ".join(sentences))
+        self._support = Support(sentences, self.evidence)
+        self._numbers = seen_numbers(known)
+        self._dates = Dates(known)
+        self._names = Names(known, language)
+
+    def check(self, text: str, sources: Sequence[int] = ()) -> Check:
+        """The flags of one sentence; `sources` are those it is said to have, else what is found."""
+        found = tuple(sources) or self.evidence.sources(text)
+        same_script = _cyrillic(text) == self._cyrillic
+        told = self._facts(text) + (self._wording(text, found) if same_script else [])
+        size = max(1, len(words(text)))
+        support = exp(-self._support.cost(text) / size) if same_script else None
+        score = support and support * exp(-_COSTS["flag"] * len(told) / size)
+        if support is not None and support < _SUPPORT["least"]:
+            told.append((WORDING, ", ".join(self._support.unseen(text)[: _SUPPORT["shown"]])))
+        hard = [flag for flag in told if _fails(flag[0], support)]
+        if self._entailment is not None:
+            told += self._entailed(self._entailment, text, found)
+        return Check(found, tuple(map(_flag, told)), tuple(map(_flag, hard)), score)
+
+    def _facts(self, text: str) -> list[tuple[str, str]]:
+        numbers = unseen_numbers(without_dates(text), self._numbers)
+        dates = self._dates.unseen(text)
+        return [(NUMBER, number) for number in numbers] + [(DATE, date) for date in dates]
+
+    def _wording(self, text: str, sources: Sequence[int]) -> list[tuple[str, str]]:
+        own = [self._sentences[i] for i in sources]
+        return [
+            *((NAME, name) for name in self._names.unseen(text)),
+            *((ADDED, what) for what in negation.added(text, own)),
+            *((DROPPED, what) for what in negation.dropped(text, own)),
+        ]
+
+    def _entailed(
+        self, model: Entailment, text: str, sources: Sequence[int]
+    ) -> list[tuple[str, str]]:
+        places = sources or sorted(self.evidence.nearest(text, 1))
+        if not places:
+            return []
+        probability = model.probability([self._sentences[i] for i in places], text)
+        if probability is None:
+            return [(UNJUDGED, "")]
+        return [(NOT_ENTAILED, f"{probability:.2f}")] if probability < _LIKELY else []
+
+
+def _fails(kind: str, support: float | None) -> bool:
+    poor = support is not None and support < _HARD["support"]
+    return kind in _HARD["flags"] or (kind == WORDING and poor)
+
+
+def _flag(told: tuple[str, str]) -> str:
+    kind, what = told
+    return f"{kind}: {what}" if what else kind
+
+
+def _cyrillic(text: str) -> bool:
+    return len(_CYRILLIC.findall(text)) > len(_LATIN.findall(text))

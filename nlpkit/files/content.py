@@ -1,0 +1,16 @@
+"""What the readers of formats return."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ..document import ArticleKind
+
+
+class Content(NamedTuple):
+    """What a reader found in the bytes."""
+
+    text: str
+    kind: ArticleKind
+    title: str | None = None
+    warnings: tuple[str, ...] = ()

@@ -1,0 +1,100 @@
+"""The headline of an article: its title, or a sentence of its summary."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import regex
+
+from ..document import DOUBTFUL, Document, Summary, Translation
+from ..resources import load_toml
+from ..text import markers
+from ..text.words import words
+
+_HEADLINE = load_toml(__package__, "data/headline.toml")["headline"]
+_KEPT_WORDS = frozenset([*_HEADLINE["attributions"], *_HEADLINE["turns"]])
+_CLAUSE = regex.compile(rf",\s+(?=(?:{'|'.join(_HEADLINE['openers'])})\b)|;\s+")
+_COMMA = regex.compile(r"[,;:]|n’t|\s[–—-]\s")
+_MARKER = regex.compile(r"^[ \t]*#{1,6}[ \t]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """A headline in the language of the summary: the article's title, or a sentence of it.
+
+    `sources` are indices of the sentences it comes from; none for a title beside the text. `flags`
+    are those of the point it was, or say that the translation of the title is to be doubted.
+    """
+
+    text: str
+    origin: Literal["title", "sentence"]
+    sources: tuple[int, ...] = ()
+    flags: tuple[str, ...] = ()
+
+
+def headline(document: Document, translation: Translation, summary: Summary) -> Headline | None:
+    """The title in the target language; without one the first point that is short, or can be made.
+
+    `translation` has to hold that of the title at least.
+
+    Guarantees: what is cut off a sentence is a clause at its end without attribution, negation or
+    condition; what cannot be cut so stays whole. None where there is neither title nor point.
+    """
+    return from_title(document, translation) or from_summary(summary)
+
+
+def title_sentences(document: Document) -> list[int]:
+    """The indices of the sentences of the title block."""
+    titles = [i for i, block in enumerate(document.blocks) if block.kind == "title"][:1]
+    return [i for i, sentence in enumerate(document.sentences) if sentence.block in titles]
+
+
+def from_title(document: Document, translation: Translation) -> Headline | None:
+    """The title block, unless a part of it could not be translated; else the title beside it."""
+    block = next((block for block in document.blocks if block.kind == "title"), None)
+    if block is None:
+        known = document.language in (translation.target, "und")
+        title = " ".join((document.title or "").split())
+        return Headline(title, "title") if title and known else None
+    pieces = [p for p in translation.pieces if block.start <= p.start < block.end]
+    text = " ".join(_MARKER.sub("", "".join(piece.text for piece in pieces)).split())
+    if not text or any(piece.status == "failed" for piece in pieces):
+        return None
+    doubt = (DOUBTFUL,) * any(piece.reason is not None for piece in pieces)
+    return Headline(text, "title", tuple(title_sentences(document)), doubt)
+
+
+def from_summary(summary: Summary) -> Headline | None:
+    """The first point that fits, cut at a clause if need be; else the first of all."""
+    points = [point for point in summary.points if not point.flags] or list(summary.points)
+    short = [(point, shortened(point.text)) for point in points if not markers.quote(point.text)]
+    fitting = ((p, text) for p, text in short if len(words(text)) <= _HEADLINE["longest"])
+    point, text = next(fitting, (points[0], points[0].text) if points else (None, ""))
+    return Headline(_unended(text), "sentence", point.sources, point.flags) if point else None
+
+
+def shortened(sentence: str) -> str:
+    """The sentence, without clauses at its end that it can lose where it is too long.
+
+    Guarantees: it is the sentence, or a beginning of it that ends before a comma or semicolon.
+    """
+    if len(words(sentence)) <= _HEADLINE["longest"]:
+        return sentence
+    end = len(sentence)
+    for match in reversed(list(_CLAUSE.finditer(sentence))):
+        kept, clause = sentence[: match.start()], sentence[match.end() : end]
+        # With a comma in it the clause may have ended, and what follows be the main one.
+        if _COMMA.search(clause) or not _KEPT_WORDS.isdisjoint(words(clause)) or "n't" in clause:
+            break
+        if len(words(kept)) < _HEADLINE["least"]:
+            break
+        if len(words(kept)) <= _HEADLINE["longest"] and not markers.unbalanced(kept):
+            return kept
+        end = match.start()
+    return sentence
+
+
+def _unended(text: str) -> str:
+    """Without the full stop, which headlines have not; other marks at the end stay."""
+    return text[:-1] if text.endswith(".") and not text.endswith("..") else text

@@ -153,7 +153,9 @@ def test_features_are_the_same_in_every_run():
         "tokens = [names[i : i + 10] for i in range(0, 200, 10)]\n"
         "texts = [*map(' '.join, tokens)]\n"
         "found = features.compute(texts, tokens, w.Rows(tokens), None)\n"
-        "print({name: values.tolist() for name, values in found.items()})"
+        "print({name: values.tolist() for name, values in found.items()})\n"
+        "from nlpkit.engines.evidence.sources import Evidence\n"
+        "print([Evidence(texts).nearest(' '.join(names[i:])) for i in range(100)])"
     )
     told = {
         subprocess.run(

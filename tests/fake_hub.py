@@ -62,7 +62,7 @@ class _Handler(BaseHTTPRequestHandler):
         path = urlsplit(self.path).path
         self.hub.asked.append(path)
         if self.hub.silent:
-            self.closing.wait(30)
+            self.closing.wait()
         elif path.startswith("/api/models/"):
             self._list(path.removeprefix("/api/models/"))
         else:
@@ -106,7 +106,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(body[start : start + half] if weights and half else body[start:])
         if weights and self.hub.stalls:
             self.wfile.flush()
-            self.closing.wait(30)
+            self.closing.wait()
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing on standard error."""

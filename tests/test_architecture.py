@@ -317,10 +317,19 @@ def test_import_is_free_of_heavy_libraries() -> None:
     assert run_python(code).strip() == "[]"
 
 
-# Of the processor, not of the clock: the machine may be busy.
-def test_import_takes_under_150_ms() -> None:
-    code = "import time; t = time.process_time(); import nlpkit; print(time.process_time() - t)"
-    assert min(float(run_python(code)) for _ in range(3)) < 0.150
+def ratios(first: str, second: str) -> list[float]:
+    """How much more of the processor some code takes than the code run before it, three times."""
+    lines = (
+        "from time import process_time as now",
+        f"a = now()\n{first}\nb = now()\n{second}",
+        "print((now() - b) / (b - a))",
+    )
+    code = "\n".join(lines)
+    return [float(run_python(code).split()[-1]) for _ in range(3)]
+
+
+def test_import_is_quicker_than_that_of_asyncio() -> None:
+    assert max(ratios("import nlpkit", "import asyncio")) > 1
 
 
 def test_an_article_loads_neither_checks_nor_facts_nor_digests() -> None:
@@ -349,15 +358,14 @@ def test_help_loads_no_model_library() -> None:
     assert run_python(code).strip().endswith("[]")
 
 
-def test_help_takes_under_400_ms() -> None:
+def test_help_is_little_more_than_the_libraries_that_print_it() -> None:
     code = (
-        "import time; t = time.process_time()\n"
         "import sys; sys.argv = ['nlpkit', '--help']\n"
         "from nlpkit.cli import main\n"
         "try: main()\n"
-        "except SystemExit: print(time.process_time() - t)"
+        "except SystemExit: pass"
     )
-    assert min(float(run_python(code).split()[-1]) for _ in range(3)) < 0.4
+    assert min(ratios("import typer, rich.console", code)) < 2.5
 
 
 def test_public_names() -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
+from growth import check_costs
 from handmade import NEW_DIGITS
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -261,11 +260,13 @@ def test_digits_newer_than_python(text: str) -> None:
     assert Checker([text]).check("It rained on 3 May 2024.").flags
 
 
-def test_ten_points_of_a_long_article_take_no_second() -> None:
+def test_the_cost_is_in_proportion_to_the_article_and_a_point_costs_little() -> None:
     line = "The council of the town number {} said on day {} that the bridge {} would not open."
-    article = [line.format(i, i * 7, i % 9) for i in range(1000)]
-    started = time.process_time()
-    checker = Checker(article)
-    for i in range(10):
-        checker.check(f"The council said that bridge {i} would open, and the town number 7 rose.")
-    assert time.process_time() - started < 1.0
+
+    def check(lines: int, points: int) -> None:
+        checker = Checker([line.format(i, i * 7, i % 9) for i in range(lines)])
+        for i in range(points):
+            checker.check(f"The council said that bridge {i} would open, and town number 7 rose.")
+
+    check_costs(lambda: check(800, 10), lambda: check(200, 10), limit=8)
+    check_costs(lambda: check(400, 10), lambda: check(400, 1), limit=4)

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from growth import Shape, check_linear, named
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -171,15 +172,18 @@ def test_targets_are_what_the_model_says(tmp_path: Path, target: str, known: set
     assert set(named.targets) == known
 
 
-@pytest.mark.timeout(60)
 @pytest.mark.parametrize(
-    "text",
-    ["ы" * 50_000, "(" * 50_000 + "ы", "ы" + "»" * 50_000, "«" * 25_000 + "ы" + "»" * 25_000,
-     "a." * 25_000 + "ы", "ы@" * 25_000, "Слово и дело. A word about it. " * 2_000],
-    ids=lambda text: text[:16],
+    "shape",
+    ["ы", lambda n: "(" * n + "ы", lambda n: "ы" + "»" * n,
+     lambda n: "«" * (n // 2) + "ы" + "»" * (n // 2), lambda n: "a." * (n // 2) + "ы", "ы@",
+     "Слово и дело. A word about it. "],
+    ids=named,
 )  # fmt: skip
-def test_time_is_linear(echo: nlpkit.Pipeline, text: str) -> None:
-    assert echo.run(text).translation.full_text == text
+def test_time_is_linear(echo: nlpkit.Pipeline, shape: Shape) -> None:
+    def run(text: str) -> None:
+        assert echo.run(text).translation.full_text == text
+
+    check_linear(run, shape, size=12_500)
 
 
 def test_a_missing_model_says_how_to_fetch_it(monkeypatch: pytest.MonkeyPatch) -> None:

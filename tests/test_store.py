@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -31,7 +30,6 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def hub(cache: Path, monkeypatch: pytest.MonkeyPatch, checkpoint: Path) -> Iterator[FakeHub]:
     with fake_hub.serve() as running:
         monkeypatch.setenv("HF_ENDPOINT", running.url)
-        monkeypatch.setattr(nlpkit.engines.hub, "TIMEOUT", 0.5)
         running.models[NAME] = checkpoint
         yield running
 
@@ -181,11 +179,11 @@ def test_no_network(hub: FakeHub, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("fault", ["silent", "stalls"])
-def test_a_hanging_hub_is_left(hub: FakeHub, fault: str) -> None:
+def test_a_hanging_hub_is_left(hub: FakeHub, monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
+    """The hub lets go of nobody: that an answer comes at all is our doing."""
+    monkeypatch.setattr(nlpkit.engines.hub, "TIMEOUT", 0.5)
     setattr(hub, fault, True)
-    begun = time.monotonic()
     assert "did not answer in 0.5 seconds" in refusal(NAME).message
-    assert time.monotonic() - begun < 5
 
 
 def test_offline_asks_nobody(hub: FakeHub, monkeypatch: pytest.MonkeyPatch) -> None:

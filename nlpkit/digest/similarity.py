@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from math import log1p, sqrt
+from math import fsum, log1p, sqrt
 
 import numpy as np
 
@@ -101,11 +101,11 @@ def of_articles(
         term: (log1p(size / (frequency[term] or 1)) * (1 + _is_neutral(term))) ** 2
         for term in set().union(*own, *common)
     }
-    lengths = [[sqrt(sum(weight[t] for t in bag)) or 1.0 for bag in bags] for bags in (own, common)]
+    lengths = [[sqrt(fsum(map(weight.get, bag))) or 1.0 for bag in bags] for bags in (own, common)]
     found = {}
     for i, j in combinations(range(len(documents)), 2):
         bags, length = (own, lengths[0]) if languages[i] == languages[j] else (common, lengths[1])
-        shared = sum(weight[term] for term in bags[i] & bags[j])
+        shared = fsum(weight[term] for term in bags[i] & bags[j])
         found[i, j] = shared / (length[i] * length[j])
     return found
 

@@ -64,6 +64,7 @@ class Evidence:
         return rarity if len(gram) == 1 else rarity * _SOURCES["pair"]
 
 
-def _grams(text: str) -> set[_Gram]:
+def _grams(text: str) -> dict[_Gram, None]:
+    """Each stem and pair of stems once, in order: sums over a set differ from run to run."""
     stems = [stem(word) for word in words(text)]
-    return {(one,) for one in stems} | set(pairwise(stems))
+    return dict.fromkeys([*((one,) for one in stems), *pairwise(stems)])

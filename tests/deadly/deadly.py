@@ -1,8 +1,9 @@
-"""A summarizer plug-in whose process dies on certain articles, for the batch tests."""
+"""A summarizer plug-in that dies on some articles and never ends on others, for the batch tests."""
 
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Sequence
 from typing import Any
 
@@ -25,6 +26,8 @@ class Deadly:
     ) -> list[Draft]:
         if sentences[0].startswith("DEADLY"):
             os._exit(9)
+        while sentences[0].startswith("ENDLESS"):
+            time.sleep(3600)
         return [Draft(text, None, (i,)) for i, text in enumerate(sentences[: length.amount])]
 
 

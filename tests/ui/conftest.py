@@ -6,12 +6,22 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+# Milliseconds after which a page hangs: long, for the machine may be slow and busy.
+GUARD = 120_000
+DESKTOP = {"locale": "en-US"}
+PHONE = {
+    **DESKTOP,
+    "viewport": {"width": 390, "height": 844},
+    "is_mobile": True,
+    "has_touch": True,
+}
 
 
 @pytest.fixture(scope="session")
@@ -31,44 +41,92 @@ def address() -> Iterator[str]:
 def browser() -> Iterator[Browser]:
     if CHROMIUM is None:
         pytest.skip("chromium is not installed")
+    expect.set_options(timeout=GUARD)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield browser
         browser.close()
 
 
-@pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    """An English visitor on a desktop, with nothing fetched from elsewhere and no page errors."""
-    with visit(browser, address) as page:
-        yield page
+class Visitor:
+    """A browser's window on the page: nothing is fetched from elsewhere, and no script fails."""
 
-
-class visit:
-    """A fresh visitor; at the end no request left this computer and no script failed."""
-
-    def __init__(self, browser: Browser, address: str, **options: object) -> None:
+    def __init__(self, context: BrowserContext, address: str) -> None:
         self.address = address
-        self.context = browser.new_context(**{"locale": "en-US", **options})  # type: ignore[arg-type]
         self.elsewhere: list[str] = []
         self.errors: list[str] = []
+        self.page = context.new_page()
+        self.page.set_default_timeout(GUARD)
+        self.page.on("request", self._note)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.goto(address)
+        self.page.wait_for_selector("#nk-go")
+        self.page.wait_for_selector("#nk-summary .hint")
 
-    def __enter__(self) -> Page:
-        page = self.context.new_page()
-        page.on("request", self._note)
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.goto(self.address)
-        page.wait_for_selector("#nk-go")
-        page.wait_for_selector("#nk-summary .hint")
-        return page
-
-    def __exit__(self, kind: object, *_: object) -> None:
-        self.context.close()
-        if kind is None:
-            assert self.elsewhere == []
-            assert self.errors == []
+    def check(self) -> None:
+        assert self.elsewhere == []
+        assert self.errors == []
 
     def _note(self, request: object) -> None:
         url = request.url  # type: ignore[attr-defined]
         if not url.startswith((self.address, "data:", "blob:")):
             self.elsewhere.append(url)
+
+
+@pytest.fixture(scope="session")
+def context(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """The browser of visitors of one kind, which keeps the scripts of the page."""
+    made: dict[str, BrowserContext] = {}
+    with ExitStack() as closing:
+
+        def get(**options: object) -> BrowserContext:
+            key = repr(sorted(options.items()))
+            if key not in made:
+                made[key] = browser.new_context(**options)  # type: ignore[arg-type]
+                closing.callback(made[key].close)
+            return made[key]
+
+        yield get
+
+
+@pytest.fixture
+def page(context: Callable[..., BrowserContext], address: str) -> Iterator[Page]:
+    """An English visitor on a desktop who has just come."""
+    visitor = Visitor(context(**DESKTOP), address)
+    yield visitor.page
+    visitor.page.close()
+    visitor.check()
+
+
+@pytest.fixture(scope="session")
+def staying(
+    context: Callable[..., BrowserContext], address: str
+) -> Iterator[Callable[..., Visitor]]:
+    """Visitors who stay from test to test, one of each kind."""
+    made: dict[str, Visitor] = {}
+
+    def get(**options: object) -> Visitor:
+        key = repr(sorted(options.items()))
+        if key not in made:
+            made[key] = Visitor(context(**options), address)
+        return made[key]
+
+    yield get
+    for visitor in made.values():
+        visitor.page.close()
+
+
+@pytest.fixture
+def regular(staying: Callable[..., Visitor]) -> Iterator[Page]:
+    """An English visitor on a desktop who has done this and that before."""
+    visitor = staying(**DESKTOP)
+    yield visitor.page
+    visitor.check()
+
+
+@pytest.fixture
+def phone(staying: Callable[..., Visitor]) -> Iterator[Page]:
+    """An English visitor on a telephone."""
+    visitor = staying(**PHONE)
+    yield visitor.page
+    visitor.check()

@@ -54,6 +54,11 @@ def test_what_is_too_short_has_no_sound() -> None:
     assert latin("Жанибек") == "zhanibek"
 
 
+def test_a_word_too_long_for_a_name_has_no_sound() -> None:
+    assert root("А" * 101) == "а" * 101
+    assert skeleton("Токаев" * 100_000) == ""
+
+
 @given(st.text(max_size=30))
 def test_any_text_has_a_root_and_a_sound(text: str) -> None:
     assert root(root(text)) == root(text)

@@ -83,7 +83,9 @@ class LimitsSection(_Section):
 class ServerSection(_Section):
     host: str = "127.0.0.1"
     port: int = Field(7860, ge=0, le=65535)
-    queue: int = Field(20, ge=1)
+    workers: int = Field(0, ge=0, le=256)
+    seconds: float = Field(60, gt=0, le=86_400)
+    queue_chars: int = Field(1_000_000, ge=1)
 
 
 class Config(_Section):

@@ -6,9 +6,8 @@ import time
 from dataclasses import replace
 
 from .. import files, pipeline, render
-from ..config import Config
 from ..errors import NlpkitError, ReadError, WriteError
-from ..pipeline import Pipeline
+from ..pipeline import Pipeline, with_threads
 from .planning import Outcome, Plan, Task
 
 DIED = "its process died, perhaps for want of memory"
@@ -19,7 +18,7 @@ class Worker:
 
     def __init__(self, plan: Plan, threads: int = 0, loaded: Pipeline | None = None) -> None:
         self.plan = plan
-        self.pipeline = loaded or pipeline.build(_with_threads(plan.config, threads))
+        self.pipeline = loaded or pipeline.build(with_threads(plan.config, threads))
 
     def do(self, task: Task) -> Outcome:
         """The outcome of one task, its result written. Raises only WriteError."""
@@ -64,14 +63,3 @@ def outcome_of(plan: Plan, task: Task, reason: str | None, seconds: float = 0.0)
         reason=reason,
         seconds=seconds,
     )
-
-
-def _with_threads(config: Config, threads: int) -> Config:
-    if not threads:
-        return config
-    sections = {
-        name: getattr(config, name).model_copy(update={"threads": threads})
-        for name in ("translator", "summarizer")
-        if not getattr(config, name).threads
-    }
-    return config.model_copy(update=sections)

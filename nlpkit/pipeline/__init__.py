@@ -1,13 +1,14 @@
 """The whole way from an article to its result.
 
 `running` is the way itself, with its small `steps`, `building` makes pipelines out of
-configurations, `signature` says on every result how it was made.
+configurations, `signature` says on every result how it was made. `workers` runs them in processes
+that can be ended.
 """
 
 from __future__ import annotations
 
-from .building import build, load
+from .building import build, load, with_threads
 from .running import Pipeline
 from .steps import as_article
 
-__all__ = ["Pipeline", "as_article", "build", "load"]
+__all__ = ["Pipeline", "as_article", "build", "load", "with_threads"]

@@ -34,6 +34,18 @@ def load(
     return build(configuration.load(path, overrides))
 
 
+def with_threads(config: Config, threads: int) -> Config:
+    """The configuration with so many CPU threads where it names no number; 0 leaves it as it is."""
+    if not threads:
+        return config
+    sections = {
+        name: getattr(config, name).model_copy(update={"threads": threads})
+        for name in ("translator", "summarizer")
+        if not getattr(config, name).threads
+    }
+    return config.model_copy(update=sections)
+
+
 def _translator(section: TranslatorSection) -> Translator:
     backend = section.backend
     if backend == "auto":

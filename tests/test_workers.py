@@ -1,0 +1,241 @@
+"""Worker processes: work that hangs, dies or is not wanted any more costs one process, no more.
+
+The long waits here end at once when all is well; none of them measures the machine.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+import nlpkit
+from nlpkit.errors import NlpkitError, ReadError
+from nlpkit.pipeline.worker import Fault
+from nlpkit.pipeline.workers import Busy, Closed, Died, Here, Late, Runner, Workers
+
+ECHO = {"translator": {"backend": "echo", "phrasebook": False}}
+FOREVER = 3600
+
+
+def pid(pipeline: nlpkit.Pipeline) -> int:
+    return os.getpid()
+
+
+def hang(pipeline: nlpkit.Pipeline, started: str = "") -> None:
+    if started:
+        Path(started).touch()
+    time.sleep(FOREVER)
+
+
+def die(pipeline: nlpkit.Pipeline) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def count(pipeline: nlpkit.Pipeline, n: int, *, then_hang: bool = False) -> Iterator[int]:
+    yield from range(n)
+    if then_hang:
+        time.sleep(FOREVER)
+
+
+def count_and_hang(pipeline: nlpkit.Pipeline, n: int) -> Iterator[int]:
+    return count(pipeline, n, then_hang=True)
+
+
+def refuse(pipeline: nlpkit.Pipeline) -> None:
+    raise ReadError("there is no text", hint="paste an article")
+
+
+def fail(pipeline: nlpkit.Pipeline, text: str) -> None:
+    raise ValueError(f"not a number: {text}")
+
+
+def summary(pipeline: nlpkit.Pipeline, text: str) -> str:
+    return pipeline.summarize(text, sentences=1).text
+
+
+def loaded_slowly(config: nlpkit.pipeline.Config) -> nlpkit.Pipeline:
+    time.sleep(1)
+    return nlpkit.pipeline.build(config)
+
+
+def until(true: Callable[[], bool]) -> None:
+    """Wait for something that comes sooner or later."""
+    for _ in range(1200):
+        if true():
+            return
+        time.sleep(0.05)
+    raise AssertionError("it did not come within a minute")
+
+
+def in_time(workers: Workers) -> int:
+    """A process' number, asked for until the models are loaded, however long that takes."""
+    while True:
+        try:
+            return int(workers.submit(pid).result())
+        except Late:
+            continue
+
+
+def workers_of(**server: float) -> Workers:
+    return Workers(nlpkit.config.load(overrides={**ECHO, "server": server}))
+
+
+@pytest.fixture(scope="module")
+def one() -> Iterator[Workers]:
+    """One worker and its spare, with no bound on time that a test would reach."""
+    with workers_of(workers=1, seconds=600, queue_chars=10_000) as workers:
+        yield workers
+
+
+@pytest.fixture(scope="module", params=["processes", "here"])
+def runner(request: pytest.FixtureRequest, one: Workers) -> Runner:
+    return one if request.param == "processes" else Here(nlpkit.load(overrides=ECHO))
+
+
+def test_an_answer(runner: Runner) -> None:
+    text = "The library opened in May."
+    assert runner.submit(summary, text, size=len(text)).result() == text
+
+
+def test_values_come_one_by_one(runner: Runner) -> None:
+    assert [*runner.submit(count, 3).items()] == [0, 1, 2]
+
+
+def test_an_error_of_ours_arrives_whole(runner: Runner) -> None:
+    with pytest.raises(ReadError) as caught:
+        runner.submit(refuse).result()
+    assert (caught.value.message, caught.value.hint) == ("there is no text", "paste an article")
+
+
+def test_any_other_error_arrives_without_the_text(runner: Runner) -> None:
+    with pytest.raises(Fault) as caught:
+        runner.submit(fail, "secret").result()
+    assert "ValueError" in str(caught.value)
+    assert "in fail" in str(caught.value)
+    assert "secret" not in str(caught.value)
+
+
+def test_a_process_serves_many_tasks(one: Workers) -> None:
+    pids = {one.submit(pid).result() for _ in range(3)}
+    assert len(pids) == 1
+    assert os.getpid() not in pids
+
+
+def test_a_cancelled_task_is_ended_and_its_process_replaced(one: Workers, tmp_path: Path) -> None:
+    before = one.submit(pid).result()
+    task = one.submit(hang, str(tmp_path / "started"), size=5000)
+    until((tmp_path / "started").exists)
+    task.cancel()
+    assert one.submit(pid).result() != before
+    until(lambda: one.size == 0)
+
+
+def test_a_task_is_ended_when_nobody_waits_for_it(one: Workers) -> None:
+    before = one.submit(pid).result()
+    seen: list[int] = []
+    for item in one.submit(count_and_hang, 3).items(stopped=lambda: len(seen) == 3):
+        seen.append(item)
+    assert seen == [0, 1, 2]
+    for _ in one.submit(count_and_hang, 1).items():
+        break
+    assert one.submit(pid).result() != before
+
+
+def test_a_task_that_waits_can_be_cancelled(one: Workers) -> None:
+    first, second, third = one.submit(hang), one.submit(hang), one.submit(pid)
+    second.cancel()
+    first.cancel()
+    assert third.result() > 0
+
+
+def test_a_deadly_task_costs_its_process_alone(one: Workers) -> None:
+    tasks = [one.submit(pid), one.submit(die), one.submit(pid)]
+    before = tasks[0].result()
+    with pytest.raises(Died, match="ended"):
+        tasks[1].result()
+    assert tasks[2].result() != before
+
+
+def test_a_process_that_died_while_it_had_nothing_to_do_is_replaced(one: Workers) -> None:
+    before = one.submit(pid).result()
+    os.kill(before, signal.SIGKILL)
+    until(lambda: not Path(f"/proc/{before}/stat").exists() or _is_zombie(before))
+    assert one.submit(pid).result() != before
+
+
+def _is_zombie(process: int) -> bool:
+    return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+
+
+def test_the_queue_counts_characters_and_frees_them(one: Workers) -> None:
+    task = one.submit(hang, size=9_000)
+    with pytest.raises(Busy) as caught:
+        one.submit(pid, size=1_001)
+    assert caught.value.hint
+    small = one.submit(pid, size=1_000)
+    task.cancel()
+    assert small.result() > 0
+    until(lambda: one.size == 0)
+    assert one.submit(pid, size=10_000).result() > 0
+
+
+def test_a_late_task_is_ended_and_others_are_not_disturbed() -> None:
+    with workers_of(workers=2, seconds=2) as workers:
+        before = {in_time(workers) for _ in range(20)}
+        late = workers.submit(hang)
+        assert in_time(workers) in before
+        with pytest.raises(Late, match="within 2 seconds") as caught:
+            late.result()
+        assert "server.seconds" in (caught.value.hint or "")
+        assert in_time(workers) > 0
+
+
+def test_a_process_that_loads_is_not_killed_by_a_task_that_is_not_wanted() -> None:
+    config = nlpkit.config.load(overrides={**ECHO, "server": {"workers": 1, "seconds": 600}})
+    with Workers(config, make=loaded_slowly) as workers:
+        workers.submit(hang).cancel()
+        started = {process._process.pid for process in workers._processes}
+        assert workers.submit(pid).result() in started
+
+
+def test_closing_ends_whatever_runs() -> None:
+    workers = workers_of(workers=1)
+    tasks = [workers.submit(hang), workers.submit(hang)]
+    closing = threading.Thread(target=workers.close)
+    closing.start()
+    for task in tasks:
+        with pytest.raises(Closed):
+            task.result()
+    closing.join()
+    assert not any(process.alive for process in workers._processes)
+    with pytest.raises(NlpkitError, match="stopping"):
+        workers.submit(pid)
+
+
+PARENT = """
+import os, nlpkit
+from nlpkit.pipeline.workers import Workers
+from tests.test_workers import ECHO, hang, pid
+if __name__ == "__main__":
+    workers = Workers(nlpkit.config.load(overrides={**ECHO, "server": {"workers": 1}}))
+    print(workers.submit(pid).result(), flush=True)
+    workers.submit(hang).result()
+"""
+
+
+def test_workers_end_with_a_parent_that_is_killed(tmp_path: Path) -> None:
+    script = tmp_path / "parent.py"
+    script.write_text(PARENT, encoding="utf-8")
+    with subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout is not None
+        worker = int(parent.stdout.readline())
+        parent.kill()
+        until(lambda: not Path(f"/proc/{worker}").exists() or _is_zombie(worker))

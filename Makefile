@@ -44,10 +44,11 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.run: $(BIN)/python pyproject.toml constraints.txt
-	@echo "installing nlpkit into $(VENV), a few minutes the first time"
+	@echo "installing the core of nlpkit into $(VENV), a minute the first time"
 	$(PIP) install -c constraints.txt -e .
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run
+	@echo "installing everything nlpkit can use into $(VENV), some minutes the first time"
 	$(PIP) install -c constraints.txt -e '.[dev]'
 	@touch $@

@@ -1,45 +1,113 @@
 """nlpkit: clean news articles, translate their foreign fragments, summarise with sources.
 
-Everything here is loaded when first used, so that `import nlpkit` costs next to nothing.
+Everything here is loaded when first used, so that `import nlpkit` costs next to nothing; type
+checkers see every name with its type.
 """
 
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .config import Config
+    from .digest import Citation, Digest, DigestPoint, LeftOut
+    from .document import (
+        Article,
+        Block,
+        Coverage,
+        Document,
+        Draft,
+        Piece,
+        Point,
+        Reading,
+        Result,
+        Sentence,
+        Span,
+        Summary,
+        Translation,
+    )
+    from .entities import Fact, Facts, Mention
+    from .errors import (
+        ConfigError,
+        EngineError,
+        MissingExtra,
+        ModelMissing,
+        NlpkitError,
+        PairUnsupported,
+        ReadError,
+        WriteError,
+    )
+    from .length import Length
+    from .pipeline import Pipeline, load
+    from .preprocess import preprocess
+    from .summarize.headline import Headline
 
 __version__ = "0.1.0"
 
-_HOMES = {
-    "preprocess": "nlpkit.preprocess",
-    "load": "nlpkit.pipeline",
-    "Pipeline": "nlpkit.pipeline",
-    "Config": "nlpkit.config",
-    "Length": "nlpkit.length",
-    **dict.fromkeys(
-        (
-            "Article Block Sentence Span Document Draft Piece Translation Point Coverage Summary "
-            "Result Reading"
-        ).split(),
-        "nlpkit.document",
+# Where each public name is defined, by module.
+_MODULES = {
+    "config": ("Config",),
+    "digest": ("Citation", "Digest", "DigestPoint", "LeftOut"),
+    "document": (
+        *("Article", "Block", "Coverage", "Document", "Draft", "Piece", "Point", "Reading"),
+        *("Result", "Sentence", "Span", "Summary", "Translation"),
     ),
-    **dict.fromkeys("Fact Facts Mention".split(), "nlpkit.entities"),
-    "Headline": "nlpkit.summarize.headline",
-    **dict.fromkeys("Citation Digest DigestPoint LeftOut".split(), "nlpkit.digest"),
-    **dict.fromkeys(
-        "NlpkitError ConfigError ReadError WriteError EngineError ModelMissing".split(),
-        "nlpkit.errors",
+    "entities": ("Fact", "Facts", "Mention"),
+    "errors": (
+        *("ConfigError", "EngineError", "MissingExtra", "ModelMissing", "NlpkitError"),
+        *("PairUnsupported", "ReadError", "WriteError"),
     ),
-    "PairUnsupported": "nlpkit.errors",
+    "length": ("Length",),
+    "pipeline": ("Pipeline", "load"),
+    "preprocess": ("preprocess",),
+    "summarize.headline": ("Headline",),
 }
+_HOMES = {name: module for module, names in _MODULES.items() for name in names}
 
-__all__ = ["__version__", *_HOMES]
+__all__ = [
+    "Article",
+    "Block",
+    "Citation",
+    "Config",
+    "ConfigError",
+    "Coverage",
+    "Digest",
+    "DigestPoint",
+    "Document",
+    "Draft",
+    "EngineError",
+    "Fact",
+    "Facts",
+    "Headline",
+    "LeftOut",
+    "Length",
+    "Mention",
+    "MissingExtra",
+    "ModelMissing",
+    "NlpkitError",
+    "PairUnsupported",
+    "Piece",
+    "Pipeline",
+    "Point",
+    "ReadError",
+    "Reading",
+    "Result",
+    "Sentence",
+    "Span",
+    "Summary",
+    "Translation",
+    "WriteError",
+    "__version__",
+    "load",
+    "preprocess",
+]
 
 
 def __getattr__(name: str) -> Any:
     if name not in _HOMES:
         raise AttributeError(f"module 'nlpkit' has no attribute {name!r}")
-    return getattr(import_module(_HOMES[name]), name)
+    return getattr(import_module(f"nlpkit.{_HOMES[name]}"), name)
 
 
 def __dir__() -> list[str]:

@@ -4,6 +4,7 @@ NlpkitError
 ├── ConfigError            a setting, option or preset is wrong
 ├── ReadError              an input cannot be read, decoded or is over a limit
 ├── WriteError             an output cannot be written
+├── MissingExtra           a library outside the core is needed and not installed
 └── EngineError            a model or engine failed
     ├── ModelMissing       the weights are not on this computer and were not fetched
     └── PairUnsupported    the engine cannot read the source or write the target language
@@ -31,6 +32,10 @@ class ReadError(NlpkitError):
 
 class WriteError(NlpkitError):
     """An output cannot be written: no room, no permission, no such folder."""
+
+
+class MissingExtra(NlpkitError):
+    """A library outside the core is needed; the hint is the line that installs it."""
 
 
 class EngineError(NlpkitError):

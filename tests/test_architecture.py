@@ -17,13 +17,14 @@ from pathlib import Path
 import pytest
 
 import nlpkit
+from nlpkit.extras import EXTRAS
 
 ROOT = Path(nlpkit.__file__).parent
 PROJECT = tomllib.loads((ROOT.parent / "pyproject.toml").read_text(encoding="utf-8"))
 
 # The rooms, by level: a room imports only from levels below its own.
 LEVELS = {
-    0: ["document", "events", "languages", "length", "errors", "config", "resources"],
+    0: ["document", "events", "languages", "length", "errors", "config", "resources", "extras"],
     1: ["text"],
     2: ["engines", "preprocess"],
     3: ["faithfulness", "entities"],
@@ -198,7 +199,8 @@ def test_libraries_stay_in_their_rooms() -> None:
 
 def test_libraries_are_declared() -> None:
     project = PROJECT["project"]
-    lines = [*project["dependencies"], *project["optional-dependencies"]["ray"]]
+    extras = project["optional-dependencies"]
+    lines = [*project["dependencies"], *(line for name in EXTRAS for line in extras[name])]
     declared = {re.split(r"[<>=]", line)[0].replace("_", "-") for line in lines}
     homes = packages_distributions()
     for library in ONLY_IN:
@@ -371,7 +373,8 @@ def test_help_is_little_more_than_the_libraries_that_print_it() -> None:
 def test_public_names() -> None:
     assert sorted(nlpkit.__all__) == sorted(
         """__version__ Article Block Citation Config ConfigError Coverage Digest DigestPoint
-        Document Draft EngineError Fact Facts Headline LeftOut Length Mention ModelMissing
+        Document Draft EngineError Fact Facts Headline LeftOut Length Mention MissingExtra
+            ModelMissing
         NlpkitError PairUnsupported Piece Pipeline Point ReadError Reading Result Sentence Span
         Summary Translation WriteError load preprocess""".split()
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..errors import ConfigError
+from ..extras import require
 from .planning import Outcome, Plan
 from .worker import DIED, Worker, outcome_of
 
@@ -12,13 +12,12 @@ from .worker import DIED, Worker, outcome_of
 def run_on_ray(plan: Plan, jobs: int) -> Iterator[Outcome]:
     """Outcomes as they come. Every node must see the input files and the output folder.
 
-    Raises ConfigError when ray is not installed.
+    Raises MissingExtra when ray is not installed.
     """
-    try:
-        import ray
-        from ray.exceptions import RayActorError
-    except ImportError as error:
-        raise ConfigError("ray is not installed", hint="pip install 'nlpkit[ray]'") from error
+    require("ray", "--engine ray")
+    import ray
+    from ray.exceptions import RayActorError
+
     if not ray.is_initialized():
         ray.init(log_to_driver=False)
     # An actor that dies comes back; its task does not, lest it kill the next one too.

@@ -9,6 +9,7 @@ from typing import Any
 
 from .. import files
 from ..errors import ConfigError
+from ..extras import require
 from ..pipeline import Pipeline
 from .local import run_in_processes
 from .planning import Outcome, Plan, as_record, suffix
@@ -32,7 +33,7 @@ def run(
     - results are written whole or not at all.
 
     Raises WriteError when results cannot be written (the disk is full), ConfigError for an
-    unknown engine or one that is not installed.
+    unknown engine, MissingExtra where the engine or the format is not installed.
     """
 
     def here(plan: Plan, jobs: int) -> Iterator[Outcome]:
@@ -41,6 +42,8 @@ def run(
     works: dict[str, Work] = {"local": run_in_processes if jobs > 1 else here, "ray": _on_ray}
     if engine not in works:
         raise ConfigError(f"unknown engine {engine!r}", hint=f"use one of: {', '.join(works)}")
+    if plan.format == "parquet":
+        require("parquet", "--format parquet")  # now, not when all the work is done
     outcomes = list(plan.finished)
     with files.append_lines(plan.manifest) as append:
         for outcome in works[engine](plan, jobs):

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from ..extras import require
 from .options import ConfigFile, Set, pipeline_of, settings
 
 
@@ -16,6 +17,7 @@ def serve(
     set_: Set = None,
 ) -> None:
     """The web page at /, the API at /v1, LibreTranslate-compatible; /health and /metrics."""
+    require("ui", "nlpkit serve")
     from .. import server
 
     overrides = settings(set_, server__host=host, server__port=port)

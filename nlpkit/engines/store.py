@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import EngineError, ModelMissing, NlpkitError
+from ..extras import require
 
 SHIPPED = Path(__file__).parent.parent / "models"
 SUMS = "SHA256SUMS"
@@ -81,13 +82,14 @@ def pull(model: str, revision: str | None = None, progress: Progress | None = No
     files that are there and whole are kept. `progress` is told bytes done and bytes in all.
     Raises ModelMissing, saying why.
     """
-    from .hub import Refused, fetch
-
     if model in shipped():
         return SHIPPED / model
     _check_name(model)
     if offline():
         raise _missing(model, revision, "fetching is off (HF_HUB_OFFLINE)")
+    require("hf", "fetching a model")
+    from .hub import Refused, fetch
+
     try:
         return fetch(model, revision or "main", cache(), progress)
     except Refused as error:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..document import ArticleKind
 from ..errors import ReadError
+from ..extras import require
 from .content import Content
 from .encoding import decode, is_binary
 
@@ -75,12 +76,14 @@ def _decoded(data: bytes, where: str, kind: ArticleKind, declared: str | None = 
 
 
 def _pdf(data: bytes, where: str, max_bytes: int) -> Content:
+    require("docs", "reading PDF")
     from .pdf import read
 
     return read(data, where, max_bytes)
 
 
 def _docx(data: bytes, where: str, max_bytes: int) -> Content:
+    require("docs", "reading Word documents")
     from .docx import read
 
     return read(data, where, max_bytes)

@@ -20,6 +20,7 @@ from ... import languages
 from ...config import TranslatorSection
 from ...document import Draft
 from ...errors import EngineError, PairUnsupported
+from ...extras import require
 from ...resources import load_toml
 from .. import store
 from ..hf.dialect import members
@@ -173,6 +174,7 @@ def _weights(folder: Path, compute_type: str) -> Path:
     out = home / f"ct2-int7-{weights.VERSION}-{store.fingerprint(folder)}"
     if not (out / "model.bin").is_file():
         if place is None:
+            require("hf", "converting a model")
             from .conversion import convert  # it imports torch
 
             convert(folder, out)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...config import SummarizerSection, TranslatorSection
+from ...extras import require
 
 if TYPE_CHECKING:
     from .entailment import HfEntailment
@@ -22,6 +23,7 @@ def load_translator(section: TranslatorSection) -> HfTranslator:
     Raises ModelMissing where it is not at hand, EngineError where its files are broken, of the
     wrong kind, or do not say which languages they are for.
     """
+    require("hf", "a model run by PyTorch")
     from .translator import HfTranslator
 
     return HfTranslator(section)
@@ -32,6 +34,7 @@ def load_summarizer(section: SummarizerSection) -> AbstractiveSummarizer:
 
     Raises ModelMissing and EngineError as `load_translator` does.
     """
+    require("hf", "a model run by PyTorch")
     from .summarizer import AbstractiveSummarizer
 
     return AbstractiveSummarizer(section)
@@ -42,6 +45,7 @@ def load_entailment(section: SummarizerSection) -> HfEntailment:
 
     Raises ModelMissing and EngineError as `load_translator` does.
     """
+    require("hf", "a model run by PyTorch")
     from .entailment import HfEntailment
 
     return HfEntailment(section)

@@ -7,7 +7,9 @@ patronymics, names of places, and phrases of adjectives and one noun.
 import re
 
 CASES = ("nom", "gen", "dat", "acc", "ins", "loc")
-FLEETING = {"Павел": "Павл", "Лев": "Льв", "Пётр": "Петр", "отец": "отц"}
+FLEETING = {"Павел": "Павл", "Лев": "Льв", "Пётр": "Петр", "посол": "посл", "Орёл": "Орл"}
+SOFT = {"Кремль", "Ставрополь", "Ярославль", "Израиль"}  # masculine
+UNBENT = {"Жогорку", "Олий", "Маджлиси"}
 HUSHING = "жшчщц"
 ADJECTIVES = {
     "ая": "ая ой ой ую ой ой",
@@ -89,8 +91,10 @@ def patronymic(base: str, case: str, female: bool) -> str:
 
 def noun(word: str, case: str, animate: bool) -> str:
     """A noun of a phrase or a name of a place; names in other vowels have one form."""
-    if word.isupper() or word[-1] in "еиоуыэю" and not word.endswith(NEUTER):
+    if word.isupper() or (word[-1] in "еиоуыэю" and not word.endswith(NEUTER)):
         return word
+    if word.endswith("ый"):
+        return adjective(word, case, animate)
     if word[-1] in "ая":
         return soft_a(word, case)
     if word.endswith(NEUTER):
@@ -99,13 +103,15 @@ def noun(word: str, case: str, animate: bool) -> str:
         loc = "и" if word.endswith("ие") else "е"
         endings = "е а у е ем е" if word.endswith("ще") else f"е я ю е ем {loc}"
         return put(word[:-1], endings, case)
-    if word[-1] == "ь" and not animate and word != "Кремль":
+    if word[-1] == "ь" and not animate and word not in SOFT:
         return put(word[:-1], "ь и и ь ью и", case)
     return masculine(word, case, animate)
 
 
 def adjective(word: str, case: str, animate: bool) -> str:
     """An adjective; before an animate noun a masculine accusative is the genitive."""
+    if word in UNBENT:
+        return word
     for ending in (word[-3:], word[-2:]):
         if ending in ADJECTIVES:
             if animate and case == "acc" and word[-1] == "й":
@@ -117,6 +123,8 @@ def adjective(word: str, case: str, animate: bool) -> str:
 def phrase(text: str, case: str, animate: bool = False) -> str:
     """Adjectives and a noun, all in the case; what follows `|` stays: `глава| МИД`."""
     head, _, tail = text.partition("|")
+    if not head:
+        return tail
     *adjectives, last = head.split(" ")
     bent = [adjective(word, case, animate) for word in adjectives]
     return " ".join([*bent, noun(last, case, animate)]) + tail
@@ -124,7 +132,7 @@ def phrase(text: str, case: str, animate: bool = False) -> str:
 
 def euphonic(text: str) -> str:
     """The forms во, со and об where the next word asks for them."""
-    text = re.sub(r"\b([Вв]) (?=[«]?[ВФвф][бвгджзклмнпрстфхцчшщ])", r"\1о ", text)
+    text = re.sub(r"\b([Вв]) (?=[«]?[ВФвф][бвгджзклмнпрстфхцчшщь])", r"\1о ", text)
     text = re.sub(r"\b([Сс]) (?=[«]?[СЗШЖсзшж][бвгджзклмнпрстфхцчшщ])", r"\1о ", text)
     return re.sub(r"\b([Оо]) (?=[«]?[АОУЭИаоуэи])", r"\1б ", text)
 

@@ -7,7 +7,14 @@ patronymics, names of places, and phrases of adjectives and one noun.
 import re
 
 CASES = ("nom", "gen", "dat", "acc", "ins", "loc")
-FLEETING = {"Павел": "Павл", "Лев": "Льв", "Пётр": "Петр", "посол": "посл", "Орёл": "Орл"}
+FLEETING = {
+    "Египет": "Египт",
+    "Павел": "Павл",
+    "Лев": "Льв",
+    "Пётр": "Петр",
+    "посол": "посл",
+    "Орёл": "Орл",
+}
 SOFT = {"Кремль", "Ставрополь", "Ярославль", "Израиль"}  # masculine
 UNBENT = {"Жогорку", "Олий", "Маджлиси"}
 HUSHING = "жшчщц"

@@ -19,7 +19,7 @@ import torch
 
 RECIPE = Path(__file__).parents[1] / "recipes" / "ru-en"
 STEPS = (
-    *("augment", "model", "batches", "prepare", "tokenizer", "pack", "align"),
+    *("declension", "news", "augment", "model", "batches", "prepare", "tokenizer", "pack", "align"),
     *("train", "export", "check", "evaluate"),
 )
 WHO = {

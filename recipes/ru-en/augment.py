@@ -1,4 +1,5 @@
-"""Make training pairs on purpose: variants of real pairs, and pairs generated from augment.toml.
+"""Make training pairs on purpose: variants of real pairs, and pairs generated from augment.toml,
+names.toml and news.toml.
 
 Everything is drawn from the random.Random given, so one seed gives one result. Each kind of
 pair is one small function named after what it teaches.
@@ -7,18 +8,25 @@ pair is one small function named after what it teaches.
 import random
 import tomllib
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
+from news import MONTHS_EN, MONTHS_RU, News
+
 Pair = tuple[str, str]
-MONTHS_RU = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря"
-MONTHS_EN = "January February March April May June July August September October November December"
 
 
 def load_tables(path: Path) -> dict:
     """Read augment.toml; names, places and menus become lists of pairs."""
     tables = tomllib.loads(path.read_text(encoding="utf-8"))
     pairs = ("given_names", "surnames", "places", "interface")
-    return tables | {name: list(tables[name].items()) for name in pairs}
+    tables |= {name: list(tables[name].items()) for name in pairs}
+    more = (
+        path.with_name(f"{name}.toml").read_text(encoding="utf-8") for name in ("names", "news")
+    )
+    names, sentences = map(tomllib.loads, more)
+    spell, coin = partial(spelt, tables=tables), partial(coined, tables)
+    return tables | {"news": News(names, sentences, spell, coin)}
 
 
 def variants(ru: str, en: str, odds: dict, tables: dict, rng: random.Random) -> Iterator[Pair]:
@@ -143,6 +151,17 @@ def filled(tables: dict, rng: random.Random) -> Pair:
     return ru, en
 
 
+def sentence(tables: dict, rng: random.Random) -> Pair:
+    """A sentence of the news with names in the case that it asks for."""
+    return tables["news"].fill("sentences", rng)
+
+
+def headline(tables: dict, rng: random.Random) -> Pair:
+    """A headline of the news, in capitals now and then."""
+    ru, en = tables["news"].fill("headlines", rng)
+    return (ru.upper(), en.upper()) if rng.random() < 0.05 else (ru, en)
+
+
 def capitals(tables: dict, rng: random.Random) -> Pair:
     """A template in capitals, as headlines are set at times."""
     ru, en = filled(tables, rng)
@@ -171,13 +190,15 @@ def copied(tables: dict, rng: random.Random) -> Pair:
 
 
 KINDS: tuple[tuple[Callable[[dict, random.Random], Pair], int], ...] = (
-    (filled, 8),
+    (sentence, 24),
+    (headline, 8),
+    (filled, 6),
     (capitals, 1),
     (menu, 6),
-    (person, 3),
-    (lambda tables, rng: rng.choice(tables["places"]), 2),
-    (date, 2),
-    (number, 2),
+    (person, 1),
+    (lambda tables, rng: rng.choice(tables["places"]), 1),
+    (date, 1),
+    (number, 1),
     (copied, 2),
 )
 

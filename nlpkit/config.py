@@ -84,6 +84,8 @@ class ServerSection(_Section):
     host: str = "127.0.0.1"
     port: int = Field(7860, ge=0, le=65535)
     queue: int = Field(20, ge=1)
+    hosts: tuple[str, ...] = ()
+    allow_anyone: bool = False
 
 
 class Config(_Section):

@@ -3,6 +3,7 @@
 NlpkitError
 ├── ConfigError            a setting, option or preset is wrong
 ├── ReadError              an input cannot be read, decoded or is over a limit
+│   └── FileTooLarge       an uploaded file is over the limit of the server
 ├── WriteError             an output cannot be written
 └── EngineError            a model or engine failed
     ├── ModelMissing       the weights are not on this computer and were not fetched
@@ -27,6 +28,10 @@ class ConfigError(NlpkitError):
 
 class ReadError(NlpkitError):
     """An input cannot be read, cannot be decoded, holds no text, or is over a limit."""
+
+
+class FileTooLarge(ReadError):
+    """An uploaded file is over the limit of the server."""
 
 
 class WriteError(NlpkitError):

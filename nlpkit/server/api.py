@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 
 from .. import __version__, render
 from ..document import Article, Result, Summary, Translation
-from ..errors import ConfigError, EngineError, NlpkitError, ReadError
+from ..errors import ConfigError, EngineError, FileTooLarge, NlpkitError, ReadError
 from ..pipeline import Pipeline, as_article
 from . import libretranslate
 from .limits import Busy, TooLarge
@@ -21,6 +21,7 @@ from .service import Service
 
 STATUS: tuple[tuple[type[NlpkitError], int], ...] = (
     (TooLarge, 413),
+    (FileTooLarge, 413),
     (Busy, 503),
     (ReadError, 422),
     (ConfigError, 400),

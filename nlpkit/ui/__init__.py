@@ -6,27 +6,39 @@ import os
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from ..files import PrivateFolder
     from ..pipeline import Pipeline
+    from .downloads import Downloads
+    from .uploads import Uploads
+
+BYTES_A_CHARACTER = 12  # at most, in JSON: a pair of escapes
+FRAME = 1_000_000  # bytes of a call besides its text: names of files, settings
 
 
-FRAME = 100_000  # bytes of an upload besides its file
+def transfers(pipeline: Pipeline, folder: PrivateFolder) -> tuple[Downloads, Uploads]:
+    """What goes to and from visitors; files that have to lie somewhere lie in `folder`."""
+    # Gradio reads both when it is imported.
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    os.environ["GRADIO_TEMP_DIR"] = str(folder.room)
+    from .downloads import Downloads
+    from .uploads import Uploads
+
+    return Downloads(), Uploads(folder, pipeline.config.limits.max_bytes)
 
 
-def mount(app: Any, pipeline: Pipeline) -> Any:
+def mount(app: Any, pipeline: Pipeline, downloads: Downloads, uploads: Uploads) -> Any:
     """The FastAPI application with the page at its root.
 
     Guarantees: no analytics, no tunnel, no history in the browser, nothing loaded from elsewhere.
     """
-    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     import gradio as gr
 
     from .article_tab import PACKAGE
     from .page import build
     from .theme import theme
 
-    page, texts = build(pipeline)
-    # Ten times what is read: a file over the limit shall hear why from us, not from Gradio.
-    upload = 10 * pipeline.config.limits.max_bytes
+    limits = pipeline.config.limits
+    page, texts = build(pipeline, downloads, uploads)
     return gr.mount_gradio_app(
         app,
         page,
@@ -38,6 +50,6 @@ def mount(app: Any, pipeline: Pipeline) -> Any:
         footer_links=["api", "settings"],
         ssr_mode=False,
         show_error=False,
-        max_file_size=upload,
-        app_kwargs={"max_body_size": upload + FRAME},
+        max_file_size=limits.max_bytes,
+        app_kwargs={"max_body_size": BYTES_A_CHARACTER * limits.page_chars + FRAME},
     )

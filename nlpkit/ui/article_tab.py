@@ -14,7 +14,9 @@ from ..errors import NlpkitError
 from ..pipeline import Pipeline
 from . import session as sessions
 from . import view
+from .downloads import Downloads
 from .session import Panels, Session
+from .uploads import Uploads
 from .view import Strings
 
 PACKAGE = resources(__package__)
@@ -35,8 +37,12 @@ def copy_script(panel: str) -> str:
 class ArticleTab:
     """The controls of the tab, so that wiring can name them."""
 
-    def __init__(self, pipeline: Pipeline, text: gr.I18n) -> None:
+    def __init__(
+        self, pipeline: Pipeline, text: gr.I18n, downloads: Downloads, uploads: Uploads
+    ) -> None:
         self.pipeline = pipeline
+        self.offers = downloads
+        self.uploads = uploads
         self.text = text
         self.limit = pipeline.config.limits.page_chars
 
@@ -88,7 +94,6 @@ class ArticleTab:
             )
 
     def _outputs(self) -> None:
-        text = self.text
         self.summary = self._panel("summary")
         self.facts = gr.HTML(elem_id="nk-facts", padding=False)
         with gr.Row(equal_height=False):
@@ -97,13 +102,7 @@ class ArticleTab:
             with gr.Column(min_width=320):
                 self.translation = self._panel("translation")
         self.removed = gr.HTML(elem_id="nk-removed", js_on_load=KEEP, padding=False)
-        with gr.Row(elem_id="nk-downloads"):
-            self.markdown = gr.DownloadButton(
-                text("download_md"), interactive=False, size="sm", scale=0, min_width=170
-            )
-            self.json = gr.DownloadButton(
-                text("download_json"), interactive=False, size="sm", scale=0, min_width=170
-            )
+        self.downloads = gr.HTML(elem_id="nk-downloads", padding=False)
 
     def _panel(self, name: str, *, copies: bool = True) -> gr.HTML:
         with gr.Row(elem_classes="nk-heading"):
@@ -118,7 +117,7 @@ class ArticleTab:
     def _wire(self, page: gr.Blocks) -> None:
         outputs = [
             self.status, self.summary, self.source, self.translation, self.removed,
-            self.markdown, self.json, self.go, self.stop, self.facts, self.state,
+            self.downloads, self.go, self.stop, self.facts, self.state,
         ]  # fmt: skip
         inputs = [self.article, self.target, self.length, self.state]
         page.load(self._hints, outputs=[self.summary, self.source, self.translation], queue=False)
@@ -185,9 +184,7 @@ class ArticleTab:
         if problem:
             yield _updates(Panels(status=view.status(problem, "error"), running=False), state)
             return
-        # Gradio's own folder: what lies there is deleted after an hour, see `delete_cache`.
-        folder = Path(self.markdown.GRADIO_CACHE)
-        for panels in sessions.run(self.pipeline, state, say, folder):
+        for panels in sessions.run(self.pipeline, state, say, self.offers):
             yield _updates(panels, state)
 
     def _open(self, path: str, state: Session, request: gr.Request) -> tuple[Any, str]:
@@ -199,6 +196,8 @@ class ArticleTab:
                 (part or "").replace(path, item_name(path)) for part in (error.message, error.hint)
             )
             return gr.skip(), view.status(message, "error", hint)
+        finally:
+            self.uploads.drop(Path(path))
         state.opened = item.article
         line = say("opened", name=item_name(path), go=say("go"))
         return item.article.text, view.status(line, "note", " ".join(item.warnings))
@@ -218,17 +217,12 @@ def _updates(panels: Panels, state: Session) -> list[Any]:
         gr.skip() if value is None else value
         for value in (
             panels.status, panels.summary, panels.source, panels.translation, panels.removed,
+            panels.downloads,
         )
     ]  # fmt: skip
-    if panels.downloads:
-        files_ = [gr.update(value=str(p), interactive=True) for p in panels.downloads]
-    elif panels.running:
-        files_ = [gr.update(interactive=False)] * 2
-    else:
-        files_ = [gr.skip()] * 2
     buttons = [
         gr.update(interactive=not panels.running),
         gr.update(interactive=panels.running),
     ]
     facts = gr.skip() if panels.facts is None else panels.facts
-    return [*shown, *files_, *buttons, facts, state]
+    return [*shown, *buttons, facts, state]

@@ -11,7 +11,9 @@ import gradio as gr
 from .. import languages
 from ..pipeline import Pipeline
 from . import many, view
+from .downloads import Downloads
 from .many import Job, Shown, Visit
+from .uploads import Uploads
 
 # Said in the browser at once: an answer of the server's might come after the run's last word.
 SAY_STOPPING = """
@@ -28,8 +30,12 @@ FORMATS = {"Markdown": "md", "JSON": "json"}
 class FilesTab:
     """The controls of the tab, so that wiring can name them."""
 
-    def __init__(self, pipeline: Pipeline, text: gr.I18n) -> None:
+    def __init__(
+        self, pipeline: Pipeline, text: gr.I18n, downloads: Downloads, uploads: Uploads
+    ) -> None:
         self.pipeline = pipeline
+        self.offers = downloads
+        self.kept = uploads
         self.text = text
 
     def build(self) -> None:
@@ -63,13 +69,11 @@ class FilesTab:
             )
         self.status = gr.HTML(elem_id="nk-files-status", padding=False)
         self.table = gr.HTML(elem_id="nk-files-table", padding=False)
-        self.archive = gr.DownloadButton(
-            text("download_zip"), interactive=False, size="sm", scale=0, min_width=170,
-            elem_id="nk-files-zip",
-        )  # fmt: skip
+        self.archive = gr.HTML(elem_id="nk-files-zip", padding=False)
         self._wire()
 
     def _wire(self) -> None:
+        self.uploads.change(self._keep, [self.uploads], queue=False, api_visibility="private")
         self.go.click(
             self._run,
             [self.uploads, self.target, self.length, self.format],
@@ -94,10 +98,13 @@ class FilesTab:
             yield _updates(Shown(problem, running=False), visit)
             return
         job = Job([Path(path) for path in uploads], target, length, format)
-        # Gradio's own folder: what lies there is deleted after an hour, see `delete_cache`.
-        folder = Path(self.archive.GRADIO_CACHE)
-        for shown in many.run(self.pipeline, job, visit, say, folder):
-            yield _updates(shown, visit)
+        with self.kept.room(request.session_hash or "") as own:
+            for shown in many.run(self.pipeline, job, visit, say, own, self.offers):
+                yield _updates(shown, visit)
+
+    def _keep(self, uploads: list[str] | None, request: gr.Request) -> None:
+        """What is uploaded stays until the visitor leaves."""
+        self.kept.hold(request.session_hash or "", map(Path, uploads or ()))
 
 
 def _stop(visit: Visit) -> None:
@@ -105,14 +112,10 @@ def _stop(visit: Visit) -> None:
 
 
 def _updates(shown: Shown, visit: Visit) -> list[Any]:
-    if shown.archive:
-        archive = gr.update(value=str(shown.archive), interactive=True)
-    else:
-        archive = gr.update(interactive=False)
     return [
         shown.status,
         gr.skip() if shown.table is None else shown.table,
-        archive,
+        shown.archive,
         gr.update(interactive=not shown.running),
         gr.update(interactive=shown.running),
         visit,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import secrets
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -15,9 +14,11 @@ from ..batch.planning import Outcome, Plan, Task
 from ..errors import NlpkitError
 from ..pipeline import Pipeline
 from . import view
+from .downloads import Downloads, Offer
 from .view import Row, Strings
 
 LOG = logging.getLogger("nlpkit.ui")
+ARCHIVE = "nlpkit-results.zip"
 ROWS_A_SECOND = 2000  # the whole table is sent each time: long ones are sent less often
 
 
@@ -36,26 +37,27 @@ class Visit:
     """A visitor's run, so that it can be stopped."""
 
     stopped: bool = False
+    offer: Offer | None = None
 
 
 @dataclass(frozen=True)
 class Shown:
-    """What to show now; None leaves it as it is. `archive` is the zip of all results."""
+    """What to show now; None leaves it as it is. `archive` is a link to all results."""
 
     status: str
     table: str | None = None
-    archive: Path | None = None
+    archive: str = ""
     running: bool = True
 
 
-def run(pipeline: Pipeline, job: Job, visit: Visit, say: Strings, folder: Path) -> Iterator[Shown]:
-    """The table as file after file is done, at the end one zip below `folder`.
+def run(
+    pipeline: Pipeline, job: Job, visit: Visit, say: Strings, own: Path, downloads: Downloads
+) -> Iterator[Shown]:
+    """The table as file after file is done, at the end one zip; results go to the folder `own`.
 
     Guarantees: a file that fails is a row with its reason; a stop keeps what is finished.
     """
     yield Shown(view.status(say("reading") + "…", "busy"), table="")
-    # Whoever knows the path can fetch the zip: it must not be guessed.
-    own = folder / secrets.token_hex(16)
     try:
         loaded = _for_job(pipeline, job)
         limit = pipeline.config.limits.page_files
@@ -66,7 +68,7 @@ def run(pipeline: Pipeline, job: Job, visit: Visit, say: Strings, folder: Path) 
             problem = say("too_many", n=f"{plan.total:,}", limit=f"{limit:,}")
             yield Shown(view.status(problem, "error"), running=False)
             return
-        yield from _drain(_without_folders(plan), loaded, visit, say, own)
+        yield from _drain(_without_folders(plan), loaded, visit, say, downloads)
     except NlpkitError as error:
         yield Shown(view.status(error.message, "error", error.hint), running=False)
     except Exception:
@@ -74,7 +76,9 @@ def run(pipeline: Pipeline, job: Job, visit: Visit, say: Strings, folder: Path) 
         yield Shown(view.status(say("error"), "error"), running=False)
 
 
-def _drain(plan: Plan, loaded: Pipeline, visit: Visit, say: Strings, own: Path) -> Iterator[Shown]:
+def _drain(
+    plan: Plan, loaded: Pipeline, visit: Visit, say: Strings, downloads: Downloads
+) -> Iterator[Shown]:
     rows = [Row(task.name, "waiting") for task in plan.tasks]
     started = last = time.monotonic()
     rows[0] = replace(rows[0], status="working")
@@ -89,10 +93,12 @@ def _drain(plan: Plan, loaded: Pipeline, visit: Visit, say: Strings, own: Path) 
             left = (now - started) / (i + 1) * (len(rows) - i - 1)
             yield Shown(_progress(i + 1, len(rows), left, say), view.table(rows, say))
             last = now
-    yield _finished(plan, rows, say, time.monotonic() - started, own)
+    if any(row.status == "done" for row in rows):
+        visit.offer = downloads.offer({ARCHIVE: lambda: _zip(plan.out)})
+    yield _finished(rows, visit.offer, say, time.monotonic() - started)
 
 
-def _finished(plan: Plan, rows: list[Row], say: Strings, seconds: float, own: Path) -> Shown:
+def _finished(rows: list[Row], offer: Offer | None, say: Strings, seconds: float) -> Shown:
     done = sum(row.status == "done" for row in rows)
     failed = sum(row.status == "failed" for row in rows)
     parts = [say("done", seconds=f"{seconds:.1f}"), say("files_done", n=done)]
@@ -101,12 +107,17 @@ def _finished(plan: Plan, rows: list[Row], say: Strings, seconds: float, own: Pa
     if waiting := len(rows) - done - failed:
         parts[0] = say("stopped_files")
         parts.append(say("files_left", n=waiting))
-    archive = own / "nlpkit-results.zip"
-    if done:
-        files.zip_folder(plan.out, archive)
     status = view.status(" · ".join(parts), "done" if done and not waiting else "note")
     table = view.table(rows, say)
-    return Shown(status, table, archive if done else None, running=False)
+    archive = view.downloads({say("download_zip"): offer.address(ARCHIVE)}) if offer else ""
+    return Shown(status, table, archive, running=False)
+
+
+def _zip(results: Path) -> Path:
+    """The zip of the results beside them, made when it is asked for."""
+    archive = results.with_name(ARCHIVE)
+    files.zip_folder(results, archive)
+    return archive
 
 
 def _progress(done: int, total: int, left: float | None, say: Strings) -> str:

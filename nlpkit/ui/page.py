@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import gradio as gr
 
 from ..pipeline import Pipeline
 from . import view
 from .article_tab import ArticleTab
+from .downloads import Downloads
 from .files_tab import FilesTab
-
-HOUR = 3600
+from .uploads import Uploads
 
 # Keyboard shortcuts of the tab that shows, and live regions that stay the same elements while
 # their texts change.
@@ -34,20 +36,39 @@ SCRIPT = """
 """
 
 
-def build(pipeline: Pipeline) -> tuple[gr.Blocks, gr.I18n]:
+class Page(gr.Blocks):
+    """A page whose handlers get the paths of uploads, which the browser is not told."""
+
+    uploads: Uploads
+
+    async def preprocess_data(
+        self, block_fn: Any, inputs: list[Any], *rest: Any, **options: Any
+    ) -> Any:
+        resolved = self.uploads.resolved(inputs)
+        return await super().preprocess_data(block_fn, resolved, *rest, **options)
+
+
+def build(pipeline: Pipeline, downloads: Downloads, uploads: Uploads) -> tuple[gr.Blocks, gr.I18n]:
     """The page and its translations, for `mount`."""
     text = gr.I18n(**view.strings())
-    with gr.Blocks(
-        title="nlpkit", analytics_enabled=False, delete_cache=(HOUR // 12, HOUR), fill_width=True
-    ) as page:
+    with Page(title="nlpkit", analytics_enabled=False, fill_width=True) as page:
+        page.uploads = uploads
         gr.Markdown("# nlpkit")
         gr.Markdown(text("tagline"), elem_id="nk-tagline")
         with gr.Tabs(elem_id="nk-tabs"):
             with gr.Tab(text("article")):
-                ArticleTab(pipeline, text).build(page)
+                ArticleTab(pipeline, text, downloads, uploads).build(page)
             with gr.Tab(text("files"), render_children=True):
-                FilesTab(pipeline, text).build()
+                FilesTab(pipeline, text, downloads, uploads).build()
         gr.Markdown(text("privacy"), elem_id="nk-privacy")
         page.load(None, js=SCRIPT)
+        page.unload(_leaver(uploads))
     page.queue(max_size=pipeline.config.server.queue, default_concurrency_limit=1)
     return page, text
+
+
+def _leaver(uploads: Uploads) -> Any:
+    def leave(request: gr.Request) -> None:
+        uploads.leave(request.session_hash or "")
+
+    return leave

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import logging
-import re
-import secrets
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from functools import partial
 
 from .. import entities, files, languages, render
 from ..document import Article, Document, Piece, Result, Summary, reading_time
-from ..errors import NlpkitError, WriteError
+from ..errors import NlpkitError
 from ..events import Event, Finished, Loading, Read, Summarized, Translated
 from ..pipeline import Pipeline, as_article
 from ..translate import assemble
 from . import view
+from .downloads import Downloads, Offer
 from .view import Strings
 
 LOG = logging.getLogger("nlpkit.ui")
@@ -25,7 +24,7 @@ SECONDS_BETWEEN_UPDATES = 0.25
 
 @dataclass(frozen=True)
 class Panels:
-    """What to show now; None leaves a panel as it is. `downloads` are Markdown and JSON."""
+    """What to show now; None leaves a panel as it is. `downloads` are links."""
 
     status: str | None = None
     summary: str | None = None
@@ -33,7 +32,7 @@ class Panels:
     translation: str | None = None
     removed: str | None = None
     facts: str | None = None
-    downloads: tuple[Path, Path] | None = None
+    downloads: str | None = None
     running: bool = True
 
 
@@ -52,6 +51,7 @@ class Session:
     document: Document | None = None
     pieces: dict[int, Piece] = field(default_factory=dict)
     result: Result | None = None
+    offer: Offer | None = None
     stopped: bool = False
 
 
@@ -64,20 +64,19 @@ def check(text: str, limit: int, say: Strings) -> str | None:
     return None
 
 
-def run(pipeline: Pipeline, session: Session, say: Strings, folder: Path) -> Iterator[Panels]:
-    """Panels as the article is worked on; errors end it with a message, the input untouched.
-
-    The files to download are put below `folder`.
-    """
+def run(
+    pipeline: Pipeline, session: Session, say: Strings, downloads: Downloads
+) -> Iterator[Panels]:
+    """Panels as the article is worked on; errors end it with a message, the input untouched."""
     started = last = time.monotonic()
     yield Panels(status=view.status(say("reading") + "…", "busy"), **_blank())
     try:
         for event in _events(pipeline, session):
             if isinstance(event, Finished):
-                yield _finished(event.result, session, say, time.monotonic() - started, folder)
+                yield _finished(event.result, session, say, time.monotonic() - started, downloads)
                 return
             if session.stopped:
-                yield _partial(pipeline, session, say, folder)
+                yield _partial(pipeline, session, say, downloads)
                 return
             panels = _panels(event, session, say)
             if isinstance(event, Translated) and event.done < event.total:
@@ -93,7 +92,7 @@ def run(pipeline: Pipeline, session: Session, say: Strings, folder: Path) -> Ite
         yield Panels(status=view.status(say("error"), "error"), running=False)
 
 
-def _partial(pipeline: Pipeline, session: Session, say: Strings, folder: Path) -> Panels:
+def _partial(pipeline: Pipeline, session: Session, say: Strings, downloads: Downloads) -> Panels:
     """What is finished stays, and can be downloaded marked as partial."""
     document = session.document
     if document is None:
@@ -105,27 +104,25 @@ def _partial(pipeline: Pipeline, session: Session, say: Strings, folder: Path) -
         pipeline.signature,
         warnings=(say("partial"),),
     )
-    downloads, advice = _downloads(session.result, folder, say("partial"))
     return Panels(
-        status=view.status(say("stopped"), "note", advice),
+        status=view.status(say("stopped"), "note"),
         translation=_translation(session, say, running=True),
         removed=view.removed(document, session.pieces, say),
-        downloads=downloads,
+        downloads=_links(session, "article-partial", say, downloads),
         running=False,
     )
 
 
 def _finished(
-    result: Result, session: Session, say: Strings, seconds: float, folder: Path
+    result: Result, session: Session, say: Strings, seconds: float, downloads: Downloads
 ) -> Panels:
     session.result = result
     session.pieces = {piece.start: piece for piece in result.translation.pieces}
-    downloads, advice = _downloads(result, folder)
     return Panels(
-        status=view.status(_done(result, seconds, say), "done", advice),
+        status=view.status(_done(result, seconds, say), "done"),
         translation=_translation(session, say, running=False),
         removed=view.removed(result.document, session.pieces, say),
-        downloads=downloads,
+        downloads=_links(session, "article", say, downloads),
         running=False,
     )
 
@@ -176,7 +173,14 @@ def _translation(session: Session, say: Strings, *, running: bool) -> str:
 
 
 def _blank() -> dict[str, str]:
-    return {"summary": "", "source": "", "translation": "", "removed": "", "facts": ""}
+    return {
+        "summary": "",
+        "source": "",
+        "translation": "",
+        "removed": "",
+        "facts": "",
+        "downloads": "",
+    }
 
 
 def _done(result: Result, seconds: float, say: Strings) -> str:
@@ -201,19 +205,17 @@ def _done(result: Result, seconds: float, say: Strings) -> str:
     return " · ".join(parts)
 
 
-def _downloads(
-    result: Result, folder: Path, mark: str | None = None
-) -> tuple[tuple[Path, Path] | None, str | None]:
-    """The files behind the download buttons; or none, and what to say of it."""
-    title = re.sub(r"\W+", "-", result.document.title or result.document.text[:40]).strip("-")
-    name = "-".join(filter(None, [title[:60].lower() or "article", mark]))
-    # Whoever knows the path can fetch the file: it must not be guessed.
-    own = folder / secrets.token_hex(16)
-    markdown, data = own / f"{name}.md", own / f"{name}.json"
-    try:
-        files.write_atomic(markdown, render.to_markdown(result))
-        files.write_atomic(data, render.to_json(result))
-    except WriteError as error:
-        # The article is done all the same; only its files cannot be had.
-        return None, error.message
-    return (markdown, data), None
+def _links(session: Session, name: str, say: Strings, downloads: Downloads) -> str:
+    """Links to the result, which are good as long as the session keeps it."""
+    result = session.result
+    assert result is not None, "only a result is offered"
+    markdown, data = f"{name}.md", f"{name}.json"
+    session.offer = downloads.offer(
+        {markdown: partial(render.to_markdown, result), data: partial(render.to_json, result)}
+    )
+    return view.downloads(
+        {
+            say("download_md"): session.offer.address(markdown),
+            say("download_json"): session.offer.address(data),
+        }
+    )

@@ -322,3 +322,11 @@ def _lang(code: str) -> str:
 def _short(text: str, limit: int = 160) -> str:
     line = " ".join(text.split())
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+
+
+def downloads(links: Mapping[str, str]) -> str:
+    """Links to files by what they say."""
+    return "".join(
+        f'<a class="download" href="{escape(address)}" download>{escape(text)}</a>'
+        for text, address in links.items()
+    )

@@ -23,7 +23,7 @@ _HOMES = {
         ).split(),
         "nlpkit.document",
     ),
-    **dict.fromkeys("Fact Facts Mention".split(), "nlpkit.entities"),
+    **dict.fromkeys("Entity Entities Mention".split(), "nlpkit.entities"),
     "Headline": "nlpkit.summarize.headline",
     **dict.fromkeys("Citation Digest DigestPoint LeftOut".split(), "nlpkit.digest"),
     **dict.fromkeys(

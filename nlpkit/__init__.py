@@ -27,7 +27,7 @@ if TYPE_CHECKING:
         Summary,
         Translation,
     )
-    from .entities import Fact, Facts, Mention
+    from .entities import Entities, Entity, Mention
     from .errors import (
         ConfigError,
         EngineError,
@@ -53,7 +53,7 @@ _MODULES = {
         *("Article", "Block", "Coverage", "Document", "Draft", "Piece", "Point", "Reading"),
         *("Result", "Sentence", "Span", "Summary", "Translation"),
     ),
-    "entities": ("Fact", "Facts", "Mention"),
+    "entities": ("Entities", "Entity", "Mention"),
     "errors": (
         *("ConfigError", "EngineError", "MissingExtra", "ModelMissing", "NlpkitError"),
         *("PairUnsupported", "ReadError", "WriteError"),
@@ -77,8 +77,8 @@ __all__ = [
     "Document",
     "Draft",
     "EngineError",
-    "Fact",
-    "Facts",
+    "Entities",
+    "Entity",
     "Headline",
     "LeftOut",
     "Length",

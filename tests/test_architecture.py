@@ -334,7 +334,7 @@ def test_import_is_quicker_than_that_of_asyncio() -> None:
     assert max(ratios("import nlpkit", "import asyncio")) > 1
 
 
-def test_an_article_loads_neither_checks_nor_facts_nor_digests() -> None:
+def test_an_article_loads_neither_checks_nor_entities_nor_digests() -> None:
     """Their patterns and lists take longer to read than a short article to summarise."""
     code = (
         "import sys, nlpkit\n"
@@ -373,8 +373,8 @@ def test_help_is_little_more_than_the_libraries_that_print_it() -> None:
 def test_public_names() -> None:
     assert sorted(nlpkit.__all__) == sorted(
         """__version__ Article Block Citation Config ConfigError Coverage Digest DigestPoint
-        Document Draft EngineError Fact Facts Headline LeftOut Length Mention MissingExtra
-            ModelMissing
+        Document Draft EngineError Entity Entities Headline LeftOut Length Mention MissingExtra
+        ModelMissing
         NlpkitError PairUnsupported Piece Pipeline Point ReadError Reading Result Sentence Span
         Summary Translation WriteError load preprocess""".split()
     )

@@ -124,7 +124,7 @@ def test_json_is_the_contract(nlp: Run) -> None:
     assert (
         list(data)
         == (
-            "schema id source document clean_text translation summary headline reading facts "
+            "schema id source document clean_text translation summary headline reading entities "
             "signature timings warnings"
         ).split()
     )
@@ -199,14 +199,14 @@ def test_points_with_one_flag_are_told_of_together(nlp: Run, tmp_path: Path) -> 
     file.write_text("Біз бұл жүйені он жыл бұрын құрдық.\n\nБүгін ол әлі жұмыс істейді.", "utf-8")
     done = nlp("summarize", file, "--to", "en")
     assert (len(done.out.splitlines()), done.err) == (2, "nlpkit: sentences 1, 2: not translated\n")
-    done = nlp("summarize", file, "--to", "en", "--facts")
+    done = nlp("summarize", file, "--to", "en", "--entities")
     assert (done.err, done.out.count("(not translated)")) == ("", 3)  # the headline is one
 
 
 def test_facts_of_a_text_in_no_language(nlp: Run, tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
     file.write_text("12 345", encoding="utf-8")
-    done = nlp("summarize", file, "--facts")
+    done = nlp("summarize", file, "--entities")
     assert (done.code, done.err) == (0, "")
     assert "12 345 [1]" in done.out
 

@@ -221,15 +221,15 @@ def test_the_command_shows_them(nlp: Run) -> None:  # noqa: F811
     assert done.code == 0
     assert "Talant Beishekeev [10] [21]" in done.out
     assert "min saved" in done.out
-    data = json.loads(nlp("summarize", EXAMPLES / "messy-english.txt", "--facts", "--json").out)
-    assert list(data) == "target method text points headline reading facts".split()
-    assert nlp("summarize", EXAMPLES / "messy-english.txt", "--facts", "--digest").code == 2
+    data = json.loads(nlp("summarize", EXAMPLES / "messy-english.txt", "--entities", "--json").out)
+    assert list(data) == "target method text points headline reading entities".split()
+    assert nlp("summarize", EXAMPLES / "messy-english.txt", "--entities", "--digest").code == 2
 
 
 def test_they_are_in_the_json_of_a_result() -> None:
     result = nlpkit.load().run("The mayor Ida Moss spoke in Paris on 3 May 2024.")
     data = render.as_dict(result)
-    kinds = [item["kind"] for item in data["facts"]["items"]]
+    kinds = [item["kind"] for item in data["entities"]["items"]]
     assert kinds == ["person", "place", "date"]
-    assert data["facts"]["method"] == entities.METHOD
+    assert data["entities"]["method"] == entities.METHOD
     assert f"fct:{entities.VERSION}" in result.signature

@@ -27,7 +27,7 @@ def test_json_has_the_keys_of_the_contract_in_order():
     data = as_dict(bridge(), path="in/b.txt", sha256="ab12")
     assert list(data) == [
         "schema", "id", "source", "document", "clean_text", "translation", "summary",
-        "headline", "reading", "facts", "signature", "timings", "warnings",
+        "headline", "reading", "entities", "signature", "timings", "warnings",
     ]  # fmt: skip
     assert data["schema"] == "nlpkit/1"
     url = "https://example.org/b?a=1&b=2"

@@ -12,7 +12,7 @@ import pytest
 import nlpkit
 from nlpkit import summarize
 from nlpkit.document import Coverage, Point, Summary
-from nlpkit.entities import KINDS, Fact, Facts, Mention
+from nlpkit.entities import KINDS, Entities, Entity, Mention
 from nlpkit.faithfulness import checking
 from nlpkit.ui import view
 from nlpkit.ui.view import Strings
@@ -81,7 +81,7 @@ def test_everything_is_escaped() -> None:
         view.status("<b>", "error", "<i>"),
         view.hint("<b>"),
         view.facts(
-            Facts((Fact("date", "<b>May</b>", (Mention(0, 5, 0),), "<i>"),), "rules"),
+            Entities((Entity("date", "<b>May</b>", (Mention(0, 5, 0),), "<i>"),), "rules"),
             result.document,
             SAY,
         ),
@@ -92,10 +92,10 @@ def test_everything_is_escaped() -> None:
 
 def test_facts_link_to_their_sentences_and_say_how_they_were_found() -> None:
     mentions = tuple(Mention(0, 5, i) for i in range(view.LINKS + 2))
-    value = Facts(
+    value = Entities(
         (
-            Fact("person", "Эркин Маматов", mentions[:1]),
-            Fact("date", "12 May 2025", mentions, "2025-05-12"),
+            Entity("person", "Эркин Маматов", mentions[:1]),
+            Entity("date", "12 May 2025", mentions, "2025-05-12"),
         ),
         "rules",
     )
@@ -106,7 +106,7 @@ def test_facts_link_to_their_sentences_and_say_how_they_were_found() -> None:
     assert html.count("<a ") == 1 + view.LINKS
     assert "+2" in html
     assert "Found by rules" in html
-    assert view.facts(Facts((), "rules"), document, SAY) == ""
+    assert view.facts(Entities((), "rules"), document, SAY) == ""
 
 
 def test_source_marks_foreign_spans_and_numbers_sentences() -> None:

@@ -17,6 +17,7 @@ from . import glance as glancing
 from .options import (
     AsJson,
     ConfigFile,
+    Entities,
     File,
     Files,
     Length,
@@ -162,9 +163,7 @@ def summarize(
     digest: Annotated[
         bool, typer.Option("--digest", help="One summary over several files on one event.")
     ] = False,
-    facts: Annotated[
-        bool, typer.Option("--facts", help="With headline, people, places, numbers and dates.")
-    ] = False,
+    entities: Entities = False,
     format: Annotated[str | None, typer.Option(help="Of a digest: text, json, md or html.")] = None,
     config: ConfigFile = None,
     set_: Set = None,
@@ -174,18 +173,18 @@ def summarize(
 
     pipeline = pipeline_of(config, settings(set_, translator__target=to))
     if digest:
-        if facts:
-            raise ConfigError("--facts is for one article", hint="leave out --facts or --digest")
+        if entities:
+            raise ConfigError("--entities is for one article", hint="leave out --digest")
         digesting.digest(pipeline, files or ["-"], length, to, format or "json" * as_json or "text")
         return
     file = _only(files, format)
     document = pipeline.preprocess(read(file, pipeline).article)
     summary = pipeline.summarize(document, sentences=length, target=to)
-    if as_json or not facts:  # the text for people has them beside the sentences
+    if as_json or not entities:  # the text for people has them beside the sentences
         _note_flags(summary)
     if coverage := render.coverage(summary):
         note(coverage)
-    if facts:
+    if entities:
         glancing.show(pipeline, document, summary, as_json)
     elif as_json:
         show_json(render.summary_as_dict(summary))

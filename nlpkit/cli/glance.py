@@ -1,4 +1,4 @@
-"""`nlpkit summarize --facts`: the summary with headline, reading time and facts."""
+"""`nlpkit summarize --entities`: the summary with headline, reading time and entities."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ def show(pipeline: Pipeline, document: Document, summary: Summary, as_json: bool
     target = None if summary.target == document.language else summary.target
     headline = pipeline.headline(document, target=target, summary=summary)
     reading = reading_time(document, summary)
-    facts = pipeline.facts(document)
+    entities = pipeline.entities(document)
     if as_json:
         output.show_json(
             {
                 **render.summary_as_dict(summary),
                 "headline": render.headline_as_dict(headline),
                 "reading": render.reading_as_dict(reading),
-                "facts": render.facts_as_dict(facts),
+                "entities": render.entities_as_dict(entities),
             }
         )
     else:
-        output.show(render.glance_to_text(summary, facts, headline, reading))
+        output.show(render.glance_to_text(summary, entities, headline, reading))

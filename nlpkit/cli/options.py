@@ -35,6 +35,10 @@ Set = Annotated[
     typer.Option("--set", help="One setting, e.g. translator.beam=1.", metavar="KEY=VALUE"),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="JSON with offsets.")]
+Entities = Annotated[
+    bool,
+    typer.Option("--entities", "--facts", help="With headline, people, places, numbers and dates."),
+]
 
 
 def settings(set_: Sequence[str] | None, **options: str | int | None) -> list[str]:

@@ -1,23 +1,23 @@
 """The people, places, organisations, numbers and dates of an article, each with its sentences.
 
 Found by rules and word lists for English and Russian that know no grammar: they miss names and take
-some for another kind (benchmarks/facts.py says how often). Every fact points to where it stands.
+some for another kind (benchmarks/facts.py says how often). Every entity points to where it stands.
 """
 
 from __future__ import annotations
 
 from ..document import Document
-from .values import KINDS, METHOD, VERSION, Fact, FactKind, Facts, Mention
+from .values import KINDS, METHOD, VERSION, Entities, Entity, EntityKind, Mention
 
-__all__ = ["KINDS", "METHOD", "VERSION", "Fact", "FactKind", "Facts", "Mention", "find"]
+__all__ = ["KINDS", "METHOD", "VERSION", "Entities", "Entity", "EntityKind", "Mention", "find"]
 
 
-def find(document: Document) -> Facts:
-    """The facts of the sentences outside junk, by kind, the most mentioned first.
+def find(document: Document) -> Entities:
+    """The entities of the sentences outside junk, by kind, the most mentioned first.
 
-    Guarantees: mentions lie inside their sentence, in order; those of two facts do not overlap.
+    Guarantees: mentions lie inside their sentence, in order; those of two entities do not overlap.
     """
-    # The lists and patterns are only read for articles whose facts are asked for.
+    # The lists and patterns are only read for articles whose entities are asked for.
     from . import finding
 
     return finding.find(document)

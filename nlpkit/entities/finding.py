@@ -1,4 +1,4 @@
-"""Finding the facts of a document: sentence by sentence, then gathered by what they name."""
+"""Finding the entities of a document: sentence by sentence, then gathered by what they name."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from .gathering import Named, gather
 from .lists import Found
 from .rules import decide, place_word_after
 from .runs import Run, Word, place_of, runs, words_of
-from .values import KINDS, METHOD, Fact, FactKind, Facts, Mention
+from .values import KINDS, METHOD, Entities, Entity, EntityKind, Mention
 
 _ENDS = (".", "!", "?", "…", "”", "»", '"')
 
 
-def find(document: Document) -> Facts:
-    """See `nlpkit.facts.find`."""
+def find(document: Document) -> Entities:
+    """See `nlpkit.entities.find`."""
     sentences = [
         (i, s) for i, s in enumerate(document.sentences) if not document.blocks[s.block].junk
     ]
@@ -32,9 +32,9 @@ def find(document: Document) -> Facts:
         for kind, inside in _names(text, line, taken, common):
             found = Found(inside[0].start, inside[-1].end, "person")
             names.append(Named(kind, inside, _mention(found, index, sentence)))
-    facts = [*gather(names, document.text), *_gathered(values, document.text)]
-    facts.sort(key=lambda f: (KINDS.index(f.kind), -len(f.mentions), f.mentions[0].start))
-    return Facts(tuple(facts), METHOD)
+    entities = [*gather(names, document.text), *_gathered(values, document.text)]
+    entities.sort(key=lambda f: (KINDS.index(f.kind), -len(f.mentions), f.mentions[0].start))
+    return Entities(tuple(entities), METHOD)
 
 
 def _values(text: str) -> Iterator[Found]:
@@ -47,7 +47,7 @@ def _values(text: str) -> Iterator[Found]:
 
 def _names(
     text: str, words: list[Word], taken: Iterable[Found], common: frozenset[str]
-) -> Iterator[tuple[FactKind | None, tuple[Word, ...]]]:
+) -> Iterator[tuple[EntityKind | None, tuple[Word, ...]]]:
     """The names of a sentence outside what is taken: the kind, and the words they are."""
     headline = not text.endswith(_ENDS) and _in_capitals(words)
     found = [] if headline else list(organisations.find(text, words))
@@ -73,19 +73,19 @@ def _in_capitals(words: list[Word]) -> bool:
     return len(long) > 3 and sum(word.capital for word in long) >= 0.8 * len(long)
 
 
-def _gathered(values: Iterable[tuple[Found, Mention]], text: str) -> list[Fact]:
-    """Dates and numbers of one value, and numbers of one wording, as one fact."""
+def _gathered(values: Iterable[tuple[Found, Mention]], text: str) -> list[Entity]:
+    """Dates and numbers of one value, and numbers of one wording, as one entity."""
     groups: dict[tuple[str, str], list[tuple[Found, Mention]]] = {}
     for found, mention in values:
         written = " ".join(text[mention.start : mention.end].split())
         key = written.casefold() if found.kind == "number" or not found.value else found.value
         groups.setdefault((found.kind, key), []).append((found, mention))
-    facts = []
+    entities = []
     for group in groups.values():
         found, first = group[0]
         written = " ".join(text[first.start : first.end].split())
-        facts.append(Fact(found.kind, written, tuple(m for _, m in group), found.value))
-    return facts
+        entities.append(Entity(found.kind, written, tuple(m for _, m in group), found.value))
+    return entities
 
 
 def _overlaps(start: int, end: int, others: Iterable[Found]) -> bool:

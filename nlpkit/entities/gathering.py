@@ -1,4 +1,4 @@
-"""Mentions of one thing become one fact: inflected, shortened, in two scripts."""
+"""Mentions of one thing become one entity: inflected, shortened, in two scripts."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from dataclasses import dataclass
 from ..text.names import skeleton
 from .rules import is_kind_word
 from .runs import Word, place_of
-from .values import Fact, FactKind, Mention
+from .values import Entity, EntityKind, Mention
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
     """A name as it stands in the text; `kind` is None where no rule knew it."""
 
-    kind: FactKind | None
+    kind: EntityKind | None
     words: tuple[Word, ...]
     mention: Mention
 
 
-def gather(found: Sequence[Named], text: str) -> list[Fact]:
-    """The facts of the names of an article; unknown names that are part of no known one are lost.
+def gather(found: Sequence[Named], text: str) -> list[Entity]:
+    """The entities of an article's names; unknown names that are part of no known one are lost.
 
     Persons are one when the shorter name is part of the longer one; a single name goes to the
     bearer mentioned last. Places are one by the list of places or by their words, organisations by
@@ -40,7 +40,7 @@ def gather(found: Sequence[Named], text: str) -> list[Fact]:
             for word in one.words:
                 index[_sound(word)].append(len(groups))
             groups.append([one])
-    return [_fact(sorted(group, key=lambda n: n.mention.start), text) for group in groups]
+    return [_entity(sorted(group, key=lambda n: n.mention.start), text) for group in groups]
 
 
 def _nearest(groups: Sequence[Sequence[Named]], near: set[int], one: Named) -> int:
@@ -94,14 +94,14 @@ def _sound(word: Word) -> str:
     return skeleton(word.text) or word.key
 
 
-def _fact(group: Sequence[Named], text: str) -> Fact:
-    """The fact, called by its fullest mention; of those of one length by the shortest.
+def _entity(group: Sequence[Named], text: str) -> Entity:
+    """The entity, called by its fullest mention; of those of one length by the shortest.
 
     The nominative, by which one is called, is in Russian shorter than most other cases.
     """
     kind = next(named.kind for named in group if named.kind)
     called = min(group, key=lambda n: _awkwardness(n, text))
-    return Fact(kind, _written(called, text), tuple(named.mention for named in group))
+    return Entity(kind, _written(called, text), tuple(named.mention for named in group))
 
 
 def _awkwardness(named: Named, text: str) -> tuple[bool, int, bool, int]:

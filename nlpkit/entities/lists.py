@@ -1,11 +1,11 @@
-"""The word lists of the facts, and what the finders give."""
+"""The word lists of the entities, and what the finders give."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 from ..resources import load_toml
-from .values import FactKind
+from .values import EntityKind
 
 LISTS = load_toml(__package__, "data/entities.toml")
 PLACES = load_toml(__package__, "data/places.toml")
@@ -16,5 +16,5 @@ class Found(NamedTuple):
 
     start: int
     end: int
-    kind: FactKind
+    kind: EntityKind
     value: str | None = None

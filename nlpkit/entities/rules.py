@@ -9,7 +9,7 @@ import regex
 from ..text.units import MONTHS
 from .lists import LISTS
 from .runs import GIVEN, ORGANISATIONS, TITLES, Run, Word, keys, place_of
-from .values import FactKind
+from .values import EntityKind
 
 _SPEAKING = frozenset(LISTS["speaking"].split())
 _SUFFIXES = frozenset(LISTS["suffixes"].split())
@@ -25,20 +25,20 @@ _PLAIN = regex.compile(r"[\s\u00a0]*")
 _DATE = regex.compile(r",\s(?:\d{1,2}\s)?")
 _SIGNED = regex.compile(r"\.?\)\s[-–—]+\s")
 
-Rule = Callable[[Run], FactKind | None]
+Rule = Callable[[Run], EntityKind | None]
 
 
-def listed_place(run: Run) -> FactKind | None:
+def listed_place(run: Run) -> EntityKind | None:
     return "place" if place_of(run.words) else None
 
 
-def organisation_word(run: Run) -> FactKind | None:
+def organisation_word(run: Run) -> EntityKind | None:
     several = len(run.words) > 1
     found = any(key in ORGANISATIONS or key in _SUFFIXES for key in run.keys)
     return "organisation" if several and found else None
 
 
-def dateline(run: Run) -> FactKind | None:
+def dateline(run: Run) -> EntityKind | None:
     """The town an article begins with: "AKSU, May 13", "AKSU (Reuters) -"."""
     if not (run.words[0].first and run.words[0].initials and run.after):
         return None
@@ -48,17 +48,17 @@ def dateline(run: Run) -> FactKind | None:
     return "place" if dated or signed else None
 
 
-def capitals_alone(run: Run) -> FactKind | None:
+def capitals_alone(run: Run) -> EntityKind | None:
     text = run.words[0].text
     fits = len(run.words) == 1 and text.isupper() and 2 <= len(text) <= 8
     return "organisation" if fits and text not in _NO_ORGANISATION else None
 
 
-def short_organisation(run: Run) -> FactKind | None:
+def short_organisation(run: Run) -> EntityKind | None:
     return "organisation" if len(run.words) == 1 and run.keys[0] in _SHORT else None
 
 
-def titled_in_an_organisation(run: Run) -> FactKind | None:
+def titled_in_an_organisation(run: Run) -> EntityKind | None:
     """ "Депутат мажилиса Айдос Сарым"."""
     if len(run.before) < 2 or not 1 < len(run.words) <= 3:
         return None
@@ -68,14 +68,14 @@ def titled_in_an_organisation(run: Run) -> FactKind | None:
     return "person" if beside and inside else None
 
 
-def after_an_organisation_word(run: Run) -> FactKind | None:
+def after_an_organisation_word(run: Run) -> EntityKind | None:
     close = run.before and _PLAIN.fullmatch(run.words[0].gap)
     if close and run.before[0].key in ORGANISATIONS and not _person_like(run):
         return "organisation"
     return None
 
 
-def after_a_place_word(run: Run) -> FactKind | None:
+def after_a_place_word(run: Run) -> EntityKind | None:
     if not _PLAIN.fullmatch(run.words[0].gap) or not run.before:
         return None
     nearest = run.before[0]
@@ -84,27 +84,27 @@ def after_a_place_word(run: Run) -> FactKind | None:
     return "place" if nearest.key in _PLACE_WORDS_BEFORE else None
 
 
-def before_a_place_word(run: Run) -> FactKind | None:
+def before_a_place_word(run: Run) -> EntityKind | None:
     return "place" if place_word_after(run) else None
 
 
-def place_word_inside(run: Run) -> FactKind | None:
+def place_word_inside(run: Run) -> EntityKind | None:
     first, *_, last = run.words if len(run.words) > 1 else (None, None)
     found = first and (first.key in _PLACE_WORDS_BEFORE or last.key in _PLACE_WORDS_AFTER)
     return "place" if found else None
 
 
-def given_name_or_initials(run: Run) -> FactKind | None:
+def given_name_or_initials(run: Run) -> EntityKind | None:
     several = 1 < len(run.words) <= 4
     return "person" if several and _person_like(run) else None
 
 
-def patronymic(run: Run) -> FactKind | None:
+def patronymic(run: Run) -> EntityKind | None:
     found = any(_PATRONYMIC.fullmatch(key) for key in run.keys[1:])
     return "person" if found and len(run.words) <= 3 else None
 
 
-def titled(run: Run) -> FactKind | None:
+def titled(run: Run) -> EntityKind | None:
     """A title right before the name, or up to three small words before it, with no full stop."""
     if run.titled:
         return "person"
@@ -120,7 +120,7 @@ def titled(run: Run) -> FactKind | None:
     return None
 
 
-def surname(run: Run) -> FactKind | None:
+def surname(run: Run) -> EntityKind | None:
     """A surname by its ending; alone, an adjective ends like one: "Каспийский".
 
     "The" comes before several of one name, or before a thing: "the Zhibek market".
@@ -136,18 +136,18 @@ def surname(run: Run) -> FactKind | None:
     return "person" if _SURNAME.fullmatch(run.keys[-1]) and len(run.words) <= 3 else None
 
 
-def after_in(run: Run) -> FactKind | None:
+def after_in(run: Run) -> EntityKind | None:
     close = run.before and _PLAIN.fullmatch(run.words[0].gap)
     return "place" if close and run.before[0].text.lower() in _PLACE_BEFORE else None
 
 
-def speaks(run: Run) -> FactKind | None:
+def speaks(run: Run) -> EntityKind | None:
     beside = [word.text for word in (*run.before[:1], *run.after[:1])]
     several = 1 < len(run.words) <= 3
     return "person" if several and not _SPEAKING.isdisjoint(beside) else None
 
 
-def two_names(run: Run) -> FactKind | None:
+def two_names(run: Run) -> EntityKind | None:
     """Two capitalised words that nothing speaks against are most often a person.
 
     The first word of a quotation is no such word, and so no title of a book is one.
@@ -176,7 +176,7 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def decide(run: Run) -> FactKind | None:
+def decide(run: Run) -> EntityKind | None:
     """What the first rule with an opinion says; None where no rule has one.
 
     Nor is a mere "ТОО" anything.

@@ -1,20 +1,20 @@
-"""What facts are made of: places in the text, gathered by what they name."""
+"""What entities are made of: places in the text, gathered by what they name."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-FactKind = Literal["person", "place", "organisation", "date", "number"]
-KINDS: tuple[FactKind, ...] = get_args(FactKind)
+EntityKind = Literal["person", "place", "organisation", "date", "number"]
+KINDS: tuple[EntityKind, ...] = get_args(EntityKind)
 
-VERSION = 2  # raise it when the facts of the same document change
+VERSION = 2  # raise it when the entities of the same document change
 METHOD = f"rules:{VERSION}"
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Where a fact stands: a stretch of `Document.text` inside the sentence of that index."""
+    """Where an entity stands: a stretch of `Document.text` inside the sentence of that index."""
 
     start: int
     end: int
@@ -22,7 +22,7 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class Entity:
     """A person, place, organisation, date or number, with every place where it is mentioned.
 
     `text` is the fullest mention as written, without line breaks. `value` is the date in ISO 8601
@@ -30,7 +30,7 @@ class Fact:
     None for names and for a date without its year.
     """
 
-    kind: FactKind
+    kind: EntityKind
     text: str
     mentions: tuple[Mention, ...]
     value: str | None = None
@@ -42,11 +42,11 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """The facts of a document by kind, the most mentioned first; `method` says what found them."""
+class Entities:
+    """The entities by kind, the most mentioned first; `method` says what found them."""
 
-    items: tuple[Fact, ...]
+    items: tuple[Entity, ...]
     method: str
 
-    def of(self, kind: FactKind) -> tuple[Fact, ...]:
-        return tuple(fact for fact in self.items if fact.kind == kind)
+    def of(self, kind: EntityKind) -> tuple[Entity, ...]:
+        return tuple(entity for entity in self.items if entity.kind == kind)

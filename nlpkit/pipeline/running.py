@@ -14,7 +14,7 @@ from ..digest import Digest
 from ..document import Article, ArticleKind, Document, Result, Summary, Translation
 from ..engines import Lazy, Summarizer, Translator, store
 from ..engines.phrasebook import Phrasebook
-from ..entities import Facts
+from ..entities import Entities
 from ..errors import ConfigError, ReadError
 from ..events import Event, Finished, Loading, Read, Started, Summarized, Translated
 from ..length import Length
@@ -196,7 +196,7 @@ class Pipeline:
             documents, summaries, failures, length=length, target=language, signature=self.signature
         )
 
-    def facts(self, text: str | Article | Document) -> Facts:
+    def entities(self, text: str | Article | Document) -> Entities:
         """The people, places, organisations, numbers and dates, each with its sentences."""
         return finding.find(self._document(text))
 

@@ -12,7 +12,7 @@ from .digest import (
     digest_to_markdown,
     digest_to_text,
 )
-from .entities import facts_as_dict, glance_to_text, headline_as_dict, reading_as_dict
+from .entities import entities_as_dict, glance_to_text, headline_as_dict, reading_as_dict
 from .html import to_html
 from .markdown import to_markdown
 from .schema import (
@@ -37,7 +37,7 @@ __all__ = [
     "digest_to_markdown",
     "digest_to_text",
     "document_as_dict",
-    "facts_as_dict",
+    "entities_as_dict",
     "from_dict",
     "glance_to_text",
     "headline_as_dict",

@@ -1,11 +1,11 @@
-"""Facts, headline and reading time as plain values and as text."""
+"""Entities, headline and reading time as plain values and as text."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from ..document import Reading, Summary
-from ..entities import KINDS, Fact, Facts
+from ..entities import KINDS, Entities, Entity
 from ..summarize.headline import Headline
 from . import view
 from .column import cited, flagged, point_lines, section, wrap
@@ -17,24 +17,25 @@ _HEADS = {
     "date": "DATES",
     "number": "NUMBERS",
 }
-NO_FACTS = "No names, numbers or dates were found."
+NO_ENTITIES = "No names, numbers or dates were found."
 
 
-def facts_as_dict(facts: Facts) -> dict[str, Any]:
-    """The `facts` of the schema; offsets count as in `document`."""
+def entities_as_dict(entities: Entities) -> dict[str, Any]:
+    """The `entities` of the schema; offsets count as in `document`."""
     return {
-        "method": facts.method,
+        "method": entities.method,
         "items": [
             {
-                "kind": fact.kind,
-                "text": fact.text,
-                "value": fact.value,
-                "sources": list(fact.sources),
+                "kind": entity.kind,
+                "text": entity.text,
+                "value": entity.value,
+                "sources": list(entity.sources),
                 "mentions": [
-                    {"start": m.start, "end": m.end, "sentence": m.sentence} for m in fact.mentions
+                    {"start": m.start, "end": m.end, "sentence": m.sentence}
+                    for m in entity.mentions
                 ],
             }
-            for fact in facts.items
+            for entity in entities.items
         ],
     }
 
@@ -62,11 +63,11 @@ def reading_as_dict(reading: Reading) -> dict[str, Any]:
 
 def glance_to_text(
     summary: Summary,
-    facts: Facts,
+    entities: Entities,
     headline: Headline | None,
     reading: Reading,
 ) -> str:
-    """Headline, summary and facts, each with the numbers of its sentences, counted from 1.
+    """Headline, summary and entities, each with the numbers of its sentences, counted from 1.
 
     Guarantees: no control characters but new lines; one new line at the end.
     """
@@ -79,18 +80,18 @@ def glance_to_text(
         title = wrap(f"{headline.text}{cited(headline.sources)}{flagged(headline.flags)}")
         sections.insert(0, section("HEADLINE", f"from the {_ORIGINS[headline.origin]}", title))
     for kind in KINDS:
-        lines = [wrap(_line(fact), hang=3) for fact in facts.of(kind)]
+        lines = [wrap(_line(entity), hang=3) for entity in entities.of(kind)]
         if lines:
-            sections.append(section(_HEADS[kind], facts.method, "\n".join(lines)))
-    if not facts.items:
-        sections.append(wrap(NO_FACTS))
+            sections.append(section(_HEADS[kind], entities.method, "\n".join(lines)))
+    if not entities.items:
+        sections.append(wrap(NO_ENTITIES))
     return "\n\n\n".join(sections) + "\n"
 
 
 _ORIGINS = {"title": "title", "sentence": "summary"}
 
 
-def _line(fact: Fact) -> str:
-    dated = fact.kind == "date" and fact.value and fact.value not in fact.text
-    value = f" = {fact.value}" if dated else ""
-    return f"{fact.text}{value}{cited(fact.sources)}"
+def _line(entity: Entity) -> str:
+    dated = entity.kind == "date" and entity.value and entity.value not in entity.text
+    value = f" = {entity.value}" if dated else ""
+    return f"{entity.text}{value}{cited(entity.sources)}"

@@ -24,7 +24,7 @@ from ..document import (
 from ..entities import find
 from ..errors import ReadError
 from ..summarize.headline import headline
-from .entities import facts_as_dict, headline_as_dict, reading_as_dict
+from .entities import entities_as_dict, headline_as_dict, reading_as_dict
 
 SCHEMA = "nlpkit/1"
 
@@ -35,7 +35,8 @@ def as_dict(
     """The result in plain values, keys in the order of the schema.
 
     `path` and `sha256` name the file it was made from. Keys added to the schema where they say
-    something: `url` of the source, `reason` of a failed piece. Headline, reading time and facts are
+    something: `url` of the source, `reason` of a failed piece. Headline, reading time and entities
+    are
     made here: they are a matter of showing, and `from_dict` makes nothing of them.
     """
     document = result.document
@@ -52,7 +53,7 @@ def as_dict(
         "summary": summary_as_dict(result.summary),
         "headline": headline_as_dict(headline(document, result.translation, result.summary)),
         "reading": reading_as_dict(reading_time(document, result.summary)),
-        "facts": facts_as_dict(find(document)),
+        "entities": entities_as_dict(find(document)),
         "signature": result.signature,
         "timings": dict(result.timings),
         "warnings": list(result.warnings),

@@ -1,7 +1,6 @@
 """The words for months and for thousands, millions and more, in English and Russian; digits.
 
-Facts and the checks of summaries read dates and numbers each in their own way, but by these words
-and from the same digits.
+Entities and the checks of summaries read dates and numbers by these words and digits.
 """
 
 from __future__ import annotations

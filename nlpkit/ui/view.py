@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from .. import languages
 from ..document import NOT_TRANSLATED, Block, Document, Piece, Span, Summary
-from ..entities import KINDS, Fact, Facts
+from ..entities import KINDS, Entities, Entity
 from ..resources import load_toml
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ def _coverage(value: Summary, say: Strings) -> str:
     return hint(say("written_from", n=told.read, of=told.of) if told.read else say("not_written"))
 
 
-def facts(value: Facts, document: Document, say: Strings) -> str:
+def facts(value: Entities, document: Document, say: Strings) -> str:
     """The facts by kind, folded away, each with links to its source sentences."""
     if not value.items:
         return ""
@@ -159,7 +159,7 @@ def facts(value: Facts, document: Document, say: Strings) -> str:
     )
 
 
-def _fact(fact: Fact, document: Document, say: Strings) -> str:
+def _fact(fact: Entity, document: Document, say: Strings) -> str:
     shown = "".join(_link(i, say) for i in fact.sources[:LINKS])
     if len(fact.sources) > LINKS:
         shown += f" +{len(fact.sources) - LINKS}"

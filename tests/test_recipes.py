@@ -76,12 +76,18 @@ closed = { keep = 1, keep_short = 1, weight = 1, licence = "-", from = "-", rese
 
 @pytest.fixture(scope="module")
 def recipe() -> Iterator[SimpleNamespace]:
-    """The recipe's files as modules, off the import path again afterwards."""
+    """The recipe's files as modules, off the import path again afterwards.
+
+    One thread: for models as small as these a second one only waits, for long on a busy machine.
+    """
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
     sys.path.insert(0, str(RECIPE))
     yield SimpleNamespace(**{name: import_module(name) for name in STEPS})
     sys.path.remove(str(RECIPE))
     for name in STEPS:
         sys.modules.pop(name)
+    torch.set_num_threads(threads)
 
 
 def made_pairs() -> list[tuple[str, str]]:
@@ -252,8 +258,8 @@ def exported(recipe: SimpleNamespace, work: Path, trained: SimpleNamespace) -> P
 
 def test_both_engines_load_the_export_and_agree(recipe, work: Path, exported: Path) -> None:
     lines = [ru for ru, _ in made_pairs()[::30]]
-    reference = recipe.check.with_transformers(exported, lines)
-    assert recipe.check.full_precision(exported, lines) == reference
+    reference = recipe.check.with_torch(exported, lines)
+    assert recipe.check.with_ctranslate2(exported, lines, "float32") == reference
     assert len(recipe.check.with_ctranslate2(exported, lines, "int8")) == len(lines)
     expected = [en for _, en in made_pairs()[::30]]
     assert sum(a == b for a, b in zip(reference, expected, strict=True)) >= 8
@@ -264,7 +270,7 @@ def test_checksums_and_card_tell_the_truth(recipe, exported: Path) -> None:
         reversed(line.split("  "))
         for line in (exported / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
     )
-    assert {"model.safetensors", "source.spm", "vocab.json", "ct2-int8/model.bin"} <= set(listed)
+    assert {"source.spm", "vocab.json", "ct2-int8/model.bin"} <= set(listed)
     for name, digest in listed.items():
         assert hashlib.sha256((exported / name).read_bytes()).hexdigest() == digest
     card = (exported / "README.md").read_text(encoding="utf-8")
@@ -287,7 +293,7 @@ def test_training_can_start_from_an_export(recipe, work: Path, exported: Path, t
     )
     shared = dict(zip(trained.second._names(), trained.second.average, strict=True))
     ours = again.net.model.shared.weight
-    assert torch.allclose(ours, shared["model.shared.weight"], atol=2e-3)
+    assert torch.allclose(ours, shared["model.shared.weight"], atol=2e-2)
     assert again.step == 0
 
 

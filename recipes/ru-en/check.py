@@ -1,14 +1,12 @@
 """Check an exported folder: does it load, and do its two engines say the same?
 
-Translates fixed lines greedily with transformers (float32) and with CTranslate2 at several
-compute types and counts the lines on which they agree. The lines are the interface strings of
-augment.toml and pairs generated from it, or the first lines of `--lines FILE`.
+Translates fixed lines greedily with PyTorch in float32 and with CTranslate2 in float32 and int8,
+all from the same weights, and counts the lines on which they agree. The lines are the interface
+strings of augment.toml and pairs generated from it, or the first lines of `--lines FILE`.
 """
 
 import argparse
 import random
-import tempfile
-from collections import Counter
 from pathlib import Path
 
 import augment
@@ -25,13 +23,15 @@ def fixed_lines(count: int) -> list[str]:
     return menu + [ru for ru, _ in made]
 
 
-def with_transformers(folder: Path, lines: list[str]) -> list[str]:
-    """Greedy output of AutoModelForSeq2SeqLM in float32, by length so that padding stays small."""
+def with_torch(folder: Path, lines: list[str]) -> list[str]:
+    """Greedy output of transformers in float32, by length so that padding stays small."""
     import torch
-    from transformers import AutoModelForSeq2SeqLM, AutoTokenizer
+    from transformers import AutoModelForSeq2SeqLM
 
-    tokenizer = AutoTokenizer.from_pretrained(folder)
-    model = AutoModelForSeq2SeqLM.from_pretrained(folder, dtype=torch.float32).eval()
+    from nlpkit.engines.hf.loading import opened
+
+    tokenizer, model, _ = opened(folder, AutoModelForSeq2SeqLM, torch.float32)
+    model.eval()
     answers: dict[str, str] = {}
     order = sorted(set(lines), key=len)
     for first in range(0, len(order), 32):
@@ -72,16 +72,6 @@ def translate(
     return [target.decode(result.hypotheses[0]) for result in results]
 
 
-def full_precision(folder: Path, lines: list[str]) -> list[str]:
-    """Greedy output of a float32 conversion made for the occasion."""
-    from ctranslate2.converters import TransformersConverter
-
-    with tempfile.TemporaryDirectory() as place:
-        converted = Path(place) / "ct2"
-        TransformersConverter(str(folder)).convert(str(converted), quantization="float32")
-        return translate(folder, converted, lines, "float32")
-
-
 def loops(text: str) -> bool:
     """Whether some run of one to four words stands four times in a row."""
     words = text.lower().split()
@@ -101,19 +91,18 @@ def main(arguments: list[str] | None = None) -> None:
     options = args.parse_args(arguments)
     given = options.lines.read_text(encoding="utf-8").splitlines() if options.lines else None
     lines = given[: options.count] if given else fixed_lines(options.count)
-    reference = with_transformers(options.model, lines)
-    outputs = {
-        "CTranslate2 float32": full_precision(options.model, lines),
-        "CTranslate2 int8": with_ctranslate2(options.model, lines, "int8"),
-        "CTranslate2 int8 weights, float32 sums": with_ctranslate2(
-            options.model, lines, "int8_float32"
-        ),
-    }
-    for name, texts in outputs.items():
-        same = Counter(a.strip() == b.strip() for a, b in zip(reference, texts, strict=True))[True]
-        print(f"{same:4d} of {len(lines)} lines as torch float32: {name}")
-    print(f"{sum(map(loops, outputs['CTranslate2 int8'])):4d} of {len(lines)} int8 outputs loop")
-    for line, text in list(zip(lines, outputs["CTranslate2 int8"], strict=True))[: options.show]:
+    reference = with_torch(options.model, lines)
+    full, low = (with_ctranslate2(options.model, lines, kind) for kind in ("float32", "int8"))
+
+    def agreeing(ours: list[str], others: list[str]) -> int:
+        return sum(a.strip() == b.strip() for a, b in zip(ours, others, strict=True))
+
+    print(
+        f"{agreeing(full, reference)} of {len(lines)} lines alike: float32, CTranslate2 and torch"
+    )
+    print(f"{agreeing(low, full)} of {len(lines)} lines alike: CTranslate2, int8 and float32")
+    print(f"{sum(map(loops, low))} of {len(lines)} int8 outputs loop")
+    for line, text in list(zip(lines, low, strict=True))[: options.show]:
         print(f"{line}\t{text}")
 
 

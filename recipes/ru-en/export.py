@@ -2,8 +2,9 @@
 
 Guarantees:
 - the folder appears in one move: it is built beside its place and swapped in;
-- weights are float16, the moving average of the run; pieces the English side never uses, and
-  <pad>, carry a `final_logits_bias` that keeps every decoder from choosing them;
+- weights are the moving average of the run, as int8 of seven bits in `ct2-int8/model.bin` alone,
+  from which both engines load them; pieces the English side never uses, and <pad>, carry a
+  `final_logits_bias` that keeps every decoder from choosing them;
 - SHA256SUMS lists every file but itself and the model card, into which figures are written later.
 """
 
@@ -59,7 +60,7 @@ def config(shape: Shape) -> dict:
         "forced_eos_token_id": None,
         "is_encoder_decoder": True,
         "num_hidden_layers": shape.encoder_layers,
-        "dtype": "float16",
+        "dtype": "float32",
     }
 
 
@@ -79,7 +80,7 @@ def generation(shape: Shape) -> dict:
 
 
 def state(checkpoint: dict) -> dict[str, torch.Tensor]:
-    """The float16 tensors MarianMTModel wants, tied ones once."""
+    """The float32 tensors MarianMTModel wants, tied ones once."""
     shape = Shape(**checkpoint["shape"])
     net = Translator(shape)
     net.load_state_dict(checkpoint["model"])
@@ -88,7 +89,7 @@ def state(checkpoint: dict) -> dict[str, torch.Tensor]:
     bias[0, checkpoint["out_ids"]] = 0
     tensors["final_logits_bias"] = bias
     tied = ("encoder.embed_tokens.weight", "decoder.embed_tokens.weight")
-    return {k: v.half().contiguous() for k, v in tensors.items() if not k.endswith(tied)}
+    return {k: v.float().contiguous() for k, v in tensors.items() if not k.endswith(tied)}
 
 
 def dump(path: Path, value: dict) -> None:
@@ -125,7 +126,7 @@ def write_folder(checkpoint: dict, work: Path, folder: Path) -> None:
 
 
 def convert(folder: Path) -> None:
-    """Add FOLDER/ct2-int8, which runs without torch and cannot saturate on any CPU."""
+    """Replace the folder's float weights by FOLDER/ct2-int8, which no CPU computes otherwise."""
     from ctranslate2.converters import TransformersConverter
 
     from nlpkit.engines.ct2 import weights
@@ -133,6 +134,7 @@ def convert(folder: Path) -> None:
     made = folder / "ct2-int8"
     TransformersConverter(str(folder)).convert(str(made), quantization="float32")
     weights.write(weights.read(made / "model.bin").seven_bits(), made / "model.bin")
+    (folder / "model.safetensors").unlink()
 
 
 def checksums(folder: Path) -> None:
@@ -188,7 +190,6 @@ def export(work: Path, out: Path, card: Path | None, mix: Path) -> None:
     if card is not None:
         write_card(card, mix, checkpoint, work, fresh / "README.md")
     checksums(fresh)
-    (fresh / "model.safetensors").chmod(0o644)
     out.parent.mkdir(parents=True, exist_ok=True)
     if out.exists():
         os.rename(out, old)

@@ -4,7 +4,7 @@ Guarantees:
 - the learning rate and the curriculum follow training seconds, so a run fits the time given;
 - `--resume` continues where the checkpoint stands: weights, average, optimiser, clock, place in
   the data; a run may be cut into pieces of any length (`--stop-after`, SIGTERM);
-- needs torch and numpy only (safetensors for `--init-from`, sentencepiece and sacrebleu for the
+- needs torch and numpy only (the project for `--init-from`, sentencepiece and sacrebleu for the
   greedy development score, which is left out without `dev.tsv`).
 """
 
@@ -171,11 +171,12 @@ class Trainer:
     def _initialise(self) -> None:
         """Exported weights, or the bilingual embedding."""
         if self.options.init_from:
-            from safetensors.torch import load_file
+            from nlpkit.engines.ct2 import marian, weights
 
-            state = load_file(self.options.init_from / "model.safetensors")
-            state.pop("final_logits_bias", None)
-            self.net.take_over(state)
+            exported = weights.read(self.options.init_from / "ct2-int8" / "model.bin")
+            arrays = marian.state(exported, self.shape.vocab)
+            del arrays["final_logits_bias"]
+            self.net.take_over({name: torch.from_numpy(a) for name, a in arrays.items()})
         else:
             vectors = np.load(self.options.work / "align.npz")["embedding"]
             if vectors.shape == tuple(self.net.model.shared.weight.shape):

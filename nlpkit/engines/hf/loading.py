@@ -10,9 +10,11 @@ from typing import Any
 
 import torch
 import transformers
-from transformers import AutoTokenizer
+from transformers import AutoConfig, AutoTokenizer, GenerationConfig
 
 from ...errors import EngineError
+from .. import store
+from ..ct2 import marian, weights
 from .settings import SETTINGS
 
 _LOAD = SETTINGS["load"]
@@ -28,11 +30,14 @@ def repair(model: str, folder: Path) -> str:
 def opened(folder: Path, auto: Any, dtype: torch.dtype) -> tuple[Any, Any, dict[str, Any]]:
     """Tokenizer, model of the class `auto`, and what was missing or of another shape.
 
-    Nothing is fetched and no code of the folder runs.
+    Nothing is fetched and no code of the folder runs. A folder whose only weights are those of
+    CTranslate2 gives the same values as floats.
     """
     local: dict[str, Any] = {"local_files_only": True, "trust_remote_code": False}
     with quiet():
         tokenizer = AutoTokenizer.from_pretrained(folder, **local)
+        if (shared := _shared_weights(folder)) is not None:
+            return tokenizer, *_filled(folder, auto, shared, dtype)
         model, info = auto.from_pretrained(
             folder,
             dtype=dtype,
@@ -41,6 +46,31 @@ def opened(folder: Path, auto: Any, dtype: torch.dtype) -> tuple[Any, Any, dict[
             **local,
         )
     return tokenizer, model, info
+
+
+def _shared_weights(folder: Path) -> Path | None:
+    """The `model.bin` of CTranslate2 in a folder without weights of transformers' own."""
+    place = store.converted(folder)
+    own = any(folder.glob("*.safetensors")) or any(folder.glob("pytorch_model*.bin"))
+    return None if place is None or own else place / "model.bin"
+
+
+def _filled(folder: Path, auto: Any, file: Path, dtype: torch.dtype) -> tuple[Any, dict[str, Any]]:
+    """A model with the weights of CTranslate2's file, and what was missing there."""
+    config = AutoConfig.from_pretrained(folder, local_files_only=True)
+    model = auto.from_config(config, dtype=torch.float32)
+    model.generation_config = GenerationConfig.from_pretrained(folder, local_files_only=True)
+    tensors = marian.state(weights.read(file), config.vocab_size)
+    missing, _ = model.load_state_dict(
+        {name: torch.from_numpy(value) for name, value in tensors.items()}, strict=False
+    )
+    places = {name: tensor.data_ptr() for name, tensor in model.state_dict().items()}
+    loaded = {places[name] for name in tensors}
+    info = {
+        "missing_keys": [name for name in missing if places[name] not in loaded],  # not tied
+        "mismatched_keys": [],
+    }
+    return model.to(dtype), info
 
 
 def settings_of(folder: Path, hint: str) -> dict[str, Any]:

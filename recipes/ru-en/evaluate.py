@@ -8,12 +8,14 @@ import argparse
 import os
 import re
 import time
+from collections import Counter
 from pathlib import Path
 
 import check
 import sacrebleu
 
 SETS = (
+    "fragments",
     "newstest2018",
     "newstest2019",
     "newstest2020",
@@ -29,6 +31,9 @@ PUBLISHED = {
     "newstest2020": "wmt20",
     "newstest2021": "wmt21",
 }
+WORD = re.compile(r"[^\W\d_]+")
+NAME = re.compile(r"(?<=[\w,;] )[A-Z][a-z]+(?![a-z])")
+DIGITS = re.compile(r"\d+")
 MARKS = re.compile(r"(<!-- figures -->\n).*?(<!-- /figures -->)", re.DOTALL)
 
 
@@ -54,6 +59,29 @@ def published(folder: Path, name: str) -> str:
     return ", ".join(f"{p.name.split('.')[1]} {float(read(p)[0]):.1f}" for p in files)
 
 
+def names_carried(outputs: list[str], refs: list[str]) -> tuple[int, int]:
+    """How many names of the references stand in the outputs, and how many there are.
+
+    A name is a capitalised word of Latin letters that does not begin a sentence.
+    """
+    found = total = 0
+    for output, ref in zip(outputs, refs, strict=True):
+        words = set(WORD.findall(output.casefold()))
+        names = {name.casefold() for name in NAME.findall(ref)}
+        found, total = found + len(names & words), total + len(names)
+    return found, total
+
+
+def numbers_carried(outputs: list[str], sources: list[str]) -> tuple[int, int]:
+    """How many numbers in digits of the sources stand in the outputs, and how many there are."""
+    found = total = 0
+    for output, source in zip(outputs, sources, strict=True):
+        wanted = Counter(DIGITS.findall(source))
+        found += (wanted & Counter(DIGITS.findall(output))).total()
+        total += wanted.total()
+    return found, total
+
+
 class Scores:
     """BLEU and chrF of outputs against one or more references."""
 
@@ -73,10 +101,12 @@ def table(model: Path, dev: Path, sets: list[str], kind: str, beam: int, limit: 
     """The Markdown table and its notes."""
     scores, seconds, words = Scores(), 0.0, 0
     rows = [
-        "| development set | lines | BLEU | chrF | others, same scorer | published BLEU |",
-        "|---|---|---|---|---|---|",
+        "| development set | lines | BLEU | chrF | names | numbers | others, same scorer "
+        "| published BLEU |",
+        "|---|---|---|---|---|---|---|---|",
     ]
     looping = total = 0
+    mean: list[float] = []
     for name in sets:
         source, refs = read(dev / f"{name}.ru")[:limit], [r[:limit] for r in references(dev, name)]
         begun = time.monotonic()
@@ -88,15 +118,23 @@ def table(model: Path, dev: Path, sets: list[str], kind: str, beam: int, limit: 
         looping, total = looping + sum(map(check.loops, outputs)), total + len(outputs)
         others = {p: scores.row(lines[:limit], refs)[0] for p, lines in peers(dev, name).items()}
         bleu, chrf = scores.row(outputs, refs)
+        mean.append(bleu)
         beside = ", ".join(f"{p} {score:.1f}" for p, score in others.items())
         rows.append(
             f"| {name} | {len(source)} | {bleu:.1f} | {chrf:.1f} "
+            f"| {share(names_carried(outputs, refs[0]))} "
+            f"| {share(numbers_carried(outputs, source))} "
             f"| {beside or '–'} | {published(dev, name) or '–'} |"
         )
     notes = f"Development figures, CTranslate2 {kind}, beam {beam}; {scores.signatures()}. "
-    notes += f"{looping} of {total} outputs loop. "
+    notes += f"Mean BLEU {sum(mean) / len(mean):.2f}. {looping} of {total} outputs loop. "
     notes += f"{words / seconds:,.0f} source words a second on this machine."
     return "\n".join([*rows, "", notes]) + "\n"
+
+
+def share(counts: tuple[int, int]) -> str:
+    """A share in percent."""
+    return f"{100 * counts[0] / max(counts[1], 1):.1f} %"
 
 
 def write_card(card: Path, figures: str) -> None:

@@ -125,7 +125,8 @@ def test_what_a_visitor_uploaded_goes_with_the_visitor(server: Server, tmp_path:
         body = {"data": [[client_upload(server, file)]], "fn_index": keep, "session_hash": "held"}
         # A visitor is there as long as their browser holds this connection.
         with client.stream("GET", "/gradio_api/heartbeat/held") as answer:
-            next(answer.iter_lines())
+            lines = answer.iter_lines()  # its end would close the connection
+            next(lines)
             assert httpx.post(f"{server.address}/gradio_api/run/_keep_1", json=body).is_success
             assert "held.txt" in [p.name for p in server.files()]
     wait(lambda: "held.txt" not in [p.name for p in server.files()])
@@ -210,7 +211,8 @@ def test_no_text_reaches_the_log(server: Server) -> None:
             )
             client.post(path, data={"q": TEXT, "target": MARK})
             client.post(path, files={"files": (f"{MARK}.pdf", b"%PDF-1.7 " + MARK.encode())})
-            client.get(path, params={"text": MARK})
+            with contextlib.suppress(httpx.TransportError):
+                client.get(path, params={"text": MARK})
         handlers = client.get("/config").json()["dependencies"]
         for handler in handlers:
             width = len(handler["inputs"])

@@ -56,7 +56,7 @@ def application(pipeline: Pipeline, folder: PrivateFolder) -> Any:
 
     app = api.build(pipeline)
     transfers.add(app, downloads, uploads)
-    page = ui.mount(app, pipeline, downloads, uploads)
+    page = transfers.Presence(ui.mount(app, pipeline, downloads, uploads), uploads)
     return SecureHeaders(KnownHosts(page, pipeline.config.server))
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from fastapi import FastAPI, HTTPException, Request
 from fastapi.responses import FileResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ..ui.downloads import Downloads
 from ..ui.uploads import Uploads
@@ -43,3 +44,19 @@ def add(app: FastAPI, downloads: Downloads, uploads: Uploads) -> None:
         if path is None:
             raise HTTPException(404)
         return FileResponse(path, media_type="application/octet-stream", filename=path.name)
+
+
+class Presence:
+    """Removes a visitor's files once the connection ends that their page holds all the time."""
+
+    def __init__(self, app: ASGIApp, uploads: Uploads) -> None:
+        self.app = app
+        self.uploads = uploads
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        before, mark, visitor = scope.get("path", "").partition("/gradio_api/heartbeat/")
+        try:
+            await self.app(scope, receive, send)
+        finally:
+            if mark and not before:
+                self.uploads.leave(visitor)

@@ -62,13 +62,5 @@ def build(pipeline: Pipeline, downloads: Downloads, uploads: Uploads) -> tuple[g
                 FilesTab(pipeline, text, downloads, uploads).build()
         gr.Markdown(text("privacy"), elem_id="nk-privacy")
         page.load(None, js=SCRIPT)
-        page.unload(_leaver(uploads))
     page.queue(max_size=pipeline.config.server.queue, default_concurrency_limit=1)
     return page, text
-
-
-def _leaver(uploads: Uploads) -> Any:
-    def leave(request: gr.Request) -> None:
-        uploads.leave(request.session_hash or "")
-
-    return leave

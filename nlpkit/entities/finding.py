@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..document import Document, Sentence
-from ..text.units import readable
+from ..text.folding import readable
 from . import dates, numbers, organisations
 from .gathering import Named, gather
 from .lists import Found

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import regex
 
-from ..text.units import MONTHS
+from ..text.dates import MONTHS
 from .lists import LISTS
 from .runs import GIVEN, ORGANISATIONS, TITLES, Run, Word, keys, place_of
 from .values import EntityKind

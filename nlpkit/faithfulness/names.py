@@ -13,9 +13,11 @@ from dataclasses import dataclass
 import regex
 
 from ..resources import load_toml
+from ..text.folding import fold
+from ..text.names import BEGINS, alike, readings
 from ..text.words import stem
 from .dates import without_dates
-from .lists import LITTLE_WORDS, fold
+from .lists import LITTLE_WORDS
 
 _LISTS = load_toml("nlpkit.text", "data/names.toml")
 # Names of more than one word as they are, others by their stems.
@@ -27,12 +29,9 @@ _TITLES = frozenset(_LISTS["titles"].split())
 
 _WORD = regex.compile(r"\p{L}[\p{L}\p{M}\p{N}]*(?:['’.\-](?=\p{L})\p{L}[\p{L}\p{M}\p{N}]*)*")
 # Before a word that has its capital from its place: the beginning, or after an end or a mark.
-_BEGINNING = regex.compile(r"(?:^|[.!?…:;\"“”„«»‘`*•–—|\[(])[\s\"“”„«»'‘’`*•(\[–—-]*$")
+_MARKS = frozenset("\"“”„«»'‘’`*•([–—-")
+_ENDS = frozenset('.!?…:;"“”„«»‘`*•–—|[(')
 _POSSESSIVE = regex.compile(r"['’]s?$")
-# Two forms of a word begin alike and differ in no more letters than this at their ends.
-_ENDING, _CYRILLIC_ENDING = 3, 5
-_BEGINS = 2  # letters that forms of one word have in common at least: Оша, Оше
-_VOWELS = "аеиоуыэюяйь"
 # Letters of the longest abbreviation.
 _LONGEST = 6
 
@@ -44,19 +43,23 @@ class Names:
         self._told = language not in _LISTS["capital_nouns"]
         self._words: set[str] = set()
         self._by_beginning: defaultdict[str, set[str]] = defaultdict(set)
+        self._roots: set[str] = set()
         self._initials: set[str] = set()
         self._texts: list[str] = []
         for source in sources:
             self._texts.append(fold(source))
             self._learn(source)
         for word in self._words:
-            self._by_beginning[word[:_BEGINS]].add(word)
+            self._by_beginning[word[:BEGINS]].add(word)
 
     def _learn(self, source: str) -> None:
         capitals = telling = ""
-        for match in _WORD.finditer(source):
+        matches = list(_WORD.finditer(source))
+        for match, following in zip(matches, _following(matches), strict=True):
             word = _plain(match[0])
             self._words.update({word, *word.split("-")})
+            if match[0][0].isupper():
+                self._roots.update(readings(word, following))
             if word in LITTLE_WORDS:
                 continue
             capitals = (capitals + word[0])[-_LONGEST:] if match[0][0].isupper() else ""
@@ -69,7 +72,7 @@ class Names:
         """The names of `text`, as written, that no source has."""
         found: list[str] = []
         for run in _runs(without_dates(text)) if self._told else ():
-            known = list(map(self._has, run.words))
+            known = list(map(self._has, run.words, run.following))
             # What may have its capital from its place belongs to a name where the next word does.
             if run.placed and known[1:2] != [False]:
                 known[0] = True
@@ -78,9 +81,11 @@ class Names:
                 found.append(" ".join(_POSSESSIVE.sub("", word) for word in missing))
         return tuple(dict.fromkeys(found))
 
-    def _has(self, name: str) -> bool:
+    def _has(self, name: str, following: str) -> bool:
         """Whether every part of a word such as "Anglo-French" stands in the sources."""
         word = _plain(name)
+        if not self._roots.isdisjoint(readings(word, following)):
+            return True
         if self._has_part(word) or (name.isupper() and word in self._initials):
             return True
         parts = word.split("-")
@@ -89,7 +94,7 @@ class Names:
     def _has_part(self, word: str) -> bool:
         if word in self._words or word in _TITLES:
             return True
-        if any(_alike(word, other) for other in self._by_beginning.get(word[:_BEGINS], ())):
+        if any(alike(word, other) for other in self._by_beginning.get(word[:BEGINS], ())):
             return True
         return any(self._mentions(other) for other in _SAME.get(stem(word), ()))
 
@@ -97,7 +102,7 @@ class Names:
         if " " in name:
             return any(name in text for text in self._texts)
         return name in self._words or any(
-            _alike(name, other) for other in self._by_beginning.get(name[:_BEGINS], ())
+            alike(name, other) for other in self._by_beginning.get(name[:BEGINS], ())
         )
 
     def _abbreviated(self, run: Sequence[str]) -> bool:
@@ -111,9 +116,13 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """Words with capitals in a row; `placed` where the first may have it from its place."""
+    """Words with capitals in a row, and the word that follows each.
+
+    `placed` says that the first may have its capital from its place.
+    """
 
     words: list[str]
+    following: list[str]
     placed: bool
 
 
@@ -125,49 +134,43 @@ def _runs(text: str) -> Iterator[_Run]:
     if headline or (len(matches) > 1 and text.isupper()):
         return
     run: list[str] = []
+    after: list[str] = []
     end, placed = -1, False
-    for match in matches:
+    for match, following in zip(matches, _following(matches), strict=True):
         word = match[0]
         joined = match.start() - end <= 1 or text[end : match.start()] == ". "
         capital = word[0].isupper() and fold(word).partition("'")[0] not in LITTLE_WORDS
         if run and not (capital and joined):
-            yield _Run(run, placed)
-            run = []
+            yield _Run(run, after, placed)
+            run, after = [], []
         if capital:
             placed = placed if run else _common(text, match)
             run.append(word)
+            after.append(following)
         end = match.end()
     if run:
-        yield _Run(run, placed)
+        yield _Run(run, after, placed)
+
+
+def _following(matches: Sequence[regex.Match[str]]) -> list[str]:
+    """The word behind each word, "" behind the last."""
+    return [*(match[0] for match in matches[1:]), *[""] * bool(matches)]
 
 
 def _common(text: str, match: regex.Match[str]) -> bool:
     """Whether the word may have its capital only from its place."""
     word = match[0]
     named = _POSSESSIVE.search(word) or word[1:2].isupper()
-    return not named and _BEGINNING.search(text[: match.start()]) is not None
+    if named:
+        return False
+    at = match.start()
+    while at > 0 and (text[at - 1].isspace() or text[at - 1] in _MARKS):
+        at -= 1
+        if text[at] in _ENDS:
+            return True
+    return at == 0 or text[at - 1] in _ENDS
 
 
 def _plain(word: str) -> str:
     """The word in lower case without its possessive and the dots of its letters."""
     return _POSSESSIVE.sub("", fold(word)).replace(".", "")
-
-
-def _alike(one: str, other: str) -> bool:
-    """Whether the words may be forms of one."""
-    same = 0
-    for a, b in zip(one, other, strict=False):
-        if a != b:
-            break
-        same += 1
-    if same == len(one) == len(other):
-        return True
-    short = min(len(one), len(other))
-    tail = max(len(one), len(other)) - same
-    cyrillic = "\u0400" <= one[0] <= "\u04ff"
-    ending = _CYRILLIC_ENDING if cyrillic and same > _ENDING else _ENDING
-    if short <= _ENDING:
-        bare = one.rstrip(_VOWELS)
-        declined = cyrillic and len(bare) >= _BEGINS and bare == other.rstrip(_VOWELS)
-        return declined or (same == short and tail <= (2 if cyrillic else 1))
-    return same >= max(_ENDING, short - (2 if cyrillic else 1)) and tail <= ending

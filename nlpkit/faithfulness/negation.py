@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 import regex
 
 from ..resources import load_toml
+from ..text.folding import fold
 from ..text.words import stem
-from .lists import LITTLE_WORDS, fold
+from .lists import LITTLE_WORDS
 
 _LISTS = load_toml(__package__, "data/negation.toml")
 _BEFORE, _AROUND = frozenset(_LISTS["before"]), frozenset(_LISTS["around"])

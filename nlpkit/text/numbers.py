@@ -1,0 +1,255 @@
+"""The only reader of numbers, in digits and in English and Russian words.
+
+A number has one reading or, where the text alone does not say which is meant, several. Everyone who
+needs numbers chooses from the readings that stand here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import regex
+
+from ..resources import load_toml
+from .folding import any_of, fold
+
+_LISTS = load_toml(__package__, "data/numbers.toml")
+_COUNTS = {word: digits for digits, forms in _LISTS["counts"].items() for word in forms}
+_NUMERALS = {word: digits for digits, forms in _LISTS["numerals"].items() for word in forms}
+# The power of ten of each word: "million" is 6.
+_SCALES = {word: len(scale) - 1 for scale, forms in _LISTS["scales"].items() for word in forms}
+_SHORT = frozenset(_LISTS["short_scales"])
+
+Kind = Literal["digits", "word", "part", "weak", "joined"]
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number at [start, end) of a text, its scale ("million") included.
+
+    `values` are its readings in plain digits, the likeliest first: "1.2 million" is ("1200000",),
+    "1.200" is ("1.2", "1200"). `kind` says how it is written:
+    - "digits" and "word" for numbers as such;
+    - "part" for digits of a date, a time, an ordinal or a name: 12 in 12.04.2024 or in 12th;
+    - "weak" for words that may mean something else: "one", "second", "half";
+    - "joined" for digits that stand apart as well, in "235, 000", and may be one number.
+    """
+
+    start: int
+    end: int
+    values: tuple[str, ...]
+    kind: Kind
+    percent: bool = False
+
+    @property
+    def ambiguous(self) -> bool:
+        """Whether the text does not say which of several values it is."""
+        return len(self.values) > 1
+
+
+_GAP = "[ \u00a0\u202f\u2009]"
+_DIGITS = regex.compile(
+    rf"(?P<grouped>\d{{1,3}}(?P<mark>[,']|{_GAP})\d{{3}}(?:(?P=mark)\d{{3}})*(?!\d)"
+    r"|\d{1,3}(?:\.\d{3}){2,}(?!\d))(?:[.,](?P<more>\d+))?"
+    r"|(?P<whole>\d+)(?:(?P<point>[.,])(?P<part>\d+))?"
+)
+_COMPOUND = regex.compile(r"\d+(?:[.,:/]\d+)+")
+_RUN = regex.compile(r"\d+")
+# "235, 000" and "98. 7": what tools that part words from marks leave of a number.
+_PARTED = regex.compile(r"\d+(?:[.,] ?\d+)+")
+_SCALE = regex.compile(rf"(?:\s|-)?(?P<scale>{any_of(_SCALES)})(?!\w)")
+_POINTS = regex.compile(r"\spercentage\spoint|\sпроцентн\p{L}*\sпункт")
+_PERCENT = regex.compile(r"\s?%|\s?(?:per\s?cent|pct)\b|\s?процент\p{L}*\b")
+_CYRILLIC = regex.compile(r"[\s-]?\p{Cyrillic}")
+_MONEY = regex.compile(r"[$€£¥₸₽₹₺]\s?$")
+_BETWEEN = regex.compile(rf"\s*(?:[-–—]|\b(?:{any_of(_LISTS['between'])})\b)\s*")
+# What follows "5 m" where it is a length, and where it is a count.
+_MEASURED = regex.compile(rf"\s?(?:[²³×/]|\b(?:{any_of(_LISTS['after_metres'])})\b)")
+_COUNTED = regex.compile(rf"\s(?:{any_of(_LISTS['counted'])}|\p{{Ll}}{{3,}}s)\b")
+_WORD = regex.compile(r"\p{L}+")
+
+
+def read(text: str) -> list[Number]:
+    """The numbers of a text in order; a joined one overlaps those that it is made of.
+
+    Time is linear in the length of the text.
+    """
+    folded = fold(text)
+    digits = list(_in_digits(folded))
+    scales = {number.end for number in digits}  # the "million" of "5 million" is no number more
+    words = [word for word in _in_words(folded) if word.end not in scales]
+    found = [*digits, *words, *_joined(folded)]
+    return sorted(found, key=lambda number: (number.start, number.kind == "joined"))
+
+
+def _in_digits(text: str) -> Iterator[Number]:
+    before: tuple[Number, bool] | None = None  # the number before, and whether it has no scale
+    for match in _tokens(text):
+        if isinstance(match, Number):
+            found, bare, scale = match, False, 0
+        else:
+            found, scale = _number(text, match)
+            bare = found.kind == "digits" and not scale
+        if before is not None:
+            last, without = before
+            # "5 or 6 million": the first may be 5 million.
+            if without and scale and _BETWEEN.fullmatch(text, last.end, found.start):
+                more = tuple(_shifted(value, scale) for value in last.values)
+                last = replace(last, values=_once(*last.values, *more))
+            yield last
+        before = found, bare
+    if before is not None:
+        yield before[0]
+
+
+def _tokens(text: str) -> Iterator[Number | regex.Match[str]]:
+    """Numbers in digits as they match, and the parts of what is no single number."""
+    at = 0
+    while match := _DIGITS.search(text, at):
+        at = match.end()
+        if text[at : at + 1] in (".", ",", ":", "/") and text[at + 1 : at + 2].isdecimal():
+            whole = _COMPOUND.match(text, match.start()) or match
+            at = max(at, whole.end())
+            for run in _RUN.finditer(text, match.start(), at):
+                yield Number(*run.span(), (_plain(run[0]),), "part")
+        else:
+            yield match
+
+
+def _number(text: str, match: regex.Match[str]) -> tuple[Number, int]:
+    """The number that a match is, and the power of ten behind it."""
+    start, end = match.span()
+    if text[start - 1 : start].isalpha() and start:
+        return Number(start, end, (_value(match)[0],), "part"), 0
+    scaled = _SCALE.match(text, end)
+    glued = text[end : end + 1].isalpha() and not scaled
+    ordinal = text[end : end + 1] == "-" and text[end + 1 : end + 2].isalpha()
+    if glued:
+        return Number(start, end, _value(match), "part"), 0
+    after = scaled.end() if scaled else end
+    points = _POINTS.match(text, after) is not None
+    percent = not points and _PERCENT.match(text, after) is not None
+    values = _readings(text, match, scaled, percent or points)
+    if scaled is None:
+        kind: Kind = "part" if ordinal and not text[end + 1 : end + 4].isascii() else "digits"
+        return Number(start, end, values, kind, percent), 0
+    power = _SCALES[scaled["scale"]]
+    more = tuple(_shifted(value, power) for value in values)
+    if scaled["scale"] in _SHORT and not _MONEY.search(text, max(0, start - 2), start):
+        if scaled["scale"] == "m" and _MEASURED.match(text, after):
+            return Number(start, end, values, "digits", percent), 0
+        if not _COUNTED.match(text, after):
+            first = end == scaled.start("scale")
+            both = (*more, *values) if first else (*values, *more)
+            return Number(start, after, _once(*both), "digits", percent), 0
+    return Number(start, after, more, "digits", percent), power
+
+
+def _readings(
+    text: str, match: regex.Match[str], scaled: regex.Match[str] | None, share: bool
+) -> tuple[str, ...]:
+    """The values of the digits, where three of them behind a mark may be thousands or not."""
+    first, *others = _value(match)
+    exact = scaled is not None or share
+    if match["mark"] == "," and len(others) == 1:
+        russian = _CYRILLIC.match(text, match.end()) is not None
+        if exact and russian:
+            return (others[0],)
+        return (first, others[0]) if russian or (share and not scaled) else (first,)
+    return (first,) if exact else (first, *others)
+
+
+def _value(match: regex.Match[str]) -> tuple[str, ...]:
+    """The digits as a number; with the other value they may have, "1.200" as 1200."""
+    if match["grouped"]:
+        digits = "".join(_RUN.findall(match["grouped"]))
+        first = _decimal(digits, match["more"])
+        whole, _, three = match["grouped"].rpartition(",")
+        single = match["mark"] == "," and whole.isdecimal() and not match["more"]
+        return (first, _decimal(whole, three)) if single else (first,)
+    first = _decimal(match["whole"], match["part"])
+    dotted = match["point"] == "." and len(match["part"]) == 3 and len(match["whole"]) <= 3
+    if dotted and _plain(match["whole"]) != "0":
+        return first, _plain(match["whole"] + match["part"])
+    return (first,)
+
+
+def _joined(text: str) -> Iterator[Number]:
+    for match in _PARTED.finditer(text):
+        glued = match[0].replace(" ", "")
+        one = _DIGITS.fullmatch(glued) if glued != match[0] else None
+        if one is not None:
+            scaled = _SCALE.match(text, match.end())
+            power = _SCALES[scaled["scale"]] if scaled else 0
+            values = (_shifted(_value(one)[0], power),)
+            end = scaled.end() if scaled else match.end()
+            yield Number(match.start(), end, values, "joined")
+
+
+def _in_words(text: str) -> Iterator[Number]:
+    """Number words: "five", "forty-two", "two million", "пятеро"."""
+    words = list(_WORD.finditer(text))
+    i = 0
+    while i < len(words):
+        found, used = _word(text, words[i : i + 3])
+        if found is not None:
+            yield found
+        i += used
+
+
+def _word(text: str, words: list[regex.Match[str]]) -> tuple[Number | None, int]:
+    """The number that the first of the words begins, and how many words it takes."""
+    word = words[0][0]
+    digits = _COUNTS.get(word) or _NUMERALS.get(word)
+    start, end = words[0].span()
+    if digits is None or _inside(text, start, end):
+        return None, 1
+    used, strong = 1, word in _COUNTS and text[start - 1 : start] != "-"
+    tens = word in _COUNTS and len(digits) == 2 and digits[1] == "0" and digits != "10"
+    if tens and len(words) > 1 and _beside(text, words[0], words[1]):
+        unit = _NUMERALS.get(words[1][0], "")
+        if len(unit) == 1:
+            digits, end, used, strong = digits[0] + unit, words[1].end(), 2, True
+    if used < len(words) and _beside(text, words[used - 1], words[used]):
+        power = _SCALES.get(words[used][0])
+        if power is not None and words[used][0] not in _SHORT and digits not in ("1000", "1000000"):
+            digits, end, strong = _shifted(digits, power), words[used].end(), True
+            used += 1
+    return Number(start, end, (digits,), "word" if strong else "weak"), used
+
+
+def _inside(text: str, start: int, end: int) -> bool:
+    """Whether letters or digits are glued to the word."""
+    return (start > 0 and text[start - 1].isalnum()) or text[end : end + 1].isdecimal()
+
+
+def _beside(text: str, one: regex.Match[str], other: regex.Match[str]) -> bool:
+    gap = text[one.end() : other.start()]
+    return len(gap) == 1 and (gap == "-" or gap.isspace())
+
+
+def _decimal(whole: str, part: str | None) -> str:
+    fraction = _ascii(part or "").rstrip("0")
+    return _plain(whole) + ("." + fraction if fraction else "")
+
+
+def _plain(digits: str) -> str:
+    """Without leading zeros and in European digits."""
+    return _ascii(digits).lstrip("0") or "0"
+
+
+def _ascii(digits: str) -> str:
+    return digits if digits.isascii() else "".join(str(int(digit)) for digit in digits)
+
+
+def _shifted(value: str, power: int) -> str:
+    """The value times ten to the power."""
+    whole, _, part = value.partition(".")
+    part = part.ljust(power, "0")
+    return _decimal(whole + part[:power], part[power:])
+
+
+def _once(*values: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))

@@ -91,7 +91,9 @@ _WRITTEN = [
 ]
 _WEEKDAY = regex.compile(rf"(?<!\w)(?P<weekday>{any_of(_WEEKDAYS)})(?!\w)")
 _AFTER = regex.compile(rf"(?<!\w)(?:{any_of(_LISTS['doubtful']['after'])})[\s-]+$")
-_NEAR = 24  # characters before a word that are looked at
+# Characters beside a word that are looked at. Without an end `regex` may search the whole text for
+# a letter that the pattern needs.
+_NEAR = 24
 
 # A year alone is a date where a word says so: "in 2019, 2020 and 2021", "2024 году".
 _YEARS = regex.compile(
@@ -162,11 +164,11 @@ def _written(text: str, folded: str) -> Iterator[Date]:
 
 def _years(text: str) -> Iterator[Date]:
     for match in _YEARS.finditer(text):
-        said = _YEAR_WORD.match(text, match.end())
+        said = _YEAR_WORD.match(text, match.end(), match.end() + _NEAR)
         told = _BEFORE_YEAR.search(text, max(0, match.start() - _NEAR), match.start())
         for year in _ONE_YEAR.finditer(text, *match.span()):
             start, end = year.span()
-            alone = not _NO_YEAR.match(text, end) or _AFTER_YEAR.match(text, end)
+            alone = not _NO_YEAR.match(text, end) or _AFTER_YEAR.match(text, end, end + _NEAR)
             if said or (told and alone):
                 last = said is not None and end == match.end()
                 yield Date(start, said.end() if said and last else end, (Day(int(year[0])),))

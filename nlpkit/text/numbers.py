@@ -58,7 +58,7 @@ _DIGITS = regex.compile(
 _COMPOUND = regex.compile(r"\d+(?:[.,:/]\d+)+")
 _RUN = regex.compile(r"\d+")
 # "235, 000" and "98. 7": what tools that part words from marks leave of a number.
-_PARTED = regex.compile(r"\d+(?:[.,] ?\d+)+")
+_PARTED = regex.compile(r"(?<!\d)\d++(?:[.,] ?\d++)+")
 _SCALE = regex.compile(rf"(?:\s|-)?(?P<scale>{any_of(_SCALES)})(?!\w)")
 _POINTS = regex.compile(r"\spercentage\spoint|\sпроцентн\p{L}*\sпункт")
 _PERCENT = regex.compile(r"\s?%|\s?(?:per\s?cent|pct)\b|\s?процент\p{L}*\b")

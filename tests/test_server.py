@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -12,8 +10,8 @@ from fastapi.testclient import TestClient
 
 import nlpkit
 from nlpkit.pipeline import Pipeline
+from nlpkit.pipeline.workers import Here
 from nlpkit.server import api
-from nlpkit.server.limits import Busy, Limits
 
 TEXT = "The library opened in May.\nАвторизуйтесь, пожалуйста"
 
@@ -21,7 +19,7 @@ TEXT = "The library opened in May.\nАвторизуйтесь, пожалуйс
 @pytest.fixture(scope="module")
 def client() -> TestClient:
     pipeline = nlpkit.load(overrides={"limits.page_chars": 1000, "translator.beam": 1})
-    return TestClient(api.build(pipeline))
+    return TestClient(api.build(Here(pipeline)))
 
 
 def test_run(client: TestClient) -> None:
@@ -99,7 +97,7 @@ def test_bodies_of_another_shape(client: TestClient, path: str, body: str | byte
 def test_every_error_has_one_shape(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     for answer, status in ((client.get("/v1/run"), 405), (client.get("/v1/none"), 404)):
         assert (answer.status_code, set(answer.json())) == (status, {"error", "hint"})
-    paged = api.build(nlpkit.load())
+    paged = api.build(Here(nlpkit.load()))
     paged.mount("/", FastAPI())  # as the page is
     answer = TestClient(paged).get("/v1/run")
     assert (answer.status_code, set(answer.json())) == (405, {"error", "hint"})
@@ -156,29 +154,3 @@ def test_health_and_metrics(client: TestClient) -> None:
     metrics = client.get("/metrics").text
     assert 'nlpkit_requests_total{outcome="ok",path="/v1/document"}' in metrics
     assert "herons" not in metrics
-
-
-def test_the_queue_has_an_end() -> None:
-    limits = Limits(nlpkit.load(overrides={"server.queue": 1}).config)
-    with limits.place(), pytest.raises(Busy), limits.place():
-        pass
-    with limits.place():
-        pass
-
-
-def test_one_at_a_time_reaches_the_models() -> None:
-    limits = Limits(nlpkit.load().config)
-    inside, most = [], []
-
-    def work() -> None:
-        inside.append(1)
-        most.append(len(inside))
-        time.sleep(0.01)
-        inside.pop()
-
-    threads = [threading.Thread(target=limits.in_turn, args=(work,)) for _ in range(5)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert most == [1] * 5

@@ -9,6 +9,7 @@ import re
 import pytest
 
 import nlpkit
+from nlpkit.pipeline.workers import Here
 from nlpkit.ui import session as sessions
 from nlpkit.ui.downloads import Downloads
 from nlpkit.ui.session import Panels, Session
@@ -30,7 +31,7 @@ def downloads() -> Downloads:
 
 
 def run(pipe: nlpkit.Pipeline, session: Session, downloads: Downloads) -> list[Panels]:
-    return list(sessions.run(pipe, session, SAY, downloads))
+    return list(sessions.run(Here(pipe), session, SAY, downloads))
 
 
 def test_the_source_is_complete_before_the_translation(
@@ -47,7 +48,7 @@ def test_the_source_is_complete_before_the_translation(
 
 def test_stopping_keeps_what_is_finished(pipe: nlpkit.Pipeline, downloads: Downloads) -> None:
     session = Session(text=TEXT)
-    stream = sessions.run(pipe, session, SAY, downloads)
+    stream = sessions.run(Here(pipe), session, SAY, downloads)
     while not next(stream).source:
         pass
     session.stopped = True
@@ -85,7 +86,7 @@ def test_stop_in_the_last_moment_keeps_the_whole(
     pipe: nlpkit.Pipeline, downloads: Downloads
 ) -> None:
     session = Session(text=TEXT)
-    stream = sessions.run(pipe, session, SAY, downloads)
+    stream = sessions.run(Here(pipe), session, SAY, downloads)
     while not next(stream).summary:
         pass
     session.stopped = True

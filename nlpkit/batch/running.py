@@ -10,7 +10,6 @@ from typing import Any
 from .. import files
 from ..errors import ConfigError
 from ..extras import require
-from ..pipeline import Pipeline
 from .local import run_in_processes
 from .planning import Outcome, Plan, as_record, suffix
 from .worker import Worker
@@ -20,13 +19,8 @@ ROWS_IN_MEMORY = 500  # of a parquet file, at most some 100 KB each
 Work = Callable[[Plan, int], Iterator[Outcome]]
 
 
-def run(
-    plan: Plan, *, jobs: int = 1, engine: str = "local", loaded: Pipeline | None = None
-) -> Iterator[Outcome]:
+def run(plan: Plan, *, jobs: int = 1, engine: str = "local") -> Iterator[Outcome]:
     """Do the tasks of a plan; every outcome is in the manifest before it is yielded.
-
-    `loaded` is a pipeline of the plan's configuration whose models may be in memory already: it
-    does the work where that is done in this process.
 
     Guarantees:
     - one article's failure, even the death of its process, fails that article alone;
@@ -37,7 +31,7 @@ def run(
     """
 
     def here(plan: Plan, jobs: int) -> Iterator[Outcome]:
-        return map(Worker(plan, loaded=loaded).do, plan.tasks)
+        return map(Worker(plan).do, plan.tasks)
 
     works: dict[str, Work] = {"local": run_in_processes if jobs > 1 else here, "ray": _on_ray}
     if engine not in works:

@@ -45,11 +45,11 @@ def main(pipe: connections.Connection, config: Config, make: Make = build) -> No
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the parent, which ends this one
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    with contextlib.suppress(OSError):
-        os.nice(NICENESS)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     pipeline = make(config)
     _warm(pipeline)
+    with contextlib.suppress(OSError):
+        os.nice(NICENESS)
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         pipe.send(("ready", None))
         while True:

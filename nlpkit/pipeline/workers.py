@@ -161,10 +161,11 @@ class Workers:
             threading.Thread(target=self._attend, name=f"worker-{i}", daemon=True)
             for i in range(self.count)
         ]
-        for _ in range(self.count + 1):
+        for _ in range(self.count):
             self._spares.put(self._new())
         for thread in self._threads:
             thread.start()
+        threading.Thread(target=self._start_spare, name="spare", daemon=True).start()
 
     def submit(self, work: Callable[..., Any], *arguments: Any, size: int = 0) -> Task:
         """Take on a task of `size` characters. Raises Busy when too many characters wait."""
@@ -185,18 +186,23 @@ class Workers:
         """Characters taken on and not done."""
         return self._size
 
-    def close(self) -> None:
-        """Kill all processes. What is in work or waits ends with Closed."""
+    def end(self) -> None:
+        """Kill all processes at once. What is in work or waits ends with Closed."""
         with self._lock:
+            if self._closed:
+                return
             self._closed = True
-            processes = [*self._processes]
-        for process in processes:
-            process.kill()
+            for process in self._processes:
+                process.kill()
         for _ in self._threads:
             self._tasks.put(None)
+
+    def close(self) -> None:
+        """The same, and wait until all are gone."""
+        self.end()
         for thread in self._threads:
             thread.join()
-        for process in processes:
+        for process in self._processes:
             process.join()
 
     def __enter__(self) -> Workers:
@@ -208,6 +214,14 @@ class Workers:
     def _leave(self, weight: int) -> None:
         with self._lock:
             self._size -= weight
+
+    def _start_spare(self) -> None:
+        """Start the spare process when the others have loaded: it would only delay them."""
+        first = [*self._processes]
+        while not self._closed and not all(process.loaded for process in first):
+            time.sleep(SECONDS_BETWEEN_LOOKS)
+        if not self._closed:
+            self._spares.put(self._new())
 
     def _new(self) -> _Process:
         threads = max(1, (cores() or 1) // self.count)
@@ -273,7 +287,7 @@ class _Process:
 
         A process that loads is not to blame for a task that is late: it is not killed. Raises Late.
         """
-        while not self._ready and not task.cancelled:
+        while not self._ready and not task.future.done():
             if self._pipe.poll(SECONDS_BETWEEN_LOOKS):
                 self._ready = self._pipe.recv() is not None
             elif time.monotonic() > task.until:
@@ -297,6 +311,11 @@ class _Process:
         if kind == "failed":
             raise value
         return value
+
+    @property
+    def loaded(self) -> bool:
+        """Whether it has loaded its models, or has ended."""
+        return self._ready or not self.alive or self._pipe.poll()
 
     @property
     def alive(self) -> bool:

@@ -5,59 +5,58 @@ from __future__ import annotations
 import socket
 import sys
 from contextlib import closing
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..config import ServerSection
 from ..errors import ConfigError
 from ..files import PrivateFolder
 from ..pipeline import Pipeline
 
-SECONDS_TO_END = 5  # that open connections have when the server is told to stop
+if TYPE_CHECKING:
+    from ..pipeline.workers import Runner
+
+SECONDS_TO_END = 3  # that what is in work has when the server is told to stop
 
 
 def serve(pipeline: Pipeline) -> None:
     """Serve until stopped. Raises ConfigError when the address cannot be had."""
     import signal
 
-    import uvicorn
-
-    from . import logs
+    from ..pipeline.workers import Workers
+    from . import logs, stopping
 
     section = pipeline.config.server
     _check_reach(section)
     logs.install()
     # Ends like Ctrl-C, with the folder removed; uvicorn hands the signal on when it has stopped.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    with _listener(section) as listener, closing(PrivateFolder()) as folder:
+    # The workers load their models while the page is built.
+    with (
+        _listener(section) as listener,
+        closing(PrivateFolder()) as folder,
+        Workers(pipeline.config) as workers,
+    ):
         # Visitors who come before the page is built wait instead of being refused.
         listener.listen()
-        app = application(pipeline, folder)
+        app = application(workers, folder)
         port = listener.getsockname()[1]
         host = f"[{section.host}]" if listener.family == socket.AF_INET6 else section.host
         print(f"nlpkit is at http://{host}:{port}  (Ctrl-C stops it)", flush=True)
-        # No access log: paths are of no interest, and texts must never reach a log.
-        config = uvicorn.Config(
-            app,
-            log_config=None,
-            log_level="warning",
-            access_log=False,
-            timeout_graceful_shutdown=SECONDS_TO_END,
-        )
-        uvicorn.Server(config).run([listener])
+        stopping.run(app, listener, workers, SECONDS_TO_END)
 
 
-def application(pipeline: Pipeline, folder: PrivateFolder) -> Any:
+def application(runner: Runner, folder: PrivateFolder) -> Any:
     """The page and the API behind what protects both; what visitors upload goes to `folder`."""
     from .. import ui
 
-    downloads, uploads = ui.transfers(pipeline, folder)
+    downloads, uploads = ui.transfers(runner, folder)
     from . import api, transfers
     from .headers import KnownHosts, SecureHeaders
 
-    app = api.build(pipeline)
+    app = api.build(runner)
     transfers.add(app, downloads, uploads)
-    page = transfers.Presence(ui.mount(app, pipeline, downloads, uploads), uploads)
-    return SecureHeaders(KnownHosts(page, pipeline.config.server))
+    page = transfers.Presence(ui.mount(app, runner, downloads, uploads), uploads)
+    return SecureHeaders(KnownHosts(page, runner.config.server))
 
 
 def _listener(section: ServerSection) -> socket.socket:

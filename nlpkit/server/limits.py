@@ -1,57 +1,37 @@
-"""What a request may ask for: sizes, and how many at once."""
+"""How large a request may be."""
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import TypeVar
-
 from ..config import Config
 from ..errors import NlpkitError
-
-T = TypeVar("T")
 
 BYTES_A_CHARACTER = 12  # at most, in JSON: a pair of escapes
 FRAME = 100_000  # bytes of a body besides its text
 
 
 class TooLarge(NlpkitError):
-    """The text is over the limit of the service."""
-
-
-class Busy(NlpkitError):
-    """More requests wait than the queue holds."""
+    """The text is over the limit of the service: it can never be taken on."""
 
 
 class Limits:
-    """The limits of one service; `in_turn` lets one request at a time through to the models."""
+    """The limits of one service: characters of a request's texts, bytes of its body."""
 
     def __init__(self, config: Config) -> None:
-        self.max_chars = config.limits.page_chars
+        self.max_chars = min(config.limits.page_chars, config.server.queue_chars)
         self.max_body = BYTES_A_CHARACTER * self.max_chars + FRAME
-        self._places = threading.BoundedSemaphore(config.server.queue)
-        self._turn = threading.Lock()
 
     def check(self, characters: int) -> None:
-        """Raise TooLarge for a text over the limit."""
+        """Raise TooLarge for texts over the limit."""
         if characters > self.max_chars:
             raise TooLarge(
                 f"the text has {characters:,} characters, the limit is {self.max_chars:,}",
                 hint="split it, or raise limits.page_chars in the server's configuration",
             )
 
-    @contextmanager
-    def place(self) -> Iterator[None]:
-        """A place in the queue; raise Busy at once when it is full."""
-        if not self._places.acquire(blocking=False):
-            raise Busy("the server is busy", hint="try again in a moment")
-        try:
-            yield
-        finally:
-            self._places.release()
-
-    def in_turn(self, work: Callable[[], T]) -> T:
-        """Do the work when those before are done."""
-        with self._turn:
-            return work()
+    def check_bytes(self, size: int) -> None:
+        """Raise TooLarge for a body that is larger than any text within the limit."""
+        if size > self.max_body:
+            raise TooLarge(
+                f"the body has more than {self.max_body:,} bytes",
+                hint=f"a text may have {self.max_chars:,} characters: split it",
+            )

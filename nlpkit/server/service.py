@@ -1,34 +1,65 @@
-"""A pipeline behind its limits and metrics: what every path of the API goes through."""
+"""Workers behind limits and metrics: what every path of the API goes through."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TypeVar
+import asyncio
+from collections.abc import Callable
+from typing import Any
 
-from fastapi.concurrency import run_in_threadpool
+from fastapi import Request, Response
 
-from ..pipeline import Pipeline
+from ..pipeline.workers import Runner, Task
 from .limits import Limits
 from .metrics import Metrics
 
-T = TypeVar("T")
+
+class Left(Exception):
+    """The client went before its answer came."""
 
 
 class Service:
-    """One pipeline, its limits and its metrics."""
+    """The workers, their limits and metrics."""
 
-    def __init__(self, pipeline: Pipeline) -> None:
-        self.pipeline = pipeline
-        self.limits = Limits(pipeline.config)
+    def __init__(self, runner: Runner) -> None:
+        self.runner = runner
+        self.limits = Limits(runner.config)
         self.metrics = Metrics()
 
-    async def answer(self, path: str, texts: Sequence[str], work: Callable[[], T]) -> T:
-        """Do the work in a thread, in turn, counted, within the limits.
+    async def answer(
+        self,
+        request: Request,
+        work: Callable[..., bytes],
+        *arguments: Any,
+        size: int = 0,
+    ) -> Response:
+        """The JSON that the work makes; see `Runner.submit`.
 
-        Raises TooLarge and Busy before anything is begun, and what the work raises.
+        Raises TooLarge and Busy before anything is begun, and what the work raises; Left when the
+        client goes, whose work is ended then.
         """
-        size = sum(map(len, texts))
-        with self.metrics.measure(path, size):
+        with self.metrics.measure(request.scope["route"].path, size):
             self.limits.check(size)
-            with self.limits.place():
-                return await run_in_threadpool(self.limits.in_turn, work)
+            task = self.runner.submit(work, *arguments, size=size)
+            return Response(await _until_left(request, task), media_type="application/json")
+
+
+async def _until_left(request: Request, task: Task) -> bytes:
+    done = asyncio.wrap_future(task.future)
+    left = asyncio.ensure_future(_left(request))
+    try:
+        await asyncio.wait((done, left), return_when=asyncio.FIRST_COMPLETED)
+        if not done.done():
+            raise Left
+        answer: bytes = done.result()
+        return answer
+    finally:
+        # Also when the server is stopping, which cancels this coroutine.
+        left.cancel()
+        task.cancel()
+        done.cancel()
+
+
+async def _left(request: Request) -> None:
+    """Return when the client has closed its connection; the body has been read before."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ..files import PrivateFolder
-    from ..pipeline import Pipeline
+    from ..pipeline.workers import Runner
     from .downloads import Downloads
     from .uploads import Uploads
 
@@ -15,7 +15,7 @@ BYTES_A_CHARACTER = 12  # at most, in JSON: a pair of escapes
 FRAME = 1_000_000  # bytes of a call besides its text: names of files, settings
 
 
-def transfers(pipeline: Pipeline, folder: PrivateFolder) -> tuple[Downloads, Uploads]:
+def transfers(runner: Runner, folder: PrivateFolder) -> tuple[Downloads, Uploads]:
     """What goes to and from visitors; files that have to lie somewhere lie in `folder`."""
     # Gradio reads both when it is imported.
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
@@ -23,10 +23,10 @@ def transfers(pipeline: Pipeline, folder: PrivateFolder) -> tuple[Downloads, Upl
     from .downloads import Downloads
     from .uploads import Uploads
 
-    return Downloads(), Uploads(folder, pipeline.config.limits.max_bytes)
+    return Downloads(), Uploads(folder, runner.config.limits.max_bytes)
 
 
-def mount(app: Any, pipeline: Pipeline, downloads: Downloads, uploads: Uploads) -> Any:
+def mount(app: Any, runner: Runner, downloads: Downloads, uploads: Uploads) -> Any:
     """The FastAPI application with the page at its root.
 
     Guarantees: no analytics, no tunnel, no history in the browser, nothing loaded from elsewhere.
@@ -37,8 +37,8 @@ def mount(app: Any, pipeline: Pipeline, downloads: Downloads, uploads: Uploads) 
     from .page import build
     from .theme import theme
 
-    limits = pipeline.config.limits
-    page, texts = build(pipeline, downloads, uploads)
+    limits = runner.config.limits
+    page, texts = build(runner, downloads, uploads)
     return gr.mount_gradio_app(
         app,
         page,

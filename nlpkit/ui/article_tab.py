@@ -9,15 +9,15 @@ from typing import Any
 
 import gradio as gr
 
-from .. import files, languages
+from .. import languages
 from ..errors import NlpkitError
-from ..pipeline import Pipeline
+from ..pipeline.workers import Runner
 from . import session as sessions
 from . import view
 from .downloads import Downloads
 from .session import Panels, Session
 from .uploads import Uploads
-from .view import Strings
+from .visits import Visits
 
 PACKAGE = resources(__package__)
 
@@ -38,13 +38,19 @@ class ArticleTab:
     """The controls of the tab, so that wiring can name them."""
 
     def __init__(
-        self, pipeline: Pipeline, text: gr.I18n, downloads: Downloads, uploads: Uploads
+        self,
+        runner: Runner,
+        visits: Visits,
+        text: gr.I18n,
+        downloads: Downloads,
+        uploads: Uploads,
     ) -> None:
-        self.pipeline = pipeline
+        self.runner = runner
+        self.visits = visits
         self.offers = downloads
         self.uploads = uploads
         self.text = text
-        self.limit = pipeline.config.limits.page_chars
+        self.limit = runner.config.limits.page_chars
 
     def build(self, page: gr.Blocks) -> None:
         self.state = gr.State(Session())
@@ -76,9 +82,9 @@ class ArticleTab:
                 for name in ("mixed", "russian")
             ]
         with gr.Row(elem_id="nk-controls", equal_height=False):
-            target = self.pipeline.config.translator.target
+            target = self.runner.config.translator.target
             self.target = gr.Dropdown(
-                choices=[(languages.name(code), code) for code in self.pipeline.targets],
+                choices=[(languages.name(code), code) for code in self.runner.targets],
                 value=target, label=text("target"), elem_id="nk-target", min_width=160,
             )  # fmt: skip
             self.length = gr.Radio(
@@ -158,7 +164,7 @@ class ArticleTab:
         self, text: str, target: str, length: str, state: Session, request: gr.Request
     ) -> Iterator[list[Any]]:
         state = Session(text=text, target=target, length=length, opened=state.opened)
-        yield from self._drain(state, view.say(request))
+        yield from self._drain(state, request)
 
     def _keep(
         self,
@@ -177,20 +183,22 @@ class ArticleTab:
             opened=state.opened,
             keep=state.keep | {int(event.block)},
         )
-        yield from self._drain(state, view.say(request))
+        yield from self._drain(state, request)
 
-    def _drain(self, state: Session, say: Strings) -> Iterator[list[Any]]:
+    def _drain(self, state: Session, request: gr.Request) -> Iterator[list[Any]]:
+        say = view.say(request)
         problem = sessions.check(state.text, self.limit, say)
         if problem:
             yield _updates(Panels(status=view.status(problem, "error"), running=False), state)
             return
-        for panels in sessions.run(self.pipeline, state, say, self.offers):
-            yield _updates(panels, state)
+        with self.visits.during(request, state):
+            for panels in sessions.run(self.runner, state, say, self.offers):
+                yield _updates(panels, state)
 
     def _open(self, path: str, state: Session, request: gr.Request) -> tuple[Any, str]:
         say = view.say(request)
         try:
-            item = files.read(path, max_bytes=self.pipeline.config.limits.max_bytes)
+            item = self.runner.submit(sessions.read, path).result()
         except NlpkitError as error:
             message, hint = (
                 (part or "").replace(path, item_name(path)) for part in (error.message, error.hint)

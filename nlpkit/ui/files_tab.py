@@ -9,11 +9,12 @@ from typing import Any
 import gradio as gr
 
 from .. import languages
-from ..pipeline import Pipeline
+from ..pipeline.workers import Runner
 from . import many, view
 from .downloads import Downloads
 from .many import Job, Shown, Visit
 from .uploads import Uploads
+from .visits import Visits
 
 # Said in the browser at once: an answer of the server's might come after the run's last word.
 SAY_STOPPING = """
@@ -31,9 +32,15 @@ class FilesTab:
     """The controls of the tab, so that wiring can name them."""
 
     def __init__(
-        self, pipeline: Pipeline, text: gr.I18n, downloads: Downloads, uploads: Uploads
+        self,
+        runner: Runner,
+        visits: Visits,
+        text: gr.I18n,
+        downloads: Downloads,
+        uploads: Uploads,
     ) -> None:
-        self.pipeline = pipeline
+        self.runner = runner
+        self.visits = visits
         self.offers = downloads
         self.kept = uploads
         self.text = text
@@ -46,8 +53,8 @@ class FilesTab:
         )
         with gr.Row(elem_id="nk-files-controls", equal_height=False, elem_classes="nk-controls"):
             self.target = gr.Dropdown(
-                choices=[(languages.name(code), code) for code in self.pipeline.targets],
-                value=self.pipeline.config.translator.target,
+                choices=[(languages.name(code), code) for code in self.runner.targets],
+                value=self.runner.config.translator.target,
                 label=text("target"),
                 min_width=160,
             )
@@ -98,8 +105,9 @@ class FilesTab:
             yield _updates(Shown(problem, running=False), visit)
             return
         job = Job([Path(path) for path in uploads], target, length, format)
-        with self.kept.room(request.session_hash or "") as own:
-            for shown in many.run(self.pipeline, job, visit, say, own, self.offers):
+        room = self.kept.room(request.session_hash or "")
+        with self.visits.during(request, visit), room as own:
+            for shown in many.run(self.runner, job, visit, say, own, self.offers):
                 yield _updates(shown, visit)
 
     def _keep(self, uploads: list[str] | None, request: gr.Request) -> None:

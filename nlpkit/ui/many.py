@@ -9,10 +9,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .. import files
-from ..batch import planning, running
+from ..batch import planning
 from ..batch.planning import Outcome, Plan, Task
+from ..batch.worker import Worker, outcome_of
+from ..config import Config
 from ..errors import NlpkitError
 from ..pipeline import Pipeline
+from ..pipeline.workers import Died, Late, Runner
 from . import view
 from .downloads import Downloads, Offer
 from .view import Row, Strings
@@ -51,7 +54,7 @@ class Shown:
 
 
 def run(
-    pipeline: Pipeline, job: Job, visit: Visit, say: Strings, own: Path, downloads: Downloads
+    runner: Runner, job: Job, visit: Visit, say: Strings, own: Path, downloads: Downloads
 ) -> Iterator[Shown]:
     """The table as file after file is done, at the end one zip; results go to the folder `own`.
 
@@ -59,16 +62,18 @@ def run(
     """
     yield Shown(view.status(say("reading") + "…", "busy"), table="")
     try:
-        loaded = _for_job(pipeline, job)
-        limit = pipeline.config.limits.page_files
-        plan = planning.plan(
-            job.paths, out=own / "results", config=loaded.config, format=job.format, resume=False
-        )
+        config = _for_job(runner.config, job)
+        task = runner.submit(make_plan, job.paths, own / "results", config, job.format)
+        plan: Plan | None = task.result(lambda: visit.stopped)
+        if plan is None:
+            yield Shown(view.status(say("stopping_nothing"), "note"), running=False)
+            return
+        limit = config.limits.page_files
         if plan.total > limit:
             problem = say("too_many", n=f"{plan.total:,}", limit=f"{limit:,}")
             yield Shown(view.status(problem, "error"), running=False)
             return
-        yield from _drain(_without_folders(plan), loaded, visit, say, downloads)
+        yield from _drain(_without_folders(plan), runner, visit, say, downloads)
     except NlpkitError as error:
         yield Shown(view.status(error.message, "error", error.hint), running=False)
     except Exception:
@@ -77,14 +82,15 @@ def run(
 
 
 def _drain(
-    plan: Plan, loaded: Pipeline, visit: Visit, say: Strings, downloads: Downloads
+    plan: Plan, runner: Runner, visit: Visit, say: Strings, downloads: Downloads
 ) -> Iterator[Shown]:
     rows = [Row(task.name, "waiting") for task in plan.tasks]
     started = last = time.monotonic()
     rows[0] = replace(rows[0], status="working")
     yield Shown(_progress(0, len(rows), None, say), view.table(rows, say))
-    for i, outcome in enumerate(running.run(plan, loaded=loaded)):
-        rows[i] = _row(outcome, plan.tasks[i])
+    for i, task in enumerate(plan.tasks):
+        outcome = _outcome(plan, task, runner, visit)
+        rows[i] = _row(outcome, task) if outcome else Row(task.name, "waiting")
         now = time.monotonic()
         if visit.stopped or i + 1 == len(rows):
             break
@@ -96,6 +102,30 @@ def _drain(
     if any(row.status == "done" for row in rows):
         visit.offer = downloads.offer({ARCHIVE: lambda: _zip(plan.out)})
     yield _finished(rows, visit.offer, say, time.monotonic() - started)
+
+
+def _outcome(plan: Plan, task: Task, runner: Runner, visit: Visit) -> Outcome | None:
+    """What became of a file; None when the visitor stopped first."""
+    try:
+        # Of no size: the line before the page bounds how many visitors' files are in work.
+        done = runner.submit(do, plan.without_tasks(), task)
+        outcome: Outcome | None = done.result(lambda: visit.stopped)
+        return outcome
+    except (Late, Died) as error:
+        return outcome_of(plan, task, error.message)
+
+
+def make_plan(
+    pipeline: Pipeline, paths: Sequence[Path], out: Path, config: Config, format: str
+) -> Plan:
+    """What a worker does first: files that hold many articles are read for it."""
+    return planning.plan(paths, out=out, config=config, format=format, resume=False)
+
+
+def do(pipeline: Pipeline, plan: Plan, task: Task) -> Outcome:
+    """What a worker does with each file, on the models that are loaded already."""
+    parts = pipeline.translator, pipeline.summarizer, pipeline.entailment
+    return Worker(plan, loaded=Pipeline(plan.config, *parts)).do(task)
 
 
 def _finished(rows: list[Row], offer: Offer | None, say: Strings, seconds: float) -> Shown:
@@ -136,13 +166,11 @@ def _row(outcome: Outcome, task: Task) -> Row:
     return Row(task.name, "failed", reason)
 
 
-def _for_job(pipeline: Pipeline, job: Job) -> Pipeline:
-    """A pipeline of the job's settings with the models that are loaded already."""
-    config = pipeline.config
+def _for_job(config: Config, job: Job) -> Config:
+    """The settings of the job."""
     translator = config.translator.model_copy(update={"target": job.target})
     summarizer = config.summarizer.model_copy(update={"length": job.length})
-    changed = config.model_copy(update={"translator": translator, "summarizer": summarizer})
-    return Pipeline(changed, pipeline.translator, pipeline.summarizer, pipeline.entailment)
+    return config.model_copy(update={"translator": translator, "summarizer": summarizer})
 
 
 def _without_folders(plan: Plan) -> Plan:

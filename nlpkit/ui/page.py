@@ -6,12 +6,15 @@ from typing import Any
 
 import gradio as gr
 
-from ..pipeline import Pipeline
+from ..pipeline.workers import Runner
 from . import view
 from .article_tab import ArticleTab
 from .downloads import Downloads
 from .files_tab import FilesTab
 from .uploads import Uploads
+from .visits import Visits
+
+VISITORS_WAITING = 100  # in the line before the page's runs; what is in work is counted elsewhere
 
 # Keyboard shortcuts of the tab that shows, and live regions that stay the same elements while
 # their texts change.
@@ -48,19 +51,21 @@ class Page(gr.Blocks):
         return await super().preprocess_data(block_fn, resolved, *rest, **options)
 
 
-def build(pipeline: Pipeline, downloads: Downloads, uploads: Uploads) -> tuple[gr.Blocks, gr.I18n]:
+def build(runner: Runner, downloads: Downloads, uploads: Uploads) -> tuple[gr.Blocks, gr.I18n]:
     """The page and its translations, for `mount`."""
     text = gr.I18n(**view.strings())
+    visits = Visits()
     with Page(title="nlpkit", analytics_enabled=False, fill_width=True) as page:
         page.uploads = uploads
         gr.Markdown("# nlpkit")
         gr.Markdown(text("tagline"), elem_id="nk-tagline")
         with gr.Tabs(elem_id="nk-tabs"):
             with gr.Tab(text("article")):
-                ArticleTab(pipeline, text, downloads, uploads).build(page)
+                ArticleTab(runner, visits, text, downloads, uploads).build(page)
             with gr.Tab(text("files"), render_children=True):
-                FilesTab(pipeline, text, downloads, uploads).build()
+                FilesTab(runner, visits, text, downloads, uploads).build()
         gr.Markdown(text("privacy"), elem_id="nk-privacy")
         page.load(None, js=SCRIPT)
-    page.queue(max_size=pipeline.config.server.queue, default_concurrency_limit=1)
+        page.unload(visits.leave)
+    page.queue(max_size=VISITORS_WAITING, default_concurrency_limit=runner.count)
     return page, text

@@ -10,9 +10,11 @@ from functools import partial
 
 from .. import entities, files, languages, render
 from ..document import Article, Document, Piece, Result, Summary, reading_time
+from ..entities import Entities
 from ..errors import NlpkitError
 from ..events import Event, Finished, Loading, Read, Summarized, Translated
 from ..pipeline import Pipeline, as_article
+from ..pipeline.workers import Late, Runner
 from ..translate import assemble
 from . import view
 from .downloads import Downloads, Offer
@@ -52,6 +54,7 @@ class Session:
     pieces: dict[int, Piece] = field(default_factory=dict)
     result: Result | None = None
     offer: Offer | None = None
+    summarized: bool = False
     stopped: bool = False
 
 
@@ -64,19 +67,14 @@ def check(text: str, limit: int, say: Strings) -> str | None:
     return None
 
 
-def run(
-    pipeline: Pipeline, session: Session, say: Strings, downloads: Downloads
-) -> Iterator[Panels]:
+def run(runner: Runner, session: Session, say: Strings, downloads: Downloads) -> Iterator[Panels]:
     """Panels as the article is worked on; errors end it with a message, the input untouched."""
     started = last = time.monotonic()
     yield Panels(status=view.status(say("reading") + "…", "busy"), **_blank())
     try:
-        for event in _events(pipeline, session):
+        for event in _events(runner, session):
             if isinstance(event, Finished):
                 yield _finished(event.result, session, say, time.monotonic() - started, downloads)
-                return
-            if session.stopped:
-                yield _partial(pipeline, session, say, downloads)
                 return
             panels = _panels(event, session, say)
             if isinstance(event, Translated) and event.done < event.total:
@@ -85,6 +83,10 @@ def run(
                 panels = replace(panels, translation=_translation(session, say, running=True))
                 last = time.monotonic()
             yield panels
+        yield _partial(runner, session, say, downloads)
+    except Late as error:
+        late = view.status(error.message, "error", error.hint)
+        yield replace(_partial(runner, session, say, downloads), status=late)
     except NlpkitError as error:
         yield Panels(status=view.status(error.message, "error", error.hint), running=False)
     except Exception:
@@ -92,7 +94,7 @@ def run(
         yield Panels(status=view.status(say("error"), "error"), running=False)
 
 
-def _partial(pipeline: Pipeline, session: Session, say: Strings, downloads: Downloads) -> Panels:
+def _partial(runner: Runner, session: Session, say: Strings, downloads: Downloads) -> Panels:
     """What is finished stays, and can be downloaded marked as partial."""
     document = session.document
     if document is None:
@@ -101,7 +103,7 @@ def _partial(pipeline: Pipeline, session: Session, say: Strings, downloads: Down
         document,
         assemble(document, session.target, list(session.pieces.values())),
         Summary(session.target, (), "none"),
-        pipeline.signature,
+        runner.signature,
         warnings=(say("partial"),),
     )
     return Panels(
@@ -127,9 +129,29 @@ def _finished(
     )
 
 
-def _events(pipeline: Pipeline, session: Session) -> Iterator[Event]:
-    article = _article(session)
-    return pipeline.stream(article, target=session.target, length=session.length, keep=session.keep)
+def _events(runner: Runner, session: Session) -> Iterator[Event | Entities]:
+    """The events of the run, all of them unless the visitor stops it."""
+    arguments = _article(session), session.target, session.length, session.keep
+    task = runner.submit(work, *arguments, size=len(session.text))
+    # Once there is a summary the rest comes at once: a stop then keeps the whole.
+    yield from task.items(stopped=lambda: session.stopped and not session.summarized)
+
+
+def work(
+    pipeline: Pipeline, article: Article, target: str, length: str, keep: frozenset[int]
+) -> Iterator[Event | Entities]:
+    """What a worker does for the page: the events of a run, the entities before the summary."""
+    for event in pipeline.stream(article, target=target, length=length, keep=keep):
+        if isinstance(event, Read):
+            document = event.document
+        elif isinstance(event, Summarized):
+            yield entities.find(document)
+        yield event
+
+
+def read(pipeline: Pipeline, path: str) -> files.Item:
+    """What a worker does to open a file: a PDF may take longer than a visitor waits."""
+    return files.read(path, max_bytes=pipeline.config.limits.max_bytes)
 
 
 def _article(session: Session) -> Article:
@@ -140,7 +162,7 @@ def _article(session: Session) -> Article:
     return as_article(session.text, "html" if files.looks_like_html(session.text) else "text")
 
 
-def _panels(event: Event, session: Session, say: Strings) -> Panels:
+def _panels(event: Event | Entities, session: Session, say: Strings) -> Panels:
     match event:
         case Read(document=document):
             session.document = document
@@ -160,10 +182,11 @@ def _panels(event: Event, session: Session, say: Strings) -> Panels:
             )
         case Summarized(summary=summary):
             assert session.document is not None, "Read comes before Summarized"
-            return Panels(
-                summary=view.summary(summary, session.document, say),
-                facts=view.facts(entities.find(session.document), session.document, say),
-            )
+            session.summarized = True
+            return Panels(summary=view.summary(summary, session.document, say))
+        case Entities() as found:
+            assert session.document is not None, "Read comes before the entities"
+            return Panels(facts=view.facts(found, session.document, say))
     return Panels()
 
 

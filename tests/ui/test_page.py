@@ -153,7 +153,8 @@ def test_a_file_is_opened(page: Page, tmp_path: Path) -> None:
     file = tmp_path / "новость.txt"
     file.write_bytes("В городе открыли библиотеку.".encode("cp1251"))
     page.locator("#nk-open input[type=file], input[type=file]").first.set_input_files(file)
-    expect(page.locator("#nk-article textarea")).to_have_value("В городе открыли библиотеку.")
+    box = page.locator("#nk-article textarea")
+    expect(box).to_have_value("В городе открыли библиотеку.")
     expect(page.locator("#nk-status")).to_contain_text("windows-1251")
 
 

@@ -1,0 +1,139 @@
+"""Reading the bodies of requests: JSON, and forms where a path takes them.
+
+What takes time in proportion to a body's size is done in a thread, not on the event loop.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import Any, Literal, TypeVar
+
+from fastapi import Depends, Request
+from fastapi.concurrency import run_in_threadpool
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, PrivateAttr, StrictInt, StrictStr, ValidationError
+
+from ..document import ArticleKind
+from .limits import Limits
+
+JSON = "application/json"
+FORM = "application/x-www-form-urlencoded"
+
+
+class Body(BaseModel):
+    """What was sent; `size` is the characters of its texts."""
+
+    _size: int = PrivateAttr(0)
+
+    @property
+    def size(self) -> int:
+        return self._size
+
+    def count(self) -> int:
+        """Count the characters."""
+        raise NotImplementedError
+
+    def model_post_init(self, context: Any, /) -> None:
+        self._size = self.count()
+
+
+class TextBody(Body):
+    """A text to work on."""
+
+    text: str
+    kind: ArticleKind = "text"
+
+    def count(self) -> int:
+        return len(self.text)
+
+
+class TranslateBody(TextBody):
+    """A text to translate."""
+
+    to: str | None = None
+
+
+class RunBody(TranslateBody):
+    """A text to clean, translate and summarise."""
+
+    summary: StrictStr | StrictInt | None = None
+
+
+class DetectBody(Body):
+    """A text whose languages are asked for."""
+
+    q: str
+
+    def count(self) -> int:
+        return len(self.q)
+
+
+class LibreBody(Body):
+    """One text or several; alternatives are answered with none."""
+
+    q: str | list[str]
+    source: str = "auto"
+    target: str
+    format: Literal["text", "html"] = "text"
+    alternatives: int = 0
+
+    def count(self) -> int:
+        """A list of texts is as large as its sum."""
+        return len(self.q) if isinstance(self.q, str) else sum(map(len, self.q))
+
+
+B = TypeVar("B", bound=Body)
+
+
+def body(model: type[B], *, forms: bool = False) -> Any:
+    """The body of a request as a dependency of a path. Raises TooLarge before it is read."""
+
+    async def read(request: Request) -> B:
+        kind = request.headers.get("content-type", "")
+        raw = await _read(request, request.app.state.limits)
+        form = forms and "json" not in kind
+        return await run_in_threadpool(_parse, model, raw, kind if form else None)
+
+    return Depends(read)
+
+
+def documented(model: type[Body], *, forms: bool = False) -> dict[str, Any]:
+    """What /openapi.json says of a path with such a body."""
+    schema = {"schema": model.model_json_schema()}
+    kinds = [JSON, FORM] if forms else [JSON]
+    return {"requestBody": {"required": True, "content": dict.fromkeys(kinds, schema)}}
+
+
+async def _read(request: Request, limits: Limits) -> bytes:
+    # Not Starlette's own limit: it answers in plain text where the length is given.
+    length = request.headers.get("content-length", "")
+    limits.check_bytes(int(length) if length.isdecimal() else 0)
+    parts, size = [], 0
+    async for part in request.stream():
+        size += len(part)
+        limits.check_bytes(size)
+        parts.append(part)
+    return b"".join(parts)
+
+
+def _parse(model: type[B], raw: bytes, form: str | None) -> B:
+    """The model of a body; `form` is the content type of a form, None for JSON."""
+    try:
+        values = json.loads(raw) if form is None else asyncio.run(_form(raw, form))
+        return model.model_validate(values)
+    except ValidationError as error:
+        raise RequestValidationError(
+            [{"loc": ("body", *e["loc"]), "msg": e["msg"]} for e in error.errors()]
+        ) from None
+    except (ValueError, RecursionError):
+        raise RequestValidationError([{"loc": ("body",), "msg": "not JSON"}]) from None
+
+
+async def _form(raw: bytes, kind: str) -> dict[str, Any]:
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": raw, "more_body": False}
+
+    headers = [(b"content-type", kind.encode("latin-1"))]
+    async with Request({"type": "http", "headers": headers}, receive).form() as form:
+        return dict(form)

@@ -1,0 +1,109 @@
+"""What the API's paths do in a worker process: a text in, the bytes of the answer out.
+
+So the process that serves everyone neither works on a text nor renders an answer: it hands on
+bytes. This module imports no web framework: every worker process imports it.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from .. import languages as known_languages
+from .. import render
+from ..document import ArticleKind, Document
+from ..pipeline import Pipeline, as_article
+
+Length = str | int | None
+
+
+def run(
+    pipeline: Pipeline, text: str, kind: ArticleKind, target: str | None, length: Length
+) -> bytes:
+    """The whole result."""
+    return as_json(
+        render.as_dict(pipeline.run(as_article(text, kind), target=target, length=length))
+    )
+
+
+def translate(pipeline: Pipeline, text: str, kind: ArticleKind, target: str | None) -> bytes:
+    """The translation alone."""
+    translation = pipeline.translate(as_article(text, kind), target=target)
+    return as_json(render.translation_as_dict(translation))
+
+
+def summarize(
+    pipeline: Pipeline, text: str, kind: ArticleKind, target: str | None, length: Length
+) -> bytes:
+    """The summary alone."""
+    summary = pipeline.summarize(as_article(text, kind), sentences=length, target=target)
+    return as_json(render.summary_as_dict(summary))
+
+
+def document(pipeline: Pipeline, text: str, kind: ArticleKind) -> bytes:
+    """The document without translation and summary."""
+    document = pipeline.preprocess(as_article(text, kind))
+    return as_json({**render.document_as_dict(document), "clean_text": document.clean_text})
+
+
+def libre_translate(
+    pipeline: Pipeline, q: str | list[str], source: str, target: str, fields: list[str]
+) -> bytes:
+    """One text is answered with values, a list of texts with lists of them."""
+    if isinstance(q, str):
+        return as_json(_libre_answer(pipeline, q, source, target, fields))
+    # The same text twice is translated once: lists of labels and cells repeat theirs.
+    answers = {
+        text: _libre_answer(pipeline, text, source, target, fields) for text in dict.fromkeys(q)
+    }
+    return as_json({name: [answers[text][name] for text in q] for name in fields})
+
+
+def libre_detect(pipeline: Pipeline, q: str) -> bytes:
+    """The languages of a text."""
+    return as_json(_shares(pipeline.preprocess(q)))
+
+
+def libre_languages(pipeline: Pipeline) -> bytes:
+    """Every language the engine reads with those it writes, and the target's own."""
+    engine, target = pipeline.translator.get(), pipeline.config.translator.target
+    found = []
+    for code in known_languages.NAMES:
+        targets = [t for t in known_languages.NAMES if t == code or engine.supports(code, t)]
+        if targets != [code] or code == target:
+            found.append({"code": code, "name": known_languages.name(code), "targets": targets})
+    return as_json(found)
+
+
+def as_json(value: Any) -> bytes:
+    """The bytes of an answer; half of a surrogate pair, which is no UTF-8, becomes its escape."""
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return text.encode("utf-8", "backslashreplace")
+
+
+def _libre_answer(
+    pipeline: Pipeline, text: str, source: str, target: str, fields: list[str]
+) -> dict[str, Any]:
+    answer: dict[str, Any] = {"translatedText": text, "alternatives": []}
+    answer["detectedLanguage"] = {"language": pipeline.config.translator.target, "confidence": 0.0}
+    if text.strip():
+        translation = pipeline.translate(text, source=source, target=target)
+        answer["translatedText"] = translation.full_text
+        if source == "auto":
+            answer["detectedLanguage"] = next(
+                iter(_shares(pipeline.preprocess(text))), answer["detectedLanguage"]
+            )
+    return {name: answer[name] for name in fields}
+
+
+def _shares(document: Document) -> list[dict[str, Any]]:
+    """The languages of a text by their share of its characters, in percent."""
+    weight: dict[str, int] = {}
+    for span in document.spans:
+        if span.lang != "und":
+            weight[span.lang] = weight.get(span.lang, 0) + span.end - span.start
+    total = sum(weight.values())
+    return [
+        {"language": lang, "confidence": round(100 * size / total, 1)}
+        for lang, size in sorted(weight.items(), key=lambda item: -item[1])
+    ]

@@ -1,0 +1,42 @@
+"""Which runs belong to which visitor, so that they end when the visitor leaves."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Protocol
+
+import gradio as gr
+
+
+class Stoppable(Protocol):
+    """A run that ends soon after its mark is set."""
+
+    stopped: bool
+
+
+class Visits:
+    """The runs of all visitors who are on the page."""
+
+    def __init__(self) -> None:
+        self._runs: dict[int, tuple[str | None, Stoppable]] = {}
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def during(self, request: gr.Request, run: Stoppable) -> Iterator[None]:
+        """Stop the run if its visitor leaves before it is over."""
+        with self._lock:
+            self._runs[id(run)] = request.session_hash, run
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._runs.pop(id(run), None)
+
+    def leave(self, request: gr.Request) -> None:
+        """Stop what the visitor has left running."""
+        with self._lock:
+            for visitor, run in self._runs.values():
+                if visitor == request.session_hash:
+                    run.stopped = True

@@ -16,6 +16,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import dataclass, field
 
 ARTICLE = (
     "The city library opened its new reading room on Monday.\n\n"
@@ -78,47 +79,48 @@ def measure(way: str, clients: int, seconds: float, *, worst: bool) -> str:
 
 async def load(port: int, clients: int, seconds: float, *, worst: bool) -> str:
     body = json.dumps({"text": ARTICLE}).encode()
+    bodies = [json.dumps({"text": text}).encode() for text in WORST]
     await post(port, "/v1/run", body)  # models are loaded
-    worst_bodies = [json.dumps({"text": text}).encode() for text in WORST]
     until = time.monotonic() + seconds
-    times: list[float] = []
-    health: list[float] = []
-    refused = [0]
-
-    async def client() -> None:
-        while time.monotonic() < until:
-            started = time.monotonic()
-            status = await post(port, "/v1/run", body)
-            if status == 200:
-                times.append(time.monotonic() - started)
-            else:
-                refused[0] += 1
-                await asyncio.sleep(0.5)
-
-    async def bad(text: bytes) -> None:
-        while time.monotonic() < until:
-            await post(port, "/v1/run", text)
-            await asyncio.sleep(0.5)
-
-    async def watch() -> None:
-        while time.monotonic() < until:
-            started = time.monotonic()
-            await post(port, "/health", b"")
-            health.append(time.monotonic() - started)
-            await asyncio.sleep(0.1)
-
-    tasks = [asyncio.create_task(client()) for _ in range(clients)]
-    tasks += [asyncio.create_task(bad(worst_bodies[i % len(WORST)])) for i in range(10 * worst)]
-    tasks.append(asyncio.create_task(watch()))
-    # What is unanswered at the end is not waited for; it counts for the time it has waited.
-    _, pending = await asyncio.wait(tasks, timeout=seconds + 1)
+    good, bad, health = Answers(), Answers(), Answers()
+    tasks = [
+        asyncio.create_task(client(port, "/v1/run", body, until, good)) for _ in range(clients)
+    ]
+    for i in range(10 * worst):
+        work = client(port, "/v1/run", bodies[i % len(bodies)], until, bad)
+        tasks.append(asyncio.create_task(work))
+    watch = asyncio.create_task(client(port, "/health", b"", until, health, pause=0.1))
+    # What is unanswered at the end is not waited for.
+    _, pending = await asyncio.wait([*tasks, watch], timeout=seconds + 1)
     for task in pending:
         task.cancel()
-    if tasks[-1] in pending:
-        health.append(seconds)
-    shown = [f"{len(times) / seconds:.1f}", str(refused[0])]
-    shown += [f"{share(times, p):.2f}" if times else "–" for p in (0.5, 0.95, 0.99)]
-    return " | ".join([*shown, f"{1000 * share(health, 0.99):.0f}"])
+    if watch in pending:
+        health.times.append(seconds)
+    shown = [f"{len(good.times) / seconds:.1f}", str(good.refused)]
+    shown += [f"{share(good.times, p):.2f}" if good.times else "–" for p in (0.5, 0.95, 0.99)]
+    return " | ".join([*shown, f"{1000 * share(health.times, 0.99):.0f}"])
+
+
+@dataclass
+class Answers:
+    """Seconds that good answers took, and how many were none."""
+
+    times: list[float] = field(default_factory=list)
+    refused: int = 0
+
+
+async def client(
+    port: int, path: str, body: bytes, until: float, answers: Answers, pause: float = 0
+) -> None:
+    """Ask one thing after another."""
+    while time.monotonic() < until:
+        started = time.monotonic()
+        if await post(port, path, body) == 200:
+            answers.times.append(time.monotonic() - started)
+            await asyncio.sleep(pause)
+        else:
+            answers.refused += 1
+            await asyncio.sleep(0.5)
 
 
 async def post(port: int, path: str, body: bytes) -> int:

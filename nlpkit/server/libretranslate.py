@@ -84,6 +84,10 @@ def _either(model: type[Body]) -> Any:
             ) from error
         except ValueError as error:
             raise RequestValidationError([{"loc": ("body",), "msg": "not JSON"}]) from error
+        except RecursionError as error:
+            raise RequestValidationError(
+                [{"loc": ("body",), "msg": "nested too deeply"}]
+            ) from error
 
     return Depends(read)
 

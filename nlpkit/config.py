@@ -18,6 +18,8 @@ from .length import Length
 
 T = TypeVar("T")
 
+_FLAT = "a setting is one value in one section"
+
 
 def _checked(parse: Callable[[T], object], *, result: bool = True) -> AfterValidator:
     """A pydantic check that an nlpkit function makes; with `result` its answer is the value."""
@@ -140,6 +142,8 @@ def _read(path: Path) -> dict[str, Any]:
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path} is not valid TOML: {error}") from error
+    except RecursionError as error:
+        raise ConfigError(f"{path} is nested too deeply", hint=_FLAT) from error
 
 
 def _split(assignment: str) -> tuple[str, Any]:
@@ -150,6 +154,8 @@ def _split(assignment: str) -> tuple[str, Any]:
         return key.strip(), tomllib.loads(f"v = {raw}")["v"]
     except tomllib.TOMLDecodeError:
         return key.strip(), raw.strip()
+    except RecursionError as error:
+        raise ConfigError(f"{key.strip()} is nested too deeply", hint=_FLAT) from error
 
 
 def _set(data: dict[str, Any], key: str, value: Any) -> None:

@@ -21,6 +21,12 @@ _HTML = re.compile(
     r"\ufeff?\s*(<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(!doctype\s+html|html)\b", re.I | re.S
 )
 
+# What begins a part that holds parts. The parser takes time by the square of their depth.
+_HOLDS_PARTS = re.compile(
+    rb"^content-type:\s*(?:multipart/|message/)", re.IGNORECASE | re.MULTILINE
+)
+_MOST_PARTS = 200  # a mail forwarded again and again holds a few dozen
+
 _UNREADABLE = (
     (b"\xd0\xcf\x11\xe0", "an old Office file (.doc) or one with a password", "save it as .docx"),
     (b"{\\rtf", "rich text (.rtf)", "save it as .docx or .txt"),
@@ -94,6 +100,9 @@ def _eml(data: bytes, where: str, max_bytes: int) -> Content:
     from email import message_from_bytes
     from email.policy import default
 
+    if sum(1 for _ in _HOLDS_PARTS.finditer(data)) > _MOST_PARTS:
+        hint = "open it in a mail program and save the text"
+        raise ReadError(f"{where}: the message is nested too deeply", hint=hint)
     message = message_from_bytes(data, policy=default)
     body = next(
         (p for kind in ("plain", "html") if (p := message.get_body((kind,))) and _payload(p)), None

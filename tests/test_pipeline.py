@@ -242,3 +242,15 @@ def test_what_becomes_of_an_invention_is_configured(fallback: str) -> None:
 def test_chosen_sentences_need_no_check(pipe: nlpkit.Pipeline) -> None:
     flagging = nlpkit.load("configs/fast.toml", overrides={"summarizer.fallback": "flag"})
     assert flagging.signature == pipe.signature
+
+
+def test_many_texts_are_translated_as_each_alone() -> None:
+    pipeline = nlpkit.load(overrides={"translator.beam": 1})
+    texts = [
+        "Поезд опоздал.",
+        "The train was late.",
+        "",
+        "Он сказал: «Да». He left.",
+        "Поезд опоздал.",
+    ]
+    assert pipeline.translate_all(texts) == [pipeline.translate(text) for text in texts]

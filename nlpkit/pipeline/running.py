@@ -130,6 +130,22 @@ class Pipeline:
         events = self._translate(document, target, source=self._source(source))
         return translating.translate(events, document, target)
 
+    def translate_all(
+        self,
+        texts: Sequence[str | Article],
+        *,
+        source: str | None = None,
+        target: str | None = None,
+    ) -> list[Translation]:
+        """The translation of every text, as `translate` makes it, in batches shared by them."""
+        return translating.translate_all(
+            [self.preprocess(text) for text in texts],
+            target=self._target(target),
+            engine=self.translator,
+            phrasebook=self._phrasebook,
+            source=self._source(source),
+        )
+
     def translate_lines(
         self, lines: Sequence[str], source: str | None = None, target: str | None = None
     ) -> list[str]:

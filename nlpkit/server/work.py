@@ -11,7 +11,7 @@ from typing import Any
 
 from .. import languages as known_languages
 from .. import render
-from ..document import ArticleKind, Document
+from ..document import ArticleKind, Document, Translation
 from ..pipeline import Pipeline, as_article
 
 Length = str | int | None
@@ -50,12 +50,18 @@ def libre_translate(
     pipeline: Pipeline, q: str | list[str], source: str, target: str, fields: list[str]
 ) -> bytes:
     """One text is answered with values, a list of texts with lists of them."""
-    if isinstance(q, str):
-        return as_json(_libre_answer(pipeline, q, source, target, fields))
+    texts = [q] if isinstance(q, str) else q
     # The same text twice is translated once: lists of labels and cells repeat theirs.
+    filled = [text for text in dict.fromkeys(texts) if text.strip()]
+    translations = dict(
+        zip(filled, pipeline.translate_all(filled, source=source, target=target), strict=True)
+    )
     answers = {
-        text: _libre_answer(pipeline, text, source, target, fields) for text in dict.fromkeys(q)
+        text: _libre_answer(pipeline, text, translations.get(text), source)
+        for text in dict.fromkeys(texts)
     }
+    if isinstance(q, str):
+        return as_json({name: answers[q][name] for name in fields})
     return as_json({name: [answers[text][name] for text in q] for name in fields})
 
 
@@ -82,18 +88,17 @@ def as_json(value: Any) -> bytes:
 
 
 def _libre_answer(
-    pipeline: Pipeline, text: str, source: str, target: str, fields: list[str]
+    pipeline: Pipeline, text: str, translation: Translation | None, source: str
 ) -> dict[str, Any]:
-    answer: dict[str, Any] = {"translatedText": text, "alternatives": []}
-    answer["detectedLanguage"] = {"language": pipeline.config.translator.target, "confidence": 0.0}
-    if text.strip():
-        translation = pipeline.translate(text, source=source, target=target)
-        answer["translatedText"] = translation.full_text
-        if source == "auto":
-            answer["detectedLanguage"] = next(
-                iter(_shares(pipeline.preprocess(text))), answer["detectedLanguage"]
-            )
-    return {name: answer[name] for name in fields}
+    """The fields of one text; one of white space alone has no translation."""
+    detected = {"language": pipeline.config.translator.target, "confidence": 0.0}
+    if translation is not None and source == "auto":
+        detected = next(iter(_shares(pipeline.preprocess(text))), detected)
+    return {
+        "translatedText": text if translation is None else translation.full_text,
+        "alternatives": [],
+        "detectedLanguage": detected,
+    }
 
 
 def _shares(document: Document) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ lines       whole lines, for pipes and benchmarks
 
 from .fragments import Outcome
 from .lines import translate_lines
-from .pieces import assemble, doubtful_sentences, sentence_texts, stream, translate
+from .pieces import assemble, doubtful_sentences, sentence_texts, stream, translate, translate_all
 from .unit import Unit, units
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "sentence_texts",
     "stream",
     "translate",
+    "translate_all",
     "translate_lines",
     "units",
 ]

@@ -57,6 +57,29 @@ def translate(
     return assemble(document, target, pieces)
 
 
+def translate_all(
+    documents: Sequence[Document],
+    *,
+    target: str,
+    engine: Lazy[Translator],
+    phrasebook: PhrasesOf | None,
+    source: str = "auto",
+) -> list[Translation]:
+    """The translation of each document; the units of all of them share the engine's batches."""
+    found = [units(document, target, source) for document in documents]
+    fragments = [
+        Fragment(document.slice(unit), unit.lang)
+        for document, todo in zip(documents, found, strict=True)
+        for unit in todo
+    ]
+    translator = FragmentTranslator(target, engine, phrasebook)
+    answered = (o for window in windows(fragments) for o in translator.translate(window))
+    return [
+        assemble(document, target, [piece(document, unit, next(answered)) for unit in todo])
+        for document, todo in zip(documents, found, strict=True)
+    ]
+
+
 def assemble(document: Document, target: str, pieces: Sequence[Piece]) -> Translation:
     """The pieces in order, with kept ones for the text between them.
 

@@ -15,6 +15,7 @@ Pair = tuple[str, str]
 Named = tuple[Callable[[str], str], str, bool]  # Russian by case, English, is a woman
 Coin = Callable[[random.Random], Pair]
 SLOT = re.compile(r"\{([a-z]+)(\d?)(?::([^}]*))?\}")
+GENDERED = re.compile(r"\{f:([^|}]*)\|([^}]*)\}")
 MONTHS_RU = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря"
 MONTHS_EN = "January February March April May June July August September October November December"
 SUMS = (
@@ -255,47 +256,60 @@ class News:
     def fill(self, table: str, rng: random.Random) -> Pair:
         """One sentence or headline."""
         ru, en = rng.choice(self.news[table])
-        chosen: dict[str, Named | Pair] = {}
-        count = rng.choice((rng.randint(2, 40), rng.randint(2, 40), rng.randint(41, 20_000)))
-        if "{n:" in ru and any(hint in ru for hint in ("мороза", "тепла", "колонии", "тюрьмы")):
-            count = rng.randint(3, 30)
-        numbers = {"n": (count, grouped(count, rng)), "few": (rng.randint(2, 20),) * 2}
-        few = numbers["few"][0]
-        numbers["few"] = (few, (str(few), str(few)))
-        woman: bool | None = None
-
-        def russian(slot: re.Match) -> str:
-            nonlocal woman
-            kind, digit, argument = slot.groups()
-            if kind in numbers:
-                number, digits = numbers[kind]
-                forms = (
-                    argument if argument.count("|") == 2 else f"{argument.split('|')[0]}|{argument}"
-                )
-                return f"{digits[0]} {declension.plural(number, forms)}"
-            if kind == "f":
-                return slot.group()
-            key = kind + digit
-            if key not in chosen:
-                chosen[key] = fixed(kind, rng) or self.named(kind, rng)
-                while kind in chosen and key != kind and chosen[key][1] == chosen[kind][1]:
-                    chosen[key] = fixed(kind, rng) or self.named(kind, rng)
-                if woman is None and kind in PEOPLE:
-                    woman = chosen[key][2]
-            filling = chosen[key]
-            return filling[0](argument or "nom") if len(filling) == 3 else filling[0]
-
-        def english(slot: re.Match) -> str:
-            kind, digit, argument = slot.groups()
-            if kind in numbers:
-                number, digits = numbers[kind]
-                one, _, many = argument.rpartition("|")
-                return f"{digits[1]} {one if number == 1 and one else many}"
-            return chosen[kind + digit][1]
-
-        ru = SLOT.sub(russian, ru)
-        ru = re.sub(r"\{f:([^|}]*)\|([^}]*)\}", lambda m: m.group(2 if woman else 1), ru)
-        ru, en = declension.euphonic(ru), SLOT.sub(english, en)
+        filling = Filling(self, numbers_of(ru, rng), rng)
+        ru = SLOT.sub(filling.russian, ru)
+        ru = GENDERED.sub(lambda m: m.group(2 if filling.woman else 1), ru)
+        ru, en = declension.euphonic(ru), SLOT.sub(filling.english, en)
         if rng.random() < 0.6:
             ru = ru.replace("ё", "е").replace("Ё", "Е")
         return ru[0].upper() + ru[1:], en[0].upper() + en[1:]
+
+
+def numbers_of(ru: str, rng: random.Random) -> dict[str, tuple[int, tuple[str, str]]]:
+    """The numbers of one template with their digits in both languages."""
+    count = rng.choice((rng.randint(2, 40), rng.randint(2, 40), rng.randint(41, 20_000)))
+    if "{n:" in ru and any(hint in ru for hint in ("мороза", "тепла", "колонии", "тюрьмы")):
+        count = rng.randint(3, 30)
+    few = rng.randint(2, 20)
+    return {"n": (count, grouped(count, rng)), "few": (few, (str(few), str(few)))}
+
+
+class Filling:
+    """What the slots of one template hold, alike on both sides."""
+
+    def __init__(
+        self, names: News, numbers: dict[str, tuple[int, tuple[str, str]]], rng: random.Random
+    ):
+        self.names, self.numbers, self.rng = names, numbers, rng
+        self.chosen: dict[str, Named | Pair] = {}
+        self.woman: bool | None = None  # whether the first person is one
+
+    def russian(self, slot: re.Match) -> str:
+        """The Russian text of a slot, chosen when it is met first."""
+        kind, digit, argument = slot.groups()
+        if kind in self.numbers:
+            number, digits = self.numbers[kind]
+            forms = argument if argument.count("|") == 2 else f"{argument.split('|')[0]}|{argument}"
+            return f"{digits[0]} {declension.plural(number, forms)}"
+        if kind == "f":
+            return slot.group()
+        filling = self.chosen.get(kind + digit) or self._choose(kind, kind + digit)
+        return filling[0](argument or "nom") if len(filling) == 3 else filling[0]
+
+    def _choose(self, kind: str, key: str) -> Named | Pair:
+        filling = fixed(kind, self.rng) or self.names.named(kind, self.rng)
+        while kind in self.chosen and filling[1] == self.chosen[kind][1]:
+            filling = fixed(kind, self.rng) or self.names.named(kind, self.rng)
+        if self.woman is None and kind in PEOPLE:
+            self.woman = filling[2]
+        self.chosen[key] = filling
+        return filling
+
+    def english(self, slot: re.Match) -> str:
+        """The English text of a slot that stands in the Russian side too."""
+        kind, digit, argument = slot.groups()
+        if kind in self.numbers:
+            number, digits = self.numbers[kind]
+            one, _, many = argument.rpartition("|")
+            return f"{digits[1]} {one if number == 1 and one else many}"
+        return self.chosen[kind + digit][1]

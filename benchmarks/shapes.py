@@ -200,12 +200,12 @@ def _rendered(text: str) -> Work:
     return work
 
 
-def _facts(text: str) -> Work:
+def _entities(text: str) -> Work:
     pipe = pipeline()
     document = pipe.preprocess(text)
 
     def work() -> None:
-        render.facts_as_dict(pipe.facts(document))
+        render.entities_as_dict(pipe.entities(document))
         pipe.headline(document)
 
     return work
@@ -327,7 +327,7 @@ ENTRIES: dict[str, Callable[[str], Work]] = {
     },
     "run": lambda text: partial(pipeline().run, text),
     "render": _rendered,
-    "entities": _facts,
+    "entities": _entities,
     "summarize": lambda text: _summaries(text, "5", "80 words", "20%"),
     "digest": _digest,
     **{f"read {name}": partial(_reading, name) for name in FORMATS},

@@ -1,4 +1,4 @@
-"""The web page: `python app.py [config.toml]`, then open http://127.0.0.1:7860."""
+"""The web page: `python app.py [PRESET or config.toml]`, then open http://127.0.0.1:7860."""
 
 import sys
 

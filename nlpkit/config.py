@@ -1,6 +1,7 @@
 """One configuration: defaults here, a TOML file over them, `key=value` overrides over both.
 
-`configs/default.toml` shows every key with its comment; a test holds the two together.
+`presets/default.toml` shows every key with its comment; a test holds the two together. The other
+files beside it are presets: settings under a name, which is used like the path of a file.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
-from . import languages
+from . import languages, resources
 from .errors import ConfigError, NlpkitError
 from .length import Length
 
@@ -102,14 +103,17 @@ class Config(_Section):
 
 
 def load(
-    path: str | Path | None = None, overrides: Mapping[str, Any] | Sequence[str] = ()
+    origin: str | Path | None = None, overrides: Mapping[str, Any] | Sequence[str] = ()
 ) -> Config:
-    """The configuration: defaults, then the TOML file, then the overrides.
+    """The configuration: defaults, then a preset or a TOML file, then the overrides.
 
-    `overrides` are nested (`{"translator": {"beam": 1}}`), dotted (`{"translator.beam": 1}`) or
-    `["translator.beam=1"]`. Raises ConfigError naming the key, the value and what is expected.
+    `origin` is the name of a preset (`"nllb"`) or the path of a file; a file that is called like a
+    preset is given as `"./nllb"` or as a Path. `overrides` are nested
+    (`{"translator": {"beam": 1}}`), dotted (`{"translator.beam": 1}`) or `["translator.beam=1"]`.
+
+    Raises ConfigError naming the key, the value and what is expected.
     """
-    data: dict[str, Any] = {} if path is None else _read(Path(path))
+    data: dict[str, Any] = {} if origin is None else _read(origin)
     pairs = overrides.items() if isinstance(overrides, Mapping) else map(_split, overrides)
     for key, value in pairs:
         _set(data, key, value)
@@ -118,11 +122,28 @@ def load(
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"])
-        where = f" in {path}" if path else ""
+        where = f" in {origin}" if origin else ""
         raise ConfigError(
             f"{key}{where}: {_problem(first)}",
-            hint="configs/default.toml lists every key with its meaning",
+            hint="nlpkit config show lists every key with its meaning",
         ) from error
+
+
+def presets() -> list[str]:
+    """The names of the presets, in order."""
+    names = (file.name for file in resources.folder("nlpkit", "presets").iterdir())
+    return sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml"))
+
+
+def preset(name: str) -> str:
+    """The text of a preset, with its comments. Raises ConfigError for an unknown name."""
+    if name not in presets():
+        raise ConfigError(f"there is no preset {name!r}", hint=_names_of_presets())
+    return resources.load_text("nlpkit", f"presets/{name}.toml")
+
+
+def _names_of_presets() -> str:
+    return f"use one of: {', '.join(presets())}"
 
 
 def _problem(error: Mapping[str, Any]) -> str:
@@ -133,12 +154,19 @@ def _problem(error: Mapping[str, Any]) -> str:
     return told if given in told else f"{told} (got {given})"
 
 
-def _read(path: Path) -> dict[str, Any]:
+def _read(origin: str | Path) -> dict[str, Any]:
+    if isinstance(origin, str) and origin in presets():
+        return tomllib.loads(preset(origin))
+    path = Path(origin)
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
+        if str(origin) == path.stem and not path.exists():
+            message = f"there is no preset and no file {path}"
+            raise ConfigError(message, hint=_names_of_presets()) from error
         raise ConfigError(
-            f"cannot read config {path}: {error.strerror}", hint="give the path of a TOML file"
+            f"cannot read config {path}: {error.strerror}",
+            hint="give the path of a TOML file or the name of a preset: nlpkit config list",
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path} is not valid TOML: {error}") from error

@@ -4,30 +4,69 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+import nlpkit
 from nlpkit import config, languages
 from nlpkit.errors import ConfigError
 
+PRESETS = Path(config.__file__).parent / "presets"
 CONFIGS = Path(__file__).parent.parent / "configs"
+NAMES = config.presets()
 
 
 def test_the_default_file_shows_every_key_with_its_default() -> None:
-    text = (CONFIGS / "default.toml").read_text(encoding="utf-8")
+    text = config.preset("default")
     shown = tomllib.loads(text.replace("# revision", "revision").replace("# nli", "nli"))
     model = config.Config().model_dump()
     assert {s: set(keys) for s, keys in shown.items()} == {s: set(k) for s, k in model.items()}
-    assert config.load(CONFIGS / "default.toml") == config.Config()
+    assert config.load("default") == config.Config()
 
 
-@pytest.mark.parametrize("path", sorted(CONFIGS.glob("*.toml")), ids=lambda p: p.stem)
-def test_presets_are_valid(path: Path) -> None:
-    loaded = config.load(path)
+@pytest.mark.parametrize("name", NAMES)
+def test_presets_are_valid(name: str) -> None:
+    loaded = config.load(name)
     models = {loaded.translator.model, loaded.summarizer.model}
-    pulled = set(re.findall(r"nlpkit models pull (\S+)", path.read_text(encoding="utf-8")))
+    pulled = set(re.findall(r"nlpkit models pull (\S+)", config.preset(name)))
     assert pulled == models - {"ru-en-base", "extractive"}
+
+
+def test_the_repository_shows_the_presets_in_its_folder_of_configurations() -> None:
+    shown = {path.name: path.read_bytes() for path in CONFIGS.glob("*.toml")}
+    assert shown == {path.name: path.read_bytes() for path in PRESETS.glob("*.toml")}
+
+
+def test_a_preset_is_found_by_its_name_from_anywhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert config.load("nllb").translator.model == "facebook/nllb-200-distilled-600M"
+    assert nlpkit.load("fast").config == config.load(PRESETS / "fast.toml")
+    assert config.load("fast", ["translator.beam=3"]).translator.beam == 3
+
+
+def test_a_path_is_a_file_though_it_be_called_like_a_preset(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("fast").write_text("translator.beam = 7", encoding="utf-8")
+    assert config.load("fast").translator.beam == 1
+    assert config.load("./fast").translator.beam == config.load(Path("fast")).translator.beam == 7
+
+
+@pytest.mark.parametrize("find", [config.preset, config.load, nlpkit.load])
+def test_an_unknown_name_is_answered_with_the_list(find: Callable[[str], object]) -> None:
+    with pytest.raises(ConfigError, match="there is no preset") as caught:
+        find("nlbb")
+    assert caught.value.hint == f"use one of: {', '.join(NAMES)}"
+
+
+def test_hints_name_only_what_comes_with_the_package() -> None:
+    for path in PRESETS.parent.rglob("*.py"):
+        assert not re.search(r"configs/|--config \S+\.toml", path.read_text(encoding="utf-8")), path
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ def cited(point: DigestPoint) -> set[int]:
 
 
 def test_what_two_articles_say_is_one_point_that_cites_both(pipe: nlpkit.Pipeline) -> None:
-    made = pipe.digest([FIRE, FIRE_AGAIN], sentences=4)
+    made = pipe.digest([FIRE, FIRE_AGAIN], length=4)
     first = made.points[0]
     assert first.text.startswith("A fire destroyed a cotton warehouse")
     assert first.citations == (Citation(0, (1,)), Citation(1, (1,)))
@@ -71,7 +71,7 @@ def test_what_two_articles_say_is_one_point_that_cites_both(pipe: nlpkit.Pipelin
 
 
 def test_other_numbers_are_told_and_not_melted(pipe: nlpkit.Pipeline) -> None:
-    made = pipe.digest([FIRE, FIRE_AGAIN], sentences=6)
+    made = pipe.digest([FIRE, FIRE_AGAIN], length=6)
     (damage,) = (point for point in made.points if "million" in point.text)
     assert DIFFERS in damage.flags
     assert cited(damage) == {0, 1}
@@ -96,7 +96,7 @@ def test_articles_in_two_languages_meet_in_the_target_language() -> None:
 
 
 def test_an_article_on_something_else_is_named(pipe: nlpkit.Pipeline) -> None:
-    made = pipe.digest([FIRE, WOLVES, FIRE_AGAIN], sentences=9)
+    made = pipe.digest([FIRE, WOLVES, FIRE_AGAIN], length=9)
     (gone,) = made.left_out
     assert gone.article == 1
     assert gone.reason.startswith(STRANGER)
@@ -105,12 +105,12 @@ def test_an_article_on_something_else_is_named(pipe: nlpkit.Pipeline) -> None:
 
 
 def test_no_point_leans_on_a_sentence_that_is_not_there(pipe: nlpkit.Pipeline) -> None:
-    made = pipe.digest([FIRE, FIRE_AGAIN], sentences=20)
+    made = pipe.digest([FIRE, FIRE_AGAIN], length=20)
     assert not any(point.text.startswith("However") for point in made.points)
 
 
 def test_one_article_alone_and_none(pipe: nlpkit.Pipeline) -> None:
-    assert {1} == {len(p.citations) for p in pipe.digest([FIRE], sentences=2).points}
+    assert {1} == {len(p.citations) for p in pipe.digest([FIRE], length=2).points}
     assert pipe.digest([]).points == ()
 
 
@@ -186,9 +186,9 @@ LINES = st.lists(
 @given(articles=st.lists(LINES, min_size=1, max_size=4), count=st.integers(1, 8))
 def test_nothing_is_cited_wrongly(articles: list[list[str]], count: int) -> None:
     pipe = nlpkit.load(overrides={"translator.backend": "echo"})
-    made = pipe.digest(["\n\n".join(lines) for lines in articles], sentences=count, target="en")
+    made = pipe.digest(["\n\n".join(lines) for lines in articles], length=count, target="en")
     assert len(made.points) <= count
-    short = pipe.digest(["\n\n".join(lines) for lines in articles], sentences="9 words")
+    short = pipe.digest(["\n\n".join(lines) for lines in articles], length="9 words")
     assert sum(count_words(point.text) for point in short.points) <= 9
     assert len(made.documents) == len(articles)
     for point in made.points:
@@ -203,9 +203,9 @@ def test_the_event_is_told_before_what_others_say_too(pipe: nlpkit.Pipeline) -> 
     shared = "The owner of the cotton warehouse in Osh puts the damage at 12 million soms."
     one = f"Fire destroyed a warehouse full of cotton on Tuesday night.\n\n{shared}"
     other = f"Flames lit the sky over the bazaar of Osh until dawn.\n\n{shared}"
-    [told] = pipe.digest([one, other], sentences=1).points
+    [told] = pipe.digest([one, other], length=1).points
     assert told.text in (one.splitlines()[0], other.splitlines()[0])
-    [_, second] = pipe.digest([one, other], sentences=2).points
+    [_, second] = pipe.digest([one, other], length=2).points
     assert (second.text, cited(second)) == (shared, {0, 1})
 
 
@@ -222,7 +222,7 @@ def test_a_digest_refuses_citations_that_lead_nowhere() -> None:
 
 
 def test_text(pipe: nlpkit.Pipeline) -> None:
-    shown = render.digest_to_text(pipe.digest([FIRE, FIRE_AGAIN, WOLVES], sentences=1))
+    shown = render.digest_to_text(pipe.digest([FIRE, FIRE_AGAIN, WOLVES], length=1))
     assert shown == (
         """\
 DIGEST                                                           1 point from 2 articles
@@ -246,7 +246,7 @@ LEFT OUT
 
 
 def test_every_link_leads_somewhere(pipe: nlpkit.Pipeline) -> None:
-    made = pipe.digest([FIRE, FIRE_AGAIN, FIRE_RUSSIAN], sentences=6)
+    made = pipe.digest([FIRE, FIRE_AGAIN, FIRE_RUSSIAN], length=6)
     page = Page(render.digest_to_html(made))
     assert page.links
     assert set(page.links) <= set(page.ids)

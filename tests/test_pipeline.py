@@ -82,7 +82,7 @@ def test_the_russian_article_is_summarised_in_english(pipe: nlpkit.Pipeline) -> 
 
 
 def test_a_summary_alone_stays_in_its_language(pipe: nlpkit.Pipeline) -> None:
-    summary = pipe.summarize(example("russian.txt"), sentences=2)
+    summary = pipe.summarize(example("russian.txt"), length=2)
     assert (summary.target, len(summary.points)) == ("ru", 2)
 
 
@@ -92,10 +92,10 @@ def test_a_budget_of_words_is_held_in_the_language_of_the_reader(
 ) -> None:
     text = example("russian.txt")
     for words in (20, 60):
-        found = pipe.summarize(text, sentences=f"{words} words", target=target)
+        found = pipe.summarize(text, length=f"{words} words", target=target)
         assert words / 2 < len(found.text.split()) <= words
     result = pipe.run(text, target=target, length="60 words")
-    assert result.summary == pipe.summarize(text, sentences="60 words", target=target)
+    assert result.summary == pipe.summarize(text, length="60 words", target=target)
 
 
 def test_events_come_in_order() -> None:
@@ -162,7 +162,7 @@ def test_no_sentences_at_all_is_no_length(echo: nlpkit.Pipeline) -> None:
     with pytest.raises(nlpkit.ConfigError, match="0 is not a length"):
         echo.run("It snowed.", length=0)
     with pytest.raises(nlpkit.ConfigError, match="0 is not a length"):
-        echo.summarize("It snowed.", sentences=0)
+        echo.summarize("It snowed.", length=0)
 
 
 @pytest.mark.parametrize(("target", "known"), [("eng", {"en"}), ("zle", {*languages.NAMES})])

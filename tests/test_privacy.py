@@ -164,7 +164,7 @@ def test_no_answer_tells_where_the_server_lies(server: Server) -> None:
 
 BODIES: list[object] = [
     {"text": TEXT},
-    {"text": TEXT, "summary": MARK},
+    {"text": TEXT, "length": MARK},
     {"text": TEXT, "to": MARK},
     {"text": TEXT, "kind": MARK},
     {"text": [MARK]},

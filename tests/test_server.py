@@ -23,7 +23,7 @@ def client() -> TestClient:
 
 
 def test_run(client: TestClient) -> None:
-    data = client.post("/v1/run", json={"text": TEXT, "to": "en", "summary": 1}).json()
+    data = client.post("/v1/run", json={"text": TEXT, "to": "en", "length": 1}).json()
     assert data["schema"] == "nlpkit/1"
     assert len(data["summary"]["points"]) == 1
 
@@ -31,9 +31,9 @@ def test_run(client: TestClient) -> None:
 def test_parts(client: TestClient) -> None:
     translation = client.post("/v1/translate", json={"text": TEXT}).json()
     assert "Please log in" in [p["text"] for p in translation["pieces"]]
-    summary = client.post("/v1/summarize", json={"text": TEXT, "summary": "short"}).json()
+    summary = client.post("/v1/summarize", json={"text": TEXT, "length": "short"}).json()
     assert summary["points"]
-    summary = client.post("/v1/summarize", json={"text": TEXT * 3, "summary": "6 words"}).json()
+    summary = client.post("/v1/summarize", json={"text": TEXT * 3, "length": "6 words"}).json()
     assert summary["text"] == "The library opened in May."
     document = client.post("/v1/document", json={"text": TEXT}).json()
     assert {"blocks", "sentences", "spans", "clean_text"} <= set(document)
@@ -126,10 +126,10 @@ def test_lone_surrogates(client: TestClient) -> None:
         ("/v1/run", {"text": " \n"}, 422, "no text"),
         ("/v1/run", {"text": "x" * 1001}, 413, "1,001 characters, the limit is 1,000"),
         ("/v1/run", {"text": TEXT, "to": "klingon"}, 400, "unknown language"),
-        ("/v1/run", {"text": TEXT, "summary": "enormous"}, 400, "is not a length"),
-        ("/v1/summarize", {"text": TEXT, "summary": "0%"}, 400, "there can be 1 to 100 percent"),
-        ("/v1/summarize", {"text": TEXT, "summary": True}, 400, "summary: "),
-        ("/v1/summarize", {"text": TEXT, "summary": 1.5}, 400, "summary: "),
+        ("/v1/run", {"text": TEXT, "length": "enormous"}, 400, "is not a length"),
+        ("/v1/summarize", {"text": TEXT, "length": "0%"}, 400, "there can be 1 to 100 percent"),
+        ("/v1/summarize", {"text": TEXT, "length": True}, 400, "length: "),
+        ("/v1/summarize", {"text": TEXT, "length": 1.5}, 400, "length: "),
         ("/v1/run", {}, 400, "text: Field required"),
         ("/v1/run", {"text": TEXT, "kind": "pdf"}, 400, "kind: "),
         ("/translate", {"q": "a", "target": "en", "format": "html"}, 400, "not supported"),

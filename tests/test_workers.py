@@ -58,7 +58,7 @@ def fail(pipeline: nlpkit.Pipeline, text: str) -> None:
 
 
 def summary(pipeline: nlpkit.Pipeline, text: str) -> str:
-    return pipeline.summarize(text, sentences=1).text
+    return pipeline.summarize(text, length=1).text
 
 
 def loaded_slowly(config: nlpkit.pipeline.Config) -> nlpkit.Pipeline:

@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from .. import __version__
-from . import article, models
+from . import article, config, models
 from .batch import batch
 from .messages import guard, open_closed_streams
 from .output import show
@@ -29,6 +29,7 @@ app = typer.Typer(
 for command in (*article.COMMANDS, batch, serve):
     app.command()(command)
 app.add_typer(models.app, name="models")
+app.add_typer(config.app, name="config")
 
 
 @app.callback(invoke_without_command=True)

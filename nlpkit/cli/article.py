@@ -6,7 +6,6 @@ import re
 import sys
 from collections import Counter
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -22,6 +21,7 @@ from .options import (
     Files,
     Length,
     Set,
+    SummaryLength,
     To,
     pipeline_of,
     read,
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 def run(
     file: File = "-",
     to: To = None,
-    summary: Length = None,
+    length: SummaryLength = None,
     format: Annotated[str, typer.Option(help="text, json, md or html.")] = "text",
     config: ConfigFile = None,
     set_: Set = None,
@@ -56,7 +56,7 @@ def run(
     pipeline = pipeline_of(config, settings(set_, translator__target=to))
     tell = format != "text"  # the text for people has them under NOTES
     item = read(file, pipeline, tell=tell)
-    result = _drain(pipeline, item.article, summary)
+    result = _drain(pipeline, item.article, length)
     for warning in result.warnings if tell else ():
         note(warning)
     result = replace(result, warnings=item.warnings + result.warnings)
@@ -179,7 +179,7 @@ def summarize(
         return
     file = _only(files, format)
     document = pipeline.preprocess(read(file, pipeline).article)
-    summary = pipeline.summarize(document, sentences=length, target=to)
+    summary = pipeline.summarize(document, length=length, target=to)
     if as_json or not entities:  # the text for people has them beside the sentences
         _note_flags(summary)
     if coverage := render.coverage(summary):
@@ -228,7 +228,7 @@ def _check_some_translated(translation: Translation) -> None:
         raise typer.Exit(1)
 
 
-def _document(file: str, config: Path | None) -> Document:
+def _document(file: str, config: str | None) -> Document:
     pipeline = pipeline_of(config)
     return pipeline.preprocess(read(file, pipeline).article)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .options import ConfigFile, Length, Set, To, settings
+from .options import ConfigFile, Set, SummaryLength, To, settings
 from .output import note
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def batch(
     resume: Annotated[bool, typer.Option(help="Skip what is done already.")] = True,
     retry_failed: Annotated[bool, typer.Option(help="Try again what failed before.")] = False,
     to: To = None,
-    summary: Length = None,
+    length: SummaryLength = None,
     config: ConfigFile = None,
     set_: Set = None,
 ) -> None:
@@ -35,7 +35,7 @@ def batch(
     from ..batch import planning
     from ..config import load
 
-    overrides = settings(set_, translator__target=to, summarizer__length=summary)
+    overrides = settings(set_, translator__target=to, summarizer__length=length)
     plan = planning.plan(
         inputs,
         out=out,

@@ -34,7 +34,7 @@ def digest(
         raise ReadError("none of the files could be read", hint="name files with articles in them")
     with status() as say:
         say(f"Summarising {len(documents)} articles")
-        made = pipeline.digest(documents, sentences=length, target=to)
+        made = pipeline.digest(documents, length=length, target=to)
     for gone in made.left_out:
         note(f"{paths[gone.article] or documents[gone.article].id}: left out: {gone.reason}")
     if format == "json":

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -23,13 +22,16 @@ Files = Annotated[
     ),
 ]
 To = Annotated[str | None, typer.Option("--to", help="Language to translate into.", metavar="LANG")]
-Length = Annotated[
-    str | None,
-    typer.Option(
-        help='short, medium, long, or at most "4 sentences", "80 words", "20%".', metavar="LENGTH"
-    ),
+_LENGTH = 'short, medium, long, or at most "4 sentences", "80 words", "20%".'
+Length = Annotated[str | None, typer.Option("--length", help=_LENGTH, metavar="LENGTH")]
+# Two names for it: where a command makes more than a summary, --summary says of what.
+SummaryLength = Annotated[
+    str | None, typer.Option("--length", "--summary", help=_LENGTH, metavar="LENGTH")
 ]
-ConfigFile = Annotated[Path | None, typer.Option("--config", help="A TOML file of settings.")]
+ConfigFile = Annotated[
+    str | None,
+    typer.Option("--config", help="A preset or a TOML file of settings.", metavar="NAME|FILE"),
+]
 Set = Annotated[
     list[str] | None,
     typer.Option("--set", help="One setting, e.g. translator.beam=1.", metavar="KEY=VALUE"),
@@ -47,7 +49,7 @@ def settings(set_: Sequence[str] | None, **options: str | int | None) -> list[st
     return [*(set_ or ()), *(f"{key}={value}" for key, value in given if value is not None)]
 
 
-def pipeline_of(config: Path | None, overrides: Sequence[str] = ()) -> Pipeline:
+def pipeline_of(config: str | None, overrides: Sequence[str] = ()) -> Pipeline:
     from .. import pipeline
 
     return pipeline.load(config, overrides)

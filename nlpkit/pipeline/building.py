@@ -28,10 +28,14 @@ def build(config: Config) -> Pipeline:
 
 
 def load(
-    path: str | Path | None = None, overrides: Mapping[str, Any] | Sequence[str] = ()
+    config: str | Path | None = None, overrides: Mapping[str, Any] | Sequence[str] = ()
 ) -> Pipeline:
-    """A pipeline from a TOML file and overrides, see `nlpkit.config.load`."""
-    return build(configuration.load(path, overrides))
+    """A pipeline from a preset or a TOML file, and overrides over it.
+
+    `load("nllb")` takes a preset, `load("my.toml")` a file, `load(overrides=["translator.beam=1"])`
+    the defaults but for one setting. `nlpkit.config.load` describes both in full.
+    """
+    return build(configuration.load(config, overrides))
 
 
 def with_threads(config: Config, threads: int) -> Config:
@@ -56,7 +60,7 @@ def _translator(section: TranslatorSection) -> Translator:
         names = languages.name(section.source), languages.name(section.target)
         raise PairUnsupported(
             f"{section.model} does not translate {names[0]} to {names[1]}",
-            hint="set translator.model to a model of that pair, e.g. --config configs/nllb.toml",
+            hint="set translator.model to a model of that pair, e.g. --config nllb",
         )
     return engine
 

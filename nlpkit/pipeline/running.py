@@ -21,7 +21,7 @@ from ..length import Length
 from ..preprocess import preprocess
 from ..summarize.headline import Headline, from_summary, from_title, title_sentences
 from . import signature as signing
-from .steps import as_article, kept, sentences_of, timed, warnings_of
+from .steps import as_article, kept, one_length, sentences_of, timed, warnings_of
 
 if TYPE_CHECKING:
     from ..faithfulness import Entailment
@@ -172,30 +172,35 @@ class Pipeline:
         self,
         text: str | Article | Document,
         *,
-        sentences: int | str | None = None,
+        length: str | int | None = None,
         target: str | None = None,
+        sentences: str | int | None = None,
     ) -> Summary:
         """The summary alone; only the sentences it needs are translated.
 
-        `sentences` is a number of them, or any length: `"short"`, `"80 words"`, `"20%"`. `target`
-        None keeps the language of the article.
+        `length` is a number of sentences or any other length: `"short"`, `"80 words"`, `"20%"`.
+        `sentences` is another name for it. `target` None keeps the language of the article.
         """
+        length = one_length(length, sentences)
         document = self._document(text)
         language = document.language if target is None else languages.parse(target)
-        return self._summarize(document, language, self._length(sentences), None)
+        return self._summarize(document, language, self._length(length), None)
 
     def digest(
         self,
         texts: Sequence[str | Article | Document],
         *,
-        sentences: int | str | None = None,
+        length: str | int | None = None,
         target: str | None = None,
+        sentences: str | int | None = None,
     ) -> Digest:
         """One summary over several articles on one event, each point citing its articles.
 
         `target` None is the language of most of the articles. Articles on something else, and
-        those no summary could be made of, are in `left_out` with the reason.
+        those no summary could be made of, are in `left_out` with the reason. `sentences` is the
+        old name of `length`.
         """
+        length = one_length(length, sentences, old=True)
         if isinstance(texts, str | Article | Document):
             raise ReadError("a digest is of several articles", hint="give a list of them")
         # Only digests need what compares articles; a single article does not wait for it.
@@ -203,13 +208,13 @@ class Pipeline:
 
         documents = [self._numbered(i, text) for i, text in enumerate(texts, 1)]
         language = languages.parse(target) if target else digesting.main_language(documents)
-        length = self._length(sentences)
-        pool = digesting.pool(length)
+        asked = self._length(length)
+        pool = digesting.pool(asked)
         summaries, failures = digesting.summaries(
             documents, lambda document: self._summarize(document, language, pool, None)
         )
         return digesting.digest(
-            documents, summaries, failures, length=length, target=language, signature=self.signature
+            documents, summaries, failures, length=asked, target=language, signature=self.signature
         )
 
     def entities(self, text: str | Article | Document) -> Entities:

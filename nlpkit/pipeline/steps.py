@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import warnings
 from collections import Counter
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
@@ -46,6 +47,24 @@ def warnings_of(translation: Translation) -> tuple[str, ...]:
     return tuple(
         f"{n} fragment{'s' * (n > 1)} {became}: {reason}" for (became, reason), n in reasons.items()
     )
+
+
+def one_length(
+    length: str | int | None, sentences: str | int | None, *, old: bool = False
+) -> str | int | None:
+    """The length that a caller gave under either of its two names.
+
+    With `old` the name `sentences` is one that callers should leave: it brings a
+    DeprecationWarning. Raises TypeError where both are given.
+    """
+    if sentences is None:
+        return length
+    if length is not None:
+        raise TypeError("give length alone: sentences is another name for it")
+    if old:
+        message = "sentences is the old name of length"
+        warnings.warn(message, DeprecationWarning, stacklevel=3)
+    return sentences
 
 
 @contextmanager

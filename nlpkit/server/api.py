@@ -106,7 +106,7 @@ def _problem(error: str, hint: str | None, status: int) -> Response:
 def _add_own(app: FastAPI, service: Service) -> None:
     @app.post("/v1/run", openapi_extra=documented(RunBody))
     async def run(request: Request, sent: Annotated[RunBody, body(RunBody)]) -> Response:
-        arguments = sent.text, sent.kind, sent.to, sent.summary
+        arguments = sent.text, sent.kind, sent.to, sent.asked
         return await service.answer(request, work.run, *arguments, size=sent.size)
 
     @app.post("/v1/translate", openapi_extra=documented(TranslateBody))
@@ -118,7 +118,7 @@ def _add_own(app: FastAPI, service: Service) -> None:
 
     @app.post("/v1/summarize", openapi_extra=documented(RunBody))
     async def summarize(request: Request, sent: Annotated[RunBody, body(RunBody)]) -> Response:
-        arguments = sent.text, sent.kind, sent.to, sent.summary
+        arguments = sent.text, sent.kind, sent.to, sent.asked
         return await service.answer(request, work.summarize, *arguments, size=sent.size)
 
     @app.post("/v1/document", openapi_extra=documented(TextBody))

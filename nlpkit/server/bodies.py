@@ -12,7 +12,15 @@ from typing import Any, Literal, TypeVar
 from fastapi import Depends, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
-from pydantic import BaseModel, PrivateAttr, StrictInt, StrictStr, ValidationError
+from pydantic import (
+    BaseModel,
+    Field,
+    PrivateAttr,
+    StrictInt,
+    StrictStr,
+    ValidationError,
+    model_validator,
+)
 
 from ..document import ArticleKind
 from .limits import Limits
@@ -57,7 +65,21 @@ class TranslateBody(TextBody):
 class RunBody(TranslateBody):
     """A text to clean, translate and summarise."""
 
-    summary: StrictStr | StrictInt | None = None
+    length: StrictStr | StrictInt | None = None
+    summary: StrictStr | StrictInt | None = Field(
+        None, deprecated="summary is the old name of length"
+    )
+
+    @model_validator(mode="after")
+    def _one_name(self) -> RunBody:
+        if {"length", "summary"} <= self.model_fields_set:
+            raise ValueError("give length alone: summary is its old name")
+        return self
+
+    @property
+    def asked(self) -> str | int | None:
+        """The length of the summary, by whichever of its names the client gave it."""
+        return self.summary if "summary" in self.model_fields_set else self.length
 
 
 class DetectBody(Body):

@@ -36,7 +36,7 @@ def summarize(
     pipeline: Pipeline, text: str, kind: ArticleKind, target: str | None, length: Length
 ) -> bytes:
     """The summary alone."""
-    summary = pipeline.summarize(as_article(text, kind), sentences=length, target=target)
+    summary = pipeline.summarize(as_article(text, kind), length=length, target=target)
     return as_json(render.summary_as_dict(summary))
 
 

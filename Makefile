@@ -1,14 +1,16 @@
 # make run   the main job on examples/ with the shipped models
 # make test  the whole test suite
+# make fuzz   random texts through everything, MINUTES=5 by default
 # Nothing needs to be there but Python 3.11 or newer and make.
 
 PYTHON ?= python3
+MINUTES ?= 5
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 EXAMPLES := examples/messy-english.txt examples/mixed-officials.txt examples/russian.txt
 
-.PHONY: run test lint bench clean chromium
+.PHONY: run test lint bench fuzz clean chromium
 
 run: $(VENV)/.run
 	@for file in $(EXAMPLES); do \
@@ -27,6 +29,9 @@ lint: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	@for job in benchmarks/*.py; do echo "== $$job"; $(BIN)/python "$$job" || exit 1; done
+
+fuzz: $(VENV)/.dev
+	$(BIN)/python tests/fuzz/fuzz.py --minutes $(MINUTES)
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .hypothesis .ruff_cache

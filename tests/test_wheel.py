@@ -100,6 +100,11 @@ def link(name: str, site: Path) -> None:
         (site / part).symlink_to(distribution(name).locate_file(part))
 
 
+def clean() -> dict[str, str]:
+    """The variables of this process without those that lead Python to other packages."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+
+
 @pytest.fixture(scope="module")
 def programs(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The programs of an environment with the core alone."""
@@ -107,7 +112,7 @@ def programs(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     venv.create(home, with_pip=False, symlinks=True)
     python = home / "bin" / "python"
     pip = [sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet"]
-    subprocess.run([*pip, "--no-deps", "--no-index", str(wheel)], check=True)
+    subprocess.run([*pip, "--no-deps", "--no-index", str(wheel)], check=True, env=clean())
     [site] = home.glob("lib/python*/site-packages")
     for name in core():
         link(name, site)
@@ -128,11 +133,10 @@ def desk(programs: Path, tmp_path: Path) -> Path:
 
 def run(programs: Path, desk: Path, command: str) -> subprocess.CompletedProcess[str]:
     """Run a line of shell in the environment, at the desk."""
-    clean = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")}
     return subprocess.run(
         ["sh", "-c", command],
         cwd=desk,
-        env=clean | {"PATH": f"{programs}:/usr/bin:/bin", "HF_HUB_OFFLINE": "1"},
+        env=clean() | {"PATH": f"{programs}:/usr/bin:/bin", "HF_HUB_OFFLINE": "1"},
         capture_output=True,
         text=True,
     )

@@ -10,7 +10,7 @@ from .. import summarize as summarizing
 from .. import translate as translating
 from ..config import Config
 from ..digest import Digest
-from ..document import Article, ArticleKind, Document, Result, Summary, Translation
+from ..document import Article, ArticleKind, Document, Piece, Result, Summary, Translation
 from ..engines import Entailment, Lazy, Summarizer, Translator, store
 from ..engines.phrasebook import Phrasebook
 from ..entities import Entities
@@ -97,7 +97,7 @@ class Pipeline:
             document = kept(self.preprocess(article), keep)
         yield Read(document)
 
-        pieces = []
+        pieces: list[Piece] = []
         with timed(timings, "translate"):
             for event in self._translate(document, target):
                 if isinstance(event, Translated):

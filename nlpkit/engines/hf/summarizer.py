@@ -81,7 +81,7 @@ class AbstractiveSummarizer:
             expected = length.amount * self._tokens_per_word(sentences)
         else:
             expected = length.amount * _RULES["expected_per_sentence"]
-        return self._total(sentences) < _RULES["worth_summarizing"] * expected
+        return self._total(sentences) < float(_RULES["worth_summarizing"]) * expected
 
     def _total(self, sentences: Sequence[str]) -> int:
         return sum(map(self._writer.count, sentences))
@@ -93,9 +93,9 @@ class AbstractiveSummarizer:
         """The room for a summary of that length, by how many tokens the words of the text take;
         for a sentence at least."""
         per_word = self._tokens_per_word(sentences)
-        sentence = max(_RULES["room_per_sentence"], _RULES["words_per_sentence"] * per_word)
+        sentence: float = max(_RULES["room_per_sentence"], _RULES["words_per_sentence"] * per_word)
         if length.unit == "words":
-            return ceil(max(sentence, _RULES["slack"] * length.amount * per_word))
+            return ceil(max(sentence, float(_RULES["slack"]) * length.amount * per_word))
         return ceil(length.amount * sentence)
 
     def _condense(

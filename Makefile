@@ -21,6 +21,7 @@ run: $(VENV)/.run
 test: $(VENV)/.dev chromium
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/mypy
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/.dev
@@ -34,7 +35,7 @@ fuzz: $(VENV)/.dev
 	$(BIN)/python tests/fuzz/fuzz.py --minutes $(MINUTES)
 
 clean:
-	rm -rf $(VENV) build dist *.egg-info .pytest_cache .hypothesis .ruff_cache
+	rm -rf $(VENV) build dist *.egg-info .pytest_cache .hypothesis .ruff_cache .mypy_cache
 
 # The browser tests drive Debian's chromium; without root or apt they skip and say so.
 chromium:

@@ -15,7 +15,7 @@ from pathlib import Path
 import sacrebleu
 
 from nlpkit import config
-from nlpkit.engines import create
+from nlpkit.engines import create_translator
 
 SETS = ("tatoeba-heldout2k", "newstest2018", "ntrex128")
 
@@ -28,7 +28,7 @@ def main() -> None:
     if not os.environ.get("NLPKIT_DATA"):
         raise SystemExit("set NLPKIT_DATA to the folder of the development data")
     folder = Path(os.environ["NLPKIT_DATA"]) / "ru-en" / "dev"
-    engine = create("translators", "ct2", config.load(overrides=options.settings).translator)
+    engine = create_translator(config.load(overrides=options.settings).translator)
 
     pairs: list[tuple[float, float]] = []
     for name in SETS:

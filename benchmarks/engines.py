@@ -18,7 +18,9 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from nlpkit import config
-from nlpkit.engines import Translator, create
+from nlpkit.engines import Translator, create_translator
+
+CT2 = {"translator.backend": "ct2"}
 
 
 def translate(engine: Translator, sentences: list[str]) -> tuple[list[str], float]:
@@ -31,9 +33,9 @@ def translate(engine: Translator, sentences: list[str]) -> tuple[list[str], floa
 
 def alone(sentences: list[str], threads: int, beam: int) -> tuple[float, float, float]:
     """Seconds to load, source words a second, peak resident megabytes of this process."""
-    settings = {"translator.beam": beam, "translator.threads": threads}
+    settings = {"translator.beam": beam, "translator.threads": threads, **CT2}
     started = time.perf_counter()
-    engine = create("translators", "ct2", config.load(overrides=settings).translator)
+    engine = create_translator(config.load(overrides=settings).translator)
     engine.translate(["Да."], "ru", "en")
     loading = time.perf_counter() - started
     _, spent = translate(engine, sentences)
@@ -54,7 +56,10 @@ def main() -> None:
     text = (Path(folder) / "ru-en" / "dev" / "newstest2018.ru").read_text(encoding="utf-8")
     settings = {"translator.beam": 1, "translator.threads": options.threads}
     section = config.load(overrides=settings).translator
-    engines = [create("translators", backend, section) for backend in ("ct2", "torch")]
+    engines = [
+        create_translator(section.model_copy(update={"backend": backend}))
+        for backend in ("ct2", "torch")
+    ]
     fitting = (s for s in text.splitlines() if engines[0].count(s) <= engines[0].max_tokens)
     sentences = list(itertools.islice(fitting, options.sentences))
     words = sum(len(s.split()) for s in sentences)

@@ -5,16 +5,15 @@ from __future__ import annotations
 import json
 import re
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from nlpkit.document import Draft
-from nlpkit.engines import Summarizer
+from nlpkit.engines import Summarizer, SummaryRequest
 from nlpkit.engines.echo import EchoSummarizer
 from nlpkit.engines.extractive import Extractive
-from nlpkit.length import Length
 
 FOLDS = 5
 SUMY = {
@@ -74,22 +73,16 @@ class Sumy:
         if language != "ru":  # sumy has no Russian stop words
             self._method.stop_words = get_stop_words(name)
 
-    def summarize(
-        self,
-        sentences: Sequence[str],
-        *,
-        length: Length,
-        language: str,
-        title: str | None = None,
-        sizes: Sequence[int] | None = None,
-    ) -> list[Draft]:
+    def summarize(self, request: SummaryRequest) -> list[Draft]:
         """So many sentences; lengths in words it does not know."""
         from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence
 
-        lines = [Sentence(text, _Words()) for text in sentences]
+        lines = [Sentence(text, _Words()) for text in request.sentences]
         places = {id(line): i for i, line in enumerate(lines)}
-        found = self._method(ObjectDocumentModel([Paragraph(lines)]), length.amount)
-        return [Draft(sentences[i], sources=(i,)) for i in sorted(places[id(x)] for x in found)]
+        found = self._method(ObjectDocumentModel([Paragraph(lines)]), request.length.amount)
+        return [
+            Draft(request.sentences[i], sources=(i,)) for i in sorted(places[id(x)] for x in found)
+        ]
 
 
 class _Words:
@@ -112,9 +105,10 @@ class Rotated:
         self._engine = engine
         self.name, self.languages = engine.name, engine.languages
 
-    def summarize(self, sentences: Sequence[str], **options: Any) -> list[Draft]:
-        size = len(sentences)
+    def summarize(self, request: SummaryRequest) -> list[Draft]:
+        sentences, size = request.sentences, len(request.sentences)
         shift = zlib.crc32("".join(sentences).encode()) % size
         order = [(i + shift) % size for i in range(size)]
-        drafts = self._engine.summarize([sentences[i] for i in order], **options)
+        turned = replace(request, sentences=[sentences[i] for i in order])
+        drafts = self._engine.summarize(turned)
         return [Draft(draft.text, sources=(order[draft.sources[0]],)) for draft in drafts]

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         Summary,
         Translation,
     )
+    from .engines import Summarizer, SummaryRequest, Translator
     from .entities import Entities, Entity, Mention
     from .errors import (
         ConfigError,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
         ReadError,
         WriteError,
     )
+    from .events import Event, Finished, Loading, Read, Started, Summarized, Translated
     from .length import Length
     from .pipeline import Pipeline, load
     from .preprocess import preprocess
@@ -53,11 +55,13 @@ _MODULES = {
         *("Article", "Block", "Coverage", "Document", "Draft", "Piece", "Point", "Reading"),
         *("Result", "Sentence", "Span", "Summary", "Translation"),
     ),
+    "engines": ("Summarizer", "SummaryRequest", "Translator"),
     "entities": ("Entities", "Entity", "Mention"),
     "errors": (
         *("ConfigError", "EngineError", "MissingExtra", "ModelMissing", "NlpkitError"),
         *("PairUnsupported", "ReadError", "WriteError"),
     ),
+    "events": ("Event", "Finished", "Loading", "Read", "Started", "Summarized", "Translated"),
     "length": ("Length",),
     "pipeline": ("Pipeline", "load"),
     "preprocess": ("preprocess",),
@@ -79,9 +83,12 @@ __all__ = [
     "EngineError",
     "Entities",
     "Entity",
+    "Event",
+    "Finished",
     "Headline",
     "LeftOut",
     "Length",
+    "Loading",
     "Mention",
     "MissingExtra",
     "ModelMissing",
@@ -90,13 +97,20 @@ __all__ = [
     "Piece",
     "Pipeline",
     "Point",
+    "Read",
     "ReadError",
     "Reading",
     "Result",
     "Sentence",
     "Span",
+    "Started",
+    "Summarized",
+    "Summarizer",
     "Summary",
+    "SummaryRequest",
+    "Translated",
     "Translation",
+    "Translator",
     "WriteError",
     "__version__",
     "load",

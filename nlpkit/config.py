@@ -51,11 +51,12 @@ class _Section(BaseModel):
 class ModelSection(_Section):
     """What the translator and the summarizer have in common."""
 
+    model: str
     revision: str | None = None
     device: Literal["auto", "cpu", "cuda"] = "auto"
-    threads: int = Field(0, ge=0, le=256)
-    batch_tokens: int = Field(2048, ge=64, le=1_000_000)
-    beam: int = Field(4, ge=1, le=16)
+    threads: int = Field(default=0, ge=0, le=256)
+    batch_tokens: int = Field(default=2048, ge=64, le=1_000_000)
+    beam: int = Field(default=4, ge=1, le=16)
 
 
 class TranslatorSection(ModelSection):
@@ -77,18 +78,18 @@ class SummarizerSection(ModelSection):
 
 
 class LimitsSection(_Section):
-    max_bytes: int = Field(20_000_000, ge=1)
-    max_chars: int = Field(2_000_000, ge=1)
-    page_chars: int = Field(200_000, ge=1)
-    page_files: int = Field(500, ge=1)
+    max_bytes: int = Field(default=20_000_000, ge=1)
+    max_chars: int = Field(default=2_000_000, ge=1)
+    page_chars: int = Field(default=200_000, ge=1)
+    page_files: int = Field(default=500, ge=1)
 
 
 class ServerSection(_Section):
     host: str = "127.0.0.1"
-    port: int = Field(7860, ge=0, le=65535)
-    workers: int = Field(0, ge=0, le=256)
-    seconds: float = Field(60, gt=0, le=86_400)
-    queue_chars: int = Field(1_000_000, ge=1)
+    port: int = Field(default=7860, ge=0, le=65535)
+    workers: int = Field(default=0, ge=0, le=256)
+    seconds: float = Field(default=60, gt=0, le=86_400)
+    queue_chars: int = Field(default=1_000_000, ge=1)
     hosts: tuple[str, ...] = ()
     allow_anyone: bool = False
 

@@ -373,10 +373,10 @@ def test_help_is_little_more_than_the_libraries_that_print_it() -> None:
 def test_public_names() -> None:
     assert sorted(nlpkit.__all__) == sorted(
         """__version__ Article Block Citation Config ConfigError Coverage Digest DigestPoint
-        Document Draft EngineError Entity Entities Headline LeftOut Length Mention MissingExtra
-        ModelMissing
-        NlpkitError PairUnsupported Piece Pipeline Point ReadError Reading Result Sentence Span
-        Summary Translation WriteError load preprocess""".split()
+        Document Draft EngineError Entity Entities Event Finished Headline LeftOut Length Loading
+        Mention MissingExtra ModelMissing NlpkitError PairUnsupported Piece Pipeline Point Read
+        ReadError Reading Result Sentence Span Started Summarized Summarizer Summary SummaryRequest
+        Translated Translation Translator WriteError load preprocess""".split()
     )
     for name in nlpkit.__all__:
         assert getattr(nlpkit, name) is not None

@@ -11,7 +11,14 @@ import pytest
 from conftest import PAIRS
 
 from nlpkit.config import SummarizerSection, TranslatorSection
-from nlpkit.engines import Lazy, Translator, create, store
+from nlpkit.engines import (
+    Lazy,
+    SummaryRequest,
+    Translator,
+    create_summarizer,
+    create_translator,
+    store,
+)
 from nlpkit.engines.ct2 import weights
 from nlpkit.engines.ct2.conversion import convert
 from nlpkit.engines.ct2.translator import _settings as ct2_settings
@@ -30,10 +37,10 @@ def engines(marian: Path, marian_ct2: Path) -> Callable[[str], Translator]:
     lazy = {
         backend: Lazy(
             backend,
-            lambda b=backend: create(
-                "translators",
-                b,
-                TranslatorSection(model=folders[b], compute_type="float32", beam=1, threads=1),
+            lambda b=backend: create_translator(
+                TranslatorSection(
+                    backend=b, model=folders[b], compute_type="float32", beam=1, threads=1
+                )
             ),
         )
         for backend in BACKENDS
@@ -151,14 +158,14 @@ def test_a_marian_folder_is_converted_once_into_the_cache(
     marian: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    section = TranslatorSection(model=str(marian), threads=1)
-    engine = create("translators", "ct2", section)
+    section = TranslatorSection(backend="ct2", model=str(marian), threads=1)
+    engine = create_translator(section)
     assert ",ct2-int8" in engine.name
     assert [d.text for d in engine.translate(list(PAIRS), "ru", "en")] == list(PAIRS.values())
     (made,) = tmp_path.glob("nlpkit/*/model.bin")
     assert weights.read(made).saturating() == []
     before = made.stat().st_mtime_ns
-    create("translators", "ct2", section)
+    create_translator(section)
     assert made.stat().st_mtime_ns == before
 
 
@@ -181,7 +188,7 @@ def test_a_folder_with_ct2_int8_inside(
         )
     for name in ("source.spm", "target.spm", "nlpkit.json"):
         (folder / "ct2-int8" / name).unlink()
-    engine = create("translators", "ct2", TranslatorSection(model=str(folder), threads=1))
+    engine = create_translator(TranslatorSection(backend="ct2", model=str(folder), threads=1))
     assert engine.translate(["Поезд опоздал."], "ru", "en")[0].text == "The train was late."
     made = list(tmp_path.glob("cache/nlpkit/*/model.bin"))
     assert len(made) == (0 if bits == 7 else 1)
@@ -227,14 +234,14 @@ def test_broken_files_are_refused_with_a_hint(
 ) -> None:
     spoil(broken / file)
     with pytest.raises(EngineError, match=says) as caught:
-        create("translators", "ct2", TranslatorSection(model=str(broken), threads=1))
+        create_translator(TranslatorSection(backend="ct2", model=str(broken), threads=1))
     assert caught.value.hint
 
 
 def test_the_user_may_say_the_languages(broken: Path) -> None:
     forget_languages(broken / "nlpkit.json")
-    engine = create(
-        "translators", "ct2", TranslatorSection(model=str(broken), source="ru", threads=1)
+    engine = create_translator(
+        TranslatorSection(backend="ct2", model=str(broken), source="ru", threads=1)
     )
     assert engine.supports("ru", "en")
 
@@ -243,28 +250,28 @@ def test_it_reads_a_group_of_languages_and_writes_one(broken: Path) -> None:
     card = broken / "nlpkit.json"
     told = json.loads(card.read_text("utf-8"))
     card.write_text(json.dumps(told | {"source": "zle"}))
-    engine = create("translators", "ct2", TranslatorSection(model=str(broken), threads=1))
+    engine = create_translator(TranslatorSection(backend="ct2", model=str(broken), threads=1))
     assert engine.supports("uk", "en")
     card.write_text(json.dumps(told | {"target": ["en", "de"]}))
     with pytest.raises(EngineError, match="to one language only"):
-        create("translators", "ct2", TranslatorSection(model=str(broken), threads=1))
+        create_translator(TranslatorSection(backend="ct2", model=str(broken), threads=1))
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(ModelMissing):
-        create("translators", "ct2", TranslatorSection(model=str(tmp_path / "none")))
+        create_translator(TranslatorSection(backend="ct2", model=str(tmp_path / "none")))
 
 
 # --- the rest
 
 
 def test_the_first_sentences_are_the_echo_of_a_text() -> None:
-    engine = create("summarizers", "echo", SummarizerSection())
-    drafts = engine.summarize(["One.", "Two.", "Three."], length=Length(2), language="en")
+    engine = create_summarizer(SummarizerSection(backend="echo"))
+    drafts = engine.summarize(SummaryRequest(["One.", "Two.", "Three."], Length(2), "en"))
     assert [(d.text, d.sources) for d in drafts] == [("One.", (0,)), ("Two.", (1,))]
 
 
 def test_an_unknown_backend_names_the_known_ones() -> None:
     with pytest.raises(ConfigError) as caught:
-        create("translators", "magic", TranslatorSection())
+        create_translator(TranslatorSection(backend="magic"))
     assert "ct2" in str(caught.value.hint)

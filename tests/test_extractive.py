@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nlpkit.config import SummarizerSection
-from nlpkit.engines import extractive
+from nlpkit.engines import SummaryRequest, extractive
 from nlpkit.engines.extractive import features, sets
 from nlpkit.engines.extractive.selection import distinct
 from nlpkit.length import Length
@@ -63,7 +63,7 @@ def engine():
 
 def choose(engine, sentences, count, title=None):
     length = Length.parse(count)
-    drafts = engine.summarize(sentences, length=length, language="en", title=title)
+    drafts = engine.summarize(SummaryRequest(sentences, length, "en", title=title))
     assert [d.text for d in drafts] == [sentences[i] for d in drafts for i in d.sources]
     return [d.sources[0] for d in drafts]
 

@@ -14,6 +14,7 @@ from test_summarize import ENGLISH as BLOCKS
 from test_summarize import build, run
 
 from nlpkit.document import Coverage
+from nlpkit.engines import SummaryRequest
 from nlpkit.engines.hf import answers
 from nlpkit.engines.hf.checkpoint import Written
 from nlpkit.errors import EngineError
@@ -45,7 +46,7 @@ def test_it_writes(
     engine = finishing(summariser(built(model)), monkeypatch)
     assert engine.languages == languages
     assert engine._writer._chat._system is system
-    drafts = engine.summarize(ENGLISH, length=Length(1), language="en")
+    drafts = engine.summarize(SummaryRequest(ENGLISH, Length(1), "en"))
     assert drafts
     assert all(draft.read == tuple(range(16)) and draft.sources == () for draft in drafts)
     assert not {draft.text for draft in drafts} & set(ENGLISH)
@@ -54,14 +55,14 @@ def test_it_writes(
 def test_an_answer_in_another_script_is_not_usable(monkeypatch: pytest.MonkeyPatch) -> None:
     engine = summariser(built("chat"))
     saying(engine, monkeypatch, f"{ANSWER}\nМост через реку Alder открыт. 桥开了。\n桥开了。")
-    drafts = engine.summarize(models.RUSSIAN[:16], length=Length(2), language="ru")
+    drafts = engine.summarize(SummaryRequest(models.RUSSIAN[:16], Length(2), "ru"))
     assert [draft.text for draft in drafts] == ["Мост через реку Alder открыт. 桥开了。"]
 
 
 def test_every_argument_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     engine = summariser(built("chat"))
     asked = listen(engine, monkeypatch)
-    engine.summarize(ENGLISH, length=Length(2), language="en")
+    engine.summarize(SummaryRequest(ENGLISH, Length(2), "en"))
     [call] = asked
     assert call.pop("input_ids").shape == call.pop("attention_mask").shape
     assert 2 * 40 <= call.pop("max_new_tokens") < 2 * 60
@@ -236,7 +237,7 @@ def test_a_long_text_is_written_from_the_best_of_it(monkeypatch: pytest.MonkeyPa
     engine = summariser(built("chat-small"))
     sentences = [f"{i}. {ENGLISH[i % 16]}" for i in range(60)]
     prompts = saying(engine, monkeypatch, ANSWER)
-    [draft] = engine.summarize(sentences, length=Length(2), language="en")
+    [draft] = engine.summarize(SummaryRequest(sentences, Length(2), "en"))
     assert len(prompts) == 1
     assert draft.read is not None
     assert 2 < len(draft.read) < 60
@@ -248,7 +249,7 @@ def test_a_longer_one_by_windows_that_share_the_length(monkeypatch: pytest.Monke
     sentences = [f"{i}. {ENGLISH[i % 16]}" for i in range(200)]
     replies = [" ".join(f"In part {n} {text}" for text in ENGLISH[n : n + 3]) for n in range(9)]
     prompts = saying(engine, monkeypatch, *replies)
-    [draft] = engine.summarize(sentences, length=Length(6), language="en")
+    [draft] = engine.summarize(SummaryRequest(sentences, Length(6), "en"))
     *parts, last = prompts
     assert draft.text == replies[len(parts)]
     assert draft.read == tuple(range(200))
@@ -263,7 +264,7 @@ def test_of_parts_too_short_to_join_the_best_are_taken(monkeypatch: pytest.Monke
     engine = summariser(built("chat-small"))
     sentences = [f"{i}. {ENGLISH[i % 16]}" for i in range(200)]
     prompts = saying(engine, monkeypatch, *(f"Bridge {n} is open." for n in range(40)))
-    drafts = engine.summarize(sentences, length=Length(2), language="en")
+    drafts = engine.summarize(SummaryRequest(sentences, Length(2), "en"))
     assert len(drafts) == 2
     assert all(draft.text.startswith("Bridge") for draft in drafts)
     assert all(draft.read == tuple(range(200)) for draft in drafts)

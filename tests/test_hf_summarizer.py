@@ -6,6 +6,7 @@ import models
 import pytest
 from checkpoints import built, finishing, listen, summariser
 
+from nlpkit.engines import SummaryRequest
 from nlpkit.engines.hf.answers import tidy
 from nlpkit.engines.hf.checkpoint import Written
 from nlpkit.errors import EngineError
@@ -31,7 +32,7 @@ def test_the_languages_it_reads(
     assert engine.languages == languages
     assert engine._writer._prefix == prefix
     assert not engine.extractive
-    [draft] = engine.summarize(ENGLISH[:4], length=Length(1), language="en")
+    [draft] = engine.summarize(SummaryRequest(ENGLISH[:4], Length(1), "en"))
     assert draft.text.startswith("It is so.")
     assert draft.read
 
@@ -43,20 +44,20 @@ def test_a_model_that_translates_is_refused() -> None:
 
 def test_a_short_source_is_its_own_summary() -> None:
     drafts = summariser(built("t5")).summarize(
-        ["A bridge.", "A boat."], length=Length(3), language="en"
+        SummaryRequest(["A bridge.", "A boat."], Length(3), "en")
     )
     assert [(d.text, d.sources) for d in drafts] == [("A bridge.", (0,)), ("A boat.", (1,))]
 
 
 def test_no_more_than_count_of_a_short_source() -> None:
     drafts = summariser(built("t5")).summarize(
-        ["One.", "Two.", "Three."], length=Length(2), language="en"
+        SummaryRequest(["One.", "Two.", "Three."], Length(2), "en")
     )
     assert [d.text for d in drafts] == ["One.", "Two."]
 
 
 def test_no_sentences_no_summary() -> None:
-    assert summariser(built("bart")).summarize([], length=Length(3), language="en") == []
+    assert summariser(built("bart")).summarize(SummaryRequest([], Length(3), "en")) == []
 
 
 @pytest.mark.parametrize(("count", "calls"), [(5, 1), (12, 1), (40, 6)])
@@ -65,7 +66,7 @@ def test_the_window_decides(monkeypatch: pytest.MonkeyPatch, count: int, calls: 
     engine = finishing(summariser(built("bart")), monkeypatch)
     asked = listen(engine, monkeypatch)
     sentences = [f"{i} {ENGLISH[i % 16]}" for i in range(count)]
-    [draft] = engine.summarize(sentences, length=Length(1), language="en")
+    [draft] = engine.summarize(SummaryRequest(sentences, Length(1), "en"))
     assert (len(asked) == 1) if calls == 1 else (len(asked) >= calls)
     assert all(call["input_ids"].shape[1] <= engine._writer._checkpoint.limit for call in asked)
     assert draft.sources == ()
@@ -81,7 +82,7 @@ def test_every_word_reaches_the_model(monkeypatch: pytest.MonkeyPatch) -> None:
         engine._writer, "write", lambda s, **more: read.append(" ".join(s)) or write(s, **more)
     )
     sentences = [f"{i} {ENGLISH[i % 16]}" for i in range(40)]
-    engine.summarize(sentences, length=Length(2), language="en")
+    engine.summarize(SummaryRequest(sentences, Length(2), "en"))
     assert all(any(sentence in window for window in read) for sentence in sentences)
 
 
@@ -89,7 +90,7 @@ def test_a_sentence_over_the_window_is_halved(monkeypatch: pytest.MonkeyPatch) -
     engine = summariser(built("bart"))
     asked = listen(engine, monkeypatch)
     endless = " ".join(["bread and snow"] * 80)
-    assert len(engine.summarize([endless, "x" * 400], length=Length(1), language="en")) == 1
+    assert len(engine.summarize(SummaryRequest([endless, "x" * 400], Length(1), "en"))) == 1
     assert all(call["input_ids"].shape[1] <= 128 for call in asked)
 
 
@@ -108,7 +109,7 @@ def test_the_checkpoint_keeps_its_own_settings(monkeypatch: pytest.MonkeyPatch) 
     engine = summariser(built("bart"), beam=2)
     asked = listen(engine, monkeypatch)
     text = ENGLISH[:3]
-    engine.summarize(text, length=Length(1), language="en")
+    engine.summarize(SummaryRequest(text, Length(1), "en"))
     [call] = asked
     assert call["min_new_tokens"] == int(0.3 * engine._writer._checkpoint.count(" ".join(text)))
     assert (call["max_new_tokens"], call["num_beams"]) == (40, 2)
@@ -121,7 +122,7 @@ def test_the_checkpoint_keeps_its_own_settings(monkeypatch: pytest.MonkeyPatch) 
 def test_t5_takes_the_settings_of_its_task(monkeypatch: pytest.MonkeyPatch) -> None:
     engine = summariser(built("t5-english"), beam=2)
     asked = listen(engine, monkeypatch)
-    engine.summarize(ENGLISH[:4], length=Length(1), language="en")
+    engine.summarize(SummaryRequest(ENGLISH[:4], Length(1), "en"))
     assert asked[0]["length_penalty"] == 2.0
 
 
@@ -133,14 +134,14 @@ def test_the_language_is_told_once(monkeypatch: pytest.MonkeyPatch, own: str | N
     config = engine._writer._checkpoint.model.generation_config
     monkeypatch.setattr(config, "decoder_start_token_id", code if own else 2)
     asked = listen(engine, monkeypatch)
-    engine.summarize(models.RUSSIAN[:4], length=Length(1), language="ru")
+    engine.summarize(SummaryRequest(models.RUSSIAN[:4], Length(1), "ru"))
     assert asked[-1].get("forced_bos_token_id") == (None if own else code)
     assert code in asked[-1]["input_ids"][0].tolist()
 
 
 def test_where_no_sentence_was_finished_the_source_speaks() -> None:
     """The random model never comes to an end."""
-    drafts = summariser(built("bart")).summarize(ENGLISH[:8], length=Length(2), language="en")
+    drafts = summariser(built("bart")).summarize(SummaryRequest(ENGLISH[:8], Length(2), "en"))
     assert [d.text for d in drafts] == [ENGLISH[i] for d in drafts for i in d.sources]
     assert [d.read for d in drafts] == [(), ()]
 
@@ -155,13 +156,13 @@ def test_the_room_for_a_budget_of_words(
     long = ENGLISH * 3
     monkeypatch.setattr(engine, "_room", 10_000)
     monkeypatch.setattr(engine._writer._checkpoint, "limit", 10_000)
-    engine.summarize(long, length=Length(words, "words"), language="en")
+    engine.summarize(SummaryRequest(long, Length(words, "words"), "en"))
     assert room <= asked[0]["max_new_tokens"] <= 4 * room
 
 
 def test_a_source_of_little_more_words_than_asked_is_chosen_from() -> None:
     engine = summariser(built("t5"))
-    drafts = engine.summarize(ENGLISH[:4], length=Length(40, "words"), language="en")
+    drafts = engine.summarize(SummaryRequest(ENGLISH[:4], Length(40, "words"), "en"))
     assert all(draft.sources for draft in drafts)
     assert all(draft.read is None for draft in drafts)
     assert sum(len(draft.text.split()) for draft in drafts) <= 40

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from test_summarize import ENGLISH, RUSSIAN, Writer, build, run, texts
 
 from nlpkit.config import SummarizerSection
-from nlpkit.engines import extractive
+from nlpkit.engines import SummaryRequest, extractive
 from nlpkit.engines.echo import EchoSummarizer
 from nlpkit.errors import ConfigError
 from nlpkit.length import Length, count_words
@@ -220,9 +220,9 @@ def test_budgets_hold_for_any_document(sentences, asked, times, written, echo) -
 @given(sentences=SENTENCES, words=st.integers(1, 60))
 def test_what_is_chosen_leans_on_nothing_left_out(sentences, words) -> None:
     engine = extractive.load(SummarizerSection())
-    drafts = engine.summarize(sentences, length=Length(words, "words"), language="en")
+    drafts = engine.summarize(SummaryRequest(sentences, Length(words, "words"), "en"))
     chosen = {d.sources[0] for d in drafts}
-    everything = engine.summarize(sentences, length=Length(100), language="en")
+    everything = engine.summarize(SummaryRequest(sentences, Length(100), "en"))
     different = [d.sources[0] for d in everything]
     before = dict(zip(different[1:], different, strict=False))
     for i in chosen:

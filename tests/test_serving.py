@@ -28,7 +28,7 @@ from pathlib import Path
 from nlpkit.document import Draft
 
 class Hanging:
-    name, max_tokens = "hanging", 1_000_000
+    name, max_tokens, exact = "hanging", 1_000_000, False
 
     def supports(self, source, target):
         return True
@@ -58,7 +58,7 @@ class Server:
         made = folder / "hanging-1.dist-info"
         made.mkdir()
         (made / "METADATA").write_text("Name: hanging\nVersion: 1\n", encoding="utf-8")
-        (made / "entry_points.txt").write_text("[nlpkit.translators]\nhanging = hanging:load\n")
+        (made / "entry_points.txt").write_text("[nlpkit.translators.v1]\nhanging = hanging:load\n")
         settings = """translator.backend="hanging" translator.phrasebook=false server.workers=1
             server.seconds=3600 server.queue_chars=2000 limits.page_chars=1600"""
         command = [sys.executable, "-m", "nlpkit", "serve", "--port", "0"]

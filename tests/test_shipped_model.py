@@ -9,7 +9,7 @@ from ctranslate2.converters import TransformersConverter
 
 import nlpkit
 from nlpkit import config
-from nlpkit.engines import Translator, create, store
+from nlpkit.engines import Translator, create_translator, store
 
 SHIPPED = store.SHIPPED / "ru-en-base"
 
@@ -33,8 +33,8 @@ SENTENCES = """
 
 
 def engine(backend: str, **settings: object) -> Translator:
-    section = config.load(overrides={"translator": {"beam": 1, **settings}}).translator
-    return create("translators", backend, section)  # type: ignore[no-any-return]
+    given = {"beam": 1, "backend": backend, **settings}
+    return create_translator(config.load(overrides={"translator": given}).translator)
 
 
 def texts(translator: Translator, lines: list[str]) -> list[str]:

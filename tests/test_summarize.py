@@ -85,8 +85,8 @@ class Writer:
         self.languages = languages and frozenset(languages)
         self.given = None
 
-    def summarize(self, sentences, *, length, language, title=None, sizes=None):
-        self.given = (list(sentences), language, title)
+    def summarize(self, request):
+        self.given = (list(request.sentences), request.language, request.title)
         return self.drafts
 
 

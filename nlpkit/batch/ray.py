@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from ..extras import require
 from .planning import Outcome, Plan
@@ -23,7 +24,8 @@ def run_on_ray(plan: Plan, jobs: int) -> Iterator[Outcome]:
     # An actor that dies comes back; its task does not, lest it kill the next one too.
     actor = ray.remote(num_cpus=1, max_restarts=-1, max_task_retries=0)(Worker)
     idle = [actor.remote(plan.without_tasks(), 1) for _ in range(jobs)]
-    waiting, running = list(reversed(plan.tasks)), {}
+    waiting = list(reversed(plan.tasks))
+    running: dict[Any, Any] = {}
     while waiting or running:
         while waiting and idle:
             task, worker = waiting.pop(), idle.pop()

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -31,6 +32,7 @@ from .output import note, one_line, show, show_json, status
 
 if TYPE_CHECKING:
     from ..document import Article, Document, Result, Summary, Translation
+    from ..files import Item
     from ..pipeline import Pipeline
 
 
@@ -45,11 +47,11 @@ def run(
     """Clean, translate and summarise one article."""
     from .. import render
 
-    writers = {
-        "text": render.to_text,
-        "json": lambda result: render.to_json(result, path=item.path, sha256=item.sha256),
-        "md": render.to_markdown,
-        "html": render.to_html,
+    writers: dict[str, Callable[[Result, Item], str]] = {
+        "text": lambda result, _: render.to_text(result),
+        "json": lambda result, item: render.to_json(result, path=item.path, sha256=item.sha256),
+        "md": lambda result, _: render.to_markdown(result),
+        "html": lambda result, _: render.to_html(result),
     }
     if format not in writers:
         raise ConfigError(f"unknown format {format!r}", hint=f"use one of: {', '.join(writers)}")
@@ -60,7 +62,7 @@ def run(
     for warning in result.warnings if tell else ():
         note(warning)
     result = replace(result, warnings=item.warnings + result.warnings)
-    show(writers[format](result))
+    show(writers[format](result, item))
     _check_some_translated(result.translation)
 
 
@@ -74,9 +76,9 @@ def clean(
 ) -> None:
     """The article without its junk."""
     if explain:
-        from .. import preprocess
+        from ..preprocess import explain as explained
 
-        show(preprocess.explain(read(file, pipeline_of(config)).article))
+        show(explained(read(file, pipeline_of(config)).article))
         return
     document = _document(file, config)
     if as_json:
@@ -98,7 +100,7 @@ def clean(
 def detect(file: File = "-", as_json: AsJson = False, config: ConfigFile = None) -> None:
     """The languages of the text, fragment by fragment."""
     document = _document(file, config)
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"start": s.start, "end": s.end, "lang": s.lang, "score": round(s.score, 3)}
         | {"text": document.slice(s).strip()}
         for s in document.spans

@@ -101,7 +101,9 @@ def of_articles(
         term: (log1p(size / (frequency[term] or 1)) * (1 + _is_neutral(term))) ** 2
         for term in set().union(*own, *common)
     }
-    lengths = [[sqrt(fsum(map(weight.get, bag))) or 1.0 for bag in bags] for bags in (own, common)]
+    lengths = [
+        [sqrt(fsum(map(weight.__getitem__, bag))) or 1.0 for bag in bags] for bags in (own, common)
+    ]
     found = {}
     for i, j in combinations(range(len(documents)), 2):
         bags, length = (own, lengths[0]) if languages[i] == languages[j] else (common, lengths[1])

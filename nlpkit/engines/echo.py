@@ -7,7 +7,7 @@ from itertools import accumulate, takewhile
 
 from ..config import SummarizerSection, TranslatorSection
 from ..document import Draft
-from ..length import Length
+from .contracts import SummaryRequest
 
 
 class EchoTranslator:
@@ -15,6 +15,7 @@ class EchoTranslator:
 
     name = "echo"
     max_tokens = 1_000_000
+    exact = True
 
     def supports(self, source: str, target: str) -> bool:
         return True
@@ -35,16 +36,9 @@ class EchoSummarizer:
     languages: frozenset[str] | None = None
     extractive = True
 
-    def summarize(
-        self,
-        sentences: Sequence[str],
-        *,
-        length: Length,
-        language: str,
-        title: str | None = None,
-        sizes: Sequence[int] | None = None,
-    ) -> list[Draft]:
-        ends = accumulate(length.sizes(sentences, sizes))
+    def summarize(self, request: SummaryRequest) -> list[Draft]:
+        sentences, length = request.sentences, request.length
+        ends = accumulate(length.sizes(sentences, request.sizes))
         fitting = sum(1 for _ in takewhile(lambda end: end <= length.amount, ends))
         return [Draft(text, sources=(i,)) for i, text in enumerate(sentences[: max(1, fitting)])]
 

@@ -11,6 +11,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from fnmatch import fnmatch
+from functools import partial
 from hashlib import sha1, sha256
 from pathlib import Path
 from typing import Any
@@ -70,7 +71,7 @@ def fetch(
     for file in files:
         path = folder / file.name
         if not file.whole(path):
-            _download(model, commit, file, path, lambda n, at=done: _tell(progress, at + n, total))
+            _download(model, commit, file, path, partial(_tell_more, progress, done, total))
         done += file.size
         _tell(progress, done, total)
     ref = home / "refs" / revision
@@ -82,6 +83,13 @@ def fetch(
 def _tell(progress: Callable[[int, int], None] | None, done: int, total: int) -> None:
     if progress is not None:
         progress(done, total)
+
+
+def _tell_more(
+    progress: Callable[[int, int], None] | None, before: int, total: int, done: int
+) -> None:
+    """Tell of `done` more bytes than the files before have."""
+    _tell(progress, before + done, total)
 
 
 def _timeout() -> float:
@@ -100,13 +108,14 @@ def _list(model: str, revision: str) -> tuple[str, list[_File]]:
         found = HfApi(endpoint=_endpoint()).model_info(
             model, revision=revision, timeout=_timeout(), files_metadata=True
         )
-    names = [sibling.rfilename for sibling in found.siblings or ()]
+    siblings = found.siblings or []
+    names = [sibling.rfilename for sibling in siblings]
     weights = next((w for w in ([n for n in names if fnmatch(n, p)] for p in _WEIGHTS) if w), None)
     if not weights or "config.json" not in names:
         raise Refused("it has no weights that nlpkit can read", "choose another model")
     chosen = [n for n in names if n in weights or any(fnmatch(n, p) for p in _NEEDED)]
-    files = [_file(s) for s in found.siblings if s.rfilename in chosen and "/" not in s.rfilename]
-    return found.sha, files
+    files = [_file(s) for s in siblings if s.rfilename in chosen and "/" not in s.rfilename]
+    return found.sha or revision, files
 
 
 def _file(sibling: Any) -> _File:

@@ -89,8 +89,10 @@ def before_a_place_word(run: Run) -> EntityKind | None:
 
 
 def place_word_inside(run: Run) -> EntityKind | None:
-    first, *_, last = run.words if len(run.words) > 1 else (None, None)
-    found = first and (first.key in _PLACE_WORDS_BEFORE or last.key in _PLACE_WORDS_AFTER)
+    if len(run.words) < 2:
+        return None
+    first, last = run.words[0], run.words[-1]
+    found = first.key in _PLACE_WORDS_BEFORE or last.key in _PLACE_WORDS_AFTER
     return "place" if found else None
 
 

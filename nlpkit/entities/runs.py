@@ -95,7 +95,7 @@ def words_of(sentence: str) -> list[Word]:
 
 def _places() -> dict[tuple[str, ...], str]:
     """The listed places by the roots of their words; each with its first name in English."""
-    found = {}
+    found: dict[tuple[str, ...], str] = {}
     for line in PLACES["places"].strip().splitlines():
         names = [name.strip() for name in line.replace("|", ",").split(",")]
         found.update((tuple(w.key for w in words_of(name)), names[0]) for name in names if name)
@@ -203,8 +203,10 @@ def _is_common(run: Sequence[Word], common: frozenset[str]) -> bool:
     first, *others = run
     if first.key in SMALL:
         return True
-    before_given = others and others[0].key in GIVEN and first.key not in GIVEN
-    return bool(others) and (first.key in common or before_given)
+    if not others:
+        return False
+    before_given = others[0].key in GIVEN and first.key not in GIVEN
+    return first.key in common or before_given
 
 
 def _piece(words: Sequence[Word], start: int, end: int, titled: bool) -> Iterator[Run]:

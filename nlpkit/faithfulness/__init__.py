@@ -8,8 +8,8 @@ it names, `negation` whether yes became no, `support` how far its wording is tha
 
 from __future__ import annotations
 
-from .checking import VERSION, Check, Checker, Entailment
+from .checking import VERSION, Check, Checker
 from .numbers import unseen_numbers
 from .sources import Evidence
 
-__all__ = ["VERSION", "Check", "Checker", "Entailment", "Evidence", "unseen_numbers"]
+__all__ = ["VERSION", "Check", "Checker", "Evidence", "unseen_numbers"]

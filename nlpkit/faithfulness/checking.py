@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp
-from typing import Protocol
 
 import regex
 
+from ..engines import Entailment
 from ..text.words import words
 from . import negation
 from .dates import Dates, without_dates
@@ -38,16 +38,6 @@ UNJUDGED = "too long for the entailment model"
 KINDS = (NUMBER, DATE, NAME, ADDED, DROPPED, WORDING, NOT_ENTAILED, UNJUDGED)
 
 _LATIN, _CYRILLIC = regex.compile(r"\p{Latin}"), regex.compile(r"\p{Cyrillic}")
-
-
-class Entailment(Protocol):
-    """A model that tells whether one text follows from others."""
-
-    name: str
-
-    def probability(self, premises: Sequence[str], text: str) -> float | None:
-        """The probability that `text` follows from the premises; None where it cannot tell."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

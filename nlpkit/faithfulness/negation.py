@@ -66,7 +66,7 @@ def dropped(text: str, sources: Sequence[str]) -> tuple[str, ...]:
     said = _by_stem(word for source in sources for word in _telling(source))
     found = []
     for word in _telling(text):
-        others = said.get(stem(word.text), ())
+        others = said.get(stem(word.text), [])
         negated = not word.near and all(other.negated for other in others)
         if negated and any(word.beside(other, 2) for other in others):
             found.append(f"{others[0].by} {others[0].text}")

@@ -11,7 +11,7 @@ import codecs
 import math
 import re
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..resources import load_toml
 
@@ -67,9 +67,9 @@ def undecoded(text: str) -> str:
 
 def detect(data: bytes, declared: str | None = None) -> Guess:
     """The encoding of `data`; see the module for the order of evidence."""
-    for mark, encoding in _MARKS:
+    for mark, marked in _MARKS:
         if data.startswith(mark):
-            return Guess(encoding, len(mark))
+            return Guess(marked, len(mark))
     if wide := _utf16(data):
         return Guess(wide, guessed=True)
     if _is_utf8(data):
@@ -143,7 +143,7 @@ def _guess(data: bytes) -> str:
     first = next(i for i, byte in enumerate(data) if byte > 127)
     sample = data[first : first + table["sample"]]
     scores = {name: _plausibility(sample, name) for name in table["candidates"]}
-    best = max(scores, key=lambda name: scores[name])
+    best: str = max(scores, key=lambda name: scores[name])
     if scores[best] < 0 and (other := _statistical(data)):
         return other
     return best
@@ -169,7 +169,7 @@ def _plausibility(sample: bytes, encoding: str) -> float:
     ]
     table = _table()
     slack = table["slack"] - table["rare"].get(encoding, 0)
-    return (sum(scores) + slack) / len(scores) - table["floor"]
+    return float((sum(scores) + slack) / len(scores) - table["floor"])
 
 
 def _score(before: str, char: str, after: str) -> float:
@@ -199,7 +199,7 @@ def _score(before: str, char: str, after: str) -> float:
 
 
 @cache
-def _table() -> dict:
+def _table() -> dict[str, Any]:
     table = load_toml(__package__, "data/encodings.toml")
     table["log"] = {letter: math.log(value / 100) for letter, value in table["letters"].items()}
     return table

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..document import Article
+from ..document import Article, ArticleKind
 from ..errors import ReadError
 from . import formats, raw, records
 
@@ -107,7 +107,7 @@ def _item(record: records.Record, path: str | os.PathLike[str], seen: set[str]) 
         warnings = (*warnings, f"the id {identifier!r} repeats; named by its number instead")
         identifier = f"{identifier}-{record.number}"
     seen.add(identifier)
-    kind = "html" if formats.looks_like_html(record.text) else "text"
+    kind: ArticleKind = "html" if formats.looks_like_html(record.text) else "text"
     article = Article(identifier, record.text, kind, record.title, record.url)
     return Item(article, record.sha256, os.fspath(path), warnings)
 

@@ -137,7 +137,7 @@ def _record(
 
 def _column(row: Mapping[str, Any], name: str) -> str | None:
     """The row's column for `name`, whatever its case; the first alias wins."""
-    by_lower = {str(key).strip().lower(): key for key in reversed(row)}
+    by_lower = {str(key).strip().lower(): key for key in reversed([*row])}
     return next((by_lower[alias] for alias in _COLUMNS[name] if alias in by_lower), None)
 
 

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from .. import config as configuration
 from .. import languages
 from ..config import Config, SummarizerSection, TranslatorSection
-from ..engines import Lazy, Summarizer, Translator, create, store
+from ..engines import (
+    Entailment,
+    Lazy,
+    Translator,
+    create_entailment,
+    create_summarizer,
+    create_translator,
+)
 from ..errors import PairUnsupported
 from .running import Pipeline
-
-if TYPE_CHECKING:
-    from ..faithfulness import Entailment
 
 
 def build(config: Config) -> Pipeline:
@@ -22,7 +26,7 @@ def build(config: Config) -> Pipeline:
     return Pipeline(
         config,
         Lazy(config.translator.model, lambda: _translator(config.translator)),
-        Lazy(config.summarizer.model, lambda: _summarizer(config.summarizer)),
+        Lazy(config.summarizer.model, lambda: create_summarizer(config.summarizer)),
         _entailment(config.summarizer),
     )
 
@@ -51,11 +55,7 @@ def with_threads(config: Config, threads: int) -> Config:
 
 
 def _translator(section: TranslatorSection) -> Translator:
-    backend = section.backend
-    if backend == "auto":
-        folder = store.find(section.model, section.revision)
-        backend = "torch" if store.converted(folder) is None else "ct2"
-    engine: Translator = create("translators", backend, section)
+    engine = create_translator(section)
     if section.source != "auto" and not engine.supports(section.source, section.target):
         names = languages.name(section.source), languages.name(section.target)
         raise PairUnsupported(
@@ -65,15 +65,7 @@ def _translator(section: TranslatorSection) -> Translator:
     return engine
 
 
-def _summarizer(section: SummarizerSection) -> Summarizer:
-    backend = section.backend
-    if backend == "auto":
-        backend = "extractive" if section.model == "extractive" else "torch"
-    engine: Summarizer = create("summarizers", backend, section)
-    return engine
-
-
 def _entailment(section: SummarizerSection) -> Lazy[Entailment] | None:
     if section.nli is None:
         return None
-    return Lazy(section.nli, lambda: create("entailments", "torch", section))
+    return Lazy(section.nli, lambda: create_entailment(section))

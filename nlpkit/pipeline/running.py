@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from .. import entities as finding
 from .. import languages
@@ -11,8 +10,8 @@ from .. import summarize as summarizing
 from .. import translate as translating
 from ..config import Config
 from ..digest import Digest
-from ..document import Article, ArticleKind, Document, Result, Summary, Translation
-from ..engines import Lazy, Summarizer, Translator, store
+from ..document import Article, ArticleKind, Document, Piece, Result, Summary, Translation
+from ..engines import Entailment, Lazy, Summarizer, Translator, store
 from ..engines.phrasebook import Phrasebook
 from ..entities import Entities
 from ..errors import ConfigError, ReadError
@@ -22,9 +21,6 @@ from ..preprocess import preprocess
 from ..summarize.headline import Headline, from_summary, from_title, title_sentences
 from . import signature as signing
 from .steps import as_article, kept, one_length, sentences_of, timed, warnings_of
-
-if TYPE_CHECKING:
-    from ..faithfulness import Entailment
 
 
 class Pipeline:
@@ -101,7 +97,7 @@ class Pipeline:
             document = kept(self.preprocess(article), keep)
         yield Read(document)
 
-        pieces = []
+        pieces: list[Piece] = []
         with timed(timings, "translate"):
             for event in self._translate(document, target):
                 if isinstance(event, Translated):

@@ -10,6 +10,7 @@ import logging
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from ..document import Block, BlockKind
 from .markup import Collector, VisibleLine
@@ -47,7 +48,9 @@ def read(html: str) -> tuple[str, tuple[Block, ...], str | None, str | None]:
     hints, at = [], 0
     for i, line in enumerate(lines):
         end = at + len(line.text) + 1
-        kind, reason = ("title", None) if i == titled else _verdict(line, inside and inside[i])
+        kind, reason = (
+            ("title", None) if i == titled else _verdict(line, inside[i] if inside else None)
+        )
         if kind is not None:
             hints.append(Block(at, end, kind, reason))
         at = end
@@ -96,10 +99,13 @@ def _seen(source: str) -> Collector:
 def _collect(source: str, unseen: bool) -> Collector:
     from lxml import etree
 
-    parser = etree.HTMLParser(target=Collector(unseen), encoding="utf-8", huge_tree=True)
+    page = Collector(unseen)
+    target: Any = page  # lxml calls it with text only; its stubs also allow bytes
+    parser = etree.HTMLParser(target=target, encoding="utf-8", huge_tree=True)
     try:
         parser.feed(source.encode())
-        return parser.close()
+        parser.close()
+        return page
     except etree.LxmlError:  # nothing in it that could be called an element
         return Collector()
 
@@ -120,7 +126,7 @@ def _article(source: str, size: int) -> str:
     except Exception as error:  # of any kind: it walks markup of any depth by recursion
         _log.warning("no article extracted: %s", error)
         return ""
-    text = (found and found.text) or ""
+    text = "" if found is None or isinstance(found, dict) else found.text or ""
     return text if len(text) >= _LEAST else ""
 
 

@@ -31,7 +31,7 @@ class _Limits(NamedTuple):
 def _limits() -> _Limits:
     data: dict[str, Any] = phrases.data("wrap.toml")
     hyphen = {name: frozenset(words) for name, words in data["hyphen"].items()}
-    return _Limits(**data["line"], **data["text"], **hyphen)
+    return _Limits(**(data["line"] | data["text"] | hyphen))
 
 
 def rejoin(text: str) -> str:

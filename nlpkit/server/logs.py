@@ -11,7 +11,7 @@ import threading
 import traceback
 import warnings
 from types import TracebackType
-from typing import Any
+from typing import Any, TextIO
 
 LOG = logging.getLogger("nlpkit.server")
 TRUSTED = ("nlpkit", "uvicorn")  # loggers whose messages hold no text
@@ -68,5 +68,12 @@ def _print_exc(*_: object, **__: object) -> None:
     LOG.error("a request failed", exc_info=sys.exception())
 
 
-def _warned(message: Any, kind: type[Warning], file: str, line: int, *_: object) -> None:
-    LOG.warning("%s at %s:%d", kind.__name__, file, line)
+def _warned(
+    message: Warning | str,
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    file: TextIO | None = None,
+    line: str | None = None,
+) -> None:
+    LOG.warning("%s at %s:%d", category.__name__, filename, lineno)

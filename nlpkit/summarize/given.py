@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .. import languages
 from ..document import NOT_TRANSLATED, Document, Draft, Point
-from ..engines import Summarizer
+from ..engines import Summarizer, SummaryRequest
 from ..errors import EngineError, PairUnsupported
 from ..length import Length
 
@@ -62,9 +62,8 @@ def answers(
     engine: Summarizer, given: Given, length: Length, sizes: Sequence[int] | None = None
 ) -> list[Draft]:
     """What the engine answers, checked."""
-    drafts = engine.summarize(
-        given.texts, length=length, language=given.language, title=given.title, sizes=sizes
-    )
+    request = SummaryRequest(given.texts, length, given.language, given.title, sizes)
+    drafts = engine.summarize(request)
     for draft in drafts:
         if any(not 0 <= i < len(given.texts) for i in (*draft.sources, *(draft.read or ()))):
             raise EngineError(f"{engine.name} names a source that it was not given")

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from ..document import NOT_TRANSLATED, Document, Draft, Point
+from ..engines import Entailment
 from .given import Given, Translated, one_line, quoted
 
 if TYPE_CHECKING:
-    from ..faithfulness import Check, Entailment, Evidence
+    from ..faithfulness import Check, Evidence
 
 SOURCE_UNKNOWN = "source unknown"
 REPLACED = "replaced"

@@ -15,7 +15,6 @@ from typing import Protocol
 from .. import languages
 from ..document import Draft, Piece, Status
 from ..engines import Lazy, Translator
-from ..engines.echo import EchoTranslator
 from ..errors import EngineError
 from . import guard
 from .cut import Part, join, parts, shorten
@@ -175,7 +174,7 @@ class _Attempt:
         """All at once. Raises EngineError where the engine fails as a whole or loses count."""
         if not texts:
             return {}
-        exact = isinstance(self._engine, EchoTranslator)  # it leaves the text as it is on purpose
+        exact = self._engine.exact
         framed = [("", text, "") if exact else frame(text) for text in texts]
         bare = [core for _, core, _ in framed]
         drafts = self._engine.translate(bare, self._source, self._target, safe=safe)

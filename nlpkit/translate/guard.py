@@ -108,7 +108,7 @@ def empty(source: str, answer: str, target: str) -> bool:
 
 
 def wrong_script(source: str, answer: str, target: str) -> bool:
-    share = _limits(wrong_script)["share"]
+    share = float(_limits(wrong_script)["share"])
     return _share(answer, target) < share and _share(source, target) < share
 
 
@@ -130,12 +130,12 @@ def loop(source: str, answer: str, target: str) -> bool:
 
 def too_long(source: str, answer: str, target: str) -> bool:
     limits = _limits(too_long)
-    return _size(answer) > limits["ratio"] * _size(source) + limits["extra"]
+    return _size(answer) > float(limits["ratio"]) * _size(source) + float(limits["extra"])
 
 
 def too_short(source: str, answer: str, target: str) -> bool:
     limits = _limits(too_short)
-    return _size(answer) + limits["extra"] < limits["ratio"] * _size(source)
+    return _size(answer) + float(limits["extra"]) < float(limits["ratio"]) * _size(source)
 
 
 def lost_number(source: str, answer: str, target: str) -> bool:
@@ -169,7 +169,7 @@ def _table() -> Mapping[str, Mapping[str, Any]]:
     return load_toml(__package__, "data/guard.toml")
 
 
-def _limits(rule: Callable[..., bool]) -> Mapping[str, Any]:
+def _limits(rule: Callable[..., object]) -> Mapping[str, Any]:
     return _table()[rule.__name__]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib.resources import files as resources
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import gradio as gr
 
@@ -68,7 +68,7 @@ class ArticleTab:
         )  # fmt: skip
         with gr.Row(elem_id="nk-examples"):
             self.open = gr.UploadButton(
-                text("open_file"), size="sm", scale=0, min_width=140, elem_id="nk-open"
+                cast(str, text("open_file")), size="sm", scale=0, min_width=140, elem_id="nk-open"
             )
             self.examples = [
                 gr.Button(
@@ -127,7 +127,7 @@ class ArticleTab:
         ]  # fmt: skip
         inputs = [self.article, self.target, self.length, self.state]
         page.load(self._hints, outputs=[self.summary, self.source, self.translation], queue=False)
-        shown = {"show_progress": "minimal", "show_progress_on": [self.status]}
+        shown: dict[str, Any] = {"show_progress": "minimal", "show_progress_on": [self.status]}
         checked = self.go.click(
             self._check, [self.article], [self.status], queue=False, api_visibility="private"
         )

@@ -38,6 +38,9 @@ class Panels:
     running: bool = True
 
 
+BLANK = Panels(summary="", source="", translation="", removed="", facts="", downloads="")
+
+
 @dataclass
 class Session:
     """What the page remembers of the visitor's article, so that it can be stopped or run again.
@@ -70,7 +73,7 @@ def check(text: str, limit: int, say: Strings) -> str | None:
 def run(runner: Runner, session: Session, say: Strings, downloads: Downloads) -> Iterator[Panels]:
     """Panels as the article is worked on; errors end it with a message, the input untouched."""
     started = last = time.monotonic()
-    yield Panels(status=view.status(say("reading") + "…", "busy"), **_blank())
+    yield replace(BLANK, status=view.status(say("reading") + "…", "busy"))
     try:
         for event in _events(runner, session):
             if isinstance(event, Finished):
@@ -193,17 +196,6 @@ def _panels(event: Event | Entities, session: Session, say: Strings) -> Panels:
 def _translation(session: Session, say: Strings, *, running: bool) -> str:
     assert session.document is not None, "there is a document once it is read"
     return view.translation(session.document, session.pieces, session.target, say, running=running)
-
-
-def _blank() -> dict[str, str]:
-    return {
-        "summary": "",
-        "source": "",
-        "translation": "",
-        "removed": "",
-        "facts": "",
-        "downloads": "",
-    }
 
 
 def _done(result: Result, seconds: float, say: Strings) -> str:

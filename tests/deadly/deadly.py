@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Sequence
 from typing import Any
 
-from nlpkit import Draft, Length
+from nlpkit import Draft, SummaryRequest
 
 
 class Deadly:
@@ -15,20 +14,15 @@ class Deadly:
     languages = None
     extractive = True
 
-    def summarize(
-        self,
-        sentences: Sequence[str],
-        *,
-        length: Length,
-        language: str,
-        title: str | None = None,
-        sizes: Sequence[int] | None = None,
-    ) -> list[Draft]:
+    def summarize(self, request: SummaryRequest) -> list[Draft]:
+        sentences = request.sentences
         if sentences[0].startswith("DEADLY"):
             os._exit(9)
         while sentences[0].startswith("ENDLESS"):
             time.sleep(3600)
-        return [Draft(text, None, (i,)) for i, text in enumerate(sentences[: length.amount])]
+        return [
+            Draft(text, None, (i,)) for i, text in enumerate(sentences[: request.length.amount])
+        ]
 
 
 def load(section: Any) -> Deadly:

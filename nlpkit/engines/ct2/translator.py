@@ -46,6 +46,8 @@ class MarianTranslator:
     is exp of the mean log-probability of the answer's tokens, in [0, 1].
     """
 
+    exact = False
+
     def __init__(self, section: TranslatorSection) -> None:
         folder = store.find(section.model, section.revision)
         self._hint = f"the files in {folder} may be broken: nlpkit models verify, or fetch it again"

@@ -15,7 +15,7 @@ matrix of sentences by sentences, and near-duplicates are found through shared r
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -25,10 +25,10 @@ import numpy as np
 
 from ...config import SummarizerSection
 from ...document import Draft
-from ...length import Length
 from ...resources import load_text, load_toml
 from ...text import markers
 from ...text.words import Rows, words
+from ..contracts import SummaryRequest
 from . import features, sets
 from .selection import Sentences, distinct, select
 
@@ -67,22 +67,16 @@ class Extractive:
         self._weights: Mapping[str, float] = model["sentence"]
         self._judge = sets.Judge(model["set"])
 
-    def summarize(
-        self,
-        sentences: Sequence[str],
-        *,
-        length: Length,
-        language: str,
-        title: str | None = None,
-        sizes: Sequence[int] | None = None,
-    ) -> list[Draft]:
-        """Sentences of at most `length`; `language` is not needed."""
+    def summarize(self, request: SummaryRequest) -> list[Draft]:
+        """Sentences of at most the length asked for; the language does not matter."""
+        sentences, length = request.sentences, request.length
         tokens = [words(sentence) for sentence in sentences]
         kept = distinct(sentences, tokens, _LIMITS["near_duplicate"])
-        each = length.sizes(sentences, sizes)
+        each = length.sizes(sentences, request.sizes)
         takes = [each[i] for i in kept]
         if sum(takes) > length.amount:
-            article = self._read([sentences[i] for i in kept], [tokens[i] for i in kept], title)
+            texts, their_words = [sentences[i] for i in kept], [tokens[i] for i in kept]
+            article = self._read(texts, their_words, request.title)
             counted = length.unit == "sentences"
             chosen = select(
                 article.scores,

@@ -123,7 +123,8 @@ def _whole(
     covered = (member @ (dense > 0)) > 0
 
     def share(worth: np.ndarray) -> np.ndarray:
-        return covered @ worth / (worth.sum() or 1.0)
+        shares: np.ndarray = covered @ worth / (worth.sum() or 1.0)
+        return shares
 
     return {
         "set_words": size,

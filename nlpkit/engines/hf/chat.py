@@ -33,7 +33,7 @@ def is_chat(section: SummarizerSection) -> bool:
     """Whether the section's model is a language model without an encoder."""
     folder = store.find(section.model, section.revision)
     config = settings_of(folder, repair(section.model, folder))
-    family = config.get("model_type")
+    family = str(config.get("model_type"))
     made = MODEL_FOR_CAUSAL_LM_MAPPING_NAMES.get(family)
     kinds = config.get("architectures")
     if kinds:

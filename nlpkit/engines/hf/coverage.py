@@ -56,4 +56,5 @@ def _unreadable_script(tokenizer: Any, script: str) -> str | None:
 
 
 def _ids(tokenizer: Any, word: str) -> list[int]:
-    return tokenizer(word, add_special_tokens=False).input_ids
+    ids: list[int] = tokenizer(word, add_special_tokens=False).input_ids
+    return ids

@@ -93,19 +93,19 @@ class HfEntailment:
             return [whole]
 
         def fits(part: str) -> bool:
-            return self._pair(part, text)["input_ids"].shape[1] <= self._limit
+            return int(self._pair(part, text)["input_ids"].shape[1]) <= self._limit
 
         parts = [part for premise in premises for part in halved(premise, fits)]
         return [self._pair(part, text) for part in parts]
 
-    def _pair(self, premise: str, text: str) -> dict[str, Any]:
+    def _pair(self, premise: str, text: str) -> Any:
         return self._tokenizer(premise, text, return_tensors="pt", verbose=False)
 
     def _judge(self, pair: Any) -> float:
         logits = self._model(**pair.to(self._device)).logits[0].float()
         if not logits.isfinite().all():
             raise ValueError("its output is not finite numbers")
-        return logits.softmax(0)[self._label].item()
+        return float(logits.softmax(0)[self._label])
 
 
 def _entailment_label(folder: Path, hint: str) -> int:

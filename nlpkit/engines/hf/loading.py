@@ -96,7 +96,7 @@ def input_limit(config: Any, tokenizer: Any) -> int:
     if config.model_type in _LOAD["offset_positions"]:
         positions = [n - config.pad_token_id - 1 for n in positions if n]
     limits = [n for n in [*positions, tokenizer.model_max_length] if n and n < _LOAD["no_limit"]]
-    return min(limits, default=_LOAD["default_limit"])
+    return int(min(limits, default=_LOAD["default_limit"]))
 
 
 def misfit(info: dict[str, Any]) -> str | None:
@@ -116,7 +116,7 @@ def first_line(error: BaseException) -> str:
 @contextmanager
 def quiet() -> Iterator[None]:
     """Keep transformers' reports and bars off standard error; its failures are raised anyway."""
-    log = transformers.utils.logging
+    log: Any = transformers.utils.logging  # some of its functions have no types
     verbosity, bars = log.get_verbosity(), log.is_progress_bar_enabled()
     log.set_verbosity_error()
     log.disable_progress_bar()

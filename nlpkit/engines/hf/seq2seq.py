@@ -124,4 +124,4 @@ class Seq2Seq(Checkpoint):
     def code_id(self, code: str) -> int:
         """The token that stands for a language code of this tokenizer."""
         known = getattr(self.tokenizer, "lang_code_to_id", {})
-        return known[code] if code in known else self.tokenizer.convert_tokens_to_ids(code)
+        return int(known[code] if code in known else self.tokenizer.convert_tokens_to_ids(code))

@@ -11,6 +11,7 @@ from ...config import SummarizerSection
 from ...document import Draft
 from ...length import Length, count_words
 from .. import extractive
+from ..contracts import SummaryRequest
 from .answers import AFTER_END
 from .chat import ChatWriter, is_chat
 from .halving import halved
@@ -61,22 +62,15 @@ class AbstractiveSummarizer:
         self.name, self.languages = self._writer.name, self._writer.languages
         self._room = int(_RULES["fill"] * self._writer.window)
 
-    def summarize(
-        self,
-        sentences: Sequence[str],
-        *,
-        length: Length,
-        language: str,
-        title: str | None = None,
-        sizes: Sequence[int] | None = None,
-    ) -> list[Draft]:
-        """Drafts of about `length`, or at most that of the source's own sentences."""
-        chosen = self._chooser.summarize(sentences, length=length, language=language, title=title)
+    def summarize(self, request: SummaryRequest) -> list[Draft]:
+        """Drafts of about the length asked for; sentences of the source of at most that."""
+        sentences, length = request.sentences, request.length
+        chosen = self._chooser.summarize(replace(request, sizes=None))
         if self._short(sentences, length):
             return chosen
         parts = [(i, part) for i, whole in enumerate(sentences) for part in self._split(whole)]
         texts = [part for _, part in parts]
-        lines, read = self._condense(texts, length, language, title)
+        lines, read = self._condense(texts, length, request.language, request.title)
         unread = {i for at, (i, _) in enumerate(parts) if at not in read}
         seen = tuple(i for i in range(len(sentences)) if i not in unread)
         written = [Draft(line, read=seen) for line in lines]
@@ -87,7 +81,7 @@ class AbstractiveSummarizer:
             expected = length.amount * self._tokens_per_word(sentences)
         else:
             expected = length.amount * _RULES["expected_per_sentence"]
-        return self._total(sentences) < _RULES["worth_summarizing"] * expected
+        return self._total(sentences) < float(_RULES["worth_summarizing"]) * expected
 
     def _total(self, sentences: Sequence[str]) -> int:
         return sum(map(self._writer.count, sentences))
@@ -99,9 +93,9 @@ class AbstractiveSummarizer:
         """The room for a summary of that length, by how many tokens the words of the text take;
         for a sentence at least."""
         per_word = self._tokens_per_word(sentences)
-        sentence = max(_RULES["room_per_sentence"], _RULES["words_per_sentence"] * per_word)
+        sentence: float = max(_RULES["room_per_sentence"], _RULES["words_per_sentence"] * per_word)
         if length.unit == "words":
-            return ceil(max(sentence, _RULES["slack"] * length.amount * per_word))
+            return ceil(max(sentence, float(_RULES["slack"]) * length.amount * per_word))
         return ceil(length.amount * sentence)
 
     def _condense(
@@ -112,7 +106,7 @@ class AbstractiveSummarizer:
         if total > _RULES["extract_windows"] * self._room:
             parts = self._by_window(texts, total, length, language)
             if self._short(parts, length):
-                best = self._chooser.summarize(parts, length=length, language=language)
+                best = self._chooser.summarize(SummaryRequest(parts, length, language))
                 return [draft.text for draft in best], everything
             return self._condense(parts, length, language, title)[0], everything
         read = everything if total <= self._room else self._best(texts, language, title)
@@ -129,13 +123,9 @@ class AbstractiveSummarizer:
         sizes = [self._writer.count(text) for text in texts]
         lead = [i for i in range(_RULES["lead"]) if sum(sizes[: i + 1]) <= self._room // 2]
         left = Length(self._room - sum(sizes[i] for i in lead), "words")
-        drafts = self._chooser.summarize(
-            texts,
-            length=left,
-            language=language,
-            title=title,
-            sizes=[0 if i in lead else size for i, size in enumerate(sizes)],
-        )
+        left_sizes = [0 if i in lead else size for i, size in enumerate(sizes)]
+        request = SummaryRequest(texts, left, language, title, left_sizes)
+        drafts = self._chooser.summarize(request)
         best = sorted({*lead, *(i for draft in drafts for i in draft.sources)})
         # Where nothing fits beside the lead the chooser names one all the same.
         return best if sum(sizes[i] for i in best) <= self._room else lead

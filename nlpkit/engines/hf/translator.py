@@ -25,6 +25,8 @@ class HfTranslator:
     EngineError), and an answer that was says so; the same lines give the same drafts.
     """
 
+    exact = False
+
     def __init__(self, section: TranslatorSection) -> None:
         self._checkpoint = Seq2Seq(section)
         self._section = section

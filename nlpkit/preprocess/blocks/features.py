@@ -114,7 +114,8 @@ def _shared(
     def elsewhere(within: np.ndarray) -> np.ndarray:
         """Whether each word stands in another of the lines so marked, too."""
         here = within[of]
-        return np.bincount(names, here, len(index))[names] > here
+        found: np.ndarray = np.bincount(names, here, len(index))[names] > here
+        return found
 
     prose = np.array([line.prose for line in page.lines], float)
     yield "overlap", np.bincount(of, elsewhere(prose), n) / told
@@ -225,7 +226,8 @@ def _shifted(values: np.ndarray, step: int) -> np.ndarray:
 
 
 def _bounded(distance: np.ndarray) -> np.ndarray:
-    return np.minimum(np.maximum(distance, -_FAR), _FAR).astype(float)
+    bounded: np.ndarray = np.minimum(np.maximum(distance, -_FAR), _FAR).astype(float)
+    return bounded
 
 
 def _mean(total: np.ndarray, since: int, until: int) -> np.ndarray:
@@ -234,7 +236,8 @@ def _mean(total: np.ndarray, since: int, until: int) -> np.ndarray:
     place = np.arange(n)
     low = np.minimum(np.maximum(place + since, 0), n)
     high = np.minimum(np.maximum(place + until, 0), n)
-    return (total[:, high] - total[:, low]) / np.maximum(high - low, 1)
+    means: np.ndarray = (total[:, high] - total[:, low]) / np.maximum(high - low, 1)
+    return means
 
 
 def _since(marked: np.ndarray) -> np.ndarray:

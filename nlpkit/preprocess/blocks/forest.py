@@ -48,7 +48,8 @@ class Forest:
         for _ in range(self.depth):
             right = flat.take(row + feature.take(node)) > threshold.take(node)
             node = child.take(2 * node + right)
-        return 1 / (1 + np.exp(-self.value.ravel().take(node).sum(axis=1)))
+        chances: np.ndarray = 1 / (1 + np.exp(-self.value.ravel().take(node).sum(axis=1)))
+        return chances
 
 
 def read(data: bytes) -> Forest:

@@ -66,7 +66,8 @@ class Page:
 
     def near(self, i: int) -> bool:
         """Whether line `i` stands in the article, not far before it, or right behind it."""
-        return self.first - _HEADER["lines"] <= i <= self.last + _HEADER["after"]
+        before, after = int(_HEADER["lines"]), int(_HEADER["after"])
+        return self.first - before <= i <= self.last + after
 
     def amid_prose(self, i: int) -> bool:
         """Whether line `i` stands in the article with prose right before and after it."""
@@ -90,7 +91,7 @@ class Page:
         if len({x.found.phrase for x in self.lines[: self.first] if x.found}) >= _RUN["known_menu"]:
             return True
         menu = (x for x in self.lines if x.words < _RUN["headline"] and x.text[0].isupper())
-        return sum(not (x.prose or x.ends or x.marked) for x in menu) >= _RUN["menu"]
+        return sum(not (x.prose or x.ends or x.marked) for x in menu) >= int(_RUN["menu"])
 
     @cached_property
     def runs(self) -> list[Run]:
@@ -160,8 +161,8 @@ def _cost(line: Line, run: int) -> int:
     if between or item or _TIME.fullmatch(line.text):
         return 0
     if (line.plain or line.text[-1] == ":") and not line.found:
-        return _ZONE["plain_line"]
-    return _ZONE["box_line" if run <= _ZONE["box"] else "short_line"]
+        return int(_ZONE["plain_line"])
+    return int(_ZONE["box_line" if run <= _ZONE["box"] else "short_line"])
 
 
 def _may_be_title(line: Line) -> bool:

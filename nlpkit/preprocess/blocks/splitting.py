@@ -138,7 +138,7 @@ def _reason(page: Page, i: int, before: list[Decision]) -> str:
     if line.prose:
         return "outside the article"
     last = before[-1].verdict if before else None
-    if last and last.reason in _MODEL["lasting"]:
+    if last and last.reason and last.reason in _MODEL["lasting"]:
         return last.reason
     return "navigation" if line.words < LIMITS["run"]["headline"] else "related headline"
 

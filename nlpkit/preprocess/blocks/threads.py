@@ -40,9 +40,13 @@ def _marks(lines: Sequence[Line]) -> Iterator[int]:
             continue
         if _AGO.search(line.text) or _HOUR.search(line.text):
             above = lines[i - 1] if i else None
-            named = above and above.words <= _THREAD["name"] and above.found is None
-            if _names(line) or (named and not above.dated):
+            if _names(line) or (above is not None and _is_name(above)):
                 yield i
+
+
+def _is_name(line: Line) -> bool:
+    """Whether the line above a time may be the name of who speaks."""
+    return line.words <= int(_THREAD["name"]) and line.found is None and not line.dated
 
 
 def _names(line: Line) -> bool:

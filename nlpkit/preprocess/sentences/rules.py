@@ -59,7 +59,7 @@ def quoted_speech_goes_on(c: Candidate) -> bool | None:
     if c.head not in "–—-":
         return None
     said = c.so_far + c.closers
-    pairs = ("«»", "„“" if "„" in said else "“”")
+    pairs = (("«", "»"), ("„", "“") if "„" in said else ("“", "”"))
     return False if any(said.count(a) > said.count(b) for a, b in pairs) else None
 
 

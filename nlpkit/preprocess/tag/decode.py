@@ -91,7 +91,8 @@ def _support(chain: Chain, batches: Sequence[_Batch], labels: np.ndarray) -> np.
             support[language] += rows[own == language].sum(axis=0)
     own = support.diagonal().copy()
     np.fill_diagonal(support, -np.inf)
-    return own - support.max(axis=1)
+    lead: np.ndarray = own - support.max(axis=1)
+    return lead
 
 
 def _pieces(chain: Chain, main: int, costs: Costs) -> Iterator[_Piece]:
@@ -204,7 +205,7 @@ def _viterbi(batch: _Batch, penalty: np.ndarray) -> np.ndarray:
         np.greater(entered, scores, out=moved[:, i])
         np.maximum(entered, scores, out=scores)
         scores += batch.rows[:, i]
-    path = np.empty(batch.change.shape, dtype=np.int64)
+    path: np.ndarray = np.empty(batch.change.shape, dtype=np.int64)
     path[:, -1] = scores.argmax(axis=1)
     for i in range(path.shape[1] - 1, 0, -1):
         at = path[:, i]

@@ -53,8 +53,8 @@ def features(words: Sequence[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
             valid[:count, order] = so_far[order - 2 : order - 2 + count] == so_far[:count]
     keys[edges[:-1], 0] = [zlib.crc32(word.encode("utf-8", "surrogatepass")) for word in words]
     valid[edges[:-1], 0] = True
-    place, order = np.nonzero(valid)
-    return keys[place, order], so_far[place] - 1, order == 0
+    place, column = np.nonzero(valid)
+    return keys[place, column], so_far[place] - 1, column == 0
 
 
 def _mix(hashes: np.ndarray) -> np.ndarray:

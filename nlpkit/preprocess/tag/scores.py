@@ -45,7 +45,8 @@ def scores(
 
 def calibrated(margins: np.ndarray, table: Mapping[str, Any]) -> np.ndarray:
     """The share of the development spans with such a margin that were right."""
-    return np.interp(margins, table["margins"], table["right"])
+    shares: np.ndarray = np.interp(margins, table["margins"], table["right"])
+    return shares
 
 
 def _margins(sums: np.ndarray, column: np.ndarray) -> np.ndarray:
@@ -53,7 +54,8 @@ def _margins(sums: np.ndarray, column: np.ndarray) -> np.ndarray:
     row = np.arange(len(sums))
     best = sums[row, column]
     sums[row, column] = -np.inf
-    return best - sums.max(axis=1)
+    margins: np.ndarray = best - sums.max(axis=1)
+    return margins
 
 
 def _sums(rows: Rows, group: np.ndarray) -> np.ndarray:

@@ -111,7 +111,8 @@ def mixed(words: Words, labels: np.ndarray) -> list[int]:
     starts = words.first[full]
     most = np.maximum.reduceat(labels, starts)
     least = np.minimum.reduceat(np.where(labels == NONE, 1 << 30, labels), starts)
-    return full[(most != NONE) & (least != most)].tolist()
+    mixed: list[int] = full[(most != NONE) & (least != most)].tolist()
+    return mixed
 
 
 def runs(

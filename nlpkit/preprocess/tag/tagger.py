@@ -70,7 +70,7 @@ class _Tagger:
     def gap_cost(gap: str) -> float:
         """The cost of a switch across what stands between two words of a sentence."""
         switch = _settings()["switch"]
-        return min([switch["space"], *(switch[k] for k, p in _KINDS if p.search(gap))])
+        return float(min([switch["space"], *(switch[k] for k, p in _KINDS if p.search(gap))]))
 
 
 @cache
@@ -172,7 +172,8 @@ def _chain(tagger: _Tagger, words: Words, at: np.ndarray, code: int) -> np.ndarr
         tagger.prior[code],
     )
     costs = decode.Costs(**settings["inventory"], stretch=settings["switch"]["sentence"])
-    return columns[decode.decode(words_in_order, costs)]
+    languages: np.ndarray = columns[decode.decode(words_in_order, costs)]
+    return languages
 
 
 def _settle_han(tagger: _Tagger, words: Words, labels: np.ndarray) -> None:

@@ -77,7 +77,8 @@ def pattern() -> re.Pattern[str]:
     letters = (*range(0x41, 0x3200), *range(0xA4D0, 0xAC00), *range(0xF900, 0xFFE0))
     kinds = map(unicodedata.category, map(chr, letters))
     codes = [code for code, kind in zip(letters, kinds, strict=True) if kind[0] in "LM"]
-    spaced, dense = [], []
+    spaced: list[int] = []
+    dense: list[int] = []
     for code in sorted((*codes, 0x200C, 0x200D)):
         (dense if script_of(chr(code)) in _DENSE else spaced).append(code)
     dense_class = _ranges(dense) + "\u3400-\u9fff\uac00-\ud7a3\U00020000-\U00031fff"

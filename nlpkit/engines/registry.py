@@ -1,0 +1,107 @@
+"""Engines by the name of their backend: those of nlpkit, and those of installed plug-ins.
+
+A backend is a `"module:factory"` string, imported when it is asked for. A factory takes its section
+of the configuration and returns an engine. A plug-in names its factories in the entry-point groups
+`nlpkit.translators.v1` and `nlpkit.summarizers.v1`. The number is the version of the contract: a
+change that breaks plug-ins gets a new group, and an old plug-in is then not found instead of
+failing in the middle of an article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from importlib.metadata import EntryPoint, entry_points
+from typing import Any
+
+from ..config import SummarizerSection, TranslatorSection
+from ..errors import ConfigError, EngineError, NlpkitError
+from . import store
+from .contracts import Entailment, Summarizer, Translator
+
+TRANSLATORS = {
+    "ct2": "nlpkit.engines.ct2:load_translator",
+    "torch": "nlpkit.engines.hf:load_translator",
+    "echo": "nlpkit.engines.echo:load_translator",
+}
+SUMMARIZERS = {
+    "extractive": "nlpkit.engines.extractive:load",
+    "torch": "nlpkit.engines.hf:load_summarizer",
+    "echo": "nlpkit.engines.echo:load_summarizer",
+}
+ENTAILMENT = "nlpkit.engines.hf:load_entailment"
+TRANSLATOR_GROUP = "nlpkit.translators.v1"
+SUMMARIZER_GROUP = "nlpkit.summarizers.v1"
+
+
+def create_translator(section: TranslatorSection) -> Translator:
+    """The translator that `section.backend` names; "auto" looks at the files of the model.
+
+    Raises ConfigError for an unknown backend, ModelMissing where the model is not at hand, and
+    EngineError where it or a plug-in does not work.
+    """
+    backend = section.backend
+    if backend == "auto":
+        folder = store.find(section.model, section.revision)
+        backend = "torch" if store.converted(folder) is None else "ct2"
+    engine: Translator = _create(backend, TRANSLATORS, TRANSLATOR_GROUP, Translator, section)
+    return engine
+
+
+def create_summarizer(section: SummarizerSection) -> Summarizer:
+    """The summarizer that `section.backend` names; "auto" is that of `section.model`.
+
+    Raises what `create_translator` raises.
+    """
+    backend = section.backend
+    if backend == "auto":
+        backend = "extractive" if section.model == "extractive" else "torch"
+    engine: Summarizer = _create(backend, SUMMARIZERS, SUMMARIZER_GROUP, Summarizer, section)
+    return engine
+
+
+def create_entailment(section: SummarizerSection) -> Entailment:
+    """The model that `section.nli` names. Raises ModelMissing and EngineError."""
+    engine: Entailment = _imported(ENTAILMENT)(section)
+    return engine
+
+
+def _create(
+    backend: str, own: Mapping[str, str], group: str, contract: type, section: object
+) -> Any:
+    if backend in own:
+        return _imported(own[backend])(section)
+    plugins = {point.name: point for point in entry_points(group=group)}
+    if backend not in plugins:
+        known = ", ".join(sorted([*own, *plugins]))
+        raise ConfigError(
+            f"unknown backend {backend!r} for {group.split('.')[1]}", hint=f"use one of: {known}"
+        )
+    return _plugged(plugins[backend], contract, section)
+
+
+def _imported(place: str) -> Callable[..., Any]:
+    module, _, name = place.partition(":")
+    factory: Callable[..., Any] = getattr(import_module(module), name)
+    return factory
+
+
+def _plugged(point: EntryPoint, contract: type, section: object) -> Any:
+    """The engine of a plug-in, which is code of others: it may fail in any way."""
+    hint = f"see to the package that gives the backend {point.name!r} ({point.value})"
+    try:
+        engine = point.load()(section)
+    except NlpkitError:
+        raise
+    except Exception as error:
+        told = f"{type(error).__name__}: {error}"
+        raise EngineError(f"the plug-in {point.name!r} failed: {told}", hint=hint) from error
+    if missing := [name for name in members(contract) if not hasattr(engine, name)]:
+        raise EngineError(f"the plug-in {point.name!r} has no {', '.join(missing)}", hint=hint)
+    return engine
+
+
+def members(contract: type) -> list[str]:
+    """The attributes and methods that a contract asks for."""
+    methods = [name for name in vars(contract) if not name.startswith("_")]
+    return [*contract.__annotations__, *methods]

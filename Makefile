@@ -36,7 +36,7 @@ fuzz: $(VENV)/.dev
 
 docs: $(VENV)/.site
 	$(BIN)/python docs/generate.py
-	$(BIN)/mkdocs build --quiet
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
 	@echo "open site/index.html"
 
 clean:

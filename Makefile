@@ -40,7 +40,8 @@ docs: $(VENV)/.site
 	@echo "open site/index.html"
 
 clean:
-	rm -rf $(VENV) build dist site *.egg-info .pytest_cache .hypothesis .ruff_cache
+	rm -rf site
+	rm -rf $(VENV) build dist *.egg-info .pytest_cache .hypothesis .ruff_cache
 
 # The browser tests drive Debian's chromium; without root or apt they skip and say so.
 chromium:

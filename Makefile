@@ -1,5 +1,6 @@
 # make run   the main job on examples/ with the shipped models
 # make test  the whole test suite
+# make docs  the documentation as web pages, in site/
 # make fuzz   random texts through everything, MINUTES=5 by default
 # Nothing needs to be there but Python 3.11 or newer and make.
 
@@ -10,7 +11,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 EXAMPLES := examples/messy-english.txt examples/mixed-officials.txt examples/russian.txt
 
-.PHONY: run test lint bench fuzz clean chromium
+.PHONY: run test lint bench fuzz docs clean chromium
 
 run: $(VENV)/.run
 	@for file in $(EXAMPLES); do \
@@ -34,7 +35,13 @@ bench: $(VENV)/.dev
 fuzz: $(VENV)/.dev
 	$(BIN)/python tests/fuzz/fuzz.py --minutes $(MINUTES)
 
+docs: $(VENV)/.site
+	$(BIN)/python docs/generate.py
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
+	@echo "open site/index.html"
+
 clean:
+	rm -rf site
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .hypothesis .ruff_cache .mypy_cache
 
 # The browser tests drive Debian's chromium; without root or apt they skip and say so.
@@ -57,4 +64,8 @@ $(VENV)/.run: $(BIN)/python pyproject.toml constraints.txt
 $(VENV)/.dev: $(VENV)/.run
 	@echo "installing everything nlpkit can use into $(VENV), some minutes the first time"
 	$(PIP) install -c constraints.txt -e '.[dev]'
+	@touch $@
+
+$(VENV)/.site: $(VENV)/.run
+	$(PIP) install -c constraints.txt -e '.[site]'
 	@touch $@

@@ -174,6 +174,15 @@ def test_every_module_belongs_to_a_room() -> None:
     assert {room(name) for name in modules() if name} - set(LEVEL) - {"models"} == set()
 
 
+def test_the_map_shows_every_room_with_its_level_and_libraries() -> None:
+    text = (ROOT.parent / "docs" / "architecture.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\d+) \| `(\w+)` \| [^|]+ \| ([^|]*)\|$", text, re.MULTILINE)
+    assert {room: int(level) for level, room, _ in rows} == LEVEL
+    for _, here, named in rows:
+        allowed = {name for name, places in ONLY_IN.items() if here in map(room, places)}
+        assert set(filter(None, named.strip().split(", "))) == allowed, here
+
+
 def run_python(code: str, *arguments: str) -> str:
     command = [sys.executable, "-c", code, *arguments]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout

@@ -10,6 +10,7 @@
 # PYTHON, MORE (further options of train.py, e.g. "--compile --width 512").
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
+export PYTHONPATH="$here/../..${PYTHONPATH:+:$PYTHONPATH}" # export.py uses the project's own quantisation
 work=${WORK:-.work/ru-en-gpu}
 python=${PYTHON:-python}
 files="data.npz vocab.json joint.model dev.tsv prepare.json mix.toml"

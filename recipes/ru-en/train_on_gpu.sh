@@ -17,7 +17,7 @@ files="data.npz vocab.json joint.model dev.tsv prepare.json mix.toml"
 
 bundle() {
     mkdir -p "$work"
-    cp "$here/mix-gpu.toml" "$work/mix.toml"
+    cp "$here/mix.toml" "$work/mix.toml"
     "$python" "$here/prepare.py" --work "$work" --mix "$work/mix.toml"
     "$python" "$here/tokenizer.py" --work "$work" --size 24000
     "$python" "$here/pack.py" --work "$work" --mix "$work/mix.toml"
@@ -35,7 +35,7 @@ piece() {
     # shellcheck disable=SC2086
     "$python" "$here/train.py" --work "$work" --minutes "${MINUTES:-20}" --stop-after "$minutes" \
         --resume --width 384 --heads 6 --encoder-layers 6 --decoder-layers 2 --ffn 1536 \
-        --tokens 65536 --round-tokens 20000000 --lr 2e-3 --dropout 0.1 --decay 0.999 \
+        --warmup 0.6 --cooldown 10 --tokens 65536 --round-tokens 20000000 --lr 2e-3 --dropout 0.1 --decay 0.999 \
         --judge-every 4 ${MORE:-} | tee -a "$work/train.log"
     if grep -q "schedule complete" "$work/train.log"; then
         "$python" "$here/export.py" --work "$work" --mix "$work/mix.toml" --out "$work/model"

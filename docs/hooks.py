@@ -6,9 +6,12 @@ The pages are read in the repository as well, where a link may lead to any file.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from markdown import Extension, Markdown
+from markdown.preprocessors import Preprocessor
 from merm import render_diagram
 from mkdocs.exceptions import PluginError
 
@@ -23,6 +26,35 @@ _LOADED = re.compile(
     r"|@import\s+(?:url\()?[\"']?((?:https?:)?//[^\"')]+)"
     r"|\burl\([\"']?((?:https?:)?//[^\"')]+)"
 )
+
+
+_ITEM = re.compile(r"- |\s{2,}|\s*$")  # an item of a list, what belongs to one, or an empty line
+
+
+class Lists(Preprocessor):
+    """Begins a list below a line of text too, as docstrings and GitHub have it."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """The lines, with an empty one before each list."""
+        spaced: list[str] = []
+        for before, line in pairwise(["", *lines]):
+            spaced += [""] * (line.startswith("- ") and not _ITEM.match(before))
+            spaced.append(line)
+        return spaced
+
+
+class ListsBelowText(Extension):
+    """Adds `Lists` behind what takes fenced code out of the text (25)."""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Called by markdown."""
+        md.preprocessors.register(Lists(md), "lists_below_text", 20)
+
+
+def on_config(config: Any, **_: Any) -> Any:
+    """Add the extension, to the pages and to the docstrings among them."""
+    config["markdown_extensions"].append(ListsBelowText())
+    return config
 
 
 def on_page_markdown(markdown: str, **_: Any) -> str:

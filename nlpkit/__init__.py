@@ -118,10 +118,12 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module 'nlpkit' has no attribute {name!r}")
-    return getattr(import_module(f"nlpkit.{_HOMES[name]}"), name)
+if not TYPE_CHECKING:  # a type checker would take it that the package has every name
+
+    def __getattr__(name: str) -> Any:
+        if name not in _HOMES:
+            raise AttributeError(f"module 'nlpkit' has no attribute {name!r}")
+        return getattr(import_module(f"nlpkit.{_HOMES[name]}"), name)
 
 
 def __dir__() -> list[str]:

@@ -49,7 +49,7 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> dict[int, str]:
     return found
 
 
-@pytest.mark.parametrize(("number", "line"), enumerate(SCRIPT, 1))
+@pytest.mark.parametrize(("number", "line"), [*enumerate(SCRIPT, 1)])
 def test_a_line_of_a_script(said: dict[int, str], number: int, line: str) -> None:
     told = said.get(number, "")
     for module in ("pipeline.running", "document.values", "document"):

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from .events import Event, Finished, Loading, Read, Started, Summarized, Translated
     from .length import Length
     from .pipeline import Pipeline, load
-    from .preprocess import preprocess
+    from .preprocessing import preprocess
     from .summarize.headline import Headline
 
 __version__ = "0.1.0"
@@ -64,7 +64,7 @@ _MODULES = {
     "events": ("Event", "Finished", "Loading", "Read", "Started", "Summarized", "Translated"),
     "length": ("Length",),
     "pipeline": ("Pipeline", "load"),
-    "preprocess": ("preprocess",),
+    "preprocessing": ("preprocess",),
     "summarize.headline": ("Headline",),
 }
 _HOMES = {name: module for module, names in _MODULES.items() for name in names}

@@ -36,11 +36,11 @@ from typing import Any
 import pages as extractors
 import peers
 
-from nlpkit.preprocess import blocks
-from nlpkit.preprocess.blocks import forest
-from nlpkit.preprocess.blocks.page import Page
-from nlpkit.preprocess.blocks.rules import BODY, Verdict
-from nlpkit.preprocess.blocks.splitting import decide
+from nlpkit.preprocessing import blocks
+from nlpkit.preprocessing.blocks import forest
+from nlpkit.preprocessing.blocks.page import Page
+from nlpkit.preprocessing.blocks.rules import BODY, Verdict
+from nlpkit.preprocessing.blocks.splitting import decide
 
 TOKEN = re.compile(r"\w+")
 CYRILLIC = re.compile("[\u0400-\u04ff]")

@@ -34,7 +34,7 @@ from summarizers import FOLDS, fold_of
 
 from nlpkit.faithfulness import Check, Checker, Evidence, support
 from nlpkit.faithfulness.support import COSTS
-from nlpkit.preprocess import preprocess
+from nlpkit.preprocessing import preprocess
 from nlpkit.text.words import words
 
 JUDGED = ("qags_cnndm", "qags_xsum")

@@ -49,7 +49,7 @@ def pages(folder: Path) -> Iterator[Page]:
 
 def nlpkit() -> Extract:
     """The whole of the way from a page to its blocks."""
-    from nlpkit.preprocess import blocks, html
+    from nlpkit.preprocessing import blocks, html
 
     def extract(source: str) -> str:
         text, hints, *_ = html.read(source)

@@ -22,7 +22,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from nlpkit.preprocess import blocks, normalize, preprocess, sentences, tag
+from nlpkit.preprocessing import blocks, normalize, preprocess, sentences, tag
 
 ROOT = Path(__file__).parent.parent
 TASKS = ("tag.py", "sentences.py", "blocks.py", "pages.py")

@@ -25,8 +25,8 @@ from taggers import paragraphs
 
 from nlpkit.document import Span
 from nlpkit.languages import SCRIPTS
-from nlpkit.preprocess import sentences, tag
-from nlpkit.preprocess.tag import scores, tagger
+from nlpkit.preprocessing import sentences, tag
+from nlpkit.preprocessing.tag import scores, tagger
 
 FOLDS = 5
 GROUPS = 30  # of spans with like evidence, as many in each

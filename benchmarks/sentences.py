@@ -32,7 +32,7 @@ SECONDS = 10  # what a tool may take for one text: pysbd can hang
 
 def nlpkit() -> Splitter:
     from nlpkit.document import Block
-    from nlpkit.preprocess import sentences
+    from nlpkit.preprocessing import sentences
 
     def split(text: str, lang: str) -> list[str]:
         found = sentences.split(text, [Block(0, len(text), "paragraph")])

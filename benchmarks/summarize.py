@@ -42,7 +42,7 @@ from nlpkit.document import Article, Document
 from nlpkit.engines import Summarizer
 from nlpkit.engines.echo import EchoSummarizer
 from nlpkit.length import Length
-from nlpkit.preprocess import preprocess
+from nlpkit.preprocessing import preprocess
 from nlpkit.summarize import summarize
 from nlpkit.text import markers
 

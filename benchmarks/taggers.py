@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from nlpkit.document import Block
-from nlpkit.preprocess import sentences, tag
-from nlpkit.preprocess.tag.tokens import script_of
+from nlpkit.preprocessing import sentences, tag
+from nlpkit.preprocessing.tag.tokens import script_of
 
 LANGUAGES = (
     "ar az be bg cs de el en es fa fr he hi hy it ja ka kk ko ky mk mn pl pt ru sr tg tr uk uz zh"

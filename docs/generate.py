@@ -12,6 +12,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from types import UnionType
 from typing import Any
 
 import typer
@@ -146,23 +147,25 @@ def python() -> str:
     groups: dict[str, list[str]] = {"Functions": [], "Values": [], "Errors": []}
     for name in sorted(set(nlpkit.__all__) - {"__version__"}, key=str.lower):
         value = getattr(nlpkit, name)
-        if not inspect.isclass(value):
+        if inspect.isroutine(value):
             groups["Functions"].append(name)
         else:
-            groups["Errors" if issubclass(value, Exception) else "Values"].append(name)
+            error = inspect.isclass(value) and issubclass(value, Exception)
+            groups["Errors" if error else "Values"].append(name)
     parts = [NOTE, "# Python\n", "The public names of `nlpkit`; everything else may change.\n"]
     for group, names in groups.items():
         parts += [f"## {group}\n", "| name | |", "|---|---|"]
         for name in names:
-            first = (inspect.getdoc(getattr(nlpkit, name)) or "").partition("\n\n")[0]
-            parts.append(f"| `{name}` | {cell(' '.join(first.split()))} |")
-        parts += ["", *(f"::: {home(name)}\n" for name in names)]
+            parts.append(f"| `{name}` | {cell(first_line(getattr(nlpkit, name)))} |")
+        parts += ["", *(f"::: nlpkit.{name}\n" for name in names)]
     return "\n".join(parts)
 
 
-def home(name: str) -> str:
-    """The dotted name of a public name; that of the function for a module called like it."""
-    return f"nlpkit.{name}.{name}" if inspect.ismodule(getattr(nlpkit, name)) else f"nlpkit.{name}"
+def first_line(value: object) -> str:
+    """The first paragraph of the documentation of a value, or the classes that it unites."""
+    if isinstance(value, UnionType):
+        return "One of " + ", ".join(f"`{kind.__name__}`" for kind in value.__args__) + "."
+    return " ".join((inspect.getdoc(value) or "").partition("\n\n")[0].split())
 
 
 def main() -> None:

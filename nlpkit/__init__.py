@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from .events import Event, Finished, Loading, Read, Started, Summarized, Translated
     from .length import Length
     from .pipeline import Pipeline, load
-    from .preprocess import preprocess
+    from .preprocessing import preprocess
     from .summarize.headline import Headline
 
 __version__ = "0.1.0"
@@ -64,7 +64,7 @@ _MODULES = {
     "events": ("Event", "Finished", "Loading", "Read", "Started", "Summarized", "Translated"),
     "length": ("Length",),
     "pipeline": ("Pipeline", "load"),
-    "preprocess": ("preprocess",),
+    "preprocessing": ("preprocess",),
     "summarize.headline": ("Headline",),
 }
 _HOMES = {name: module for module, names in _MODULES.items() for name in names}
@@ -118,10 +118,12 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module 'nlpkit' has no attribute {name!r}")
-    return getattr(import_module(f"nlpkit.{_HOMES[name]}"), name)
+if not TYPE_CHECKING:  # a type checker would take it that the package has every name
+
+    def __getattr__(name: str) -> Any:
+        if name not in _HOMES:
+            raise AttributeError(f"module 'nlpkit' has no attribute {name!r}")
+        return getattr(import_module(f"nlpkit.{_HOMES[name]}"), name)
 
 
 def __dir__() -> list[str]:

@@ -16,11 +16,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nlpkit.document import Block, check_tiles
-from nlpkit.preprocess import blocks
-from nlpkit.preprocess.blocks import features, forest
-from nlpkit.preprocess.blocks.page import Page
-from nlpkit.preprocess.blocks.rules import BODY, RULES
-from nlpkit.preprocess.blocks.splitting import decide, ruled
+from nlpkit.preprocessing import blocks
+from nlpkit.preprocessing.blocks import features, forest
+from nlpkit.preprocessing.blocks.page import Page
+from nlpkit.preprocessing.blocks.rules import BODY, RULES
+from nlpkit.preprocessing.blocks.splitting import decide, ruled
 
 PASTED_ARTICLE = """
 title | New bridge over the Vakhsh to open in spring

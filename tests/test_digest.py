@@ -20,7 +20,7 @@ from nlpkit.document import Document, Point, Summary
 from nlpkit.errors import PairUnsupported
 from nlpkit.faithfulness.negation import denies
 from nlpkit.length import Length, count_words
-from nlpkit.preprocess import preprocess
+from nlpkit.preprocessing import preprocess
 
 FIRE = """Warehouse fire in Osh put out
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nlpkit.document import check_tiles
-from nlpkit.preprocess import blocks, html, markdown
+from nlpkit.preprocessing import blocks, html, markdown
 
 PAGE = """<!doctype html>
 <html><head><title>Bridge to open in June - Harbour Post</title>

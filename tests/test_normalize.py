@@ -10,8 +10,8 @@ from growth import Shape, check_linear, named
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlpkit.preprocess import normalize as normalizing
-from nlpkit.preprocess.normalize import characters, normalize
+from nlpkit.preprocessing import normalize as normalizing
+from nlpkit.preprocessing.normalize import characters, normalize
 
 TABLE = [
     # line ends

@@ -11,7 +11,7 @@ from nlpkit.config import SummarizerSection
 from nlpkit.document import Article
 from nlpkit.engines import extractive
 from nlpkit.length import Length
-from nlpkit.preprocess import preprocess
+from nlpkit.preprocessing import preprocess
 from nlpkit.summarize import summarize
 from nlpkit.text import markers
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nlpkit.document import Block, Sentence
-from nlpkit.preprocess import sentences
+from nlpkit.preprocessing import sentences
 
 GOLDENS = """
 The council met on Monday. |It will meet again in May.

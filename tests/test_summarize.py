@@ -13,7 +13,7 @@ from nlpkit.engines.echo import EchoSummarizer
 from nlpkit.errors import EngineError, PairUnsupported
 from nlpkit.faithfulness import Evidence
 from nlpkit.length import Length
-from nlpkit.preprocess import preprocess
+from nlpkit.preprocessing import preprocess
 from nlpkit.summarize import Checks, summarize
 
 ENGLISH = [

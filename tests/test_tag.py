@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from nlpkit import languages
 from nlpkit.document import Block, Sentence, Span, check_tiles
-from nlpkit.preprocess import sentences, tag
-from nlpkit.preprocess.tag import langid, spans, tagger, tokens
+from nlpkit.preprocessing import sentences, tag
+from nlpkit.preprocessing.tag import langid, spans, tagger, tokens
 
 EN = """
 The harvest was good this year, and the markets are full.

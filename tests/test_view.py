@@ -31,10 +31,10 @@ def test_both_languages_have_the_same_keys_and_fields() -> None:
 def test_reasons_and_flags_have_a_name_in_every_language() -> None:
     package = Path(nlpkit.__file__).parent
     phrases, markup = (
-        tomllib.loads((package / f"preprocess/data/{name}.toml").read_text("utf-8"))
+        tomllib.loads((package / f"preprocessing/data/{name}.toml").read_text("utf-8"))
         for name in ("phrases", "markup")
     )
-    rules = (package / "preprocess/blocks/rules.py").read_text("utf-8")
+    rules = (package / "preprocessing/blocks/rules.py").read_text("utf-8")
     reasons = {*phrases, *re.findall(r'Verdict\("junk", "([^"]+)"\)', rules)}
     reasons.add(markup["muted"])
     reasons |= {*markup["names"].values(), *markup["places"].values(), *markup["roles"].values()}

@@ -76,7 +76,7 @@ def clean(
 ) -> None:
     """The article without its junk."""
     if explain:
-        from ..preprocess import explain as explained
+        from ..preprocessing import explain as explained
 
         show(explained(read(file, pipeline_of(config)).article))
         return

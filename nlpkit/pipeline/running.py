@@ -17,7 +17,7 @@ from ..entities import Entities
 from ..errors import ConfigError, ReadError
 from ..events import Event, Finished, Loading, Read, Started, Summarized, Translated
 from ..length import Length
-from ..preprocess import preprocess
+from ..preprocessing import preprocess
 from ..summarize.headline import Headline, from_summary, from_title, title_sentences
 from . import signature as signing
 from .steps import as_article, kept, one_length, sentences_of, timed, warnings_of

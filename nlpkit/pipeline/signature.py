@@ -5,7 +5,7 @@ from __future__ import annotations
 from .. import __version__, entities
 from ..config import Config, SummarizerSection, TranslatorSection
 from ..engines import store
-from ..preprocess import blocks, sentences, tag
+from ..preprocessing import blocks, sentences, tag
 
 
 def of(config: Config) -> str:

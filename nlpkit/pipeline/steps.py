@@ -12,7 +12,7 @@ from hashlib import sha256
 
 from ..document import Article, ArticleKind, Block, Document, Translation
 from ..errors import ReadError
-from ..preprocess import preprocess
+from ..preprocessing import preprocess
 
 
 def as_article(text: str, kind: ArticleKind = "text") -> Article:

@@ -2,12 +2,12 @@
 
     NLPKIT_DATA=... python recipes/blocks/train.py [--rounds N] [--leaves N]
 
-Gradient-boosted trees (LightGBM) on the features of `nlpkit.preprocess.blocks.features`. Ten
+Gradient-boosted trees (LightGBM) on the features of `nlpkit.preprocessing.blocks.features`. Ten
 forests are trained, each without a tenth of the sites, and judged on those; then the one that
 ships, on all. The score from which a line is body is chosen on the pages out of fold: for each of
 the ten on those of the other nine, for the one that ships on all. Written:
-nlpkit/preprocess/data/blocks.npz and, for benchmarks/blocks.py to judge each page by a forest that
-never saw its site, benchmarks/data/blocks-fold{0..9}.npz.
+nlpkit/preprocessing/data/blocks.npz and, for benchmarks/blocks.py to judge each page by a forest
+that never saw its site, benchmarks/data/blocks-fold{0..9}.npz.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 from blocks import FOLDS, LEARNT, fold_of  # noqa: E402
 from blocks import pages as labelled  # noqa: E402
 
-from nlpkit.preprocess.blocks import features, splitting  # noqa: E402
-from nlpkit.preprocess.blocks.lines import LIMITS  # noqa: E402
-from nlpkit.preprocess.blocks.page import Page  # noqa: E402
-from nlpkit.preprocess.blocks.rules import BODY  # noqa: E402
+from nlpkit.preprocessing.blocks import features, splitting  # noqa: E402
+from nlpkit.preprocessing.blocks.lines import LIMITS  # noqa: E402
+from nlpkit.preprocessing.blocks.page import Page  # noqa: E402
+from nlpkit.preprocessing.blocks.rules import BODY  # noqa: E402
 
 WEAK = 0.3  # weight of a page of which only some phrases are known
 PAGE = 100  # lines that weigh: a longer page counts as one of so many
@@ -140,7 +140,7 @@ def fit(train: list[Example], rounds: int, leaves: int) -> lightgbm.Booster:
 
 
 def write(model: lightgbm.Booster, names: list[str], body: float, path: Path) -> None:
-    """Write the trees as the arrays `nlpkit.preprocess.blocks.forest` reads."""
+    """Write the trees as the arrays `nlpkit.preprocessing.blocks.forest` reads."""
     trees = [tree["tree_structure"] for tree in model.dump_model()["tree_info"]]
     nodes = [listed(tree) for tree in trees]
     used = sorted({node[0] for tree in nodes for node in tree if node[2] is not None})
@@ -252,7 +252,7 @@ def main() -> None:
     for k, (model, level) in enumerate(zip(models, chosen, strict=True)):
         write(model, names, LEVELS[level], ROOT / f"benchmarks/data/blocks-fold{k}.npz")
     report(pages_judged, chosen)
-    path = ROOT / "nlpkit/preprocess/data/blocks.npz"
+    path = ROOT / "nlpkit/preprocessing/data/blocks.npz"
     level = LEVELS[best(pages_judged)]
     write(fit(found, args.rounds, args.leaves), names, level, path)
     size = path.stat().st_size / 1000

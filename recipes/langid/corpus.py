@@ -10,7 +10,7 @@ from pathlib import Path
 import translit
 
 from nlpkit import languages
-from nlpkit.preprocess.tag import tokens
+from nlpkit.preprocessing.tag import tokens
 
 SCRIPTS = ("Latn", "Cyrl", "Arab", "Deva")  # those that several languages share
 LONGEST_WORD = 40

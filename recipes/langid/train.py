@@ -1,4 +1,4 @@
-"""Train nlpkit/preprocess/data/langid.npz: evidence of a language in single words.
+"""Train nlpkit/preprocessing/data/langid.npz: evidence of a language in single words.
 
     NLPKIT_DATA=... python recipes/langid/train.py [--sources all|permissive] [--out FILE]
 
@@ -20,7 +20,7 @@ from pathlib import Path
 import corpus
 import numpy as np
 
-from nlpkit.preprocess.tag import langid
+from nlpkit.preprocessing.tag import langid
 
 LEAST_COUNT = 3.0  # of a pair, in words of LEAST_COUNT_PER running words
 LEAST_COUNT_PER = 300_000

@@ -41,7 +41,7 @@ from nlpkit.engines.extractive import features  # noqa: E402
 from nlpkit.engines.extractive.selection import Sentences, distinct, select  # noqa: E402
 from nlpkit.engines.extractive.sets import candidates as candidate_sets  # noqa: E402
 from nlpkit.engines.extractive.sets import compute as compute_sets  # noqa: E402
-from nlpkit.preprocess import preprocess  # noqa: E402
+from nlpkit.preprocessing import preprocess  # noqa: E402
 from nlpkit.summarize import given  # noqa: E402
 from nlpkit.text.words import Rows, words  # noqa: E402
 

@@ -1,12 +1,10 @@
 """From an article to a complete `Document`: normalised, cut into sentences, its languages tagged.
 
-`nlpkit.preprocess` names both this room and its one function, so the room itself can be called.
+`nlpkit.preprocess` is the function `preprocess` of this room.
 """
 
 from __future__ import annotations
 
-import sys
-from types import ModuleType
 from typing import get_args
 
 from ..document import Article, ArticleKind, Block, Document
@@ -62,15 +60,3 @@ def _titled(text: str, found: tuple[Block, ...]) -> str | None:
         if block.kind == "title":
             return text[block.start : block.end].strip().lstrip("#").strip() or None
     return None
-
-
-class _Callable(ModuleType):
-    """A module that is also the function of its name."""
-
-    def __call__(self, article: Article | str, kind: ArticleKind = "text") -> Document:
-        return preprocess(article, kind)
-
-    __call__.__doc__ = preprocess.__doc__
-
-
-sys.modules[__name__].__class__ = _Callable

@@ -35,7 +35,7 @@ class Phrases(NamedTuple):
 
 def data(name: str) -> dict[str, Any]:
     """A TOML file of this room's data folder."""
-    return load_toml("nlpkit.preprocess", f"data/{name}")
+    return load_toml("nlpkit.preprocessing", f"data/{name}")
 
 
 def key(line: str) -> str:

@@ -118,7 +118,7 @@ class Model:
 @cache
 def load() -> dict[str, Model]:
     """The models that ship with the package, by script (ISO 15924)."""
-    data = _arrays(load_bytes("nlpkit.preprocess", "data/langid.npz"))
+    data = _arrays(load_bytes("nlpkit.preprocessing", "data/langid.npz"))
     return {script: _model(data, script) for script in data["scripts"].tolist()}
 
 

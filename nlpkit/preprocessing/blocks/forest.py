@@ -69,4 +69,4 @@ def read(data: bytes) -> Forest:
 @cache
 def shipped() -> Forest:
     """The forest of the package data."""
-    return read(load_bytes("nlpkit.preprocess", "data/blocks.npz"))
+    return read(load_bytes("nlpkit.preprocessing", "data/blocks.npz"))

@@ -1,6 +1,6 @@
 """How far the translator's own score can be trusted: score against chrF, development lines.
 
-The threshold in `nlpkit/translate/data/guard.toml` ([doubt]) is chosen from this table.
+The threshold in `nlpkit/translate/data/guard.toml` ([doubtful]) is chosen from this table.
 Usage: python benchmarks/doubt.py [--lines 300] [--set translator.beam=1]...
 """
 

@@ -32,6 +32,7 @@ import numpy as np
 from summarize import rows
 from summarizers import FOLDS, fold_of
 
+from nlpkit.document import Flag
 from nlpkit.faithfulness import Check, Checker, Evidence, support
 from nlpkit.faithfulness.support import COSTS
 from nlpkit.preprocessing import preprocess
@@ -42,11 +43,11 @@ WRITTEN = {"cnndm_train": 200, "writers_multiref": 109, "inshorts": 200, "ru_ria
 GRID = {"skip": (0.25, 0.5, 1.0), "jump": (1.0, 2.0, 3.0), "unknown": (1.5, 3.0, 4.5)}
 RESAMPLES = 1000
 KINDS = {
-    "number": "number not in source",
-    "date": "date not in source",
-    "name": "name not in source",
+    "number": "number_not_in_source",
+    "date": "date_not_in_source",
+    "name": "name_not_in_source",
     "negation": "negation",
-    "support": "little support",
+    "support": "little_support",
 }
 
 
@@ -133,8 +134,8 @@ def ranking(sets: dict[str, list[Judged]]) -> Iterator[str]:
         yield "| " + " | ".join(cells) + " |"
 
 
-def kinds(flags: Sequence[str]) -> set[str]:
-    return {flag.partition(":")[0] for flag in flags}
+def kinds(flags: Sequence[Flag]) -> set[str]:
+    return {flag.code for flag in flags}
 
 
 def flag_table(sets: dict[str, list[Judged]]) -> Iterator[str]:
@@ -177,7 +178,7 @@ def alarms(folder: Path) -> Iterator[str]:
         for k, (ours, texts) in enumerate(found):
             for text in texts:
                 flags = (check := ours.check(text)).flags
-                counts.update(n for n in names[:-2] if any(f.startswith(n) for f in flags))
+                counts.update(n for n in names[:-2] if any(f.code.startswith(n) for f in flags))
                 counts.update(["any"] * bool(flags) + ["hard"] * bool(check.hard))
                 counts["other"] += bool(found[k - 1][0].check(text).hard)
         total = sum(len(texts) for _, texts in found)
@@ -254,7 +255,7 @@ def fitted(x: np.ndarray, y: np.ndarray, weight: np.ndarray, l2: float = 1.0) ->
 def rescored(sentence: Judged, grid: Sequence[dict[str, float]]) -> list[float]:
     """The cost a word, negative, of one sentence with each choice of costs."""
     size = max(1, len(words(sentence.text)))
-    told = sum(not flag.startswith(KINDS["support"]) for flag in sentence.check.flags)
+    told = sum(flag.code != KINDS["support"] for flag in sentence.check.flags)
     supports = (support.Support(sentence.sentences, sentence.evidence, COSTS | c) for c in grid)
     return [-(s.cost(sentence.text) + COSTS["flag"] * told) / size for s in supports]
 
@@ -282,9 +283,11 @@ def counted(cases: Sequence[dict[str, Any]]) -> tuple[Counter[str], Counter[str]
         ours = Checker(split(case["source"]))
         for text in case["faithful"]:
             flags = ours.check(text).flags
-            false.update(k for k, flag in KINDS.items() if any(f.startswith(flag) for f in flags))
+            false.update(
+                k for k, flag in KINDS.items() if any(f.code.startswith(flag) for f in flags)
+            )
         for kind, flag in KINDS.items():
-            caught[kind] += any(f.startswith(flag) for f in ours.check(case[kind]).flags)
+            caught[kind] += any(f.code.startswith(flag) for f in ours.check(case[kind]).flags)
     caught["all"], false["all"] = caught.total(), false.total()
     return caught, false, len(cases), sum(len(case["faithful"]) for case in cases)
 

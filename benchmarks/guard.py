@@ -41,7 +41,7 @@ def refusing(source: str, answer: str) -> str:
     found = parts(source)
     core = found[0].core if len(found) == 1 else source
     answer = guard.tidy(core, answer)
-    return next((rule.__name__ for rule in guard.RULES if rule(core, answer, "en")), "")
+    return guard.refusal(core, answer, "en") or ""
 
 
 def report(name: str, refused: Counter[str]) -> None:

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
         Coverage,
         Document,
         Draft,
+        Entities,
+        Entity,
+        Flag,
+        Headline,
+        Mention,
         Piece,
         Point,
         Reading,
@@ -28,7 +33,6 @@ if TYPE_CHECKING:
         Translation,
     )
     from .engines import Summarizer, SummaryRequest, Translator
-    from .entities import Entities, Entity, Mention
     from .errors import (
         ConfigError,
         EngineError,
@@ -43,7 +47,6 @@ if TYPE_CHECKING:
     from .length import Length
     from .pipeline import Pipeline, load
     from .preprocessing import preprocess
-    from .summarize.headline import Headline
 
 __version__ = "0.1.0"
 
@@ -52,11 +55,11 @@ _MODULES = {
     "config": ("Config",),
     "digest": ("Citation", "Digest", "DigestPoint", "LeftOut"),
     "document": (
-        *("Article", "Block", "Coverage", "Document", "Draft", "Piece", "Point", "Reading"),
-        *("Result", "Sentence", "Span", "Summary", "Translation"),
+        *("Article", "Block", "Coverage", "Document", "Draft", "Entities", "Entity", "Flag"),
+        *("Headline", "Mention", "Piece", "Point", "Reading", "Result", "Sentence", "Span"),
+        *("Summary", "Translation"),
     ),
     "engines": ("Summarizer", "SummaryRequest", "Translator"),
-    "entities": ("Entities", "Entity", "Mention"),
     "errors": (
         *("ConfigError", "EngineError", "MissingExtra", "ModelMissing", "NlpkitError"),
         *("PairUnsupported", "ReadError", "WriteError"),
@@ -65,7 +68,6 @@ _MODULES = {
     "length": ("Length",),
     "pipeline": ("Pipeline", "load"),
     "preprocessing": ("preprocess",),
-    "summarize.headline": ("Headline",),
 }
 _HOMES = {name: module for module, names in _MODULES.items() for name in names}
 
@@ -85,6 +87,7 @@ __all__ = [
     "Entity",
     "Event",
     "Finished",
+    "Flag",
     "Headline",
     "LeftOut",
     "Length",

@@ -6,9 +6,14 @@ from html.parser import HTMLParser
 
 from hypothesis import strategies as st
 
+from nlpkit import entities
 from nlpkit.document import (
+    JUNK_REASONS,
+    POINT_CODES,
+    READING_CODES,
     Block,
     Document,
+    Flag,
     Piece,
     Point,
     Result,
@@ -16,7 +21,9 @@ from nlpkit.document import (
     Span,
     Summary,
     Translation,
+    reading_time,
 )
+from nlpkit.summarize.headline import headline
 
 # Digits of Unicode 16, which the regex library knows and the int() of Python 3.11 to 3.13 does not.
 NEW_DIGITS = (
@@ -56,9 +63,9 @@ BRIDGE = [
             [("ru", "Бр-р-р, ыыы.", ValueError("the engine repeated itself"))],
         ],
     ),
-    ("junk", "related headline", [[("en", "Ten walks along the river", None)]]),
-    ("junk", "related headline", [[("en", "Why the ferry is late again", None)]]),
-    ("junk", "log-in prompt", [[("ru", "Войдите, чтобы ответить", "Log in to reply")]]),
+    ("junk", "related_headline", [[("en", "Ten walks along the river", None)]]),
+    ("junk", "related_headline", [[("en", "Why the ferry is late again", None)]]),
+    ("junk", "log_in_prompt", [[("ru", "Войдите, чтобы ответить", "Log in to reply")]]),
 ]  # fmt: skip
 
 
@@ -90,7 +97,17 @@ def build(blocks, points=(), *, title=None, url=None, warnings=()) -> Result:
     summary = Summary("en", tuple(points), "hand-picked")
     timings = {"preprocess": 0.25, "translate": 1.0}
     translation = Translation("en", tuple(pieces))
-    return Result(document, translation, summary, "nlpkit:0.1|tr:hand", timings, tuple(warnings))
+    return Result(
+        document,
+        translation,
+        summary,
+        headline(document, translation, summary),
+        reading_time(document, summary),
+        entities.find(document),
+        "nlpkit:0.1|tr:hand",
+        timings,
+        tuple(warnings),
+    )
 
 
 def _kept(text: str, start: int, end: int, kind: str) -> Piece:
@@ -100,7 +117,8 @@ def _kept(text: str, start: int, end: int, kind: str) -> Piece:
 def _done(at: int, source: str, outcome: str | ValueError, lang: str, kind: str) -> Piece:
     end, junk = at + len(source), kind == "junk"
     if isinstance(outcome, ValueError):
-        return Piece(at, end, source, "failed", "hand", None, lang, junk, str(outcome))
+        said = ("engine_failed", str(outcome))
+        return Piece(at, end, source, "failed", "hand", None, lang, junk, *said)
     return Piece(at, end, outcome, "translated", "hand", 0.8, lang, junk)
 
 
@@ -108,10 +126,10 @@ def bridge() -> Result:
     points = (
         Point("The stone bridge over the Lena closes on Monday for eight months.", (2,)),
         Point("The ferry will run every hour; the council pays.", (4, 5)),
-        Point("Nobody knows more.", (), ("source unknown",)),
+        Point("Nobody knows more.", (), (Flag("source_unknown"),)),
     )
     return build(
-        BRIDGE, points, url="https://example.org/b?a=1&b=2", warnings=["decoded as koi8-r"]
+        BRIDGE, points, url="https://example.org/b?a=1&b=2", warnings=[Flag("decoded_as", "koi8-r")]
     )
 
 
@@ -121,7 +139,7 @@ def russian() -> Result:
         [("ru", "Паром стоит у берега.", "The ferry is at the shore.")],
     ]
     junk = [[("ru", "Читайте также", "Read also")]]
-    blocks = [("paragraph", None, paragraph), ("junk", "related headline", junk)]
+    blocks = [("paragraph", None, paragraph), ("junk", "related_headline", junk)]
     return build(blocks, [Point("The river froze in November.", (0,))], title="Зима")
 
 
@@ -134,10 +152,15 @@ def odd() -> Result:
     blocks = [
         ("paragraph", None, [[("en", ODD_TEXT, None)]]),
         ("paragraph", None, [[("ru", "<b>Да</b> | нет", "<b>Yes</b> | no\x1b[31m")]]),
-        ("junk", "a <reason> | _x_", [[("en", "<img src=x onerror=alert(1)>", None)]]),
+        ("junk", "sidebar", [[("en", "<img src=x onerror=alert(1)>", None)]]),
     ]
     title = "<i>Title</i> & \"quotes\" 'all'"
-    return build(blocks, [Point("<u>so</u>", (0,), ("<flag>",))], title=title, warnings=["<w>"])
+    return build(
+        blocks,
+        [Point("<u>so</u>", (0,), (Flag("number_not_in_source", "<1> | _x_"),))],
+        title=title,
+        warnings=[Flag("decoded_as", "<w>")],
+    )
 
 
 WORDS = st.text(st.characters(exclude_categories=["Cs", "Z", "C"]), min_size=1, max_size=8)
@@ -147,7 +170,18 @@ SENTENCES = st.lists(
 )
 KINDS = st.sampled_from(["title", "byline", "paragraph", "heading", "quote", "list", "junk"])
 BLOCKS = st.lists(
-    st.tuples(KINDS, st.none() | WORDS, st.lists(SENTENCES, min_size=1, max_size=3)), max_size=4
+    st.tuples(
+        KINDS,
+        st.none() | st.sampled_from(JUNK_REASONS),
+        st.lists(SENTENCES, min_size=1, max_size=3),
+    ),
+    max_size=4,
+)
+
+
+FLAGS = st.builds(Flag, st.sampled_from(POINT_CODES), st.just("") | WORDS)
+WARNINGS = st.lists(
+    st.builds(Flag, st.sampled_from(READING_CODES), st.just("") | WORDS), max_size=2
 )
 
 
@@ -158,11 +192,11 @@ def results(draw) -> Result:
     sources = st.lists(st.integers(0, count - 1), max_size=3) if count else st.just([])
     points = draw(
         st.lists(
-            st.builds(Point, WORDS, sources.map(tuple), st.lists(WORDS).map(tuple)), max_size=2
+            st.builds(Point, WORDS, sources.map(tuple), st.lists(FLAGS).map(tuple)), max_size=2
         )
     )
     optional = st.none() | WORDS
-    return build(blocks, points, title=draw(optional), url=draw(optional))
+    return build(blocks, points, title=draw(optional), url=draw(optional), warnings=draw(WARNINGS))
 
 
 class Page(HTMLParser):

@@ -32,7 +32,9 @@ def read(notation: str, main: str = "en") -> Document:
             if len(text) > first:
                 sentences.append(Sentence(first, len(text), len(blocks)))
         text += "\n"
-        blocks.append(Block(start, len(text), "junk" if junk else "paragraph", "test" * junk))
+        blocks.append(
+            Block(start, len(text), "junk" if junk else "paragraph", "form" if junk else None)
+        )
     return Document("test", text, tuple(blocks), tuple(sentences), tuple(spans))
 
 

@@ -379,13 +379,25 @@ def test_help_is_little_more_than_the_libraries_that_print_it() -> None:
     assert min(ratios("import typer, rich.console", code)) < 2.5
 
 
+def test_outputs_only_lay_out() -> None:
+    """What renders a result makes nothing of it: it imports values and words, no stage."""
+    found = {
+        target.split(".")[1]
+        for name, tree in modules().items()
+        if room(name) == "render"
+        for target in imports(name, tree)
+        if target.startswith("nlpkit.")
+    }
+    assert found == {"digest", "document", "errors", "languages", "render", "resources"}
+
+
 def test_public_names() -> None:
     assert sorted(nlpkit.__all__) == sorted(
         """__version__ Article Block Citation Config ConfigError Coverage Digest DigestPoint
-        Document Draft EngineError Entity Entities Event Finished Headline LeftOut Length Loading
-        Mention MissingExtra ModelMissing NlpkitError PairUnsupported Piece Pipeline Point Read
-        ReadError Reading Result Sentence Span Started Summarized Summarizer Summary SummaryRequest
-        Translated Translation Translator WriteError load preprocess""".split()
+        Document Draft EngineError Entity Entities Event Finished Flag Headline LeftOut Length
+        Loading Mention MissingExtra ModelMissing NlpkitError PairUnsupported Piece Pipeline Point
+        Read ReadError Reading Result Sentence Span Started Summarized Summarizer Summary
+        SummaryRequest Translated Translation Translator WriteError load preprocess""".split()
     )
     for name in nlpkit.__all__:
         assert getattr(nlpkit, name) is not None

@@ -30,12 +30,12 @@ paragraph | Work on the bridge began in the autumn of 2021 and stopped twice bec
 heading | What comes next
 paragraph | “Первые машины поедут уже в апреле”, — сказал начальник участка журналистам на берегу реки.
 paragraph | Buses will follow in May, once the road on the left bank has been paved along its whole length.
-junk/related headline | Farmers in the south plant cotton two weeks early
-junk/related headline | Why is the price of flour rising again?
-junk/related headline | Capital to get forty new buses before the summer
-junk/related headline | Museum of antiquities opens its doors after repair
+junk/related_headline | Farmers in the south plant cotton two weeks early
+junk/related_headline | Why is the price of flour rising again?
+junk/related_headline | Capital to get forty new buses before the summer
+junk/related_headline | Museum of antiquities opens its doors after repair
 junk/navigation | All news
-junk/log-in prompt | Авторизуйтесь, пожалуйста
+junk/log_in_prompt | Авторизуйтесь, пожалуйста
 """
 
 DATELINES = """
@@ -74,19 +74,19 @@ junk/navigation | Экономика
 junk/navigation | Общество
 title | В Оше открыли школу на тысячу мест
 byline | Опубликовано: 5 сентября 2023, 10:15
-junk/share bar | Поделиться
+junk/share_bar | Поделиться
 paragraph | В южной столице страны открылась новая школа, в которой будут учиться больше тысячи детей из трёх районов.
 paragraph | Строительство шло два года, и всё это время ученики соседних школ занимались в три смены.
-junk/photo credit | Фото: пресс-служба мэрии
+junk/photo_credit | Фото: пресс-служба мэрии
 paragraph | «Мы очень ждали этого дня», — сказала директор школы на открытии.
-junk/read also | Читайте также: Учителям поднимут зарплату с нового года
+junk/read_also | Читайте также: Учителям поднимут зарплату с нового года
 paragraph | В школе есть спортивный зал, библиотека и столовая, где дети смогут обедать бесплатно.
 junk/tags | Теги: школа, Ош, образование
-junk/error report | Нашли ошибку? Выделите её и нажмите Ctrl+Enter
-junk/related headline | Похожие новости
-junk/related headline | Детский сад в Баткене сдадут к зиме
-junk/related headline | Студентам вернут проездные билеты
-junk/related headline | В горах выпал первый снег этой осени
+junk/error_report | Нашли ошибку? Выделите её и нажмите Ctrl+Enter
+junk/related_headline | Похожие новости
+junk/related_headline | Детский сад в Баткене сдадут к зиме
+junk/related_headline | Студентам вернут проездные билеты
+junk/related_headline | В горах выпал первый снег этой осени
 junk/comments | Оставить комментарий
 junk/comments | Отличная новость, давно пора было построить эту школу в нашем районе!
 junk/copyright | Все права защищены. При перепечатке ссылка на сайт обязательна.
@@ -95,22 +95,22 @@ junk/copyright | Все права защищены. При перепечатк
 KAZAKH_PROMPTS = """
 paragraph | The river rose by two metres overnight and flooded the lower streets of the town, rescuers said.
 paragraph | About forty families were moved to a school on the hill, where they were given food and blankets.
-junk/share bar | Бөлісу
-junk/related headline | Соңғы жаңалықтар
-junk/related headline | Астанада жаңа көпір салынады деп хабарлады әкімдік
-junk/log-in prompt | Жүйеге кіріңіз
+junk/share_bar | Бөлісу
+junk/related_headline | Соңғы жаңалықтар
+junk/related_headline | Астанада жаңа көпір салынады деп хабарлады әкімдік
+junk/log_in_prompt | Жүйеге кіріңіз
 junk/copyright | Барлық құқықтар қорғалған
 """
 
 TAJIK_UZBEK_KYRGYZ_PROMPTS = """
 paragraph | Electricity will be cut in three districts on Saturday while engineers replace the old lines.
 paragraph | The power company asked people to charge their phones and to keep away from fallen wires.
-junk/log-in prompt | Лутфан ворид шавед
+junk/log_in_prompt | Лутфан ворид шавед
 junk/navigation | Ҳамаи хабарҳо
-junk/related headline | Shuningdek o‘qing
+junk/related_headline | Shuningdek o‘qing
 junk/newsletter | Обуна бўлиш | Elektron pochta
-junk/log-in prompt | Сураныч, кириңиз
-junk/prompt in another language | Хуш омадед ба сомона
+junk/log_in_prompt | Сураныч, кириңиз
+junk/prompt_in_another_language | Хуш омадед ба сомона
 """
 
 ANNOUNCED_LIST = """
@@ -120,7 +120,7 @@ paragraph | June 9, Riverside Hall, Northfield
 paragraph | June 12, Old Theatre, Greenhill
 paragraph | June 17, Market Square, Eastbridge
 paragraph | June 24, Harbour Stage, Westport
-junk/share bar | Share on Facebook
+junk/share_bar | Share on Facebook
 """
 
 BULLETS = """
@@ -134,9 +134,9 @@ ADVERTS = """
 paragraph | The museum bought the painting at an auction in Vienna, its director told reporters on Monday morning.
 junk/advertising | Advertisement
 paragraph | It shows the harbour of the old town as it was before the great fire of 1821 destroyed it.
-junk/cookie notice | We use cookies to give you the best experience on our site. Accept
+junk/cookie_notice | We use cookies to give you the best experience on our site. Accept
 junk/newsletter | Sign up for our newsletter
-junk/share bar | Facebook Twitter WhatsApp
+junk/share_bar | Facebook Twitter WhatsApp
 junk/counter | 1 204 просмотра
 junk/copyright | © 2024 Harbour Post
 """
@@ -207,16 +207,16 @@ byline | 9 June 2024
 paragraph | Heavy rain sent mud down three gorges above the town on Sunday night. We follow what happens.
 byline | 18:12
 paragraph | The road to the village is open again, one lane only. Four excavators are at work there.
-junk/share bar | Share
+junk/share_bar | Share
 byline | 17:40
 paragraph | The town hands out water and bread in the school, until midnight.
-junk/share bar | Share
+junk/share_bar | Share
 byline | 14:30
 paragraph | Nine villages are without power.
-junk/share bar | Share
-junk/related headline | More news
-junk/related headline | Rain to last until Wednesday
-junk/related headline | Mud takes away a bridge in the south
+junk/share_bar | Share
+junk/related_headline | More news
+junk/related_headline | Rain to last until Wednesday
+junk/related_headline | Mud takes away a bridge in the south
 """
 LAST_ANSWER = """
 junk/navigation | Главная
@@ -224,17 +224,17 @@ junk/navigation | Новости
 junk/navigation | Экономика
 title | В Чуйской долине запустили новый канал
 byline | 10.12.2024, 14:05
-junk/share bar | Поделиться
-junk/share bar | Telegram
+junk/share_bar | Поделиться
+junk/share_bar | Telegram
 paragraph | Новый канал длиной двадцать километров запустили в пятницу в Чуйской долине. Строили его три года.
 paragraph | По словам начальника стройки, будет построен ещё один канал.
 list | - Когда?
 list | - Весной.
 junk/tags | Теги: канал, долина, строительство
 junk/newsletter | Подпишитесь на нашу рассылку
-junk/related headline | Похожие новости
-junk/related headline | На перевале отремонтируют станцию
-junk/related headline | Погода на завтра: снег и гололёд
+junk/related_headline | Похожие новости
+junk/related_headline | На перевале отремонтируют станцию
+junk/related_headline | Погода на завтра: снег и гололёд
 """
 INTERVIEW = """
 title | «Горы не прощают спешки»
@@ -243,10 +243,10 @@ paragraph | Что изменилось?
 paragraph | Ледник ушёл.
 paragraph | А туристы?
 paragraph | Стали быстрее. Все хотят за два дня то, на что нужно четыре.
-junk/read also | Читайте также: Пять маршрутов на выходные
+junk/read_also | Читайте также: Пять маршрутов на выходные
 paragraph | Что скажете тем, кто пойдёт впервые?
 paragraph | Выходите в пять утра и не спорьте с проводником.
-junk/share bar | Поделиться
+junk/share_bar | Поделиться
 """
 SPEAKERS = """
 paragraph | Q: Where does the water come from?
@@ -255,14 +255,14 @@ paragraph | Q: Is it enough?
 paragraph | A: In summer, yes.
 paragraph | Q: And in winter?
 paragraph | A: We carry it.
-junk/share bar | Share on Facebook
+junk/share_bar | Share on Facebook
 """
 FACTS = """
 paragraph | Что известно о новом мосте через реку, который открыли на этой неделе в столице:
 list | • длина — 420 метров
 list | • четыре полосы
 list | • строили два года
-junk/share bar | Поделиться
+junk/share_bar | Поделиться
 """
 RECIPE_PAGE = """
 title | Манты с тыквой
@@ -275,7 +275,7 @@ paragraph | 700 г тыквы
 paragraph | Приготовление
 list | 1. Замесите крутое тесто и оставьте его под салфеткой на сорок минут.
 list | 2. Тыкву и лук нарежьте кубиками.
-junk/share bar | Поделиться
+junk/share_bar | Поделиться
 """
 LETTER = """
 paragraph | Dear Anna,
@@ -315,7 +315,7 @@ junk/comments | Ответить
 
 MENU_ABOVE_TITLE = """
 junk/navigation | Кыргызча
-junk/related headline | Лента новостей
+junk/related_headline | Лента новостей
 junk/navigation | Политика
 junk/advertising | Спецпроекты
 junk/advertising | USD 86.45
@@ -330,9 +330,9 @@ list | – длина пролёта — 84 метра;
 list | – ширина дороги — 12 метров;
 list | – высота опор — 9 метров.
 paragraph | Старый мост город оставит пешеходам и велосипедистам.
-junk/error report | Увидели опечатку? Выделите её и нажмите Ctrl+Enter
-junk/related headline | Вам также может понравиться
-junk/related headline | В Оше посадили тысячу деревьев вдоль дороги
+junk/error_report | Увидели опечатку? Выделите её и нажмите Ctrl+Enter
+junk/related_headline | Вам также может понравиться
+junk/related_headline | В Оше посадили тысячу деревьев вдоль дороги
 """
 
 KNOWN_MENU_ALONE = """
@@ -343,7 +343,7 @@ junk/navigation | Тарих
 title | Жәрмеңкеде диқандар көкөністі арзан сатты
 paragraph | Сенбі күні қаланың орталық алаңында ауыл шаруашылығы жәрмеңкесі өтті, оған он ауданнан жүзден астам диқан қатысты.
 paragraph | Картоп пен сәбіз базардағы бағадан жиырма пайызға арзан сатылды, сондықтан таңертеңнен бастап ұзын кезек тұрды.
-junk/related headline | Далада киік саны көбейді
+junk/related_headline | Далада киік саны көбейді
 junk/navigation | Жаңа көпір ашылды
 junk/navigation | Шипажай жөнделеді
 """
@@ -358,7 +358,7 @@ paragraph | — Нравится?
 paragraph | Реклама на телевидении подорожала вдвое, и о рынке он узнаёт от соседей.
 paragraph | Полное или частичное разрушение теплиц после бури зафиксировали в трёх сёлах.
 paragraph | Государство обещает субсидировать закупку оборудования в следующем году, но заявки пока не принимают.
-junk/share bar | Поделиться
+junk/share_bar | Поделиться
 """
 
 LETTER_WITH_ADDRESS = """
@@ -392,9 +392,9 @@ junk/navigation | Мусоҳиба
 title | Дар Хуҷанд беморхонаи нав сохта мешавад
 paragraph | Дар шаҳри Хуҷанд сохтмони беморхонаи нави минтақавӣ оғоз шуд, дар ин бора раёсати тандурустии вилоят хабар дод.
 paragraph | Ба гуфтаи масъулон, беморхона се сад ҷой дорад ва сохтмони он то поёни соли оянда идома мекунад.
-junk/share bar | Дар Телеграм хонед
-junk/related headline | Навтарин хабарҳо
-junk/related headline | Нархи орд боз боло рафт
+junk/share_bar | Дар Телеграм хонед
+junk/related_headline | Навтарин хабарҳо
+junk/related_headline | Нархи орд боз боло рафт
 junk/comments | Шарҳи худро нависед
 junk/navigation | Тамос бо мо
 """
@@ -408,7 +408,7 @@ byline | 12:10, Ош — Пример, Анна КИМ
 title | В Оше на три дня отключат горячую воду в двух микрорайонах
 paragraph | С 25 по 27 ноября в двух южных микрорайонах города не будет горячей воды, сообщили в теплосети.
 paragraph | Причина — замена задвижек на магистральном трубопроводе, которому больше сорока лет.
-junk/share bar | Следите за нашими новостями в Telegram
+junk/share_bar | Следите за нашими новостями в Telegram
 """
 
 AUTHOR_BELOW_ITS_WORD = """
@@ -419,11 +419,11 @@ title | Көлдө туристтердин саны көбөйдү
 byline | 24-ноябрь, 2025
 byline | Автор
 byline | Айгүл Асанова
-junk/share bar | Бөлүшүү
+junk/share_bar | Бөлүшүү
 paragraph | Көлгө быйыл бир миллиондон ашык турист келди, бул былтыркыга караганда он эки пайызга көп, деп билдирди департамент.
 paragraph | Эң көп туристтер коңшу өлкөлөрдөн келген, алардын көбү жээктеги мейманканаларда токтогон.
-junk/related headline | Ошондой эле караңыз
-junk/related headline | Айылда жаңы китепкана ачылды
+junk/related_headline | Ошондой эле караңыз
+junk/related_headline | Айылда жаңы китепкана ачылды
 """
 
 SHORT_ANSWERS = """
@@ -435,7 +435,7 @@ paragraph | Сколько это стоило?
 paragraph | Двенадцать миллионов сомов. Часть дал спонсор.
 paragraph | Комментарии критиков вас обижают?
 paragraph | Нет. Читаю редко.
-junk/share bar | Поделиться
+junk/share_bar | Поделиться
 """
 
 LETTER_WITH_CHANNEL = """
@@ -453,11 +453,11 @@ paragraph | В этом году в стране отремонтируют 420 
 junk/advertising | Реклама
 paragraph | Всего в стране 14 тысяч километров дорог, из них половина требует ремонта.
 byline | Источник: Пример
-junk/read also | Читать также: Мост закрыли
+junk/read_also | Читать также: Мост закрыли
 """
 
 AUTHOR_BELOW_A_COUNTER = """
-junk/related headline | Новости дня
+junk/related_headline | Новости дня
 junk/navigation | Разбор
 junk/navigation | Мнение
 title | Как живут кишлаки без воды: женщины встают в четыре утра
@@ -467,7 +467,7 @@ byline | Фарзона Саидова
 paragraph | Воду в кишлак привозят раз в неделю, и женщины встают в четыре утра, чтобы занять очередь у цистерны.
 paragraph | Местные власти обещали провести водопровод шесть лет назад, но трубы так и лежат у дороги.
 junk/tags | #вода #кишлаки #репортаж
-junk/share bar | Поделиться публикацией
+junk/share_bar | Поделиться публикацией
 junk/counter | 12
 junk/newsletter | Узнавайте первыми
 junk/newsletter | Подписаться на Telegram
@@ -539,8 +539,8 @@ def test_hints_decide_kinds_and_phrases_name_junk() -> None:
     hints = (Block(0, 17, "quote"), Block(17, 23, "junk", "sidebar"), Block(23, 38, "junk"))
     assert rendered(text, hints).splitlines() == [
         "quote | Shown as a quote",
-        "junk/share bar | Share",
-        "junk/outside the article | Something aside",
+        "junk/share_bar | Share",
+        "junk/outside_the_article | Something aside",
     ]
 
 
@@ -548,7 +548,7 @@ def test_explain_names_the_rule_that_decided() -> None:
     rows = blocks.explain(source(PASTED_ARTICLE)).splitlines()
     names = {rule.__name__ for rule in RULES} | {"model"}
     assert re.match(r"title \| title 0\.\d\d \| New bridge", rows[0])
-    assert rows[-1].startswith("junk/log-in prompt | interface_phrase exact")
+    assert rows[-1].startswith("junk/log_in_prompt | interface_phrase exact")
     assert all(row.split(" | ")[1].split()[0] in names for row in rows)
 
 
@@ -567,7 +567,7 @@ def test_the_forest_overrules_the_rules_where_it_is_sure() -> None:
 
     decided = decide(page, Contrary())  # type: ignore[arg-type]
     assert [d.rule for d in decided[2:5]] == ["model", "paragraph", "model"]
-    assert decided[2].verdict == ("junk", "outside the article")
+    assert decided[2].verdict == ("junk", "outside_the_article")
     assert {d.verdict.kind for d in decided[7:]} <= BODY
 
 

@@ -73,7 +73,7 @@ def test_run_on_the_messy_example(nlp: Run) -> None:
 @pytest.mark.parametrize(
     ("format", "shown"),
     [
-        ("json", '"nlpkit/1"'),
+        ("json", '"nlpkit/2"'),
         ("md", "## Summary"),
         ("html", "<!doctype html>"),
         ("text", "SUMMARY"),
@@ -120,12 +120,12 @@ def test_batch_names_what_it_skips(nlp: Run, tmp_path: Path) -> None:
 
 def test_json_is_the_contract(nlp: Run) -> None:
     data = json.loads(nlp("run", EXAMPLES / "messy-english.txt", "--format", "json").out)
-    assert data["schema"] == "nlpkit/1"
+    assert data["schema"] == "nlpkit/2"
     assert (
         list(data)
         == (
-            "schema id source document clean_text translation summary headline reading entities "
-            "signature timings warnings"
+            "schema id source document clean_text translation summary headline headline_from "
+            "reading entities signature timings warnings"
         ).split()
     )
     assert set(data["document"]) == {"text", "title", "language", "blocks", "sentences", "spans"}
@@ -140,7 +140,7 @@ def test_clean_detect_split(nlp: Run) -> None:
     assert "Авторизуйтесь" not in clean.out
     assert "blocks removed" in clean.err
     explained = nlp("clean", file, "--explain").out.splitlines()
-    assert "junk/log-in prompt | interface_phrase exact" in "\n".join(explained)
+    assert "junk/log_in_prompt | interface_phrase exact" in "\n".join(explained)
     blocks = json.loads(nlp("clean", file, "--json").out)
     assert {"start", "end", "kind", "reason", "text"} == set(blocks[0])
     spans = json.loads(nlp("detect", file, "--json").out)
@@ -223,7 +223,7 @@ def test_how_a_file_was_read_stands_in_the_json(nlp: Run, tmp_path: Path) -> Non
     file = tmp_path / "a.txt"
     file.write_bytes(RUSSIAN.encode("cp1251"))
     data = json.loads(nlp("run", file, "--format", "json", *ECHO).out)
-    assert data["warnings"][0] == "decoded as windows-1251"
+    assert data["warnings"][0] == {"code": "decoded_as", "detail": "windows-1251"}
 
 
 def test_closed_streams_are_no_internal_error() -> None:

@@ -14,7 +14,7 @@ from test_cli import Run, nlp  # noqa: F401 - a fixture
 import nlpkit
 from nlpkit import render
 from nlpkit.digest import DIFFERS, Citation, Digest, DigestPoint, LeftOut
-from nlpkit.digest.making import STRANGER, digest
+from nlpkit.digest.making import digest
 from nlpkit.digest.merging import differing
 from nlpkit.document import Document, Point, Summary
 from nlpkit.errors import PairUnsupported
@@ -99,7 +99,7 @@ def test_an_article_on_something_else_is_named(pipe: nlpkit.Pipeline) -> None:
     made = pipe.digest([FIRE, WOLVES, FIRE_AGAIN], length=9)
     (gone,) = made.left_out
     assert gone.article == 1
-    assert gone.reason.startswith(STRANGER)
+    assert (gone.reason, gone.detail) == ("off_topic", "0.01")
     assert not gone.failed
     assert all(1 not in cited(point) for point in made.points)
 
@@ -131,7 +131,9 @@ def test_what_the_engine_cannot_read_is_left_out_with_the_reason(
 
     monkeypatch.setattr(pipe, "_summarize", picky)
     made = pipe.digest([FIRE, FIRE_RUSSIAN])
-    assert made.left_out == (LeftOut(1, "the summarizer cannot read Russian", failed=True),)
+    assert made.left_out == (
+        LeftOut(1, "unreadable_language", "the summarizer cannot read Russian", True),
+    )
     assert made.points
 
 

@@ -42,7 +42,7 @@ def test_the_empty_document_holds() -> None:
     ("changes", "message"),
     [
         ({"blocks": (Block(0, 10, "paragraph"),)}, "blocks end at 10, expected 18"),
-        ({"blocks": (Block(0, 8, "paragraph"), Block(9, 18, "junk", "x"))}, "expected start 8"),
+        ({"blocks": (Block(0, 8, "paragraph"), Block(9, 18, "junk", "poll"))}, "expected start 8"),
         ({"sentences": (Sentence(0, 4, 0), Sentence(3, 9, 0), Sentence(10, 18, 1))}, "overlaps"),
         ({"sentences": (Sentence(0, 4, 0), Sentence(10, 18, 1))}, "lies in no sentence"),
         ({"sentences": (Sentence(0, 4, 0), Sentence(5, 18, 0))}, "leaves its block"),

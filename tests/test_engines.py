@@ -151,7 +151,7 @@ def test_both_engines_say_the_same_with_the_same_weights(
 
 def test_its_name(marian_ct2: Path, engines: Callable[[str], Translator]) -> None:
     fingerprint = store.fingerprint(marian_ct2)
-    assert engines("ct2").name == f"tiny-ru-en@{fingerprint},ct2-float32,b1"
+    assert engines("ct2").name == f"tiny-ru-en@{fingerprint},backend:ct2,compute:float32,beam:1"
 
 
 def test_a_marian_folder_is_converted_once_into_the_cache(
@@ -160,7 +160,7 @@ def test_a_marian_folder_is_converted_once_into_the_cache(
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     section = TranslatorSection(backend="ct2", model=str(marian), threads=1)
     engine = create_translator(section)
-    assert ",ct2-int8" in engine.name
+    assert ",backend:ct2,compute:int8" in engine.name
     assert [d.text for d in engine.translate(list(PAIRS), "ru", "en")] == list(PAIRS.values())
     (made,) = tmp_path.glob("nlpkit/*/model.bin")
     assert weights.read(made).saturating() == []

@@ -8,6 +8,7 @@ from handmade import NEW_DIGITS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from nlpkit.document import Flag
 from nlpkit.faithfulness import Checker, Evidence, negation, unseen_numbers
 from nlpkit.faithfulness.dates import Dates, without_dates
 from nlpkit.faithfulness.names import Names
@@ -195,19 +196,21 @@ def test_support_is_the_cost_of_cutting_and_pasting(text: str, cost: float) -> N
 def test_flags_name_the_words() -> None:
     check = Checker(BRIDGE).check("Greta Oss praised 12 purple dinosaurs on Friday.")
     assert check.flags == (
-        "number not in source: 12",
-        "date not in source: Friday",
-        "name not in source: Greta Oss",
-        "little support: greta, oss, praised, purple, dinosaurs, friday",
+        Flag("number_not_in_source", "12"),
+        Flag("date_not_in_source", "Friday"),
+        Flag("name_not_in_source", "Greta Oss"),
+        Flag("little_support", "greta, oss, praised, purple, dinosaurs, friday"),
     )
-    assert check.hard == tuple(f for f in check.flags if not f.startswith("name"))
+    assert check.hard == tuple(f for f in check.flags if f.code != "name_not_in_source")
     assert check.sources == ()
 
 
 def test_another_script_is_compared_by_value_alone() -> None:
     check = Checker(BRIDGE).check("Новый паром перевозит 40 машин в день, говорит Грета Осс.")
     assert (check.flags, check.score) == ((), None)
-    assert Checker(BRIDGE).check("Паром перевозит 50 машин.").flags == ("number not in source: 50",)
+    assert Checker(BRIDGE).check("Паром перевозит 50 машин.").flags == (
+        Flag("number_not_in_source", "50"),
+    )
 
 
 class Judge:
@@ -226,8 +229,8 @@ class Judge:
     ("answer", "flags"),
     [
         (0.9, ()),
-        (0.12, ("not entailed: 0.12",)),
-        (None, ("too long for the entailment model",)),
+        (0.12, (Flag("not_entailed", "0.12"),)),
+        (None, (Flag("entailment_not_judged"),)),
     ],
 )
 def test_a_judge_of_entailment_is_asked_with_the_sources(answer, flags) -> None:

@@ -222,7 +222,7 @@ def test_the_command_shows_them(nlp: Run) -> None:  # noqa: F811
     assert "Talant Beishekeev [10] [21]" in done.out
     assert "min saved" in done.out
     data = json.loads(nlp("summarize", EXAMPLES / "messy-english.txt", "--entities", "--json").out)
-    assert list(data) == "target method text points headline reading entities".split()
+    assert list(data) == "target method text points headline headline_from reading entities".split()
     assert nlp("summarize", EXAMPLES / "messy-english.txt", "--entities", "--digest").code == 2
 
 
@@ -232,4 +232,4 @@ def test_they_are_in_the_json_of_a_result() -> None:
     kinds = [item["kind"] for item in data["entities"]["items"]]
     assert kinds == ["person", "place", "date"]
     assert data["entities"]["method"] == entities.METHOD
-    assert f"fct:{entities.VERSION}" in result.signature
+    assert f"|ent:{entities.VERSION}|" in result.signature

@@ -16,7 +16,7 @@ import pytest
 from edge import LONG, SHORT, put, refused
 
 from nlpkit.config import LimitsSection
-from nlpkit.document import Article
+from nlpkit.document import Article, Flag
 from nlpkit.errors import ReadError
 from nlpkit.files import (
     MAX_BYTES,
@@ -82,7 +82,7 @@ def test_gzip_is_undone(tmp_path):
     item = read(put(tmp_path, "snow.txt.gz", data))
     assert item.article == Article("snow", LONG)
     assert item.sha256 == hashlib.sha256(data).hexdigest()
-    assert item.warnings == ("decoded as windows-1251",)
+    assert item.warnings == (Flag("decoded_as", "windows-1251"),)
 
 
 def test_standard_input(monkeypatch):

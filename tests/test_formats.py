@@ -13,7 +13,7 @@ from edge import SHORT, put, refused
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
-from nlpkit.document import Article
+from nlpkit.document import Article, Flag
 from nlpkit.files import (
     read,
 )
@@ -33,7 +33,7 @@ def test_email_prefers_plain_text_and_counts_attachments(tmp_path):
     mail.add_attachment(b"\x00", maintype="image", subtype="png")
     item = read(put(tmp_path, "a.eml", bytes(mail)))
     assert item.article == Article("a", SHORT, "text", "Снег на перевале")
-    assert item.warnings == ("1 attachment not read",)
+    assert item.warnings == (Flag("attachments_not_read", "1"),)
 
 
 def test_email_with_html_alone(tmp_path):
@@ -135,7 +135,7 @@ def test_pdf_title_that_is_not_in_the_text_is_not_believed(tmp_path):
 
 def test_pdf_with_a_scanned_page_says_so(tmp_path):
     item = read(put(tmp_path, "a.pdf", pdf("Some text", "", "More", "")))
-    assert item.warnings == ("no text on pages 2, 4: scanned, or a picture",)
+    assert item.warnings == (Flag("pages_without_text", "2, 4"),)
 
 
 def test_pdf_scanned(tmp_path):

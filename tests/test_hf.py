@@ -250,12 +250,14 @@ def test_out_of_memory_is_an_engine_error(monkeypatch: pytest.MonkeyPatch) -> No
 def test_the_name_says_how_it_was_made() -> None:
     name, _, how = translator(built("marian"), beam=3).name.partition("@")
     assert name == "marian"
-    assert how.partition(",")[2] == "torch-float32,b3"
+    assert how.partition(",")[2] == "backend:torch,compute:float32,beam:3"
 
 
 @pytest.mark.skipif(torch.cuda.is_available(), reason="there is a CUDA device")
 def test_no_cuda() -> None:
-    assert translator(built("marian"), device="auto").name.endswith("torch-float32,b1")
+    assert translator(built("marian"), device="auto").name.endswith(
+        "backend:torch,compute:float32,beam:1"
+    )
     with pytest.raises(EngineError, match="no CUDA device"):
         translator(built("marian"), device="cuda")
 

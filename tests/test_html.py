@@ -43,11 +43,11 @@ day of the opening, and tickets for it are free for children of the town.</p>
 </body></html>"""
 
 READ = """
-junk/page header | Harbour Post
+junk/page_header | Harbour Post
 junk/navigation | Politics
 junk/navigation | Sport
-junk/cookie notice | This site uses cookies.
-junk/cookie notice | Accept
+junk/cookie_notice | This site uses cookies.
+junk/cookie_notice | Accept
 title | Bridge to open in June
 byline | By Anna Petrova, 3 May 2024
 paragraph | The new bridge over the river will open to cars in June, the mayor said on Monday after a meeting of the council that lasted for most of the day.
@@ -59,11 +59,11 @@ list | two lanes for cars and buses in each direction
 list | a path for cyclists and walkers
 quote | Жители города ждали этого моста два года, и вот он готов, сказала мэр.
 paragraph | The ferry that has carried people to the other side since then will make its last trip on the day of the opening, and tickets for it are free for children of the town.
-junk/related headline | Related articles
+junk/related_headline | Related articles
 junk/sidebar | Council votes on a new budget
 junk/sidebar | School wins a prize for its garden
 junk/newsletter | Ваша почта
-junk/page footer | Городская газета, основана в 1924 году
+junk/page_footer | Городская газета, основана в 1924 году
 junk/copyright | © 2024 Harbour Post
 """
 
@@ -147,7 +147,7 @@ def test_page_without_an_article_goes_through_the_rules_for_text() -> None:
         "list | two onions",
         "list | a carrot",
         "paragraph | Boil it.",
-        "junk/share bar | Share",
+        "junk/share_bar | Share",
     ]
 
 
@@ -278,15 +278,15 @@ def test_what_screen_readers_are_not_told_is_put_aside_unless_it_is_the_article(
     assert kinds(f"<article><p>{FIRST}{ornament}</p><p>{SECOND}</p>{twice}</article>") == [
         f"paragraph | {FIRST}",
         f"paragraph | {SECOND}",
-        f"junk/hidden on the page | {SECOND}",
-        "junk/hidden on the page | Three coins more",
+        f"junk/hidden_on_the_page | {SECOND}",
+        "junk/hidden_on_the_page | Three coins more",
     ]
     dialog = "<div role=dialog>Read on in the app?</div>"
     behind = f"<div aria-hidden=true><p>{FIRST}</p><p>{SECOND}</p></div>{dialog}"
     assert kinds(behind) == [
         f"paragraph | {FIRST}",
         f"paragraph | {SECOND}",
-        "junk/pop-up window | Read on in the app?",
+        "junk/pop_up_window | Read on in the app?",
     ]
 
 

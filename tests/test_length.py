@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from test_summarize import ENGLISH, RUSSIAN, Writer, build, run, texts
 
 from nlpkit.config import SummarizerSection
+from nlpkit.document import Flag
 from nlpkit.engines import SummaryRequest, extractive
 from nlpkit.engines.echo import EchoSummarizer
 from nlpkit.errors import ConfigError
@@ -141,9 +142,9 @@ def test_percent_are_of_the_prose() -> None:
 def test_where_no_sentence_is_short_enough_the_shortest_says_so() -> None:
     [point] = run(build(ENGLISH), count="2 words").points
     assert point.text == "Fines start at 500 crowns."
-    assert point.flags == ("longer than asked",)
+    assert point.flags == (Flag("longer_than_asked"),)
     [point] = run(build(ENGLISH), Writer("Drones are banned. They fly by day."), count="2w").points
-    assert (point.text, point.flags) == ("Drones are banned.", ("longer than asked",))
+    assert (point.text, point.flags) == ("Drones are banned.", (Flag("longer_than_asked"),))
 
 
 @pytest.mark.parametrize("times", [0.5, 0.8, 1.3, 2.0])
@@ -179,7 +180,7 @@ def test_a_written_point_that_leans_on_a_longer_one_does_not_stand_alone() -> No
     longest = "Larkwing, which carries medicine and spare parts to the islands, is angry."
     written = f"{longest} But it will obey. It says so every single year."
     [point] = run(build(ENGLISH), Writer(written), count="4 words").points
-    assert (point.text, point.flags[-1]) == (longest, "longer than asked")
+    assert (point.text, point.flags[-1]) == (longest, Flag("longer_than_asked"))
 
 
 WORDS = st.text(alphabet="abcабв東京。 -", min_size=1, max_size=40)
@@ -207,7 +208,7 @@ def test_budgets_hold_for_any_document(sentences, asked, times, written, echo) -
     translated = longer(times)(document)
     summary = run(document, engine, count=asked, translated=translated)
     length = Length.parse(asked).of(count_words(" ".join(sentences)))
-    flagged = [p for p in summary.points if "longer than asked" in p.flags]
+    flagged = [p for p in summary.points if Flag("longer_than_asked") in p.flags]
     if flagged:
         assert summary.points == tuple(flagged[:1])
     else:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from nlpkit.document import (
+    NOT_TRANSLATED,
     Point,
 )
 from nlpkit.render import (
@@ -37,7 +38,7 @@ def test_every_result_round_trips_and_renders(result):
 
 
 BRIDGE_MARKDOWN = """\
-<!-- nlpkit/1 -->
+<!-- nlpkit/2 -->
 
 # Old bridge closes for repairs
 
@@ -147,7 +148,7 @@ def test_html_marks_carry_language_and_direction():
 
 def test_html_says_the_language_of_a_summary_that_was_not_translated():
     blocks = [("paragraph", None, [[("ru", "Зима близко.", ValueError("no memory"))]])]
-    html = to_html(build(blocks, [Point("Зима близко.", (0,), ("not translated",))]))
+    html = to_html(build(blocks, [Point("Зима близко.", (0,), (NOT_TRANSLATED,))]))
     assert '<li><span lang="ru" dir="ltr">Зима близко.</span>' in html
     assert '<mark class="failed" lang="ru" dir="ltr">Зима близко.</mark>' in html
     assert "(not translated: no memory)" in html
@@ -171,7 +172,7 @@ def test_html_stands_alone():
 
 def test_outputs_carry_the_mark_by_which_they_are_not_read_again():
     for output in (to_json(bridge()), to_markdown(bridge()), to_html(bridge())):
-        assert "nlpkit/1" in output[:256]
+        assert "nlpkit/2" in output[:256]
 
 
 def test_render_is_pure():

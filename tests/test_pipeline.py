@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 import nlpkit
 from nlpkit import config as configuration
 from nlpkit import languages, render
-from nlpkit.document import Draft, check_tiles
+from nlpkit.document import NOT_TRANSLATED, Draft, Flag, check_tiles
 from nlpkit.engines import Lazy
 from nlpkit.events import Finished, Loading, Read, Started, Summarized, Translated
 from nlpkit.pipeline import build
@@ -40,10 +41,10 @@ def test_the_messy_article(pipe: nlpkit.Pipeline) -> None:
     result = pipe.run(example("messy-english.txt"))
     document = result.document
     removed = {document.slice(b).strip(): b.reason for b in document.blocks if b.junk}
-    assert removed["Авторизуйтесь, пожалуйста"] == "log-in prompt"
+    assert removed["Авторизуйтесь, пожалуйста"] == "log_in_prompt"
     assert removed["All news"] == "navigation"
-    assert removed.pop("Read also:") == "related headline"
-    assert sum(reason == "related headline" for reason in removed.values()) == 10
+    assert removed.pop("Read also:") == "related_headline"
+    assert sum(reason == "related_headline" for reason in removed.values()) == 10
 
     fragments = {document.slice(p): p for p in result.translation.pieces if p.lang == "ru"}
     assert fragments["Авторизуйтесь, пожалуйста"].text == "Please log in"
@@ -67,7 +68,7 @@ def test_the_mixed_article_keeps_its_english(pipe: nlpkit.Pipeline) -> None:
             assert piece.text == result.document.slice(piece)
         if piece.lang in ("kk", "tg"):
             assert (piece.status, piece.text) == ("failed", result.document.slice(piece))
-    assert any("from Kazakh to English" in warning for warning in result.warnings)
+    assert Flag("no_translator", "kk-en") in result.warnings
 
 
 def test_the_russian_article_is_summarised_in_english(pipe: nlpkit.Pipeline) -> None:
@@ -78,7 +79,7 @@ def test_the_russian_article_is_summarised_in_english(pipe: nlpkit.Pipeline) -> 
     for point in result.summary.points:
         assert point.sources
         cyrillic = sum("а" <= c.lower() <= "я" for c in point.text)
-        assert cyrillic == 0 or "not translated" in point.flags
+        assert cyrillic == 0 or NOT_TRANSLATED in point.flags
 
 
 def test_a_summary_alone_stays_in_its_language(pipe: nlpkit.Pipeline) -> None:
@@ -135,6 +136,29 @@ def test_the_signature_does_not_depend_on_what_is_loaded(pipe: nlpkit.Pipeline) 
     assert fresh.signature == before
     assert nlpkit.load().signature != before, "another beam is another signature"
     assert fresh.summarizer.get().name in before
+
+
+def test_the_signature_explains_itself(tmp_path: Path) -> None:
+    parts = dict(part.split(":", 1) for part in nlpkit.load().signature.split("|"))
+    assert list(parts) == ["nlpkit", "blk", "seg", "tag", "ent", "tr", "sum"]
+    assert parts["nlpkit"] == nlpkit.__version__
+    model, *settings = parts["tr"].split(",")
+    assert re.fullmatch(r"ru-en-base@[0-9a-f]{8}", model)
+    assert settings == ["backend:ct2", "compute:int8", "beam:4", "source:auto", "phrasebook:yes"]
+    model, *settings = parts["sum"].split(",")
+    assert re.fullmatch(r"extractive@[0-9a-f]{8}", model)
+    assert settings == ["backend:extractive", "kind:news"]
+    odd = nlpkit.load(overrides={"translator.model": str(tmp_path / "a,b:c|d")}).signature
+    assert "a%2Cb%3Ac%7Cd@none,backend:auto," in odd, "no name reads as a part of the line"
+
+
+def test_a_result_is_complete_when_it_leaves_the_pipeline(pipe: nlpkit.Pipeline) -> None:
+    result = pipe.run(example("messy-english.txt"))
+    document = result.document
+    assert result.headline == pipe.headline(document, target="en", summary=result.summary)
+    assert result.reading.article_words > result.reading.summary_words > 0
+    assert result.entities == pipe.entities(document)
+    assert render.from_dict(json.loads(render.to_json(result))) == result
 
 
 @pytest.mark.parametrize("text", ["", "  \n\t\n ", "\u200b\ufeff"])
@@ -234,9 +258,9 @@ def test_what_becomes_of_an_invention_is_configured(fallback: str) -> None:
         point.text == f"The bridge in Orlo opened on {'3' if fallback == 'extract' else '12'} May."
     )
     assert point.sources == (0,)
-    replaced = "replaced: " if fallback == "extract" else ""
-    assert point.flags == (f"{replaced}date not in source: 12 May",)
-    assert f",{fallback}" in pipe.signature
+    code = "replaced_date" if fallback == "extract" else "date_not_in_source"
+    assert point.flags == (Flag(code, "12 May"),)
+    assert f",fallback:{fallback}" in pipe.signature
 
 
 def test_chosen_sentences_need_no_check(pipe: nlpkit.Pipeline) -> None:

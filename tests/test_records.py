@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from edge import LONG, SHORT, put, refused
 
-from nlpkit.document import Article
+from nlpkit.document import Article, Flag
 from nlpkit.errors import ReadError
 from nlpkit.files import (
     Item,
@@ -57,13 +57,13 @@ def test_repeated_ids_are_told_apart(tmp_path):
     path = put(tmp_path, "n.jsonl", '{"id": "a", "text": "x"}\n{"id": "a", "text": "y"}')
     first, second = many(path)
     assert (first.article.id, second.article.id) == ("a", "a-2")
-    assert second.warnings == ("the id 'a' repeats; named by its number instead",)
+    assert second.warnings == (Flag("repeated_id", "a"),)
 
 
 def test_lone_surrogates_from_json_are_replaced(tmp_path):
     (item,) = many(put(tmp_path, "n.jsonl", r'{"text": "a\ud800b", "title": "\udc00"}'))
     assert (item.article.text, item.article.title) == ("a\ufffdb", "\ufffd")
-    assert item.warnings == ("1 character could not be decoded",)
+    assert item.warnings == (Flag("undecoded", "1"),)
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
@@ -75,7 +75,7 @@ def test_csv(tmp_path, delimiter, encoding):
     first, second = many(put(tmp_path, "n.csv", out.getvalue().encode(encoding)))
     assert first.article == Article("a", f'{LONG}\n"Да"')
     assert second.article == Article("b", SHORT)
-    assert first.warnings == ("decoded as windows-1251",) * (encoding == "cp1251")
+    assert first.warnings == (Flag("decoded_as", "windows-1251"),) * (encoding == "cp1251")
 
 
 def test_csv_errors_name_the_columns_and_the_row(tmp_path):

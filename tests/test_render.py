@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import re
 from dataclasses import replace
 
@@ -10,7 +11,7 @@ import pytest
 from handmade import bridge, build, odd, russian
 
 from nlpkit import render
-from nlpkit.document import Coverage
+from nlpkit.document import Coverage, Entities
 from nlpkit.errors import ReadError
 from nlpkit.render import (
     as_dict,
@@ -27,9 +28,9 @@ def test_json_has_the_keys_of_the_contract_in_order():
     data = as_dict(bridge(), path="in/b.txt", sha256="ab12")
     assert list(data) == [
         "schema", "id", "source", "document", "clean_text", "translation", "summary",
-        "headline", "reading", "entities", "signature", "timings", "warnings",
+        "headline", "headline_from", "reading", "entities", "signature", "timings", "warnings",
     ]  # fmt: skip
-    assert data["schema"] == "nlpkit/1"
+    assert data["schema"] == "nlpkit/2"
     url = "https://example.org/b?a=1&b=2"
     assert data["source"] == {"path": "in/b.txt", "sha256": "ab12", "url": url}
     assert list(data["document"]) == [
@@ -45,15 +46,22 @@ def test_json_has_the_keys_of_the_contract_in_order():
     assert list(data["translation"]) == ["target", "text", "pieces"]
     assert list(data["summary"]) == ["target", "method", "text", "points"]
     assert data["summary"]["points"][1]["sources"] == [4, 5]
+    assert data["summary"]["points"][2]["flags"] == [{"code": "source_unknown", "detail": ""}]
+    assert data["warnings"] == [{"code": "decoded_as", "detail": "koi8-r"}]
+    assert data["headline"] == "Old bridge closes for repairs"
+    assert data["headline_from"] == {"origin": "title", "sources": [0], "flags": []}
+    assert list(data["reading"]) == ["article_words", "summary_words", "minutes_saved"]
+    assert list(data["entities"]) == ["method", "items"]
 
 
-def test_json_pieces_carry_a_reason_only_where_they_failed():
+def test_json_pieces_carry_a_code_and_more_only_where_they_failed():
     pieces = as_dict(bridge())["translation"]["pieces"]
-    keys = ["start", "end", "text", "lang", "status", "engine", "score", "junk"]
+    keys = ["start", "end", "text", "lang", "status", "engine", "score", "junk", "reason"]
     for piece in pieces:
-        assert list(piece) == keys + ["reason"] * (piece["status"] == "failed")
+        assert list(piece) == keys + ["detail"] * (piece["status"] == "failed")
+        assert (piece["reason"] is None) == (piece["status"] != "failed")
     (failed,) = (p for p in pieces if p["status"] == "failed")
-    assert failed["reason"] == "the engine repeated itself"
+    assert (failed["reason"], failed["detail"]) == ("engine_failed", "the engine repeated itself")
     assert [p["text"] for p in pieces if p["junk"] and p["status"] == "translated"] == [
         "Log in to reply"
     ]
@@ -76,12 +84,20 @@ def test_json_is_one_line_of_readable_text_and_any_file_name_fits():
     assert "\n" not in line
     assert "Паром" in line
     assert json.loads(line.encode("utf-8"))["source"]["path"] == "\ufffd.txt"
-    assert to_json(bridge(), indent=2).startswith('{\n  "schema": "nlpkit/1"')
+    assert to_json(bridge(), indent=2).startswith('{\n  "schema": "nlpkit/2"')
 
 
 @pytest.mark.parametrize("result", [bridge(), russian(), odd()], ids=["bridge", "russian", "odd"])
 def test_json_round_trip(result):
-    assert from_dict(json.loads(to_json(result))) == result
+    again = from_dict(json.loads(to_json(result)))
+    assert again == result
+    assert again.entities.items == result.entities.items
+    assert to_json(again) == to_json(result)
+
+
+def test_a_result_is_a_value_also_where_its_entities_are_not_found_yet():
+    assert pickle.loads(pickle.dumps(bridge())) == bridge()
+    assert bridge() != replace(bridge(), entities=Entities((), "none"))
 
 
 @pytest.mark.parametrize(
@@ -92,6 +108,8 @@ def test_json_round_trip(result):
         {"summary": None},
         {"translation": {"target": "en", "pieces": []}},
         {"translation": {"target": "en", "pieces": [{"start": 0, "other": 1}]}},
+        {"warnings": [{"code": "no_code_of_ours", "detail": ""}]},
+        {"warnings": ["a sentence"]},
     ],
 )
 def test_from_dict_refuses_what_is_no_result(damage):

@@ -24,7 +24,7 @@ def client() -> TestClient:
 
 def test_run(client: TestClient) -> None:
     data = client.post("/v1/run", json={"text": TEXT, "to": "en", "length": 1}).json()
-    assert data["schema"] == "nlpkit/1"
+    assert data["schema"] == "nlpkit/2"
     assert len(data["summary"]["points"]) == 1
 
 

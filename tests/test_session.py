@@ -103,7 +103,7 @@ def test_links_are_good_as_long_as_the_session(pipe: nlpkit.Pipeline, downloads:
     links = LINK.findall(run(pipe, session, downloads)[-1].downloads or "")
     assert [link.rpartition("/")[2] for link in links] == ["article.md", "article.json"]
     assert "The library opened in May" in (fetch(links[0]) or "")
-    assert json.loads(fetch(links[1]) or "")["schema"] == "nlpkit/1"
+    assert json.loads(fetch(links[1]) or "")["schema"] == "nlpkit/2"
     assert fetch(links[0] + "x") is None
     del session
     gc.collect()

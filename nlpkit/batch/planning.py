@@ -17,7 +17,7 @@ from zlib import crc32
 
 from .. import files, pipeline
 from ..config import Config
-from ..document import Article
+from ..document import Article, Flag
 from ..errors import ConfigError, ReadError
 
 FORMATS = ("json", "jsonl", "md", "parquet")
@@ -39,7 +39,7 @@ class Task:
     sha256: str
     article: Article | None = None
     problem: str | None = None
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Flag, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ from .options import (
 from .output import note, one_line, show, show_json, status
 
 if TYPE_CHECKING:
-    from ..document import Article, Document, Result, Summary, Translation
+    from ..document import Article, Document, Flag, Result, Summary, Translation
     from ..files import Item
     from ..pipeline import Pipeline
 
@@ -59,8 +59,8 @@ def run(
     tell = format != "text"  # the text for people has them under NOTES
     item = read(file, pipeline, tell=tell)
     result = _drain(pipeline, item.article, length)
-    for warning in result.warnings if tell else ():
-        note(warning)
+    for line in render.warnings(result) if tell else ():
+        note(line)
     result = replace(result, warnings=item.warnings + result.warnings)
     show(writers[format](result, item))
     _check_some_translated(result.translation)
@@ -145,12 +145,13 @@ def translate(
         _translate_lines(pipeline, article.text, as_json)
         return
     translation = pipeline.translate(article)
-    what = {"failed": "not translated", "translated": "translated"}
-    for remark in dict.fromkeys((what[p.status], p.reason) for p in translation.pieces if p.reason):
-        note(": ".join(remark))
-    if as_json:
-        from .. import render
+    from .. import render
 
+    what = {"failed": "not translated", "translated": "translated"}
+    told = ((what[p.status], p.reason, p.detail) for p in translation.pieces if p.reason)
+    for became, reason, detail in dict.fromkeys(told):
+        note(f"{became}: {render.words.reason(reason, detail)}")
+    if as_json:
         show_json(render.translation_as_dict(translation))
     else:
         show(translation.full_text)
@@ -196,12 +197,14 @@ def summarize(
 
 def _note_flags(summary: Summary) -> None:
     """A note for each flag, with the numbers of the sentences that have it."""
-    flagged: dict[str, list[str]] = {}
+    from ..render import words
+
+    flagged: dict[Flag, list[str]] = {}
     for number, point in enumerate(summary.points, 1):
         for flag in point.flags:
             flagged.setdefault(flag, []).append(str(number))
     for flag, numbers in flagged.items():
-        note(f"sentence{'s' * (len(numbers) > 1)} {', '.join(numbers)}: {flag}")
+        note(f"sentence{'s' * (len(numbers) > 1)} {', '.join(numbers)}: {words.flag(flag)}")
 
 
 def _only(files: list[str] | None, format: str | None) -> str:
@@ -240,8 +243,12 @@ def _translate_lines(pipeline: Pipeline, text: str, as_json: bool) -> None:
     rows = re.split(r"\r\n|\r|\n", text)
     outcomes = pipeline.line_outcomes(rows[:-1] if rows[-1] == "" else rows)
     translated = [outcome.text for outcome in outcomes]
-    for reason, n in Counter(o.reason for o in outcomes if o.status == "failed").items():
-        note(f"{n} line{'s' * (n > 1)} not translated: {reason}")
+    failed = Counter((o.reason, o.detail) for o in outcomes if o.status == "failed")
+    if failed:
+        from ..render import words
+
+        for (reason, detail), n in failed.items():
+            note(f"{n} line{'s' * (n > 1)} not translated: {words.reason(reason, detail)}")
     if as_json:
         show_json(translated)
     else:

@@ -36,7 +36,8 @@ def digest(
         say(f"Summarising {len(documents)} articles")
         made = pipeline.digest(documents, length=length, target=to)
     for gone in made.left_out:
-        note(f"{paths[gone.article] or documents[gone.article].id}: left out: {gone.reason}")
+        reason = render.words.reason(gone.reason, gone.detail)
+        note(f"{paths[gone.article] or documents[gone.article].id}: left out: {reason}")
     if format == "json":
         show_json(render.digest_as_dict(made, paths=paths, failed=failed))
     else:

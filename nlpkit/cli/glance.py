@@ -25,7 +25,8 @@ def show(pipeline: Pipeline, document: Document, summary: Summary, as_json: bool
         output.show_json(
             {
                 **render.summary_as_dict(summary),
-                "headline": render.headline_as_dict(headline),
+                "headline": None if headline is None else headline.text,
+                "headline_from": render.headline_as_dict(headline),
                 "reading": render.reading_as_dict(reading),
                 "entities": render.entities_as_dict(entities),
             }

@@ -62,6 +62,9 @@ def read(file: str, pipeline: Pipeline, *, blank: bool = False, tell: bool = Tru
     if file == "-" and sys.stdin is not None and sys.stdin.isatty():
         note("reading from the terminal; end with Ctrl-D")
     item = files.read(file, max_bytes=pipeline.config.limits.max_bytes, blank=blank)
-    for warning in item.warnings if tell else ():
-        note(f"{item.path or 'standard input'}: {warning}")
+    if tell and item.warnings:
+        from ..render import words
+
+        for warning in item.warnings:
+            note(f"{item.path or 'standard input'}: {words.flag(warning)}")
     return item

@@ -21,7 +21,6 @@ from .similarity import Likeness, Statement
 from .values import DIFFERS, Citation, Digest, DigestPoint, LeftOut
 
 VERSION = 2
-STRANGER = "not on the event of the others"
 _POOL = SETTINGS["pool"]
 _EVENT = SETTINGS["event"]
 _RANK = SETTINGS["rank"]
@@ -73,9 +72,11 @@ def digest(
     - points of several articles that say the same are one, which cites them all;
     - the points stand in the order in which the articles tell them.
     """
-    left_out = [LeftOut(i, reason, failed=True) for i, reason in failures.items()]
+    left_out = [
+        LeftOut(i, "unreadable_language", said, failed=True) for i, said in failures.items()
+    ]
     told = {i: summary for i, summary in summaries.items() if summary.points}
-    left_out += [LeftOut(i, "nothing to summarise") for i in summaries if i not in told]
+    left_out += [LeftOut(i, "nothing_to_summarize") for i in summaries if i not in told]
     statements = [s for i, summary in told.items() for s in statements_of(i, documents[i], summary)]
     main, strangers = _event(sorted(told), comparing.of_articles(documents, statements))
     left_out += strangers
@@ -117,7 +118,7 @@ def _event(
     for i in articles:
         if i not in main:
             nearest = max(alike[min(i, j), max(i, j)] for j in main)
-            strangers.append(LeftOut(i, f"{STRANGER} (likeness {nearest:.2f})"))
+            strangers.append(LeftOut(i, "off_topic", f"{nearest:.2f}"))
     return main, strangers
 
 

@@ -16,7 +16,7 @@ from math import fsum, log1p, sqrt
 
 import numpy as np
 
-from ..document import Document
+from ..document import Document, Flag
 from ..text.names import skeletons
 from ..text.words import Rows, stem, words
 
@@ -35,7 +35,7 @@ class Statement:
     language: str
     own: str
     text: str
-    flags: tuple[str, ...]
+    flags: tuple[Flag, ...]
     place: float
 
 

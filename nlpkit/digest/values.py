@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..document import Document
+from ..document import Document, Flag, LeftOutReason
 
-DIFFERS = "numbers differ"
+DIFFERS = Flag("numbers_differ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +32,20 @@ class DigestPoint:
 
     text: str
     citations: tuple[Citation, ...]
-    flags: tuple[str, ...] = ()
+    flags: tuple[Flag, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """An article that is not in the digest, and why; `failed` when it was to be there."""
+    """An article that is not in the digest, and why; `failed` when it was to be there.
+
+    `detail` is how alike the nearest article of the digest is ("off_topic"), or what the summarizer
+    said ("unreadable_language").
+    """
 
     article: int
-    reason: str
+    reason: LeftOutReason
+    detail: str = ""
     failed: bool = False
 
 

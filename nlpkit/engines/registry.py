@@ -40,10 +40,9 @@ def create_translator(section: TranslatorSection) -> Translator:
     Raises ConfigError for an unknown backend, ModelMissing where the model is not at hand, and
     EngineError where it or a plug-in does not work.
     """
-    backend = section.backend
-    if backend == "auto":
-        folder = store.find(section.model, section.revision)
-        backend = "torch" if store.converted(folder) is None else "ct2"
+    if section.backend == "auto":
+        store.find(section.model, section.revision)  # fetched, where it is not here yet
+    backend = translator_backend(section)
     engine: Translator = _create(backend, TRANSLATORS, TRANSLATOR_GROUP, Translator, section)
     return engine
 
@@ -53,9 +52,7 @@ def create_summarizer(section: SummarizerSection) -> Summarizer:
 
     Raises what `create_translator` raises.
     """
-    backend = section.backend
-    if backend == "auto":
-        backend = "extractive" if section.model == "extractive" else "torch"
+    backend = summarizer_backend(section)
     engine: Summarizer = _create(backend, SUMMARIZERS, SUMMARIZER_GROUP, Summarizer, section)
     return engine
 
@@ -64,6 +61,21 @@ def create_entailment(section: SummarizerSection) -> Entailment:
     """The model that `section.nli` names. Raises ModelMissing and EngineError."""
     engine: Entailment = _imported(ENTAILMENT)(section)
     return engine
+
+
+def translator_backend(section: TranslatorSection) -> str:
+    """The engine of a translator; "auto" for a model that is not on this computer yet."""
+    folder = store.local(section.model, section.revision)
+    if section.backend != "auto" or folder is None:
+        return section.backend
+    return "torch" if store.converted(folder) is None else "ct2"
+
+
+def summarizer_backend(section: SummarizerSection) -> str:
+    """The engine of a summarizer."""
+    if section.backend != "auto":
+        return section.backend
+    return "extractive" if section.model == "extractive" else "torch"
 
 
 def _create(

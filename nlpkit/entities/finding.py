@@ -11,12 +11,12 @@ from .gathering import Named, gather
 from .lists import Found
 from .rules import decide, place_word_after
 from .runs import Run, Word, place_of, runs, words_of
-from .values import KINDS, METHOD, Entities, Entity, EntityKind, Mention
+from .values import KINDS, Entity, EntityKind, Mention
 
 _ENDS = (".", "!", "?", "…", "”", "»", '"')
 
 
-def find(document: Document) -> Entities:
+def find(document: Document) -> tuple[Entity, ...]:
     """See `nlpkit.entities.find`."""
     sentences = [
         (i, s) for i, s in enumerate(document.sentences) if not document.blocks[s.block].junk
@@ -34,7 +34,7 @@ def find(document: Document) -> Entities:
             names.append(Named(kind, inside, _mention(found, index, sentence)))
     entities = [*gather(names, document.text), *_gathered(values, document.text)]
     entities.sort(key=lambda f: (KINDS.index(f.kind), -len(f.mentions), f.mentions[0].start))
-    return Entities(tuple(entities), METHOD)
+    return tuple(entities)
 
 
 def _values(text: str) -> Iterator[Found]:

@@ -13,6 +13,7 @@ from math import exp
 
 import regex
 
+from ..document import Flag
 from ..engines import Entailment
 from ..text.words import words
 from . import negation
@@ -27,16 +28,6 @@ VERSION = 2  # raise it when the flags of the same summary change
 _COSTS, _SUPPORT, _HARD = SETTINGS["costs"], SETTINGS["support"], SETTINGS["hard"]
 _LIKELY: float = SETTINGS["entailment"]["least"]
 
-NUMBER = "number not in source"
-DATE = "date not in source"
-NAME = "name not in source"
-ADDED = "negation not in source"
-DROPPED = "negation left out"
-WORDING = "little support"
-NOT_ENTAILED = "not entailed"
-UNJUDGED = "too long for the entailment model"
-KINDS = (NUMBER, DATE, NAME, ADDED, DROPPED, WORDING, NOT_ENTAILED, UNJUDGED)
-
 _LATIN, _CYRILLIC = regex.compile(r"\p{Latin}"), regex.compile(r"\p{Cyrillic}")
 
 
@@ -44,14 +35,14 @@ _LATIN, _CYRILLIC = regex.compile(r"\p{Latin}"), regex.compile(r"\p{Cyrillic}")
 class Check:
     """What the sources say to a sentence.
 
-    `flags` name the words concerned; `hard` are those of them that are mostly right that the
-    sentence is unfaithful. `score` lies in (0, 1]; None where the sentence is in another script
-    than its sources, so that only numbers and dates could be compared.
+    The details of the `flags` name the words concerned. `hard` are the flags that are reliable
+    enough to reject the sentence. `score` lies in (0, 1]; it is None where the sentence is in
+    another script than its sources, so that only numbers and dates could be compared.
     """
 
     sources: tuple[int, ...]
-    flags: tuple[str, ...]
-    hard: tuple[str, ...]
+    flags: tuple[Flag, ...]
+    hard: tuple[Flag, ...]
     score: float | None
 
 
@@ -88,45 +79,42 @@ class Checker:
         support = exp(-self._support.cost(text) / size) if same_script else None
         score = support and support * exp(-_COSTS["flag"] * len(told) / size)
         if support is not None and support < _SUPPORT["least"]:
-            told.append((WORDING, ", ".join(self._support.unseen(text)[: _SUPPORT["shown"]])))
-        hard = [flag for flag in told if _fails(flag[0], support)]
+            unseen = self._support.unseen(text)[: _SUPPORT["shown"]]
+            told.append(Flag("little_support", ", ".join(unseen)))
+        hard = tuple(flag for flag in told if _fails(flag, support))
         if self._entailment is not None:
             told += self._entailed(self._entailment, text, found)
-        return Check(found, tuple(map(_flag, told)), tuple(map(_flag, hard)), score)
+        return Check(found, tuple(told), hard, score)
 
-    def _facts(self, text: str) -> list[tuple[str, str]]:
+    def _facts(self, text: str) -> list[Flag]:
         numbers = unseen_numbers(without_dates(text), self._numbers)
         dates = self._dates.unseen(text)
-        return [(NUMBER, number) for number in numbers] + [(DATE, date) for date in dates]
-
-    def _wording(self, text: str, sources: Sequence[int]) -> list[tuple[str, str]]:
-        own = [self._sentences[i] for i in sources]
         return [
-            *((NAME, name) for name in self._names.unseen(text)),
-            *((ADDED, what) for what in negation.added(text, own)),
-            *((DROPPED, what) for what in negation.dropped(text, own)),
+            *(Flag("number_not_in_source", number) for number in numbers),
+            *(Flag("date_not_in_source", date) for date in dates),
         ]
 
-    def _entailed(
-        self, model: Entailment, text: str, sources: Sequence[int]
-    ) -> list[tuple[str, str]]:
+    def _wording(self, text: str, sources: Sequence[int]) -> list[Flag]:
+        own = [self._sentences[i] for i in sources]
+        return [
+            *(Flag("name_not_in_source", name) for name in self._names.unseen(text)),
+            *(Flag("negation_not_in_source", what) for what in negation.added(text, own)),
+            *(Flag("negation_left_out", what) for what in negation.dropped(text, own)),
+        ]
+
+    def _entailed(self, model: Entailment, text: str, sources: Sequence[int]) -> list[Flag]:
         places = sources or sorted(self.evidence.nearest(text, 1))
         if not places:
             return []
         probability = model.probability([self._sentences[i] for i in places], text)
         if probability is None:
-            return [(UNJUDGED, "")]
-        return [(NOT_ENTAILED, f"{probability:.2f}")] if probability < _LIKELY else []
+            return [Flag("entailment_not_judged")]
+        return [Flag("not_entailed", f"{probability:.2f}")] if probability < _LIKELY else []
 
 
-def _fails(kind: str, support: float | None) -> bool:
+def _fails(flag: Flag, support: float | None) -> bool:
     poor = support is not None and support < _HARD["support"]
-    return kind in _HARD["flags"] or (kind == WORDING and poor)
-
-
-def _flag(told: tuple[str, str]) -> str:
-    kind, what = told
-    return f"{kind}: {what}" if what else kind
+    return flag.code in _HARD["flags"] or (flag.code == "little_support" and poor)
 
 
 def _cyrillic(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ..document import ArticleKind
+from ..document import ArticleKind, Flag
 
 
 class Content(NamedTuple):
@@ -13,4 +13,4 @@ class Content(NamedTuple):
     text: str
     kind: ArticleKind
     title: str | None = None
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Flag, ...] = ()

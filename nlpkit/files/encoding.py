@@ -13,6 +13,7 @@ import re
 from functools import cache
 from typing import Any, NamedTuple
 
+from ..document import Flag
 from ..resources import load_toml
 
 _MARKS = (
@@ -35,14 +36,14 @@ class Guess(NamedTuple):
     guessed: bool = False
 
 
-def decode(data: bytes, declared: str | None = None) -> tuple[str, list[str]]:
+def decode(data: bytes, declared: str | None = None) -> tuple[str, list[Flag]]:
     """The text and what a reader should know of how it was decoded.
 
     `declared` is the encoding the file itself names. Guarantees: the text has no mark and no lone
     surrogates; each character that could not be decoded is U+FFFD and is counted in a warning.
     """
     guess = detect(data, declared)
-    warnings = [f"decoded as {guess.encoding}"] if guess.guessed else []
+    warnings = [Flag("decoded_as", guess.encoding)] if guess.guessed else []
     body = data[guess.mark :]
     try:
         return body.decode(guess.encoding), warnings
@@ -59,10 +60,9 @@ def _damaged(body: bytes, encoding: str) -> str:
     return body.decode(encoding, "replace")
 
 
-def undecoded(text: str) -> str:
+def undecoded(text: str) -> Flag:
     """The warning for the U+FFFD of a text that was decoded with replacement."""
-    count = text.count("\ufffd")
-    return f"{count} character{'s' * (count > 1)} could not be decoded"
+    return Flag("undecoded", str(text.count("\ufffd")))
 
 
 def detect(data: bytes, declared: str | None = None) -> Guess:

@@ -17,7 +17,8 @@ _PACKED = ("text", "markdown", "html", "eml", "jsonl", "csv")
 GLOBS = tuple(f"*{suffix}" for suffix in SUFFIXES) + tuple(
     f"*{suffix}.gz" for suffix, form in SUFFIXES.items() if form in _PACKED
 )
-OWN_MARK = b"nlpkit/1"  # stands near the start of every result that render makes
+# One stands near the start of every result that render makes, or made before the schema changed.
+OWN_MARKS = (b"nlpkit/2", b"nlpkit/1")
 
 _LONGEST = 100  # bytes of a name: systems allow 255, and suffixes and folders come on top
 _SYSTEM_LONGEST = 255
@@ -127,7 +128,8 @@ def _is_own(path: Path) -> bool:
         return False
     try:
         with open(path, "rb") as stream:
-            return OWN_MARK in stream.read(256)
+            start = stream.read(256)
+            return any(mark in start for mark in OWN_MARKS)
     except OSError:
         return False
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from ..document import ArticleKind
+from ..document import ArticleKind, Flag
 from ..errors import ReadError
 from ..extras import require
 from .content import Content
@@ -114,7 +114,7 @@ def _eml(data: bytes, where: str, max_bytes: int) -> Content:
     content = _decoded(_payload(body), where, kind, body.get_content_charset())
     subject = " ".join(str(message["subject"] or "").split()) or None
     count = sum(1 for _ in message.iter_attachments())
-    note = f"{count} attachment{'s' * (count > 1)} not read"
+    note = Flag("attachments_not_read", str(count))
     return content._replace(title=subject, warnings=content.warnings + (note,) * bool(count))
 
 

@@ -8,6 +8,7 @@ import re
 
 from pypdf import PdfReader
 
+from ..document import Flag
 from ..errors import ReadError
 from .content import Content
 
@@ -44,7 +45,7 @@ def read(data: bytes, where: str, max_bytes: int) -> Content:
     text = _joined(pages)
     # What a PDF calls its title is often its file name: believed only when it stands in the text.
     shown = title if title and title in " ".join(text.split()) else None
-    note = f"no text on page{'s' * (len(empty) > 1)} {', '.join(empty)}: scanned, or a picture"
+    note = Flag("pages_without_text", ", ".join(empty))
     return Content(text, "text", shown, (note,) * bool(empty))
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..document import Article, ArticleKind
+from ..document import Article, ArticleKind, Flag
 from ..errors import ReadError
 from . import formats, raw, records
 
@@ -33,7 +33,7 @@ class Item:
     article: Article
     sha256: str
     path: str | None = None
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Flag, ...] = ()
 
 
 def read(
@@ -104,7 +104,7 @@ def stem(path: str | os.PathLike[str]) -> str:
 def _item(record: records.Record, path: str | os.PathLike[str], seen: set[str]) -> Item:
     identifier, warnings = record.id or f"{stem(path)}-{record.number}", record.warnings
     if identifier in seen:
-        warnings = (*warnings, f"the id {identifier!r} repeats; named by its number instead")
+        warnings = (*warnings, Flag("repeated_id", identifier))
         identifier = f"{identifier}-{record.number}"
     seen.add(identifier)
     kind: ArticleKind = "html" if formats.looks_like_html(record.text) else "text"

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO, NamedTuple, TextIO, cast
 
+from ..document import Flag
 from ..errors import ReadError
 from .encoding import Guess, detect, is_binary, undecoded
 from .raw import GZIP, damage_named, megabytes, opened
@@ -35,7 +36,7 @@ class Record(NamedTuple):
     title: str | None
     url: str | None
     sha256: str
-    warnings: tuple[str, ...]
+    warnings: tuple[Flag, ...]
 
 
 def read(path: str | os.PathLike[str], form: str, max_bytes: int) -> Iterator[Record | ReadError]:
@@ -43,7 +44,7 @@ def read(path: str | os.PathLike[str], form: str, max_bytes: int) -> Iterator[Re
     where = str(path)
     with opened(path) as file, damage_named(where):
         stream, guess = _decoded(file, where)
-        notes = (f"decoded as {guess.encoding}",) if guess.guessed else ()
+        notes = (Flag("decoded_as", guess.encoding),) if guess.guessed else ()
         lines = _lines(stream, max_bytes, where)
         rows = _json_rows(lines, where) if form == "jsonl" else _csv_rows(lines, where, max_bytes)
         for number, row in rows:
@@ -119,7 +120,7 @@ def _csv_rows(
 
 
 def _record(
-    number: int, row: Mapping[str, Any], notes: tuple[str, ...], at: str
+    number: int, row: Mapping[str, Any], notes: tuple[Flag, ...], at: str
 ) -> Record | ReadError:
     column = _column(row, "text")
     if column is None:

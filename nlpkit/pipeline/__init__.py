@@ -9,6 +9,6 @@ from __future__ import annotations
 
 from .building import build, load, with_threads
 from .running import Pipeline
-from .steps import as_article
+from .steps import as_article, complete
 
-__all__ = ["Pipeline", "as_article", "build", "load", "with_threads"]
+__all__ = ["Pipeline", "as_article", "build", "complete", "load", "with_threads"]

@@ -10,7 +10,16 @@ from .. import summarize as summarizing
 from .. import translate as translating
 from ..config import Config
 from ..digest import Digest
-from ..document import Article, ArticleKind, Document, Piece, Result, Summary, Translation
+from ..document import (
+    Article,
+    ArticleKind,
+    Document,
+    Headline,
+    Piece,
+    Result,
+    Summary,
+    Translation,
+)
 from ..engines import Entailment, Lazy, Summarizer, Translator, store
 from ..engines.phrasebook import Phrasebook
 from ..entities import Entities
@@ -18,9 +27,9 @@ from ..errors import ConfigError, ReadError
 from ..events import Event, Finished, Loading, Read, Started, Summarized, Translated
 from ..length import Length
 from ..preprocessing import preprocess
-from ..summarize.headline import Headline, from_summary, from_title, title_sentences
+from ..summarize.headline import from_summary, from_title, title_sentences
 from . import signature as signing
-from .steps import as_article, kept, one_length, sentences_of, timed, warnings_of
+from .steps import as_article, complete, kept, one_length, sentences_of, timed
 
 
 class Pipeline:
@@ -110,8 +119,7 @@ class Pipeline:
         with timed(timings, "summarize"):
             summary = self._summarize(document, target, asked, translation)
         yield Summarized(summary)
-        warnings = warnings_of(translation)
-        yield Finished(Result(document, translation, summary, self.signature, timings, warnings))
+        yield Finished(complete(document, translation, summary, self.signature, timings))
 
     def translate(
         self, text: str | Article, *, source: str | None = None, target: str | None = None

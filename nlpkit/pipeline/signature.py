@@ -1,54 +1,70 @@
-"""The line on every result that says how it was made."""
+"""The line on every result that says how it was made, and that explains itself.
+
+`nlpkit:0.1.0|blk:7|seg:2|tag:3|tr:ru-en-base@1a2b,backend:ct2,compute:int8,beam:4|…`: parts are
+separated by bars; a part is `key:value`, the value of a model its name and weights
+(`name@fingerprint`), then its settings as `key:value` again, separated by commas. The rules of
+nlpkit have versions: blk (blocks), seg (sentences), tag (languages), ent (entities).
+"""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import quote
 
 from .. import __version__, entities
 from ..config import Config, SummarizerSection, TranslatorSection
 from ..engines import store
+from ..engines.registry import summarizer_backend, translator_backend
 from ..preprocessing import blocks, sentences, tag
 
 
 def of(config: Config) -> str:
-    """Versions of the rules, models and their settings, without loading anything."""
-    return "|".join(
-        (
-            f"nlpkit:{__version__}",
-            f"blk:{blocks.VERSION}",
-            f"seg:{sentences.VERSION}",
-            f"tag:{tag.VERSION}",
-            f"tr:{_describe(config.translator)}",
-            f"sum:{_describe(config.summarizer)}",
-            f"fct:{entities.VERSION}",
-        )
-    )
+    """Versions of the rules, models and their settings, without loading anything.
+
+    Guarantees: two configurations with one signature make the same of an article and a target.
+    """
+    parts = {
+        "nlpkit": __version__,
+        "blk": blocks.VERSION,
+        "seg": sentences.VERSION,
+        "tag": tag.VERSION,
+        "ent": entities.VERSION,
+        "tr": _translator(config.translator),
+        "sum": _summarizer(config.summarizer),
+    }
+    return "|".join(f"{key}:{value}" for key, value in parts.items())
 
 
-def _describe(section: TranslatorSection | SummarizerSection) -> str:
-    """Model, weights and the settings that change what comes out, without loading anything."""
-    parts = [f"{section.model}@{_weights(section)}", section.backend, f"b{section.beam}"]
-    if isinstance(section, TranslatorSection):
-        parts += [section.compute_type, section.source, *["pb"] * section.phrasebook]
-    else:
-        parts.append(section.kind)
-        if section.model != "extractive":
-            parts += _checks(section)
-    return ",".join(parts)
+def _translator(section: TranslatorSection) -> str:
+    settings = {
+        "backend": translator_backend(section),
+        "compute": section.compute_type,
+        "beam": section.beam,
+        "source": section.source,
+        "phrasebook": "yes" if section.phrasebook else "no",
+    }
+    return _described(_model(section.model, section.revision), settings)
 
 
-def _checks(section: SummarizerSection) -> list[str]:
-    """How what a model writes is checked."""
-    # Chosen sentences are not checked; the patterns of the checks need not be compiled for them.
-    from ..faithfulness import VERSION
-
-    parts = [f"chk{VERSION}", section.fallback]
-    if section.nli is not None:
-        parts.append(f"{section.nli}@{store.fingerprint(section.nli)}")
-    return parts
-
-
-def _weights(section: TranslatorSection | SummarizerSection) -> str:
-    if isinstance(section, SummarizerSection) and section.model == "extractive":
+def _summarizer(section: SummarizerSection) -> str:
+    settings = {"backend": summarizer_backend(section), "kind": section.kind}
+    if section.model == "extractive":
         from ..engines import extractive
 
-        return extractive.fingerprint(section.kind)
-    return store.fingerprint(section.model, section.revision)
+        # Chosen sentences are not checked.
+        return _described(f"extractive@{extractive.fingerprint(section.kind)}", settings)
+    from ..faithfulness import VERSION
+
+    settings |= {"beam": str(section.beam), "checks": str(VERSION), "fallback": section.fallback}
+    if section.nli is not None:
+        settings["nli"] = _model(section.nli)
+    return _described(_model(section.model, section.revision), settings)
+
+
+def _model(name: str, revision: str | None = None) -> str:
+    # A folder's name may hold the marks that separate the parts.
+    return f"{quote(name, safe='/')}@{store.fingerprint(name, revision)}"
+
+
+def _described(model: str, settings: Mapping[str, object]) -> str:
+    return ",".join([model, *(f"{key}:{value}" for key, value in settings.items())])

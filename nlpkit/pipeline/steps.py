@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import time
-import warnings
-from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from hashlib import sha256
+from warnings import warn
 
-from ..document import Article, ArticleKind, Block, Document, Translation
+from .. import entities
+from ..document import (
+    Article,
+    ArticleKind,
+    Block,
+    Document,
+    Flag,
+    Result,
+    Summary,
+    Translation,
+    reading_time,
+)
 from ..errors import ReadError
 from ..preprocessing import preprocess
+from ..summarize.headline import headline
 
 
 def as_article(text: str, kind: ArticleKind = "text") -> Article:
@@ -40,12 +51,34 @@ def sentences_of(text: str) -> list[str]:
     return [document.slice(s) for s in document.sentences]
 
 
-def warnings_of(translation: Translation) -> tuple[str, ...]:
-    """One line for each reason why fragments were not translated, or translated in doubt."""
-    what = {"failed": "not translated", "translated": "translated"}
-    reasons = Counter((what[p.status], p.reason) for p in translation.pieces if p.reason)
-    return tuple(
-        f"{n} fragment{'s' * (n > 1)} {became}: {reason}" for (became, reason), n in reasons.items()
+def warnings_of(translation: Translation) -> tuple[Flag, ...]:
+    """Each reason why fragments were not translated, or translated in doubt, once."""
+    reasons = (Flag(p.reason, p.detail) for p in translation.pieces if p.reason)
+    return tuple(dict.fromkeys(reasons))
+
+
+def complete(
+    document: Document,
+    translation: Translation,
+    summary: Summary,
+    signature: str,
+    timings: Mapping[str, float] | None = None,
+    warnings: Sequence[Flag] = (),
+) -> Result:
+    """The result of what the stages made, with headline, reading time and entities.
+
+    The warnings are those of the translation, then `warnings`.
+    """
+    return Result(
+        document,
+        translation,
+        summary,
+        headline(document, translation, summary),
+        reading_time(document, summary),
+        entities.find(document),
+        signature,
+        dict(timings or {}),
+        (*warnings_of(translation), *warnings),
     )
 
 
@@ -63,7 +96,7 @@ def one_length(
         raise TypeError("give length alone: sentences is another name for it")
     if old:
         message = "sentences is the old name of length"
-        warnings.warn(message, DeprecationWarning, stacklevel=3)
+        warn(message, DeprecationWarning, stacklevel=3)
     return sentences
 
 

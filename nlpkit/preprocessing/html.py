@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from ..document import Block, BlockKind
+from ..document import Block, BlockKind, JunkReason
 from .markup import Collector, VisibleLine
 from .normalize import characters
 
@@ -57,7 +57,7 @@ def read(html: str) -> tuple[str, tuple[Block, ...], str | None, str | None]:
     return "\n".join(line.text for line in lines), tuple(hints), title, _plain(page.url)
 
 
-def _verdict(line: VisibleLine, inside: bool | None) -> tuple[BlockKind | None, str | None]:
+def _verdict(line: VisibleLine, inside: bool | None) -> tuple[BlockKind | None, JunkReason | None]:
     """What the markup and the extractor know of a line; `inside` is None without an article."""
     if line.muted:
         return "junk", line.muted

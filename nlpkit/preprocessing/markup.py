@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple
 
-from ..document import BlockKind
+from ..document import BlockKind, JunkReason
 from . import phrases
 
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -21,11 +21,11 @@ class VisibleLine(NamedTuple):
 
     text: str
     kind: BlockKind | None
-    place: str | None
-    named: str | None
+    place: JunkReason | None
+    named: JunkReason | None
     top: bool  # a heading of the first two levels
     row: bool  # the cells of a table's row
-    muted: str | None  # the reason, where screen readers are not told
+    muted: JunkReason | None  # the reason, where screen readers are not told
     box: int  # the number of the element it stands in; lists and headings are none of their own
 
 
@@ -33,11 +33,11 @@ class _Context(NamedTuple):
     tag: str
     hidden: bool
     kind: BlockKind | None
-    place: str | None
-    named: str | None
+    place: JunkReason | None
+    named: JunkReason | None
     article: bool
     top: bool
-    muted: str | None
+    muted: JunkReason | None
     box: int
 
 
@@ -153,7 +153,7 @@ def _is_hidden(attributes: Any) -> bool:
     return "hidden" in attributes or (style is not None and bool(_HIDDEN_STYLE.search(style)))
 
 
-def _named(attributes: Any) -> str | None:
+def _named(attributes: Any) -> JunkReason | None:
     """The place that the class or the id of an element speaks of."""
     names = f"{attributes.get('class', '')} {attributes.get('id', '')}".lower()
     found = _tables()["named"].search(names) if len(names) > 1 else None

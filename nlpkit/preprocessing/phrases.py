@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
+from ..document import JunkReason
 from ..resources import load_toml
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -16,7 +18,7 @@ _LONGEST_START = 160  # characters: no phrase that begins a line is longer
 class Match(NamedTuple):
     """A phrase found in a line: the reason it gives, how it matched, and the phrase itself."""
 
-    reason: str
+    reason: JunkReason
     how: str
     phrase: str
 
@@ -25,8 +27,8 @@ class Phrases(NamedTuple):
     """The tables, turned round for looking up: phrase to reason."""
 
     whole: dict[str, Match]
-    labels: dict[str, str]
-    starts: dict[str, str]
+    labels: dict[str, JunkReason]
+    starts: dict[str, JunkReason]
     firsts: frozenset[str]
     contains: tuple[Match, ...]
     longest: int
@@ -47,10 +49,11 @@ def key(line: str) -> str:
 def tables() -> Phrases:
     """The phrase tables, read once."""
     whole: dict[str, Match] = {}
-    labels: dict[str, str] = {}
-    starts: dict[str, str] = {}
+    labels: dict[str, JunkReason] = {}
+    starts: dict[str, JunkReason] = {}
     contains: list[Match] = []
-    for reason, lists in data("phrases.toml").items():
+    by_reason = cast(Mapping[JunkReason, Mapping[str, list[str]]], data("phrases.toml"))
+    for reason, lists in by_reason.items():
         for how in ("exact", "sections", "closes", "menu"):
             whole.update((key(p), Match(reason, how, p)) for p in lists.get(how, ()))
         labels.update((key(p), reason) for p in lists.get("labels", ()))

@@ -5,6 +5,7 @@ Sentence numbers shown to people count from 1, indices in JSON from 0.
 
 from __future__ import annotations
 
+from . import words
 from .digest import (
     DIGEST_SCHEMA,
     digest_as_dict,
@@ -25,7 +26,7 @@ from .schema import (
     translation_as_dict,
 )
 from .text import to_text
-from .view import coverage
+from .view import coverage, warnings
 
 __all__ = [
     "DIGEST_SCHEMA",
@@ -48,4 +49,6 @@ __all__ = [
     "to_markdown",
     "to_text",
     "translation_as_dict",
+    "warnings",
+    "words",
 ]

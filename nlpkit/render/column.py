@@ -6,7 +6,8 @@ import re
 import textwrap
 from collections.abc import Sequence
 
-from ..document import Point
+from ..document import Flag, Point
+from . import words
 
 WIDTH = 88
 _LEAD = 3  # the number of a point and its dot
@@ -45,8 +46,9 @@ def cited(sources: Sequence[int]) -> str:
     return "".join(f" [{i + 1}]" for i in sources)
 
 
-def flagged(flags: Sequence[str]) -> str:
-    return f" ({', '.join(flags)})" if flags else ""
+def flagged(flags: Sequence[Flag]) -> str:
+    """The flags in words, in brackets."""
+    return f" ({', '.join(map(words.flag, flags))})" if flags else ""
 
 
 def safe(text: str) -> str:

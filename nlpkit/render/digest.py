@@ -10,15 +10,16 @@ from html import escape
 from typing import Any
 
 from .. import languages
-from ..digest import DIFFERS, Citation, Digest, DigestPoint
+from ..digest import DIFFERS, Citation, Digest, DigestPoint, LeftOut
 from ..document import NOT_TRANSLATED
-from . import markdown, view
+from . import markdown, view, words
 from .column import section as text_section
 from .column import wrap
+from .flags import flags_as_list
 from .schema import document_as_dict
 from .sheet import lang, page, section
 
-DIGEST_SCHEMA = "nlpkit/digest/1"
+DIGEST_SCHEMA = "nlpkit/digest/2"
 _NOTHING = "There is nothing to tell."
 
 
@@ -36,7 +37,7 @@ def digest_as_dict(
             "id": document.id,
             "path": paths[i] if i < len(paths) else None,
             "url": document.url,
-            "left_out": reasons[i].reason if i in reasons else None,
+            "left_out": _left_out_as_dict(reasons[i]) if i in reasons else None,
             "failed": i in reasons and reasons[i].failed,
             "document": document_as_dict(document),
         }
@@ -64,7 +65,11 @@ def _point_as_dict(digest: Digest, point: DigestPoint) -> dict[str, Any]:
         }
         for c in point.citations
     ]
-    return {"text": point.text, "citations": citations, "flags": list(point.flags)}
+    return {"text": point.text, "citations": citations, "flags": flags_as_list(point.flags)}
+
+
+def _left_out_as_dict(gone: LeftOut) -> dict[str, str]:
+    return {"code": gone.reason, "detail": gone.detail}
 
 
 def digest_to_text(digest: Digest) -> str:
@@ -85,9 +90,7 @@ def digest_to_text(digest: Digest) -> str:
         text_section("ARTICLES", "", "\n".join(wrap(_article(digest, i)) for i in used)),
     ]
     if away:
-        lines = [
-            wrap(f"{_article(digest, gone.article)}: {gone.reason}") for gone in digest.left_out
-        ]
+        lines = [wrap(f"{article}: {reason}") for article, reason in _left_out(digest)]
         sections.append(text_section("LEFT OUT", "", "\n".join(lines)))
     return "\n\n\n".join(sections) + "\n"
 
@@ -106,7 +109,7 @@ def digest_to_markdown(digest: Digest) -> str:
             parts.append(f"### {markdown.escape(_article(digest, i))}")
             parts.append("\n".join(_quoted(digest, c) for c in _once(cited)))
     if digest.left_out:
-        gone = [f"{_article(digest, one.article)}: {one.reason}" for one in digest.left_out]
+        gone = [f"{article}: {reason}" for article, reason in _left_out(digest)]
         parts += ["## Left out", "\n".join(f"- {markdown.escape(line)}" for line in gone)]
     parts += ["---", markdown.escape(f"Made by {digest.signature}")]
     return "\n\n".join(parts) + "\n"
@@ -133,8 +136,7 @@ def digest_to_html(digest: Digest) -> str:
     parts = [section("digest", "Points", body, 'class="summary" ')]
     if digest.left_out:
         gone = "".join(
-            f"<li>{escape(_article(digest, one.article))}: {escape(one.reason)}</li>"
-            for one in digest.left_out
+            f"<li>{escape(article)}: {escape(reason)}</li>" for article, reason in _left_out(digest)
         )
         parts.append(section("left-out", "Left out", f"<ul>{gone}</ul>"))
     away = {gone.article for gone in digest.left_out}
@@ -183,6 +185,14 @@ def _article(digest: Digest, article: int) -> str:
     return f"[{article + 1}] {title} ({languages.name(document.language)})"
 
 
+def _left_out(digest: Digest) -> list[tuple[str, str]]:
+    """The articles that are not in the digest, each with the reason in words."""
+    return [
+        (_article(digest, gone.article), words.reason(gone.reason, gone.detail))
+        for gone in digest.left_out
+    ]
+
+
 def _cited(digest: Digest, citation: Citation) -> str:
     document = digest.documents[citation.article]
     texts = (document.slice(document.sentences[i]) for i in citation.sources)
@@ -204,5 +214,5 @@ def _remarks(point: DigestPoint) -> list[str]:
     other = [
         f"{', '.join(c.differs)} in article {c.article + 1}" for c in point.citations if c.differs
     ]
-    flags = [flag for flag in point.flags if flag != DIFFERS]
-    return flags + [f"{DIFFERS}: {'; '.join(other)}"] * bool(other)
+    flags = [words.flag(flag) for flag in point.flags if flag != DIFFERS]
+    return flags + [words.reason(DIFFERS.code, "; ".join(other))] * bool(other)

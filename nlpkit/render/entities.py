@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from ..document import Reading, Summary
-from ..entities import KINDS, Entities, Entity
-from ..summarize.headline import Headline
+from ..document import KINDS, Entities, Entity, Headline, Mention, Reading, Summary
 from . import view
 from .column import cited, flagged, point_lines, section, wrap
+from .flags import flags_as_list, flags_from_list
 
 _HEADS = {
     "person": "PEOPLE",
@@ -40,16 +40,31 @@ def entities_as_dict(entities: Entities) -> dict[str, Any]:
     }
 
 
+def entities_from_dict(data: Mapping[str, Any]) -> Entities:
+    """The entities that `entities_as_dict` made `data` from."""
+    items = (
+        Entity(e["kind"], e["text"], tuple(Mention(**m) for m in e["mentions"]), e["value"])
+        for e in data["items"]
+    )
+    return Entities(tuple(items), data["method"])
+
+
 def headline_as_dict(headline: Headline | None) -> dict[str, Any] | None:
-    """The `headline` of the schema; None where there is neither title nor summary."""
+    """The `headline_from` of the schema, beside its text; None where there is no headline."""
     if headline is None:
         return None
     return {
-        "text": headline.text,
         "origin": headline.origin,
         "sources": list(headline.sources),
-        "flags": list(headline.flags),
+        "flags": flags_as_list(headline.flags),
     }
+
+
+def headline_from_dict(text: str | None, data: Mapping[str, Any] | None) -> Headline | None:
+    """The headline that `headline_as_dict` made `data` from."""
+    if text is None or data is None:
+        return None
+    return Headline(text, data["origin"], tuple(data["sources"]), flags_from_list(data["flags"]))
 
 
 def reading_as_dict(reading: Reading) -> dict[str, Any]:
@@ -57,7 +72,7 @@ def reading_as_dict(reading: Reading) -> dict[str, Any]:
     return {
         "article_words": reading.article_words,
         "summary_words": reading.summary_words,
-        "minutes_saved": round(reading.minutes_saved, 1),
+        "minutes_saved": reading.minutes_saved,
     }
 
 

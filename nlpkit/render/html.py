@@ -7,6 +7,7 @@ from html import escape
 
 from ..document import NOT_TRANSLATED, Block, Point, Result
 from . import view
+from .column import flagged
 from .sheet import lang, page, section
 
 _TRAILING = re.compile(r"\s+(?=(</\w+>)*$)")
@@ -52,7 +53,7 @@ def _point(result: Result, point: Point) -> str:
         f' <a href="#s{i + 1}" aria-label="source: sentence {i + 1}">[{i + 1}]</a>'
         for i in point.sources
     )
-    flags = f' <span class="flag">({escape(", ".join(point.flags))})</span>' if point.flags else ""
+    flags = f' <span class="flag">{escape(told)}</span>' if (told := flagged(point.flags)) else ""
     text = escape(point.text)
     if NOT_TRANSLATED in point.flags and point.sources:
         text = f"<span{lang(_sentence_language(result, point.sources[0]))}>{text}</span>"
@@ -147,7 +148,7 @@ def _removed(result: Result) -> str:
 
 
 def _notes(result: Result) -> str:
-    items = "".join(f"<li>{escape(warning)}</li>" for warning in result.warnings)
+    items = "".join(f"<li>{escape(warning)}</li>" for warning in view.warnings(result))
     return section("notes", "Notes", f"<ul>{items}</ul>") if items else ""
 
 

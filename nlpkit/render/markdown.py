@@ -6,6 +6,7 @@ import re
 
 from ..document import Block, Result
 from . import view
+from .column import flagged
 from .schema import SCHEMA
 
 _ANYWHERE = re.compile(r"[\\`*\[\]<>|~$&]|(?<![^\W_])_|_(?![^\W_])")
@@ -59,8 +60,8 @@ def _summary(result: Result, numbers: set[int]) -> str:
     lines = []
     for number, point in enumerate(result.summary.points, 1):
         links = "".join(" " + _link(i, escape(f"[{i + 1}]"), numbers) for i in point.sources)
-        flags = f" ({escape(', '.join(point.flags))})" if point.flags else ""
-        lines.append(f"{number}. {escape(point.text)}{links}{flags}")
+        flags = escape(flagged(point.flags))
+        lines.append(f"{number}. {escape(point.text)}{links}{f' {flags}' * bool(flags)}")
     if coverage := view.coverage(result.summary):
         lines.append(f"\n*{escape(coverage)}*")
     return "\n".join(lines) or view.NO_SUMMARY
@@ -111,7 +112,7 @@ def _removed(result: Result) -> str:
 
 
 def _notes(result: Result) -> tuple[str, ...]:
-    lines = "\n".join(f"- {escape(warning)}" for warning in result.warnings)
+    lines = "\n".join(f"- {escape(warning)}" for warning in view.warnings(result))
     return ("## Notes", lines) if lines else ()
 
 

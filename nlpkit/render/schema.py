@@ -1,4 +1,4 @@
-"""Results as JSON, `"schema": "nlpkit/1"`, and back."""
+"""Results as JSON, `"schema": "nlpkit/2"`, and back."""
 
 from __future__ import annotations
 
@@ -13,20 +13,25 @@ from ..document import (
     Document,
     Piece,
     Point,
+    Reading,
     Result,
     Sentence,
     Span,
     Summary,
     Translation,
     check_tiles,
-    reading_time,
 )
-from ..entities import find
 from ..errors import ReadError
-from ..summarize.headline import headline
-from .entities import entities_as_dict, headline_as_dict, reading_as_dict
+from .entities import (
+    entities_as_dict,
+    entities_from_dict,
+    headline_as_dict,
+    headline_from_dict,
+    reading_as_dict,
+)
+from .flags import flags_as_list, flags_from_list
 
-SCHEMA = "nlpkit/1"
+SCHEMA = "nlpkit/2"
 
 
 def as_dict(
@@ -34,10 +39,8 @@ def as_dict(
 ) -> dict[str, Any]:
     """The result in plain values, keys in the order of the schema.
 
-    `path` and `sha256` name the file it was made from. Keys added to the schema where they say
-    something: `url` of the source, `reason` of a failed piece. Headline, reading time and entities
-    are
-    made here: they are a matter of showing, and `from_dict` makes nothing of them.
+    `path` and `sha256` name the file it was made from. Some keys are there only where they say
+    something: `url` of the source, `detail` of a piece, `coverage` of a summary.
     """
     document = result.document
     # File names may hold bytes that are no text; JSON cannot.
@@ -51,12 +54,13 @@ def as_dict(
         "clean_text": document.clean_text,
         "translation": translation_as_dict(result.translation),
         "summary": summary_as_dict(result.summary),
-        "headline": headline_as_dict(headline(document, result.translation, result.summary)),
-        "reading": reading_as_dict(reading_time(document, result.summary)),
-        "entities": entities_as_dict(find(document)),
+        "headline": None if result.headline is None else result.headline.text,
+        "headline_from": headline_as_dict(result.headline),
+        "reading": reading_as_dict(result.reading),
+        "entities": entities_as_dict(result.entities),
         "signature": result.signature,
         "timings": dict(result.timings),
-        "warnings": list(result.warnings),
+        "warnings": flags_as_list(result.warnings),
     }
 
 
@@ -105,7 +109,7 @@ def summary_as_dict(summary: Summary) -> dict[str, Any]:
         "method": summary.method,
         "text": summary.text,
         "points": [
-            {"text": p.text, "sources": list(p.sources), "flags": list(p.flags)}
+            {"text": p.text, "sources": list(p.sources), "flags": flags_as_list(p.flags)}
             for p in summary.points
         ],
         **counted,
@@ -144,7 +148,7 @@ def from_dict(data: Mapping[str, Any]) -> Result:
 
 
 def _piece(piece: Piece) -> dict[str, Any]:
-    reason = {} if piece.reason is None else {"reason": piece.reason}
+    detail = {"detail": piece.detail} if piece.detail else {}
     return {
         "start": piece.start,
         "end": piece.end,
@@ -154,7 +158,8 @@ def _piece(piece: Piece) -> dict[str, Any]:
         "engine": piece.engine,
         "score": piece.score,
         "junk": piece.junk,
-        **reason,
+        "reason": piece.reason,
+        **detail,
     }
 
 
@@ -172,7 +177,8 @@ def _result(data: Mapping[str, Any]) -> Result:
     pieces = tuple(Piece(**p) for p in data["translation"]["pieces"])
     check_tiles(pieces, 0, len(document.text), "pieces")
     points = tuple(
-        Point(p["text"], tuple(p["sources"]), tuple(p["flags"])) for p in data["summary"]["points"]
+        Point(p["text"], tuple(p["sources"]), flags_from_list(p["flags"]))
+        for p in data["summary"]["points"]
     )
     coverage = data["summary"].get("coverage")
     return Result(
@@ -184,7 +190,10 @@ def _result(data: Mapping[str, Any]) -> Result:
             data["summary"]["method"],
             Coverage(**coverage) if coverage else None,
         ),
+        headline=headline_from_dict(data["headline"], data["headline_from"]),
+        reading=Reading(**data["reading"]),
+        entities=entities_from_dict(data["entities"]),
         signature=data["signature"],
         timings=dict(data["timings"]),
-        warnings=tuple(data["warnings"]),
+        warnings=flags_from_list(data["warnings"]),
     )

@@ -37,7 +37,7 @@ def to_text(result: Result) -> str:
         sections.append(_fragments(listed, view.language(target)))
     sections += [_removed(result), _summary(result)]
     if result.warnings:
-        notes = [wrap(f"! {warning}", hang=2) for warning in result.warnings]
+        notes = [wrap(f"! {warning}", hang=2) for warning in view.warnings(result)]
         sections.append(section("NOTES", "", "\n".join(notes)))
     sections.append(wrap(view.made(result)))
     return "\n\n\n".join(sections) + "\n"

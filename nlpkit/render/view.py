@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import textwrap
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from .. import languages
-from ..document import Block, Document, Piece, Result, Summary
+from ..document import Block, Document, Flag, Piece, Result, Summary
+from . import words
 
 NOTHING_FOREIGN = "Nothing to translate: already in {language}."
 NOTHING_REMOVED = "Nothing was removed."
@@ -124,11 +126,11 @@ def nothing_translated(result: Result) -> str | None:
     None for any other, and for one with a single piece, which says it itself.
     """
     pieces = [piece for piece in result.translation.pieces if piece.status != "kept"]
-    outcomes = {(piece.status, piece.reason) for piece in pieces}
+    outcomes = {(piece.status, piece.reason, piece.detail) for piece in pieces}
     foreign = result.document.language not in (result.translation.target, "und")
     if not foreign or len(pieces) < 2 or len(outcomes) > 1 or pieces[0].status != "failed":
         return None
-    return f"Nothing of it was translated: {pieces[0].reason or 'no reason given'}."
+    return f"Nothing of it was translated: {words.reason(pieces[0].reason, pieces[0].detail)}."
 
 
 def removed(result: Result) -> dict[str, list[Block]]:
@@ -136,7 +138,7 @@ def removed(result: Result) -> dict[str, list[Block]]:
     groups: dict[str, list[Block]] = {}
     for block in result.document.blocks:
         if block.junk:
-            groups.setdefault(block.reason or "no reason given", []).append(block)
+            groups.setdefault(words.reason(block.reason), []).append(block)
     return groups
 
 
@@ -160,13 +162,26 @@ def plural(count: int, noun: str) -> str:
 
 def failure(piece: Piece) -> str:
     """What is said of a failed piece."""
-    return f"not translated: {piece.reason or 'no reason given'}"
+    return f"not translated: {words.reason(piece.reason, piece.detail)}"
 
 
 def remark(piece: Piece) -> str:
     """What is said behind a piece: why it failed, or why its translation is to be doubted."""
-    text = failure(piece) if piece.status == "failed" else piece.reason
-    return f" ({text})" if text else ""
+    if piece.status == "failed":
+        return f" ({failure(piece)})"
+    return f" ({words.reason(piece.reason, piece.detail)})" if piece.reason else ""
+
+
+def warnings(result: Result) -> list[str]:
+    """The warnings in words; those of fragments with how many there are."""
+    pieces = result.translation.pieces
+    counts = Counter((p.status, Flag(p.reason, p.detail)) for p in pieces if p.reason)
+    became = {"failed": "not translated", "translated": "translated"}
+    lines = {
+        warning: f"{plural(n, 'fragment')} {became[status]}: {words.flag(warning)}"
+        for (status, warning), n in counts.items()
+    }
+    return [lines.get(warning, words.flag(warning)) for warning in result.warnings]
 
 
 def coverage(summary: Summary) -> str | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
-from ..document import DOUBTFUL, NOT_TRANSLATED, Coverage, Document, Draft, Point, Summary
+from ..document import DOUBTFUL, NOT_TRANSLATED, Coverage, Document, Draft, Flag, Point, Summary
 from ..engines import Summarizer
 from ..length import Length, count_words
 from ..text import markers
@@ -29,7 +29,7 @@ __all__ = [
     "summarize",
 ]
 
-LONGER = "longer than asked"
+LONGER = Flag("longer_than_asked")
 CHECKED = Checks()
 
 
@@ -51,12 +51,12 @@ def summarize(
     Guarantees:
     - nothing comes from junk, and titles, headings, captions and bylines only stand in for a
       text without prose;
-    - points are never more than asked for, but for a single one flagged "longer than asked"; none
+    - points are never more than asked for, but for a single one flagged `longer_than_asked`; none
       is cut short, and a shorter text comes back whole;
     - sources are indices into `document.sentences`, distinct and in order; flags tell a point
-      without any ("source unknown") and one that stays in its language ("not translated");
-    - what a model wrote and the text does not bear out is flagged ("number not in source: 42"), or
-      gives way to a sentence of the text ("replaced: number not in source: 42").
+      without any (`source_unknown`) and one that stays in its language (`not_translated`);
+    - what a model wrote and the text does not bear out is flagged (`number_not_in_source`, "42"),
+      or gives way to a sentence of the text (`replaced_number`, "42").
 
     Raises PairUnsupported when the engine reads neither the language of the document nor the
     target, and EngineError when it breaks its promises or nothing it reads could be made.

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
-
 import regex
 
-from ..document import DOUBTFUL, Document, Summary, Translation
+from ..document import DOUBTFUL, Document, Headline, Summary, Translation
 from ..resources import load_toml
 from ..text import markers
 from ..text.words import words
@@ -17,20 +14,6 @@ _KEPT_WORDS = frozenset([*_HEADLINE["attributions"], *_HEADLINE["turns"]])
 _CLAUSE = regex.compile(rf",\s+(?=(?:{'|'.join(_HEADLINE['openers'])})\b)|;\s+")
 _COMMA = regex.compile(r"[,;:]|n’t|\s[–—-]\s")
 _MARKER = regex.compile(r"^[ \t]*#{1,6}[ \t]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Headline:
-    """A headline in the language of the summary: the article's title, or a sentence of it.
-
-    `sources` are indices of the sentences it comes from; none for a title beside the text. `flags`
-    are those of the point it was, or say that the translation of the title is to be doubted.
-    """
-
-    text: str
-    origin: Literal["title", "sentence"]
-    sources: tuple[int, ...] = ()
-    flags: tuple[str, ...] = ()
 
 
 def headline(document: Document, translation: Translation, summary: Summary) -> Headline | None:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from ..document import NOT_TRANSLATED, Document, Draft, Point
+from ..document import NOT_TRANSLATED, Document, Draft, Flag, Point, PointCode
 from ..engines import Entailment
 from .given import Given, Translated, one_line, quoted
 
 if TYPE_CHECKING:
     from ..faithfulness import Check, Evidence
 
-SOURCE_UNKNOWN = "source unknown"
-REPLACED = "replaced"
+SOURCE_UNKNOWN = Flag("source_unknown")
+# The flag of a sentence of the text that stands in place of one that failed hard, by that failure.
+REPLACED: Mapping[str, PointCode] = {
+    "number_not_in_source": "replaced_number",
+    "date_not_in_source": "replaced_date",
+    "little_support": "replaced_wording",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,7 @@ def _replaced(
         place = next((i for i in nearest if given.texts[i] not in told), None)
         if place is not None:
             [point] = quoted(document, given, [place], translated)
-            flags = [f"{REPLACED}: {flag}" for flag in check.hard]
+            flags = [Flag(REPLACED[flag.code], flag.detail) for flag in check.hard]
             point = replace(point, flags=(*point.flags, *flags))
             told.add(given.texts[place])
         points.append(point)

@@ -12,8 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from .. import languages
-from ..document import Draft, Piece, Status
+from ..document import Draft, Piece, PieceReason, Status
 from ..engines import Lazy, Translator
 from ..errors import EngineError
 from . import guard
@@ -43,14 +42,16 @@ class Fragment:
 class Outcome:
     """What became of a text; kept and failed ones have the source text.
 
-    `reason` says why it failed, or why its translation is to be doubted.
+    `reason` says why it failed, or why its translation is to be doubted; `detail` says more to it,
+    as that of a `Piece`.
     """
 
     text: str
     status: Status
     engine: str | None = None
     score: float | None = None
-    reason: str | None = None
+    reason: PieceReason | None = None
+    detail: str = ""
 
 
 class Memory:
@@ -99,16 +100,16 @@ class FragmentTranslator:
         return any(
             part.core and self._known(Fragment(part.core, fragment.lang)) is None
             for fragment in fragments
-            if guard.unread(fragment.text, fragment.lang) is None
+            if not guard.unread(fragment.text, fragment.lang)
             for part in parts(fragment.text)
         )
 
     def translate(self, fragments: Sequence[Fragment]) -> list[Outcome]:
         """The outcome of each. Raises what loading the engine raises (ModelMissing, …)."""
         unread = {
-            fragment: Outcome(fragment.text, "failed", reason=reason)
+            fragment: Outcome(fragment.text, "failed", reason="latin_letters", detail=fragment.lang)
             for fragment in fragments
-            if (reason := guard.unread(fragment.text, fragment.lang)) is not None
+            if guard.unread(fragment.text, fragment.lang)
         }
         cut = {f: parts(f.text) for f in fragments if f not in unread}
         cores = _cores(cut)
@@ -151,9 +152,8 @@ class _Attempt:
         if not texts:
             return {}
         if not self._engine.supports(self._source, self._target):
-            names = languages.name(self._source), languages.name(self._target)
-            reason = f"no translator from {names[0]} to {names[1]}"
-            return {text: self._failed(text, reason) for text in texts}
+            pair = f"{self._source}-{self._target}"
+            return {text: self._failed(text, "no_translator", pair) for text in texts}
         try:
             answered = self._asked(texts, safe=False)
         except EngineError:
@@ -168,7 +168,7 @@ class _Attempt:
         try:
             return self._asked([text], safe=True)[text]
         except EngineError as error:
-            return self._failed(text, error.message)
+            return self._failed(text, "engine_failed", error.message)
 
     def _asked(self, texts: Sequence[str], *, safe: bool) -> dict[str, Outcome]:
         """All at once. Raises EngineError where the engine fails as a whole or loses count."""
@@ -190,19 +190,24 @@ class _Attempt:
         """The answer, within the quotes of its text, where it can stand."""
         before, core, after = framed
         answer = guard.tidy(core, draft.text)
-        reason = (
-            guard.cut_off(draft.finished)
-            or guard.refusal(core, answer, self._target)
-            or guard.unsure(draft.score)
-        )
+        reason = self._refused(core, answer, draft)
         if reason is not None:
-            return self._failed(text, reason)
+            return self._failed(text, reason, self._target if reason == "wrong_script" else "")
         answer = before + answer + after
         name, score = self._engine.name, draft.score
-        return Outcome(answer, "translated", name, score, guard.doubt(score))
+        doubt: PieceReason | None = "low_confidence" if guard.doubtful(score) else None
+        return Outcome(answer, "translated", name, score, doubt)
 
-    def _failed(self, text: str, reason: str) -> Outcome:
-        return Outcome(text, "failed", self._engine.name, reason=reason)
+    def _refused(self, source: str, answer: str, draft: Draft) -> PieceReason | None:
+        """Why the answer cannot stand."""
+        if not draft.finished:
+            return "cut_off"
+        if reason := guard.refusal(source, answer, self._target):
+            return reason
+        return "unsure" if guard.unsure(draft.score) else None
+
+    def _failed(self, text: str, reason: PieceReason, detail: str = "") -> Outcome:
+        return Outcome(text, "failed", self._engine.name, reason=reason, detail=detail)
 
 
 def _cores(cut: Mapping[Fragment, Sequence[Part]]) -> list[Fragment]:
@@ -237,7 +242,7 @@ def combined(text: str, parts: Sequence[Outcome | Piece]) -> Outcome:
     """
     failed = next((part for part in parts if part.status == "failed"), None)
     if failed is not None:
-        return Outcome(text, "failed", failed.engine, reason=failed.reason)
+        return Outcome(text, "failed", failed.engine, reason=failed.reason, detail=failed.detail)
     done = [part for part in parts if part.status == "translated"]
     if not done:
         return Outcome(text, "kept")

@@ -10,6 +10,7 @@ from typing import Any
 import regex
 
 from .. import languages
+from ..document import PieceReason
 from ..resources import load_toml
 from .marks import LINK, TERMINAL
 
@@ -31,42 +32,29 @@ _RUNS = {
 _ABBREVIATION = regex.compile(r"(?:\b\w\.\w|\b(?:etc|Inc|Ltd|Co|Jr|Sr|St|Mr|Mrs|Dr|No|al))\.$")
 
 
-def refusal(source: str, answer: str, target: str) -> str | None:
+def refusal(source: str, answer: str, target: str) -> PieceReason | None:
     """Why `answer` cannot stand as the translation of `source`; None where it can."""
-    for rule in RULES:
-        if rule(source, answer, target):
-            return str(_limits(rule)["reason"]).format(language=languages.name(target))
-    return None
+    broken = (reason for reason, rule in RULES.items() if rule(source, answer, target))
+    return next(broken, None)
 
 
-def unread(source: str, language: str) -> str | None:
-    """Why no engine should be asked: no letter of the language's own, but Latin ones.
+def unread(source: str, language: str) -> bool:
+    """Whether no engine should be asked: no letter of the language's own, but Latin ones.
 
     Engines learn a language in its own letters; what they answer to others is guesswork.
     """
     bare = LINK.sub(" ", source)
-    if _share(bare, language) > 0 or not _LATIN.search(bare):
-        return None
-    return str(_limits(unread)["reason"]).format(language=languages.name(language))
+    return not _share(bare, language) > 0 and _LATIN.search(bare) is not None
 
 
-def cut_off(finished: bool) -> str | None:
-    """Why an answer cannot stand that the engine had no room to finish; None where it had."""
-    return None if finished else str(_limits(cut_off)["reason"])
+def unsure(score: float | None) -> bool:
+    """Whether an answer cannot stand because the engine itself hardly believes it."""
+    return score is not None and score < _table()["unsure"]["score"]
 
 
-def unsure(score: float | None) -> str | None:
-    """Why an answer cannot stand that the engine itself hardly believes; None where it can."""
-    return _below(score, _limits(unsure))
-
-
-def doubt(score: float | None) -> str | None:
-    """What a reader should know of an answer that stands but that the engine is unsure of."""
-    return _below(score, _limits(doubt))
-
-
-def _below(score: float | None, settings: Mapping[str, Any]) -> str | None:
-    return str(settings["reason"]) if score is not None and score < settings["score"] else None
+def doubtful(score: float | None) -> bool:
+    """Whether a reader should know, of an answer that stands, that the engine is unsure of it."""
+    return score is not None and score < _table()["doubtful"]["score"]
 
 
 def tidy(source: str, answer: str) -> str:
@@ -152,16 +140,17 @@ def invented_number(source: str, answer: str, target: str) -> bool:
     return any(n not in digits for n in significant if len(n) >= least)
 
 
-RULES: tuple[Callable[[str, str, str], bool], ...] = (
-    empty,
-    wrong_script,
-    echo,
-    loop,
-    too_long,
-    too_short,
-    lost_number,
-    invented_number,
-)
+# In the order in which they are asked.
+RULES: Mapping[PieceReason, Callable[[str, str, str], bool]] = {
+    "empty": empty,
+    "wrong_script": wrong_script,
+    "echo": echo,
+    "loop": loop,
+    "too_long": too_long,
+    "too_short": too_short,
+    "lost_number": lost_number,
+    "invented_number": invented_number,
+}
 
 
 @cache

@@ -152,6 +152,7 @@ def piece(document: Document, unit: Unit, outcome: Outcome) -> Piece:
         unit.lang,
         document.blocks[unit.block].junk,
         outcome.reason,
+        outcome.detail,
     )
 
 

@@ -208,7 +208,7 @@ class ArticleTab:
             self.uploads.drop(Path(path))
         state.opened = item.article
         line = say("opened", name=item_name(path), go=say("go"))
-        return item.article.text, view.status(line, "note", " ".join(item.warnings))
+        return item.article.text, view.status(line, "note", " ".join(map(say.flag, item.warnings)))
 
 
 def item_name(path: str) -> str:

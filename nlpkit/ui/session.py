@@ -8,12 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from .. import entities, files, languages, render
-from ..document import Article, Document, Piece, Result, Summary, reading_time
-from ..entities import Entities
+from .. import files, languages, render
+from ..document import Article, Document, Flag, Piece, Result, Summary
 from ..errors import NlpkitError
 from ..events import Event, Finished, Loading, Read, Summarized, Translated
-from ..pipeline import Pipeline, as_article
+from ..pipeline import Pipeline, as_article, complete
 from ..pipeline.workers import Late, Runner
 from ..translate import assemble
 from . import view
@@ -102,12 +101,12 @@ def _partial(runner: Runner, session: Session, say: Strings, downloads: Download
     document = session.document
     if document is None:
         return Panels(status=view.status(say("stopping_nothing")), running=False)
-    session.result = Result(
+    session.result = complete(
         document,
         assemble(document, session.target, list(session.pieces.values())),
         Summary(session.target, (), "none"),
         runner.signature,
-        warnings=(say("partial"),),
+        warnings=(Flag("partial"),),
     )
     return Panels(
         status=view.status(say("stopped"), "note"),
@@ -127,12 +126,13 @@ def _finished(
         status=view.status(_done(result, seconds, say), "done"),
         translation=_translation(session, say, running=False),
         removed=view.removed(result.document, session.pieces, say),
+        facts=view.facts(result.entities, result.document, say),
         downloads=_links(session, "article", say, downloads),
         running=False,
     )
 
 
-def _events(runner: Runner, session: Session) -> Iterator[Event | Entities]:
+def _events(runner: Runner, session: Session) -> Iterator[Event]:
     """The events of the run, all of them unless the visitor stops it."""
     arguments = _article(session), session.target, session.length, session.keep
     task = runner.submit(work, *arguments, size=len(session.text))
@@ -142,14 +142,9 @@ def _events(runner: Runner, session: Session) -> Iterator[Event | Entities]:
 
 def work(
     pipeline: Pipeline, article: Article, target: str, length: str, keep: frozenset[int]
-) -> Iterator[Event | Entities]:
-    """What a worker does for the page: the events of a run, the entities before the summary."""
-    for event in pipeline.stream(article, target=target, length=length, keep=keep):
-        if isinstance(event, Read):
-            document = event.document
-        elif isinstance(event, Summarized):
-            yield entities.find(document)
-        yield event
+) -> Iterator[Event]:
+    """What a worker does for the page: the events of a run."""
+    yield from pipeline.stream(article, target=target, length=length, keep=keep)
 
 
 def read(pipeline: Pipeline, path: str) -> files.Item:
@@ -165,7 +160,7 @@ def _article(session: Session) -> Article:
     return as_article(session.text, "html" if files.looks_like_html(session.text) else "text")
 
 
-def _panels(event: Event | Entities, session: Session, say: Strings) -> Panels:
+def _panels(event: Event, session: Session, say: Strings) -> Panels:
     match event:
         case Read(document=document):
             session.document = document
@@ -187,9 +182,6 @@ def _panels(event: Event | Entities, session: Session, say: Strings) -> Panels:
             assert session.document is not None, "Read comes before Summarized"
             session.summarized = True
             return Panels(summary=view.summary(summary, session.document, say))
-        case Entities() as found:
-            assert session.document is not None, "Read comes before the entities"
-            return Panels(facts=view.facts(found, session.document, say))
     return Panels()
 
 
@@ -214,7 +206,7 @@ def _done(result: Result, seconds: float, say: Strings) -> str:
         parts.append(say("already", language=name))
     if removed:
         parts.append(say("block_removed") if removed == 1 else say("blocks_removed", n=removed))
-    saved = round(reading_time(result.document, result.summary).minutes_saved)
+    saved = round(result.reading.minutes_saved)
     if saved:
         parts.append(say("saved", n=saved))
     return " · ".join(parts)

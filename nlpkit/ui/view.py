@@ -7,11 +7,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from .. import languages
-from ..document import NOT_TRANSLATED, Block, Document, Piece, Span, Summary
-from ..entities import KINDS, Entities, Entity
+from ..document import (
+    KINDS,
+    NOT_TRANSLATED,
+    Block,
+    Document,
+    Entities,
+    Entity,
+    Flag,
+    Piece,
+    Span,
+    Summary,
+)
+from ..render.words import worded
 from ..resources import load_toml
 
 if TYPE_CHECKING:
@@ -22,15 +33,9 @@ ELEMENTS = {"title": "h3", "heading": "h4", "quote": "blockquote"}
 
 
 @cache
-def strings() -> dict[str, dict[str, str]]:
-    """The interface strings by language, from strings.toml."""
+def strings() -> dict[str, dict[str, Any]]:
+    """The interface strings by language, from strings.toml; `codes` holds the words of codes."""
     return load_toml(__package__, "strings.toml")
-
-
-@cache
-def terms() -> dict[str, dict[str, str]]:
-    """The words of results by language, from terms.toml."""
-    return load_toml(__package__, "terms.toml")
 
 
 @dataclass(frozen=True)
@@ -50,17 +55,16 @@ class Strings:
         self._texts = strings()[language]
 
     def __call__(self, key: str, **fields: object) -> str:
-        return self._texts[key].format(**fields)
+        text: str = self._texts[key]
+        return text.format(**fields)
 
-    def term(self, text: str) -> str:
-        """A reason or flag, such as `log-in prompt` or `number not in source: 42`.
+    def reason(self, code: str | None, detail: str = "") -> str:
+        """The words of a code of a result; nothing for None."""
+        return worded(self._texts["codes"][code], detail, self.language) if code else ""
 
-        What was replaced has the reason for its detail: `replaced: number not in source: 42`.
-        """
-        known = terms().get(self.language, {})
-        term, colon, detail = text.partition(": ")
-        detail = self.term(detail) if term == "replaced" else detail
-        return known.get(term, term) + colon + detail
+    def flag(self, flag: Flag) -> str:
+        """The words of a flag, such as `number not in source: 42`."""
+        return self.reason(flag.code, flag.detail)
 
 
 def language_of(accepted: str) -> str:
@@ -128,7 +132,7 @@ def summary(value: Summary, document: Document, say: Strings) -> str:
     items = []
     for point in value.points:
         links = " ".join(_link(i, say) for i in point.sources)
-        flags = map(escape, map(say.term, point.flags))
+        flags = map(escape, map(say.flag, point.flags))
         shown = links + "".join(f' <span class="flag">{flag}</span>' for flag in flags)
         lang = document.language if NOT_TRANSLATED in point.flags else value.target
         items.append(f"<li><span{_lang(lang)}>{escape(point.text)}</span> {shown}</li>")
@@ -209,7 +213,7 @@ def removed(document: Document, pieces: Mapping[int, Piece], say: Strings) -> st
     junk = [(i, b) for i, b in enumerate(document.blocks) if b.junk]
     if not junk:
         return ""
-    reasons = Counter(say.term(b.reason or "") for _, b in junk)
+    reasons = Counter(say.reason(b.reason) for _, b in junk)
     listed = ", ".join(f"{reason} × {n}" if n > 1 else reason for reason, n in reasons.items())
     title = say("block_removed") if len(junk) == 1 else say("blocks_removed", n=len(junk))
     items = "".join(_removed_item(document, i, b, pieces, say) for i, b in junk)
@@ -235,7 +239,7 @@ def _removed_item(
             shown += f' <span class="flag">{escape(say("not_translated"))}</span>'
     label = escape(say("keep_label", text=_short(text)), quote=True)
     return (
-        f'<li><span class="reason">{escape(say.term(block.reason or ""))}</span> {shown} '
+        f'<li><span class="reason">{escape(say.reason(block.reason))}</span> {shown} '
         f'<button type="button" data-keep="{index}" aria-label="{label}">'
         f"{escape(say('keep'))}</button></li>"
     )
@@ -296,14 +300,14 @@ def _piece(document: Document, piece: Piece, say: Strings) -> str:
     if piece.status == "kept" or not text.strip():
         return text
     if piece.status == "failed":
-        reason = escape(piece.reason or "", quote=True)
+        reason = escape(say.reason(piece.reason, piece.detail), quote=True)
         return (
             f'<mark class="failed"{_lang(piece.lang)} title="{reason}">{text}</mark>'
             f'<span class="flag">{escape(say("not_translated"))}</span>'
         )
     original = escape(document.slice(piece), quote=True)
     if piece.reason is not None:
-        text += f'<span class="flag">{escape(say("low"))}</span>'
+        text += f'<span class="flag">{escape(say.reason(piece.reason, piece.detail))}</span>'
     return f'<span class="translated" title="{original}">{text}</span>'
 
 

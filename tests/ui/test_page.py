@@ -83,7 +83,7 @@ def test_downloads(messy: Page) -> None:
             messy.get_by_role("button", name="Download .json")
         ).first.click()
     data = json.loads(Path(caught.value.path()).read_text(encoding="utf-8"))
-    assert data["schema"] == "nlpkit/1"
+    assert data["schema"] == "nlpkit/2"
     assert caught.value.suggested_filename.endswith(".json")
 
 

@@ -76,7 +76,7 @@ class MarianTranslator:
             raise EngineError(f"cannot load {section.model}: {error}", hint=self._hint) from error
         self.name = (
             f"{Path(section.model).name}@{store.fingerprint(folder)},"
-            f"ct2-{compute_type},b{section.beam}"
+            f"backend:ct2,compute:{compute_type},beam:{section.beam}"
         )
         self._check()
 

@@ -67,7 +67,7 @@ class Checkpoint(ABC):
         precision = str(self._dtype).removeprefix("torch.")
         self.name = (
             f"{Path(section.model).name}@{store.fingerprint(self.folder)},"
-            f"torch-{precision},b{section.beam}"
+            f"backend:torch,compute:{precision},beam:{section.beam}"
         )
 
     @abstractmethod

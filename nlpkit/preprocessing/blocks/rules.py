@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from ...document import BlockKind
+from ...document import BlockKind, JunkReason
 from .lines import LIMITS, script, signed
 from .page import Page
 
@@ -37,7 +37,7 @@ _PARTIAL = ("labels", "starts", "contains")
 
 class Verdict(NamedTuple):
     kind: BlockKind
-    reason: str | None = None
+    reason: JunkReason | None = None
 
 
 Rule = Callable[[Page, int], Verdict | None]
@@ -100,7 +100,7 @@ def photo_credit(page: Page, i: int) -> Verdict | None:
         return None
     if line.words <= _RUN["furniture"] and _CREDIT.search(line.text):
         if line.words <= _RUN["credit"]:
-            return Verdict("junk", "photo credit")
+            return Verdict("junk", "photo_credit")
         return Verdict("caption")
     return None
 
@@ -176,7 +176,7 @@ def interface_in_another_script(page: Page, i: int) -> Verdict | None:
         return None
     own = script(line.text)
     if own and page.script and own != page.script:
-        return Verdict("junk", "prompt in another language")
+        return Verdict("junk", "prompt_in_another_language")
     return None
 
 
@@ -184,7 +184,7 @@ def related_headline(page: Page, i: int) -> Verdict | None:
     """A line of a run of headlines outside the article, or of a long one within it."""
     line = page.lines[i]
     if line.words >= _RUN["headline"] and _is_link(page, i):
-        return Verdict("junk", "tags" if _hashed(line.text) else "related headline")
+        return Verdict("junk", "tags" if _hashed(line.text) else "related_headline")
     return None
 
 
@@ -192,7 +192,7 @@ def shouted_headline(page: Page, i: int) -> Verdict | None:
     """A long line of capitals amid prose, as some sites link their other stories."""
     line = page.lines[i]
     if page.cluttered and line.words >= _RUN["shouted"] and line.text.isupper() and not line.prose:
-        return Verdict("junk", "related headline")
+        return Verdict("junk", "related_headline")
     return None
 
 
@@ -201,7 +201,7 @@ def navigation(page: Page, i: int) -> Verdict | None:
     line = page.lines[i]
     if line.words < _RUN["headline"] and _is_link(page, i):
         wordless = not any(map(str.isalpha, line.text)) and any(map(str.isdigit, line.text))
-        plain = "counter" if wordless else "navigation"
+        plain: JunkReason = "counter" if wordless else "navigation"
         return Verdict("junk", "tags" if _hashed(line.text) else plain)
     return None
 
@@ -210,7 +210,7 @@ def outside_the_article(page: Page, i: int) -> Verdict | None:
     """What the markup leaves out, or prose that short lines part from the article."""
     line = page.lines[i]
     if line.hint is not None or (page.cluttered and not page.inside(i) and line.prose):
-        return Verdict("junk", "outside the article")
+        return Verdict("junk", "outside_the_article")
     return None
 
 
@@ -260,7 +260,7 @@ def _heads(page: Page, i: int) -> bool:
     found = line.found
     if found is None or found.how == "sections":
         return found is not None
-    return found.reason == "read also" and line.words == len(found.phrase.split())
+    return found.reason == "read_also" and line.words == len(found.phrase.split())
 
 
 def _hashed(text: str) -> bool:

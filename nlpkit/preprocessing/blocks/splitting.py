@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from ...document import Block
+from ...document import Block, JunkReason
 from . import features, forest
 from .lines import LIMITS
 from .page import Page
 from .rules import BODY, RULES, Verdict
 
-VERSION = 6
+VERSION = 7
 
 _MODEL = LIMITS["model"]
 _FIRM = frozenset(_MODEL["firm"])
@@ -132,15 +132,15 @@ def _overruled(
     return out
 
 
-def _reason(page: Page, i: int, before: list[Decision]) -> str:
+def _reason(page: Page, i: int, before: list[Decision]) -> JunkReason:
     """Why a line is junk that no rule knows: as the junk right before it, or by its shape."""
     line = page.lines[i]
     if line.prose:
-        return "outside the article"
+        return "outside_the_article"
     last = before[-1].verdict if before else None
     if last and last.reason and last.reason in _MODEL["lasting"]:
         return last.reason
-    return "navigation" if line.words < LIMITS["run"]["headline"] else "related headline"
+    return "navigation" if line.words < LIMITS["run"]["headline"] else "related_headline"
 
 
 def _kept(page: Page, i: int) -> Verdict:

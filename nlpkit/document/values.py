@@ -7,19 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Literal, Protocol
 
-from .length import count_words
-from .resources import load_toml
+from .codes import JUNK_REASONS, PIECE_REASONS, Flag, JunkReason, PieceReason, check_code
+from .entities import Entities
 
 ArticleKind = Literal["text", "html", "markdown"]
 BlockKind = Literal["title", "byline", "paragraph", "heading", "quote", "list", "caption", "junk"]
 Status = Literal["kept", "translated", "failed"]
 
 # Flags of points that other rooms than `summarize` have to know.
-DOUBTFUL = "low confidence"  # it rests on a doubtful translation
-NOT_TRANSLATED = "not translated"  # it stays in its own language
+DOUBTFUL = Flag("low_confidence")  # it rests on a doubtful translation
+NOT_TRANSLATED = Flag("not_translated")  # it stays in its own language
 
 _PROSE: frozenset[BlockKind] = frozenset({"paragraph", "quote", "list"})
 
@@ -51,7 +50,10 @@ class Block:
     start: int
     end: int
     kind: BlockKind
-    reason: str | None = None
+    reason: JunkReason | None = None
+
+    def __post_init__(self) -> None:
+        check_code(self.reason, JUNK_REASONS, "junk block")
 
     @property
     def junk(self) -> bool:
@@ -158,6 +160,8 @@ class Draft:
 class Piece:
     """A stretch of the text and what became of it.
 
+    `detail` says more to some reasons (see `codes`): a language, or what the engine said.
+
     Guarantees: a kept or failed piece has exactly the source text; a failed one has a `reason`.
     A translated one has a `reason` where its translation is to be doubted.
     A piece lies in one block; `junk` says that the block is junk.
@@ -171,7 +175,11 @@ class Piece:
     score: float | None = None
     lang: str = "und"
     junk: bool = False
-    reason: str | None = None
+    reason: PieceReason | None = None
+    detail: str = ""
+
+    def __post_init__(self) -> None:
+        check_code(self.reason, PIECE_REASONS, "piece")
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,13 +204,13 @@ class Translation:
 class Point:
     """One sentence of a summary; `sources` are indices into `Document.sentences`, in order.
 
-    `flags` say what a reader should know, in words (`"source unknown"`, `"not translated"`, …).
+    `flags` say what a reader should know: codes of the list `PointCode`, with details.
     Guarantees: a point without sources has a flag that says so.
     """
 
     text: str
     sources: tuple[int, ...] = ()
-    flags: tuple[str, ...] = ()
+    flags: tuple[Flag, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,42 +239,49 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
-    """All that a run of the pipeline made; `timings` in seconds per stage."""
+class Headline:
+    """A headline in the language of the summary: the article's title, or a sentence of it.
 
-    document: Document
-    translation: Translation
-    summary: Summary
-    signature: str
-    timings: dict[str, float] = field(default_factory=dict)
-    warnings: tuple[str, ...] = ()
+    `sources` are indices of the sentences it comes from; none for a title beside the text. `flags`
+    are those of the point it was, or say that the translation of the title is to be doubted.
+    """
+
+    text: str
+    origin: Literal["title", "sentence"]
+    sources: tuple[int, ...] = ()
+    flags: tuple[Flag, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The words of an article and of its summary, and the minutes of reading between them."""
+    """The words of an article and of its summary, and the minutes of reading between them.
+
+    `minutes_saved` is rounded to tenths.
+    """
 
     article_words: int
     summary_words: int
     minutes_saved: float
 
 
-def reading_time(document: Document, summary: Summary) -> Reading:
-    """How long the article takes to read and how much of that its summary saves, never below 0."""
-    article, short = count_words(document.clean_text), count_words(summary.text)
-    minutes = article / _speed(document.language) - short / _speed(summary.target)
-    return Reading(article, short, max(0.0, minutes))
+@dataclass(frozen=True, slots=True)
+class Result:
+    """All that a run of the pipeline made; nothing is added to it later.
 
+    `headline` is None where there is neither a title nor a point. `entities` are found when they
+    are first asked for. `timings` are seconds per stage. `warnings` have the codes of reasons why
+    pieces failed or are to be doubted, and of how the text was read (`ReadingCode`).
+    """
 
-def _speed(language: str) -> int:
-    return _speeds().get(language, _speeds()["other"])
-
-
-@cache
-def _speeds() -> dict[str, int]:
-    """Words a minute by language."""
-    speeds: dict[str, int] = load_toml(__package__, "data/reading.toml")["words_a_minute"]
-    return speeds
+    document: Document
+    translation: Translation
+    summary: Summary
+    headline: Headline | None
+    reading: Reading
+    entities: Entities
+    signature: str
+    timings: dict[str, float] = field(default_factory=dict)
+    warnings: tuple[Flag, ...] = ()
 
 
 def check_tiles(items: Sequence[Interval], start: int, end: int, what: str) -> None:

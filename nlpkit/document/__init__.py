@@ -1,0 +1,95 @@
+"""The values that flow through nlpkit: frozen, complete, all in one coordinate system.
+
+values    article, document, translation, summary and the result that holds them
+codes     the closed lists of reasons and flags
+entities  people, places, organisations, numbers and dates
+reading   how long the article and its summary take to read
+"""
+
+from __future__ import annotations
+
+from .codes import (
+    CODES,
+    JUNK_REASONS,
+    LEFT_OUT_REASONS,
+    PIECE_REASONS,
+    POINT_CODES,
+    READING_CODES,
+    Code,
+    Flag,
+    JunkReason,
+    LeftOutReason,
+    PieceReason,
+    PointCode,
+    ReadingCode,
+    check_code,
+)
+from .entities import KINDS, Entities, Entity, EntityKind, Mention
+from .reading import reading_time
+from .values import (
+    DOUBTFUL,
+    NOT_TRANSLATED,
+    Article,
+    ArticleKind,
+    Block,
+    BlockKind,
+    Coverage,
+    Document,
+    Draft,
+    Headline,
+    Interval,
+    Piece,
+    Point,
+    Reading,
+    Result,
+    Sentence,
+    Span,
+    Status,
+    Summary,
+    Translation,
+    check_tiles,
+)
+
+__all__ = [
+    "CODES",
+    "DOUBTFUL",
+    "JUNK_REASONS",
+    "KINDS",
+    "LEFT_OUT_REASONS",
+    "NOT_TRANSLATED",
+    "PIECE_REASONS",
+    "POINT_CODES",
+    "READING_CODES",
+    "Article",
+    "ArticleKind",
+    "Block",
+    "BlockKind",
+    "Code",
+    "Coverage",
+    "Document",
+    "Draft",
+    "Entities",
+    "Entity",
+    "EntityKind",
+    "Flag",
+    "Headline",
+    "Interval",
+    "JunkReason",
+    "LeftOutReason",
+    "Mention",
+    "Piece",
+    "PieceReason",
+    "Point",
+    "PointCode",
+    "Reading",
+    "ReadingCode",
+    "Result",
+    "Sentence",
+    "Span",
+    "Status",
+    "Summary",
+    "Translation",
+    "check_code",
+    "check_tiles",
+    "reading_time",
+]

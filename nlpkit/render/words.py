@@ -1,0 +1,39 @@
+"""The words for people of reasons and flags, in English; the page has its own in two languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from .. import languages
+from ..document import Flag
+from ..resources import load_toml
+
+
+def flag(one: Flag) -> str:
+    """`number not in source: 42`."""
+    return reason(one.code, one.detail)
+
+
+def reason(code: str | None, detail: str = "") -> str:
+    """The words of a code; `no reason given` for None."""
+    return "no reason given" if code is None else worded(english()[code], detail)
+
+
+def worded(template: str, detail: str, language: str = "en") -> str:
+    """The words of a template of `words.toml` in an interface language: with the detail it names.
+
+    What a detail is about stands where the template says so, else behind a colon.
+    """
+    if "{" not in template:
+        return f"{template}: {detail}" if detail else template
+    source, _, target = detail.partition("-")
+    names = languages.name(source, language), languages.name(target, language)
+    return template.format(detail=detail, language=names[0], target=names[1])
+
+
+@cache
+def english() -> Mapping[str, str]:
+    """The English words by code."""
+    lists = load_toml(__package__, "data/words.toml").values()
+    return {code: words for codes in lists for code, words in codes.items()}

@@ -80,9 +80,9 @@ def test_every_code_is_in_the_documentation_with_its_words() -> None:
 
 
 def test_every_reason_of_junk_is_given() -> None:
-    markup = data("preprocess/data/markup.toml")
-    rules = code_below(["preprocess/blocks"])
-    given = {*data("preprocess/data/phrases.toml"), markup["muted"]}
+    markup = data("preprocessing/data/markup.toml")
+    rules = code_below(["preprocessing/blocks"])
+    given = {*data("preprocessing/data/phrases.toml"), markup["muted"]}
     given |= {value for table in ("names", "places", "roles") for value in markup[table].values()}
     given |= set(re.findall(r'Verdict\("junk", "(\w+)"', rules))
     given |= {

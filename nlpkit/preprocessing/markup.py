@@ -205,13 +205,13 @@ class Collector:
         rows: dict[int, list[list[VisibleLine]]] = {}
         for (row, first), end in zip(table.cells, ends, strict=True):
             rows.setdefault(row, []).append(self.lines[first:end])
-        cells = [cell for row in rows.values() for cell in row]
+        cells = [cell for found in rows.values() for cell in found]
         longest = max((sum(len(line.text) for line in cell) for cell in cells), default=0)
         if table.layout or longest > _CELL or len(cells) < len(rows) + 1:
             return
         del self.lines[table.cells[0][1] :]
-        for row in rows.values():
-            self._add_row(row, table)
+        for found in rows.values():
+            self._add_row(found, table)
 
     def _add_row(self, row: list[list[VisibleLine]], table: _Table) -> None:
         captions = [line for cell in row for line in cell if line.kind == "caption"]

@@ -27,7 +27,7 @@ import peers
 
 WORD = re.compile(r"\w+")
 SHINGLE = 4  # words
-BODY = ("paragraph", "heading", "list", "quote")
+BODY = ("paragraph", "heading", "list", "quote", "table", "code")
 HEADS = ("f1", "precision", "recall", "exact", "failed", "kchar_s", "peak_mb")
 FORMATS = (".1f", ".1f", ".1f", ".1f", "d", ".0f", ".0f")
 Extract = Callable[[str], str]

@@ -167,7 +167,7 @@ def test_page_without_an_article_goes_through_the_rules_for_text() -> None:
         ('<meta charset="windows-1251"><p>Қазақ тілі', ["Қазақ тілі"]),
         ("<div>" * 50_000 + "deep", ["deep"]),
         ("<svg><title>drawn</title></svg><p>seen", ["seen"]),
-        ("<table><tr><td>a</td><td>b</td></tr><tr><td><p>c<td>d</table>", ["a | b", "c", "d"]),
+        ("<table><tr><td>a</td><td>b</td></tr><tr><td><p>c<td>d</table>", ["a | b", "c | d"]),
         ("<noscript>switch it on</noscript><template>shape</template><p>seen", ["seen"]),
         ('<script type="application/ld+json">{"articleBody": "never"}</script><p>seen', ["seen"]),
         ("<frameset><frame src=a><noframes>no frames</noframes></frameset>", ["no frames"]),
@@ -184,6 +184,59 @@ def test_page_without_an_article_goes_through_the_rules_for_text() -> None:
 )
 def test_odd_pages(source: str, lines: list[str]) -> None:
     assert html.read(source)[0].splitlines() == lines
+
+
+INLINE = """
+Население — 8500<sup>3</sup> человек, площадь 12 км<sup>2</sup> -> Население — 8500³ человек, площадь 12 км²
+Air holds CO<sub>2</sub> and H<sub>2</sub>SO<sub>4</sub> -> Air holds CO₂ and H₂SO₄
+Масса 10<sup>−6</sup> кг, сила x<sub>i</sub>, t<sub>max</sub> -> Масса 10⁻⁶ кг, сила xᵢ, tₘₐₓ
+2<sup>n+1</sup>, a<sup>2.5</sup>, E<sub>общ</sub> -> 2ⁿ⁺¹, a^2.5, E_общ
+Он уехал.<sup><a href="#n3">3</a></sup> Потом вернулся -> Он уехал.[3] Потом вернулся
+It was so.<sup class="reference"><a href="/x">[3]</a></sup> Then it was not -> It was so.[3] Then it was not
+Les villes<sup>1, 2</sup> et les ports<a href="#fn4"><sup>4</sup></a> -> Les villes[1, 2] et les ports[4]
+on the 5<sup>th</sup>, le 2<sup>e</sup> jour, M<sup>me</sup> Blanc, Acme<sup>TM</sup> -> on the 5th, le 2e jour, Mme Blanc, AcmeTM
+Цена <s>1200</s> <del>1100</del> 950 <ins>сомов</ins> -> Цена 950 сомов
+<span style="text-decoration: line-through">100</span> 80 som -> 80 som
+She said <q>never <q>ever</q></q> -> She said “never ‘ever’”
+Он ответил: <q>Приду</q>, <q>«Нет»</q> -> Он ответил: «Приду», «Нет»
+<abbr title="World Health Organization">WHO</abbr> met -> WHO met
+очень<wbr>длинное сло&shy;во -> оченьдлинное слово
+<ruby>東京<rp>(</rp><rt>とうきょう</rt><rp>)</rp></ruby>に行く -> 東京に行く
+E = <math><mi>m</mi> <msup><mi>c</mi> <mn>2</mn></msup></math> -> E = mc²
+<math><mfrac><mn>1</mn><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow></mfrac></math> часть -> 1/(a+b) часть
+<math><msqrt><mn>2</mn></msqrt><mo>·</mo><msubsup><mi>x</mi><mn>1</mn><mn>2</mn></msubsup></math> -> √2·x₁²
+министерство<span class="visually-hidden">, откроется в новой вкладке</span> ответило -> министерство ответило
+the ministry<span class="link sr-only">, opens new tab</span> said -> the ministry said
+das Amt<span style="position:absolute; clip: rect(0 0 0 0)"> (extern)</span> sagte -> das Amt sagte
+<h2>Дороги<br>в горах</h2> -> Дороги в горах
+<dl><dt>Площадь<dd>120 км<sup>2</sup><dt>Люди<dd>8500</dl> -> Площадь ¦ 120 км² ¦ Люди ¦ 8500
+<pre>раз  два<br>три</pre> -> раз  два ¦ три
+""".strip().splitlines()  # `¦` marks the end of a line
+
+TABLES = """
+<tr><th colspan=2>Ремонт<br>по годам<th>Млн<tr><td>2023<td><p>131 км</p><td>1&nbsp;450 -> Ремонт по годам | Млн ¦ 2023 | 131 км | 1 450
+<tr><td>2024<td><ul><li>120 км<li>4 моста</ul><td>1 610 -> 2024 | 120 км; 4 моста | 1 610
+<tr><td><th>2022<th>2023<tr><th>Roads<td><td>5 -> | 2022 | 2023 ¦ Roads |  | 5
+<thead><tr><th>Name<th>Age</thead><tbody><tr><td><div>Ann</div><div>Lee</div><td>30</tbody> -> Name | Age ¦ Ann; Lee | 30
+<tr><td>a<td><table><tr><td>b<td>c<tr><td>d<td>e</table><td>f -> a | b | c; d | e | f
+<caption>Цены</caption><tr><td>Рис<td>118 -> Цены ¦ Рис | 118
+<tr><td>Stadt<td>Köln<br>am Rhein -> Stadt | Köln am Rhein
+<tr><td>H<sub>2</sub>O<td>10<sup>3</sup> -> H₂O | 10³
+<tr><td><h2>Новости</h2><p>Текст</p><td>Меню -> Новости ¦ Текст ¦ Меню
+<tr><td>только<tr><td>столбец -> только ¦ столбец
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("golden", INLINE)
+def test_inline_markup_keeps_its_meaning(golden: str) -> None:
+    source, _, read = golden.partition(" -> ")
+    assert html.read(source)[0].split("\n") == read.split(" ¦ ")
+
+
+@pytest.mark.parametrize("golden", TABLES)
+def test_a_row_of_a_table_is_a_line(golden: str) -> None:
+    source, _, read = golden.partition(" -> ")
+    assert html.read(f"<table>{source}</table>")[0].split("\n") == read.split(" ¦ ")
 
 
 FIRST = (
@@ -231,9 +284,9 @@ def test_kinds_of_the_article_survive() -> None:
         "heading | Costs",
         f"paragraph | {SECOND}",
         "caption | Costs in coins",
-        "list | Roof | Walls",
-        "list | 4,000 | 7,000",
-        "paragraph | not yet known",
+        "table | Roof | Walls",
+        "table | 4,000 | 7,000",
+        "table | not yet known",
         "heading | Voices",
         f"quote | {SECOND[:60]}",
         f"paragraph | {FIRST[:90]}",

@@ -97,6 +97,29 @@ Der 3. Oktober ist frei. |Am 12. Juni auch.
 Τι ώρα είναι; |Είναι αργά.
 यह सच है। |वह गया।
 The minister said «это невозможно». |Он уехал.
+В 2019 г. К. Омаров стал мэром. |В 2004 г. А. С. Иванов уехал.
+У 2019 р. В. Коваль став мером. |У 2004 р. І. Б. Петренко поїхав.
+2021 ж. Қ. Омаров сөз сөйледі.
+1. A. Petrov, "Birds", 2019.
+2. Б. Петров, «Рыба», 2020.
+Этот жилой дом построили ещё осенью 2021 г. |М. Ким в нём живёт.
+Клуб «Кто? Куда? Зачем?» открыт. |Книга «Как жить? Где жить?» вышла.
+Передача «Ура! Каникулы!» закрыта, тур «Ария! 40 лет» начнётся в мае.
+Фильм «Война. Мир. Любовь», снятый в Оше, вышел.
+The show “Who? What? Where?” is back. |The film “Oh! What a War!” was shown.
+"Is it you? Come in!" she said.
+Die Sendung „Wer? Wie? Was?“ läuft wieder. |Sie begann 1973.
+Le film « Qui ? Quoi ? Où ? » sort demain.
+Ол «Кім? Не? Қайда?» деген ойын ойнады.
+He said: “We waited. |Nobody came. |We left.” |Then he sat down.
+«Мы приехали. |Нас встретили», — сказал он.
+It was built in 1990.[3] |It burned in 2001.[4][5] |Nobody knew.
+It was late.¹ |They left.² |Nobody stayed.
+Воду отключили.³ |Потом включили.
+We write text.|Technology changes fast.|It is May.
+The bank raised rates.|Inflation fell in May.|That was all.
+Das Haus ist alt.|Niemand wohnt dort.
+Open Node.js, Report.Final.pdf, Example.Com, System.Text and ASP.NET today.
 """.strip().splitlines()
 
 LINES = [

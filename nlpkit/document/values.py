@@ -13,7 +13,9 @@ from .codes import JUNK_REASONS, PIECE_REASONS, Flag, JunkReason, PieceReason, c
 from .entities import Entities
 
 ArticleKind = Literal["text", "html", "markdown"]
-BlockKind = Literal["title", "byline", "paragraph", "heading", "quote", "list", "caption", "junk"]
+BlockKind = Literal[
+    "title", "byline", "paragraph", "heading", "quote", "list", "table", "code", "caption", "junk"
+]
 Status = Literal["kept", "translated", "failed"]
 
 # Flags of points that other rooms than `summarize` have to know.

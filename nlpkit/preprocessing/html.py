@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..document import Block, BlockKind, JunkReason
+from .inline import DIGITS
 from .markup import Collector, VisibleLine
 from .normalize import characters
 
@@ -62,7 +63,7 @@ def _verdict(line: VisibleLine, inside: bool | None) -> tuple[BlockKind | None, 
     if line.muted:
         return "junk", line.muted
     if inside:
-        return line.kind or ("list" if line.row else "paragraph"), None
+        return line.kind or "paragraph", None
     if inside is None:
         if line.place:
             return "junk", line.place
@@ -151,20 +152,26 @@ def _lines_of(article: str, lines: list[VisibleLine]) -> list[bool] | None:
 def _missed(chosen: set[int], lines: list[VisibleLine]) -> Iterator[int]:
     """Lines that are the article's own, though the extractor left them out.
 
-    Quotes amid the article, such as posts; and headings, lists and rows of tables that stand in
-    one element with lines of the article before and after them.
+    Quotes and code amid the article; tables amid it or of which it has a row; and headings and
+    lists that stand in one element with lines of the article before and after them.
     """
+    tables = {lines[i].row for i in chosen} - {0}
     first: dict[int, int] = {}
     last: dict[int, int] = {}
     for i in sorted(chosen):
         first.setdefault(lines[i].box, i)
         last[lines[i].box] = i
-    for i in range(min(chosen), max(chosen)):
-        line = lines[i]
+    least, most = min(chosen), max(chosen)
+    for i, line in enumerate(lines):
+        if line.row in tables:
+            yield i
+        if not least < i < most:
+            continue
         if line.place or line.named:
             continue
         beside = first.get(line.box, i) < i < last.get(line.box, i)
-        if line.kind == "quote" or (beside and (line.row or line.kind in ("heading", "list"))):
+        amid = line.kind in ("quote", "code", "table")
+        if amid or (beside and line.kind in ("heading", "list")):
             yield i
 
 
@@ -201,7 +208,7 @@ def _shingles(words: Shingle) -> set[Shingle]:
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(text.casefold())
+    return _WORD.findall(text.translate(DIGITS).casefold())
 
 
 def _title_line(lines: Iterable[VisibleLine], title: str | None) -> int | None:

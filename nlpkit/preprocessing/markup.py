@@ -8,12 +8,22 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from ..document import BlockKind, JunkReason
-from . import phrases
+from . import inline, phrases
 
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+# For screen readers only, or struck out: no script will show it as text of the page.
+_UNSHOWN_STYLE = re.compile(
+    r"clip\s*:\s*rect\(\s*[01](?:px)?\b|clip-path\s*:\s*inset\(\s*(?:50|100)%|"
+    r"(?:left|text-indent)\s*:\s*-\d{3,}|text-decoration[^;]*:\s*line-through",
+    re.IGNORECASE,
+)
 _HEADINGS = ("h1", "h2")
 _WORD = re.compile(r"\w")
 _WHOLE = ("html", "body", "main", "article")  # their names speak of the whole page
+_MATH = ("msup", "msub", "msubsup", "mfrac", "msqrt", "mroot", "munder", "mover", "munderover")
+_CODE = re.compile(r"\b(?:code|highlight|language-|lang-|prettyprint|syntax)", re.IGNORECASE)
+_STOPS = (".", ",", ";", ":", "!", "?", "…")
+_CELL = 300  # characters: a table with a longer cell lays out the page
 
 
 class VisibleLine(NamedTuple):
@@ -24,7 +34,7 @@ class VisibleLine(NamedTuple):
     place: JunkReason | None
     named: JunkReason | None
     top: bool  # a heading of the first two levels
-    row: bool  # the cells of a table's row
+    row: int  # the number of the table that the line is a row of, or 0
     muted: JunkReason | None  # the reason, where screen readers are not told
     box: int  # the number of the element it stands in; lists and headings are none of their own
 
@@ -39,12 +49,27 @@ class _Context(NamedTuple):
     top: bool
     muted: JunkReason | None
     box: int
+    mark: int  # where its text begins in the line
+    note: bool  # it is, or stands in, a link within the page or an element named after notes
+    kept: bool  # its white space and line ends count
+    parts: list[int]  # where the children of an element of a formula begin
+
+
+class _Table:
+    """An open table: its number, its first line, and for each cell its row and its first line."""
+
+    def __init__(self, number: int, first: int, box: int) -> None:
+        self.number, self.first, self.box = number, first, box
+        self.row = 0
+        self.cells: list[tuple[int, int]] = []
+        self.layout = False
 
 
 @cache
 def _tables() -> dict[str, Any]:
     data = phrases.data("markup.toml")
     data["named"] = re.compile("|".join(data["names"]))
+    data["unshown"] = re.compile(rf"(?<![\w-])(?:{'|'.join(data['unshown'])})(?![\w-])")
     return data
 
 
@@ -60,10 +85,13 @@ class Collector:
     title: str | None = None
     url: str | None = None
     _stack: list[_Context] = field(
-        default_factory=lambda: [_Context("", False, None, None, None, False, False, None, 0)]
+        default_factory=lambda: [
+            _Context("", False, None, None, None, False, False, None, 0, 0, False, False, [])
+        ]
     )
     _text: list[str] = field(default_factory=list)
-    _row: bool = False
+    _open: list[_Table] = field(default_factory=list)
+    _tabled: int = 0
     _boxes: int = 0
     _title: list[str] = field(default_factory=list)
 
@@ -71,30 +99,47 @@ class Collector:
         parent = self._stack[-1]
         if tag in ("meta", "link"):
             self._metadata(tag, attributes)
-        if tag in _tables()["blocks"]:
+        if parent.tag in _MATH:
+            parent.parts.append(len(self._text))
+        if tag == "br" and parent.kind == "heading":
+            self._text.append(" ")
+        elif tag in _tables()["blocks"] or tag in _tables()["cells"]:
             self._flush()
-        elif tag in _tables()["cells"] and self._text:
-            self._text.append(" | ")
-            self._row = True
-        context = _context(tag, attributes, parent, self.unseen)
+            self._tabulate(tag)
+        context = _context(tag, attributes, parent, self.unseen)._replace(mark=len(self._text))
         if tag in _tables()["boxes"] and context.kind == parent.kind:
             self._boxes += 1
             context = context._replace(box=self._boxes)
+        if context.note and parent.tag == "sup":
+            self._stack[-1] = parent._replace(note=True)
         self._stack.append(context)
 
     def end(self, tag: str) -> None:
-        if tag in _tables()["blocks"]:
+        wrapped = tag == "br" and self._stack[-1].kind == "heading"
+        if not wrapped and (tag in _tables()["blocks"] or tag in _tables()["cells"]):
             self._flush()
+        if tag == "table" and self._open:
+            self._close_table()
         if tag == "title":
             self.title = self.title or "".join(self._title)
         if len(self._stack) > 1:
-            self._stack.pop()
+            self._say(self._stack.pop())
 
     def data(self, text: str) -> None:
         at = self._stack[-1]
         if at.tag == "title" and self._stack[-2].tag == "head":
             self._title.append(text)
-        elif not (at.hidden or (at.muted and text.strip() and not _WORD.search(text))):
+        elif at.hidden or (at.muted and text.strip() and not _WORD.search(text)):
+            return
+        elif at.tag in _tables()["formula"]:
+            self._text.append(text.strip())
+        elif at.kept:
+            first, *rest = text.split("\n")
+            self._text.append(first)
+            for line in rest:
+                self._flush()
+                self._text.append(line)
+        else:
             self._text.append(text)
 
     def comment(self, text: str) -> None:
@@ -107,15 +152,78 @@ class Collector:
         self._flush()
         return self
 
+    def _say(self, closed: _Context) -> None:
+        """Write what an inline element means into the line, in place of its text."""
+        if closed.tag not in _tables()["inline"] or closed.mark >= len(self._text):
+            return
+        text = "".join(self._text[closed.mark :])
+        if closed.tag == "sup":
+            text = inline.raised(text, closed.note)
+        elif closed.tag == "sub":
+            text = inline.lowered(text)
+        elif closed.tag == "q":
+            text = inline.quoted(text, sum(context.tag == "q" for context in self._stack[-8:]))
+        else:
+            parts = closed.parts or [closed.mark]
+            pairs = zip(parts, [*parts[1:], len(self._text)], strict=True)
+            text = inline.formula(closed.tag, ["".join(self._text[a:b]) for a, b in pairs])
+        self._text[closed.mark :] = [text]
+
     def _flush(self) -> None:
         """End the line; it belongs to the element that is open now."""
-        text = " ".join("".join(self._text).split()).strip(" |")
-        row, self._row = self._row, False
+        at = self._stack[-1]
+        text = "".join(self._text)
+        text = text.strip() if at.kept else " ".join(text.split())
         self._text.clear()
         if text:
-            at = self._stack[-1]
-            line = VisibleLine(text, at.kind, at.place, at.named, at.top, row, at.muted, at.box)
+            line = VisibleLine(text, at.kind, at.place, at.named, at.top, 0, at.muted, at.box)
             self.lines.append(line)
+
+    def _tabulate(self, tag: str) -> None:
+        """Note where a table, a row or a cell begins."""
+        if tag == "table":
+            self._tabled += 1
+            self._open.append(_Table(self._tabled, len(self.lines), self._stack[-1].box))
+        elif not self._open:
+            return
+        elif tag == "tr":
+            self._open[-1].row += 1
+        elif tag in _tables()["cells"]:
+            self._open[-1].cells.append((self._open[-1].row, len(self.lines)))
+        elif _tables()["kinds"].get(tag) == "heading":
+            self._open[-1].layout = True
+
+    def _close_table(self) -> None:
+        """Make each row one line, unless the table lays out the page or is a single column."""
+        table = self._open.pop()
+        lines = self.lines[table.first :]
+        if self._open and sum(len(line.text) for line in lines) > _CELL:
+            self._open[-1].layout = True
+        if not table.cells:
+            return
+        ends = [*(first for _, first in table.cells[1:]), len(self.lines)]
+        rows: dict[int, list[list[VisibleLine]]] = {}
+        for (row, first), end in zip(table.cells, ends, strict=True):
+            rows.setdefault(row, []).append(self.lines[first:end])
+        cells = [cell for found in rows.values() for cell in found]
+        longest = max((sum(len(line.text) for line in cell) for cell in cells), default=0)
+        if table.layout or longest > _CELL or len(cells) < len(rows) + 1:
+            return
+        del self.lines[table.cells[0][1] :]
+        for found in rows.values():
+            self._add_row(found, table)
+
+    def _add_row(self, row: list[list[VisibleLine]], table: _Table) -> None:
+        captions = [line for cell in row for line in cell if line.kind == "caption"]
+        cells = [[line for line in cell if line.kind != "caption"] for cell in row]
+        first = next((line for cell in cells for line in cell), None)
+        if first is not None:
+            text = " | ".join(_joined(cell) for cell in cells).rstrip(" |")
+            line = first._replace(
+                text=text, kind="table", top=False, row=table.number, box=table.box
+            )
+            self.lines.append(line)
+        self.lines += captions
 
     def _metadata(self, tag: str, attributes: Any) -> None:
         name = attributes.get("property") or attributes.get("rel") or ""
@@ -127,10 +235,22 @@ class Collector:
             self.url = attributes.get("href") or self.url
 
 
+def _joined(cell: list[VisibleLine]) -> str:
+    """The lines of a cell in one: a line that goes on in small letters only wrapped."""
+    text = ""
+    for line in cell:
+        own = line.kind in ("list", "table")
+        wrapped = text.endswith(_STOPS) or (not own and line.text[0].islower())
+        text += (" " if wrapped else "; ") * bool(text) + line.text
+    return text
+
+
 def _context(tag: str, attributes: Any, parent: _Context, unseen: bool) -> _Context:
     tables = _tables()
     role = attributes.get("role")
-    hidden = tag in tables["hidden"] or (not unseen and _is_hidden(attributes))
+    hidden = tag in tables["hidden"] or _is_unshown(attributes)
+    hidden = hidden or (not unseen and _is_hidden(attributes))
+    names = f"{attributes.get('class', '')} {attributes.get('id', '')}"
     article = parent.article or tag in ("article", "main")
     place = None if tag in ("header", "footer") and article else tables["places"].get(tag)
     place = place or tables["roles"].get(role)
@@ -138,19 +258,36 @@ def _context(tag: str, attributes: Any, parent: _Context, unseen: bool) -> _Cont
     return _Context(
         tag,
         parent.hidden or hidden,
-        tables["kinds"].get(tag) or tables["role_kinds"].get(role) or parent.kind,
+        _kind(tag, names, parent) or tables["role_kinds"].get(role) or parent.kind,
         place or parent.place,
         named or parent.named,
         article,
         tag in _HEADINGS or (parent.top and tag not in tables["blocks"]),
         tables["muted"] if attributes.get("aria-hidden") == "true" else parent.muted,
         parent.box,
+        0,
+        (tag == "a" and (attributes.get("href") or "").startswith("#"))
+        or (tag in ("a", "sup") and (parent.note or inline.marks_note(names))),
+        parent.kept or tag == "pre",
+        [],
     )
+
+
+def _kind(tag: str, names: str, parent: _Context) -> BlockKind | None:
+    code = (tag == "code" and parent.tag == "pre") or (tag == "pre" and _CODE.search(names))
+    kind: BlockKind | None = "code" if code else _tables()["kinds"].get(tag)
+    return kind
 
 
 def _is_hidden(attributes: Any) -> bool:
     style = attributes.get("style")
     return "hidden" in attributes or (style is not None and bool(_HIDDEN_STYLE.search(style)))
+
+
+def _is_unshown(attributes: Any) -> bool:
+    style, names = attributes.get("style"), attributes.get("class")
+    clipped = style is not None and _UNSHOWN_STYLE.search(style)
+    return bool(clipped or (names and _tables()["unshown"].search(names.lower())))
 
 
 def _named(attributes: Any) -> JunkReason | None:

@@ -31,7 +31,7 @@ _PLACED = re.compile(
 )
 # "DUSHANBE (Agency) —", in capitals
 _OPENING = re.compile(rf"({_PLACE}(?:, {_PLACE})?) ?\([^()]{{2,30}}\) ?[—–-]{{1,2}}")
-BODY = frozenset({"paragraph", "heading", "list", "quote"})
+BODY = frozenset({"paragraph", "heading", "list", "quote", "table", "code"})
 _PARTIAL = ("labels", "starts", "contains")
 
 

@@ -30,7 +30,7 @@ CANDIDATE = re.compile(
                  | [:;=](?<=\s.)-?[()DP](?=\s)        # :)
          )
          (?P<closers>(?:(?!“)[{re.escape(CLOSERS)}]|(?<![{WIDE_STOPS}”])“)*+  # Chinese opens with “
-             (?:[ ]?\[\d[\d ,–-]{{0,12}}\])*+)
+             (?:[ ]?\[\d[\d ,–-]{{0,12}}\])*+[¹²³⁰⁴-⁹]*+)
          (?P<gap>\s*+)
        | (?P<break>\n\s*+)
        | (?<!\s)(?P<space>[ \t\u00a0]++)(?=[{BULLETS}]\s*\w|(?:\d{{1,2}}|[b-zб-я])[.)]{{1,2}}\s)
@@ -128,7 +128,10 @@ class Candidate:
 
     @property
     def word_before(self) -> str:
-        """What stands before the mark back to white space; spaced letters are joined: т.д, J.K."""
+        """What stands before the mark back to white space; spaced letters are joined: т.д, J.K.
+
+        A small letter and a capital are two words: `2019 г. К.`
+        """
         if self._word is None:
             self._word = self._find_word_before()
         return self._word
@@ -138,7 +141,7 @@ class Candidate:
         if not chunks or self.text[self.stop - 1].isspace():
             return ""
         word = chunks.pop()
-        while chunks and len(chunks[-1]) == 2 and chunks[-1][1] == "." and len(word) < 8:
+        while chunks and _is_letter(chunks[-1], word) and len(word) < 8:
             word = chunks.pop() + word
         return _ELISION.sub("", word.lstrip(OPENERS).rpartition("/")[2])
 
@@ -157,3 +160,9 @@ class Candidate:
     def starter(self) -> bool:
         """Does a word follow that starts sentences rather than names?"""
         return self.word_after in tables().starters
+
+
+def _is_letter(chunk: str, word: str) -> bool:
+    """Is the chunk a letter with its stop, as small or as large as the word that follows?"""
+    letter = len(chunk) == 2 and chunk[1] == "." and chunk[0].isalpha()
+    return letter and chunk[0].isupper() == word[0].isupper()

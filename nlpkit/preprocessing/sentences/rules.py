@@ -20,6 +20,12 @@ _VOWELS = "aeiouаеёиоуыэюяіїєўүұөәӯӣ"  # words of one letter
 _RANGE = re.compile(r"[-–—]\d")
 _ORDINAL = re.compile(r"(?:\d+\.[-–—])?\d+|[IVXLC]+")  # also the end of a range, '1. -3.'
 _TELLER = re.compile(r"(?:[A-Z][\w'’-]*\s+){1,3}([a-z]+)")
+_GLUED = re.compile(r"([^\W\d_]{2,15})(?=[\s,;:!?)]|\.(?!\w)|\Z)")
+_LAST_WORD = re.compile(r"[\W_]*([^\W\d_]{3,30})")
+_SUFFIXES = frozenset("com org net info biz gov edu txt pdf doc docx html htm php xml".split())
+_PAIRS = (("«", "»"), ("„", "“"), ("„", "”"), ("“", "”"), ('"', '"'))
+_GOES_ON = re.compile(r"[,;]?\s+\(?[^\W\d_]")
+_QUOTATION = 80  # characters: a longer one is told sentence by sentence
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?)*[^\W\d_]")
 
 
@@ -92,6 +98,22 @@ def small_letters(c: Candidate) -> bool | None:
     return True if len(mark) > 1 or (mark == "?" and word.islower()) else None
 
 
+def title_in_quotes(c: Candidate) -> bool | None:
+    """«Что? Где? Когда?» вернулся: a short quotation, after which its sentence goes on."""
+    end = min(c.next + _QUOTATION, c.block.end)
+    said = c.so_far[-_QUOTATION:] + c.closers
+    for opening, closing in _PAIRS:
+        opened = said.count(opening) - said.count(closing)
+        if (said.count('"') % 2 if opening == closing else opened) < 1:
+            continue
+        closed = c.text.find(closing, c.next, end)
+        whole = len(said) - said.rfind(opening) + closed - c.next
+        follows = _GOES_ON.match(c.text, closed + 1, min(closed + 5, c.block.end))
+        if closed > 0 and whole <= _QUOTATION and follows and follows[0][-1].islower():
+            return False if "\n" not in c.text[c.stop : closed] else None
+    return None
+
+
 def quotation_goes_on(c: Candidate) -> bool | None:
     """Japanese: 「…。」と…"""
     return (
@@ -104,14 +126,14 @@ def wide_stop(c: Candidate) -> bool | None:
 
 
 def no_space_follows(c: Candidate) -> bool | None:
-    """Decimals, times, addresses, file names; but in Cyrillic a missing space is only that."""
+    """Decimals, times, addresses, file names; but between two words a space is only missing."""
     if c.gap:
         return None
     before, after = (
         c.text[max(c.start, c.stop - 3) : c.stop],
         c.text[c.next : c.next + 2],
     )
-    return (
+    cyrillic = (
         len(before) == 3
         and "а" <= before[0].lower() <= "ӿ"
         and before[1:].islower()
@@ -119,6 +141,23 @@ def no_space_follows(c: Candidate) -> bool | None:
         and after[0].isupper()
         and after[1:].islower()
     )
+    return cyrillic or (c.mark == "." and not c.closers and _is_glued(c))
+
+
+def _is_glued(c: Candidate) -> bool:
+    """Is the stop between two words that are no address, file or product: `rates.Inflation`?
+
+    After a capitalised word, as in `System.Collections`, only a word that starts sentences tells.
+    """
+    chunk = c.text[max(c.start, c.stop - 30) : c.stop].split()[-1:]
+    last = _LAST_WORD.fullmatch(chunk[0]) if chunk else None
+    following = _GLUED.match(c.text, c.next, min(c.next + 20, c.block.end))
+    if not last or not following or chunk[0][0] in "#@/\\$":
+        return False
+    word, after = last[1], following[1]
+    if not (after[0].isupper() and after[1:].islower()) or after.lower() in _SUFFIXES:
+        return False
+    return word.islower() or (word[1:].islower() and after in tables().starters)
 
 
 def lower_case_follows(c: Candidate) -> bool | None:
@@ -226,6 +265,7 @@ AT_STOP = (
     spaced_ellipsis,
     ellipsis_begins,
     only_signs_follow,
+    title_in_quotes,
     quotation_goes_on,
     quoted_speech_goes_on,
     teller_follows,

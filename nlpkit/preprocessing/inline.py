@@ -1,0 +1,80 @@
+"""Inline markup that carries meaning: what it says, written as plain text.
+
+A superscript that were only joined to its word would make another value: 8500 with the note 3 would
+be read as 85003.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_RAISED = dict(zip("0123456789+-−–=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿⁱ", strict=True)) | dict(
+    zip("xkmjp", "ˣᵏᵐʲᵖ", strict=True)
+)
+_LOWERED = dict(zip("0123456789+-−–=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₌₍₎", strict=True)) | dict(
+    zip("aehijklmnoprstuvx", "ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", strict=True)
+)
+DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "01234567890123456789")  # back to plain ones
+_NOTES = re.compile(r"\d{1,3}(?:\s*[,;–-]\s*\d{1,3})+")
+_MARK = re.compile(r"\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*|[a-zа-я]")
+_NOTE_NAME = re.compile(r"note|ref|cite|\bfn")
+_GUILLEMETS = re.compile("[\u0400-\u052f]")
+_OPENING = "«“„\"‘'"
+_SIMPLE = re.compile(r"[\w.,]+")
+
+
+def marks_note(names: str) -> bool:
+    """Whether the class or the id of an element speaks of a footnote or a reference."""
+    return _NOTE_NAME.search(names.lower()) is not None
+
+
+def raised(text: str, note: bool) -> str:
+    """A superscript: ², ⁻⁶, a footnote in brackets; letters as in 5th or Mme stay as they are."""
+    text = text.strip()
+    if (note and _MARK.fullmatch(text)) or _NOTES.fullmatch(text):
+        return f"[{text}]"
+    if text[:1] == "[" or (text.isalpha() and text not in _RAISED):
+        return text
+    return _shifted(text, _RAISED, "^")
+
+
+def lowered(text: str) -> str:
+    """A subscript: CO₂, xᵢ; what Unicode has no such letters for follows a low line: t_max."""
+    return _shifted(text.strip(), _LOWERED, "_")
+
+
+def _shifted(text: str, table: dict[str, str], sign: str) -> str:
+    if all(char in table for char in text):
+        return "".join(map(table.__getitem__, text))
+    return text if not any(map(str.isalnum, text)) else f"{sign}{_grouped(text)}"
+
+
+def quoted(text: str, depth: int) -> str:
+    """The words of a `q` element in the quote marks that a browser would show."""
+    core = text.strip()
+    if not core or core[0] in _OPENING:
+        return text
+    russian = _GUILLEMETS.search(core)
+    opening, closing = ("„“" if depth else "«»") if russian else ("‘’" if depth else "“”")
+    at = text.index(core)
+    return f"{text[:at]}{opening}{core}{closing}{text[at + len(core) :]}"
+
+
+def formula(tag: str, parts: Sequence[str]) -> str:
+    """An element of MathML from the texts of its children."""
+    first, second, third = (*parts, "", "", "")[:3]
+    if tag == "mfrac":
+        return f"{_grouped(first)}/{_grouped(second)}"
+    if tag == "msqrt":
+        return f"√{_grouped(''.join(parts))}"
+    if tag == "mroot":
+        return f"{_shifted(second, _RAISED, '^')}√{_grouped(first)}"
+    if tag in ("msup", "mover"):
+        return f"{first}{_shifted(second, _RAISED, '^')}"
+    above = _shifted(third, _RAISED, "^") if third else ""
+    return f"{first}{_shifted(second, _LOWERED, '_')}{above}"
+
+
+def _grouped(text: str) -> str:
+    return text if _SIMPLE.fullmatch(text) else f"({text})"

@@ -273,7 +273,6 @@ def test_many_texts_are_translated_as_each_alone() -> None:
     texts = [
         "Поезд опоздал.",
         "The train was late.",
-        "",
         "Он сказал: «Да». He left.",
         "Поезд опоздал.",
     ]

@@ -28,7 +28,7 @@ EVENTS = tomllib.loads(
     (Path(__file__).parent / "data" / "digest.toml").read_text(encoding="utf-8")
 )["events"]
 SETS = ("cnndm_train", "writers_multiref", "inshorts", "ru_ria_headlines")
-THRESHOLD = SETTINGS["event"]["likeness"]
+THRESHOLD = SETTINGS["event"]["similarity"]
 
 
 def main() -> None:
@@ -37,7 +37,7 @@ def main() -> None:
         found, right, wanted = merges(pipe, same)
         print(f"merging {name}: precision {right / found:.2f}, recall {right / wanted:.2f}")
         print(f"  {wanted} pairs say the same")
-    print("events with a stranger: {} of {} told exactly".format(*strangers(pipe)))
+    print("events with an off-topic article: {} of {} told exactly".format(*off_topic(pipe)))
     if "NLPKIT_DATA" not in os.environ:
         print("halves: set NLPKIT_DATA to the folder of the development data")
         return
@@ -45,7 +45,7 @@ def main() -> None:
         same, other = halves(name)
         print(
             f"halves, {name}: {share(same)} of {len(same)} found to be on one event, "
-            f"{share(other)} of {len(other)} strangers taken in"
+            f"{share(other)} of {len(other)} off-topic articles taken in"
         )
 
 
@@ -67,7 +67,7 @@ def merges(pipe: nlpkit.Pipeline, same_language: bool) -> tuple[int, int, int]:
             assert len(document.sentences) == len(labels[i]), "one sentence a line"
             points = whole(pipe, document)
             statements += digesting.statements_of(i, document, points)
-        groups = group(statements, comparing.Likeness(documents, statements))
+        groups = group(statements, comparing.Similarity(documents, statements))
         home = {i: n for n, members in enumerate(groups) for i in members}
         for i, j in combinations(range(len(statements)), 2):
             one, other = statements[i], statements[j]
@@ -90,13 +90,13 @@ def whole(pipe: nlpkit.Pipeline, document: nlpkit.Document) -> Summary:
     return Summary("en", tuple(Point(text, (i,)) for i, text in enumerate(texts)), "all")
 
 
-def strangers(pipe: nlpkit.Pipeline) -> tuple[int, int]:
+def off_topic(pipe: nlpkit.Pipeline) -> tuple[int, int]:
     """Events beside which the one article of another event, and nothing else, is left out."""
     right = total = 0
     for event, other in ((a, b) for a in EVENTS for b in EVENTS if a is not b):
         texts = [text(a) for a in event["articles"]]
-        for stranger in other["articles"]:
-            made = pipe.digest([*texts, text(stranger)], target="en")
+        for off_topic in other["articles"]:
+            made = pipe.digest([*texts, text(off_topic)], target="en")
             right += [gone.article for gone in made.left_out] == [len(texts)]
             total += 1
     return right, total
@@ -107,7 +107,7 @@ def text(article: dict[str, str]) -> str:
 
 
 def halves(name: str) -> tuple[list[float], list[float]]:
-    """Likeness of the halves of one article, and of the nearer of them to one of another."""
+    """Similarity of the halves of one article, and of the nearer of them to one of another."""
     same, other = [], []
     articles = list(long_articles(name))
     for one, two in zip(articles[::2], articles[1::2], strict=False):

@@ -33,7 +33,7 @@ from summarize import rows
 from summarizers import FOLDS, fold_of
 
 from nlpkit.document import Flag
-from nlpkit.faithfulness import Check, Checker, Evidence, support
+from nlpkit.faithfulness import Check, Checker, SourceIndex, support
 from nlpkit.faithfulness.support import COSTS
 from nlpkit.preprocessing import preprocess
 from nlpkit.text.words import words
@@ -61,7 +61,7 @@ class Judged:
     faithful: bool
     check: Check
     sentences: list[str]
-    evidence: Evidence
+    source_index: SourceIndex
 
 
 def split(text: str) -> list[str]:
@@ -79,7 +79,13 @@ def judged(folder: Path, name: str) -> list[Judged]:
                 check = ours.check(text)
                 found.append(
                     Judged(
-                        row["id"], row["text"], text, label > 0.5, check, sentences, ours.evidence
+                        row["id"],
+                        row["text"],
+                        text,
+                        label > 0.5,
+                        check,
+                        sentences,
+                        ours.source_index,
                     )
                 )
     return found
@@ -256,7 +262,7 @@ def rescored(sentence: Judged, grid: Sequence[dict[str, float]]) -> list[float]:
     """The cost a word, negative, of one sentence with each choice of costs."""
     size = max(1, len(words(sentence.text)))
     told = sum(flag.code != KINDS["support"] for flag in sentence.check.flags)
-    supports = (support.Support(sentence.sentences, sentence.evidence, COSTS | c) for c in grid)
+    supports = (support.Support(sentence.sentences, sentence.source_index, COSTS | c) for c in grid)
     return [-(s.cost(sentence.text) + COSTS["flag"] * told) / size for s in supports]
 
 

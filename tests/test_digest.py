@@ -241,7 +241,7 @@ ARTICLES
 
 LEFT OUT
 ────────────────────────────────────────────────────────────────────────────────────────
-[3] Wolves return to the valley (English): not on the event of the others (likeness
+[3] Wolves return to the valley (English): not on the event of the others (similarity
 0.01)
 """
     )

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nlpkit.document import Flag
-from nlpkit.faithfulness import Checker, Evidence, negation, unseen_numbers
+from nlpkit.faithfulness import Checker, SourceIndex, negation, unseen_numbers
 from nlpkit.faithfulness.dates import Dates, without_dates
 from nlpkit.faithfulness.names import Names
 from nlpkit.faithfulness.support import Support
@@ -190,7 +190,7 @@ BRIDGE = ["The old bridge over the river opens in May.", "The new ferry carries 
     ],
 )
 def test_support_is_the_cost_of_cutting_and_pasting(text: str, cost: float) -> None:
-    assert Support(BRIDGE, Evidence(BRIDGE)).cost(text) == cost
+    assert Support(BRIDGE, SourceIndex(BRIDGE)).cost(text) == cost
 
 
 def test_flags_name_the_words() -> None:

@@ -155,8 +155,8 @@ def test_features_are_the_same_in_every_run():
         "texts = [*map(' '.join, tokens)]\n"
         "found = features.compute(texts, tokens, w.Rows(tokens), None)\n"
         "print({name: values.tolist() for name, values in found.items()})\n"
-        "from nlpkit.faithfulness.sources import Evidence\n"
-        "print([Evidence(texts).nearest(' '.join(names[i:])) for i in range(100)])"
+        "from nlpkit.faithfulness.sources import SourceIndex\n"
+        "print([SourceIndex(texts).nearest(' '.join(names[i:])) for i in range(100)])"
     )
     told = {
         subprocess.run(

@@ -101,7 +101,7 @@ def test_the_lead_is_kept_when_sentences_are_chosen() -> None:
     assert chosen[:2] == [0, 1]
     assert chosen == sorted(chosen)
     assert 2 < len(chosen) < len(sentences)
-    assert sum(engine._writer.count(sentences[i]) for i in chosen) <= engine._room
+    assert sum(engine._writer.count(sentences[i]) for i in chosen) <= engine._budget
 
 
 def test_the_checkpoint_keeps_its_own_settings(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -146,18 +146,18 @@ def test_where_no_sentence_was_finished_the_source_speaks() -> None:
     assert [d.read for d in drafts] == [(), ()]
 
 
-@pytest.mark.parametrize(("words", "room"), [(5, 40), (60, 70), (200, 240)])
-def test_the_room_for_a_budget_of_words(
-    monkeypatch: pytest.MonkeyPatch, words: int, room: int
+@pytest.mark.parametrize(("words", "tokens"), [(5, 40), (60, 70), (200, 240)])
+def test_the_tokens_for_a_budget_of_words(
+    monkeypatch: pytest.MonkeyPatch, words: int, tokens: int
 ) -> None:
     """Never less than for a sentence, and some more than the words should take."""
     engine = summariser(built("t5"))
     asked = listen(engine, monkeypatch)
     long = ENGLISH * 3
-    monkeypatch.setattr(engine, "_room", 10_000)
+    monkeypatch.setattr(engine, "_budget", 10_000)
     monkeypatch.setattr(engine._writer._checkpoint, "limit", 10_000)
     engine.summarize(SummaryRequest(long, Length(words, "words"), "en"))
-    assert room <= asked[0]["max_new_tokens"] <= 4 * room
+    assert tokens <= asked[0]["max_new_tokens"] <= 4 * tokens
 
 
 def test_a_source_of_little_more_words_than_asked_is_chosen_from() -> None:

@@ -11,7 +11,7 @@ from nlpkit.document import Block, Document, Draft, Flag, Point, Sentence, Span
 from nlpkit.engines import extractive
 from nlpkit.engines.echo import EchoSummarizer
 from nlpkit.errors import EngineError, PairUnsupported
-from nlpkit.faithfulness import Evidence
+from nlpkit.faithfulness import SourceIndex
 from nlpkit.length import Length
 from nlpkit.preprocessing import preprocess
 from nlpkit.summarize import Checks, summarize
@@ -311,8 +311,8 @@ def test_a_replacement_from_the_translation_is_not_translated_again():
 
 
 def test_evidence_of_nothing():
-    assert Evidence([]).sources("Rain fell.") == ()
-    assert Evidence(["Rain fell."]).sources("") == ()
+    assert SourceIndex([]).sources("Rain fell.") == ()
+    assert SourceIndex(["Rain fell."]).sources("") == ()
 
 
 KINDS = st.sampled_from("title byline paragraph heading quote list caption junk".split())

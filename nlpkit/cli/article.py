@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ..errors import ConfigError
+from . import details
 from . import digest as digesting
-from . import glance as glancing
 from .options import (
     AsJson,
     ConfigFile,
@@ -188,7 +188,7 @@ def summarize(
     if coverage := render.coverage(summary):
         note(coverage)
     if entities:
-        glancing.show(pipeline, document, summary, as_json)
+        details.show(pipeline, document, summary, as_json)
     elif as_json:
         show_json(render.summary_as_dict(summary))
     else:

@@ -17,7 +17,7 @@ from ..length import Length, count_words
 from ..text import markers
 from . import similarity as comparing
 from .merging import SETTINGS, cite, group
-from .similarity import Likeness, Statement
+from .similarity import Similarity, Statement
 from .values import DIFFERS, Citation, Digest, DigestPoint, LeftOut
 
 VERSION = 2
@@ -78,8 +78,8 @@ def digest(
     told = {i: summary for i, summary in summaries.items() if summary.points}
     left_out += [LeftOut(i, "nothing_to_summarize") for i in summaries if i not in told]
     statements = [s for i, summary in told.items() for s in statements_of(i, documents[i], summary)]
-    main, strangers = _event(sorted(told), comparing.of_articles(documents, statements))
-    left_out += strangers
+    main, off_topic = _event(sorted(told), comparing.of_articles(documents, statements))
+    left_out += off_topic
     statements = [s for s in statements if s.article in main]
     words = sum(count_words(documents[i].clean_text) for i in main)
     points = _points(documents, statements, main, length.of(words))
@@ -111,15 +111,15 @@ def _event(
     """
     groups: list[set[int]] = []
     for i in articles:
-        near = [g for g in groups if any(alike[j, i] >= _EVENT["likeness"] for j in g)]
+        near = [g for g in groups if any(alike[j, i] >= _EVENT["similarity"] for j in g)]
         groups = [g for g in groups if g not in near] + [{i}.union(*near)]
     main = max(groups, key=lambda g: (len(g), -min(g)), default=set())
-    strangers = []
+    off_topic = []
     for i in articles:
         if i not in main:
             nearest = max(alike[min(i, j), max(i, j)] for j in main)
-            strangers.append(LeftOut(i, "off_topic", f"{nearest:.2f}"))
-    return main, strangers
+            off_topic.append(LeftOut(i, "off_topic", f"{nearest:.2f}"))
+    return main, off_topic
 
 
 def _points(
@@ -130,11 +130,13 @@ def _points(
     The best of those that an article begins with goes before all: without it what others say too,
     the helicopters and the inquiry, can crowd out the event itself.
     """
-    likeness = Likeness([d if i in main else _EMPTY for i, d in enumerate(documents)], statements)
+    similarity = Similarity(
+        [d if i in main else _EMPTY for i, d in enumerate(documents)], statements
+    )
     found: list[_Ranked] = []
-    for members in group(statements, likeness):
-        lead = min(members, key=lambda i: _reluctance(statements[i]))
-        cited = cite(members, lead, statements, likeness)
+    for members in group(statements, similarity):
+        lead = min(members, key=lambda i: _penalty(statements[i]))
+        cited = cite(members, lead, statements, similarity)
         place = sum(statements[i].place for i in members) / len(members)
         rank = len(cited) / len(main) - _RANK["place"] * place
         rank -= _RANK["flagged"] * bool(statements[lead].flags)
@@ -143,7 +145,7 @@ def _points(
     ranked = sorted(found, key=lambda one: (-one.rank, one.place))
     event = next((n for n, one in enumerate(ranked) if one.begins), 0)
     ranked = [*ranked[event : event + 1], *ranked[:event], *ranked[event + 1 :]]
-    chosen = _fresh(ranked, likeness, length)
+    chosen = _fresh(ranked, similarity, length)
     return tuple(one.point for one in sorted(chosen, key=lambda one: one.place))
 
 
@@ -160,31 +162,31 @@ class _Ranked(NamedTuple):
     point: DigestPoint
 
 
-def _fresh(ranked: Sequence[_Ranked], likeness: Likeness, length: Length) -> list[_Ranked]:
+def _fresh(ranked: Sequence[_Ranked], similarity: Similarity, length: Length) -> list[_Ranked]:
     """The best that fit; those that say much of what a better one says only where others lack."""
     chosen: list[_Ranked] = []
     repeating: list[_Ranked] = []
-    room = length.amount
+    budget = length.amount
     for one in ranked:
-        alike = likeness.of_statements(one.lead)
+        alike = similarity.of_statements(one.lead)
         [size] = length.sizes([one.point.text])
         if any(alike[other.lead] >= _RANK["repeating"] for other in chosen):
             repeating.append(one)
-        elif size <= room:
+        elif size <= budget:
             chosen.append(one)
-            room -= size
+            budget -= size
     for one in repeating:
         [size] = length.sizes([one.point.text])
-        if size <= room:
+        if size <= budget:
             chosen.append(one)
-            room -= size
+            budget -= size
     return chosen
 
 
 _EMPTY = Document("", "", (), (), ())
 
 
-def _reluctance(one: Statement) -> tuple[bool, bool, float]:
+def _penalty(one: Statement) -> tuple[bool, bool, float]:
     """What shows a statement rather than another that says the same: unflagged, untranslated."""
     return bool(one.flags), one.own != one.text, one.place
 

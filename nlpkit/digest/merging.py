@@ -7,21 +7,21 @@ from collections.abc import Sequence
 from ..faithfulness import unseen_numbers
 from ..faithfulness.negation import denies
 from ..resources import load_toml
-from .similarity import Likeness, Statement
+from .similarity import Similarity, Statement
 from .values import Citation
 
 SETTINGS = load_toml(__package__, "data/digest.toml")
 _SAME = SETTINGS["same"]
 
 
-def group(statements: Sequence[Statement], likeness: Likeness) -> list[tuple[int, ...]]:
+def group(statements: Sequence[Statement], similarity: Similarity) -> list[tuple[int, ...]]:
     """Every statement in one group of those that say the same, the earliest first.
 
     Guarantees: statements of which one is denied and the other not are not in one group.
     """
     groups: list[list[int]] = []
     for i in sorted(range(len(statements)), key=lambda i: (statements[i].place, i)):
-        alike = likeness.of_statements(i)
+        alike = similarity.of_statements(i)
         best = max(groups, key=lambda g: alike[g[0]], default=None)
         if best and _same(statements[i], statements[best[0]], float(alike[best[0]])):
             best.append(i)
@@ -31,7 +31,7 @@ def group(statements: Sequence[Statement], likeness: Likeness) -> list[tuple[int
 
 
 def cite(
-    members: Sequence[int], lead: int, statements: Sequence[Statement], likeness: Likeness
+    members: Sequence[int], lead: int, statements: Sequence[Statement], similarity: Similarity
 ) -> tuple[Citation, ...]:
     """Where it is said: by `lead`, whose text is shown, the other members, then other sentences."""
     said = statements[lead].own
@@ -40,14 +40,14 @@ def cite(
         if one.article not in cited:
             differs = differing(said, one.own)
             cited[one.article] = Citation(one.article, one.sources, differs)
-    alike = likeness.of_witnesses(lead)
+    alike = similarity.of_sentences(lead)
     for place in (-alike).argsort(kind="stable").tolist():
-        witness = likeness.witnesses[place]
+        supporting = similarity.sentences[place]
         if alike[place] < _SAME["in_one_language"]:
             break
-        if witness.article not in cited and denies(said) == denies(witness.text):
-            differs = differing(said, witness.text)
-            cited[witness.article] = Citation(witness.article, (witness.index,), differs)
+        if supporting.article not in cited and denies(said) == denies(supporting.text):
+            differs = differing(said, supporting.text)
+            cited[supporting.article] = Citation(supporting.article, (supporting.index,), differs)
     return tuple(cited.values())
 
 
@@ -59,6 +59,6 @@ def differing(said: str, other: str) -> tuple[str, ...]:
     return unseen_numbers(other, [said]) if unseen_numbers(said, [other]) else ()
 
 
-def _same(one: Statement, other: Statement, likeness: float) -> bool:
+def _same(one: Statement, other: Statement, similarity: float) -> bool:
     needed = "in_one_language" if one.language == other.language else "across_languages"
-    return likeness >= _SAME[needed] and denies(one.own) == denies(other.own)
+    return similarity >= _SAME[needed] and denies(one.own) == denies(other.own)

@@ -40,7 +40,7 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
-class Witness:
+class SupportingSentence:
     """A sentence of the prose of an article, whether a summary has it or not."""
 
     article: int
@@ -49,41 +49,41 @@ class Witness:
     text: str
 
 
-class Likeness:
+class Similarity:
     """Cosines of tf-isf rows over the words, names and numbers of all the articles."""
 
     def __init__(self, documents: Sequence[Document], statements: Sequence[Statement]) -> None:
-        self.witnesses = [w for i, d in enumerate(documents) for w in _witnesses(i, d)]
+        self.sentences = [w for i, d in enumerate(documents) for w in _sentences(i, d)]
         self._statements = statements
         self._rows = Rows(
             [
-                *(_terms(w.text) for w in self.witnesses),
+                *(_terms(w.text) for w in self.sentences),
                 *(_terms(s.own) for s in statements),
                 *(_terms(s.text, names_of=s.own) for s in statements),
             ]
         )
-        self._own = len(self.witnesses)
+        self._own = len(self.sentences)
         self._common = self._own + len(statements)
 
     def of_statements(self, at: int) -> np.ndarray:
-        """The likeness of one statement to each: (statements,)."""
+        """The similarity of one statement to each: (statements,)."""
         own = self._rows.similarity(self._own + at)[self._own : self._common]
         common = self._rows.similarity(self._common + at)[self._common :]
         language = self._statements[at].language
         same = np.array([s.language == language for s in self._statements])
         return np.where(same, own, common)
 
-    def of_witnesses(self, at: int) -> np.ndarray:
-        """The likeness of one statement to each sentence in its language: (witnesses,)."""
+    def of_sentences(self, at: int) -> np.ndarray:
+        """The similarity of one statement to each sentence in its language: (sentences,)."""
         language = self._statements[at].language
-        same = np.array([w.language == language for w in self.witnesses])
+        same = np.array([w.language == language for w in self.sentences])
         return np.where(same, self._rows.similarity(self._own + at)[: self._own], 0.0)
 
 
 def of_articles(
     documents: Sequence[Document], statements: Sequence[Statement]
 ) -> dict[tuple[int, int], float]:
-    """The likeness of every two articles, by the pair of their indices, the lower one first.
+    """The similarity of every two articles, by the pair of their indices, the lower one first.
 
     The cosine of all that is in them, each word once, by its rarity among their sentences; names
     and numbers count double, for they tell one event from another.
@@ -129,9 +129,10 @@ def language(document: Document, sentences: Sequence[int]) -> str:
     return weight.most_common(1)[0][0] if weight.total() else document.language
 
 
-def _witnesses(article: int, document: Document) -> list[Witness]:
+def _sentences(article: int, document: Document) -> list[SupportingSentence]:
     return [
-        Witness(article, i, language(document, [i]), line(document, [i])) for i in document.prose
+        SupportingSentence(article, i, language(document, [i]), line(document, [i]))
+        for i in document.prose
     ]
 
 

@@ -10,6 +10,6 @@ from __future__ import annotations
 
 from .checking import VERSION, Check, Checker
 from .numbers import unseen_numbers
-from .sources import Evidence
+from .sources import SourceIndex
 
-__all__ = ["VERSION", "Check", "Checker", "Evidence", "unseen_numbers"]
+__all__ = ["VERSION", "Check", "Checker", "SourceIndex", "unseen_numbers"]

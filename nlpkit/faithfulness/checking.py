@@ -21,7 +21,7 @@ from .dates import Dates, without_dates
 from .lists import SETTINGS
 from .names import Names
 from .numbers import seen_numbers, unseen_numbers
-from .sources import Evidence
+from .sources import SourceIndex
 from .support import Support
 
 VERSION = 2  # raise it when the flags of the same summary change
@@ -61,18 +61,18 @@ class Checker:
         entailment: Entailment | None = None,
     ) -> None:
         known = [*sentences, *also]
-        self.evidence = Evidence(sentences)
+        self.source_index = SourceIndex(sentences)
         self._sentences = sentences
         self._entailment = entailment
         self._cyrillic = _cyrillic(" ".join(sentences))
-        self._support = Support(sentences, self.evidence)
+        self._support = Support(sentences, self.source_index)
         self._numbers = seen_numbers(known)
         self._dates = Dates(known)
         self._names = Names(known, language)
 
     def check(self, text: str, sources: Sequence[int] = ()) -> Check:
         """The flags of one sentence; `sources` are those it is said to have, else what is found."""
-        found = tuple(sources) or self.evidence.sources(text)
+        found = tuple(sources) or self.source_index.sources(text)
         same_script = _cyrillic(text) == self._cyrillic
         told = self._facts(text) + (self._wording(text, found) if same_script else [])
         size = max(1, len(words(text)))
@@ -103,7 +103,7 @@ class Checker:
         ]
 
     def _entailed(self, model: Entailment, text: str, sources: Sequence[int]) -> list[Flag]:
-        places = sources or sorted(self.evidence.nearest(text, 1))
+        places = sources or sorted(self.source_index.nearest(text, 1))
         if not places:
             return []
         probability = model.probability([self._sentences[i] for i in places], text)

@@ -15,7 +15,7 @@ _SOURCES = SETTINGS["sources"]
 _Gram = tuple[str, ...]
 
 
-class Evidence:
+class SourceIndex:
     """The sentences a summary was written from, ready to be asked which of them bear it out.
 
     Stems and pairs of stems count by their rarity among the sentences, so that inflection does

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 
 from ..text.words import stem, words
 from .lists import LITTLE_WORDS, SETTINGS
-from .sources import Evidence
+from .sources import SourceIndex
 
 COSTS: dict[str, float] = SETTINGS["costs"]
 _NEAREST: int = SETTINGS["support"]["nearest"]
@@ -26,10 +26,13 @@ class Support:
     """The words of the sources, in order."""
 
     def __init__(
-        self, sentences: Sequence[str], evidence: Evidence, costs: Mapping[str, float] = COSTS
+        self,
+        sentences: Sequence[str],
+        source_index: SourceIndex,
+        costs: Mapping[str, float] = COSTS,
     ) -> None:
         self._costs = costs
-        self._evidence = evidence
+        self._sources = source_index
         self._stems = [[stem(word) for word in words(sentence)] for sentence in sentences]
         self._known = {word for sentence in self._stems for word in sentence}
 
@@ -55,7 +58,7 @@ class Support:
     def _places(self, text: str) -> dict[str, list[_Place]]:
         """Where the nearest sentences have each stem."""
         places: dict[str, list[_Place]] = defaultdict(list)
-        for i in self._evidence.nearest(text, _NEAREST):
+        for i in self._sources.nearest(text, _NEAREST):
             for j, word in enumerate(self._stems[i]):
                 places[word].append((i, j))
         return places

@@ -13,7 +13,7 @@ from .digest import (
     digest_to_markdown,
     digest_to_text,
 )
-from .entities import entities_as_dict, glance_to_text, headline_as_dict, reading_as_dict
+from .entities import entities_as_dict, headline_as_dict, reading_as_dict, summary_to_text
 from .html import to_html
 from .markdown import to_markdown
 from .schema import (
@@ -40,10 +40,10 @@ __all__ = [
     "document_as_dict",
     "entities_as_dict",
     "from_dict",
-    "glance_to_text",
     "headline_as_dict",
     "reading_as_dict",
     "summary_as_dict",
+    "summary_to_text",
     "to_html",
     "to_json",
     "to_markdown",

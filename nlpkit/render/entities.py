@@ -76,7 +76,7 @@ def reading_as_dict(reading: Reading) -> dict[str, Any]:
     }
 
 
-def glance_to_text(
+def summary_to_text(
     summary: Summary,
     entities: Entities,
     headline: Headline | None,

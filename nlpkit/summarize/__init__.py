@@ -97,13 +97,13 @@ def _held(points: Sequence[Point], length: Length) -> tuple[Point, ...]:
     if length.unit == "sentences":
         return tuple(points[: length.amount])
     kept: list[Point] = []
-    room, whole = length.amount, True
+    budget, whole = length.amount, True
     for point in points:
         words = count_words(point.text)
-        whole = words <= room and (whole or not markers.dangling(point.text))
+        whole = words <= budget and (whole or not markers.dangling(point.text))
         if whole:
             kept.append(point)
-            room -= words
+            budget -= words
     if kept or not points:
         return tuple(kept)
     alone = [p for n, p in enumerate(points) if not n or not markers.dangling(p.text)]

@@ -11,7 +11,7 @@ from ..engines import Entailment
 from .given import Given, Translated, one_line, quoted
 
 if TYPE_CHECKING:
-    from ..faithfulness import Check, Evidence
+    from ..faithfulness import Check, SourceIndex
 
 SOURCE_UNKNOWN = Flag("source_unknown")
 # The flag of a sentence of the text that stands in place of one that failed hard, by that failure.
@@ -60,7 +60,7 @@ def written(
             sources = tuple(sorted({given.indices[place] for place in check.sources}))
             written.append((Point(line, sources, tuple(flags)), check))
     if checks.fallback == "extract":
-        return _replaced(document, given, written, checker.evidence, translated)
+        return _replaced(document, given, written, checker.source_index, translated)
     return [point for point, _ in written]
 
 
@@ -68,7 +68,7 @@ def _replaced(
     document: Document,
     given: Given,
     written: Sequence[tuple[Point, Check]],
-    evidence: Evidence,
+    source_index: SourceIndex,
     translated: Translated,
 ) -> list[Point]:
     """The points, with the nearest sentence of the text in place of each that fails hard.
@@ -80,7 +80,7 @@ def _replaced(
     told.update(given.texts[place] for _, check in kept for place in check.sources)
     points = []
     for point, check in written:
-        nearest = evidence.nearest(point.text) if check.hard else []
+        nearest = source_index.nearest(point.text) if check.hard else []
         place = next((i for i in nearest if given.texts[i] not in told), None)
         if place is not None:
             [point] = quoted(document, given, [place], translated)

@@ -76,7 +76,7 @@ def linear(sets: Sets, l2: float, steps: int, rate: float) -> np.ndarray:
 def networks(
     sets: Sets, l2: float, steps: int, rate: float, hidden: int, seeds: int
 ) -> dict[str, Any]:
-    """A few small networks, which extractive.sets.Judge averages: less chance in the start."""
+    """A few small networks, which extractive.sets.Reranker averages: less chance in the start."""
     size = sets.table.shape[1]
     linear, nets = np.zeros(size), []
     for seed in range(seeds):

@@ -183,7 +183,7 @@ def regression(train: list[Item]) -> np.ndarray:
 def candidates(article: Item, scores: np.ndarray) -> list[tuple[int, ...]]:
     """All sets of the right size from the pool in which nothing leans on what is left out."""
     count = SENTENCES[article.name]
-    usable = np.flatnonzero(article.sentences.reluctance == 0).tolist()
+    usable = np.flatnonzero(article.sentences.penalty == 0).tolist()
     usable = usable if len(usable) >= count else list(range(len(scores)))
     best = sorted(usable, key=lambda i: -scores[i])[: POOL - 2]
     pool = sorted({*best, *usable[:2]})

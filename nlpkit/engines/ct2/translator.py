@@ -110,25 +110,25 @@ class MarianTranslator:
         if not lines:
             return []
         limits = _settings()["limits"]
-        room = min(int(limits["ratio"] * longest + limits["extra"]), self._positions - 1)
+        budget = min(int(limits["ratio"] * longest + limits["extra"]), self._positions - 1)
         try:
             results = self._model.translate_batch(
                 [[*line, _END] for line in lines],
                 max_batch_size=self._batch_tokens,
                 batch_type="tokens",
                 max_input_length=0,
-                max_decoding_length=room,
+                max_decoding_length=budget,
                 disable_unk=True,
                 return_scores=True,
                 **self._search(safe),
             )
         except (RuntimeError, ValueError, MemoryError) as error:
             raise EngineError(f"{self.name} failed: {error}", hint=self._hint) from error
-        return [self._draft(r.hypotheses[0], r.scores[0], room) for r in results]
+        return [self._draft(r.hypotheses[0], r.scores[0], budget) for r in results]
 
-    def _draft(self, pieces: list[str], score: float, room: int) -> Draft:
+    def _draft(self, pieces: list[str], score: float, budget: int) -> Draft:
         text = self._target_pieces.decode(pieces).strip()
-        return Draft(text, min(1.0, exp(score)), finished=len(pieces) < room)
+        return Draft(text, min(1.0, exp(score)), finished=len(pieces) < budget)
 
     def _search(self, safe: bool) -> dict[str, Any]:
         if not safe:

@@ -65,7 +65,7 @@ class Extractive:
     def __init__(self, model: Mapping[str, Any], name: str) -> None:
         self.name = name
         self._weights: Mapping[str, float] = model["sentence"]
-        self._judge = sets.Judge(model["set"])
+        self._reranker = sets.Reranker(model["set"])
 
     def summarize(self, request: SummaryRequest) -> list[Draft]:
         """Sentences of at most the length asked for; the language does not matter."""
@@ -102,8 +102,8 @@ class Extractive:
         similarity = _LIMITS["similarity"]
         found = sets.candidates(article.scores, chosen, article.sentences, similarity)
         named = sets.compute(article.features, article.tokens, article.rows, article.title, found)
-        table = np.stack([named[name] for name in self._judge.features], axis=1)
-        return self._judge.best(found, table)
+        table = np.stack([named[name] for name in self._reranker.features], axis=1)
+        return self._reranker.best(found, table)
 
 
 @cache

@@ -54,8 +54,8 @@ class Sentences:
 
     def __init__(self, texts: Sequence[str], tokens: Sequence[Sequence[str]], rows: Rows) -> None:
         self.leaning = [i > 0 and markers.dangling(text) for i, text in enumerate(texts)]
-        self.reluctance = np.array([_reluctance(*both) for both in zip(texts, tokens, strict=True)])
-        self.reluctance[_within_quotations(texts)] = 2
+        self.penalty = np.array([_penalty(*both) for both in zip(texts, tokens, strict=True)])
+        self.penalty[_within_quotations(texts)] = 2
         self._rows = rows
 
     def repeating(self, i: int, similarity: float) -> np.ndarray:
@@ -63,7 +63,7 @@ class Sentences:
         return self._rows.similarity(i) > similarity
 
 
-def _reluctance(text: str, words: Sequence[str]) -> int:
+def _penalty(text: str, words: Sequence[str]) -> int:
     """0 for a statement; 1 for a question, an aside or page furniture; 2 for what is not whole."""
     if not words or markers.unbalanced(text) or markers.dateline(text):
         return 2
@@ -88,24 +88,24 @@ def select(
     scores: np.ndarray,
     sentences: Sentences,
     sizes: Sequence[int],
-    room: int,
+    budget: int,
     *,
     similarity: float,
     fill: bool,
 ) -> list[int]:
-    """The indices in order of the best sentences that do not repeat each other and fit the room.
+    """The indices in order of the best sentences that do not repeat each other and fit the budget.
 
     Where those do not suffice repeats are let in, then questions, asides and furniture, then the
-    rest: with `fill` as long as there is room, else only when all that is better is chosen. Where
-    not one sentence fits it is the shortest.
+    rest: with `fill` as long as the budget lasts, else only when all that is better is chosen.
+    Where not one sentence fits it is the shortest.
     """
     chosen: set[int] = set()
     repeated = np.zeros(len(scores), dtype=bool)
-    for reluctance, thrifty in ((0, True), (0, False), (1, False), (2, False)):
-        willing = sentences.reluctance <= reluctance
+    for penalty, thrifty in ((0, True), (0, False), (1, False), (2, False)):
+        willing = sentences.penalty <= penalty
         while True:
             usable = willing & ~repeated if thrifty else willing
-            left = room - sum(sizes[i] for i in chosen)
+            left = budget - sum(sizes[i] for i in chosen)
             group = _best(scores.tolist(), usable.tolist(), sentences.leaning, chosen, sizes, left)
             if not group:
                 break
@@ -123,11 +123,11 @@ def _best(
     leaning: Sequence[bool],
     chosen: set[int],
     sizes: Sequence[int],
-    room: int,
+    budget: int,
 ) -> range:
     """The sentence with the best score, together with those before it that it leans on.
 
-    Such a run counts by its mean, fits into the room, and ends where a sentence is chosen already.
+    Such a run counts by its mean, fits the budget, and ends where a sentence is chosen already.
     """
     best, best_mean = range(0), -math.inf
     start, total, size = 0, 0.0, 0
@@ -138,9 +138,9 @@ def _best(
             start = i + 1
             continue
         total += score
-        size += sizes[i] if usable[i] else room + 1
+        size += sizes[i] if usable[i] else budget + 1
         mean = total / (i + 1 - start)
-        if size <= room and mean > best_mean:
+        if size <= budget and mean > best_mean:
             best, best_mean = range(start, i + 1), mean
     return best
 
@@ -148,4 +148,4 @@ def _best(
 def _shortest(sentences: Sentences, sizes: Sequence[int]) -> int:
     """The shortest sentence that is most of a statement and leans on none before."""
     free = np.flatnonzero(~np.array(sentences.leaning)).tolist()
-    return min(free, key=lambda i: (sentences.reluctance[i], sizes[i]))
+    return min(free, key=lambda i: (sentences.penalty[i], sizes[i]))

@@ -25,7 +25,7 @@ _KEYWORDS = 12
 _USUAL = 20  # words of a sentence of a summary
 
 
-class Judge:
+class Reranker:
     """Networks that say how good each set is beside the others of its article.
 
     `model` is what recipes/summarizer writes: names of features, and for each network the weights
@@ -80,13 +80,13 @@ def _pool(scores: np.ndarray, chosen: Sequence[int], sentences: Sentences) -> se
     size = next((n for n in sizes if math.comb(n, count) <= _SETS), count + 1)
     pool = set(chosen)
     for i in np.argsort(-scores, kind="stable").tolist():
-        room = size - len(pool)
-        if not room:
+        budget = size - len(pool)
+        if not budget:
             break
         group = {i}
-        while sentences.leaning[min(group)] and len(group - pool) <= room:
+        while sentences.leaning[min(group)] and len(group - pool) <= budget:
             group.add(min(group) - 1)
-        if all(sentences.reluctance[j] == 0 for j in group - pool) and len(group - pool) <= room:
+        if all(sentences.penalty[j] == 0 for j in group - pool) and len(group - pool) <= budget:
             pool |= group
     return pool
 

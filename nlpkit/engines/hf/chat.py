@@ -95,7 +95,7 @@ class Chat(Checkpoint):
         """What the model answers to each prompt. Raises EngineError, out of memory included."""
         return self.compute(len(prompts), lambda: self._answer(prompts, max_new_tokens, beam))
 
-    def _answer(self, prompts: Sequence[str], room: int, beam: int) -> list[Written]:
+    def _answer(self, prompts: Sequence[str], budget: int, beam: int) -> list[Written]:
         batch = self.tokenizer(
             list(prompts), padding=True, add_special_tokens=False, return_tensors="pt"
         ).to(self._device)
@@ -105,7 +105,7 @@ class Chat(Checkpoint):
         output = self.model.generate(
             input_ids=batch.input_ids,
             attention_mask=batch.attention_mask,
-            max_new_tokens=min(room, self.limit - width),
+            max_new_tokens=min(budget, self.limit - width),
             min_new_tokens=0,
             do_sample=False,
             temperature=1.0,
@@ -146,8 +146,8 @@ class ChatWriter:
         self._marks = re.compile("|".join(map(re.escape, marks)), re.IGNORECASE)
         most = Length(10_000, "words")
         longest = max(self.count(self._prompt([""], most, code)) for code in _PROMPTS)
-        room = min(self._chat.limit, _WINDOW["most"]) - longest
-        self.window = int((1 - _WINDOW["answer"]) * room)
+        budget = min(self._chat.limit, _WINDOW["most"]) - longest
+        self.window = int((1 - _WINDOW["answer"]) * budget)
         if self.window < 1:
             raise EngineError(
                 f"{section.model} takes {self._chat.limit} tokens, the request alone has {longest}",
@@ -159,11 +159,11 @@ class ChatWriter:
         return self._chat.count(text)
 
     def write(
-        self, sentences: Sequence[str], *, length: Length, room: int, language: str
+        self, sentences: Sequence[str], *, length: Length, budget: int, language: str
     ) -> list[str]:
-        """The lines of the answer, at most `room` tokens: finished sentences in that language."""
+        """The lines of the answer, at most `budget` tokens: finished sentences in that language."""
         prompt = self._prompt(sentences, length, language)
-        [written] = self._chat.answer([prompt], max_new_tokens=room, beam=self._beam)
+        [written] = self._chat.answer([prompt], max_new_tokens=budget, beam=self._beam)
         return [line for line in answers.lines(written) if written_in(line, language)]
 
     def _prompt(self, sentences: Sequence[str], length: Length, language: str) -> str:

@@ -28,7 +28,7 @@ from .loading import (
 _HEAD = "ForSequenceClassification"
 _LABEL = "entailment"
 # Tokens of a premise that tell something; one character never fills so many.
-_LEAST_ROOM = 16
+_LEAST_BUDGET = 16
 
 
 class HfEntailment:
@@ -72,12 +72,12 @@ class HfEntailment:
     def probability(self, premises: Sequence[str], text: str) -> float | None:
         """The probability of entailment by the premises together, or by the best that fits.
 
-        None where the text leaves no room for any. Raises EngineError when the model fails, out of
-        memory included.
+        None where the text leaves no tokens for any. Raises EngineError when the model fails,
+        out of memory included.
         """
         with self._lock:
-            room = self._limit - self._pair("", text)["input_ids"].shape[1]
-            if room < _LEAST_ROOM:
+            budget = self._limit - self._pair("", text)["input_ids"].shape[1]
+            if budget < _LEAST_BUDGET:
                 return None
             pairs = self._pairs(premises, text)
             try:

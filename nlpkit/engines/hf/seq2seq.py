@@ -65,14 +65,14 @@ class Seq2Seq(Checkpoint):
         """
         config = self.model.config
         positions = getattr(config, "max_decoder_position_embeddings", self.limit)
-        room = min(max_new_tokens, self.limit - 1, positions - 1)
+        budget = min(max_new_tokens, self.limit - 1, positions - 1)
         first = None if target_code is None else self.code_id(target_code)
         if first is not None:
             generation["forced_bos_token_id"] = first
 
         def work() -> list[Written]:
             self._speak(source_code)
-            return self._write(lines, scored, max_new_tokens=room, do_sample=False, **generation)
+            return self._write(lines, scored, max_new_tokens=budget, do_sample=False, **generation)
 
         return self.compute(len(lines), work)
 
@@ -90,9 +90,9 @@ class Seq2Seq(Checkpoint):
             written, skip_special_tokens=True, clean_up_tokenization_spaces=False
         )
         scores = self._scores(batch, output, counted) if scored else [None] * len(texts)
-        room = generation["max_new_tokens"] - (skip - 1)
+        budget = generation["max_new_tokens"] - (skip - 1)
         return [
-            Written(text.strip(), length < room, score)
+            Written(text.strip(), length < budget, score)
             for text, length, score in zip(texts, counted.sum(1).tolist(), scores, strict=True)
         ]
 

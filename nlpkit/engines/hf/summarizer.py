@@ -33,9 +33,9 @@ class Writer(Protocol):
         ...
 
     def write(
-        self, sentences: Sequence[str], *, length: Length, room: int, language: str
+        self, sentences: Sequence[str], *, length: Length, budget: int, language: str
     ) -> list[str]:
-        """Lines of finished sentences, `room` tokens at most; none where nothing was usable."""
+        """Lines of finished sentences, `budget` tokens at most; none where nothing was usable."""
         ...
 
 
@@ -60,7 +60,7 @@ class AbstractiveSummarizer:
         self._writer: Writer = kind(section)
         self._chooser = extractive.load(section)
         self.name, self.languages = self._writer.name, self._writer.languages
-        self._room = int(_RULES["fill"] * self._writer.window)
+        self._budget = int(_RULES["fill"] * self._writer.window)
 
     def summarize(self, request: SummaryRequest) -> list[Draft]:
         """Drafts of about the length asked for; sentences of the source of at most that."""
@@ -90,7 +90,7 @@ class AbstractiveSummarizer:
         return self._total(sentences) / max(1, sum(map(count_words, sentences)))
 
     def _tokens(self, sentences: Sequence[str], length: Length) -> int:
-        """The room for a summary of that length, by how many tokens the words of the text take;
+        """The budget for a summary of that length, by how many tokens the words of the text take;
         for a sentence at least."""
         per_word = self._tokens_per_word(sentences)
         sentence: float = max(_RULES["room_per_sentence"], _RULES["words_per_sentence"] * per_word)
@@ -103,32 +103,32 @@ class AbstractiveSummarizer:
     ) -> tuple[list[str], Collection[int]]:
         """The summary, and which of the texts the model has read for it."""
         total, everything = self._total(texts), range(len(texts))
-        if total > _RULES["extract_windows"] * self._room:
+        if total > _RULES["extract_windows"] * self._budget:
             parts = self._by_window(texts, total, length, language)
             if self._short(parts, length):
                 best = self._chooser.summarize(SummaryRequest(parts, length, language))
                 return [draft.text for draft in best], everything
             return self._condense(parts, length, language, title)[0], everything
-        read = everything if total <= self._room else self._best(texts, language, title)
+        read = everything if total <= self._budget else self._best(texts, language, title)
         taken = [texts[i] for i in read]
-        room = self._tokens(taken, length)
-        return self._writer.write(taken, length=length, room=room, language=language), read
+        budget = self._tokens(taken, length)
+        return self._writer.write(taken, length=length, budget=budget, language=language), read
 
     def _split(self, sentence: str) -> list[str]:
         """The sentence, halved until each part fits: one over the window is seldom a sentence."""
-        return halved(sentence, lambda part: self._writer.count(part) <= self._room)
+        return halved(sentence, lambda part: self._writer.count(part) <= self._budget)
 
     def _best(self, texts: Sequence[str], language: str, title: str | None) -> list[int]:
         """The lead and the best of the texts that together fit the window, in order."""
         sizes = [self._writer.count(text) for text in texts]
-        lead = [i for i in range(_RULES["lead"]) if sum(sizes[: i + 1]) <= self._room // 2]
-        left = Length(self._room - sum(sizes[i] for i in lead), "words")
+        lead = [i for i in range(_RULES["lead"]) if sum(sizes[: i + 1]) <= self._budget // 2]
+        left = Length(self._budget - sum(sizes[i] for i in lead), "words")
         left_sizes = [0 if i in lead else size for i, size in enumerate(sizes)]
         request = SummaryRequest(texts, left, language, title, left_sizes)
         drafts = self._chooser.summarize(request)
         best = sorted({*lead, *(i for draft in drafts for i in draft.sources)})
         # Where nothing fits beside the lead the chooser names one all the same.
-        return best if sum(sizes[i] for i in best) <= self._room else lead
+        return best if sum(sizes[i] for i in best) <= self._budget else lead
 
     def _by_window(
         self, texts: Sequence[str], total: int, length: Length, language: str
@@ -144,8 +144,8 @@ class AbstractiveSummarizer:
         for window in self._windows(texts):
             share = _RULES["map_share"] * length.amount * self._total(window) / total
             wanted = Length(max(least, round(share)), length.unit)
-            room = min(self._tokens(window, wanted), int(_RULES["part_share"] * self._room))
-            lines = self._writer.write(window, length=wanted, room=room, language=language)
+            budget = min(self._tokens(window, wanted), int(_RULES["part_share"] * self._budget))
+            lines = self._writer.write(window, length=wanted, budget=budget, language=language)
             found = (part for line in lines for part in AFTER_END.split(line))
             parts += [part for part in found if part and part not in parts]
         return parts
@@ -155,12 +155,14 @@ class AbstractiveSummarizer:
         so that "he" and "it" keep their meaning, unless that one is long."""
         window: list[str] = []
         for text in texts:
-            if window and self._total([*window, text]) > self._room:
+            if window and self._total([*window, text]) > self._budget:
                 yield window
                 repeated = self._writer.count(window[-1])
-                fits = repeated + self._writer.count(text) <= self._room
+                fits = repeated + self._writer.count(text) <= self._budget
                 window = (
-                    window[-1:] if fits and repeated <= _RULES["repeat_share"] * self._room else []
+                    window[-1:]
+                    if fits and repeated <= _RULES["repeat_share"] * self._budget
+                    else []
                 )
             window.append(text)
         yield window

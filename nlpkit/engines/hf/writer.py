@@ -18,7 +18,7 @@ _RULES, _FAMILIES = SETTINGS["summarize"], SETTINGS["families"]
 
 
 class Seq2SeqWriter:
-    """BART, PEGASUS, T5, mBART and their kind; they are told the room, not the length."""
+    """BART, PEGASUS, T5, mBART and their kind; they are told the budget, not the length."""
 
     def __init__(self, section: SummarizerSection) -> None:
         self._checkpoint = Seq2Seq(section)
@@ -45,16 +45,16 @@ class Seq2SeqWriter:
         return self._checkpoint.count(text)
 
     def write(
-        self, sentences: Sequence[str], *, length: Length, room: int, language: str
+        self, sentences: Sequence[str], *, length: Length, budget: int, language: str
     ) -> list[str]:
-        """What the model makes of one window, at most `room` tokens, finished sentences alone."""
+        """What the model makes of one window, at most `budget` tokens, finished sentences alone."""
         text = self._prefix + " ".join(sentences)
         [written] = self._checkpoint.write(
             [text],
-            max_new_tokens=room,
+            max_new_tokens=budget,
             source_code=self._codes.get(language),
             target_code=None if self._told() else self._codes.get(language),
-            **self._generation(self._checkpoint.count(text), room),
+            **self._generation(self._checkpoint.count(text), budget),
         )
         return [line for line in [tidy(written)] if line]
 
@@ -64,14 +64,14 @@ class Seq2SeqWriter:
         known = {self._checkpoint.code_id(code) for code in self._codes.values()}
         return own.forced_bos_token_id is not None or own.decoder_start_token_id in known
 
-    def _generation(self, length: int, room: int) -> dict[str, Any]:
+    def _generation(self, length: int, budget: int) -> dict[str, Any]:
         """Every argument said: the checkpoint's own where it has one, else the family's."""
 
         def own(name: str, otherwise: float) -> Any:
             said = getattr(self._checkpoint.model.generation_config, name, None)
             return said or self._task.get(name, otherwise)
 
-        least = int(min(own("min_length", 0), _RULES["min_share"] * length, room // 2))
+        least = int(min(own("min_length", 0), _RULES["min_share"] * length, budget // 2))
         settings = {
             "num_beams": self._beam,
             "min_new_tokens": least,

@@ -210,6 +210,55 @@ def test_marks_and_links_stay(text, asked, answer) -> None:
     assert sorted(engine.asked) == sorted([asked] if isinstance(asked, str) else asked)
 
 
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Горы ждут #новые_тропы и #Trail_2031 уже летом", "#новые_тропы #Trail_2031"),
+        ("Пишите @lesnik_77 или @lesnik@example.social", "@lesnik_77 @lesnik@example.social"),
+        ("Почта les@example.org, сайт https://example.org/тропы?n=7#два", None),
+        ("Адрес страницы example.kz/news/2031/05/17 прежний", "example.kz/news/2031/05/17"),
+        ("Наберите `сборка --быстро` в окне", "`сборка --быстро`"),
+        ("Блок ```имя = 1``` не меняйте", "```имя = 1```"),
+        ("Привет, {имя}, у вас {0} писем и ${сумма} на счету", "{имя} {0} ${сумма}"),
+        ("Строка %s, число %d, место %(где)s, второе %2$s", "%s %d %(где)s %2$s"),
+        ("Первое слово в $1, второе в $2", "$1 $2"),
+        ("Доля CO2, H₂O и Ca(OH)2 в пробе растёт, а NaCl нет", "CO2 H₂O Ca(OH)2 NaCl"),
+        ("Книга (ISBN 978-5-00-123456-2) вышла", "ISBN 978-5-00-123456-2"),
+        ("Откройте смета_май.xlsx, ./план/лето.docx или C:\\Дача\\опись.txt",
+         "смета_май.xlsx ./план/лето.docx C:\\Дача\\опись.txt"),
+    ],
+)  # fmt: skip
+def test_what_stays_as_it_is_never_meets_the_engine(text, kept) -> None:
+    engine = Fake(lambda text, safe: "a word")
+    kept = kept.split() if kept else ["les@example.org", "https://example.org/тропы?n=7#два"]
+    answer = shown(run(read(f"[ru:{text}]"), engine))
+    assert [one for one in kept if one in answer] == kept
+    assert not [asked for asked in engine.asked if any(one in asked for one in kept)]
+    assert "word" in answer
+
+
+@pytest.mark.parametrize(
+    "text", ["Скидка 100 % на всё", "Цена $1 млн или $1,50", "По данным BBC и UNO", "т.д. и т.п."]
+)
+def test_money_percent_and_abbreviations_are_for_the_engine(text) -> None:
+    assert parts(text)[0].core.startswith(text[:12])
+    assert len(parts(text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("row", "answer"),
+    [
+        ("[ru:Сахар, 1 кг\t120\t135]", "{Saxar, 1 kg}\t120\t135"),
+        ("[ru:Хлеб\t][kk:Нан\t]Bread", "{Xleb}\t<Нан>\tBread"),
+        ("[ru:Сторож: ][kk:«Есік жабық», ][ru:и ушёл.]", "{Storoj}: «<Есік жабық>», {i uwel.}"),
+    ],
+)
+def test_cells_and_languages_are_pieces_of_their_own(row, answer) -> None:
+    engine = Fake()
+    assert shown(run(read(row), engine)) == answer
+    assert all(any(map(str.isalpha, asked)) and "\t" not in asked for asked in engine.asked)
+
+
 def test_quotes_of_several_sentences_have_one_style() -> None:
     document = read("[ru:«Мы сильнее.] | [ru:Мы победим».]")
     assert shown(run(document, Fake())) == '{"My silqnee.} {My pobedim".}'
@@ -377,7 +426,7 @@ def test_a_text_is_as_sure_as_the_least_sure_of_its_parts() -> None:
 # --- cutting
 
 
-TEXTS = st.text(alphabet='абвГД xyz 12.,!?«»"()—\u00a0🎉@:/', max_size=60)
+TEXTS = st.text(alphabet='абвГД xyz 12.,!?«»"()—\u00a0🎉@:/#`{}$%H\t|', max_size=60)
 
 
 @given(TEXTS, st.integers(1, 8))

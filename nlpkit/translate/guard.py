@@ -12,7 +12,8 @@ import regex
 from .. import languages
 from ..document import PieceReason
 from ..resources import load_toml
-from .marks import LINK, TERMINAL
+from .marks import TERMINAL
+from .verbatim import VERBATIM
 
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['’-][\p{L}\p{M}\p{N}]+)*")
 # Three letters of an alphabet say about as much as one of these.
@@ -43,7 +44,7 @@ def unread(source: str, language: str) -> bool:
 
     Engines learn a language in its own letters; what they answer to others is guesswork.
     """
-    bare = LINK.sub(" ", source)
+    bare = VERBATIM.sub(" ", source)
     return not _share(bare, language) > 0 and _LATIN.search(bare) is not None
 
 

@@ -279,6 +279,9 @@ def transliterate_words(text: str) -> str:
         ("", "empty"),
         ("…", "empty"),
         ("Премьер прибыл в город в 2024 году.", "wrong_script"),
+        ("The premier arrived in the \ufffdcity in 2024.", "broken_letters"),
+        ("The premier arrived in the city\ue012 in 2024.", "broken_letters"),
+        ("The prеmier arrived in the city in 2024.", "broken_letters"),
         ("He came to the city the city the city.", "loop"),
         ("Came in 20244444444444444444444444.", "loop"),
         ("He came in 2024, " + ", ".join(f"{a}{b} came" for a in "kmnprt" for b in "aeiou"),
@@ -300,7 +303,7 @@ def test_a_bad_answer_is_asked_for_again_and_then_failed(first, reason) -> None:
 
 def test_only_refused_lines_are_asked_again() -> None:
     engine = Fake(lambda text, safe: "" if text == "Два." else transliterate(text))
-    assert shown(run(read("[ru:Один.] | [ru:Два.] | [ru:Три.]"), engine)) == "{Odin.} <Два.> {Tri.}"
+    assert shown(run(read("[ru:Один.] | [ru:Два.] | [ru:Нет.]"), engine)) == "{Odin.} <Два.> {Net.}"
     assert engine.calls[1:] == [(["Два."], True)]
 
 
@@ -344,6 +347,55 @@ def test_an_unsupported_language_fails_alone() -> None:
     translation = run(document, Fake())
     assert shown(translation) == "{Dobryy denq.} <Қайырлы күн.> Good day."
     assert failed(translation) == ["no_translator"]
+
+
+# --- numbers that differ
+
+PRICE = "Молоко подорожало до 110 сомов."
+
+
+def test_an_answer_whose_numbers_differ_is_asked_for_again() -> None:
+    milk = {False: "Milk is now 10 soms.", True: "Milk is now 110 soms."}
+    engine = Fake(lambda text, safe: milk[safe] if text == PRICE else "No.")
+    document = read(f"[ru:{PRICE}] | [ru:Нет.]")
+    assert shown(run(document, engine)) == "{Milk is now 110 soms.} {No.}"
+    assert [(len(texts), safe) for texts, safe in engine.calls] == [(2, False), (1, True)]
+
+
+def test_one_wrong_number_is_mended() -> None:
+    engine = Fake(lambda text, safe: "Milk is now 10 soms.")
+    translation = run(read(f"[ru:{PRICE}]"), engine)
+    assert shown(translation) == "{Milk is now 110 soms.}"
+    assert translation.pieces[0].reason is None
+
+
+def test_numbers_that_cannot_be_mended_are_told() -> None:
+    document = read("[ru:Молоко подорожало с 92 до 110 сомов.]")
+    piece = run(document, Fake(lambda text, safe: "Milk went from 82 to 10 soms.")).pieces[0]
+    assert (piece.status, piece.reason) == ("translated", "number_differs")
+    assert piece.detail == "92, 110 → 82, 10"
+    assert translate.doubtful_sentences(document, run(document, Fake(piece_of("Milk."))))
+
+
+def piece_of(text: str) -> Callable[[str, bool], str]:
+    return lambda asked, safe: text
+
+
+def test_a_first_answer_stands_where_the_second_is_worse() -> None:
+    def answer(text: str, safe: bool) -> str:
+        return "" if safe else "Milk is dearer."
+
+    piece = run(read(f"[ru:{PRICE}]"), Fake(answer)).pieces[0]
+    assert (piece.text, piece.reason, piece.detail) == (
+        "Milk is dearer.", "number_differs", "110 → –"
+    )  # fmt: skip
+
+
+def test_the_part_whose_numbers_differ_speaks_for_the_whole() -> None:
+    doubted = Outcome("a", "translated", "x", 0.4, "low_confidence")
+    differs = Outcome("b", "translated", "x", 0.9, "number_differs", "5 → 6")
+    whole = combined("ab", [doubted, differs])
+    assert (whole.reason, whole.detail) == ("number_differs", "5 → 6")
 
 
 # --- the last touch
@@ -404,6 +456,25 @@ def test_good_answers_stand(source, answer) -> None:
 )
 def test_repeats_that_the_source_does_not_have_are_refused(source, answer) -> None:
     assert guard.refusal(source, answer, "en") == "loop"
+
+
+@pytest.mark.parametrize(
+    ("source", "answer", "stands"),
+    [
+        ("Слой 5 мкм", "A layer of 5 μm", True),
+        ("Завод «ИжAvto» и знак \ufffd", "The plant ИжAvto and the sign \ufffd", True),
+        ("Сезон дождей", "The season of rаins", False),
+        ("Сезон дождей", "The season of αβrains", False),
+        ("Сезон дождей", "The season\U000f0001 of rains", False),
+        ("Сезон дождей", "The season of rains ☔, déjà vu, naïveté", True),
+        ("Город Ош", "The cityҒ of Osh", False),
+        ("Город Ош", "The city of Osh\ufffd\ufffd", False),
+        ("Город Ош", "Th\ufffd city of Osh", False),
+        ("Учёный из Ереւана", "A scholar from Yereւan", False),
+    ],
+)
+def test_broken_letters_are_refused_unless_the_source_has_them(source, answer, stands) -> None:
+    assert guard.refusal(source, answer, "en") == (None if stands else "broken_letters")
 
 
 def test_an_echo_of_a_sentence_in_the_same_script_is_refused_and_of_a_name_is_not() -> None:

@@ -418,6 +418,8 @@ def test_the_part_whose_numbers_differ_speaks_for_the_whole() -> None:
         ("а у нас было время", "We had time.", "we had time"),
         ("русский учат многие", "Russian is learnt by many", "Russian is learnt by many"),
         ("тогда я ушёл", "I left then", "I left then"),
+        ("уже поздно", "It's late", "it's late"),
+        ("я ухожу", "I'm leaving", "I'm leaving"),
         ("他走了。", "He left", "He left."),
     ],
 )

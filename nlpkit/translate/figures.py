@@ -22,7 +22,7 @@ _ROMAN = regex.compile(r"(?<!\w)[IVXLC]+(?!\w)")
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 # An hour, which may be written with twelve or with twenty-four.
 _HOUR = regex.compile(
-    r"(?<![\d:.,])(\d\d?)(?::\d\d|(?:\.\d\d)?\s?(?:[ap]\.?m\b|o['’]clock|час|ч\b))",
+    r"(?<![\d:.,])(\d\d?)(?::(\d\d)(?!\d)|(?:\.(\d\d))?\s?(?:[ap]\.?m\b|o['’]clock|час|ч\b))",
     regex.IGNORECASE,
 )
 # Decades: "1930s", "the 30s"; "30-е", "1930-х".
@@ -102,11 +102,11 @@ def _in_english(written: str, number: Number) -> str:
 
 def _side(text: str, read: bool) -> _Side:
     found = numbers.read(text)
-    told = [date for date in dates.read(text) if read and not date.doubtful and _named(date)]
+    told = [date for date in dates.read(text) if read and _is_told(text, date)]
     days = {(kind, value) for date in told for kind, value in _days(date)}
     values = {value for number in found for value in number.values}
     values |= {str(value) for kind, value in days if kind == "month"}
-    values |= set(map(str, _also(text)))
+    values |= {str(value) for value in _also(text)} | set(_times(text))
     kinds = ("digits", "part", "word") if read else ("digits", "part")
     certain = [n for n in found if n.kind in kinds and not _is_full_hour(text, n)]
     return _Side(certain, told, values, days)
@@ -117,8 +117,10 @@ def _is_full_hour(text: str, number: Number) -> bool:
     return number.values == ("0",) and text[max(0, number.start - 1) : number.start] == ":"
 
 
-def _named(date: Date) -> bool:
-    return date.readings[0].month is not None or date.readings[0].weekday is not None
+def _is_told(text: str, date: Date) -> bool:
+    """Whether it surely is a date with a month or a day of the week: "Сент-Луис" is none."""
+    named = date.readings[0].month is not None or date.readings[0].weekday is not None
+    return named and not date.doubtful and text[date.end : date.end + 1] != "-"
 
 
 def _days(date: Date) -> Iterator[tuple[str, int]]:
@@ -130,16 +132,25 @@ def _days(date: Date) -> Iterator[tuple[str, int]]:
 
 
 def _also(text: str) -> Iterator[int]:
-    """Other values that the text may mean: parts of words, Roman numerals, hours, decades."""
+    """Other numbers that the text may mean: parts of words, Roman numerals, decades."""
     for value in compounds.values(text):
         yield from (value, *(century + value for century in _CENTURIES if value % 10 == 0))
     for match in _ROMAN.finditer(text):
         yield _roman(match[0])
-    for match in _HOUR.finditer(text):
-        hour = int(match[1])
-        yield from (hour, hour + 12, abs(hour - 12))
     for match in _DECADE.finditer(text):
         yield from (century + int(match[1]) for century in (0, *_CENTURIES))
+
+
+def _times(text: str) -> Iterator[str]:
+    """The numbers of its times in either way of counting hours, with a colon or a point."""
+    for match in _HOUR.finditer(text):
+        hour, minutes = int(match[1]), match[2] or match[3]
+        for same in (hour, hour + 12, abs(hour - 12)):
+            yield str(same)
+            if minutes:
+                yield f"{same}.{minutes}".rstrip("0").rstrip(".")
+        if minutes:
+            yield str(int(minutes))
 
 
 def _roman(digits: str) -> int:

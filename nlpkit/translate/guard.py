@@ -86,7 +86,7 @@ def tidy(source: str, answer: str) -> str:
     first = answer.split(" ", 1)[0]
     if source[:1].isupper() and first.islower():
         answer = answer[0].upper() + answer[1:]
-    elif source[:1].islower() and first in _openings():
+    elif source[:1].islower() and regex.split("['’]", first)[0] in _openings():
         answer = answer[0].lower() + answer[1:]
     return answer
 

@@ -210,6 +210,55 @@ def test_marks_and_links_stay(text, asked, answer) -> None:
     assert sorted(engine.asked) == sorted([asked] if isinstance(asked, str) else asked)
 
 
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Горы ждут #новые_тропы и #Trail_2031 уже летом", "#новые_тропы #Trail_2031"),
+        ("Пишите @lesnik_77 или @lesnik@example.social", "@lesnik_77 @lesnik@example.social"),
+        ("Почта les@example.org, сайт https://example.org/тропы?n=7#два", None),
+        ("Адрес страницы example.kz/news/2031/05/17 прежний", "example.kz/news/2031/05/17"),
+        ("Наберите `сборка --быстро` в окне", "`сборка --быстро`"),
+        ("Блок ```имя = 1``` не меняйте", "```имя = 1```"),
+        ("Привет, {имя}, у вас {0} писем и ${сумма} на счету", "{имя} {0} ${сумма}"),
+        ("Строка %s, число %d, место %(где)s, второе %2$s", "%s %d %(где)s %2$s"),
+        ("Первое слово в $1, второе в $2", "$1 $2"),
+        ("Доля CO2, H₂O и Ca(OH)2 в пробе растёт, а NaCl нет", "CO2 H₂O Ca(OH)2 NaCl"),
+        ("Книга (ISBN 978-5-00-123456-2) вышла", "ISBN 978-5-00-123456-2"),
+        ("Откройте смета_май.xlsx, ./план/лето.docx или C:\\Дача\\опись.txt",
+         "смета_май.xlsx ./план/лето.docx C:\\Дача\\опись.txt"),
+    ],
+)  # fmt: skip
+def test_what_stays_as_it_is_never_meets_the_engine(text, kept) -> None:
+    engine = Fake(lambda text, safe: "a word")
+    kept = kept.split() if kept else ["les@example.org", "https://example.org/тропы?n=7#два"]
+    answer = shown(run(read(f"[ru:{text}]"), engine))
+    assert [one for one in kept if one in answer] == kept
+    assert not [asked for asked in engine.asked if any(one in asked for one in kept)]
+    assert "word" in answer
+
+
+@pytest.mark.parametrize(
+    "text", ["Скидка 100 % на всё", "Цена $1 млн или $1,50", "По данным BBC и UNO", "т.д. и т.п."]
+)
+def test_money_percent_and_abbreviations_are_for_the_engine(text) -> None:
+    assert parts(text)[0].core.startswith(text[:12])
+    assert len(parts(text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("row", "answer"),
+    [
+        ("[ru:Сахар, 1 кг\t120\t135]", "{Saxar, 1 kg}\t120\t135"),
+        ("[ru:Хлеб\t][kk:Нан\t]Bread", "{Xleb}\t<Нан>\tBread"),
+        ("[ru:Сторож: ][kk:«Есік жабық», ][ru:и ушёл.]", "{Storoj}: «<Есік жабық>», {i uwel.}"),
+    ],
+)
+def test_cells_and_languages_are_pieces_of_their_own(row, answer) -> None:
+    engine = Fake()
+    assert shown(run(read(row), engine)) == answer
+    assert all(any(map(str.isalpha, asked)) and "\t" not in asked for asked in engine.asked)
+
+
 def test_quotes_of_several_sentences_have_one_style() -> None:
     document = read("[ru:«Мы сильнее.] | [ru:Мы победим».]")
     assert shown(run(document, Fake())) == '{"My silqnee.} {My pobedim".}'
@@ -230,6 +279,9 @@ def transliterate_words(text: str) -> str:
         ("", "empty"),
         ("…", "empty"),
         ("Премьер прибыл в город в 2024 году.", "wrong_script"),
+        ("The premier arrived in the \ufffdcity in 2024.", "broken_letters"),
+        ("The premier arrived in the city\ue012 in 2024.", "broken_letters"),
+        ("The prеmier arrived in the city in 2024.", "broken_letters"),
         ("He came to the city the city the city.", "loop"),
         ("Came in 20244444444444444444444444.", "loop"),
         ("He came in 2024, " + ", ".join(f"{a}{b} came" for a in "kmnprt" for b in "aeiou"),
@@ -251,7 +303,7 @@ def test_a_bad_answer_is_asked_for_again_and_then_failed(first, reason) -> None:
 
 def test_only_refused_lines_are_asked_again() -> None:
     engine = Fake(lambda text, safe: "" if text == "Два." else transliterate(text))
-    assert shown(run(read("[ru:Один.] | [ru:Два.] | [ru:Три.]"), engine)) == "{Odin.} <Два.> {Tri.}"
+    assert shown(run(read("[ru:Один.] | [ru:Два.] | [ru:Нет.]"), engine)) == "{Odin.} <Два.> {Net.}"
     assert engine.calls[1:] == [(["Два."], True)]
 
 
@@ -297,6 +349,55 @@ def test_an_unsupported_language_fails_alone() -> None:
     assert failed(translation) == ["no_translator"]
 
 
+# --- numbers that differ
+
+PRICE = "Молоко подорожало до 110 сомов."
+
+
+def test_an_answer_whose_numbers_differ_is_asked_for_again() -> None:
+    milk = {False: "Milk is now 10 soms.", True: "Milk is now 110 soms."}
+    engine = Fake(lambda text, safe: milk[safe] if text == PRICE else "No.")
+    document = read(f"[ru:{PRICE}] | [ru:Нет.]")
+    assert shown(run(document, engine)) == "{Milk is now 110 soms.} {No.}"
+    assert [(len(texts), safe) for texts, safe in engine.calls] == [(2, False), (1, True)]
+
+
+def test_one_wrong_number_is_mended() -> None:
+    engine = Fake(lambda text, safe: "Milk is now 10 soms.")
+    translation = run(read(f"[ru:{PRICE}]"), engine)
+    assert shown(translation) == "{Milk is now 110 soms.}"
+    assert translation.pieces[0].reason is None
+
+
+def test_numbers_that_cannot_be_mended_are_told() -> None:
+    document = read("[ru:Молоко подорожало с 92 до 110 сомов.]")
+    piece = run(document, Fake(lambda text, safe: "Milk went from 82 to 10 soms.")).pieces[0]
+    assert (piece.status, piece.reason) == ("translated", "number_differs")
+    assert piece.detail == "92, 110 → 82, 10"
+    assert translate.doubtful_sentences(document, run(document, Fake(piece_of("Milk."))))
+
+
+def piece_of(text: str) -> Callable[[str, bool], str]:
+    return lambda asked, safe: text
+
+
+def test_a_first_answer_stands_where_the_second_is_worse() -> None:
+    def answer(text: str, safe: bool) -> str:
+        return "" if safe else "Milk is dearer."
+
+    piece = run(read(f"[ru:{PRICE}]"), Fake(answer)).pieces[0]
+    assert (piece.text, piece.reason, piece.detail) == (
+        "Milk is dearer.", "number_differs", "110 → –"
+    )  # fmt: skip
+
+
+def test_the_part_whose_numbers_differ_speaks_for_the_whole() -> None:
+    doubted = Outcome("a", "translated", "x", 0.4, "low_confidence")
+    differs = Outcome("b", "translated", "x", 0.9, "number_differs", "5 → 6")
+    whole = combined("ab", [doubted, differs])
+    assert (whole.reason, whole.detail) == ("number_differs", "5 → 6")
+
+
 # --- the last touch
 
 
@@ -317,6 +418,8 @@ def test_an_unsupported_language_fails_alone() -> None:
         ("а у нас было время", "We had time.", "we had time"),
         ("русский учат многие", "Russian is learnt by many", "Russian is learnt by many"),
         ("тогда я ушёл", "I left then", "I left then"),
+        ("уже поздно", "It's late", "it's late"),
+        ("я ухожу", "I'm leaving", "I'm leaving"),
         ("他走了。", "He left", "He left."),
     ],
 )
@@ -357,6 +460,25 @@ def test_repeats_that_the_source_does_not_have_are_refused(source, answer) -> No
     assert guard.refusal(source, answer, "en") == "loop"
 
 
+@pytest.mark.parametrize(
+    ("source", "answer", "stands"),
+    [
+        ("Слой 5 мкм", "A layer of 5 μm", True),
+        ("Завод «ИжAvto» и знак \ufffd", "The plant ИжAvto and the sign \ufffd", True),
+        ("Сезон дождей", "The season of rаins", False),
+        ("Сезон дождей", "The season of αβrains", False),
+        ("Сезон дождей", "The season\U000f0001 of rains", False),
+        ("Сезон дождей", "The season of rains ☔, déjà vu, naïveté", True),
+        ("Город Ош", "The cityҒ of Osh", False),
+        ("Город Ош", "The city of Osh\ufffd\ufffd", False),
+        ("Город Ош", "Th\ufffd city of Osh", False),
+        ("Учёный из Ереւана", "A scholar from Yereւan", False),
+    ],
+)
+def test_broken_letters_are_refused_unless_the_source_has_them(source, answer, stands) -> None:
+    assert guard.refusal(source, answer, "en") == (None if stands else "broken_letters")
+
+
 def test_an_echo_of_a_sentence_in_the_same_script_is_refused_and_of_a_name_is_not() -> None:
     sentence = "Das Wetter wird morgen wieder sehr schön"
     assert guard.refusal(sentence, sentence, "en") == "echo"
@@ -377,7 +499,7 @@ def test_a_text_is_as_sure_as_the_least_sure_of_its_parts() -> None:
 # --- cutting
 
 
-TEXTS = st.text(alphabet='абвГД xyz 12.,!?«»"()—\u00a0🎉@:/', max_size=60)
+TEXTS = st.text(alphabet='абвГД xyz 12.,!?«»"()—\u00a0🎉@:/#`{}$%H\t|', max_size=60)
 
 
 @given(TEXTS, st.integers(1, 8))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+import regex
 from hypothesis import given
 from hypothesis import strategies as st
 from notation import read
 
+from nlpkit.preprocessing import preprocess
 from nlpkit.translate import units
 from nlpkit.translate.marks import core
 from nlpkit.translate.unit import sentence_units
@@ -96,13 +98,45 @@ numbers between foreign words do not divide
     The ticket for the night train said [ru:вагон ][und:12, ][ru:место ][und:7] in blue ink.
     The ticket for the night train said {ru:вагон 12, место} 7 in blue ink.
 
-two languages side by side are one run, in the language of most letters
+two languages side by side are two runs
     On the wall he read the words [kk:Сәлем][und: / ][ru:Здравствуйте] in large letters.
-    On the wall he read the words {ru:Сәлем / Здравствуйте} in large letters.
+    On the wall he read the words {kk:Сәлем} / {ru:Здравствуйте} in large letters.
 
-two languages in a foreign sentence
+two languages in a foreign sentence are two runs
     [kk:Сәлем, ][ru:дорогие друзья и гости города!]
-    {ru:Сәлем, дорогие друзья и гости города!}
+    {kk:Сәлем}, {ru:дорогие друзья и гости города!}
+
+a quotation in another foreign language, between two runs of the sentence's own
+    [ru:Сторож сказал: ][kk:«Есік жабық», ][ru:и закрыл калитку.]
+    {ru:Сторож сказал}: «{kk:Есік жабық}», {ru:и закрыл калитку.}
+
+a number between two spans of one language parts nothing, a number beside another language does
+    [ru:вагон ][und:12, ][ru:место ][und:7, ][kk:терезе жағы]
+    {ru:вагон 12, место} 7, {kk:терезе жағы}
+
+a word of the target's language in a sentence of two languages parts runs
+    [ru:Фирма ]Apple[ru: и её новый завод в степи: ][kk:«Қош келдіңіз!»]
+    {ru:Фирма} Apple {ru:и её новый завод в степи}: «{kk:Қош келдіңіз!}»
+
+another language only in what stays as it is does not part a sentence
+    [ru:Пишите нам: ][de:kontakt@example.org][ru: в любой день.]
+    {ru:Пишите нам: kontakt@example.org в любой день.}
+
+cells parted by tabs
+    [ru:Сахар, 1 кг\t120\t135\tвырос]
+    {ru:Сахар, 1 кг}\t120\t135\t{ru:вырос}
+
+every cell has its own language
+    [ru:Хлеб\t][kk:Нан\t]Bread
+    {ru:Хлеб}\t{kk:Нан}\tBread
+
+empty cells, and spaces in cells
+    [ru:\t\t Итого \t\t 45 ]
+    \t\t {ru:Итого} \t\t 45
+
+a cell keeps its quotes, a quotation over two cells does not
+    [ru:«Да»\t«Нет\tможет быть»]
+    {ru:«Да»}\t{ru:«Нет}\t{ru:может быть»}
 
 letters of a link do not make a Russian sentence English
     [ru:Пишите нам: ][und:https://example.org/contact/form/very-long-name]
@@ -122,6 +156,39 @@ junk too
 """.strip().split("\n\n")
 
 
+# Texts as they are written, tagged by `preprocess`, in which `{ru:…}` marks a unit.
+WRITTEN = r"""
+{uz:Oʻqituvchi bolalarga maktab hovlisida shunday dedi}: «{ru:Завтра мы пойдём в музей}».
+{uz:Bozor mudiri Anvar aka kulib javob berdi}: «{ru:Арбузов в этом году очень много!}»
+{uz:Haydovchi derazadan qarab qichqirdi}: «{ru:Автобус дальше не идёт}», {uz:va eshikni ochdi.}
+{uz:Shifokor bemorga qarab dedi}: "{ru:Пейте больше воды и гуляйте}".
+«{ru:Поезд опаздывает на час}», — {uz:dedi stansiya boshligʻi yoʻlovchilarga.}
+{fa:معلم به بچه‌ها گفت}: «{ru:Завтра мы пойдём в музей}».
+{fa:راننده از پنجره فریاد زد}: «{ru:Автобус дальше не идёт}» {fa:و در را بست.}
+{fa:پزشک به بیمار گفت}: "{ru:Пейте больше воды}".
+«{ru:Поезд опаздывает на час}»، {fa:رئیس ایستگاه به مسافران گفت.}
+{fa:فروشنده با خنده جواب داد}: «{ru:Хлеб уже закончился!}»
+{kk:Мұғалім балаларға мектеп ауласында}: «{ru:Завтра мы пойдём в музей}», — {kk:деді.}
+{kk:Дүкенші әже бізге қарап күлді де}: «{ru:Хлеб уже закончился}», — {kk:деп жауап берді.}
+{kk:Ауыл әкімі Серік Омаров жиналыста былай деді}: «{ru:Дорогу починим к осени}».
+«{ru:Лёд на реке ещё тонкий}», — {kk:деп ескертті құтқарушылар тұрғындарға.}
+{kk:Жүргізуші терезеден қарап айқайлады}: "{ru:Автобус дальше не идёт}", {kk:есікті жапты.}
+{ky:Мугалим балдарга мындай деди}: «{ru:Завтра мы пойдём в музей}».
+{ru:Учитель сказал детям}: «{kk:Ертең мұражайға барамыз}», {ru:и все обрадовались.}
+{ru:Сахар-песок, 1 кг}\t120\t135\t142
+{ru:Наименование товара}\t{ru:Цена за штуку}\t{ru:Остаток на складе}
+{ru:Хлеб ржаной, буханка}\t45\t\t47
+17\t{ru:Масло подсолнечное, 1 л}\t210,50
+{ru:Средняя температура воды}\t+21\t+19,5\t-3
+{ru:Город и область} | {ru:Сколько жителей} | 1 450 000
+| {ru:Проезд в автобусе} | 25 | 30 | {ru:подорожал} |
+{ru:Итого за месяц}|1 204|1 310|{ru:больше, чем прежде}
+{ru:Выполните команду `ls | wc` и подождите.}
+{ru:Зарплата учителя} │ 250 000 │ {ru:тенге в месяц}
+12\t13\t14
+""".strip().split("\n")
+
+
 def marked(document, found) -> str:
     text, at = "", 0
     for unit in found:
@@ -134,6 +201,13 @@ def marked(document, found) -> str:
 def test_goldens(golden: str) -> None:
     _, notation, expected = map(str.strip, golden.split("\n"))
     document = read(notation)
+    assert marked(document, units(document, "en")) == expected
+
+
+@pytest.mark.parametrize("expected", WRITTEN)
+def test_written(expected: str) -> None:
+    expected = expected.replace(r"\t", "\t")
+    document = preprocess(regex.sub(r"\{\w\w:(.*?)\}", r"\1", expected))
     assert marked(document, units(document, "en")) == expected
 
 
@@ -173,7 +247,7 @@ def test_sentence_units_take_every_sentence_of_the_script() -> None:
 CHUNKS = st.lists(
     st.tuples(
         st.sampled_from(["en", "ru", "kk", "und", "de"]),
-        st.text(alphabet='аБкZx19 .,!?«»"()—', min_size=1, max_size=12),
+        st.text(alphabet='аБкZx19 .,!?«»"()—\t', min_size=1, max_size=12),
         st.sampled_from(["", "|", "¶", "¶¤"]),
     ),
     max_size=12,
@@ -191,7 +265,8 @@ def test_units_lie_in_order_in_their_sentences_and_hold_a_letter(chunks) -> None
         assert unit.lang in {"ru", "kk", "de"}
         assert any(map(str.isalpha, document.slice(unit)))
         own = [s for s in document.spans if s.start < unit.end and s.end > unit.start]
-        assert any(s.lang not in ("en", "und") for s in own)
+        assert {s.lang for s in own if any(map(str.isalpha, document.slice(s)))} - {"en", "und"}
+        assert not set("\t|") & set(document.slice(unit))
         at = unit.end
 
 

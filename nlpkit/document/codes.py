@@ -39,9 +39,10 @@ JunkReason = Literal[
     "tags",
 ]
 
-# Why a fragment was not translated; "low_confidence" is why a translation is to be doubted.
+# Why a fragment was not translated; the first two are why a translation is to be doubted.
 PieceReason = Literal[
     "low_confidence",
+    "number_differs",  # detail: the numbers of the text and of its translation, "110 → 10"
     "unsure",
     "latin_letters",  # detail: the language of the fragment
     "no_translator",  # detail: both languages, "ru-en"
@@ -49,6 +50,7 @@ PieceReason = Literal[
     "cut_off",
     "empty",
     "wrong_script",  # detail: the target language
+    "broken_letters",
     "echo",
     "loop",
     "too_long",

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import regex
 
-from .marks import LINK, core
+from .marks import core
+from .verbatim import VERBATIM
 
 # Where a line that is too long is cut, best first: between clauses, between words.
 _BOUNDARIES = (regex.compile(r"(?<=[,;:.!?…)\]»”—–])\s+"), regex.compile(r"\s+"))
@@ -23,14 +24,14 @@ class Part:
 
 
 def parts(text: str) -> list[Part]:
-    """The text cut at its links, each stretch without the brackets and separators around it.
+    """The text cut at what stays as it is; the rest without the brackets and separators around it.
 
     Guarantees: joined, the parts are the text; a core holds a letter.
     """
     found, at = [], 0
-    for link in LINK.finditer(text):
-        found += [_part(text[at : link.start()]), Part(link[0], "")]
-        at = link.end()
+    for kept in VERBATIM.finditer(text):
+        found += [_part(text[at : kept.start()]), Part(kept[0], "")]
+        at = kept.end()
     found.append(_part(text[at:]))
     return [part for part in found if part != Part("", "")]
 

@@ -1,7 +1,7 @@
 """Foreign fragments in, translated or failed fragments out: all that engines need not know.
 
-Looking up phrases, cutting at links and where a line is too long, order and batches, the memory of
-earlier answers, the check of every answer, the second try.
+Looking up phrases, cutting at what stays as it is and where a line is too long, order and batches,
+the memory of earlier answers, the check of every answer, the second try.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Protocol
 from ..document import Draft, Piece, PieceReason, Status
 from ..engines import Lazy, Translator
 from ..errors import EngineError
-from . import guard
+from . import figures, guard
 from .cut import Part, join, parts, shorten
 from .marks import frame
 
@@ -85,7 +85,9 @@ class FragmentTranslator:
 
     Guarantees:
     - one outcome a fragment, in order; equal fragments have equal outcomes and cost one answer;
-    - links, e-mail addresses, emoji, white space and quotes around a fragment stay as they are;
+    - links, code, tags, placeholders, … (`verbatim`), white space and quotes around a fragment
+      stay as they are;
+    - a translated one whose numbers differ from its text's says so (`number_differs`);
     - a fragment fails as a whole, with its text untouched;
     - one in other letters than its language has fails unasked: engines would make something up.
     """
@@ -158,11 +160,13 @@ class _Attempt:
             answered = self._asked(texts, safe=False)
         except EngineError:
             return {text: self._alone(text) for text in texts}
-        refused = [text for text in texts if answered[text].status == "failed"]
+        doubtful = [text for text in texts if _asks_again(answered[text])]
         try:
-            return {**answered, **self._asked(refused, safe=True)}
+            again = self._asked(doubtful, safe=True)
         except EngineError:
-            return {**answered, **{text: self._alone(text) for text in refused}}
+            again = {text: self._alone(text) for text in doubtful}
+        better = {t: min(again[t], answered[t], key=_asks_again) for t in doubtful}
+        return {**answered, **better}
 
     def _alone(self, text: str) -> Outcome:
         try:
@@ -184,19 +188,31 @@ class _Attempt:
             name = self._engine.name
             answers = zip(texts, drafts, strict=True)
             return {text: Outcome(d.text, "translated", name, d.score) for text, d in answers}
-        return {t: self._judged(t, f, d) for t, f, d in zip(texts, framed, drafts, strict=True)}
+        judged = zip(texts, framed, drafts, strict=True)
+        return {text: self._judged(text, parts, d, mend=safe) for text, parts, d in judged}
 
-    def _judged(self, text: str, framed: tuple[str, str, str], draft: Draft) -> Outcome:
-        """The answer, within the quotes of its text, where it can stand."""
+    def _judged(
+        self, text: str, framed: tuple[str, str, str], draft: Draft, *, mend: bool
+    ) -> Outcome:
+        """The answer, within the quotes of its text, where it can stand.
+
+        With `mend`, a number that is wrong in it is put right where it is clear which.
+        """
         before, core, after = framed
         answer = guard.tidy(core, draft.text)
+        pair = self._source, self._target
         reason = self._refused(core, answer, draft)
+        if mend and reason in (None, "lost_number", "invented_number"):
+            answer = figures.mended(core, answer, *pair) or answer
+            reason = self._refused(core, answer, draft)
         if reason is not None:
             return self._failed(text, reason, self._target if reason == "wrong_script" else "")
+        doubt: PieceReason | None = "low_confidence" if guard.doubtful(draft.score) else None
+        detail = ""
+        if differs := figures.difference(core, answer, *pair):
+            doubt, detail = "number_differs", figures.described(core, answer, differs)
         answer = before + answer + after
-        name, score = self._engine.name, draft.score
-        doubt: PieceReason | None = "low_confidence" if guard.doubtful(score) else None
-        return Outcome(answer, "translated", name, score, doubt)
+        return Outcome(answer, "translated", self._engine.name, draft.score, doubt, detail)
 
     def _refused(self, source: str, answer: str, draft: Draft) -> PieceReason | None:
         """Why the answer cannot stand."""
@@ -208,6 +224,13 @@ class _Attempt:
 
     def _failed(self, text: str, reason: PieceReason, detail: str = "") -> Outcome:
         return Outcome(text, "failed", self._engine.name, reason=reason, detail=detail)
+
+
+def _asks_again(outcome: Outcome) -> int:
+    """How much an answer asks for a better one: 0 for not at all."""
+    if outcome.status == "failed":
+        return 2
+    return int(outcome.reason == "number_differs")
 
 
 def _cores(cut: Mapping[Fragment, Sequence[Part]]) -> list[Fragment]:
@@ -238,7 +261,8 @@ def _joined(
 def combined(text: str, parts: Sequence[Outcome | Piece]) -> Outcome:
     """The outcome of a text made of parts: failed as soon as one is, kept when all are.
 
-    It is scored as the least sure of its parts, and not at all where one is not.
+    It is scored as the least sure of its parts, and not at all where one is not. It is doubted as
+    the first part that is, before others as one whose numbers differ.
     """
     failed = next((part for part in parts if part.status == "failed"), None)
     if failed is not None:
@@ -249,5 +273,7 @@ def combined(text: str, parts: Sequence[Outcome | Piece]) -> Outcome:
     engines = dict.fromkeys(part.engine for part in done if part.engine)
     scores = [part.score for part in done if part.score is not None]
     score = min(scores) if len(scores) == len(done) else None
-    doubt = next((part.reason for part in done if part.reason is not None), None)
-    return Outcome(text, "translated", "+".join(engines), score, doubt)
+    doubted = [part for part in done if part.reason is not None]
+    doubted.sort(key=lambda part: part.reason != "number_differs")
+    reason, detail = (doubted[0].reason, doubted[0].detail) if doubted else (None, "")
+    return Outcome(text, "translated", "+".join(engines), score, reason, detail)

@@ -12,11 +12,21 @@ import regex
 from .. import languages
 from ..document import PieceReason
 from ..resources import load_toml
-from .marks import LINK, TERMINAL
+from .marks import TERMINAL
+from .verbatim import VERBATIM
 
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['’-][\p{L}\p{M}\p{N}]+)*")
 # Three letters of an alphabet say about as much as one of these.
 _DENSE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
+# Replacement characters, those for private use, those of no meaning.
+_NO_LETTER = regex.compile(r"[\uFFFD\p{Co}\p{Cn}\p{Cs}]")
+_LETTERS = regex.compile(r"\p{L}+")
+# No word has letters of two of these; a single Greek letter is a symbol, as in "μm".
+_ALPHABETS = [
+    *(regex.compile(rf"\p{{{name}}}") for name in ("Latin", "Cyrillic", "Armenian", "Georgian")),
+    *(regex.compile(rf"\p{{{name}}}") for name in ("Arabic", "Hebrew", "Devanagari")),
+    regex.compile(r"\p{Greek}.*\p{Greek}"),
+]
 _LATIN = regex.compile(r"\p{Latin}")
 # Digits in groups of three are one number: 1 000 000, 1,000,000, 1.000.000.
 _NUMBER = regex.compile(r"\d{1,3}(?:[ \u00a0\u202f,.'’]\d{3})+(?!\d)|\d+")
@@ -43,7 +53,7 @@ def unread(source: str, language: str) -> bool:
 
     Engines learn a language in its own letters; what they answer to others is guesswork.
     """
-    bare = LINK.sub(" ", source)
+    bare = VERBATIM.sub(" ", source)
     return not _share(bare, language) > 0 and _LATIN.search(bare) is not None
 
 
@@ -76,7 +86,7 @@ def tidy(source: str, answer: str) -> str:
     first = answer.split(" ", 1)[0]
     if source[:1].isupper() and first.islower():
         answer = answer[0].upper() + answer[1:]
-    elif source[:1].islower() and first in _openings():
+    elif source[:1].islower() and regex.split("['’]", first)[0] in _openings():
         answer = answer[0].lower() + answer[1:]
     return answer
 
@@ -98,6 +108,14 @@ def empty(source: str, answer: str, target: str) -> bool:
 def wrong_script(source: str, answer: str, target: str) -> bool:
     share = float(_limits(wrong_script)["share"])
     return _share(answer, target) < share and _share(source, target) < share
+
+
+def broken_letters(source: str, answer: str, target: str) -> bool:
+    """Characters that are none, and words of two alphabets, which the source does not have."""
+    if any(c not in source for c in _NO_LETTER.findall(answer)):
+        return True
+    mixed = (w for w in _LETTERS.findall(answer) if sum(bool(a.search(w)) for a in _ALPHABETS) > 1)
+    return any(word not in source for word in mixed)
 
 
 def echo(source: str, answer: str, target: str) -> bool:
@@ -144,6 +162,7 @@ def invented_number(source: str, answer: str, target: str) -> bool:
 RULES: Mapping[PieceReason, Callable[[str, str, str], bool]] = {
     "empty": empty,
     "wrong_script": wrong_script,
+    "broken_letters": broken_letters,
     "echo": echo,
     "loop": loop,
     "too_long": too_long,

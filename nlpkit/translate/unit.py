@@ -1,9 +1,8 @@
-"""The unit of translation: a foreign sentence, or the foreign run inside a sentence."""
+"""The unit of translation: a foreign sentence, or a run of one foreign language inside it."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -12,14 +11,15 @@ import regex
 
 from .. import languages
 from ..document import Document, Sentence, Span
-from .marks import LINK, core, partners, without
+from .marks import core, fields, partners, without
+from .verbatim import VERBATIM
 
 _SMALL_WORD = regex.compile(r"(?<![\w'’-])\p{Ll}+(?![\w'’-])")
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A stretch of the text to be translated as one; `lang` is the language of most letters."""
+    """A stretch of the text to be translated as one; `lang` is its only foreign language."""
 
     start: int
     end: int
@@ -31,47 +31,62 @@ class Unit:
 def units(document: Document, target: str, source: str = "auto") -> tuple[Unit, ...]:
     """What has to be translated into `target`, in order, junk blocks included.
 
-    A sentence is one unit when most of its letters are foreign (in a known language that is not
-    the target's) and what it has of the target's language are names or single words. Otherwise
-    each maximal run of foreign spans inside it is one, without the quotes, brackets and separators
-    around it. Letters of links and addresses do not count. A quote mark or bracket at the edge of a
-    sentence whose partner stands in no unit stays outside, as its partner does.
+    A sentence is one unit when most of its letters are of one foreign language (a known one that
+    is not the target's), none are of another, and what it has of the target's language are names or
+    single words. Otherwise each maximal run of one foreign language inside it is a unit, without
+    the quotes, brackets and separators around it. The same goes for each cell of a row instead of
+    the sentence, where the sentence is a row of cells (`fields`). Letters of what stays as it is
+    (`VERBATIM`) do not count. A quote mark or bracket at the edge of a sentence whose partner
+    stands in no unit stays outside, as its partner does.
 
     A `source` other than "auto" says what language the letters of its script are in, where
     detection named another language or none.
 
-    Guarantees: units are in order, do not overlap, lie inside their sentence and hold a letter;
-    no unit lies wholly in text of the target language.
+    Guarantees: units are in order, do not overlap, lie inside their sentence, hold a letter and no
+    tab; no unit has letters of two foreign languages or lies wholly in text of the target language.
     """
     found: list[Unit] = []
     for index, group in groupby(document.spans, key=lambda span: span.sentence):
-        weighed = _weigh(document, document.sentences[index], list(group), target, source)
-        found += _of_sentence(document, index, weighed, target)
+        for field, spans in _by_field(document, document.sentences[index], list(group)):
+            weighed = _weigh(document, field, spans, target, source)
+            found += _of_field(document, index, field, weighed, target)
     return tuple(_without_loose_marks(document, found))
 
 
 def sentence_units(document: Document, source: str, target: str) -> tuple[Unit, ...]:
     """Every sentence as a unit in `source`, whatever was detected: for text known to be foreign.
 
-    A sentence without a letter of the source's script is none (of any letter where source and
-    target share their script). Loose marks at its edges stay outside, as in `units`.
+    In a row of cells every cell is one. A sentence or cell without a letter of the source's script
+    is none (of any letter where source and target share their script). Loose marks at its edges
+    stay outside, as in `units`.
     """
     own = set(languages.SCRIPTS[source]) - set(languages.SCRIPTS[target])
     found = []
     for index, group in groupby(document.spans, key=lambda span: span.sentence):
-        sentence, spans = document.sentences[index], list(group)
-        if any(_letters(document.slice(s)) and (not own or s.script in own) for s in spans):
-            found.append(Unit(sentence.start, sentence.end, source, index, sentence.block))
+        sentence = document.sentences[index]
+        for field, spans in _by_field(document, sentence, list(group)):
+            weighed = _weigh(document, field, spans, target, "auto")
+            if any(w.letters and (not own or w.script in own) for w in weighed):
+                found.append(Unit(field.start, field.end, source, index, sentence.block))
     return tuple(_without_loose_marks(document, found))
 
 
 @dataclass(frozen=True, slots=True)
+class _Field:
+    """A cell of a row, or a sentence that is no row."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Weighed:
-    """A span with the language it is taken for and its letters outside links."""
+    """A span with the language it is taken for and how many of its letters are to be read."""
 
     start: int
     end: int
     lang: str
+    script: str
     letters: int
 
 
@@ -79,16 +94,34 @@ def _letters(text: str) -> int:
     return sum(map(str.isalpha, text))
 
 
+def _by_field(
+    document: Document, sentence: Sentence, spans: Sequence[Span]
+) -> Iterator[tuple[_Field, list[Span]]]:
+    """The fields of a sentence, each with its part of the spans."""
+    first = 0
+    for start, end in fields(document.text, sentence.start, sentence.end):
+        while spans[first].end <= start:
+            first += 1
+        last = first
+        own = []
+        while last < len(spans) and spans[last].start < end:
+            span = spans[last]
+            own.append(replace(span, start=max(start, span.start), end=min(end, span.end)))
+            last += 1
+        yield _Field(start, end), own
+
+
 def _weigh(
-    document: Document, sentence: Sentence, spans: Sequence[Span], target: str, source: str
+    document: Document, field: _Field, spans: Sequence[Span], target: str, source: str
 ) -> list[_Weighed]:
-    text = LINK.sub(lambda link: " " * len(link[0]), document.slice(sentence))
+    text = VERBATIM.sub(lambda kept: " " * len(kept[0]), document.slice(field))
     return [
         _Weighed(
             span.start,
             span.end,
             _language(span, target, source),
-            _letters(text[span.start - sentence.start : span.end - sentence.start]),
+            span.script,
+            _letters(text[span.start - field.start : span.end - field.start]),
         )
         for span in spans
     ]
@@ -103,46 +136,44 @@ def _language(span: Span, target: str, source: str) -> str:
     return source
 
 
-def _of_sentence(
-    document: Document, index: int, spans: Sequence[_Weighed], target: str
+def _of_field(
+    document: Document, index: int, field: _Field, spans: Sequence[_Weighed], target: str
 ) -> Iterator[Unit]:
-    sentence = document.sentences[index]
-    foreign = sum(s.letters for s in spans if s.lang not in (target, "und"))
+    block = document.sentences[index].block
+    foreign = [span for span in spans if span.letters and span.lang not in (target, "und")]
+    most = 2 * sum(s.letters for s in foreign) > sum(s.letters for s in spans)
     native = (document.slice(s) for s in spans if s.lang == target)
-    if 2 * foreign > sum(s.letters for s in spans) and not any(map(_is_running_text, native)):
-        yield Unit(sentence.start, sentence.end, _majority(spans, target), index, sentence.block)
+    if most and len({s.lang for s in foreign}) == 1 and not any(map(_is_running_text, native)):
+        yield Unit(field.start, field.end, foreign[0].lang, index, block)
         return
     for run in _runs(spans, target):
         start, end = core(document.text, run[0].start, run[-1].end)
         if start < end:
-            yield Unit(start, end, _majority(run, target), index, sentence.block)
+            yield Unit(start, end, run[0].lang, index, block)
 
 
 def _is_running_text(text: str) -> bool:
     """Whether it says something, unlike a name: two or more words in small letters."""
-    return len(_SMALL_WORD.findall(LINK.sub(" ", text))) > 1
+    return len(_SMALL_WORD.findall(VERBATIM.sub(" ", text))) > 1
 
 
 def _runs(spans: Sequence[_Weighed], target: str) -> Iterator[Sequence[_Weighed]]:
-    """Maximal runs that begin and end with a foreign span; only spans without letters between."""
+    """Maximal runs of one foreign language that begin and end with a span of it.
+
+    Only spans without letters stand between.
+    """
     first = last = None
     for i, span in enumerate(spans):
-        if span.lang not in (target, "und") and span.letters:
-            first = i if first is None else first
-            last = i
-        elif span.letters and first is not None and last is not None:
+        if not span.letters:
+            continue
+        if first is not None and last is not None and span.lang != spans[first].lang:
             yield spans[first : last + 1]
             first = None
+        if span.lang not in (target, "und"):
+            first = i if first is None else first
+            last = i
     if first is not None and last is not None:
         yield spans[first : last + 1]
-
-
-def _majority(spans: Sequence[_Weighed], target: str) -> str:
-    weight: Counter[str] = Counter()
-    for span in spans:
-        if span.lang not in (target, "und"):
-            weight[span.lang] += span.letters
-    return weight.most_common(1)[0][0]
 
 
 def _without_loose_marks(document: Document, units: Sequence[Unit]) -> Iterator[Unit]:

@@ -1,0 +1,122 @@
+"""Whether the numbers of a text stand in its translation, and mending the one that does not."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nlpkit.text import compounds
+from nlpkit.translate import figures
+
+
+def told(source: str, answer: str, language: str = "ru") -> str:
+    differs = figures.difference(source, answer, language, "en")
+    return "" if differs is None else figures.described(source, answer, differs)
+
+
+@pytest.mark.parametrize(
+    ("source", "answer"),
+    [
+        ("1 250 000 тенге", "1,250,000 tenge"),
+        ("2,5 млн человек", "2.5 million people"),
+        ("25 тыс. сомов", "25,000 soms"),
+        ("рост на 4,7 %", "up 4.7 percent"),
+        ("три дома и пятеро детей", "3 houses and five children"),
+        ("вылет в 15:40", "departs at 3:40 p.m."),
+        ("в 9 часов вечера", "at 21:00"),
+        ("в 7:55 утра и в 16:40", "at 7.55am and 4.40 pm"),
+        ("25-тысячная толпа", "a crowd of 25,000"),
+        ("дорога из Сент-Луиса", "the road from St Louis"),
+        ("вспомнил семью", "remembered his family"),
+        ("03.04.2031", "April 3, 2031"),
+        ("12 мая 2031 года, понедельник", "Monday, 12 May 2031"),
+        ("в XIX веке", "in the 19th century"),
+        ("музыка 80-х", "the music of the 1980s"),
+        ("в девяностые годы", "in the 1990s"),
+        ("двадцативосьмилетний врач", "a doctor, 28"),
+        ("на шестнадцатом этаже", "on the 16th floor"),
+        ("тридцать пятый забег", "the 35th race"),
+        ("десять лет", "a decade"),
+        ("два берега", "both banks"),
+        ("один из них", "one of them"),
+        ("октябрьский дождь", "October rain"),
+        ("поезд № 7", "train No 7"),
+        ("Ту-154 и Windows 11", "Tu-154 and Windows 11"),
+    ],
+)
+def test_the_same_number_may_be_written_otherwise(source, answer) -> None:
+    assert told(source, answer) == ""
+
+
+@pytest.mark.parametrize(
+    ("source", "answer", "expected"),
+    [
+        ("цена 110 сомов", "the price is 10 soms", "110 → 10"),
+        ("рост на 4,7 %", "up 47 percent", "4,7 → 47"),
+        ("2,5 млн человек", "2.5 billion people", "2,5 млн → 2.5 billion"),
+        ("с 92 до 110", "from 92", "110 → –"),
+        ("несколько домов", "several houses, 14 of them", "– → 14"),
+        ("три дома", "four houses", "три → four"),
+        ("12 мая", "12 June", "12 мая → 12 June"),
+        ("в понедельник утром", "on Tuesday morning", "понедельник → Tuesday"),
+        ("вылет в 15:40", "departs at 4:40 p.m.", "15 → 4"),
+        ("1 250 000 тенге", "125,000 tenge", "1 250 000 → 125,000"),
+        ("матч 3:2", "a match of 3-1", "2 → 1"),
+    ],
+)
+def test_numbers_that_differ_are_told_with_both_values(source, answer, expected) -> None:
+    assert told(source, answer) == expected
+
+
+def test_of_a_language_that_is_not_read_only_lost_digits_are_told() -> None:
+    assert told("zwölf Häuser am 3. Mai", "12 houses on 3 May", "de") == ""
+    assert told("110 Häuser", "10 houses", "de") == "110 → –"
+
+
+@pytest.mark.parametrize(
+    ("source", "answer", "mended"),
+    [
+        ("цена 110 сомов", "the price is 10 soms", "the price is 110 soms"),
+        ("сумма 1 250 000 тенге", "a sum of 125,000 tenge", "a sum of 1,250,000 tenge"),
+        ("рост на 4,7 %", "up 47 %", "up 4.7 %"),
+        ("в 2031 году", "in 2021", "in 2031"),
+        ("вагон 05, место 7", "coach 5, seat 17", "coach 5, seat 7"),
+        ("14 мая 2031 года", "May 14, 2021", "May 14, 2031"),
+        ("с 92 до 110", "from 82 to 10", None),
+        ("с 92 до 110", "from 92", None),
+        ("три дома", "four houses", None),
+        ("2,5 млн человек", "2.5 billion people", None),
+        ("цена 110 сомов", "the price is 110 soms", None),
+    ],
+)
+def test_one_wrong_number_in_digits_is_mended(source, answer, mended) -> None:
+    assert figures.mended(source, answer, "ru", "en") == mended
+
+
+TEXTS = st.text(alphabet="0123459 .,:-%тридцать мая may million", max_size=40)
+
+
+@given(TEXTS, TEXTS)
+def test_what_is_mended_differs_no_more(source: str, answer: str) -> None:
+    mended = figures.mended(source, answer, "ru", "en")
+    assert mended is None or told(source, mended) == ""
+
+
+@given(TEXTS)
+def test_a_text_has_its_own_numbers(text: str) -> None:
+    assert told(text, text) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("двадцативосьмилетний", {20, 8, 28}),
+        ("девяносто шестой", {90, 6, 96}),
+        ("пятьсот", {500}),
+        ("полугодие", {6}),
+        ("столица", set()),
+    ],
+)
+def test_numbers_inside_words(text: str, values: set[int]) -> None:
+    assert compounds.values(text) == values

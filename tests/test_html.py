@@ -1,5 +1,5 @@
 # ruff: noqa: E501  (a golden has one line a block)
-"""Web pages and Markdown: what is kept, what is put aside and why; any sort of bad markup."""
+"""Web pages: what is kept, what is put aside and why; any sort of bad markup."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nlpkit.document import check_tiles
-from nlpkit.preprocessing import blocks, html, markdown
+from nlpkit.preprocessing import blocks, html
 
 PAGE = """<!doctype html>
 <html><head><title>Bridge to open in June - Harbour Post</title>
@@ -65,59 +65,6 @@ junk/sidebar | School wins a prize for its garden
 junk/newsletter | Ваша почта
 junk/page_footer | Городская газета, основана в 1924 году
 junk/copyright | © 2024 Harbour Post
-"""
-
-MARKDOWN = """\
-# Bridge opens
-
-The bridge over the river
-opened on Monday.
-Cars came first.
-
-## Details
-
-- two lanes
-  for cars
-- a path
-1. the first step
-
-> We waited, said the mayor.
-
-```python
-open("bridge")
-# no heading
-```
-
-Ferry
------
-The last trip is free.
-
-| Ferry | Trips |
-|-------|------:|
-| small |    12 |
-
-![The bridge](bridge.png)
-"""
-
-MARKDOWN_READ = """
-title | # Bridge opens
-paragraph | The bridge over the river opened on Monday. Cars came first.
-heading | ## Details
-list | - two lanes   for cars
-list | - a path
-list | 1. the first step
-quote | > We waited, said the mayor.
-quote | ```python
-quote | open("bridge")
-quote | # no heading
-quote | ```
-heading | Ferry
-heading | -----
-paragraph | The last trip is free.
-list | | Ferry | Trips |
-list | |-------|------:|
-list | | small |    12 |
-caption | ![The bridge](bridge.png)
 """
 
 
@@ -386,23 +333,3 @@ def test_big_page() -> None:
     found = blocks.split(text, hints)
     assert len(found) == 9001
     assert [block.kind for block in found[:2]] == ["junk", "paragraph"]
-
-
-def test_markdown() -> None:
-    text, hints = markdown.read(MARKDOWN)
-    assert rendered(text, blocks.split(text, hints)) == MARKDOWN_READ.strip()
-    assert text.split() == MARKDOWN.split()
-    assert len(text) == len(MARKDOWN)
-
-
-@given(
-    st.lists(
-        st.sampled_from(["# a", "b", "- c", "```", "> d", "", "---", "===", "  ", "e  ", "| f |"])
-    )
-)
-def test_any_markdown_keeps_its_text(lines: list[str]) -> None:
-    source = "\n".join(lines)
-    text, hints = markdown.read(source)
-    assert text.split() == source.split()
-    assert len(text) == len(source)
-    check_tiles(blocks.split(text, hints), 0, len(text) if text.strip() else 0, "blocks")

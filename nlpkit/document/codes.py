@@ -21,6 +21,7 @@ JunkReason = Literal[
     "counter",
     "error_report",
     "form",
+    "front_matter",
     "hidden_on_the_page",
     "log_in_prompt",
     "navigation",
@@ -36,6 +37,7 @@ JunkReason = Literal[
     "related_headline",
     "share_bar",
     "sidebar",
+    "subtitle_timing",
     "tags",
 ]
 

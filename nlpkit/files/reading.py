@@ -14,7 +14,8 @@ from ..errors import ReadError
 from . import formats, raw, records
 
 SUFFIXES = {
-    ".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown",
+    ".txt": "text", ".text": "text", ".srt": "text", ".vtt": "text",
+    ".md": "markdown", ".markdown": "markdown",
     ".html": "html", ".htm": "html", ".xhtml": "html", ".pdf": "pdf", ".docx": "docx",
     ".eml": "eml", ".mht": "eml", ".mhtml": "eml",
     ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "csv",

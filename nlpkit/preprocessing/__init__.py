@@ -5,11 +5,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import get_args
 
-from ..document import Article, ArticleKind, Block, Document
+from ..document import Article, ArticleKind, Block, Document, Sentence, Span
 from ..errors import ReadError
-from . import blocks, normalize, sentences, tag
+from . import blocks, normalize, sentences, subtitles, tag
 
 __all__ = ["explain", "preprocess"]
 
@@ -28,8 +30,25 @@ def preprocess(article: Article | str, kind: ArticleKind = "text") -> Document:
         text = ""
     parts = sentences.split(text, found)
     title = article.title or title or _titled(text, found)
-    spans = tag.tag(text, parts)
+    spans = _tagged(text, found, parts)
     return Document(article.id, text, found, parts, spans, title, article.url or url)
+
+
+def _tagged(text: str, found: Sequence[Block], parts: Sequence[Sentence]) -> tuple[Span, ...]:
+    """The languages of every sentence; code and data are in none, so they are never translated."""
+    spoken = [i for i, part in enumerate(parts) if not _is_data(found[part.block])]
+    own = tag.tag(text, [parts[i] for i in spoken])
+    if len(spoken) == len(parts):
+        return own
+    spans = [replace(span, sentence=spoken[span.sentence]) for span in own]
+    for i, part in enumerate(parts):
+        if _is_data(found[part.block]):
+            spans.append(Span(part.start, part.end, i, "und", "Zyyy", 1.0))
+    return tuple(sorted(spans, key=lambda span: span.start))
+
+
+def _is_data(block: Block) -> bool:
+    return block.kind == "code" or block.reason in ("front_matter", "subtitle_timing")
 
 
 def explain(article: Article) -> str:
@@ -41,6 +60,8 @@ def explain(article: Article) -> str:
 def _read(article: Article) -> tuple[str, tuple[Block, ...], str | None, str | None]:
     """The normalised text, hints for its blocks, and the title and address it gives."""
     if article.kind == "text":
+        if subtitles.found(article.text):
+            return *subtitles.read(article.text), None, None
         return normalize.normalize(article.text), (), None, None
     if article.kind == "html":
         from . import html  # with what it needs, of no use to most texts
@@ -49,7 +70,7 @@ def _read(article: Article) -> tuple[str, tuple[Block, ...], str | None, str | N
     if article.kind == "markdown":
         from . import markdown
 
-        return *markdown.read(article.text), None, None
+        return *markdown.read(article.text), None
     known = ", ".join(get_args(ArticleKind))
     raise ReadError(f"unknown kind of article {article.kind!r}", hint=f"use one of {known}")
 

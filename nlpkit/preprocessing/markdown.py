@@ -1,5 +1,7 @@
 """Read Markdown: headings, lists, tables, quotes and code as hints; every marker stays in the text.
 
+Front matter and comments are set aside.
+
 After CommonMark 0.31 as far as news articles need it: blocks only, no inline markup.
 """
 
@@ -8,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import zip_longest
+from typing import NamedTuple
 
-from ..document import Block, BlockKind
+from ..document import Block, BlockKind, JunkReason
 from .normalize import characters
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
@@ -20,43 +23,93 @@ _ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s")
 _MARKED = re.compile(r" {0,3}[>#*+\-|]|\s*\d{1,9}[.)]\s")
 _IMAGE = re.compile(r"\s*!\[[^\]]*\]\([^)]*\)\s*$")
 _TABLE_ROW = re.compile(r"\s*\|.*\|\s*$")
-Row = tuple[str, BlockKind | None]
+_INDENTED = re.compile(r" {4}|\t")
+_FRONT = re.compile(r"(?:---|\+\+\+)\s*$")
+_FRONT_ENDS = {"---": ("---", "..."), "+++": ("+++",)}
+_FIELD = re.compile(r"[\w-]+\s*[:=]|\s*#")
+_TITLE = re.compile(r"title\s*[:=]\s*(.*)", re.IGNORECASE)
+_MOST_FRONT = 200  # lines of front matter
+_FOOTNOTE = re.compile(r" {0,3}\[\^[^\]]+\]:")
+_DEFINITION = re.compile(r" {0,3}\[[^\]^][^\]]*\]:\s*\S+")
 
 
-def read(source: str) -> tuple[str, tuple[Block, ...]]:
-    """The text with the lines of each paragraph joined, and hints for its blocks.
+class Row(NamedTuple):
+    line: str
+    kind: BlockKind | None
+    reason: JunkReason | None = None
+
+
+def read(source: str) -> tuple[str, tuple[Block, ...], str | None]:
+    """The text with the lines of each paragraph joined, hints for its blocks, and the title that
+    its front matter gives.
 
     Guarantees: but for characters that `normalize` changes, and line ends inside paragraphs and
     items that become spaces, the text is the source.
     """
-    rows = list(_rows(characters(source).split("\n")))
+    lines = characters(source).split("\n")
+    front = _front_matter(lines)
+    rows = [Row(line, "junk", "front_matter") for line in lines[:front]]
+    rows += _rows(lines[front:])
     parts: list[str] = []
     hints: list[Block] = []
     at = 0
-    for (line, kind), following in zip_longest(rows, rows[1:], fillvalue=("", None)):
-        end = at + len(line) + 1
-        parts += line, " " if _goes_on(line, kind, *following) else "\n"
-        if kind is not None and line.strip():
-            hints.append(Block(at, end, kind))
+    for row, following in zip_longest(rows, rows[1:], fillvalue=Row("", None)):
+        end = at + len(row.line) + 1
+        goes_on = _goes_on(row.line, row.kind, following.line, following.kind)
+        parts += row.line, " " if goes_on else "\n"
+        if row.kind is not None and row.line.strip():
+            hints.append(Block(at, end, row.kind, row.reason))
         at = end
-    return "".join(parts[:-1]), tuple(hints)
+    return "".join(parts[:-1]), tuple(hints), _front_title(lines[:front])
+
+
+def _front_matter(lines: list[str]) -> int:
+    """How many lines at the top are YAML between `---` or TOML between `+++`, those included."""
+    if not _FRONT.match(lines[0]) or len(lines) < 2 or not _FIELD.match(lines[1]):
+        return 0
+    ends = _FRONT_ENDS[lines[0].strip()]
+    for i, line in enumerate(lines[1:_MOST_FRONT], 1):
+        if line.rstrip() in ends:
+            return i + 1
+    return 0
+
+
+def _front_title(lines: list[str]) -> str | None:
+    found = next((match for line in lines if (match := _TITLE.match(line))), None)
+    return found[1].strip().strip("\"'").strip() or None if found else None
 
 
 def _rows(lines: list[str]) -> Iterator[Row]:
-    """Each line with the kind its marker gives it; code is quoted, word for word."""
-    fence, titled, underlined = "", False, False
-    for line, following in zip_longest(lines, lines[1:], fillvalue=""):
+    """Each line with the kind its marker gives it; code is kept word for word."""
+    fence, titled, underlined, blank, listed, comment = "", False, False, True, False, False
+    kind: BlockKind | None = None
+    closed = max((i for i, line in enumerate(lines) if "-->" in line), default=-1)
+    for i, (line, following) in enumerate(zip_longest(lines, lines[1:], fillvalue="")):
         mark = _FENCE.match(line)
+        if comment or (not fence and line.lstrip().startswith("<!--") and i <= closed):
+            end = line.find("-->", 0 if comment else line.index("<!--") + 4)
+            if end < 0 or not line[end + 3 :].strip():
+                yield Row(line, "junk", "hidden_on_the_page")
+                comment = end < 0
+                continue
+            comment = False
         if fence or mark:
-            yield line, "quote"
+            yield Row(line, "code")
             fence = _still_open(fence, mark[1] if mark else "")
+            continue
+        if not listed and _INDENTED.match(line) and (blank or kind == "code") and line.strip():
+            blank, kind = False, "code"
+            yield Row(line, kind)
             continue
         kind = "heading" if underlined else _kind(line, following)
         underlined = not underlined and kind == "heading" and not _HEADING.match(line)
         if kind == "heading" and not titled:
             kind = "title"
         titled = titled or kind is not None or bool(line.strip())
-        yield line, kind
+        blank = not line.strip()
+        if not blank:
+            listed = kind == "list" or (listed and line[0].isspace())
+        yield Row(line, kind)
 
 
 def _still_open(fence: str, mark: str) -> str:
@@ -72,9 +125,13 @@ def _kind(line: str, following: str) -> BlockKind | None:
         return "heading"
     if _QUOTE.match(line):
         return "quote"
-    if _TABLE_ROW.match(line) or (_ITEM.match(line) and not _UNDERLINE.match(line)):
+    if _TABLE_ROW.match(line):
+        return "table"
+    if _ITEM.match(line) and not _UNDERLINE.match(line):
         return "list"
-    return "caption" if _IMAGE.match(line) else None
+    if _FOOTNOTE.match(line) or _IMAGE.match(line):
+        return "caption"
+    return "code" if _DEFINITION.match(line) else None
 
 
 def _goes_on(

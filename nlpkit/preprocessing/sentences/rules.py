@@ -99,7 +99,10 @@ def small_letters(c: Candidate) -> bool | None:
 
 
 def title_in_quotes(c: Candidate) -> bool | None:
-    """«Что? Где? Когда?» вернулся: a short quotation, after which its sentence goes on."""
+    """«Что? Где? Когда?» вернулся: a short quotation, after which its sentence goes on.
+
+    One that ends with a comma is what somebody said: its sentences stay apart.
+    """
     end = min(c.next + _QUOTATION, c.block.end)
     said = c.so_far[-_QUOTATION:] + c.closers
     for opening, closing in _PAIRS:
@@ -109,8 +112,9 @@ def title_in_quotes(c: Candidate) -> bool | None:
         closed = c.text.find(closing, c.next, end)
         whole = len(said) - said.rfind(opening) + closed - c.next
         follows = _GOES_ON.match(c.text, closed + 1, min(closed + 5, c.block.end))
+        speech = c.text[closed - 1] == "," or "\n" in c.text[c.stop : closed]
         if closed > 0 and whole <= _QUOTATION and follows and follows[0][-1].islower():
-            return False if "\n" not in c.text[c.stop : closed] else None
+            return None if speech else False
     return None
 
 

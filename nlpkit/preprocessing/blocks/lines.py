@@ -16,6 +16,7 @@ LIMITS: dict[str, Any] = phrases.data("blocks.toml")
 _PROSE = LIMITS["prose"]
 _CLOSERS = "\"'”’»“)]*†"
 _TERMINATORS = (".", "!", "?", "…", "。", "！", "？", "؟", "۔", "।", "։", "።")
+_STOPS = (".", "!", "。", "！", "۔", "।", "։")  # of what is told, not asked or broken off
 _DASHES = ("— ", "– ")  # of what is said in a dialogue
 _CLAUSE_ENDS = (":", ",", ";", "：", "，", "،", "؛", "—", "–")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
@@ -64,6 +65,13 @@ class Line:
         return _QUANTITY.match(self.text) is not None
 
     @property
+    def stops(self) -> bool:
+        """Whether the line is a sentence of two words or more with its final stop."""
+        end = self.text.rstrip(_CLOSERS)
+        told = end.endswith(_STOPS) and not end.endswith("...")
+        return told and self.words > 1 and not self.marked and self.text[0] != ">"
+
+    @property
     def plain(self) -> bool:
         """Whether a short line reads like a sentence or an item rather than like a headline."""
         return self.ends or self.text[0].islower() or self.quantity
@@ -86,6 +94,7 @@ def read(text: str, hints: Sequence[Block] = ()) -> list[Line]:
     _unprose_questions(lines)
     _prose_speakers(lines)
     _prose_answers(lines)
+    _prose_told(lines)
     return lines
 
 
@@ -175,3 +184,18 @@ def _prose_answers(lines: list[Line]) -> None:
     if len(pairs) >= _PROSE["answers"]:
         for line in chain.from_iterable(pairs):
             line.prose = True
+
+
+def _prose_told(lines: list[Line]) -> None:
+    """A short sentence with its final stop is prose where it follows prose.
+
+    An advert's label may stand between: it takes its own line, not the one after it.
+    """
+    told = False
+    for line in lines:
+        if line.prose:
+            told = True
+        elif line.found is None:
+            told = line.prose = told and line.stops and line.hint is None
+        elif line.found.reason != "advertising":
+            told = False

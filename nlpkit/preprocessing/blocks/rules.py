@@ -51,9 +51,17 @@ def hinted(page: Page, i: int) -> Verdict | None:
     unsure = ("menu",) if hint.kind == "junk" else ("menu", "labels", "contains")
     if found and found.how not in unsure:
         return Verdict("junk", found.reason)
+    if hint.kind != "junk" and (beside := aside(page, i)):
+        return beside
     if hint.kind == "paragraph":
         return byline(page, i) or Verdict("paragraph")
     return Verdict(hint.kind, hint.reason)
+
+
+def aside(page: Page, i: int) -> Verdict | None:
+    """Contacts, boilerplate, references, a signature, an older mail."""
+    kind = page.asides[i]
+    return Verdict(kind) if kind else None
 
 
 def heading_of_one_word(page: Page, i: int) -> Verdict | None:
@@ -275,6 +283,7 @@ def _is_link(page: Page, i: int) -> bool:
 RULES: tuple[Rule, ...] = (
     copyright,
     hinted,
+    aside,
     heading_of_one_word,
     title,
     interface_phrase,

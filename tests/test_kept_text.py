@@ -46,7 +46,7 @@ CLOSINGS = [
     ("en", "\"We will wait,\" he said.", "Related articles\nBridge closed for a month\nPort buys a second crane\nFishermen count their losses"),
     ("en", "An appeal is possible.", "© 2025 Lake Courier. All rights reserved."),
     ("en", "The pier stays shut.", "Leave a comment"),
-    ("en", "It opens on Monday!", "Read more: The crane that came too late\nFollow us on Telegram"),
+    ("en", "It opens on Monday.", "Read more: The crane that came too late\nFollow us on Telegram"),
     ("ru", "Проверка продолжается.", "Поделиться\nWhatsApp"),
     ("ru", "Приговор огласят осенью.", "Поделиться\nTelegram\nFacebook"),
     ("ru", "Пострадавших нет.", "Теги: паром, озеро"),

@@ -17,7 +17,7 @@ from .. import phrases
 from .lines import Line
 
 _EMAIL = re.compile(r"\S@\S|\bwww\.\S|https?://")
-_PHONE = re.compile(r"\+?\d(?:[ ().–-]{0,3}\d){6,}")
+_PHONE = re.compile(r"[+(]\d(?:[ ().–-]{0,3}\d){6,}|\b\d(?:[ ()–-]{0,3}\d){8,}")
 _NUMBERED = re.compile(r"[\[(]?\d{1,3}[\])][.:]? ?\S|\d{1,3}\. \S|[*†‡¹²³⁴⁵⁶⁷⁸⁹]+ ?\S")
 _NOTE = re.compile(r"\[\d{1,3}\][.:]? ?\S")
 _CITED = re.compile(r"\b(?:1[89]|20)\d\d\b|https?://|www\.|\bdoi\b| // |\bISBN\b", re.IGNORECASE)
@@ -178,7 +178,8 @@ def _is_note(line: Line) -> bool:
 
 def _contacts(lines: Sequence[Line], kinds: Kinds) -> None:
     """Names, telephone numbers and addresses below such a heading or in a line of their own."""
-    table, i = _table("contact"), 0
+    table = _table("contact")
+    i = next((i for i, line in enumerate(lines) if line.prose), len(lines))
     while i < len(lines):
         end = i + 1
         if kinds[i] is None and _quiet(lines[i]) and table.opened_by(lines[i]):

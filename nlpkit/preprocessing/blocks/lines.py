@@ -16,7 +16,7 @@ LIMITS: dict[str, Any] = phrases.data("blocks.toml")
 _PROSE = LIMITS["prose"]
 _CLOSERS = "\"'”’»“)]*†"
 _TERMINATORS = (".", "!", "?", "…", "。", "！", "？", "؟", "۔", "।", "։", "።")
-_STOPS = (".", "!", "。", "！", "۔", "।", "։")  # of what is told, not asked or broken off
+_STOPS = (".", "。", "۔", "।", "։")  # of what is told: not asked, shouted or broken off
 _DASHES = ("— ", "– ")  # of what is said in a dialogue
 _CLAUSE_ENDS = (":", ",", ";", "：", "，", "،", "؛", "—", "–")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
@@ -31,6 +31,7 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile("|".join(LIMITS["byline"]["by"]), re.IGNORECASE)
+_NAMED = re.compile("|".join(LIMITS["byline"]["named"]), re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S*@\S+|\b[A-Za-z][\w.-]*\.[a-z]{2,}\b\S*")
 _SCRIPTS = (
@@ -94,7 +95,6 @@ def read(text: str, hints: Sequence[Block] = ()) -> list[Line]:
     _unprose_questions(lines)
     _prose_speakers(lines)
     _prose_answers(lines)
-    _prose_told(lines)
     return lines
 
 
@@ -111,10 +111,15 @@ def script(text: str) -> str | None:
 
 def signed(text: str) -> bool:
     """Whether a line names its author, or says when it was published."""
-    return _BY.match(text.lstrip("*_ ")) is not None
+    return named(text) or _BY.match(text.lstrip("*_ ")) is not None
 
 
-def _line(start: int, text: str, held: tuple[phrases.Match, ...]) -> Line:
+def named(text: str) -> bool:
+    """Whether a line says in so many words who wrote, took or translated the article."""
+    return _NAMED.match(text.lstrip("*_ ")) is not None
+
+
+def _line(start: int, text: str, held: phrases.Held) -> Line:
     words = len(text.split())
     if len(text) > 9 * words and _UNSPACED.search(text):
         words = max(words, len(text) // 2)
@@ -184,18 +189,3 @@ def _prose_answers(lines: list[Line]) -> None:
     if len(pairs) >= _PROSE["answers"]:
         for line in chain.from_iterable(pairs):
             line.prose = True
-
-
-def _prose_told(lines: list[Line]) -> None:
-    """A short sentence with its final stop is prose where it follows prose.
-
-    An advert's label may stand between: it takes its own line, not the one after it.
-    """
-    told = False
-    for line in lines:
-        if line.prose:
-            told = True
-        elif line.found is None:
-            told = line.prose = told and line.stops and line.hint is None
-        elif line.found.reason != "advertising":
-            told = False

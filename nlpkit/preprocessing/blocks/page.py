@@ -42,6 +42,7 @@ class Page:
             line.prose = line.prose and kind is None
         self.thread = None if hints else threads.start(self.lines)
         self.first, self.last = self._article()
+        self._tell()
 
     def _article(self) -> tuple[int, int]:
         """The stretch with most prose: the best sum of words, short lines counting against it."""
@@ -54,6 +55,25 @@ class Page:
             if total > best:
                 best, place = total, (start, i)
         return place
+
+    def _tell(self) -> None:
+        """Take for prose each short sentence with its final stop that follows prose of the article.
+
+        Such a sentence may close the article. An advert's label may stand before it: it takes its
+        own line, not the one after it.
+        """
+        told = False
+        for i, line in enumerate(self.lines[self.first : self.thread], self.first):
+            if line.prose and i <= self.last:
+                told = True
+            elif line.found is None:
+                told = told and line.stops and line.hint is None and self.asides[i] is None
+                line.prose = line.prose or told
+                self.last = max(self.last, i) if told else self.last
+            elif line.found.reason != "advertising":
+                told = False
+            if not told and i > self.last:
+                return
 
     @property
     def prose(self) -> bool:

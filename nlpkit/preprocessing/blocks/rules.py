@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from ...document import BlockKind, JunkReason
-from .lines import LIMITS, script, signed
+from .lines import LIMITS, named, script, signed
 from .page import Page
 
 _RUN, _BYLINE = LIMITS["run"], LIMITS["byline"]
@@ -144,6 +144,13 @@ def section(page: Page, i: int) -> Verdict | None:
 
 def title(page: Page, i: int) -> Verdict | None:
     return Verdict("title") if i == page.title else None
+
+
+def author(page: Page, i: int) -> Verdict | None:
+    """A line such as `Author: Ann Lee`, however far below the article."""
+    line = page.lines[i]
+    short = line.words <= _BYLINE["dated"] and not (line.ends and line.prose)
+    return Verdict("byline") if short and page.prose and named(line.text) else None
 
 
 def byline(page: Page, i: int) -> Verdict | None:
@@ -290,6 +297,7 @@ RULES: tuple[Rule, ...] = (
     thread,
     comments,
     photo_credit,
+    author,
     section,
     byline,
     dateline,

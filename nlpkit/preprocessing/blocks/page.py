@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ...document import Block
-from . import asides, lines, threads
+from . import asides, lines, pagination, threads
 from .lines import LIMITS, Line
 
 _RUN, _ZONE, _HEADER = LIMITS["run"], LIMITS["zone"], LIMITS["header"]
@@ -31,6 +31,7 @@ class Page:
     """The lines of a text, told together.
 
     `asides` has for each line the kind of the stretch beside the prose that it stands in, if any.
+    `paged` are the running heads and page numbers of a printed text.
     `first` and `last` are the lines the article begins and ends with; without prose `last` comes
     before `first`. `thread` is the line that opens the readers' comments, signed one by one.
     """
@@ -40,6 +41,7 @@ class Page:
         self.asides = asides.find(self.lines)
         for line, kind in zip(self.lines, self.asides, strict=True):
             line.prose = line.prose and kind is None
+        self.paged = pagination.find(self.lines)
         self.thread = None if hints else threads.start(self.lines)
         self.first, self.last = self._article()
         self._tell()
@@ -51,7 +53,8 @@ class Page:
             if total <= 0:
                 total, start = 0, i
             run = 0 if line.prose else run + 1
-            total += line.words if line.prose else -_cost(line, run)
+            cost = 0 if i in self.paged else _cost(line, run)
+            total += line.words if line.prose else -cost
             if total > best:
                 best, place = total, (start, i)
         return place
@@ -162,7 +165,11 @@ class Page:
         before = range(max(0, self.first - _HEADER["lines"]), self.first)
         if not self.substantial:  # of a poem or a note only the first line may be one
             before = before[:1] if before.start == 0 else range(0)
-        header = [i for i in before if not self.asides[i] and _may_be_title(self.lines[i])]
+        header = [
+            i
+            for i in before
+            if not (self.asides[i] or i in self.paged) and _may_be_title(self.lines[i])
+        ]
         opening = set(_content(" ".join(x.text for x in self.article[:4])[:3000]))
         likeness = {i: len(opening.intersection(_content(self.lines[i].text))) for i in header}
         return max(header, key=lambda i: (likeness[i], not self.lines[i].dated, -i), default=None)

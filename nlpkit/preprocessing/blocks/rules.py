@@ -64,6 +64,11 @@ def aside(page: Page, i: int) -> Verdict | None:
     return Verdict(kind) if kind else None
 
 
+def running_head(page: Page, i: int) -> Verdict | None:
+    """A running head or a page number of a printed text."""
+    return Verdict("junk", "running head") if i in page.paged else None
+
+
 def heading_of_one_word(page: Page, i: int) -> Verdict | None:
     """A menu word alone between paragraphs of the article is a heading."""
     found = page.lines[i].found
@@ -290,6 +295,7 @@ def _is_link(page: Page, i: int) -> bool:
 RULES: tuple[Rule, ...] = (
     copyright,
     hinted,
+    running_head,
     aside,
     heading_of_one_word,
     title,

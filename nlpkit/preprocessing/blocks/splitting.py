@@ -122,7 +122,7 @@ def _overruled(
     out: list[Decision] = []
     for i, (decision, score) in enumerate(zip(decisions, scores, strict=True)):
         verdict = decision.verdict
-        if page.lines[i].hint is None and decision.rule not in _FIRM:
+        if not _decided(page, i, decision):
             if verdict.kind in BODY and score < body and not _resumes(page, i):
                 verdict = Verdict("junk", _reason(page, i, out))
             elif verdict.kind == "junk" and score >= body + _MODEL["surer"]:
@@ -130,6 +130,13 @@ def _overruled(
         rule = decision.rule if verdict is decision.verdict else "model"
         out.append(Decision(verdict, rule, score))
     return out
+
+
+def _decided(page: Page, i: int, decision: Decision) -> bool:
+    """Whether the markup, a firm rule or a pattern of phrases has the last word on a line."""
+    line = page.lines[i]
+    told = line.found is not None and line.found.how == "patterns"
+    return line.hint is not None or decision.rule in _FIRM or told
 
 
 def _resumes(page: Page, i: int) -> bool:

@@ -8,7 +8,7 @@ import textwrap
 
 import pytest
 
-from nlpkit.preprocess.normalize import normalize
+from nlpkit.preprocessing.normalize import normalize
 
 COLUMNS = {
     "en": "The bakery on the corner of Mill Street closed on Friday after ninety years. Its oven, built of bricks from the old brewery, will be moved to the museum. The last loaf was sold at noon to a customer who had been coming since childhood.",

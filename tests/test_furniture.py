@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from nlpkit import preprocess
-from nlpkit.preprocess import blocks
+from nlpkit.preprocessing import blocks
 
 ENGLISH = """The old cinema on the square opens again
 The old cinema on the square will open again in June after eleven years, the town council said on Tuesday.
@@ -51,7 +51,7 @@ LINES = {
         (RUSSIAN, "Макаланы толук окуу үчүн жазылыңыз"),
         (RUSSIAN, "Барои хондани идомаи мақола обуна шавед"),
     ],
-    "audio player": [
+    "audio_player": [
         (ENGLISH, "Listen to this article"),
         (ENGLISH, "Listen to this article 4 min"),
         (ENGLISH, "0:00 / 3:45"),
@@ -78,7 +78,7 @@ LINES = {
         (KAZAKH, "Жарнама. «Көктем» ЖШС"),
         (ENGLISH, "Reklama. “Bahor” MChJ"),
     ],
-    "share bar": [
+    "share_bar": [
         (RUSSIAN, "Подписывайтесь 👉 @cinema_news"),
         (RUSSIAN, "👉 Подпишитесь на наш канал: t.me/cinema_news"),
         (RUSSIAN, "Присоединяйтесь к нам в Telegram и WhatsApp!"),

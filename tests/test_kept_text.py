@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pytest
 
-from nlpkit.preprocess import blocks
+from nlpkit.preprocessing import blocks
 
 ARTICLES = {
     "en": """The ferry across the lake will run again from Thursday

@@ -66,7 +66,7 @@ def aside(page: Page, i: int) -> Verdict | None:
 
 def running_head(page: Page, i: int) -> Verdict | None:
     """A running head or a page number of a printed text."""
-    return Verdict("junk", "running head") if i in page.paged else None
+    return Verdict("junk", "running_head") if i in page.paged else None
 
 
 def heading_of_one_word(page: Page, i: int) -> Verdict | None:

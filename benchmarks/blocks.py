@@ -11,6 +11,8 @@ from `own` (data/pasted-pages.txt) the forests learn, out of fold like the other
 A line counts as body where its block is a paragraph, heading, list or quote, and as kept where it
 is anything but junk (titles, bylines and captions are kept, yet the true bodies hold none). Lines
 that repeat the headline are not scored.
+The last two columns are the recall of the article's lines and, among them, of those that end with a
+full stop, both over all pages together: a table of results weighs there as many lines as it has.
 --losses shares the points that a page lacks among its lines on the wrong side, by their tokens.
 --peers puts other tools beside nlpkit; they read HTML and get each line as a paragraph of a page.
 It needs `pip install -r benchmarks/peers.txt`.
@@ -105,13 +107,28 @@ def score(lines: Lines, labels: list[int], keep: Iterable[bool]) -> tuple[float,
     return precision, recall, 2 * right / (2 * right + kept + true) if right else 0.0
 
 
+def line_recall(pages: list[dict[str, Any]], keep: Keep) -> tuple[float, float]:
+    """How many of a hundred lines of the articles are kept: of all, of those with a final stop."""
+    of = {False: [0, 0], True: [0, 0]}
+    for page in pages:
+        kept = keep(page["lines"], page["domain"])
+        for line, label, stays in zip(page["lines"], page["labels"], kept, strict=True):
+            if label == 1 and line.strip():
+                counts = of[line.rstrip("\"'”’»)] ").endswith(".")]
+                counts[0] += stays
+                counts[1] += 1
+    total = [a + b for a, b in zip(*of.values(), strict=True)]
+    return 100 * total[0] / total[1], 100 * of[True][0] / of[True][1]
+
+
 def report(name: str, pages: list[dict[str, Any]], keep: Keep) -> list[float]:
     rows = [
         score(page["lines"], page["labels"], keep(page["lines"], page["domain"])) for page in pages
     ]
     p, r, f = (100 * statistics.mean(column) for column in zip(*rows, strict=True))
     median = 100 * statistics.median(row[2] for row in rows)
-    print(f"{name:<24}{p:>8.1f}{r:>8.1f}{f:>8.1f}{median:>8.1f}")
+    lines, sentences = line_recall(pages, keep)
+    print(f"{name:<24}{p:>8.1f}{r:>8.1f}{f:>8.1f}{median:>8.1f}{lines:>8.1f}{sentences:>10.1f}")
     return [row[2] for row in rows]
 
 
@@ -258,7 +275,7 @@ def main() -> None:
 
 
 def table(folder: Path, errors: int) -> None:
-    print(f"{'':<24}{'P':>8}{'R':>8}{'F1':>8}{'median':>8}")
+    print(f"{'':<24}{'P':>8}{'R':>8}{'F1':>8}{'median':>8}{'lines':>8}{'sentences':>10}")
     for name in SETS:
         told = pages(name, folder)
         report(f"{name}, keep everything", told, everything)

@@ -282,8 +282,8 @@ paragraph | Dear Anna,
 paragraph | thank you for the photographs of the garden, which came on Friday and made us all want to be there.
 paragraph | Here it rains.
 paragraph | We shall come in May if the trains run.
-paragraph | Love,
-paragraph | Maria
+signature | Love,
+signature | Maria
 """
 SHORT_NEWS = """
 paragraph | Вода будет завтра.
@@ -365,10 +365,10 @@ LETTER_WITH_ADDRESS = """
 title | Уважаемая Марина Сергеевна!
 paragraph | Благодарю Вас за приглашение на конференцию, но в указанные даты я буду в командировке в Ташкенте и приехать не смогу.
 paragraph | Прошу сообщить, возможно ли участие по видеосвязи, тезисы пришлю до пятницы.
-paragraph | С уважением,
-paragraph | Алексей Ким
-paragraph | aleksei.kim@example.org
-paragraph | www.example.org
+signature | С уважением,
+signature | Алексей Ким
+signature | aleksei.kim@example.org
+signature | www.example.org
 """
 
 NOTE_READ_ALSO = """
@@ -444,7 +444,7 @@ paragraph | Вчера получил твоё письмо и очень обр
 paragraph | У нас всё по-старому: дочь пошла в школу, жена передаёт привет, а я опять езжу на работу в город.
 paragraph | Обнимаю, твой Тимур
 paragraph | Telegram: @timur_example
-paragraph | Best wishes
+signature | Best wishes
 """
 
 SOURCE_BELOW = """

@@ -14,8 +14,9 @@ from .entities import Entities
 
 ArticleKind = Literal["text", "html", "markdown"]
 BlockKind = Literal[
-    "title", "byline", "paragraph", "heading", "quote", "list", "table", "code", "caption", "junk"
-]
+    "title", "byline", "paragraph", "heading", "quote", "list", "table", "code", "caption", "junk",
+    "contact", "boilerplate", "references", "signature", "reply",
+]  # fmt: skip
 Status = Literal["kept", "translated", "failed"]
 
 # Flags of points that other rooms than `summarize` have to know.
@@ -23,6 +24,11 @@ DOUBTFUL = Flag("low_confidence")  # it rests on a doubtful translation
 NOT_TRANSLATED = Flag("not_translated")  # it stays in its own language
 
 _PROSE: frozenset[BlockKind] = frozenset({"paragraph", "quote", "list"})
+# Beside the prose: a press release's contacts and boilerplate, references, a signature, an older
+# mail. They are text like any other, but no summary takes a sentence from them.
+_ASIDES: frozenset[BlockKind] = frozenset(
+    {"contact", "boilerplate", "references", "signature", "reply"}
+)
 
 
 class Interval(Protocol):
@@ -122,10 +128,15 @@ class Document:
 
     @property
     def prose(self) -> list[int]:
-        """The sentences of paragraphs, quotes and lists; where there are none, of all but junk."""
+        """The sentences of paragraphs, quotes and lists.
+
+        Where there are none, those of all but junk and what stands beside the prose; where there
+        are none of these either, of all but junk.
+        """
         kinds = [self.blocks[sentence.block].kind for sentence in self.sentences]
-        prose = [i for i, kind in enumerate(kinds) if kind in _PROSE]
-        return prose or [i for i, kind in enumerate(kinds) if kind != "junk"]
+        kept = [i for i, kind in enumerate(kinds) if kind != "junk"]
+        prose = [i for i in kept if kinds[i] in _PROSE]
+        return prose or [i for i in kept if kinds[i] not in _ASIDES] or kept
 
     @property
     def language(self) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..document import Block, BlockKind, JunkReason
+from . import phrases
 from .inline import DIGITS
 from .markup import Collector, VisibleLine
 from .normalize import characters
@@ -23,6 +24,8 @@ _SHINGLE = 4  # words; both as the development pages were labelled
 _SHARE = 0.6
 _LEAST = 200  # characters: of less than this no extractor can tell what is the article
 _MOST = 2_000_000  # characters to be seen: more is no page around an article, but a book or a list
+_WALL = 600  # characters: a box that asks to subscribe is no longer
+_ASKING = ("paywall", "newsletter", "log_in_prompt")
 Shingle = tuple[str, ...]
 
 
@@ -44,14 +47,20 @@ def read(html: str) -> tuple[str, tuple[Block, ...], str | None, str | None]:
     lines = [line for line in lines if line.text]
     inside = _lines_of(_article(source, _size(lines)), lines)
     lines = _unmuted(lines, inside)
+    walled = _walled(lines, inside)
     title = _plain(page.title)
     titled = _title_line(lines, title)
     hints, at = [], 0
     for i, line in enumerate(lines):
         end = at + len(line.text) + 1
-        kind, reason = (
-            ("title", None) if i == titled else _verdict(line, inside[i] if inside else None)
-        )
+        kind: BlockKind | None
+        reason: JunkReason | None
+        if i == titled:
+            kind, reason = "title", None
+        elif i in walled:
+            kind, reason = "junk", line.named
+        else:
+            kind, reason = _verdict(line, inside[i] if inside else None)
         if kind is not None:
             hints.append(Block(at, end, kind, reason))
         at = end
@@ -82,6 +91,31 @@ def _unmuted(lines: list[VisibleLine], inside: list[bool] | None) -> list[Visibl
     if 2 * _size(line for line in article if line.muted) < _size(article):
         return lines
     return [line._replace(muted=None) for line in lines]
+
+
+def _walled(lines: list[VisibleLine], inside: list[bool] | None) -> set[int]:
+    """The lines of readers' comments and of paywalls, by the names of their elements.
+
+    What so large a part of the article stands in is its own, whatever it is called; and a paywall
+    is a small box that says so, while the class around the paragraphs behind it often has its name.
+    """
+    article = [i for i in range(len(lines)) if inside is None or inside[i]]
+    size = _size(lines[i] for i in article)
+    walled: set[int] = set()
+    for name in ("comments", "paywall"):
+        named = [i for i in article if lines[i].named == name]
+        held = _size(lines[i] for i in named)
+        asks = held <= _WALL and _asks("\n".join(lines[i].text for i in named))
+        if 2 * held < size and (name == "comments" or asks):
+            walled.update(named)
+    return walled
+
+
+def _asks(text: str) -> bool:
+    """Whether a line of the text asks to subscribe or to log in."""
+    held = phrases.inside(text)
+    found = (phrases.find(line, len(line.split()), held) for line in text.split("\n"))
+    return any(match and match.reason in _ASKING for match in found)
 
 
 def _size(lines: Iterable[VisibleLine]) -> int:

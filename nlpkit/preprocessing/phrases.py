@@ -12,6 +12,7 @@ from ..resources import load_toml
 
 _WORD = re.compile(r"[^\W\d_]+")
 _AFTER_LABEL = re.compile(r"\W*?[:|»›>→]")
+_AFTER_SIGNS = r"^[^\w\n@]{0,8}"  # emoji, bullets
 _LONGEST_START = 160  # characters: no phrase that begins a line is longer
 
 
@@ -23,6 +24,13 @@ class Match(NamedTuple):
     phrase: str
 
 
+class Held(NamedTuple):
+    """The phrases and patterns that some line of a text may hold."""
+
+    contains: tuple[Match, ...]
+    patterns: tuple[tuple[Match, re.Pattern[str]], ...]
+
+
 class Phrases(NamedTuple):
     """The tables, turned round for looking up: phrase to reason."""
 
@@ -31,6 +39,7 @@ class Phrases(NamedTuple):
     starts: dict[str, JunkReason]
     firsts: frozenset[str]
     contains: tuple[Match, ...]
+    patterns: tuple[tuple[Match, re.Pattern[str]], ...]
     longest: int
     limits: dict[str, int]
 
@@ -52,6 +61,7 @@ def tables() -> Phrases:
     labels: dict[str, JunkReason] = {}
     starts: dict[str, JunkReason] = {}
     contains: list[Match] = []
+    patterns: list[tuple[Match, re.Pattern[str]]] = []
     by_reason = cast(Mapping[JunkReason, Mapping[str, list[str]]], data("phrases.toml"))
     for reason, lists in by_reason.items():
         for how in ("exact", "sections", "closes", "menu"):
@@ -59,29 +69,39 @@ def tables() -> Phrases:
         labels.update((key(p), reason) for p in lists.get("labels", ()))
         starts.update((key(p), reason) for p in lists.get("starts", ()))
         contains += (Match(reason, "contains", p.casefold()) for p in lists.get("contains", ()))
+        if told := lists.get("patterns"):
+            pattern = re.compile(f"{_AFTER_SIGNS}(?:{'|'.join(told)})", re.I | re.M)
+            patterns.append((Match(reason, "patterns", ""), pattern))
     firsts = frozenset(p.split(" ")[0] for p in (*labels, *starts))
     longest = max(p.count(" ") for p in (*labels, *starts)) + 1
     limits = data("blocks.toml")["phrases"]
-    return Phrases(whole, labels, starts, firsts, tuple(contains), longest, limits)
+    return Phrases(whole, labels, starts, firsts, tuple(contains), tuple(patterns), longest, limits)
 
 
-def inside(text: str) -> tuple[Match, ...]:
-    """The phrases that some line of the text may hold: few, so that each line is searched fast."""
-    low = text.casefold()
-    return tuple(match for match in tables().contains if match.phrase in low)
+def inside(text: str) -> Held:
+    """What some line of the text may hold: little, so that each line is searched fast."""
+    low, known = text.casefold(), tables()
+    return Held(
+        tuple(match for match in known.contains if match.phrase in low),
+        tuple(pair for pair in known.patterns if pair[1].search(text)),
+    )
 
 
-def find(line: str, words: int, held: tuple[Match, ...]) -> Match | None:
+def find(line: str, words: int, held: Held) -> Match | None:
     """What a line of so many words says it is, or None; `held` is `inside` of the whole text."""
     known = tables()
     if words > known.limits["contain"]:
         return None
+    if words <= known.limits["pattern"]:
+        for match, pattern in held.patterns:
+            if told := pattern.match(line):
+                return match._replace(phrase=told[0])
     if words <= known.limits["start"]:
         found = _from_the_start(line, words, known)
         if found:
             return found
-    low = line.casefold() if held else ""
-    return next((match for match in held if match.phrase in low), None)
+    low = line.casefold() if held.contains else ""
+    return next((match for match in held.contains if match.phrase in low), None)
 
 
 def _from_the_start(line: str, words: int, known: Phrases) -> Match | None:

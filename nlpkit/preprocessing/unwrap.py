@@ -4,17 +4,31 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any, NamedTuple
 
 from . import phrases
 
 _LOWER_START = re.compile("\n[a-zß-ÿа-ӿ]")
-_MARKER = re.compile(r"[-–—*•▪●>#|]|\(?\w{1,3}[.)]\s|https?:|www\.")
+_MARKER = re.compile(
+    r"[-–—*•▪●>#|]|\(?(?:\d{1,3}|[^\W\d_]|[ivxlc]{1,4}|[IVXLC]{1,4})[.)]\s|https?:|www\."
+)
 _BROKEN_WORD = re.compile(r"(?<![^\W\d_])([^\W\d_]++)[-‐]$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _HYPHENATED = re.compile(r"(?<![^\W\d_])[^\W\d_]++(?:[-‐][^\W\d_]++)+")
+_STOP_WITHIN = re.compile(r"[^\W\d_]{3}[.!?…][\"»”]? [«“\"]?[^\W\d_]")
+_QUOTED = re.compile(r"((?:> ?)*>) ?")
 _OPEN_ENDS = (",", "-", "‐", "–", "—", "(", "«", "“")
+
+
+class _Column(NamedTuple):
+    narrowest: int
+    lines: int
+    filled: float
+    slack: float
+    hyphens: int
+    stops: int
+    exact: int
 
 
 class _Limits(NamedTuple):
@@ -25,26 +39,50 @@ class _Limits(NamedTuple):
     share: float
     before: frozenset[str]
     after: frozenset[str]
+    column: _Column
 
 
 @cache
 def _limits() -> _Limits:
     data: dict[str, Any] = phrases.data("wrap.toml")
     hyphen = {name: frozenset(words) for name, words in data["hyphen"].items()}
-    return _Limits(**(data["line"] | data["text"] | hyphen))
+    return _Limits(**(data["line"] | data["text"] | hyphen), column=_Column(**data["column"]))
 
 
 def rejoin(text: str) -> str:
     """`text` with lines joined where they were broken to a width.
 
+    What a mail quotes, each line behind the same marks ">", is joined by itself.
+
     Guarantees: a text with one paragraph a line is returned as it is.
     """
+    if ">" not in text:
+        return _rejoined(text)
+    parts: list[str] = []
+    for mark, group in groupby(text.split("\n"), key=_mark):
+        lines = list(group)
+        if mark:
+            bodies = "\n".join(_QUOTED.sub("", line, count=1) for line in lines)
+            if (joined := _rejoined(bodies)) != bodies:
+                lines = [f"{mark} {body}".rstrip() for body in joined.split("\n")]
+        parts.append("\n".join(lines) if mark else _rejoined("\n".join(lines)))
+    return "\n".join(parts)
+
+
+def _mark(line: str) -> str:
+    """The marks of a quoted line, without the spaces between them."""
+    quoted = _QUOTED.match(line)
+    return quoted[1].replace(" ", "") if quoted else ""
+
+
+def _rejoined(text: str) -> str:
     limits = _limits()
     starts = len(_LOWER_START.findall(text))
     if not starts:
         return text
     lines = text.split("\n")
     width = _width(lines, limits) if starts >= limits.breaks else _width_of_few(lines, limits)
+    width = width or _width_of_column(lines, limits)
     return _join(lines, width, limits) if width else text
 
 
@@ -64,7 +102,7 @@ def _width_of_few(lines: list[str], limits: _Limits) -> int:
     No line is longer than a broken one may be, each that begins small goes on from the one before,
     and no word that begins a line would have fitted into the one before.
     """
-    small = [i for i, line in enumerate(lines[1:]) if line[:1].islower()]
+    small = [i for i, line in enumerate(lines[1:]) if line[:1].islower() and lines[i].strip()]
     if not small or max(map(len, lines)) > limits.most:
         return 0
     width = max(len(lines[k].rstrip()) for i in small for k in (i, i + 1))
@@ -75,6 +113,31 @@ def _width_of_few(lines: list[str], limits: _Limits) -> int:
         for i in small
     )
     return width if filled else 0
+
+
+def _width_of_column(lines: list[str], limits: _Limits) -> int:
+    """The width of narrow columns, or 0 where there are none.
+
+    Verse and lists have short lines, too: but they leave room at the ends of their lines, break no
+    words, and end few sentences within a line.
+    """
+    column = limits.column
+    pairs: list[tuple[str, str]] = []
+    for _, group in groupby(lines, key=lambda line: 0 < len(line.strip()) <= limits.least):
+        run = [line.strip() for line in group]
+        if len(run) >= column.lines and 0 < len(run[0]) <= limits.least:
+            pairs += pairwise(run)
+    pairs = [(a, b) for a, b in pairs if not _MARKER.match(b) and "\t" not in a + b]
+    width = max((len(line) for line, _ in pairs), default=0)
+    if len(pairs) < column.lines - 1 or width < column.narrowest:
+        return 0
+    broken = [bool(_BROKEN_WORD.search(a)) and b[0].islower() for a, b in pairs]
+    full = (_is_filled(a, b, int(column.slack * width)) for a, b in pairs)
+    filled, hyphens = sum(map(max, broken, full)), sum(broken)
+    stops = sum(bool(_STOP_WITHIN.search(line)) for line, _ in pairs)
+    exact = len(pairs) >= column.exact and all(_is_filled(a, b, width) for a, b in pairs)
+    shown = hyphens >= column.hyphens or stops >= (1 if exact else column.stops)
+    return width if shown and filled >= column.filled * len(pairs) else 0
 
 
 def _is_filled(line: str, following: str, width: int) -> bool:

@@ -16,6 +16,7 @@ LIMITS: dict[str, Any] = phrases.data("blocks.toml")
 _PROSE = LIMITS["prose"]
 _CLOSERS = "\"'”’»“)]*†"
 _TERMINATORS = (".", "!", "?", "…", "。", "！", "？", "؟", "۔", "।", "։", "።")
+_STOPS = (".", "。", "۔", "।", "։")  # of what is told: not asked, shouted or broken off
 _DASHES = ("— ", "– ")  # of what is said in a dialogue
 _CLAUSE_ENDS = (":", ",", ";", "：", "，", "،", "؛", "—", "–")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
@@ -30,6 +31,7 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile("|".join(LIMITS["byline"]["by"]), re.IGNORECASE)
+_NAMED = re.compile("|".join(LIMITS["byline"]["named"]), re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S*@\S+|\b[A-Za-z][\w.-]*\.[a-z]{2,}\b\S*")
 _SCRIPTS = (
@@ -62,6 +64,13 @@ class Line:
     def quantity(self) -> bool:
         """Whether the line is a number of something, as in a list of ingredients."""
         return _QUANTITY.match(self.text) is not None
+
+    @property
+    def stops(self) -> bool:
+        """Whether the line is a sentence of two words or more with its final stop."""
+        end = self.text.rstrip(_CLOSERS)
+        told = end.endswith(_STOPS) and not end.endswith("...")
+        return told and self.words > 1 and not self.marked and self.text[0] != ">"
 
     @property
     def plain(self) -> bool:
@@ -102,10 +111,15 @@ def script(text: str) -> str | None:
 
 def signed(text: str) -> bool:
     """Whether a line names its author, or says when it was published."""
-    return _BY.match(text.lstrip("*_ ")) is not None
+    return named(text) or _BY.match(text.lstrip("*_ ")) is not None
 
 
-def _line(start: int, text: str, held: tuple[phrases.Match, ...]) -> Line:
+def named(text: str) -> bool:
+    """Whether a line says in so many words who wrote, took or translated the article."""
+    return _NAMED.match(text.lstrip("*_ ")) is not None
+
+
+def _line(start: int, text: str, held: phrases.Held) -> Line:
     words = len(text.split())
     if len(text) > 9 * words and _UNSPACED.search(text):
         words = max(words, len(text) // 2)

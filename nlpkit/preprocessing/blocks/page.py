@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ...document import Block
-from . import lines, threads
+from . import asides, lines, pagination, threads
 from .lines import LIMITS, Line
 
 _RUN, _ZONE, _HEADER = LIMITS["run"], LIMITS["zone"], LIMITS["header"]
@@ -30,14 +30,21 @@ class Run(NamedTuple):
 class Page:
     """The lines of a text, told together.
 
+    `asides` has for each line the kind of the stretch beside the prose that it stands in, if any.
+    `paged` are the running heads and page numbers of a printed text.
     `first` and `last` are the lines the article begins and ends with; without prose `last` comes
     before `first`. `thread` is the line that opens the readers' comments, signed one by one.
     """
 
     def __init__(self, text: str, hints: Sequence[Block] = ()) -> None:
         self.lines = lines.read(text, hints)
+        self.asides = asides.find(self.lines)
+        for line, kind in zip(self.lines, self.asides, strict=True):
+            line.prose = line.prose and kind is None
+        self.paged = pagination.find(self.lines)
         self.thread = None if hints else threads.start(self.lines)
         self.first, self.last = self._article()
+        self._tell()
 
     def _article(self) -> tuple[int, int]:
         """The stretch with most prose: the best sum of words, short lines counting against it."""
@@ -46,10 +53,30 @@ class Page:
             if total <= 0:
                 total, start = 0, i
             run = 0 if line.prose else run + 1
-            total += line.words if line.prose else -_cost(line, run)
+            cost = 0 if i in self.paged else _cost(line, run)
+            total += line.words if line.prose else -cost
             if total > best:
                 best, place = total, (start, i)
         return place
+
+    def _tell(self) -> None:
+        """Take for prose each short sentence with its final stop that follows prose of the article.
+
+        Such a sentence may close the article. An advert's label may stand before it: it takes its
+        own line, not the one after it.
+        """
+        told = False
+        for i, line in enumerate(self.lines[self.first : self.thread], self.first):
+            if line.prose and i <= self.last:
+                told = True
+            elif line.found is None:
+                told = told and line.stops and line.hint is None and self.asides[i] is None
+                line.prose = line.prose or told
+                self.last = max(self.last, i) if told else self.last
+            elif line.found.reason != "advertising":
+                told = False
+            if not told and i > self.last:
+                return
 
     @property
     def prose(self) -> bool:
@@ -138,7 +165,11 @@ class Page:
         before = range(max(0, self.first - _HEADER["lines"]), self.first)
         if not self.substantial:  # of a poem or a note only the first line may be one
             before = before[:1] if before.start == 0 else range(0)
-        header = [i for i in before if _may_be_title(self.lines[i])]
+        header = [
+            i
+            for i in before
+            if not (self.asides[i] or i in self.paged) and _may_be_title(self.lines[i])
+        ]
         opening = set(_content(" ".join(x.text for x in self.article[:4])[:3000]))
         likeness = {i: len(opening.intersection(_content(self.lines[i].text))) for i in header}
         return max(header, key=lambda i: (likeness[i], not self.lines[i].dated, -i), default=None)

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from ...document import BlockKind, JunkReason
-from .lines import LIMITS, script, signed
+from .lines import LIMITS, named, script, signed
 from .page import Page
 
 _RUN, _BYLINE = LIMITS["run"], LIMITS["byline"]
@@ -51,9 +51,22 @@ def hinted(page: Page, i: int) -> Verdict | None:
     unsure = ("menu",) if hint.kind == "junk" else ("menu", "labels", "contains")
     if found and found.how not in unsure:
         return Verdict("junk", found.reason)
+    if hint.kind != "junk" and (beside := aside(page, i)):
+        return beside
     if hint.kind == "paragraph":
         return byline(page, i) or Verdict("paragraph")
     return Verdict(hint.kind, hint.reason)
+
+
+def aside(page: Page, i: int) -> Verdict | None:
+    """Contacts, boilerplate, references, a signature, an older mail."""
+    kind = page.asides[i]
+    return Verdict(kind) if kind else None
+
+
+def running_head(page: Page, i: int) -> Verdict | None:
+    """A running head or a page number of a printed text."""
+    return Verdict("junk", "running_head") if i in page.paged else None
 
 
 def heading_of_one_word(page: Page, i: int) -> Verdict | None:
@@ -136,6 +149,13 @@ def section(page: Page, i: int) -> Verdict | None:
 
 def title(page: Page, i: int) -> Verdict | None:
     return Verdict("title") if i == page.title else None
+
+
+def author(page: Page, i: int) -> Verdict | None:
+    """A line such as `Author: Ann Lee`, however far below the article."""
+    line = page.lines[i]
+    short = line.words <= _BYLINE["dated"] and not (line.ends and line.prose)
+    return Verdict("byline") if short and page.prose and named(line.text) else None
 
 
 def byline(page: Page, i: int) -> Verdict | None:
@@ -275,12 +295,15 @@ def _is_link(page: Page, i: int) -> bool:
 RULES: tuple[Rule, ...] = (
     copyright,
     hinted,
+    running_head,
+    aside,
     heading_of_one_word,
     title,
     interface_phrase,
     thread,
     comments,
     photo_credit,
+    author,
     section,
     byline,
     dateline,

@@ -122,14 +122,31 @@ def _overruled(
     out: list[Decision] = []
     for i, (decision, score) in enumerate(zip(decisions, scores, strict=True)):
         verdict = decision.verdict
-        if page.lines[i].hint is None and decision.rule not in _FIRM:
-            if verdict.kind in BODY and score < body:
+        if not _decided(page, i, decision):
+            if verdict.kind in BODY and score < body and not _resumes(page, i):
                 verdict = Verdict("junk", _reason(page, i, out))
             elif verdict.kind == "junk" and score >= body + _MODEL["surer"]:
                 verdict = _kept(page, i)
         rule = decision.rule if verdict is decision.verdict else "model"
         out.append(Decision(verdict, rule, score))
     return out
+
+
+def _decided(page: Page, i: int, decision: Decision) -> bool:
+    """Whether the markup, a firm rule or a pattern of phrases has the last word on a line."""
+    line = page.lines[i]
+    told = line.found is not None and line.found.how == "patterns"
+    return line.hint is not None or decision.rule in _FIRM or told
+
+
+def _resumes(page: Page, i: int) -> bool:
+    """Whether a sentence goes on with the article behind an advert's label.
+
+    The forest has seen too few of these to be trusted with them.
+    """
+    line = page.lines[i]
+    label = page.lines[i - 1].found if i else None
+    return bool(label and label.reason == "advertising" and line.ends) and page.inside(i)
 
 
 def _reason(page: Page, i: int, before: list[Decision]) -> JunkReason:

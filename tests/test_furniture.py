@@ -1,0 +1,209 @@
+# ruff: noqa: E501
+"""Paywalls, audio players, marked advertising, calls to subscribe and credits around an article."""
+
+from __future__ import annotations
+
+import pytest
+
+from nlpkit import preprocess
+from nlpkit.preprocessing import blocks
+
+ENGLISH = """The old cinema on the square opens again
+The old cinema on the square will open again in June after eleven years, the town council said on Tuesday.
+It has a new roof and two hundred red seats, which were bought from a theatre that closed last year.
+The first film will be the one that was showing on the night when the roof came down."""
+RUSSIAN = """Старый кинотеатр на площади откроется снова
+Старый кинотеатр на площади откроется в июне после одиннадцати лет простоя, сообщили в мэрии во вторник.
+У него новая крыша и двести красных кресел, купленных у театра, который закрылся в прошлом году.
+Первым покажут фильм, который шёл в тот вечер, когда обвалилась крыша."""
+KAZAKH = """Алаңдағы ескі кинотеатр қайта ашылады
+Алаңдағы ескі кинотеатр он бір жылдан кейін маусымда қайта ашылады, деп хабарлады қала әкімдігі сейсенбіде.
+Оның шатыры жаңа, ал екі жүз қызыл орындығы былтыр жабылған театрдан сатып алынды.
+Алғашқы болып шатыр құлаған кеште көрсетілген фильм жүреді."""
+
+LINES = {
+    "paywall": [
+        (ENGLISH, "You have read 2 of 5 free articles this month."),
+        (ENGLISH, "You've reached your limit of free articles. Subscribe for $2 a month."),
+        (ENGLISH, "This story is for members only."),
+        (ENGLISH, "This article is available to subscribers."),
+        (ENGLISH, "Subscribe to read the full story"),
+        (ENGLISH, "Sign in to continue reading"),
+        (ENGLISH, "To keep reading, create a free account."),
+        (ENGLISH, "Already a subscriber? Log in"),
+        (ENGLISH, "Unlock this article"),
+        (ENGLISH, "1 free article left"),
+        (ENGLISH, "Get unlimited digital access for just £1."),
+        (RUSSIAN, "Чтобы дочитать, оформите подписку"),
+        (RUSSIAN, "Этот материал доступен только подписчикам."),
+        (RUSSIAN, "Вы прочитали 3 из 3 бесплатных статей в этом месяце."),
+        (RUSSIAN, "Полная версия статьи доступна по подписке"),
+        (RUSSIAN, "У вас осталось 2 бесплатных материала"),
+        (RUSSIAN, "Чтобы продолжить чтение, войдите или зарегистрируйтесь."),
+        (RUSSIAN, "Оформите подписку за 199 ₽ в месяц"),
+        (RUSSIAN, "Уже есть подписка? Войти"),
+        (RUSSIAN, "Только для подписчиков"),
+        (RUSSIAN, "Подпишитесь, чтобы читать дальше"),
+        (KAZAKH, "Мақаланы толық оқу үшін жазылыңыз"),
+        (KAZAKH, "Бұл мақала тек жазылушыларға арналған."),
+        (KAZAKH, "Жазылымды рәсімдеңіз"),
+        (ENGLISH, "Maqolani to‘liq o‘qish uchun obuna bo‘ling"),
+        (RUSSIAN, "Макаланы толук окуу үчүн жазылыңыз"),
+        (RUSSIAN, "Барои хондани идомаи мақола обуна шавед"),
+    ],
+    "audio_player": [
+        (ENGLISH, "Listen to this article"),
+        (ENGLISH, "Listen to this article 4 min"),
+        (ENGLISH, "0:00 / 3:45"),
+        (ENGLISH, "Audio version"),
+        (RUSSIAN, "Слушать новость"),
+        (RUSSIAN, "Слушать новость 00:00 / 02:13"),
+        (RUSSIAN, "Прослушать статью (3 мин)"),
+        (RUSSIAN, "Аудиоверсия материала"),
+        (KAZAKH, "Мақаланы тыңдау"),
+        (KAZAKH, "Тыңдау 00:00 / 04:20"),
+        (ENGLISH, "Maqolani tinglash"),
+        (RUSSIAN, "Макаланы угуу 0:00 / 2:31"),
+    ],
+    "advertising": [
+        (RUSSIAN, "Реклама. ООО «Василёк», ИНН 1234567890, erid: 3AbcdEfGh1"),
+        (RUSSIAN, "Реклама: АО «Север», erid 2VtzqX9yz"),
+        (RUSSIAN, "Скидки на шины до конца мая. Реклама. ИП Ли, erid: LjN8K1abc"),
+        (RUSSIAN, "На правах рекламы"),
+        (RUSSIAN, "Реклама ООО «Василёк»"),
+        (RUSSIAN, "Рекламодатель: ООО «Василёк»"),
+        (ENGLISH, "Paid for by Lowland Tyres"),
+        (ENGLISH, "Sponsored content"),
+        (ENGLISH, "This is a paid post."),
+        (KAZAKH, "Жарнама. «Көктем» ЖШС"),
+        (ENGLISH, "Reklama. “Bahor” MChJ"),
+    ],
+    "share_bar": [
+        (RUSSIAN, "Подписывайтесь 👉 @cinema_news"),
+        (RUSSIAN, "👉 Подпишитесь на наш канал: t.me/cinema_news"),
+        (RUSSIAN, "Присоединяйтесь к нам в Telegram и WhatsApp!"),
+        (RUSSIAN, "Читайте нас в Instagram: @cinema_news"),
+        (ENGLISH, "Follow us on Telegram: @cinema_news"),
+        (ENGLISH, "Join our WhatsApp channel 👇"),
+        (ENGLISH, "Subscribe 👉 @cinema_news"),
+        (KAZAKH, "Telegram арнамызға жазылыңыз"),
+        (KAZAKH, "Жазылыңыз 👉 @cinema_news"),
+        (ENGLISH, "Telegram kanalimizga obuna bo‘ling"),
+    ],
+}  # fmt: skip
+CASES = [(reason, article, line) for reason, rows in LINES.items() for article, line in rows]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"], ids=["a line each", "blank lines"])
+@pytest.mark.parametrize(("reason", "article", "line"), CASES)
+def test_furniture_below_an_article_says_why(
+    reason: str, article: str, line: str, gap: str
+) -> None:
+    lines = [*article.splitlines(), line]
+    found = [(block.kind, block.reason) for block in blocks.split(gap.join(lines))]
+    assert found == [("title", None), *[("paragraph", None)] * 3, ("junk", reason)]
+
+
+@pytest.mark.parametrize(("reason", "article", "line"), CASES)
+def test_furniture_amid_an_article_takes_only_itself(reason: str, article: str, line: str) -> None:
+    title, first, *rest = article.splitlines()
+    found = [block.kind for block in blocks.split("\n\n".join([title, first, line, *rest]))]
+    assert found == ["title", "paragraph", "junk", "paragraph", "paragraph"]
+
+
+@pytest.mark.parametrize(
+    ("article", "line"),
+    [
+        (ENGLISH, "The paper lets its readers see three free articles a month, its editor said."),
+        (ENGLISH, "Subscribers to the old cinema's list were told first, by letter."),
+        (ENGLISH, "“You have read all my letters,” she told the council."),
+        (ENGLISH, "Listen to the film, not to the crowd, says the man who runs the projector."),
+        (ENGLISH, "The council paid for the roof, and a bank paid for the seats."),
+        (ENGLISH, "He follows the work on Telegram, where a neighbour posts a picture every day."),
+        (RUSSIAN, "Чтобы получить доступ на крышу, рабочие оформили пропуска."),
+        (RUSSIAN, "Реклама первого сеанса висит на каждом столбе."),
+        (RUSSIAN, "Подписчикам городского канала обещают скидку, рассказали в мэрии."),
+        (RUSSIAN, "Слушать фильм без картинки раньше приходили слепые из соседнего дома."),
+        (KAZAKH, "Оқушыларға жексенбіде кіру тегін болады, деді директор."),
+    ],
+)  # fmt: skip
+def test_sentences_with_such_words_stay(article: str, line: str) -> None:
+    title, first, *rest = article.splitlines()
+    lines = [title, first, line, *rest, "Share" if article is ENGLISH else "Поделиться"]
+    found = [block.kind for block in blocks.split("\n\n".join(lines))]
+    assert found == ["title", *["paragraph"] * 4, "junk"]
+
+
+@pytest.mark.parametrize(
+    ("article", "line"),
+    [
+        (ENGLISH, "Author: Mary Stone"), (ENGLISH, "Edited by Paul Reed"),
+        (ENGLISH, "Text: Mary Stone"), (ENGLISH, "Prepared by Mary Stone"),
+        (RUSSIAN, "Автор: Анна Ли"), (RUSSIAN, "Подготовила Анна Ли"),
+        (RUSSIAN, "Авторы: Анна Ли, Пётр Ким"), (RUSSIAN, "Редактор: Пётр Ким"),
+        (KAZAKH, "Автор: Айгүл Сәрсен"), (KAZAKH, "Дайындаған: Айгүл Сәрсен"),
+        (ENGLISH, "Muallif: Jasur Aliyev"), (RUSSIAN, "Даярдаган: Нурбек Асанов"),
+    ],
+)  # fmt: skip
+def test_an_author_is_a_byline_after_anything(article: str, line: str) -> None:
+    junk = [
+        "Поделиться",
+        "Telegram",
+        "Нашли ошибку? Выделите её и нажмите Ctrl+Enter",
+        "Теги: кино",
+    ]
+    found = blocks.split("\n\n".join([*article.splitlines(), *junk, line, "Просмотров: 210"]))
+    assert [block.kind for block in found[-6:]] == ["junk"] * 4 + ["byline", "junk"]
+
+
+@pytest.mark.parametrize(
+    ("headline", "line"),
+    [
+        ("OLD CINEMA OPENS AGAIN", "Prepared by Mary Stone"),
+        ("OLD CINEMA ON THE SQUARE OPENS AGAIN", "Compiled by Mary Stone and Paul Reed"),
+        ("СТАРЫЙ КИНОТЕАТР ОТКРОЕТСЯ СНОВА", "Подготовила Анна Ли"),
+        ("ЕСКІ КИНОТЕАТР ҚАЙТА АШЫЛАДЫ", "Дайындаған: Айгүл Сәрсен"),
+    ],
+)
+def test_who_prepared_it_is_not_the_title(headline: str, line: str) -> None:
+    article = {"O": ENGLISH, "С": RUSSIAN, "Е": KAZAKH}[headline[0]].splitlines()[1:]
+    found = [block.kind for block in blocks.split("\n\n".join([headline, line, *article]))]
+    assert found == ["title", "byline", "paragraph", "paragraph", "paragraph"]
+
+
+PAGE = """<html><head><title>{title} | Post</title></head><body><div class="{body}"><h1>{title}</h1>
+{paragraphs}{rest}</div></body></html>"""
+
+
+def page(rest: str, body: str = "story", attributes: str = "") -> list[tuple[str, str | None, str]]:
+    """The blocks of an article in HTML: kind, reason, text."""
+    title, *told = ENGLISH.splitlines()
+    paragraphs = "".join(f"<p{attributes}>{line}</p>" for line in told)
+    document = preprocess(
+        PAGE.format(title=title, body=body, paragraphs=paragraphs, rest=rest), "html"
+    )
+    return [(b.kind, b.reason, document.slice(b).strip()) for b in document.blocks]
+
+
+def test_a_paywall_of_a_page_is_junk() -> None:
+    wall = '<div class="paywall"><h2>Keep reading with a trial</h2><p>You have read 3 of 3 free articles.</p><p>Cancel whenever you like.</p></div>'
+    found = page(wall)
+    assert [kind for kind, *_ in found[:4]] == ["title", "paragraph", "paragraph", "paragraph"]
+    assert {(kind, reason) for kind, reason, _ in found[4:]} == {("junk", "paywall")}
+
+
+def test_an_article_behind_a_paywalls_name_stays() -> None:
+    assert [kind for kind, *_ in page("", attributes=' class="paywall"')][1:] == ["paragraph"] * 3
+
+
+def test_an_article_that_screen_readers_are_not_told_stays() -> None:
+    assert [kind for kind, *_ in page("", attributes=' aria-hidden="true"')][1:] == [
+        "paragraph"
+    ] * 3
+
+
+def test_remarks_of_readers_go_though_the_article_is_called_a_comment() -> None:
+    remarks = '<div class="comments"><h3>2 comments</h3><p>Ann: I went there as a child and I am glad that it opens again at last.</p><p>Bob: Who pays for all of these red seats? Nobody has told us yet.</p></div>'
+    found = page(remarks, body="comment-body")
+    assert [kind for kind, *_ in found[:4]] == ["title", "paragraph", "paragraph", "paragraph"]
+    assert {kind for kind, *_ in found[4:]} == {"junk"}

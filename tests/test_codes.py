@@ -88,6 +88,8 @@ def test_every_reason_of_junk_is_given() -> None:
     given |= {
         code for code in ("counter", "navigation", "related_headline") if f'"{code}"' in rules
     }
+    readers = code_below(["preprocessing/markdown.py", "preprocessing/subtitles.py"])
+    given |= set(re.findall(r'"junk", "(\w+)"', readers))
     given |= {"outside_the_article"} & set(re.findall(r'return "(\w+)"', rules))
     assert given == set(JUNK_REASONS)
 

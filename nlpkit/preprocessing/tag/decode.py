@@ -34,10 +34,12 @@ class Costs:
 @dataclass(frozen=True, slots=True)
 class Chain:
     """Words of one script in order: `rows(a, b)` is their evidence [b - a, languages], `switch[i]`
-    the cost of changing language before word i, `prior` each language's head start."""
+    the cost of changing language before word i, `doubt[i]` what it costs more to enter there a
+    language that is not one of the document, `prior` each language's head start."""
 
     rows: Callable[[int, int], np.ndarray]
     switch: np.ndarray
+    doubt: np.ndarray
     prior: np.ndarray
 
 
@@ -62,6 +64,7 @@ class _Batch:
     languages: np.ndarray
     rows: np.ndarray
     change: np.ndarray
+    doubt: np.ndarray
     opens: np.ndarray  # does the piece open the chain?
 
 
@@ -167,10 +170,12 @@ def _batch(chain: Chain, pieces: list[_Piece]) -> _Batch:
     longest = max(piece.end - piece.start for piece in pieces)
     rows = np.zeros((len(pieces), longest + 1, len(pieces[0].languages)))
     change = np.full((len(pieces), longest + 1), np.inf)
+    doubt = np.zeros((len(pieces), longest + 1))
     for i, piece in enumerate(pieces):
         length = piece.end - piece.start
         rows[i, :length] = chain.rows(piece.start, piece.end)[:, piece.languages]
         change[i, :length] = chain.switch[piece.start : piece.end]
+        doubt[i, :length] = chain.doubt[piece.start : piece.end]
         if piece.end < len(chain.switch):  # words follow, in the main language
             back = piece.languages != piece.languages[0]
             rows[i, length] = -chain.switch[piece.end] * back
@@ -178,7 +183,7 @@ def _batch(chain: Chain, pieces: list[_Piece]) -> _Batch:
             rows[i, 0] += chain.prior[piece.languages]
     languages = np.array([piece.languages for piece in pieces])
     opens = np.array([piece.start == 0 for piece in pieces])
-    return _Batch(pieces, languages, rows, change, opens)
+    return _Batch(pieces, languages, rows, change, doubt, opens)
 
 
 def _label(batches: Sequence[_Batch], penalty: np.ndarray, labels: np.ndarray) -> None:
@@ -195,13 +200,16 @@ def _viterbi(batch: _Batch, penalty: np.ndarray) -> np.ndarray:
     """The best paths that come from the main language and go back to it, [pieces, words + 1]."""
     pieces = np.arange(len(batch.rows))
     foreign = batch.languages != batch.languages[:, :1]
-    entry = (batch.change[:, :1] + penalty) * (foreign & ~batch.opens[:, None])
+    newcomer = penalty > 0
+    fee = penalty + batch.doubt[:, :1] * newcomer
+    entry = (batch.change[:, :1] + fee) * (foreign & ~batch.opens[:, None])
     scores = batch.rows[:, 0] - entry
     source = np.zeros(batch.change.shape, dtype=np.int8)
     moved = np.zeros(batch.rows.shape, dtype=bool)
     for i in range(1, batch.change.shape[1]):
         source[:, i] = best = scores.argmax(axis=1)
-        entered = (scores[pieces, best] - batch.change[:, i])[:, None] - penalty
+        fee = penalty + batch.doubt[:, i : i + 1] * newcomer
+        entered = (scores[pieces, best] - batch.change[:, i])[:, None] - fee
         np.greater(entered, scores, out=moved[:, i])
         np.maximum(entered, scores, out=scores)
         scores += batch.rows[:, i]

@@ -33,6 +33,7 @@ class Words:
     name: np.ndarray  # written as a name is?
     factor: np.ndarray  # how much its evidence counts
     switch: np.ndarray  # cost of changing the language before it
+    doubt: np.ndarray  # what a language that is not one of the document costs more there
     first: np.ndarray
 
 

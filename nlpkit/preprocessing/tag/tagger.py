@@ -25,7 +25,7 @@ from .lexicon import SINGLE, Lexicon
 from .names import absorb
 from .spans import NONE, Run, Words, runs
 
-VERSION = 3
+VERSION = 4
 
 Scores = tuple[list[str], list[float]]  # script and score of every run
 _LOCK = Lock()
@@ -131,6 +131,8 @@ def _read(tagger: _Tagger, text: str, sentences: Sequence[Sentence]) -> Words:
     capital = np.full(len(number), _settings()["evidence"]["name"], dtype=np.float32)
     capital[opening] = _settings()["evidence"]["first"]
     factor[name] *= capital[name]
+    lone, named = _short_lines(first, name, tagger.lexicon.script[number], chunks)
+    factor[named] *= _settings()["short"]["names"]
     return Words(
         start=ends[0::2],
         end=ends[1::2],
@@ -140,8 +142,32 @@ def _read(tagger: _Tagger, text: str, sentences: Sequence[Sentence]) -> Words:
         name=name,
         factor=factor,
         switch=switch,
+        doubt=lone * _settings()["short"]["lone"],
         first=first,
     )
+
+
+def _short_lines(
+    first: np.ndarray, name: np.ndarray, script: np.ndarray, chunks: Sequence[str]
+) -> tuple[np.ndarray, np.ndarray]:
+    """Which words stand in a line of one word of some length, and which in a line of names alone.
+
+    `1 кг моркови`, `капуста`; `Ош: +21`, `Бишкек Алматы Ташкент`. Such a line tells its language
+    badly, and most often has that of the text around it; where there is none, nothing is doubted.
+    """
+    size = len(chunks)
+    empty = np.zeros(size, dtype=bool)
+    full = np.flatnonzero(np.diff(first))
+    long = np.fromiter((len(chunk) > 2 for chunk in chunks), bool, size) & (script != 0)
+    if long.sum() < _settings()["short"]["context"]:
+        return empty, empty
+    counts = np.diff(first)[full]
+    telling = np.add.reduceat(long.astype(np.int64), first[full])
+    others = np.add.reduceat((~name & (script != 0)).astype(np.int64), first[full])
+    short = counts <= _settings()["short"]["words"]
+    lone = np.repeat(short & (telling <= 1), counts)
+    named = np.repeat(short & (others == 0) & (counts > 1), counts)
+    return lone, named
 
 
 def _labels(tagger: _Tagger, words: Words) -> np.ndarray:
@@ -169,6 +195,7 @@ def _chain(tagger: _Tagger, words: Words, at: np.ndarray, code: int) -> np.ndarr
     words_in_order = decode.Chain(
         tagger.lexicon.rows(words.number[at], words.factor[at], len(columns)),
         switch,
+        words.doubt[at],
         tagger.prior[code],
     )
     costs = decode.Costs(**settings["inventory"], stretch=settings["switch"]["sentence"])

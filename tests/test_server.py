@@ -154,3 +154,21 @@ def test_health_and_metrics(client: TestClient) -> None:
     metrics = client.get("/metrics").text
     assert 'nlpkit_requests_total{outcome="ok",path="/v1/document"}' in metrics
     assert "herons" not in metrics
+
+
+@pytest.mark.parametrize(("source", "target"), [("en", "ru"), ("kk", "en"), ("de", "en")])
+def test_a_pair_that_no_model_serves_is_an_error(
+    client: TestClient, source: str, target: str
+) -> None:
+    """A text that comes back untouched would pass for a translation."""
+    body = {"q": "Good morning", "source": source, "target": target}
+    answer = client.post("/translate", json=body)
+    assert answer.status_code == 400
+    assert "no model here translates" in answer.json()["error"]
+
+
+@pytest.mark.parametrize("kind", ["multipart/form-data", "multipart/form-data; boundary=x"])
+def test_a_broken_form_is_refused(client: TestClient, kind: str) -> None:
+    answer = client.post("/translate", content=b"x", headers={"content-type": kind})
+    assert answer.status_code == 400
+    assert set(answer.json()) == {"error", "hint"}

@@ -11,7 +11,8 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future
+from concurrent.futures import Future, InvalidStateError
+from contextlib import suppress
 from multiprocessing import get_context
 from typing import Any, Protocol
 
@@ -112,12 +113,12 @@ class Task:
         """Hand on the answer or the error; the task cannot kill its process any more."""
         with self._lock:
             self._kill = None
-            if self.future.cancelled():
-                return
-        if error is not None:
-            self.future.set_exception(error)
-        else:
-            self.future.set_result(answer)
+        # Whoever cancels at this very moment wants no answer any more.
+        with suppress(InvalidStateError):
+            if error is not None:
+                self.future.set_exception(error)
+            else:
+                self.future.set_result(answer)
 
 
 class Runner(Protocol):
@@ -285,8 +286,11 @@ class _Process:
     def wait(self, task: Task) -> None:
         """Wait until the models are loaded, or the task is not wanted any more.
 
-        A process that loads is not to blame for a task that is late: it is not killed. Raises Late.
+        A task may be late because it stood in the queue, or while the process loads: neither is
+        the fault of the process, which is not killed for it. Raises Late.
         """
+        if time.monotonic() > task.until:
+            raise self._late()
         while not self._ready and not task.future.done():
             if self._pipe.poll(SECONDS_BETWEEN_LOOKS):
                 self._ready = self._pipe.recv() is not None

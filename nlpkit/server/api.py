@@ -11,7 +11,7 @@ from fastapi.responses import JSONResponse, PlainTextResponse
 from starlette.exceptions import HTTPException
 
 from .. import __version__
-from ..errors import ConfigError, EngineError, FileTooLarge, NlpkitError, ReadError
+from ..errors import ConfigError, EngineError, FileTooLarge, NlpkitError, PairUnsupported, ReadError
 from ..pipeline.worker import Fault
 from ..pipeline.workers import Busy, Closed, Died, Late, Runner
 from . import libretranslate, work
@@ -30,6 +30,7 @@ STATUS: tuple[tuple[type[NlpkitError], int], ...] = (
     (Closed, 503),
     (ReadError, 422),
     (ConfigError, 400),
+    (PairUnsupported, 400),
     (EngineError, 501),
     (NlpkitError, 500),
 )

@@ -21,6 +21,7 @@ from pydantic import (
     ValidationError,
     model_validator,
 )
+from starlette.formparsers import MultiPartException
 
 from ..document import ArticleKind
 from .limits import Limits
@@ -148,8 +149,11 @@ def _parse(model: type[B], raw: bytes, form: str | None) -> B:
         raise RequestValidationError(
             [{"loc": ("body", *e["loc"]), "msg": e["msg"]} for e in error.errors()]
         ) from None
-    except (ValueError, RecursionError):
-        raise RequestValidationError([{"loc": ("body",), "msg": "not JSON"}]) from None
+    except MultiPartException as error:
+        raise RequestValidationError([{"loc": ("body",), "msg": error.message}]) from None
+    except (ValueError, RecursionError, KeyError):
+        kind = "JSON" if form is None else "a form"
+        raise RequestValidationError([{"loc": ("body",), "msg": f"not {kind}"}]) from None
 
 
 async def _form(raw: bytes, kind: str) -> dict[str, Any]:

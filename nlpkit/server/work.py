@@ -12,6 +12,7 @@ from typing import Any
 from .. import languages as known_languages
 from .. import render
 from ..document import ArticleKind, Document, Translation
+from ..errors import PairUnsupported
 from ..pipeline import Pipeline, as_article
 
 Length = str | int | None
@@ -50,6 +51,7 @@ def libre_translate(
     pipeline: Pipeline, q: str | list[str], source: str, target: str, fields: list[str]
 ) -> bytes:
     """One text is answered with values, a list of texts with lists of them."""
+    _check_pair(pipeline, source, target)
     texts = [q] if isinstance(q, str) else q
     # The same text twice is translated once: lists of labels and cells repeat theirs.
     filled = [text for text in dict.fromkeys(texts) if text.strip()]
@@ -85,6 +87,20 @@ def as_json(value: Any) -> bytes:
     """The bytes of an answer; half of a surrogate pair, which is no UTF-8, becomes its escape."""
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return text.encode("utf-8", "backslashreplace")
+
+
+def _check_pair(pipeline: Pipeline, source: str, target: str) -> None:
+    """Raise PairUnsupported for a pair of languages that no model serves."""
+    if source == "auto":
+        return
+    engine = pipeline.translator.get()
+    source, target = known_languages.parse(source), known_languages.parse(target)
+    if source != target and not engine.supports(source, target):
+        raise PairUnsupported(
+            f"no model here translates {known_languages.name(source)} "
+            f"to {known_languages.name(target)}",
+            hint="GET /languages lists the pairs",
+        )
 
 
 def _libre_answer(

@@ -15,7 +15,7 @@ from ..batch.worker import Worker, outcome_of
 from ..config import Config
 from ..errors import NlpkitError
 from ..pipeline import Pipeline
-from ..pipeline.workers import Died, Late, Runner
+from ..pipeline.workers import Busy, Closed, Died, Late, Runner
 from . import view
 from .downloads import Downloads, Offer
 from .view import Row, Strings
@@ -111,7 +111,7 @@ def _outcome(plan: Plan, task: Task, runner: Runner, visit: Visit) -> Outcome | 
         done = runner.submit(do, plan.without_tasks(), task)
         outcome: Outcome | None = done.result(lambda: visit.stopped)
         return outcome
-    except (Late, Died) as error:
+    except (Busy, Closed, Died, Late) as error:
         return outcome_of(plan, task, error.message)
 
 

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
+from nlpkit.engines import store
 from nlpkit.engines.ct2 import weights
 from nlpkit.engines.ct2.weights import LARGEST, Weights, quantise
 
@@ -21,6 +22,15 @@ MATRICES = arrays.arrays(
 
 def test_the_sum_of_two_products_fits_sixteen_bits() -> None:
     assert 2 * 255 * LARGEST <= np.iinfo(np.int16).max < 2 * 255 * (LARGEST + 2)
+
+
+@pytest.mark.parametrize("name", store.shipped())
+def test_shipped_weights_cannot_saturate(name: str) -> None:
+    place = store.converted(store.SHIPPED / name)
+    assert place is not None
+    model = weights.read(place / "model.bin")
+    assert len(model.matrices()) > 20
+    assert model.saturating() == []
 
 
 @given(MATRICES)

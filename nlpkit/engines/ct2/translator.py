@@ -169,8 +169,10 @@ def _weights(folder: Path, compute_type: str) -> Path:
     """
     place = store.converted(folder)
     if place is not None:
+        if not compute_type.startswith("int8"):
+            return place
         given = weights.read(place / "model.bin")
-        if not compute_type.startswith("int8") or not given.saturating():
+        if not given.saturating():
             return place
     home = Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser() / "nlpkit"
     out = home / f"ct2-int7-{weights.VERSION}-{store.fingerprint(folder)}"

@@ -350,7 +350,7 @@ def test_an_article_loads_neither_checks_nor_entities_nor_digests() -> None:
         "from nlpkit import render\n"
         "result = nlpkit.load().run('The library opened in May. It has a garden.')\n"
         "assert render.to_text(result)\n"
-        "late = 'faithfulness entities.finding entities.runs digest.making digest.merging'\n"
+        "late = 'faithfulness entities.finding entities.candidates digest.making digest.merging'\n"
         "late = late.split()\n"
         "print([name for name in late if f'nlpkit.{name}' in sys.modules])"
     )

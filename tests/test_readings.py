@@ -13,7 +13,7 @@ import nlpkit
 from nlpkit import entities
 from nlpkit.faithfulness import unseen_numbers
 from nlpkit.faithfulness.names import Names
-from nlpkit.text import dates, names, numbers
+from nlpkit.text import capitals, dates, names, numbers
 
 LINES = [
     [part.strip() for part in line.split("|")]
@@ -64,6 +64,22 @@ def test_names_that_meet_and_that_do_not(line: list[str]) -> None:
         assert bool(spoken or borne) is (line[0] == "one")
 
 
+def told_run(text: str, run: list[capitals.Word]) -> str:
+    return text[run[0].start : run[-1].end] + " (placed)" * run[0].placed
+
+
+@pytest.mark.parametrize("line", [x for x in LINES if x[0] == "capitals"], ids=" ".join)
+def test_runs_of_capitalised_words(line: list[str]) -> None:
+    words = capitals.words(line[1])
+    runs = [words[start:end] for start, end in capitals.runs(words)]
+    assert ("; ".join(told_run(line[1], run) for run in runs) or "-") == line[2]
+
+
+@pytest.mark.parametrize("line", [x for x in LINES if x[0] == "headline"], ids=" ".join)
+def test_headlines(line: list[str]) -> None:
+    assert capitals.is_headline(line[1], capitals.words(line[1])) is (line[2] == "yes")
+
+
 def test_there_are_150_goldens() -> None:
     assert len(LINES) >= 150
 
@@ -97,3 +113,22 @@ def test_what_is_read_lies_in_the_text_in_order(text: str) -> None:
     assert all(number.values for number in found)
     assert all(date.readings for date in dates.read(text))
     assert len(dates.without(text, dates.read(text))) == len(text)
+
+
+@given(
+    st.lists(st.sampled_from("The of Bank von Анна St. A. 's & « . , -".split())).map(" ".join)
+    | st.text()
+)
+def test_runs_of_capitals_lie_in_the_text_in_order(text: str) -> None:
+    words = capitals.words(text)
+    at = 0
+    for word in words:
+        assert at <= word.start < word.end <= len(text)
+        assert text[word.start : word.end] == word.text
+        at = word.end
+    done = 0
+    for start, end in capitals.runs(words):
+        assert done <= start < end <= len(words)
+        assert words[start].capital
+        assert words[end - 1].capital
+        done = end

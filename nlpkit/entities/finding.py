@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..document import Document, Sentence
+from ..text.capitals import Word, is_headline, words
 from ..text.folding import readable
 from . import dates, numbers, organisations
+from .candidates import Candidate, candidates, place_of
 from .gathering import Named, gather
 from .lists import Found
 from .rules import decide, place_word_after
-from .runs import Run, Word, place_of, runs, words_of
 from .values import KINDS, Entity, EntityKind, Mention
-
-_ENDS = (".", "!", "?", "…", "”", "»", '"')
 
 
 def find(document: Document) -> tuple[Entity, ...]:
@@ -22,11 +21,11 @@ def find(document: Document) -> tuple[Entity, ...]:
         (i, s) for i, s in enumerate(document.sentences) if not document.blocks[s.block].junk
     ]
     texts = [document.slice(sentence) for _, sentence in sentences]
-    words = [words_of(text) for text in texts]
-    common = frozenset(w.key for line in words for w in line if not w.capital)
+    lines = [words(text) for text in texts]
+    common = frozenset(word.key for line in lines for word in line if not word.capital)
     values: list[tuple[Found, Mention]] = []
     names: list[Named] = []
-    for (index, sentence), text, line in zip(sentences, texts, words, strict=True):
+    for (index, sentence), text, line in zip(sentences, texts, lines, strict=True):
         taken = [*_values(text)]
         values += ((found, _mention(found, index, sentence)) for found in taken)
         for kind, inside in _names(text, line, taken, common):
@@ -46,31 +45,26 @@ def _values(text: str) -> Iterator[Found]:
 
 
 def _names(
-    text: str, words: list[Word], taken: Iterable[Found], common: frozenset[str]
+    text: str, line: list[Word], taken: Iterable[Found], common: frozenset[str]
 ) -> Iterator[tuple[EntityKind | None, tuple[Word, ...]]]:
     """The names of a sentence outside what is taken: the kind, and the words they are."""
-    headline = not text.endswith(_ENDS) and _in_capitals(words)
-    found = [] if headline else list(organisations.find(text, words))
+    headline = is_headline(text, line)
+    found = [] if headline else list(organisations.find(text, line))
     for one in found:
-        yield "organisation", tuple(w for w in words if one.start <= w.start and w.end <= one.end)
+        yield "organisation", tuple(w for w in line if one.start <= w.start and w.end <= one.end)
     found += taken
-    for run in runs(words, common):
-        if not _overlaps(run.start, run.end, found):
-            kind = None if _unsure(run, headline) else decide(run)
-            beside = place_word_after(run) if kind == "place" and not place_of(run.words) else None
-            yield kind, (*run.words, beside) if beside else run.words
+    for name in candidates(line, common):
+        if not _overlaps(name.start, name.end, found):
+            kind = None if _unsure(name, headline) else decide(name)
+            listed = place_of(name.words) is not None
+            beside = place_word_after(name) if kind == "place" and not listed else None
+            yield kind, (*name.words, beside) if beside else name.words
 
 
-def _unsure(run: Run, headline: bool) -> bool:
+def _unsure(name: Candidate, headline: bool) -> bool:
     """Whether its capital says nothing: then it is a name only if another place says so."""
-    lone = len(run.words) == 1 and run.words[0].first and not run.words[0].text.isupper()
-    return (headline or lone) and not run.titled and place_of(run.words) is None
-
-
-def _in_capitals(words: list[Word]) -> bool:
-    """Whether most words have a capital, as in English headlines."""
-    long = [word for word in words if len(word.text) > 3]
-    return len(long) > 3 and sum(word.capital for word in long) >= 0.8 * len(long)
+    lone = len(name.words) == 1 and name.words[0].first and not name.words[0].text.isupper()
+    return (headline or lone) and not name.titled and place_of(name.words) is None
 
 
 def _gathered(values: Iterable[tuple[Found, Mention]], text: str) -> list[Entity]:

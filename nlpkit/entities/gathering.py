@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..text.capitals import Word
 from ..text.names import skeleton
+from .candidates import place_of
 from .rules import is_kind_word
-from .runs import Word, place_of
 from .values import Entity, EntityKind, Mention
 
 

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
+from ..text.capitals import ORGANISATIONS, Word
+from .candidates import SMALL, keys
 from .lists import LISTS, Found
-from .runs import ORGANISATIONS, SMALL, Word, keys
 
 _STRONG = keys("strong_organisations")
 _QUOTED = regex.compile(r"[«“„\"](?P<name>[\p{Lu}\d][^«»“”„\".!?]{1,40})[»”“\"]")

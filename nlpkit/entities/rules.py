@@ -1,4 +1,4 @@
-"""What kind of name a run of words is: rules in one order, each named after its reason."""
+"""What kind of name a name of words is: rules in one order, each named after its reason."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 import regex
 
+from ..text.capitals import ORGANISATIONS, Word
 from ..text.dates import MONTHS
+from .candidates import GIVEN, TITLES, Candidate, keys, place_of
 from .lists import LISTS
-from .runs import GIVEN, ORGANISATIONS, TITLES, Run, Word, keys, place_of
 from .values import EntityKind
 
 _SPEAKING = frozenset(LISTS["speaking"].split())
@@ -25,93 +26,93 @@ _PLAIN = regex.compile(r"[\s\u00a0]*")
 _DATE = regex.compile(r",\s(?:\d{1,2}\s)?")
 _SIGNED = regex.compile(r"\.?\)\s[-–—]+\s")
 
-Rule = Callable[[Run], EntityKind | None]
+Rule = Callable[[Candidate], EntityKind | None]
 
 
-def listed_place(run: Run) -> EntityKind | None:
-    return "place" if place_of(run.words) else None
+def listed_place(name: Candidate) -> EntityKind | None:
+    return "place" if place_of(name.words) else None
 
 
-def organisation_word(run: Run) -> EntityKind | None:
-    several = len(run.words) > 1
-    found = any(key in ORGANISATIONS or key in _SUFFIXES for key in run.keys)
+def organisation_word(name: Candidate) -> EntityKind | None:
+    several = len(name.words) > 1
+    found = any(key in ORGANISATIONS or key in _SUFFIXES for key in name.keys)
     return "organisation" if several and found else None
 
 
-def dateline(run: Run) -> EntityKind | None:
+def dateline(name: Candidate) -> EntityKind | None:
     """The town an article begins with: "AKSU, May 13", "AKSU (Reuters) -"."""
-    if not (run.words[0].first and run.words[0].initials and run.after):
+    if not (name.words[0].first and name.words[0].acronym and name.after):
         return None
-    following = run.after[0]
+    following = name.after[0]
     dated = _DATE.fullmatch(following.gap) and following.text.lower() in MONTHS
-    signed = following.gap == " (" and any(_SIGNED.fullmatch(word.gap) for word in run.after)
+    signed = following.gap == " (" and any(_SIGNED.fullmatch(word.gap) for word in name.after)
     return "place" if dated or signed else None
 
 
-def capitals_alone(run: Run) -> EntityKind | None:
-    text = run.words[0].text
-    fits = len(run.words) == 1 and text.isupper() and 2 <= len(text) <= 8
+def capitals_alone(name: Candidate) -> EntityKind | None:
+    text = name.words[0].text
+    fits = len(name.words) == 1 and text.isupper() and text.isalpha() and 2 <= len(text) <= 8
     return "organisation" if fits and text not in _NO_ORGANISATION else None
 
 
-def short_organisation(run: Run) -> EntityKind | None:
-    return "organisation" if len(run.words) == 1 and run.keys[0] in _SHORT else None
+def short_organisation(name: Candidate) -> EntityKind | None:
+    return "organisation" if len(name.words) == 1 and name.keys[0] in _SHORT else None
 
 
-def titled_in_an_organisation(run: Run) -> EntityKind | None:
+def titled_in_an_organisation(name: Candidate) -> EntityKind | None:
     """ "Депутат мажилиса Айдос Сарым"."""
-    if len(run.before) < 2 or not 1 < len(run.words) <= 3:
+    if len(name.before) < 2 or not 1 < len(name.words) <= 3:
         return None
-    gaps = run.words[0].gap, run.before[0].gap
-    beside = all(map(_PLAIN.fullmatch, gaps)) and not run.before[0].capital
-    inside = run.before[0].key in ORGANISATIONS and run.before[1].key in TITLES
+    gaps = name.words[0].gap, name.before[0].gap
+    beside = all(map(_PLAIN.fullmatch, gaps)) and not name.before[0].capital
+    inside = name.before[0].key in ORGANISATIONS and name.before[1].key in TITLES
     return "person" if beside and inside else None
 
 
-def after_an_organisation_word(run: Run) -> EntityKind | None:
-    close = run.before and _PLAIN.fullmatch(run.words[0].gap)
-    if close and run.before[0].key in ORGANISATIONS and not _person_like(run):
+def after_an_organisation_word(name: Candidate) -> EntityKind | None:
+    close = name.before and _PLAIN.fullmatch(name.words[0].gap)
+    if close and name.before[0].key in ORGANISATIONS and not _person_like(name):
         return "organisation"
     return None
 
 
-def after_a_place_word(run: Run) -> EntityKind | None:
-    if not _PLAIN.fullmatch(run.words[0].gap) or not run.before:
+def after_a_place_word(name: Candidate) -> EntityKind | None:
+    if not _PLAIN.fullmatch(name.words[0].gap) or not name.before:
         return None
-    nearest = run.before[0]
-    if nearest.text == "of" and len(run.before) > 1:
-        nearest = run.before[1]
+    nearest = name.before[0]
+    if nearest.text == "of" and len(name.before) > 1:
+        nearest = name.before[1]
     return "place" if nearest.key in _PLACE_WORDS_BEFORE else None
 
 
-def before_a_place_word(run: Run) -> EntityKind | None:
-    return "place" if place_word_after(run) else None
+def before_a_place_word(name: Candidate) -> EntityKind | None:
+    return "place" if place_word_after(name) else None
 
 
-def place_word_inside(run: Run) -> EntityKind | None:
-    if len(run.words) < 2:
+def place_word_inside(name: Candidate) -> EntityKind | None:
+    if len(name.words) < 2:
         return None
-    first, last = run.words[0], run.words[-1]
+    first, last = name.words[0], name.words[-1]
     found = first.key in _PLACE_WORDS_BEFORE or last.key in _PLACE_WORDS_AFTER
     return "place" if found else None
 
 
-def given_name_or_initials(run: Run) -> EntityKind | None:
-    several = 1 < len(run.words) <= 4
-    return "person" if several and _person_like(run) else None
+def given_name_or_initials(name: Candidate) -> EntityKind | None:
+    several = 1 < len(name.words) <= 4
+    return "person" if several and _person_like(name) else None
 
 
-def patronymic(run: Run) -> EntityKind | None:
-    found = any(_PATRONYMIC.fullmatch(key) for key in run.keys[1:])
-    return "person" if found and len(run.words) <= 3 else None
+def patronymic(name: Candidate) -> EntityKind | None:
+    found = any(_PATRONYMIC.fullmatch(key) for key in name.keys[1:])
+    return "person" if found and len(name.words) <= 3 else None
 
 
-def titled(run: Run) -> EntityKind | None:
+def titled(name: Candidate) -> EntityKind | None:
     """A title right before the name, or up to three small words before it, with no full stop."""
-    if run.titled:
+    if name.titled:
         return "person"
-    gap = run.words[0].gap
-    for word in run.before:
+    gap = name.words[0].gap
+    for word in name.before:
         if not (_PLAIN.fullmatch(gap) or gap.strip() == ","):
             return None
         if word.key in TITLES:
@@ -122,39 +123,39 @@ def titled(run: Run) -> EntityKind | None:
     return None
 
 
-def surname(run: Run) -> EntityKind | None:
+def surname(name: Candidate) -> EntityKind | None:
     """A surname by its ending; alone, an adjective ends like one: "Каспийский".
 
     "The" comes before several of one name, or before a thing: "the Zhibek market".
     """
-    alone = len(run.words) == 1
-    before = run.before[0].text if run.before else ""
+    alone = len(name.words) == 1
+    before = name.before[0].text if name.before else ""
     if (
         before in _PLACE_BEFORE
-        or (alone and run.keys[0].endswith(("ск", "цк")))
+        or (alone and name.keys[0].endswith(("ск", "цк")))
         or (alone and before.lower() == "the")
     ):
         return None
-    return "person" if _SURNAME.fullmatch(run.keys[-1]) and len(run.words) <= 3 else None
+    return "person" if _SURNAME.fullmatch(name.keys[-1]) and len(name.words) <= 3 else None
 
 
-def after_in(run: Run) -> EntityKind | None:
-    close = run.before and _PLAIN.fullmatch(run.words[0].gap)
-    return "place" if close and run.before[0].text.lower() in _PLACE_BEFORE else None
+def after_in(name: Candidate) -> EntityKind | None:
+    close = name.before and _PLAIN.fullmatch(name.words[0].gap)
+    return "place" if close and name.before[0].text.lower() in _PLACE_BEFORE else None
 
 
-def speaks(run: Run) -> EntityKind | None:
-    beside = [word.text for word in (*run.before[:1], *run.after[:1])]
-    several = 1 < len(run.words) <= 3
+def speaks(name: Candidate) -> EntityKind | None:
+    beside = [word.text for word in (*name.before[:1], *name.after[:1])]
+    several = 1 < len(name.words) <= 3
     return "person" if several and not _SPEAKING.isdisjoint(beside) else None
 
 
-def two_names(run: Run) -> EntityKind | None:
+def two_names(name: Candidate) -> EntityKind | None:
     """Two capitalised words that nothing speaks against are most often a person.
 
     The first word of a quotation is no such word, and so no title of a book is one.
     """
-    return "person" if len(run.words) == 2 and not run.words[0].first else None
+    return "person" if len(name.words) == 2 and not name.words[0].first else None
 
 
 RULES: tuple[Rule, ...] = (
@@ -178,25 +179,25 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def decide(run: Run) -> EntityKind | None:
+def decide(name: Candidate) -> EntityKind | None:
     """What the first rule with an opinion says; None where no rule has one.
 
     Nor is a mere "ТОО" anything.
     """
-    first, *more = run.words
-    if not more and first.initials and is_kind_word(first):
+    first, *more = name.words
+    if not more and first.acronym and is_kind_word(first):
         return None
-    return next((kind for rule in RULES if (kind := rule(run))), None)
+    return next((kind for rule in RULES if (kind := rule(name))), None)
 
 
-def _person_like(run: Run) -> bool:
-    initials = [word.text.endswith(".") for word in run.words]
-    return run.keys[0] in GIVEN or (any(initials) and not all(initials))
+def _person_like(name: Candidate) -> bool:
+    initials = [word.text.endswith(".") for word in name.words]
+    return name.keys[0] in GIVEN or (any(initials) and not all(initials))
 
 
-def place_word_after(run: Run) -> Word | None:
+def place_word_after(name: Candidate) -> Word | None:
     """The word for a kind of place right behind it: "Нарынской области"."""
-    for word in run.after[:1]:
+    for word in name.after[:1]:
         if _PLAIN.fullmatch(word.gap) and word.key in _PLACE_WORDS_AFTER:
             return word
     return None

@@ -7,17 +7,15 @@ endings, be its possessive, its initials, or another name of the same thing (dat
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-
-import regex
+from collections.abc import Iterable, Sequence
 
 from ..resources import load_toml
+from ..text.capitals import Word, is_headline, runs, words
 from ..text.folding import fold
+from ..text.little_words import LITTLE_WORDS
 from ..text.names import BEGINS, alike, readings
 from ..text.words import stem
 from .dates import without_dates
-from .lists import LITTLE_WORDS
 
 _LISTS = load_toml("nlpkit.text", "data/names.toml")
 # Names of more than one word as they are, others by their stems.
@@ -27,11 +25,6 @@ for _line in _LISTS["same"]:
         _SAME[_name if " " in _name else stem(_name)].update(_line)
 _TITLES = frozenset(_LISTS["titles"].split())
 
-_WORD = regex.compile(r"\p{L}[\p{L}\p{M}\p{N}]*(?:['’.\-](?=\p{L})\p{L}[\p{L}\p{M}\p{N}]*)*")
-# Before a word that has its capital from its place: the beginning, or after an end or a mark.
-_MARKS = frozenset("\"“”„«»'‘’`*•([–—-")
-_ENDS = frozenset('.!?…:;"“”„«»‘`*•–—|[(')
-_POSSESSIVE = regex.compile(r"['’]s?$")
 # Letters of the longest abbreviation.
 _LONGEST = 6
 
@@ -54,15 +47,16 @@ class Names:
 
     def _learn(self, source: str) -> None:
         capitals = telling = ""
-        matches = list(_WORD.finditer(source))
-        for match, following in zip(matches, _following(matches), strict=True):
-            word = _plain(match[0])
+        line = words(source)
+        for at, one in enumerate(line):
+            word = _plain(one.text)
             self._words.update({word, *word.split("-")})
-            if match[0][0].isupper():
-                self._roots.update(readings(word, following))
+            upper = one.text[0].isupper()
+            if upper:
+                self._roots.update(readings(word, _following(line, at)))
             if word in LITTLE_WORDS:
                 continue
-            capitals = (capitals + word[0])[-_LONGEST:] if match[0][0].isupper() else ""
+            capitals = (capitals + word[0])[-_LONGEST:] if upper else ""
             telling = (telling + word[0])[-_LONGEST:]
             # Two letters are the initials of two names, three or more of any words.
             self._initials.update(capitals[-n:] for n in range(2, len(capitals) + 1))
@@ -70,15 +64,21 @@ class Names:
 
     def unseen(self, text: str) -> tuple[str, ...]:
         """The names of `text`, as written, that no source has."""
+        text = without_dates(text)
+        line = words(text)
+        if not self._told or is_headline(text, line) or (len(line) > 1 and text.isupper()):
+            return ()
         found: list[str] = []
-        for run in _runs(without_dates(text)) if self._told else ():
-            known = list(map(self._has, run.words, run.following))
+        for start, end in runs(line):
+            places = [at for at in range(start, end) if line[at].capital]
+            name = [line[at].text for at in places]
+            known = [self._has(line[at].text, _following(line, at)) for at in places]
             # What may have its capital from its place belongs to a name where the next word does.
-            if run.placed and known[1:2] != [False]:
+            if _may_be_common(line[start]) and known[1:2] != [False]:
                 known[0] = True
-            missing = [word for word, has in zip(run.words, known, strict=True) if not has]
-            if missing and not self._abbreviated(run.words):
-                found.append(" ".join(_POSSESSIVE.sub("", word) for word in missing))
+            missing = [word for word, has in zip(name, known, strict=True) if not has]
+            if missing and not self._abbreviated(name):
+                found.append(" ".join(missing))
         return tuple(dict.fromkeys(found))
 
     def _has(self, name: str, following: str) -> bool:
@@ -92,7 +92,7 @@ class Names:
         return len(parts) > 1 and all(len(p) < 2 or self._has_part(p) for p in parts)
 
     def _has_part(self, word: str) -> bool:
-        if word in self._words or word in _TITLES:
+        if word in self._words or word in _TITLES or word.partition("'")[0] in LITTLE_WORDS:
             return True
         if any(alike(word, other) for other in self._by_beginning.get(word[:BEGINS], ())):
             return True
@@ -114,63 +114,16 @@ class Names:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """Words with capitals in a row, and the word that follows each.
-
-    `placed` says that the first may have its capital from its place.
-    """
-
-    words: list[str]
-    following: list[str]
-    placed: bool
+def _may_be_common(word: Word) -> bool:
+    """Whether a word may owe its capital to its place alone."""
+    return word.placed and not word.possessive and not word.text[1:2].isupper()
 
 
-def _runs(text: str) -> Iterator[_Run]:
-    """The names of the text; none of a headline, where capitals tell nothing."""
-    matches = list(_WORD.finditer(text))
-    capitals = [m[0][0].isupper() for m in matches if fold(m[0]) not in LITTLE_WORDS]
-    headline = len(capitals) > 3 and sum(capitals) > _LISTS["headline"] * len(capitals)
-    if headline or (len(matches) > 1 and text.isupper()):
-        return
-    run: list[str] = []
-    after: list[str] = []
-    end, placed = -1, False
-    for match, following in zip(matches, _following(matches), strict=True):
-        word = match[0]
-        joined = match.start() - end <= 1 or text[end : match.start()] == ". "
-        capital = word[0].isupper() and fold(word).partition("'")[0] not in LITTLE_WORDS
-        if run and not (capital and joined):
-            yield _Run(run, after, placed)
-            run, after = [], []
-        if capital:
-            placed = placed if run else _common(text, match)
-            run.append(word)
-            after.append(following)
-        end = match.end()
-    if run:
-        yield _Run(run, after, placed)
-
-
-def _following(matches: Sequence[regex.Match[str]]) -> list[str]:
-    """The word behind each word, "" behind the last."""
-    return [*(match[0] for match in matches[1:]), *[""] * bool(matches)]
-
-
-def _common(text: str, match: regex.Match[str]) -> bool:
-    """Whether the word may have its capital only from its place."""
-    word = match[0]
-    named = _POSSESSIVE.search(word) or word[1:2].isupper()
-    if named:
-        return False
-    at = match.start()
-    while at > 0 and (text[at - 1].isspace() or text[at - 1] in _MARKS):
-        at -= 1
-        if text[at] in _ENDS:
-            return True
-    return at == 0 or text[at - 1] in _ENDS
+def _following(words: Sequence[Word], at: int) -> str:
+    """The word behind the one at `at`; "" behind the last."""
+    return words[at + 1].text if at + 1 < len(words) else ""
 
 
 def _plain(word: str) -> str:
-    """The word in lower case without its possessive and the dots of its letters."""
-    return _POSSESSIVE.sub("", fold(word)).replace(".", "")
+    """The word in lower case without the dots of its letters."""
+    return fold(word).replace(".", "")

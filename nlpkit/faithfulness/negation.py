@@ -14,8 +14,8 @@ import regex
 
 from ..resources import load_toml
 from ..text.folding import fold
+from ..text.little_words import LITTLE_WORDS
 from ..text.words import stem
-from .lists import LITTLE_WORDS
 
 _LISTS = load_toml(__package__, "data/negation.toml")
 _BEFORE, _AROUND = frozenset(_LISTS["before"]), frozenset(_LISTS["around"])

@@ -12,8 +12,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from ..text.little_words import LITTLE_WORDS
 from ..text.words import stem, words
-from .lists import LITTLE_WORDS, SETTINGS
+from .lists import SETTINGS
 from .sources import SourceIndex
 
 COSTS: dict[str, float] = SETTINGS["costs"]

@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 import nlpkit
 from nlpkit.pipeline import Pipeline
 from nlpkit.pipeline.workers import Here
-from nlpkit.server import api
+from nlpkit.server import api, problems
 
 TEXT = "The library opened in May.\nАвторизуйтесь, пожалуйста"
 
@@ -97,14 +97,34 @@ def test_bodies_of_another_shape(client: TestClient, path: str, body: str | byte
 def test_every_error_has_one_shape(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     for answer, status in ((client.get("/v1/run"), 405), (client.get("/v1/none"), 404)):
         assert (answer.status_code, set(answer.json())) == (status, {"error", "hint"})
-    paged = api.build(Here(nlpkit.load()))
-    paged.mount("/", FastAPI())  # as the page is
-    answer = TestClient(paged).get("/v1/run")
-    assert (answer.status_code, set(answer.json())) == (405, {"error", "hint"})
     monkeypatch.setattr(Pipeline, "preprocess", lambda *_: 1 / 0)
     calm = TestClient(client.app, raise_server_exceptions=False)
     answer = calm.post("/v1/document", json={"text": "x"})
     assert (answer.status_code, answer.json()["error"]) == (500, "internal error")
+
+
+def test_errors_have_the_same_shape_beside_the_page(client: TestClient) -> None:
+    paged, page = api.build(Here(nlpkit.load())), FastAPI()
+
+    @page.get("/{number}")
+    def read(number: int) -> int:
+        return number
+
+    problems.refuse_other_methods(paged)
+    paged.mount("/", page)
+    problems.add_to_page(paged)
+    visitor = TestClient(paged)
+    for method, path, status in (
+        ("GET", "/v1/run", 405), ("GET", "/v1/none", 404), ("GET", "/translate", 405),
+        ("DELETE", "/health", 405), ("POST", "/languages", 405), ("GET", "/no/where", 404),
+        ("POST", "/", 404), ("POST", "/1", 405), ("GET", "/one", 400),
+    ):  # fmt: skip
+        answer = visitor.request(method, path)
+        assert (answer.status_code, set(answer.json())) == (status, {"error", "hint"}), path
+    assert visitor.get("/translate").headers["allow"] == "POST"
+    assert visitor.get("/1").json() == 1
+    # The scripts of the page read Gradio's own shape.
+    assert "detail" in visitor.get("/gradio_api/none").json()
 
 
 def test_nothing_is_loaded_from_elsewhere(client: TestClient) -> None:

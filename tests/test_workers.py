@@ -5,21 +5,27 @@ The long waits here end at once when all is well; none of them measures the mach
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import subprocess
 import sys
 import threading
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import nlpkit
 from nlpkit.errors import NlpkitError, ReadError
+from nlpkit.pipeline import workers as workers_module
+from nlpkit.pipeline.tasks import Busy, Closed, Died, Late
 from nlpkit.pipeline.worker import Fault
-from nlpkit.pipeline.workers import Busy, Closed, Died, Here, Late, Runner, Workers
+from nlpkit.pipeline.workers import Here, Runner, Workers
+from nlpkit.server import logs
 
 ECHO = {"translator": {"backend": "echo", "phrasebook": False}}
 FOREVER = 3600
@@ -64,6 +70,11 @@ def summary(pipeline: nlpkit.Pipeline, text: str) -> str:
 def loaded_slowly(config: nlpkit.pipeline.Config) -> nlpkit.Pipeline:
     time.sleep(1)
     return nlpkit.pipeline.build(config)
+
+
+def log(pipeline: nlpkit.Pipeline, text: str) -> None:
+    logging.getLogger("a.library").warning("read %s", text)
+    warnings.warn(text, stacklevel=1)
 
 
 def until(true: Callable[[], bool]) -> None:
@@ -218,6 +229,37 @@ def test_closing_ends_whatever_runs() -> None:
     assert not any(process.alive for process in workers._processes)
     with pytest.raises(NlpkitError, match="stopping"):
         workers.submit(pid)
+
+
+def test_a_machine_without_room_for_a_process_costs_no_place(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    real, refused = workers_module.Process, [OSError(), OSError()]
+
+    def process(*arguments: Any) -> Any:
+        if refused:
+            raise refused.pop()
+        return real(*arguments)
+
+    with workers_of(workers=1, seconds=600) as workers:
+        workers.submit(pid).result()
+        monkeypatch.setattr(workers_module, "SECONDS_BETWEEN_TRIES", 0.01)
+        monkeypatch.setattr(workers_module, "Process", process)
+        for _ in range(3):
+            with pytest.raises(Died):
+                workers.submit(die).result()
+        assert workers.submit(pid).result() > 0
+        assert not refused
+
+
+def test_no_text_reaches_the_log_of_a_worker(capfd: pytest.CaptureFixture[str]) -> None:
+    config = nlpkit.config.load(overrides={**ECHO, "server": {"workers": 1, "seconds": 600}})
+    with Workers(config, prepare=logs.install) as workers:
+        workers.submit(log, "secret").result()
+        said = capfd.readouterr().err
+    assert "a.library" in said
+    assert "UserWarning" in said
+    assert "secret" not in said
 
 
 PARENT = """

@@ -22,6 +22,7 @@ from .building import build
 from .running import Pipeline
 
 Make = Callable[[Config], Pipeline]
+Prepare = Callable[[], None]
 
 # Work gives way to the process that answers, so that a busy machine still says that it is busy.
 NICENESS = 10
@@ -36,7 +37,12 @@ class Fault(Exception):
     """
 
 
-def main(pipe: connections.Connection, config: Config, make: Make = build) -> None:
+def main(
+    pipe: connections.Connection,
+    config: Config,
+    make: Make = build,
+    prepare: Prepare | None = None,
+) -> None:
     """Answer the parent's tasks until it closes its end of the pipe.
 
     The first message is `("ready", None)`. A task is `(work, arguments)`; its answers are
@@ -46,6 +52,8 @@ def main(pipe: connections.Connection, config: Config, make: Make = build) -> No
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the parent, which ends this one
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    if prepare is not None:
+        prepare()
     pipeline = make(config)
     _warm(pipeline)
     with contextlib.suppress(OSError):

@@ -34,7 +34,7 @@ def serve(pipeline: Pipeline) -> None:
     with (
         _listener(section) as listener,
         closing(PrivateFolder()) as folder,
-        Workers(pipeline.config) as workers,
+        Workers(pipeline.config, prepare=logs.install) as workers,
     ):
         # Visitors who come before the page is built wait instead of being refused.
         listener.listen()
@@ -50,12 +50,15 @@ def application(runner: Runner, folder: PrivateFolder) -> Any:
     from .. import ui
 
     downloads, uploads = ui.transfers(runner, folder)
-    from . import api, transfers
+    from . import api, problems, transfers
     from .headers import KnownHosts, SecureHeaders
 
     app = api.build(runner)
     transfers.add(app, downloads, uploads)
-    page = transfers.Presence(ui.mount(app, runner, downloads, uploads), uploads)
+    problems.refuse_other_methods(app)
+    ui.mount(app, runner, downloads, uploads)
+    problems.add_to_page(app)
+    page = transfers.Presence(app, uploads)
     return SecureHeaders(KnownHosts(page, runner.config.server))
 
 

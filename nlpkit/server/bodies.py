@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Callable
 from typing import Any, Literal, TypeVar
 
 from fastapi import Depends, Request
@@ -22,6 +23,7 @@ from pydantic import (
     model_validator,
 )
 from starlette.formparsers import MultiPartException
+from starlette.types import Message
 
 from ..document import ArticleKind
 from .limits import Limits
@@ -114,7 +116,8 @@ def body(model: type[B], *, forms: bool = False) -> Any:
 
     async def read(request: Request) -> B:
         kind = request.headers.get("content-type", "")
-        raw = await _read(request, request.app.state.limits)
+        limits: Limits = request.app.state.limits
+        raw = await bounded(request, limits.check_bytes).body()
         form = forms and "json" not in kind
         return await run_in_threadpool(_parse, model, raw, kind if form else None)
 
@@ -128,16 +131,24 @@ def documented(model: type[Body], *, forms: bool = False) -> dict[str, Any]:
     return {"requestBody": {"required": True, "content": dict.fromkeys(kinds, schema)}}
 
 
-async def _read(request: Request, limits: Limits) -> bytes:
-    # Not Starlette's own limit: it answers in plain text where the length is given.
+def bounded(request: Request, check: Callable[[int], None]) -> Request:
+    """The same request; `check` raises for a size in bytes that its body may not have.
+
+    It is called before anything is read, where the length is given, and while it is read: not
+    Starlette's own limit, which answers in plain text.
+    """
     length = request.headers.get("content-length", "")
-    limits.check_bytes(int(length) if length.isdecimal() else 0)
-    parts, size = [], 0
-    async for part in request.stream():
-        size += len(part)
-        limits.check_bytes(size)
-        parts.append(part)
-    return b"".join(parts)
+    check(int(length) if length.isdecimal() else 0)
+    size = 0
+
+    async def receive() -> Message:
+        nonlocal size
+        message = await request.receive()
+        size += len(message.get("body", b""))
+        check(size)
+        return message
+
+    return Request(request.scope, receive)
 
 
 def _parse(model: type[B], raw: bytes, form: str | None) -> B:

@@ -8,7 +8,8 @@ from typing import Any
 
 from fastapi import Request, Response
 
-from ..pipeline.workers import Runner, Task
+from ..pipeline.tasks import Task
+from ..pipeline.workers import Runner
 from .limits import Limits
 from .metrics import Metrics
 

@@ -8,10 +8,13 @@ from fastapi import FastAPI, HTTPException, Request
 from fastapi.responses import FileResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from ..ui.downloads import Downloads
+from ..ui.downloads import Downloads, Gone
 from ..ui.uploads import Uploads
+from .bodies import bounded
+from .limits import TooLarge
 
 KINDS = {".md": "text/markdown", ".json": "application/json", ".zip": "application/zip"}
+GONE = "this file is no longer there: run the article again"
 FILES = 10  # of the largest size that one request may hold
 FRAME = 100_000  # bytes of a request besides its files
 
@@ -22,10 +25,12 @@ def add(app: FastAPI, downloads: Downloads, uploads: Uploads) -> None:
     # In a thread: making a file takes time in proportion to the article.
     @app.get("/download/{token}/{name}", include_in_schema=False)
     def download(token: str, name: str) -> Response:
-        make = downloads.find(token, name)
-        if make is None:
-            raise HTTPException(404, "this file is no longer there: run the article again")
-        made, kind = make(), KINDS[Path(name).suffix]
+        try:
+            made, kind = downloads.find(token, name)(), KINDS[Path(name).suffix]
+        except Gone:
+            raise HTTPException(
+                404, "this file is no longer there: run the article again"
+            ) from None
         file = isinstance(made, Path)
         answer = FileResponse(made, media_type=kind) if file else Response(made, media_type=kind)
         answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -34,9 +39,13 @@ def add(app: FastAPI, downloads: Downloads, uploads: Uploads) -> None:
 
     most = FILES * uploads.max_bytes + FRAME
 
-    @app.post("/gradio_api/upload", include_in_schema=False, max_body_size=most)
+    def check(size: int) -> None:
+        if size > most:
+            raise TooLarge(f"the files have more than {most:,} bytes", hint="send fewer at once")
+
+    @app.post("/gradio_api/upload", include_in_schema=False)
     async def upload(request: Request, upload_id: str | None = None) -> list[str]:
-        return await uploads.receive(request, upload_id)
+        return await uploads.receive(bounded(request, check), upload_id)
 
     @app.get("/gradio_api/file={name:path}", include_in_schema=False)
     def uploaded(name: str) -> Response:
@@ -47,7 +56,7 @@ def add(app: FastAPI, downloads: Downloads, uploads: Uploads) -> None:
 
 
 class Presence:
-    """Removes a visitor's files once the connection ends that their page holds all the time."""
+    """Tells which visitors are there: a page holds a connection all the time."""
 
     def __init__(self, app: ASGIApp, uploads: Uploads) -> None:
         self.app = app
@@ -55,8 +64,11 @@ class Presence:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         before, mark, visitor = scope.get("path", "").partition("/gradio_api/heartbeat/")
+        if before or not mark:
+            await self.app(scope, receive, send)
+            return
+        self.uploads.come(visitor)
         try:
             await self.app(scope, receive, send)
         finally:
-            if mark and not before:
-                self.uploads.leave(visitor)
+            self.uploads.leave(visitor)

@@ -16,7 +16,7 @@ from . import session as sessions
 from . import view
 from .downloads import Downloads
 from .session import Panels, Session
-from .uploads import Uploads
+from .uploads import Uploads, size_of
 from .visits import Visits
 
 PACKAGE = resources(__package__)
@@ -196,9 +196,12 @@ class ArticleTab:
                 yield _updates(panels, state)
 
     def _open(self, path: str, state: Session, request: gr.Request) -> tuple[Any, str]:
-        say = view.say(request)
+        say, reading = view.say(request), Session()
+        size = size_of([Path(path)], self.limit)
         try:
-            item = self.runner.submit(sessions.read, path).result()
+            with self.visits.during(request, reading):
+                task = self.runner.submit(sessions.read, path, size=size)
+                item = task.result(lambda: reading.stopped)
         except NlpkitError as error:
             message, hint = (
                 (part or "").replace(path, item_name(path)) for part in (error.message, error.hint)
@@ -206,6 +209,8 @@ class ArticleTab:
             return gr.skip(), view.status(message, "error", hint)
         finally:
             self.uploads.drop(Path(path))
+        if item is None:  # the visitor has left
+            return gr.skip(), ""
         state.opened = item.article
         line = say("opened", name=item_name(path), go=say("go"))
         return item.article.text, view.status(line, "note", " ".join(map(say.flag, item.warnings)))

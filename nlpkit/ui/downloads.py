@@ -10,6 +10,10 @@ from weakref import WeakValueDictionary
 Make = Callable[[], str | Path]
 
 
+class Gone(Exception):
+    """There is no such file any more."""
+
+
 class Offer:
     """Files by name, each with what makes it: its text or where it lies.
 
@@ -37,7 +41,12 @@ class Downloads:
         self._offers[offer.token] = offer
         return offer
 
-    def find(self, token: str, name: str) -> Make | None:
-        """What makes the file of this name in an offer that stands."""
+    def find(self, token: str, name: str) -> Make:
+        """What makes the file of this name in an offer that stands.
+
+        Raises Gone; so does what makes it, when that needs files which went with the visitor.
+        """
         offer = self._offers.get(token)
-        return None if offer is None else offer.files.get(name)
+        if offer is None or name not in offer.files:
+            raise Gone
+        return offer.files[name]

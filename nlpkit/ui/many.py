@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from .. import files
 from ..batch import planning
@@ -15,13 +16,16 @@ from ..batch.worker import Worker, outcome_of
 from ..config import Config
 from ..errors import NlpkitError
 from ..pipeline import Pipeline
-from ..pipeline.workers import Busy, Closed, Died, Late, Runner
+from ..pipeline.tasks import Busy, Closed, Died, Late
+from ..pipeline.workers import Runner
 from . import view
-from .downloads import Downloads, Offer
+from .downloads import Downloads, Gone, Offer
+from .uploads import size_of
 from .view import Row, Strings
 
 LOG = logging.getLogger("nlpkit.ui")
 ARCHIVE = "nlpkit-results.zip"
+SECONDS_BETWEEN_TRIES = 0.2  # to have work taken on by a busy server
 ROWS_A_SECOND = 2000  # the whole table is sent each time: long ones are sent less often
 
 
@@ -63,8 +67,9 @@ def run(
     yield Shown(view.status(say("reading") + "…", "busy"), table="")
     try:
         config = _for_job(runner.config, job)
-        task = runner.submit(make_plan, job.paths, own / "results", config, job.format)
-        plan: Plan | None = task.result(lambda: visit.stopped)
+        size = size_of(job.paths, config.limits.page_chars)
+        arguments = job.paths, own / "results", config, job.format
+        plan: Plan | None = _answer(runner, visit, make_plan, *arguments, size=size)
         if plan is None:
             yield Shown(view.status(say("stopping_nothing"), "note"), running=False)
             return
@@ -107,12 +112,28 @@ def _drain(
 def _outcome(plan: Plan, task: Task, runner: Runner, visit: Visit) -> Outcome | None:
     """What became of a file; None when the visitor stopped first."""
     try:
-        # Of no size: the line before the page bounds how many visitors' files are in work.
-        done = runner.submit(do, plan.without_tasks(), task)
-        outcome: Outcome | None = done.result(lambda: visit.stopped)
+        most = plan.config.limits.page_chars
+        size = len(task.article.text) if task.article else size_of([task.path], most)
+        outcome: Outcome | None = _answer(
+            runner, visit, do, plan.without_tasks(), task, size=min(size, most)
+        )
         return outcome
-    except (Busy, Closed, Died, Late) as error:
+    except (Closed, Died, Late) as error:
         return outcome_of(plan, task, error.message)
+
+
+def _answer(
+    runner: Runner, visit: Visit, work: Callable[..., Any], *arguments: Any, size: int
+) -> Any:
+    """The answer of a task, asked for again as long as the server is busy; None once stopped."""
+    while not visit.stopped:
+        try:
+            task = runner.submit(work, *arguments, size=size)
+        except Busy:
+            time.sleep(SECONDS_BETWEEN_TRIES)
+        else:
+            return task.result(lambda: visit.stopped)
+    return None
 
 
 def make_plan(
@@ -144,8 +165,13 @@ def _finished(rows: list[Row], offer: Offer | None, say: Strings, seconds: float
 
 
 def _zip(results: Path) -> Path:
-    """The zip of the results beside them, made when it is asked for."""
+    """The zip of the results beside them, made when it is asked for.
+
+    Raises Gone when the results went with the visitor.
+    """
     archive = results.with_name(ARCHIVE)
+    if not results.is_dir():
+        raise Gone
     files.zip_folder(results, archive)
     return archive
 

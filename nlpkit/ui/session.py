@@ -13,7 +13,8 @@ from ..document import Article, Document, Flag, Piece, Result, Summary
 from ..errors import NlpkitError
 from ..events import Event, Finished, Loading, Read, Summarized, Translated
 from ..pipeline import Pipeline, as_article, complete
-from ..pipeline.workers import Late, Runner
+from ..pipeline.tasks import Late
+from ..pipeline.workers import Runner
 from ..translate import assemble
 from . import view
 from .downloads import Downloads, Offer

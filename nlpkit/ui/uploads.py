@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
+import time
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +20,23 @@ from ..errors import FileTooLarge, ReadError
 from ..files import PrivateFolder
 
 HOUR = 3600
+GRACE = 10  # seconds for which a page may lose its connection: networks and proxies cut them
 GONE = "the uploaded file is no longer there: choose it again"
+
+
+def size_of(paths: Iterable[Path], most: int) -> int:
+    """What files count for in the queue before they are read: their bytes, at most `most`."""
+    size = 0
+    for path in paths:
+        with suppress(OSError):  # whoever reads it says that it is gone
+            size += path.stat().st_size
+    return min(size, most)
 
 
 class Uploads:
     """The uploaded files and results of each visitor in `folder`, until the visitor leaves.
+
+    A visitor has left when their page has had no connection for GRACE seconds.
 
     Gradio names an uploaded file by its path on the server. Here its name is relative to the
     folder: `receive` answers uploads with it, `resolved` turns it back.
@@ -31,20 +46,53 @@ class Uploads:
         self.folder = folder
         self.max_bytes = max_bytes
         self._held: dict[str, set[Path]] = {}
+        self._connections: Counter[str] = Counter()
+        self._away: dict[str, float] = {}  # since when; of those for whom something is kept
         self._lock = threading.Lock()
 
-    def hold(self, visitor: str, paths: Iterable[Path]) -> None:
-        """Keep the uploads at these paths until the visitor leaves."""
+    def come(self, visitor: str) -> None:
+        """Note that a page of the visitor's is connected."""
         with self._lock:
-            self._held.setdefault(visitor, set()).update(self.folder.top(path) for path in paths)
+            self._connections[visitor] += 1
+            self._away.pop(visitor, None)
 
     def leave(self, visitor: str) -> None:
-        """Remove what was kept for the visitor."""
+        """Note that such a connection has ended; what is kept goes unless the visitor is back."""
         with self._lock:
-            gone = self._held.pop(visitor, set())
+            self._connections[visitor] -= 1
+            if self._connections[visitor] <= 0:
+                del self._connections[visitor]
+                if visitor in self._held:
+                    self._go(visitor)
+
+    def hold(self, visitor: str, paths: Iterable[Path]) -> None:
+        """Keep the uploads at these paths until the visitor leaves.
+
+        One who has no connection has left, and may still come back.
+        """
+        with self._lock:
+            self._held.setdefault(visitor, set()).update(self.folder.top(path) for path in paths)
+            if visitor not in self._connections:
+                self._go(visitor)
+
+    def _go(self, visitor: str) -> None:
+        self._away[visitor] = time.monotonic()
+        timer = threading.Timer(GRACE, self.sweep)
+        timer.daemon = True
+        timer.start()
+
+    def sweep(self) -> None:
+        """Remove what was kept for visitors who have left, and what none claimed in an hour."""
+        with self._lock:
+            latest = time.monotonic() - GRACE
+            left = [visitor for visitor, since in self._away.items() if since <= latest]
+            gone = [path for visitor in left for path in self._held.pop(visitor)]
+            for visitor in left:
+                del self._away[visitor]
+            held = set().union(*self._held.values())
         for path in gone:
             self.folder.discard(path)
-        self._expire()
+        self.folder.discard_older(HOUR, keep=held)
 
     def drop(self, path: Path) -> None:
         """Remove one upload."""
@@ -80,7 +128,7 @@ class Uploads:
 
         Raises ReadError for another form, FileTooLarge for a file over the limit.
         """
-        self._expire()
+        await asyncio.to_thread(self.sweep)
         own = self.folder.new()
         progress = file_upload_statuses if upload_id else None
         try:
@@ -103,9 +151,3 @@ class Uploads:
     def find(self, name: str) -> Path | None:
         """The file that goes by this name."""
         return self.folder.find(name)
-
-    def _expire(self) -> None:
-        """Remove what no visitor's page has claimed within an hour."""
-        with self._lock:
-            held = set().union(*self._held.values())
-        self.folder.discard_older(HOUR, keep=held)

@@ -1,0 +1,123 @@
+"""Errors as answers: `{"error", "hint"}` on every path, whichever part of the server refuses."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exception_handlers import http_exception_handler, request_validation_exception_handler
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+from starlette.routing import Mount, Route
+
+from ..errors import ConfigError, EngineError, FileTooLarge, NlpkitError, PairUnsupported, ReadError
+from ..pipeline.tasks import Busy, Closed, Died, Late
+from ..pipeline.worker import Fault
+from .limits import TooLarge
+from .service import Left
+
+LOG = logging.getLogger("nlpkit.server")
+
+STATUS: tuple[tuple[type[NlpkitError], int], ...] = (
+    (TooLarge, 413),
+    (FileTooLarge, 413),
+    (Busy, 503),
+    (Late, 503),
+    (Died, 503),
+    (Closed, 503),
+    (ReadError, 422),
+    (ConfigError, 400),
+    (PairUnsupported, 400),
+    (EngineError, 501),
+    (NlpkitError, 500),
+)
+
+METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
+FIELDS = "GET /openapi.json lists every path and field"
+# Seconds in which a short article is done; what is left of a body that is too large is not read.
+HEADERS = {503: {"Retry-After": "5"}, 413: {"Connection": "close"}}
+CLIENT_LEFT = 499  # nobody reads it; the name other servers have for it in their logs
+PAGES_OWN = "/gradio_api/"  # the page's scripts read the errors of these paths in Gradio's shape
+
+
+# Coroutines, although they wait for nothing: a plain function would wait for a free thread.
+async def known(request: Request, error: NlpkitError) -> Response:
+    status = next(code for kind, code in STATUS if isinstance(error, kind))
+    return _problem(error.message, error.hint, status)
+
+
+async def invalid(request: Request, error: RequestValidationError) -> Response:
+    first = error.errors()[0]
+    # What follows the field names a type of ours, or a place in a list.
+    where = next((part for part in first["loc"][1:] if isinstance(part, str)), "body")
+    return _problem(f"{where}: {first['msg']}", FIELDS, 400)
+
+
+async def refused(request: Request, error: HTTPException) -> Response:
+    return _problem(str(error.detail), FIELDS, error.status_code, error.headers)
+
+
+async def left(request: Request, error: Left) -> Response:
+    return Response(status_code=CLIENT_LEFT)
+
+
+async def fault(request: Request, error: Fault) -> Response:
+    LOG.error("a request failed: %s", error)
+    return await unknown(request, error)
+
+
+async def unknown(request: Request, error: Exception) -> Response:
+    return _problem("internal error", "the server's log has the details", 500)
+
+
+def _problem(
+    error: str, hint: str | None, status: int, headers: Mapping[str, str] | None = None
+) -> Response:
+    more = {**HEADERS.get(status, {}), **(headers or {})}
+    return JSONResponse({"error": error, "hint": hint}, status, more)
+
+
+def add(app: FastAPI) -> None:
+    """Let the application answer with problems."""
+    app.exception_handler(NlpkitError)(known)
+    app.exception_handler(RequestValidationError)(invalid)
+    app.exception_handler(HTTPException)(refused)
+    app.exception_handler(Left)(left)
+    app.exception_handler(Fault)(fault)
+    app.exception_handler(Exception)(unknown)
+
+
+def refuse_other_methods(app: FastAPI) -> None:
+    """Refuse the methods that no route of a path takes: the page would know no such path."""
+    taken: dict[str, set[str]] = {}
+    for route in app.routes:
+        if isinstance(route, Route) and not route.path.startswith(PAGES_OWN):
+            taken.setdefault(route.path, set()).update(route.methods or ())
+    for path, methods in taken.items():
+        others = sorted(METHODS - methods)
+        app.add_route(path, _other_method(sorted(methods)), others, include_in_schema=False)
+
+
+def _other_method(taken: Sequence[str]) -> Callable[[Request], Awaitable[Response]]:
+    async def refuse(request: Request) -> Response:
+        raise HTTPException(405, headers={"Allow": ", ".join(taken)})
+
+    return refuse
+
+
+def add_to_page(app: FastAPI) -> None:
+    """Let the page, which is mounted at the root, answer in the same shape for what it has not."""
+    (page,) = (r.app for r in app.routes if isinstance(r, Mount) and r.path == "")
+    assert isinstance(page, FastAPI), "Gradio's application is one"
+
+    @page.exception_handler(HTTPException)
+    async def elsewhere(request: Request, error: HTTPException) -> Response:
+        own = PAGES_OWN in request.url.path
+        return await (http_exception_handler if own else refused)(request, error)
+
+    @page.exception_handler(RequestValidationError)
+    async def misread(request: Request, error: RequestValidationError) -> Response:
+        own = PAGES_OWN in request.url.path
+        return await (request_validation_exception_handler if own else invalid)(request, error)

@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import re
+import socket
 import subprocess
 import sys
 import time
@@ -143,7 +144,10 @@ def test_uploads_obey_the_limit_and_name_no_path(server: Server) -> None:
     large = httpx.post(address, files={"files": ("a.txt", b"x" * 100_001)})
     assert (large.status_code, set(large.json())) == (413, {"error", "hint"})
     huge = httpx.post(address, files={"files": ("a.txt", b"x" * 3_000_000)})
-    assert huge.status_code == 413
+    assert (huge.status_code, set(huge.json())) == (413, {"error", "hint"})
+    form = {"content-type": "multipart/form-data; boundary=x"}
+    chunked = httpx.post(address, content=endless(), headers=form)
+    assert (chunked.status_code, set(chunked.json())) == (413, {"error", "hint"})
     other = httpx.post(address, json={"files": []})
     assert (other.status_code, set(other.json())) == (400, {"error", "hint"})
     (name,) = httpx.post(address, files={"files": ("a.txt", b"abc")}).json()
@@ -153,6 +157,44 @@ def test_uploads_obey_the_limit_and_name_no_path(server: Server) -> None:
     for elsewhere in ("/etc/hostname", "http://127.0.0.1/", "../lock", "lock"):
         answer = httpx.get(f"{server.address}/gradio_api/file={elsewhere}")
         assert answer.status_code == 404
+
+
+def endless() -> Iterator[bytes]:
+    """A form without a known length."""
+    yield b'--x\r\nContent-Disposition: form-data; name="files"; filename="a.txt"\r\n\r\n'
+    for _ in range(100):
+        yield b"x" * 100_000
+
+
+def test_an_upload_is_refused_before_it_is_sent(server: Server) -> None:
+    """A client that asks first is answered at once, not told to go on."""
+    host, port = server.address.removeprefix("http://").split(":")
+    head = (
+        f"POST /gradio_api/upload HTTP/1.1\r\nHost: {host}\r\nExpect: 100-continue\r\n"
+        "Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 3000000\r\n\r\n"
+    )
+    with socket.create_connection((host, int(port))) as client:
+        client.sendall(head.encode())
+        assert client.recv(65536).startswith(b"HTTP/1.1 413")
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("GET", "/nowhere", 404),
+        ("GET", "/v1/none", 404),
+        ("GET", "/translate", 405),
+        ("POST", "/health", 405),
+        ("DELETE", "/", 405),
+        ("GET", "/download/none/article.md", 404),
+        ("POST", "/gradio_api/upload", 400),
+    ],
+)
+def test_errors_of_every_path_have_one_shape(
+    server: Server, method: str, path: str, status: int
+) -> None:
+    answer = httpx.request(method, server.address + path)
+    assert (answer.status_code, set(answer.json())) == (status, {"error", "hint"})
 
 
 def test_no_answer_tells_where_the_server_lies(server: Server) -> None:

@@ -135,8 +135,10 @@ def bounded(request: Request, check: Callable[[int], None]) -> Request:
     """The same request; `check` raises for a size in bytes that its body may not have.
 
     It is called before anything is read, where the length is given, and while it is read: not
-    Starlette's own limit, which answers in plain text.
+    Starlette's own limit, which answers in plain text. `state.unread` tells a refusal whether the
+    client may still be sending.
     """
+    request.state.unread = True
     length = request.headers.get("content-length", "")
     check(int(length) if length.isdecimal() else 0)
     size = 0
@@ -144,6 +146,7 @@ def bounded(request: Request, check: Callable[[int], None]) -> Request:
     async def receive() -> Message:
         nonlocal size
         message = await request.receive()
+        request.state.unread = message.get("more_body", False)
         size += len(message.get("body", b""))
         check(size)
         return message

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exception_handlers import http_exception_handler, request_validation_exception_handler
@@ -11,6 +13,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 from starlette.routing import Mount, Route
+from starlette.types import Message, Receive, Scope, Send
 
 from ..errors import ConfigError, EngineError, FileTooLarge, NlpkitError, PairUnsupported, ReadError
 from ..pipeline.tasks import Busy, Closed, Died, Late
@@ -39,13 +42,16 @@ FIELDS = "GET /openapi.json lists every path and field"
 # Seconds in which a short article is done; what is left of a body that is too large is not read.
 HEADERS = {503: {"Retry-After": "5"}, 413: {"Connection": "close"}}
 CLIENT_LEFT = 499  # nobody reads it; the name other servers have for it in their logs
+SECONDS_HEARD = 2
+BYTES_HEARD = 10_000_000
 PAGES_OWN = "/gradio_api/"  # the page's scripts read the errors of these paths in Gradio's shape
 
 
 # Coroutines, although they wait for nothing: a plain function would wait for a free thread.
 async def known(request: Request, error: NlpkitError) -> Response:
     status = next(code for kind, code in STATUS if isinstance(error, kind))
-    return _problem(error.message, error.hint, status)
+    answer = _problem(error.message, error.hint, status)
+    return Heard(answer) if getattr(request.state, "unread", False) else answer
 
 
 async def invalid(request: Request, error: RequestValidationError) -> Response:
@@ -70,6 +76,31 @@ async def fault(request: Request, error: Fault) -> Response:
 
 async def unknown(request: Request, error: Exception) -> Response:
     return _problem("internal error", "the server's log has the details", 500)
+
+
+class Heard(Response):
+    """An answer to a client that may still be sending, which is listened to for a while.
+
+    A connection that is closed on a client takes the answer with it that the client has not read.
+    """
+
+    def __init__(self, answer: Response) -> None:
+        super().__init__(answer.body, answer.status_code)
+        self.raw_headers = answer.raw_headers
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def unfinished(message: Message) -> None:
+            await send({**message, "more_body": True} if "body" in message else message)
+
+        await super().__call__(scope, receive, unfinished)
+        dropped, more = 0, True
+        with suppress(TimeoutError):
+            async with asyncio.timeout(SECONDS_HEARD):
+                while more and dropped < BYTES_HEARD:
+                    message = await receive()
+                    dropped += len(message.get("body", b""))
+                    more = message.get("more_body", False)
+        await send({"type": "http.response.body", "body": b""})
 
 
 def _problem(

@@ -11,7 +11,7 @@ import pytest
 import nlpkit
 from nlpkit.pipeline.workers import Here
 from nlpkit.ui import session as sessions
-from nlpkit.ui.downloads import Downloads
+from nlpkit.ui.downloads import Downloads, Gone
 from nlpkit.ui.session import Panels, Session
 from nlpkit.ui.view import Strings
 
@@ -95,19 +95,20 @@ def test_stop_in_the_last_moment_keeps_the_whole(
 
 
 def test_links_are_good_as_long_as_the_session(pipe: nlpkit.Pipeline, downloads: Downloads) -> None:
-    def fetch(address: str) -> str | None:
-        make = downloads.find(*address.split("/")[1:])
-        return make() if make else None
+    def fetch(address: str) -> str:
+        return str(downloads.find(*address.split("/")[1:])())
 
     session = Session(text=TEXT)
     links = LINK.findall(run(pipe, session, downloads)[-1].downloads or "")
     assert [link.rpartition("/")[2] for link in links] == ["article.md", "article.json"]
-    assert "The library opened in May" in (fetch(links[0]) or "")
-    assert json.loads(fetch(links[1]) or "")["schema"] == "nlpkit/2"
-    assert fetch(links[0] + "x") is None
+    assert "The library opened in May" in fetch(links[0])
+    assert json.loads(fetch(links[1]))["schema"] == "nlpkit/2"
+    with pytest.raises(Gone):
+        fetch(links[0] + "x")
     del session
     gc.collect()
-    assert fetch(links[0]) is None
+    with pytest.raises(Gone):
+        fetch(links[0])
 
 
 def test_an_opened_file_keeps_its_kind_and_title(

@@ -1,0 +1,210 @@
+"""What a visitor's files cost in the queue, and what becomes of them when the visitor leaves."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import gradio as gr
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+import nlpkit
+from nlpkit.files import PrivateFolder
+from nlpkit.pipeline.tasks import Busy, Task
+from nlpkit.pipeline.workers import Here
+from nlpkit.server import transfers
+from nlpkit.ui import article_tab, many, uploads
+from nlpkit.ui.downloads import Downloads
+from nlpkit.ui.many import Job, Shown, Visit
+from nlpkit.ui.uploads import Uploads
+from nlpkit.ui.view import Strings
+from nlpkit.ui.visits import Visits
+
+SAY = Strings("en")
+TEXT = "The library opened in May. Открытие прошло спокойно."
+
+
+class Noting(Here):
+    """A runner that notes the size of each task, and is busy `busy` times before it takes it on."""
+
+    def __init__(self, pipeline: nlpkit.Pipeline) -> None:
+        super().__init__(pipeline)
+        self.sizes: list[int] = []
+        self.busy = self.refused = 0
+
+    def submit(self, work: Callable[..., Any], *arguments: Any, size: int = 0) -> Task:
+        if self.refused < self.busy:
+            self.refused += 1
+            raise Busy("the server is busy", hint="try again in a moment")
+        self.refused = 0
+        self.sizes.append(size)
+        return super().submit(work, *arguments, size=size)
+
+
+@pytest.fixture(scope="module")
+def pipe() -> nlpkit.Pipeline:
+    settings = {"translator": {"backend": "echo", "phrasebook": False}, "limits.page_chars": 1000}
+    return nlpkit.load(overrides=settings)
+
+
+@pytest.fixture
+def runner(pipe: nlpkit.Pipeline) -> Noting:
+    return Noting(pipe)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[PrivateFolder]:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    with contextlib.closing(PrivateFolder()) as folder:
+        yield folder
+
+
+@pytest.fixture
+def kept(folder: PrivateFolder, monkeypatch: pytest.MonkeyPatch) -> Uploads:
+    """Uploads of visitors who have left as soon as their page has no connection."""
+    monkeypatch.setattr(uploads, "GRACE", 0)
+    monkeypatch.setattr("threading.Timer.start", lambda _: None)
+    return Uploads(folder, 1_000_000)
+
+
+def file(folder: PrivateFolder, text: str = TEXT, name: str = "note.txt") -> Path:
+    path = folder.new() / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def run(
+    runner: Noting, paths: list[Path], visit: Visit, own: Path, downloads: Downloads
+) -> list[Shown]:
+    job = Job(paths, "en", "short", "md")
+    return list(many.run(runner, job, visit, SAY, own, downloads))
+
+
+def test_files_count_in_the_queue_as_much_as_their_bytes(
+    runner: Noting, folder: PrivateFolder
+) -> None:
+    small, large = file(folder), file(folder, TEXT * 100)
+    run(runner, [small, large], Visit(), folder.new(), Downloads())
+    # The plan reads them all; no file counts for more than the largest text.
+    assert runner.sizes == [1000, small.stat().st_size, 1000]
+
+
+def test_a_busy_server_is_waited_for(
+    runner: Noting, folder: PrivateFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(many, "SECONDS_BETWEEN_TRIES", 0)
+    runner.busy = 3
+    *_, last = run(runner, [file(folder)], Visit(), folder.new(), Downloads())
+    assert "articles: 1<" in last.status
+    assert "busy" not in (last.table or "")
+
+
+def test_waiting_for_a_busy_server_can_be_stopped(
+    runner: Noting, folder: PrivateFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visit = Visit()
+    runner.busy = 1_000_000
+    monkeypatch.setattr(many.time, "sleep", lambda _: setattr(visit, "stopped", True))
+    *_, last = run(runner, [file(folder)], visit, folder.new(), Downloads())
+    assert not last.running
+
+
+def opened(runner: Noting, folder: PrivateFolder, visits: Visits, path: Path) -> tuple[Any, str]:
+    tab = article_tab.ArticleTab(runner, visits, gr.I18n(), Downloads(), Uploads(folder, 1_000_000))
+    return tab._open(str(path), article_tab.Session(), request())
+
+
+def request() -> gr.Request:
+    return SimpleNamespace(session_hash="visitor", headers={}, request=None)  # type: ignore[return-value]
+
+
+def test_opening_a_file_counts_in_the_queue(runner: Noting, folder: PrivateFolder) -> None:
+    path = file(folder)
+    size = path.stat().st_size
+    text, _ = opened(runner, folder, Visits(), path)
+    assert text == TEXT
+    assert runner.sizes == [size]
+    assert not path.exists()
+
+
+def test_opening_a_file_ends_when_the_visitor_leaves(
+    runner: Noting, folder: PrivateFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visits, tasks = Visits(), []
+
+    def submit(work: Callable[..., Any], *arguments: Any, size: int = 0) -> Task:
+        tasks.append(Task(work, arguments, until=float("inf")))  # nobody does it
+        visits.leave(request())
+        return tasks[0]
+
+    monkeypatch.setattr(runner, "submit", submit)
+    text, status = opened(runner, folder, visits, path := file(folder))
+    assert text == gr.skip()
+    assert status == ""
+    assert tasks[0].cancelled
+    assert not path.exists()
+
+
+def test_a_visitor_who_comes_back_finds_the_files(kept: Uploads) -> None:
+    path = file(kept.folder)
+    kept.come("visitor")
+    kept.hold("visitor", [path])
+    kept.leave("visitor")
+    kept.come("visitor")
+    kept.sweep()
+    assert path.exists()
+    kept.leave("visitor")
+    kept.sweep()
+    assert not path.exists()
+
+
+def test_a_short_gap_removes_nothing(kept: Uploads, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = file(kept.folder)
+    kept.come("visitor")
+    kept.hold("visitor", [path])
+    monkeypatch.setattr(uploads, "GRACE", 3600)
+    kept.leave("visitor")
+    kept.sweep()
+    assert path.exists()
+
+
+def test_a_second_connection_keeps_the_visitor(kept: Uploads) -> None:
+    path = file(kept.folder)
+    kept.come("visitor")
+    kept.come("visitor")
+    kept.hold("visitor", [path])
+    kept.leave("visitor")
+    kept.sweep()
+    assert path.exists()
+
+
+def test_files_that_come_after_the_visitor_has_left_go_too(kept: Uploads) -> None:
+    kept.come("visitor")
+    kept.leave("visitor")
+    path = file(kept.folder)
+    kept.hold("visitor", [path])
+    kept.sweep()
+    assert not path.exists()
+
+
+def test_a_download_after_the_visitor_has_left_says_so(runner: Noting, kept: Uploads) -> None:
+    app, downloads, visit = FastAPI(), Downloads(), Visit()
+    transfers.add(app, downloads, kept)
+    client = TestClient(app)
+    kept.come("visitor")
+    with kept.room("visitor") as own:
+        *_, last = run(runner, [file(kept.folder)], visit, own, downloads)
+    address = re.findall(r'href="([^"]+)"', last.archive)[0]
+    assert client.get(address).status_code == 200
+    kept.leave("visitor")
+    kept.sweep()
+    answer = client.get(address)
+    assert answer.status_code == 404
+    assert "no longer there" in answer.text
+    assert not own.exists(), "nothing is made again"

@@ -3,9 +3,10 @@
     python benchmarks/digest.py
 
 Merging: every pair of sentences of two articles on one event (`data/digest.toml`), each sentence a
-statement; Russian ones are translated by the shipped model. Strangers: each event with one article
-of another, and halves of articles of the development data (every other sentence) beside a half of
-another article. The thresholds in nlpkit/digest/data/digest.toml were chosen on the same texts.
+statement; Russian ones are translated by the shipped model. Off-topic articles: each event with one
+article of another, and halves of articles of the development data (every other sentence) beside a
+half of another article. The thresholds in nlpkit/digest/data/digest.toml were chosen on the same
+texts.
 """
 
 from __future__ import annotations

@@ -203,7 +203,7 @@ def test_points_with_one_flag_are_told_of_together(nlp: Run, tmp_path: Path) -> 
     assert (done.err, done.out.count("(not translated)")) == ("", 3)  # the headline is one
 
 
-def test_facts_of_a_text_in_no_language(nlp: Run, tmp_path: Path) -> None:
+def test_entities_of_a_text_in_no_language(nlp: Run, tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
     file.write_text("12 345", encoding="utf-8")
     done = nlp("summarize", file, "--entities")

@@ -22,7 +22,7 @@ from nlpkit.engines.extractive.selection import distinct
 from nlpkit.length import Length
 from nlpkit.resources import load_text
 from nlpkit.text import markers
-from nlpkit.text.words import Rows, stem, words
+from nlpkit.text.words import SentenceMatrix, stem, words
 
 ENGLISH = [
     "The regional railway will close its oldest bridge over the Alder River for two years.",
@@ -124,7 +124,7 @@ def test_generic_text_is_not_bound_to_its_beginning():
     def lead(kind):
         """By how many standard deviations the first two sentences score above the rest."""
         tokens = [words(sentence) for sentence in ENGLISH]
-        named = features.compute(ENGLISH, tokens, Rows(tokens), None)
+        named = features.compute(ENGLISH, tokens, SentenceMatrix(tokens), None)
         scores = sum(weight * named[name] for name, weight in MODELS[kind]["sentence"].items())
         return (scores[:2].mean() - scores[2:].mean()) / scores.std()
 
@@ -134,8 +134,8 @@ def test_generic_text_is_not_bound_to_its_beginning():
 
 def test_weights_are_of_features_there_are():
     tokens = [words(sentence) for sentence in ENGLISH]
-    named = features.compute(ENGLISH, tokens, Rows(tokens), "A title")
-    whole = sets.compute(named, tokens, Rows(tokens), "A title", [(0, 2), (1, 2)])
+    named = features.compute(ENGLISH, tokens, SentenceMatrix(tokens), "A title")
+    whole = sets.compute(named, tokens, SentenceMatrix(tokens), "A title", [(0, 2), (1, 2)])
     for model in MODELS.values():
         assert {*model["sentence"]} <= {*named}
         assert {*model["set"]["features"]} <= {*whole}
@@ -153,7 +153,7 @@ def test_features_are_the_same_in_every_run():
         "random.Random(1).shuffle(names)\n"
         "tokens = [names[i : i + 10] for i in range(0, 200, 10)]\n"
         "texts = [*map(' '.join, tokens)]\n"
-        "found = features.compute(texts, tokens, w.Rows(tokens), None)\n"
+        "found = features.compute(texts, tokens, w.SentenceMatrix(tokens), None)\n"
         "print({name: values.tolist() for name, values in found.items()})\n"
         "from nlpkit.faithfulness.sources import SourceIndex\n"
         "print([SourceIndex(texts).nearest(' '.join(names[i:])) for i in range(100)])"
@@ -175,7 +175,7 @@ def test_features_are_the_same_in_every_run():
 @given(st.lists(st.text(min_size=1), min_size=1, max_size=8))
 def test_features_of_any_text_are_finite(texts):
     tokens = [words(text) for text in texts]
-    named = features.compute(texts, tokens, Rows(tokens), texts[0])
+    named = features.compute(texts, tokens, SentenceMatrix(tokens), texts[0])
     assert all(np.isfinite(values).all() for values in named.values())
 
 
@@ -298,7 +298,7 @@ def test_distinct_keeps_the_first_of_alike_sentences():
 
 
 def test_rows_are_of_length_one():
-    rows = Rows([words(s) for s in [*ENGLISH, "…"]])
+    rows = SentenceMatrix([words(s) for s in [*ENGLISH, "…"]])
     own = [rows.similarity(i)[i] for i in range(rows.size)]
     assert own == pytest.approx([1.0] * len(ENGLISH) + [0.0])
 

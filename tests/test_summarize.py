@@ -310,7 +310,7 @@ def test_a_replacement_from_the_translation_is_not_translated_again():
     assert point == Point(lines[0], (0,), (Flag("replaced_number", "77"),))
 
 
-def test_evidence_of_nothing():
+def test_summaries_of_nothing():
     assert SourceIndex([]).sources("Rain fell.") == ()
     assert SourceIndex(["Rain fell."]).sources("") == ()
 

@@ -32,7 +32,7 @@ def test_every_string_is_used() -> None:
     named = set(re.findall(r"""(?:say|text|_panel)\(\s*["'](\w+)["']""", code))
     named |= {f"example_{name}" for name in ("mixed", "russian")}
     named |= {f"{name}_hint" for name in ("summary", "source", "translation")}
-    named |= {f"fact_{kind}" for kind in KINDS}
+    named |= {f"entity_{kind}" for kind in KINDS}
     named |= {f"file_{status}" for status in get_args(get_type_hints(view.Row)["status"])}
     named |= {"short", "medium", "long", "file", "state", "why", "common.upload"}
     assert named | {"codes"} == set(view.strings()["en"])
@@ -58,7 +58,7 @@ def test_everything_is_escaped() -> None:
         view.removed(result.document, pieces, SAY),
         view.status("<b>", "error", "<i>"),
         view.hint("<b>"),
-        view.facts(
+        view.entities(
             Entities((Entity("date", "<b>May</b>", (Mention(0, 5, 0),), "<i>"),), "rules"),
             result.document,
             SAY,
@@ -68,7 +68,7 @@ def test_everything_is_escaped() -> None:
         assert not re.search(r"<(b|i)\b", panel), panel
 
 
-def test_facts_link_to_their_sentences_and_say_how_they_were_found() -> None:
+def test_entities_link_to_their_sentences_and_say_how_they_were_found() -> None:
     mentions = tuple(Mention(0, 5, i) for i in range(view.LINKS + 2))
     value = Entities(
         (
@@ -78,13 +78,13 @@ def test_facts_link_to_their_sentences_and_say_how_they_were_found() -> None:
         "rules",
     )
     document = nlpkit.preprocess("В доме живёт Эркин Маматов, и больше никто.")
-    html = view.facts(value, document, SAY)
+    html = view.entities(value, document, SAY)
     assert '<span lang="ru">Эркин Маматов</span> <a href="#s1"' in html
     assert "2025-05-12" in html
     assert html.count("<a ") == 1 + view.LINKS
     assert "+2" in html
     assert "Found by rules" in html
-    assert view.facts(Entities((), "rules"), document, SAY) == ""
+    assert view.entities(Entities((), "rules"), document, SAY) == ""
 
 
 def test_source_marks_foreign_spans_and_numbers_sentences() -> None:

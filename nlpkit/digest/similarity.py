@@ -18,7 +18,7 @@ import numpy as np
 
 from ..document import Document, Flag
 from ..text.names import skeletons
-from ..text.words import Rows, stem, words
+from ..text.words import SentenceMatrix, stem, words
 
 _NAME = "@"  # before the skeleton of a name, so that it is no word of any language
 
@@ -55,7 +55,7 @@ class Similarity:
     def __init__(self, documents: Sequence[Document], statements: Sequence[Statement]) -> None:
         self.sentences = [w for i, d in enumerate(documents) for w in _sentences(i, d)]
         self._statements = statements
-        self._rows = Rows(
+        self._rows = SentenceMatrix(
             [
                 *(_terms(w.text) for w in self.sentences),
                 *(_terms(s.own) for s in statements),

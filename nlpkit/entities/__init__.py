@@ -1,7 +1,8 @@
 """The people, places, organisations, numbers and dates of an article, each with its sentences.
 
-Found by rules and word lists for English and Russian that know no grammar: they miss names and take
-some for another kind (benchmarks/facts.py says how often). Every entity points to where it stands.
+They are found by rules and word lists for English and Russian. The rules know no grammar: they miss
+some names and take some for another kind; `benchmarks/entities.py` says how often. Every entity
+points to where it stands.
 """
 
 from __future__ import annotations

@@ -66,7 +66,7 @@ def undecoded(text: str) -> Flag:
 
 
 def detect(data: bytes, declared: str | None = None) -> Guess:
-    """The encoding of `data`; see the module for the order of evidence."""
+    """The encoding of `data`; see the docstring of the module for the order of the checks."""
     for mark, marked in _MARKS:
         if data.startswith(mark):
             return Guess(marked, len(mark))

@@ -330,7 +330,7 @@ class Pipeline:
             return [texts[i] for i in indices]
 
         engine = self.summarizer.get()
-        judge = self.entailment.get() if self.entailment and not engine.extractive else None
+        entailment = self.entailment.get() if self.entailment and not engine.extractive else None
         summary = summarizing.summarize(
             document,
             engine,
@@ -338,6 +338,6 @@ class Pipeline:
             target=target,
             translated=translated,
             split=sentences_of,
-            checks=summarizing.Checks(self.config.summarizer.fallback, judge),
+            checks=summarizing.Checks(self.config.summarizer.fallback, entailment),
         )
         return summarizing.flag_doubtful(summary, doubtful)

@@ -15,7 +15,7 @@ from ..engines import Summarizer
 from ..length import Length, count_words
 from ..text import markers
 from .choosing import chosen
-from .given import Translated, answers, give, sentence
+from .request import Translated, answers, prepare, sentence
 from .writing import REPLACED, SOURCE_UNKNOWN, Checks, written
 
 __all__ = [
@@ -65,12 +65,12 @@ def summarize(
     if not (candidates := document.prose):
         return Summary(target, (), method)
     length = length.of(sum(count_words(sentence(document, i)) for i in candidates))
-    given = give(document, candidates, engine, target, translated)
+    request = prepare(document, candidates, engine, target, translated)
     if engine.extractive:
-        points = chosen(document, given, engine, length, translated)
+        points = chosen(document, request, engine, length, translated)
         return Summary(target, _held(points, length), method)
-    drafts = answers(engine, given, length)
-    points = written(document, given, drafts, target, split, translated, checks)
+    drafts = answers(engine, request, length)
+    points = written(document, request, drafts, target, split, translated, checks)
     return Summary(target, _held(points, length), method, _coverage(drafts, len(candidates)))
 
 

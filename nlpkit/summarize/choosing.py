@@ -8,12 +8,12 @@ from math import ceil
 from ..document import Document, Point
 from ..engines import Summarizer
 from ..length import Length, count_words
-from .given import Given, Translated, answers, quoted
+from .request import Request, Translated, answers, quoted
 
 
 def chosen(
     document: Document,
-    given: Given,
+    request: Request,
     engine: Summarizer,
     length: Length,
     translated: Translated,
@@ -24,14 +24,14 @@ def chosen(
     chooses by what the others are likely to take, until it has chosen only what is translated.
     """
     counted = length.unit == "words"
-    own = [count_words(text) for text in given.texts] if counted else []
+    own = [count_words(text) for text in request.texts] if counted else []
     points: dict[int, Point] = {}
     while True:
         sizes = _expected(own, points) if counted else None
-        drafts = answers(engine, given, length, sizes)
+        drafts = answers(engine, request, length, sizes)
         places = sorted({draft.sources[0] for draft in drafts})
         new = [place for place in places if place not in points]
-        points |= zip(new, quoted(document, given, new, translated), strict=True)
+        points |= zip(new, quoted(document, request, new, translated), strict=True)
         if not counted or not new:
             return [points[place] for place in places]
 

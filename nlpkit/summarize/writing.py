@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from ..document import NOT_TRANSLATED, Document, Draft, Flag, Point, PointCode
 from ..engines import Entailment
-from .given import Given, Translated, one_line, quoted
+from .request import Request, Translated, one_line, quoted
 
 if TYPE_CHECKING:
     from ..faithfulness import Check, SourceIndex
@@ -27,7 +27,7 @@ class Checks:
     """How what a model wrote is checked, beside `faithfulness`, and what becomes of it.
 
     With `fallback` "extract" a sentence that fails hard gives way to the nearest one of the text,
-    with "flag" it stays. `entailment` is a further judge, where there is one.
+    with "flag" it stays. `entailment` is a model that is asked as well, where there is one.
     """
 
     fallback: Literal["extract", "flag"] = "extract"
@@ -36,7 +36,7 @@ class Checks:
 
 def written(
     document: Document,
-    given: Given,
+    request: Request,
     drafts: Sequence[Draft],
     target: str,
     split: Callable[[str], list[str]],
@@ -47,26 +47,26 @@ def written(
     # Imported here: chosen sentences need no checks, and do not wait for their patterns.
     from ..faithfulness import Checker
 
-    known, judge = [document.clean_text, document.title or ""], checks.entailment
-    checker = Checker(given.texts, known, language=given.language, entailment=judge)
+    known = [document.clean_text, document.title or ""]
+    checker = Checker(request.texts, known, language=request.language, entailment=checks.entailment)
     written = []
     for draft in drafts:
         for line in map(one_line, split(draft.text)):
             check = checker.check(line, draft.sources)
             flags = [] if check.sources else [SOURCE_UNKNOWN]
             flags += check.flags
-            if not given.translated and given.language not in (target, "und"):
+            if not request.translated and request.language not in (target, "und"):
                 flags.append(NOT_TRANSLATED)
-            sources = tuple(sorted({given.indices[place] for place in check.sources}))
+            sources = tuple(sorted({request.indices[place] for place in check.sources}))
             written.append((Point(line, sources, tuple(flags)), check))
     if checks.fallback == "extract":
-        return _replaced(document, given, written, checker.source_index, translated)
+        return _replaced(document, request, written, checker.source_index, translated)
     return [point for point, _ in written]
 
 
 def _replaced(
     document: Document,
-    given: Given,
+    request: Request,
     written: Sequence[tuple[Point, Check]],
     source_index: SourceIndex,
     translated: Translated,
@@ -77,15 +77,15 @@ def _replaced(
     """
     kept = [(point, check) for point, check in written if not check.hard]
     told = {point.text for point, _ in kept}
-    told.update(given.texts[place] for _, check in kept for place in check.sources)
+    told.update(request.texts[place] for _, check in kept for place in check.sources)
     points = []
     for point, check in written:
         nearest = source_index.nearest(point.text) if check.hard else []
-        place = next((i for i in nearest if given.texts[i] not in told), None)
+        place = next((i for i in nearest if request.texts[i] not in told), None)
         if place is not None:
-            [point] = quoted(document, given, [place], translated)
+            [point] = quoted(document, request, [place], translated)
             flags = [Flag(REPLACED[flag.code], flag.detail) for flag in check.hard]
             point = replace(point, flags=(*point.flags, *flags))
-            told.add(given.texts[place])
+            told.add(request.texts[place])
         points.append(point)
     return points

@@ -51,7 +51,7 @@ def stem(word: str) -> str:
     return short if len(short) > 2 else word[:_STEM]
 
 
-class Rows:
+class SentenceMatrix:
     """Sentences as rows of length 1 over their stems, weighted by tf-isf.
 
     Inverse sentence frequency makes the little words light in any language, so that no list of

@@ -101,7 +101,7 @@ class ArticleTab:
 
     def _outputs(self) -> None:
         self.summary = self._panel("summary")
-        self.facts = gr.HTML(elem_id="nk-facts", padding=False)
+        self.entities = gr.HTML(elem_id="nk-entities", padding=False)
         with gr.Row(equal_height=False):
             with gr.Column(min_width=320):
                 self.source = self._panel("source", copies=False)
@@ -123,7 +123,7 @@ class ArticleTab:
     def _wire(self, page: gr.Blocks) -> None:
         outputs = [
             self.status, self.summary, self.source, self.translation, self.removed,
-            self.downloads, self.go, self.stop, self.facts, self.state,
+            self.downloads, self.go, self.stop, self.entities, self.state,
         ]  # fmt: skip
         inputs = [self.article, self.target, self.length, self.state]
         page.load(self._hints, outputs=[self.summary, self.source, self.translation], queue=False)
@@ -237,5 +237,5 @@ def _updates(panels: Panels, state: Session) -> list[Any]:
         gr.update(interactive=not panels.running),
         gr.update(interactive=panels.running),
     ]
-    facts = gr.skip() if panels.facts is None else panels.facts
-    return [*shown, *buttons, facts, state]
+    entities = gr.skip() if panels.entities is None else panels.entities
+    return [*shown, *buttons, entities, state]

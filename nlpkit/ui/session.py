@@ -33,12 +33,12 @@ class Panels:
     source: str | None = None
     translation: str | None = None
     removed: str | None = None
-    facts: str | None = None
+    entities: str | None = None
     downloads: str | None = None
     running: bool = True
 
 
-BLANK = Panels(summary="", source="", translation="", removed="", facts="", downloads="")
+BLANK = Panels(summary="", source="", translation="", removed="", entities="", downloads="")
 
 
 @dataclass
@@ -127,7 +127,7 @@ def _finished(
         status=view.status(_done(result, seconds, say), "done"),
         translation=_translation(session, say, running=False),
         removed=view.removed(result.document, session.pieces, say),
-        facts=view.facts(result.entities, result.document, say),
+        entities=view.entities(result.entities, result.document, say),
         downloads=_links(session, "article", say, downloads),
         running=False,
     )

@@ -28,7 +28,7 @@ from ..resources import load_toml
 if TYPE_CHECKING:
     from gradio import Request
 
-LINKS = 8  # links behind one fact; a name that is everywhere needs no more
+LINKS = 8  # links behind one entity; a name that is everywhere needs no more
 ELEMENTS = {"title": "h3", "heading": "h4", "quote": "blockquote"}
 
 
@@ -147,30 +147,31 @@ def _coverage(value: Summary, say: Strings) -> str:
     return hint(say("written_from", n=told.read, of=told.of) if told.read else say("not_written"))
 
 
-def facts(value: Entities, document: Document, say: Strings) -> str:
-    """The facts by kind, folded away, each with links to its source sentences."""
+def entities(value: Entities, document: Document, say: Strings) -> str:
+    """The entities by kind, folded away, each with links to its source sentences."""
     if not value.items:
         return ""
     rows = []
     for kind in KINDS:
-        items = "".join(_fact(fact, document, say) for fact in value.of(kind))
+        items = "".join(_entity(entity, document, say) for entity in value.of(kind))
         if items:
-            head = f'<th scope="row">{escape(say(f"fact_{kind}"))}</th>'
+            head = f'<th scope="row">{escape(say(f"entity_{kind}"))}</th>'
             rows.append(f"<tr>{head}<td><ul>{items}</ul></td></tr>")
     return (
-        f'<details class="facts"><summary>{escape(say("facts"))}: {len(value.items)}</summary>'
-        f'<table>{"".join(rows)}</table><p class="hint">{escape(say("facts_note"))}</p></details>'
+        f'<details class="entities"><summary>{escape(say("entities"))}: {len(value.items)}</summary>'
+        f"<table>{''.join(rows)}</table>"
+        f'<p class="hint">{escape(say("entities_note"))}</p></details>'
     )
 
 
-def _fact(fact: Entity, document: Document, say: Strings) -> str:
-    shown = "".join(_link(i, say) for i in fact.sources[:LINKS])
-    if len(fact.sources) > LINKS:
-        shown += f" +{len(fact.sources) - LINKS}"
+def _entity(entity: Entity, document: Document, say: Strings) -> str:
+    shown = "".join(_link(i, say) for i in entity.sources[:LINKS])
+    if len(entity.sources) > LINKS:
+        shown += f" +{len(entity.sources) - LINKS}"
     value = ""
-    if fact.kind == "date" and fact.value and fact.value not in fact.text:
-        value = f' <span class="value">{escape(fact.value)}</span>'
-    return f"<li><span{_lang(document.language)}>{escape(fact.text)}</span>{value} {shown}</li>"
+    if entity.kind == "date" and entity.value and entity.value not in entity.text:
+        value = f' <span class="value">{escape(entity.value)}</span>'
+    return f"<li><span{_lang(document.language)}>{escape(entity.text)}</span>{value} {shown}</li>"
 
 
 def _link(sentence: int, say: Strings) -> str:

@@ -42,8 +42,8 @@ from nlpkit.engines.extractive.selection import Sentences, distinct, select  # n
 from nlpkit.engines.extractive.sets import candidates as candidate_sets  # noqa: E402
 from nlpkit.engines.extractive.sets import compute as compute_sets  # noqa: E402
 from nlpkit.preprocessing import preprocess  # noqa: E402
-from nlpkit.summarize import given  # noqa: E402
-from nlpkit.text.words import Rows, words  # noqa: E402
+from nlpkit.summarize import request  # noqa: E402
+from nlpkit.text.words import SentenceMatrix, words  # noqa: E402
 
 # How much a set weighs, whatever its size: few articles with good summaries must not drown.
 SHARE = {"cnndm_train": 1000, "inshorts": 500, "writers_multiref": 300, "ru_ria_headlines": 400}
@@ -70,7 +70,7 @@ class Item:
     named: dict[str, np.ndarray]
     sentences: Sentences
     tokens: list[list[str]]
-    rows: Rows
+    rows: SentenceMatrix
     title: str | None
     lengths: np.ndarray
     references: list[tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, int]]
@@ -100,7 +100,7 @@ def items(folder: Path) -> Iterator[Item]:
         for row in rows(folder / f"{name}.jsonl", 10**6):
             title = None if name == "ru_ria_headlines" else row.get("title")
             document = preprocess(Article(row["id"], row["text"], title=title))
-            texts = [given.sentence(document, i) for i in document.prose]
+            texts = [request.sentence(document, i) for i in document.prose]
             tokens = [words(text) for text in texts]
             kept = distinct(texts, tokens, LIMITS["near_duplicate"])
             texts, tokens = [texts[i] for i in kept], [tokens[i] for i in kept]
@@ -111,7 +111,7 @@ def items(folder: Path) -> Iterator[Item]:
 def item(
     name: str, row: dict[str, Any], texts: list[str], tokens: list[list[str]], title: str | None
 ) -> Item:
-    table = Rows(tokens)
+    table = SentenceMatrix(tokens)
     stems = tokenizer("ru" if name.startswith("ru_") else "en")
     told = [stems.tokenize(text) for text in texts]
     return Item(

@@ -93,19 +93,19 @@ def test_privacy(messy: Page) -> None:
     assert messy.url.count("?") == 0
 
 
-def test_facts_unfold_and_link_to_their_sentences(messy: Page) -> None:
+def test_entities_unfold_and_link_to_their_sentences(messy: Page) -> None:
     page = messy
     expect(page.locator("#nk-status")).to_contain_text("min saved")
-    facts = page.locator("#nk-facts details")
-    unfold(facts)
-    person = facts.locator("li", has_text="Talant Beishekeev")
+    entities = page.locator("#nk-entities details")
+    unfold(entities)
+    person = entities.locator("li", has_text="Talant Beishekeev")
     person.locator("a").first.click()
     target = page.locator(person.locator("a").first.get_attribute("href") or "")
     expect(target).to_be_in_viewport()
     expect(target).to_contain_text("Beishekeev")
     fill(page, "It opened.")
     go(page)
-    expect(facts).to_have_count(0)
+    expect(entities).to_have_count(0)
 
 
 def test_a_removed_block_comes_back(page: Page) -> None:
@@ -270,14 +270,14 @@ def serious(page: Page) -> list[str]:
 def test_axe_finds_no_serious_violation(regular: Page) -> None:
     show_example(regular)
     unfold(regular.locator("#nk-removed details"))
-    unfold(regular.locator("#nk-facts details"))
+    unfold(regular.locator("#nk-entities details"))
     assert in_light_and_dark(regular) == {"light": [], "dark": []}
 
 
 def test_axe_finds_no_serious_violation_on_a_phone(phone: Page) -> None:
     show_example(phone)
     unfold(phone.locator("#nk-removed details"))
-    unfold(phone.locator("#nk-facts details"))
+    unfold(phone.locator("#nk-entities details"))
     assert serious(phone) == []
 
 

@@ -27,7 +27,7 @@ from ...config import SummarizerSection
 from ...document import Draft
 from ...resources import load_text, load_toml
 from ...text import markers
-from ...text.words import Rows, words
+from ...text.words import SentenceMatrix, words
 from ..contracts import SummaryRequest
 from . import features, sets
 from .selection import Sentences, distinct, select
@@ -40,7 +40,7 @@ class _Article:
     """What is known of the sentences that may be chosen."""
 
     tokens: list[list[str]]
-    rows: Rows
+    rows: SentenceMatrix
     title: str | None
     features: dict[str, np.ndarray]
     scores: np.ndarray
@@ -92,7 +92,7 @@ class Extractive:
         return [Draft(sentences[i], sources=(i,)) for i in kept]
 
     def _read(self, texts: list[str], tokens: list[list[str]], title: str | None) -> _Article:
-        rows = Rows(tokens)
+        rows = SentenceMatrix(tokens)
         named = features.compute(texts, tokens, rows, title)
         scores = np.sum([weight * named[name] for name, weight in self._weights.items()], axis=0)
         return _Article(tokens, rows, title, named, scores, Sentences(texts, tokens, rows))

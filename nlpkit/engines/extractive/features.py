@@ -15,7 +15,7 @@ import numpy as np
 import regex
 
 from ...text import markers
-from ...text.words import Rows, stem, words
+from ...text.words import SentenceMatrix, stem, words
 
 _TERMINATORS = (".", "!", "?", "…", "。", "।")
 _CLOSERS = "\"'”’»)] "
@@ -36,7 +36,7 @@ _Named = Iterator[tuple[str, np.ndarray]]
 
 
 def compute(
-    texts: Sequence[str], tokens: Sequence[Sequence[str]], rows: Rows, title: str | None
+    texts: Sequence[str], tokens: Sequence[Sequence[str]], rows: SentenceMatrix, title: str | None
 ) -> dict[str, np.ndarray]:
     """The features of the sentences of one article by name, each of shape (sentences,)."""
     stems = [[stem(word) for word in sentence] for sentence in tokens]
@@ -80,7 +80,7 @@ def _lengths(texts: Sequence[str], tokens: Sequence[Sequence[str]]) -> _Named:
     yield "word_length", _standard(characters / (sizes + 1))
 
 
-def _similarities(rows: Rows, title: str | None) -> _Named:
+def _similarities(rows: SentenceMatrix, title: str | None) -> _Named:
     """Cosines of the tf-isf rows with parts of the article, with the title, with each other."""
     n = rows.size
     ones = np.ones(n)
@@ -99,7 +99,7 @@ def _similarities(rows: Rows, title: str | None) -> _Named:
     yield "next_similarity", _standard(np.append(previous, 0.0))
 
 
-def _walk(rows: Rows, degree: np.ndarray) -> np.ndarray:
+def _walk(rows: SentenceMatrix, degree: np.ndarray) -> np.ndarray:
     """LexRank (Erkan and Radev 2004) on the cosines themselves, without cutting weak edges."""
     share = np.full(rows.size, 1.0 / rows.size)
     out = np.maximum(degree, 1e-12)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from ...text import markers
-from ...text.words import Rows, stem
+from ...text.words import SentenceMatrix, stem
 
 _RIVALS = 100  # comparisons for each rare stem: bounds the work on text made of few words
 
@@ -52,7 +52,9 @@ def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
 class Sentences:
     """What selection needs to know of sentences besides their score."""
 
-    def __init__(self, texts: Sequence[str], tokens: Sequence[Sequence[str]], rows: Rows) -> None:
+    def __init__(
+        self, texts: Sequence[str], tokens: Sequence[Sequence[str]], rows: SentenceMatrix
+    ) -> None:
         self.leaning = [i > 0 and markers.dangling(text) for i, text in enumerate(texts)]
         self.penalty = np.array([_penalty(*both) for both in zip(texts, tokens, strict=True)])
         self.penalty[_within_quotations(texts)] = 2

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from ...text.words import Rows, words
+from ...text.words import SentenceMatrix, words
 from .selection import Sentences
 
 _POOL = 10  # sentences that sets are made of, where few are chosen
@@ -94,7 +94,7 @@ def _pool(scores: np.ndarray, chosen: Sequence[int], sentences: Sentences) -> se
 def compute(
     named: Mapping[str, np.ndarray],
     tokens: Sequence[Sequence[str]],
-    rows: Rows,
+    rows: SentenceMatrix,
     title: str | None,
     sets: Sequence[tuple[int, ...]],
 ) -> dict[str, np.ndarray]:
@@ -111,7 +111,11 @@ def compute(
 
 
 def _whole(
-    member: np.ndarray, rows: Rows, dense: np.ndarray, title: str | None, lengths: np.ndarray
+    member: np.ndarray,
+    rows: SentenceMatrix,
+    dense: np.ndarray,
+    title: str | None,
+    lengths: np.ndarray,
 ) -> dict[str, np.ndarray]:
     """What the sentences of each set say together, and how often they say it."""
     count = member[0].sum()

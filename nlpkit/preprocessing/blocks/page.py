@@ -171,8 +171,8 @@ class Page:
             if not (self.asides[i] or i in self.paged) and _may_be_title(self.lines[i])
         ]
         opening = set(_content(" ".join(x.text for x in self.article[:4])[:3000]))
-        likeness = {i: len(opening.intersection(_content(self.lines[i].text))) for i in header}
-        return max(header, key=lambda i: (likeness[i], not self.lines[i].dated, -i), default=None)
+        similarity = {i: len(opening.intersection(_content(self.lines[i].text))) for i in header}
+        return max(header, key=lambda i: (similarity[i], not self.lines[i].dated, -i), default=None)
 
     @cached_property
     def comments(self) -> int | None:

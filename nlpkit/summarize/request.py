@@ -1,4 +1,4 @@
-"""What a summarizer reads of a document, what it answers, and its sentences as points."""
+"""What a summarizer is asked to read of a document, what it answers, and sentences as points."""
 
 from __future__ import annotations
 
@@ -15,35 +15,43 @@ Translated = Callable[[Sequence[int]], list[str | None]]
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
-    """What a summarizer reads: texts in one language and the sentences they are."""
+class Request:
+    """Sentences of a document that a summarizer reads, all in one language.
+
+    `texts` are the sentences as it reads them, `indices` their places in `Document.sentences`. Both
+    have one length. `translated` says that the texts are already in the target language.
+    """
 
     indices: list[int]
     texts: list[str]
     language: str
     title: str | None
-    translated: bool  # already in the target language
+    translated: bool
 
 
-def give(
+def prepare(
     document: Document,
     indices: list[int],
     engine: Summarizer,
     target: str,
     translated: Translated,
-) -> Given:
-    """The text as it is for an engine that chooses and reads it, else the translated text."""
+) -> Request:
+    """The sentences as they are for an engine that chooses and reads them, else translated.
+
+    Raises `EngineError` where nothing could be translated, and `PairUnsupported` where the engine
+    reads neither the language of the document nor the target.
+    """
     language = document.language
     readable = engine.languages is None or language in {*engine.languages, "und"}
     title = _title(document)
-    original = Given(indices, [sentence(document, i) for i in indices], language, title, False)
+    original = Request(indices, [sentence(document, i) for i in indices], language, title, False)
     if readable and engine.extractive:
         return original
     if engine.languages is None or target in engine.languages:
         pairs = [(i, text) for i, text in zip(indices, translated(indices), strict=True) if text]
         if pairs:
             places, texts = [i for i, _ in pairs], [one_line(text) for _, text in pairs]
-            return Given(places, texts, target, title if language == target else None, True)
+            return Request(places, texts, target, title if language == target else None, True)
         if not readable:
             raise EngineError(
                 f"nothing could be translated into {languages.name(target)} for {engine.name}",
@@ -59,26 +67,27 @@ def give(
 
 
 def answers(
-    engine: Summarizer, given: Given, length: Length, sizes: Sequence[int] | None = None
+    engine: Summarizer, request: Request, length: Length, sizes: Sequence[int] | None = None
 ) -> list[Draft]:
-    """What the engine answers, checked."""
-    request = SummaryRequest(given.texts, length, given.language, given.title, sizes)
-    drafts = engine.summarize(request)
+    """What the engine answers; raises `EngineError` where it breaks the contract of an engine."""
+    drafts = engine.summarize(
+        SummaryRequest(request.texts, length, request.language, request.title, sizes)
+    )
     for draft in drafts:
-        if any(not 0 <= i < len(given.texts) for i in (*draft.sources, *(draft.read or ()))):
-            raise EngineError(f"{engine.name} names a source that it was not given")
+        if any(not 0 <= i < len(request.texts) for i in (*draft.sources, *(draft.read or ()))):
+            raise EngineError(f"{engine.name} names a source that was not in its request")
         if engine.extractive and len(draft.sources) != 1:
             raise EngineError(f"{engine.name} chooses sentences but does not say which")
     return drafts
 
 
 def quoted(
-    document: Document, given: Given, places: Sequence[int], translated: Translated
+    document: Document, request: Request, places: Sequence[int], translated: Translated
 ) -> list[Point]:
-    """These sentences in the target language."""
-    indices = [given.indices[place] for place in places]
-    texts: Sequence[str | None] = [given.texts[place] for place in places]
-    if not given.translated and indices:
+    """The sentences of the request at `places`, in the target language, as points."""
+    indices = [request.indices[place] for place in places]
+    texts: Sequence[str | None] = [request.texts[place] for place in places]
+    if not request.translated and indices:
         texts = translated(indices)
     return [
         Point(one_line(text), (i,))

@@ -1,4 +1,4 @@
-"""Facts: what the rules find, what they leave alone, what becomes one, and where it stands."""
+"""Entities: what the rules find, what they leave alone, what becomes one, and where it stands."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from nlpkit.entities import dates, numbers
 
 
 def found(text: str) -> list[str]:
-    """Each fact as `kind: text`, with its value where it has one."""
+    """Each entity as `kind: text`, with its value where it has one."""
     return [
         f"{f.kind}: {f.text}" + f" = {f.value}" * (f.value is not None)
         for f in entities.find(nlpkit.preprocess(text)).items
@@ -146,7 +146,7 @@ def test_what_is_no_number(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "facts", "sources"),
+    ("text", "expected", "sources"),
     [
         (
             "Президент Касым-Жомарт Токаев выступил. Токаева слушали долго. Спорили с Токаевым.",
@@ -166,9 +166,9 @@ def test_what_is_no_number(text: str) -> None:
         ("In Tashkent it rained. Дождь шёл и в Ташкенте, и за городом.", "place: Tashkent", (0, 1)),
     ],
 )
-def test_one_name_is_one_fact(text: str, facts: str, sources: tuple[int, ...]) -> None:
+def test_one_name_is_one_entity(text: str, expected: str, sources: tuple[int, ...]) -> None:
     items = nlpkit.entities.find(nlpkit.preprocess(text)).items
-    assert [f"{f.kind}: {f.text}" for f in items] == [facts]
+    assert [f"{f.kind}: {f.text}" for f in items] == [expected]
     assert items[0].sources == sources
 
 
@@ -178,10 +178,10 @@ def test_sisters_with_one_surname_stay_two_and_the_nearer_takes_the_surname() ->
     assert (anna.sources, lena.sources) == ((0,), (1, 2))
 
 
-def test_junk_gives_no_facts() -> None:
+def test_junk_gives_no_entities() -> None:
     document = nlpkit.preprocess((EXAMPLES / "messy-english.txt").read_text("utf-8"))
-    for fact in entities.find(document).items:
-        for i in fact.sources:
+    for entity in entities.find(document).items:
+        for i in entity.sources:
             assert not document.blocks[document.sentences[i].block].junk
 
 
@@ -205,10 +205,10 @@ def test_digits_newer_than_python(text: str) -> None:
 def test_mentions_lie_in_their_sentences_and_apart(text: str) -> None:
     document = nlpkit.preprocess(text)
     spans = []
-    for fact in entities.find(document).items:
-        assert fact.text
-        assert list(fact.sources) == sorted(fact.sources)
-        for mention in fact.mentions:
+    for entity in entities.find(document).items:
+        assert entity.text
+        assert list(entity.sources) == sorted(entity.sources)
+        for mention in entity.mentions:
             sentence = document.sentences[mention.sentence]
             assert sentence.start <= mention.start < mention.end <= sentence.end
             spans.append((mention.start, mention.end))

@@ -1,12 +1,12 @@
 """People, places, organisations, dates and numbers found in our own short annotated texts.
 
-    python benchmarks/facts.py [--errors | --peers]
+    python benchmarks/entities.py [--errors | --peers]
 
-A fact found counts as right when it has the kind of a marked one and shares a word with it; exact
-ones begin and end where it does. Values are compared where one is marked. The texts
-(`data/facts.txt`) and the rules have the same author: "dev" was looked at while writing the rules,
-"held" was not, and both are easier than the news at large. `--peers` sets the names of the Russian
-texts beside those of natasha (benchmarks/peers.txt), a neural tagger for Russian alone.
+An entity found counts as right when it has the kind of a marked one and shares a word with it;
+exact ones begin and end where it does. Values are compared where one is marked. The texts
+(`data/entities.txt`) and the rules have the same author: "dev" was looked at while writing the
+rules, "held" was not, and both are easier than the news at large. `--peers` sets the names of the
+Russian texts beside those of natasha (benchmarks/peers.txt), a neural tagger for Russian alone.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from nlpkit import entities
 PARTS = ("dev", "held")
 FIGURES = ("precision", "recall")
 NAMES = ("person", "place", "organisation")
-TEXTS = Path(__file__).parent / "data" / "facts.txt"
+TEXTS = Path(__file__).parent / "data" / "entities.txt"
 _MARK = re.compile(r"\[(person|place|org|date|number)(?:=([^:\]]*))?:([^\]]+)\]")
 
 

@@ -157,8 +157,9 @@ def entities(value: Entities, document: Document, say: Strings) -> str:
         if items:
             head = f'<th scope="row">{escape(say(f"entity_{kind}"))}</th>'
             rows.append(f"<tr>{head}<td><ul>{items}</ul></td></tr>")
+    heading = f"{escape(say('entities'))}: {len(value.items)}"
     return (
-        f'<details class="entities"><summary>{escape(say("entities"))}: {len(value.items)}</summary>'
+        f'<details class="entities"><summary>{heading}</summary>'
         f"<table>{''.join(rows)}</table>"
         f'<p class="hint">{escape(say("entities_note"))}</p></details>'
     )

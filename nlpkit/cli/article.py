@@ -25,7 +25,7 @@ from .options import (
     SummaryLength,
     To,
     pipeline_of,
-    read,
+    read_article,
     settings,
 )
 from .output import note, one_line, show, show_json, status
@@ -57,7 +57,7 @@ def run(
         raise ConfigError(f"unknown format {format!r}", hint=f"use one of: {', '.join(writers)}")
     pipeline = pipeline_of(config, settings(set_, translator__target=to))
     tell = format != "text"  # the text for people has them under NOTES
-    item = read(file, pipeline, tell=tell)
+    item = read_article(file, pipeline, tell=tell)
     result = _drain(pipeline, item.article, length)
     for line in render.warnings(result) if tell else ():
         note(line)
@@ -78,7 +78,7 @@ def clean(
     if explain:
         from ..preprocessing import explain as explained
 
-        show(explained(read(file, pipeline_of(config)).article))
+        show(explained(read_article(file, pipeline_of(config)).article))
         return
     document = _document(file, config)
     if as_json:
@@ -140,7 +140,7 @@ def translate(
 ) -> None:
     """The text with its foreign fragments translated."""
     pipeline = pipeline_of(config, settings(set_, translator__source=source, translator__target=to))
-    article = read(file, pipeline, blank=lines).article
+    article = read_article(file, pipeline, blank=lines).article
     if lines:
         _translate_lines(pipeline, article.text, as_json)
         return
@@ -181,7 +181,7 @@ def summarize(
         digesting.digest(pipeline, files or ["-"], length, to, format or "json" * as_json or "text")
         return
     file = _only(files, format)
-    document = pipeline.preprocess(read(file, pipeline).article)
+    document = pipeline.preprocess(read_article(file, pipeline).article)
     summary = pipeline.summarize(document, length=length, target=to)
     if as_json or not entities:  # the text for people has them beside the sentences
         _note_flags(summary)
@@ -235,7 +235,7 @@ def _check_some_translated(translation: Translation) -> None:
 
 def _document(file: str, config: str | None) -> Document:
     pipeline = pipeline_of(config)
-    return pipeline.preprocess(read(file, pipeline).article)
+    return pipeline.preprocess(read_article(file, pipeline).article)
 
 
 def _translate_lines(pipeline: Pipeline, text: str, as_json: bool) -> None:

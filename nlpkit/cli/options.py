@@ -55,7 +55,7 @@ def pipeline_of(config: str | None, overrides: Sequence[str] = ()) -> Pipeline:
     return pipeline.load(config, overrides)
 
 
-def read(file: str, pipeline: Pipeline, *, blank: bool = False, tell: bool = True) -> Item:
+def read_article(file: str, pipeline: Pipeline, *, blank: bool = False, tell: bool = True) -> Item:
     """The article of a file or of standard input; tells what a reader should know of it."""
     from .. import files
 

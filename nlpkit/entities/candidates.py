@@ -18,7 +18,7 @@ _NEAR = 4  # words before a name that may say what it is
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class NameCandidate:
     """Words that may be a name, with the words around them, nearest first.
 
     `titled` says that a title stands right before them, inside the same run of capitals.
@@ -76,7 +76,7 @@ def place_of(words: Sequence[Word]) -> str | None:
     return _PLACES.get(tuple(word.key for word in words))
 
 
-def candidates(words: Sequence[Word], common: frozenset[str]) -> Iterator[Candidate]:
+def name_candidates(words: Sequence[Word], common: frozenset[str]) -> Iterator[NameCandidate]:
     """What may be a name in a sentence, in order, without titles and ordinary first words.
 
     `common` are the roots that stand in small letters somewhere in the article.
@@ -87,7 +87,7 @@ def candidates(words: Sequence[Word], common: frozenset[str]) -> Iterator[Candid
 
 def _cut(
     words: Sequence[Word], start: int, end: int, common: frozenset[str]
-) -> Iterator[Candidate]:
+) -> Iterator[NameCandidate]:
     """The names in words[start:end]: an organisation whole, else cut at titles and places."""
     if words[start].first and _is_common(words[start:end], common):
         start += 1
@@ -143,7 +143,7 @@ def _is_common(run: Sequence[Word], common: frozenset[str]) -> bool:
     return first.key in common or before_given
 
 
-def _piece(words: Sequence[Word], start: int, end: int, titled: bool) -> Iterator[Candidate]:
+def _piece(words: Sequence[Word], start: int, end: int, titled: bool) -> Iterator[NameCandidate]:
     """The run without days, languages and the like at its ends, if anything is left."""
     while start < end and (words[start].key in _OTHER or words[start].key in SMALL):
         start += 1
@@ -153,6 +153,6 @@ def _piece(words: Sequence[Word], start: int, end: int, titled: bool) -> Iterato
         yield _candidate(words, start, end, titled)
 
 
-def _candidate(words: Sequence[Word], start: int, end: int, titled: bool) -> Candidate:
+def _candidate(words: Sequence[Word], start: int, end: int, titled: bool) -> NameCandidate:
     before = tuple(reversed(words[max(0, start - _NEAR) : start]))
-    return Candidate(tuple(words[start:end]), before, tuple(words[end : end + _NEAR]), titled)
+    return NameCandidate(tuple(words[start:end]), before, tuple(words[end : end + _NEAR]), titled)

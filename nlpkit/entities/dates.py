@@ -10,14 +10,14 @@ from collections.abc import Iterator
 
 from ..text import dates
 from ..text.dates import Day
-from .lists import Found
+from .lists import Finding
 
 
-def find(text: str) -> Iterator[Found]:
+def find(text: str) -> Iterator[Finding]:
     """The dates of a sentence in order; an ambiguous one has the value its readings share."""
     for one in dates.read(text):
         if not one.doubtful and _telling(one.readings[0]):
-            yield Found(one.start, one.end, "date", one.iso)
+            yield Finding(one.start, one.end, "date", one.iso)
 
 
 def _telling(day: Day) -> bool:

@@ -8,9 +8,9 @@ from ..document import Document, Sentence
 from ..text.capitals import Word, is_headline, words
 from ..text.folding import readable
 from . import dates, numbers, organisations
-from .candidates import Candidate, candidates, place_of
+from .candidates import NameCandidate, name_candidates, place_of
 from .gathering import Named, gather
-from .lists import Found
+from .lists import Finding
 from .rules import decide, place_word_after
 from .values import KINDS, Entity, EntityKind, Mention
 
@@ -23,20 +23,20 @@ def find(document: Document) -> tuple[Entity, ...]:
     texts = [document.slice(sentence) for _, sentence in sentences]
     lines = [words(text) for text in texts]
     common = frozenset(word.key for line in lines for word in line if not word.capital)
-    values: list[tuple[Found, Mention]] = []
+    values: list[tuple[Finding, Mention]] = []
     names: list[Named] = []
     for (index, sentence), text, line in zip(sentences, texts, lines, strict=True):
         taken = [*_values(text)]
         values += ((found, _mention(found, index, sentence)) for found in taken)
         for kind, inside in _names(text, line, taken, common):
-            found = Found(inside[0].start, inside[-1].end, "person")
+            found = Finding(inside[0].start, inside[-1].end, "person")
             names.append(Named(kind, inside, _mention(found, index, sentence)))
     entities = [*gather(names, document.text), *_gathered(values, document.text)]
     entities.sort(key=lambda f: (KINDS.index(f.kind), -len(f.mentions), f.mentions[0].start))
     return tuple(entities)
 
 
-def _values(text: str) -> Iterator[Found]:
+def _values(text: str) -> Iterator[Finding]:
     """The dates of a sentence, and the numbers outside them."""
     text = readable(text)
     taken = list(dates.find(text))
@@ -45,7 +45,7 @@ def _values(text: str) -> Iterator[Found]:
 
 
 def _names(
-    text: str, line: list[Word], taken: Iterable[Found], common: frozenset[str]
+    text: str, line: list[Word], taken: Iterable[Finding], common: frozenset[str]
 ) -> Iterator[tuple[EntityKind | None, tuple[Word, ...]]]:
     """The names of a sentence outside what is taken: the kind, and the words they are."""
     headline = is_headline(text, line)
@@ -53,7 +53,7 @@ def _names(
     for one in found:
         yield "organisation", tuple(w for w in line if one.start <= w.start and w.end <= one.end)
     found += taken
-    for name in candidates(line, common):
+    for name in name_candidates(line, common):
         if not _overlaps(name.start, name.end, found):
             kind = None if _unsure(name, headline) else decide(name)
             listed = place_of(name.words) is not None
@@ -61,15 +61,15 @@ def _names(
             yield kind, (*name.words, beside) if beside else name.words
 
 
-def _unsure(name: Candidate, headline: bool) -> bool:
+def _unsure(name: NameCandidate, headline: bool) -> bool:
     """Whether its capital says nothing: then it is a name only if another place says so."""
     lone = len(name.words) == 1 and name.words[0].first and not name.words[0].text.isupper()
     return (headline or lone) and not name.titled and place_of(name.words) is None
 
 
-def _gathered(values: Iterable[tuple[Found, Mention]], text: str) -> list[Entity]:
+def _gathered(values: Iterable[tuple[Finding, Mention]], text: str) -> list[Entity]:
     """Dates and numbers of one value, and numbers of one wording, as one entity."""
-    groups: dict[tuple[str, str], list[tuple[Found, Mention]]] = {}
+    groups: dict[tuple[str, str], list[tuple[Finding, Mention]]] = {}
     for found, mention in values:
         written = " ".join(text[mention.start : mention.end].split())
         key = written.casefold() if found.kind == "number" or not found.value else found.value
@@ -82,9 +82,9 @@ def _gathered(values: Iterable[tuple[Found, Mention]], text: str) -> list[Entity
     return entities
 
 
-def _overlaps(start: int, end: int, others: Iterable[Found]) -> bool:
+def _overlaps(start: int, end: int, others: Iterable[Finding]) -> bool:
     return any(other.start < end and start < other.end for other in others)
 
 
-def _mention(found: Found, index: int, sentence: Sentence) -> Mention:
+def _mention(found: Finding, index: int, sentence: Sentence) -> Mention:
     return Mention(sentence.start + found.start, sentence.start + found.end, index)

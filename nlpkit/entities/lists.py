@@ -11,7 +11,7 @@ LISTS = load_toml(__package__, "data/entities.toml")
 PLACES = load_toml(__package__, "data/places.toml")
 
 
-class Found(NamedTuple):
+class Finding(NamedTuple):
     """A stretch of a sentence, from its start, with its kind and value."""
 
     start: int

@@ -12,7 +12,7 @@ import regex
 
 from ..text import numbers
 from ..text.numbers import Number
-from .lists import LISTS, Found
+from .lists import LISTS, Finding
 
 _MONEY = regex.compile(r"(?:US|A|C)?[$€£¥₸₽₹₺]\s?$")
 _SECTION = regex.compile(r"\d{1,2}[.)]\s+\p{Lu}")
@@ -28,12 +28,12 @@ _WHAT = regex.compile(
 _MONEYS_LONGEST = 4  # characters of "US$ "
 
 
-def find(text: str) -> Iterator[Found]:
+def find(text: str) -> Iterator[Finding]:
     """The numbers of a sentence in order; dates have to be taken out of them."""
     for number in numbers.read(text):
         if number.kind == "digits" and not _left_out(text, number):
             value = number.values[0] + "%" * number.percent
-            yield Found(_start(text, number), _end(text, number), "number", value)
+            yield Finding(_start(text, number), _end(text, number), "number", value)
 
 
 def _left_out(text: str, number: Number) -> bool:

@@ -12,7 +12,7 @@ import regex
 
 from ..text.capitals import ORGANISATIONS, Word
 from .candidates import SMALL, keys
-from .lists import LISTS, Found
+from .lists import LISTS, Finding
 
 _STRONG = keys("strong_organisations")
 _QUOTED = regex.compile(r"[«“„\"](?P<name>[\p{Lu}\d][^«»“”„\".!?]{1,40})[»”“\"]")
@@ -25,25 +25,25 @@ _SPACE = regex.compile(r"[\s\u00a0]+")
 _BESIDE = 3  # words before a quotation among which the word for its kind must stand
 
 
-def find(sentence: str, words: Sequence[Word]) -> Iterator[Found]:
+def find(sentence: str, words: Sequence[Word]) -> Iterator[Finding]:
     """The organisations of a sentence that hold words in small letters or stand in quotes."""
     yield from _quoted(sentence, words)
     at = 0
     while at < len(words):
         end = _long_name(words, at)
         if end is not None:
-            yield Found(words[at].start, words[end - 1].end, "organisation")
+            yield Finding(words[at].start, words[end - 1].end, "organisation")
         at = end or at + 1
 
 
-def _quoted(sentence: str, words: Sequence[Word]) -> Iterator[Found]:
+def _quoted(sentence: str, words: Sequence[Word]) -> Iterator[Finding]:
     for match in _QUOTED.finditer(sentence):
         before = [word for word in words if word.end <= match.start()][-_BESIDE:]
         near = before and _SPACE.fullmatch(sentence[before[-1].end : match.start()])
         inside = [w for w in words if match.start("name") <= w.start < match.end("name")]
         kinds = {word.key for word in (*before, *inside[:1])}
         if near and not ORGANISATIONS.isdisjoint(kinds) and len(inside) <= 5:
-            yield Found(match.start("name"), match.end("name"), "organisation")
+            yield Finding(match.start("name"), match.end("name"), "organisation")
 
 
 def _long_name(words: Sequence[Word], start: int) -> int | None:

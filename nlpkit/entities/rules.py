@@ -8,7 +8,7 @@ import regex
 
 from ..text.capitals import ORGANISATIONS, Word
 from ..text.dates import MONTHS
-from .candidates import GIVEN, TITLES, Candidate, keys, place_of
+from .candidates import GIVEN, TITLES, NameCandidate, keys, place_of
 from .lists import LISTS
 from .values import EntityKind
 
@@ -26,20 +26,20 @@ _PLAIN = regex.compile(r"[\s\u00a0]*")
 _DATE = regex.compile(r",\s(?:\d{1,2}\s)?")
 _SIGNED = regex.compile(r"\.?\)\s[-–—]+\s")
 
-Rule = Callable[[Candidate], EntityKind | None]
+Rule = Callable[[NameCandidate], EntityKind | None]
 
 
-def listed_place(name: Candidate) -> EntityKind | None:
+def listed_place(name: NameCandidate) -> EntityKind | None:
     return "place" if place_of(name.words) else None
 
 
-def organisation_word(name: Candidate) -> EntityKind | None:
+def organisation_word(name: NameCandidate) -> EntityKind | None:
     several = len(name.words) > 1
     found = any(key in ORGANISATIONS or key in _SUFFIXES for key in name.keys)
     return "organisation" if several and found else None
 
 
-def dateline(name: Candidate) -> EntityKind | None:
+def dateline(name: NameCandidate) -> EntityKind | None:
     """The town an article begins with: "AKSU, May 13", "AKSU (Reuters) -"."""
     if not (name.words[0].first and name.words[0].acronym and name.after):
         return None
@@ -49,17 +49,17 @@ def dateline(name: Candidate) -> EntityKind | None:
     return "place" if dated or signed else None
 
 
-def capitals_alone(name: Candidate) -> EntityKind | None:
+def capitals_alone(name: NameCandidate) -> EntityKind | None:
     text = name.words[0].text
     fits = len(name.words) == 1 and text.isupper() and text.isalpha() and 2 <= len(text) <= 8
     return "organisation" if fits and text not in _NO_ORGANISATION else None
 
 
-def short_organisation(name: Candidate) -> EntityKind | None:
+def short_organisation(name: NameCandidate) -> EntityKind | None:
     return "organisation" if len(name.words) == 1 and name.keys[0] in _SHORT else None
 
 
-def titled_in_an_organisation(name: Candidate) -> EntityKind | None:
+def titled_in_an_organisation(name: NameCandidate) -> EntityKind | None:
     """ "Депутат мажилиса Айдос Сарым"."""
     if len(name.before) < 2 or not 1 < len(name.words) <= 3:
         return None
@@ -69,14 +69,14 @@ def titled_in_an_organisation(name: Candidate) -> EntityKind | None:
     return "person" if beside and inside else None
 
 
-def after_an_organisation_word(name: Candidate) -> EntityKind | None:
+def after_an_organisation_word(name: NameCandidate) -> EntityKind | None:
     close = name.before and _PLAIN.fullmatch(name.words[0].gap)
     if close and name.before[0].key in ORGANISATIONS and not _person_like(name):
         return "organisation"
     return None
 
 
-def after_a_place_word(name: Candidate) -> EntityKind | None:
+def after_a_place_word(name: NameCandidate) -> EntityKind | None:
     if not _PLAIN.fullmatch(name.words[0].gap) or not name.before:
         return None
     nearest = name.before[0]
@@ -85,11 +85,11 @@ def after_a_place_word(name: Candidate) -> EntityKind | None:
     return "place" if nearest.key in _PLACE_WORDS_BEFORE else None
 
 
-def before_a_place_word(name: Candidate) -> EntityKind | None:
+def before_a_place_word(name: NameCandidate) -> EntityKind | None:
     return "place" if place_word_after(name) else None
 
 
-def place_word_inside(name: Candidate) -> EntityKind | None:
+def place_word_inside(name: NameCandidate) -> EntityKind | None:
     if len(name.words) < 2:
         return None
     first, last = name.words[0], name.words[-1]
@@ -97,17 +97,17 @@ def place_word_inside(name: Candidate) -> EntityKind | None:
     return "place" if found else None
 
 
-def given_name_or_initials(name: Candidate) -> EntityKind | None:
+def given_name_or_initials(name: NameCandidate) -> EntityKind | None:
     several = 1 < len(name.words) <= 4
     return "person" if several and _person_like(name) else None
 
 
-def patronymic(name: Candidate) -> EntityKind | None:
+def patronymic(name: NameCandidate) -> EntityKind | None:
     found = any(_PATRONYMIC.fullmatch(key) for key in name.keys[1:])
     return "person" if found and len(name.words) <= 3 else None
 
 
-def titled(name: Candidate) -> EntityKind | None:
+def titled(name: NameCandidate) -> EntityKind | None:
     """A title right before the name, or up to three small words before it, with no full stop."""
     if name.titled:
         return "person"
@@ -123,7 +123,7 @@ def titled(name: Candidate) -> EntityKind | None:
     return None
 
 
-def surname(name: Candidate) -> EntityKind | None:
+def surname(name: NameCandidate) -> EntityKind | None:
     """A surname by its ending; alone, an adjective ends like one: "Каспийский".
 
     "The" comes before several of one name, or before a thing: "the Zhibek market".
@@ -139,18 +139,18 @@ def surname(name: Candidate) -> EntityKind | None:
     return "person" if _SURNAME.fullmatch(name.keys[-1]) and len(name.words) <= 3 else None
 
 
-def after_in(name: Candidate) -> EntityKind | None:
+def after_in(name: NameCandidate) -> EntityKind | None:
     close = name.before and _PLAIN.fullmatch(name.words[0].gap)
     return "place" if close and name.before[0].text.lower() in _PLACE_BEFORE else None
 
 
-def speaks(name: Candidate) -> EntityKind | None:
+def speaks(name: NameCandidate) -> EntityKind | None:
     beside = [word.text for word in (*name.before[:1], *name.after[:1])]
     several = 1 < len(name.words) <= 3
     return "person" if several and not _SPEAKING.isdisjoint(beside) else None
 
 
-def two_names(name: Candidate) -> EntityKind | None:
+def two_names(name: NameCandidate) -> EntityKind | None:
     """Two capitalised words that nothing speaks against are most often a person.
 
     The first word of a quotation is no such word, and so no title of a book is one.
@@ -179,7 +179,7 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def decide(name: Candidate) -> EntityKind | None:
+def decide(name: NameCandidate) -> EntityKind | None:
     """What the first rule with an opinion says; None where no rule has one.
 
     Nor is a mere "ТОО" anything.
@@ -190,12 +190,12 @@ def decide(name: Candidate) -> EntityKind | None:
     return next((kind for rule in RULES if (kind := rule(name))), None)
 
 
-def _person_like(name: Candidate) -> bool:
+def _person_like(name: NameCandidate) -> bool:
     initials = [word.text.endswith(".") for word in name.words]
     return name.keys[0] in GIVEN or (any(initials) and not all(initials))
 
 
-def place_word_after(name: Candidate) -> Word | None:
+def place_word_after(name: NameCandidate) -> Word | None:
     """The word for a kind of place right behind it: "Нарынской области"."""
     for word in name.after[:1]:
         if _PLAIN.fullmatch(word.gap) and word.key in _PLACE_WORDS_AFTER:

@@ -22,7 +22,7 @@ _SKIPPED = {qn("w:del"), qn("w:moveFrom"), qn("w:txbxContent"), _FALLBACK}
 _MARKS = (("title", "# "), ("heading", "## "), ("list", "- "), ("quote", "> "))
 
 
-def read(data: bytes, where: str, max_bytes: int) -> Content:
+def read_docx(data: bytes, where: str, max_bytes: int) -> Content:
     """The whole text. Raises ReadError: damaged, not Word, too large unpacked."""
     try:
         _check_archive(data, where, max_bytes)

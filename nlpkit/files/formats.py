@@ -83,16 +83,16 @@ def _decoded(data: bytes, where: str, kind: ArticleKind, declared: str | None = 
 
 def _pdf(data: bytes, where: str, max_bytes: int) -> Content:
     require("docs", "reading PDF")
-    from .pdf import read
+    from .pdf import read_pdf
 
-    return read(data, where, max_bytes)
+    return read_pdf(data, where, max_bytes)
 
 
 def _docx(data: bytes, where: str, max_bytes: int) -> Content:
     require("docs", "reading Word documents")
-    from .docx import read
+    from .docx import read_docx
 
-    return read(data, where, max_bytes)
+    return read_docx(data, where, max_bytes)
 
 
 def _eml(data: bytes, where: str, max_bytes: int) -> Content:

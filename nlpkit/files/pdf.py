@@ -22,7 +22,7 @@ _LIGATURES = str.maketrans(
 _SENTENCE_END = re.compile(r"[.!?…:;»”\")\]]$")
 
 
-def read(data: bytes, where: str, max_bytes: int) -> Content:
+def read_pdf(data: bytes, where: str, max_bytes: int) -> Content:
     """The whole text. Raises ReadError: damaged, locked, scanned, too large."""
     try:
         reader = PdfReader(io.BytesIO(data))

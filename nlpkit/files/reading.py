@@ -11,7 +11,8 @@ from pathlib import Path
 
 from ..document import Article, ArticleKind, Flag
 from ..errors import ReadError
-from . import formats, raw, records
+from . import formats, raw
+from .records import Record, read_records
 
 SUFFIXES = {
     ".txt": "text", ".text": "text", ".srt": "text", ".vtt": "text",
@@ -80,7 +81,7 @@ def read_many(
         yield read(path, max_bytes=max_bytes)
         return
     seen: set[str] = set()
-    for record in records.read(path, format_of_name(path) or "", max_bytes):
+    for record in read_records(path, format_of_name(path) or "", max_bytes):
         yield record if isinstance(record, ReadError) else _item(record, path, seen)
 
 
@@ -102,7 +103,7 @@ def stem(path: str | os.PathLike[str]) -> str:
     return os.fsencode(Path(name).stem).decode("utf-8", "replace")
 
 
-def _item(record: records.Record, path: str | os.PathLike[str], seen: set[str]) -> Item:
+def _item(record: Record, path: str | os.PathLike[str], seen: set[str]) -> Item:
     identifier, warnings = record.id or f"{stem(path)}-{record.number}", record.warnings
     if identifier in seen:
         warnings = (*warnings, Flag("repeated_id", identifier))

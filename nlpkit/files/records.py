@@ -39,7 +39,9 @@ class Record(NamedTuple):
     warnings: tuple[Flag, ...]
 
 
-def read(path: str | os.PathLike[str], form: str, max_bytes: int) -> Iterator[Record | ReadError]:
+def read_records(
+    path: str | os.PathLike[str], form: str, max_bytes: int
+) -> Iterator[Record | ReadError]:
     """The records of a `jsonl` or `csv` file; see `reading.read_many` for the errors."""
     where = str(path)
     with opened(path) as file, damage_named(where):

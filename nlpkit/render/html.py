@@ -71,13 +71,13 @@ def _source(result: Result) -> str:
 def _source_text(result: Result, block: Block) -> str:
     """The block's own text: a span with an id for each sentence, a mark for each fragment."""
     parts, opened = [], False
-    for run in view.unmarked_runs(result, block):
-        for i in run.sentences:
+    for stretch in view.unmarked_stretches(result, block):
+        for i in stretch.sentences:
             parts.append("</span>" * opened + f'<span class="sentence" id="s{i + 1}">')
             opened = True
-        text = escape(run.source)
-        if run.piece.status != "kept":
-            text = f"<mark{lang(run.piece.lang)}>{text}</mark>{_tag(run.piece.lang)}"
+        text = escape(stretch.source)
+        if stretch.piece.status != "kept":
+            text = f"<mark{lang(stretch.piece.lang)}>{text}</mark>{_tag(stretch.piece.lang)}"
         parts.append(text)
     return "".join(parts) + "</span>" * opened
 
@@ -92,16 +92,16 @@ def _translation(result: Result) -> str:
 
 def _target_text(result: Result, block: Block) -> str:
     parts = []
-    for run in view.unmarked_runs(result, block):
-        text = escape(run.text)
-        if run.piece.status == "translated":
-            remark = escape(view.remark(run.piece))
+    for stretch in view.unmarked_stretches(result, block):
+        text = escape(stretch.text)
+        if stretch.piece.status == "translated":
+            remark = escape(view.remark(stretch.piece))
             text = f"<mark>{text}</mark>" + f'<span class="failed-note">{remark}</span>' * bool(
                 remark
             )
-        elif run.piece.status == "failed":
-            note = f' <span class="failed-note">({escape(view.failure(run.piece))})</span>'
-            text = f'<mark class="failed"{lang(run.piece.lang)}>{text}</mark>{note}'
+        elif stretch.piece.status == "failed":
+            note = f' <span class="failed-note">({escape(view.failure(stretch.piece))})</span>'
+            text = f'<mark class="failed"{lang(stretch.piece.lang)}>{text}</mark>{note}'
         parts.append(text)
     return "".join(parts)
 

@@ -33,7 +33,10 @@ def to_markdown(result: Result) -> str:
         ""
         if block is None
         else "".join(
-            _anchor(i) for run in view.runs(result, block) for i in run.sentences if i in numbers
+            _anchor(i)
+            for stretch in view.stretches(result, block)
+            for i in stretch.sentences
+            if i in numbers
         )
     )
     article = (b for b in result.document.blocks if not b.junk and b is not block)
@@ -69,10 +72,10 @@ def _summary(result: Result, numbers: set[int]) -> str:
 
 def _block(result: Result, block: Block, numbers: set[int], *, remarks: bool) -> str:
     parts = []
-    for run in view.unmarked_runs(result, block):
-        parts += [_anchor(i) for i in run.sentences if i in numbers]
-        parts.append(_inline(run.text))
-        if remarks and (remark := view.remark(run.piece)):
+    for stretch in view.unmarked_stretches(result, block):
+        parts += [_anchor(i) for i in stretch.sentences if i in numbers]
+        parts.append(_inline(stretch.text))
+        if remarks and (remark := view.remark(stretch.piece)):
             parts.append(f" *{escape(remark.strip())}*")
     lines = [line.strip() for line in "".join(parts).splitlines() if line.strip()]
     prefix = _PREFIX.get(block.kind, "")
@@ -83,7 +86,7 @@ def _block(result: Result, block: Block, numbers: set[int], *, remarks: bool) ->
     return "\\\n".join(map(_line, lines)).replace("\n", f"\n{prefix}").join((prefix, ""))
 
 
-def _fragments(result: Result, found: list[view.Fragment], numbers: set[int]) -> str:
+def _fragments(result: Result, found: list[view.ForeignPiece], numbers: set[int]) -> str:
     target = view.language(result.translation.target)
     if nothing := view.nothing_translated(result):
         return escape(nothing)

@@ -62,16 +62,18 @@ def _body(result: Result, numbers: set[int], *, translated: bool) -> str:
 def _block(result: Result, block: Block, numbers: set[int], translated: bool) -> str:
     parts = []
     named = block.kind in ("title", "heading")  # their place shows it; bullets and > stay
-    for run in view.unmarked_runs(result, block) if named else view.runs(result, block):
-        marks = "".join(f"[{i + 1}] " for i in run.sentences if i in numbers)
-        target = run.text + view.remark(run.piece)
-        parts.append(marks + (target if translated else run.source))
+    for stretch in (
+        view.unmarked_stretches(result, block) if named else view.stretches(result, block)
+    ):
+        marks = "".join(f"[{i + 1}] " for i in stretch.sentences if i in numbers)
+        target = stretch.text + view.remark(stretch.piece)
+        parts.append(marks + (target if translated else stretch.source))
     lines = [line.strip() for line in "".join(parts).splitlines()]
     hang = 2 if block.kind == "list" else 0
     return "\n".join(wrap(line, hang=hang) for line in lines if line)
 
 
-def _fragments(listed: list[view.Fragment], target: str) -> str:
+def _fragments(listed: list[view.ForeignPiece], target: str) -> str:
     if not listed:
         return section("TRANSLATED FRAGMENTS", "", view.NOTHING_FOREIGN.format(language=target))
     entries = []

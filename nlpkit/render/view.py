@@ -1,4 +1,4 @@
-"""What every rendering for people shows of a result: title, runs, fragments, removed blocks."""
+"""What text, Markdown and HTML show of a result: title, stretches, fragments, removed blocks."""
 
 from __future__ import annotations
 
@@ -29,10 +29,11 @@ _MARKERS = {
 }
 
 
-class Run(NamedTuple):
-    """A stretch of a block: its source, its text in the target language, the piece it is of.
+class Stretch(NamedTuple):
+    """A part of a block that belongs to one piece of the translation.
 
-    `sentences` are the indices of the sentences that start with it.
+    `source` is its text in the document, `text` the same in the target language. `sentences` are
+    the indices of the sentences that begin where it begins.
     """
 
     source: str
@@ -41,7 +42,7 @@ class Run(NamedTuple):
     sentences: tuple[int, ...]
 
 
-class Fragment(NamedTuple):
+class ForeignPiece(NamedTuple):
     """A translated or failed piece, its source, and the indices of the sentences it lies in."""
 
     piece: Piece
@@ -56,11 +57,11 @@ class Fragment(NamedTuple):
         return f"{numbers}, removed" if self.piece.junk else numbers
 
 
-def runs(result: Result, block: Block) -> Iterator[Run]:
-    """The runs of a block, in order.
+def stretches(result: Result, block: Block) -> Iterator[Stretch]:
+    """The stretches of a block, in order.
 
-    Guarantees: their sources join to the block's text; a run starts at most one sentence, unless
-    a translated piece holds several.
+    Guarantees: the sources, joined, are the text of the block. A stretch begins at most one
+    sentence, unless it is a translated piece that holds several.
     """
     document, pieces = result.document, result.translation.pieces
     first = bisect_right(pieces, block.start, key=lambda p: p.end)
@@ -69,7 +70,7 @@ def runs(result: Result, block: Block) -> Iterator[Run]:
             return
         starts = _starting(document, piece.start, piece.end)
         if piece.status == "translated":
-            yield Run(document.slice(piece), piece.text, piece, tuple(starts))
+            yield Stretch(document.slice(piece), piece.text, piece, tuple(starts))
             continue
         cuts = [piece.start, *(document.sentences[i].start for i in starts)]
         ends = [*cuts[1:], piece.end]
@@ -77,29 +78,31 @@ def runs(result: Result, block: Block) -> Iterator[Run]:
         for start, end, sentences in zip(cuts, ends, numbers, strict=True):
             if start < end:
                 source = document.text[start:end]
-                yield Run(source, source, piece, sentences)
+                yield Stretch(source, source, piece, sentences)
 
 
-def unmarked_runs(result: Result, block: Block) -> Iterator[Run]:
-    """The runs without the markers that the kind of the block stands for."""
+def unmarked_stretches(result: Result, block: Block) -> Iterator[Stretch]:
+    """The stretches without the markers that the kind of the block stands for."""
     marker = _MARKERS.get(block.kind)
     line_start = True
-    for run in runs(result, block):
+    for stretch in stretches(result, block):
         if marker is None:
-            yield run
+            yield stretch
             continue
-        source, text = (_without(marker, t, line_start) for t in (run.source, run.text))
-        line_start = run.source.rstrip(" \t").endswith("\n") or (
-            line_start and not run.source.strip()
+        source, text = (_without(marker, t, line_start) for t in (stretch.source, stretch.text))
+        line_start = stretch.source.rstrip(" \t").endswith("\n") or (
+            line_start and not stretch.source.strip()
         )
-        yield run._replace(source=source, text=text)
+        yield stretch._replace(source=source, text=text)
 
 
 def title(result: Result) -> tuple[str, Block | None]:
     """The title in the target language, and the block it stands in, where it stands in one."""
     for block in result.document.blocks:
         if block.kind == "title":
-            return " ".join("".join(r.text for r in unmarked_runs(result, block)).split()), block
+            return " ".join(
+                "".join(r.text for r in unmarked_stretches(result, block)).split()
+            ), block
     return result.document.title or result.document.id, None
 
 
@@ -110,11 +113,11 @@ def document_title(document: Document) -> str:
     return textwrap.shorten(_MARKERS["title"].sub("", found), _TITLE, placeholder=" …")
 
 
-def fragments(result: Result) -> list[Fragment]:
+def fragments(result: Result) -> list[ForeignPiece]:
     """Every piece that was translated or failed, in order."""
     document = result.document
     return [
-        Fragment(piece, document.slice(piece), _holding(document, piece))
+        ForeignPiece(piece, document.slice(piece), _holding(document, piece))
         for piece in result.translation.pieces
         if piece.status != "kept"
     ]
@@ -142,7 +145,7 @@ def removed(result: Result) -> dict[str, list[Block]]:
     return groups
 
 
-def numbered(result: Result, shown: Iterable[Fragment]) -> set[int]:
+def numbered(result: Result, shown: Iterable[ForeignPiece]) -> set[int]:
     """The sentences outside junk whose number a reader meets: in the summary, in `shown`."""
     document = result.document
     cited = {i for point in result.summary.points for i in point.sources}

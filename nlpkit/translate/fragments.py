@@ -20,14 +20,14 @@ from .cut import Part, join, parts, shorten
 from .marks import frame
 
 
-class Phrases(Protocol):
+class KnownPhrases(Protocol):
     """Translations known beforehand, such as menu words."""
 
     def lookup(self, text: str) -> str | None: ...
 
 
 # The phrases of a source and a target language, None where there are none.
-PhrasesOf = Callable[[str, str], Phrases | None]
+PhrasesOf = Callable[[str, str], KnownPhrases | None]
 
 
 @dataclass(frozen=True, slots=True)

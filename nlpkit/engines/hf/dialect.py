@@ -50,7 +50,7 @@ class Dialect:
         return self.prefix(source, target)
 
 
-def read(
+def read_dialect(
     folder: Path, family: str, tokenizer: Any, config: Any, section: TranslatorSection
 ) -> Dialect:
     """The checkpoint's dialect.

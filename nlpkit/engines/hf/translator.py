@@ -10,8 +10,8 @@ from ... import languages
 from ...config import TranslatorSection
 from ...document import Draft
 from ...errors import PairUnsupported
-from . import dialect
 from .coverage import unreadable
+from .dialect import read_dialect
 from .seq2seq import Seq2Seq
 from .settings import SETTINGS
 
@@ -31,7 +31,7 @@ class HfTranslator:
         self._checkpoint = Seq2Seq(section)
         self._section = section
         self.name = self._checkpoint.name
-        self._dialect = dialect.read(
+        self._dialect = read_dialect(
             self._checkpoint.folder,
             self._checkpoint.family,
             self._checkpoint.tokenizer,

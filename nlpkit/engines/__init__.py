@@ -1,6 +1,9 @@
-"""Engines: what turns lines into other lines. They know nothing of documents.
+"""Engines: models and rules that turn lines of text into other lines.
 
-`contracts` says what an engine must offer, `registry` makes the one that the configuration names.
+They know nothing of documents.
+
+`contracts` says what an engine must offer. `registry` makes the engine that the configuration
+names.
 """
 
 from .contracts import Entailment, Summarizer, SummaryRequest, Translator

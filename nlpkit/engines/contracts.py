@@ -1,4 +1,7 @@
-"""What an engine of each kind must offer. Engines see strings; they know nothing of documents."""
+"""What an engine of each kind must offer.
+
+An engine sees strings. It knows nothing of documents, blocks or articles.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +14,14 @@ from ..length import Length
 
 
 class Translator(Protocol):
-    """Translates lines.
+    """Translates lines of text.
 
-    - `name` goes into pieces and tells one model and its settings from another,
-      e.g. `ru-en-base@1a2b3c4d,backend:ct2,compute:int8,beam:4`.
-    - `max_tokens` is the longest source line it takes, in its own tokens.
-    - `exact` says that its answers are used as they are: quotes around a line are not set aside
-      for it, and no answer is checked. A model is not exact.
+    - `name` is written into every piece. It tells one model and its settings from another, for
+      example `ru-en-base@1a2b3c4d,backend:ct2,compute:int8,beam:4`.
+    - `max_tokens` is the length of the longest source line that the engine takes, in its own
+      tokens.
+    - `exact`: the answers of this engine are used as they are. Quotes around a line are not taken
+      off before it is translated, and no answer is checked. A model is never exact.
     """
 
     name: str
@@ -25,17 +29,19 @@ class Translator(Protocol):
     exact: bool
 
     def supports(self, source: str, target: str) -> bool:
-        """Whether it reads `source` and writes `target` (ISO 639-1 codes)."""
+        """Say whether the engine reads `source` and writes `target` (ISO 639-1 codes)."""
         ...
 
     def count(self, text: str) -> int:
-        """How many tokens the line has for this engine."""
+        """Return how many tokens the line has for this engine."""
         ...
 
     def translate(
         self, texts: Sequence[str], source: str, target: str, *, safe: bool = False
     ) -> list[Draft]:
-        """One draft for each line, in order. `safe` asks for slower settings that avoid loops.
+        """Return one draft for each line, in order.
+
+        `safe` asks for slower settings that avoid loops.
 
         Raises EngineError when the engine fails as a whole.
         """
@@ -44,14 +50,15 @@ class Translator(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SummaryRequest:
-    """What a summarizer is asked.
+    """What a summarizer is asked for.
 
-    - `sentences`: the text, in reading order, one string for each sentence.
-    - `length`: the most that the summary may have, in sentences or in words.
-    - `language`: the code of the language of the sentences, "und" where it is not known.
-    - `title`: the title of the text in that language, None where there is none.
-    - `sizes`: how many words each sentence has for the reader. Given where those are not the words
-      of the sentence itself, because what is chosen is translated afterwards.
+    - `sentences`: the text in reading order, one string for each sentence.
+    - `length`: the largest size that the summary may have, in sentences or in words.
+    - `language`: the code of the language of the sentences; "und" where it is not known.
+    - `title`: the title of the text in that language; None where there is none.
+    - `sizes`: how many words the reader will see for each sentence. It is set where the chosen
+      sentences are translated afterwards, so that these are not the words of the sentences
+      themselves.
 
     Lists are stored as tuples. Raises ValueError unless there are as many sizes as sentences.
     """
@@ -73,10 +80,10 @@ class SummaryRequest:
 class Summarizer(Protocol):
     """Chooses or writes the sentences of a summary.
 
-    - `name` goes into the method of the summary.
-    - `languages` are the codes it reads, None for any language.
-    - `extractive` says that its drafts are sentences it was given, in their order, each with its
-      index as the only source.
+    - `name` is written into the method of the summary.
+    - `languages` are the codes of the languages that it reads; None for any language.
+    - `extractive`: its drafts are sentences of the request, unchanged and in their order. Each
+      draft has the index of its sentence as the only source.
     """
 
     name: str
@@ -84,19 +91,24 @@ class Summarizer(Protocol):
     extractive: bool
 
     def summarize(self, request: SummaryRequest) -> list[Draft]:
-        """Drafts that together keep to `request.length`.
+        """Return drafts whose total size is at most `request.length`.
 
-        If even the shortest sentence is longer than that, one draft.
-        Raises EngineError when the engine fails as a whole.
+        If even the shortest sentence is longer than that, return one draft. Raises EngineError when
+        the engine fails as a whole.
         """
         ...
 
 
 class Entailment(Protocol):
-    """A model that tells whether one text follows from others; `name` tells it from another."""
+    """A model that says whether one text follows from others;
+    `name` tells the model from another.
+    """
 
     name: str
 
     def probability(self, premises: Sequence[str], text: str) -> float | None:
-        """The probability that `text` follows from the premises; None where it cannot tell."""
+        """Return the probability, in [0, 1], that `text` follows from the premises.
+
+        Returns None where the model cannot tell.
+        """
         ...

@@ -1,4 +1,6 @@
-"""Engines that answer with what they were given: for tests, pipes and measuring the rest."""
+"""Engines that answer with their own input: for tests, for
+pipes, and to measure everything else.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,7 @@ from .contracts import SummaryRequest
 
 
 class EchoTranslator:
-    """Answers every line with itself, for any pair of languages."""
+    """Answers every line with the line itself, for any pair of languages."""
 
     name = "echo"
     max_tokens = 1_000_000
@@ -30,7 +32,7 @@ class EchoTranslator:
 
 
 class EchoSummarizer:
-    """The first sentences are the summary."""
+    """Takes the first sentences as the summary."""
 
     name = "echo"
     languages: frozenset[str] | None = None

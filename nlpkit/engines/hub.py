@@ -1,8 +1,9 @@
-"""Fetching a model from the Hugging Face hub, without ever hanging.
+"""Downloads a model from the Hugging Face hub, and never waits without an end.
 
-huggingface_hub gives the session, the token and the listing. The files are read here, because its
-own downloads try a dead connection again for minutes, and do so forever against one that breaks
-at the same byte each time. The result is an ordinary snapshot in its cache.
+huggingface_hub gives the session, the token and the list of files. The files themselves are read
+here. The downloads of huggingface_hub try a dead connection again for minutes, and they do so
+forever where a connection breaks at the same byte each time. The result is an ordinary snapshot in
+its cache.
 """
 
 from __future__ import annotations
@@ -19,15 +20,17 @@ from typing import Any
 # Seconds that connecting, or any single read, may take.
 TIMEOUT = 10.0
 _CHUNK = 1 << 20
-# Beside the weights: configuration, vocabulary, chat template and card. Nothing in sub-folders is
-# needed.
+# Files that are needed beside the weights: configuration, vocabulary, chat template and card.
+# Nothing in a folder of the repository is needed.
 _NEEDED = ("*.json", "*.txt", "*.model", "*.spm", "*.tiktoken", "*.jinja", "README.md")
-# The first of these that a repository has.
+# The first of these patterns that a repository has a file for is downloaded.
 _WEIGHTS = ("model*.safetensors", "pytorch_model*.bin", "model.bin")
 
 
 class Refused(Exception):
-    """Why the hub did not give the model; `advice` is what to do about it, in a few words."""
+    """The reason why the hub did not give the model; `advice` says
+    in a few words what to do about it.
+    """
 
     def __init__(self, reason: str, advice: str = "needs a network") -> None:
         super().__init__(reason)
@@ -42,7 +45,10 @@ class _File:
     lfs: bool
 
     def whole(self, path: Path) -> bool:
-        """Whether the file on disk is this one: git's sha1 of a blob, sha256 of a large file."""
+        """Say whether the file on disk is this one, by its size and its hash.
+
+        The hash is git's SHA-1 of a blob, or SHA-256 for a large file.
+        """
         if not path.is_file() or path.stat().st_size != self.size:
             return False
         digest = sha256() if self.lfs else sha1(f"blob {self.size}\0".encode())
@@ -55,13 +61,15 @@ class _File:
 def fetch(
     model: str, revision: str, cache: Path, progress: Callable[[int, int], None] | None = None
 ) -> Path:
-    """Fetch `revision` of a model into the cache; returns the snapshot's folder.
+    """Download `revision` of a model into the cache, and return the folder of the snapshot.
+
+    `progress` is called with the bytes done and the bytes in all.
 
     Guarantees:
-    - a file appears only when whole and of the right hash; a cut-off one is taken up where it
-      broke off;
-    - the revision is recorded last, so that a half-fetched model is never found;
-    - no read takes longer than the time-out.
+    - a file appears only when it is whole and has the right hash; a download that was cut off
+      continues where it stopped;
+    - the revision is recorded last, so that a model with missing files is never found;
+    - no read takes longer than the time-out, in seconds.
 
     Raises Refused.
     """
@@ -88,7 +96,7 @@ def _tell(progress: Callable[[int, int], None] | None, done: int, total: int) ->
 def _tell_more(
     progress: Callable[[int, int], None] | None, before: int, total: int, done: int
 ) -> None:
-    """Tell of `done` more bytes than the files before have."""
+    """Report `done` more bytes than the files before this one have."""
     _tell(progress, before + done, total)
 
 
@@ -101,7 +109,7 @@ def _endpoint() -> str:
 
 
 def _list(model: str, revision: str) -> tuple[str, list[_File]]:
-    """The commit a revision stands for, and its files that are needed."""
+    """Return the commit that a revision stands for, and those of its files that are needed."""
     from huggingface_hub import HfApi
 
     with _Explained(model, revision):
@@ -161,7 +169,7 @@ def _write(path: Path, text: str) -> None:
 
 
 class _Explained:
-    """Turns what a session, a proxy or a disk raises into one Refused with plain words."""
+    """Turns whatever a session, a proxy or a disk raises into one Refused with a plain reason."""
 
     def __init__(self, model: str, revision: str) -> None:
         self._model, self._revision = model, revision
@@ -191,7 +199,8 @@ class _Explained:
             return Refused(f"{host} knows no such model", "check the name")
         if status is not None:
             return Refused(f"{host} answered with status {status}", "try again later")
-        # By name: which library these classes come from changes with huggingface_hub's version.
+        # Compared by name: the library that these classes come from differs between versions of
+        # huggingface_hub.
         kind = type(error).__name__
         if "Timeout" in kind:
             return Refused(f"{host} did not answer in {_timeout():g} seconds")

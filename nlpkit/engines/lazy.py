@@ -10,9 +10,10 @@ E = TypeVar("E")
 
 
 class Lazy(Generic[E]):
-    """An engine made on first use, once, whichever thread asks first.
+    """An engine that is made once, on first use, whichever thread asks first.
 
-    `model` is what a person is told is being loaded. A failed load is tried again next time.
+    `model` is the name that is shown to a person while the engine loads. If loading fails, the next
+    use tries again.
     """
 
     def __init__(self, model: str, make: Callable[[], E]) -> None:
@@ -26,6 +27,10 @@ class Lazy(Generic[E]):
         return self._engine is not None
 
     def get(self) -> E:
+        """Return the engine; make it first where that has not been done.
+
+        Raises what the factory raises.
+        """
         with self._lock:
             if self._engine is None:
                 self._engine = self._make()

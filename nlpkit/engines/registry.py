@@ -1,10 +1,11 @@
-"""Engines by the name of their backend: those of nlpkit, and those of installed plug-ins.
+"""Finds engines by the name of their backend: the engines of
+nlpkit, and those of installed plug-ins.
 
-A backend is a `"module:factory"` string, imported when it is asked for. A factory takes its section
-of the configuration and returns an engine. A plug-in names its factories in the entry-point groups
-`nlpkit.translators.v1` and `nlpkit.summarizers.v1`. The number is the version of the contract: a
-change that breaks plug-ins gets a new group, and an old plug-in is then not found instead of
-failing in the middle of an article.
+A backend is a `"module:factory"` string. The module is imported when the backend is asked for. A
+factory takes its section of the configuration and returns an engine. A plug-in names its factories
+in the entry-point groups `nlpkit.translators.v1` and `nlpkit.summarizers.v1`. The number is the
+version of the contract. A change that breaks plug-ins gets a new group. An old plug-in is then not
+found, instead of failing in the middle of an article.
 """
 
 from __future__ import annotations
@@ -35,20 +36,23 @@ SUMMARIZER_GROUP = "nlpkit.summarizers.v1"
 
 
 def create_translator(section: TranslatorSection) -> Translator:
-    """The translator that `section.backend` names; "auto" looks at the files of the model.
+    """Make the translator that `section.backend` names.
+
+    "auto" chooses the backend by the files of the model. A model that is not on this computer is
+    downloaded for that.
 
     Raises ConfigError for an unknown backend, ModelMissing where the model is not at hand, and
-    EngineError where it or a plug-in does not work.
+    EngineError where the model or a plug-in does not work.
     """
     if section.backend == "auto":
-        store.find(section.model, section.revision)  # fetched, where it is not here yet
+        store.find(section.model, section.revision)  # downloaded where it is not here yet
     backend = translator_backend(section)
     engine: Translator = _create(backend, TRANSLATORS, TRANSLATOR_GROUP, Translator, section)
     return engine
 
 
 def create_summarizer(section: SummarizerSection) -> Summarizer:
-    """The summarizer that `section.backend` names; "auto" is that of `section.model`.
+    """Make the summarizer that `section.backend` names; "auto" chooses it by `section.model`.
 
     Raises what `create_translator` raises.
     """
@@ -58,13 +62,15 @@ def create_summarizer(section: SummarizerSection) -> Summarizer:
 
 
 def create_entailment(section: SummarizerSection) -> Entailment:
-    """The model that `section.nli` names. Raises ModelMissing and EngineError."""
+    """Make the entailment model that `section.nli` names. Raises ModelMissing and EngineError."""
     engine: Entailment = _imported(ENTAILMENT)(section)
     return engine
 
 
 def translator_backend(section: TranslatorSection) -> str:
-    """The engine of a translator; "auto" for a model that is not on this computer yet."""
+    """Return the name of the translator's backend; "auto" for a
+    model that is not on this computer.
+    """
     folder = store.local(section.model, section.revision)
     if section.backend != "auto" or folder is None:
         return section.backend
@@ -72,7 +78,7 @@ def translator_backend(section: TranslatorSection) -> str:
 
 
 def summarizer_backend(section: SummarizerSection) -> str:
-    """The engine of a summarizer."""
+    """Return the name of the summarizer's backend."""
     if section.backend != "auto":
         return section.backend
     return "extractive" if section.model == "extractive" else "torch"
@@ -99,7 +105,7 @@ def _imported(place: str) -> Callable[..., Any]:
 
 
 def _plugged(point: EntryPoint, contract: type, section: object) -> Any:
-    """The engine of a plug-in, which is code of others: it may fail in any way."""
+    """Make the engine of a plug-in. A plug-in is code of others, which may fail in any way."""
     hint = f"see to the package that gives the backend {point.name!r} ({point.value})"
     try:
         engine = point.load()(section)
@@ -114,6 +120,6 @@ def _plugged(point: EntryPoint, contract: type, section: object) -> Any:
 
 
 def members(contract: type) -> list[str]:
-    """The attributes and methods that a contract asks for."""
+    """Return the names of the attributes and methods that a contract asks for."""
     methods = [name for name in vars(contract) if not name.startswith("_")]
     return [*contract.__annotations__, *methods]

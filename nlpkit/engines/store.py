@@ -1,4 +1,4 @@
-"""Where models are: shipped with nlpkit, in a folder, or in the Hugging Face cache."""
+"""Finds the files of models: inside nlpkit, in a folder, or in the cache of Hugging Face."""
 
 from __future__ import annotations
 
@@ -31,17 +31,21 @@ Progress = Callable[[int, int], None]
 
 
 def find(model: str, revision: str | None = None) -> Path:
-    """The folder of a model: a shipped name, a folder, the Hugging Face cache, else fetched.
+    """Return the folder of a model.
 
-    A hub model that is not on disk is fetched, as naming it asks for, unless HF_HUB_OFFLINE is
-    set. Raises ModelMissing within seconds of a silent network, with the command that fetches it.
+    The places are tried in this order: the models inside the package, a folder of that name, the
+    cache of Hugging Face, the Hugging Face hub. A model of the hub that is not on disk is
+    downloaded, unless HF_HUB_OFFLINE is set.
+
+    Raises ModelMissing with the command that downloads the model. It does so within seconds where
+    the network does not answer.
     """
     place = local(model, revision)
     return pull(model, revision) if place is None else place
 
 
 def local(model: str, revision: str | None = None) -> Path | None:
-    """The folder of a model that is on this computer, or None; never touches the network."""
+    """Return the folder of a model on this computer, or None. Never uses the network."""
     if model in shipped():
         return SHIPPED / model
     folder = Path(model).expanduser()
@@ -51,19 +55,19 @@ def local(model: str, revision: str | None = None) -> Path | None:
 
 
 def converted(folder: Path) -> Path | None:
-    """Where CTranslate2's `model.bin` is in a model's folder, or None."""
+    """Return the folder with CTranslate2's `model.bin` inside a model's folder, or None."""
     places = (folder / "ct2-int8", folder)
     return next((place for place in places if (place / "model.bin").is_file()), None)
 
 
 def shipped() -> list[str]:
-    """The names of the models inside the package."""
+    """Return the names of the models inside the package."""
     folders = SHIPPED.iterdir() if SHIPPED.is_dir() else ()
     return sorted(f.name for f in folders if f.is_dir() and f.name[0] not in "._")
 
 
 def cached(model: str, revision: str | None = None) -> Path | None:
-    """The model's complete snapshot in the Hugging Face cache, or None."""
+    """Return the model's complete snapshot in the cache of Hugging Face, or None."""
     revision = revision or "main"
     home = cache() / f"models--{model.replace('/', '--')}"
     ref = home / "refs" / revision
@@ -76,11 +80,13 @@ def cached(model: str, revision: str | None = None) -> Path | None:
 
 
 def pull(model: str, revision: str | None = None, progress: Progress | None = None) -> Path:
-    """Fetch a hub model into the Hugging Face cache and return its folder.
+    """Download a model of the hub into the cache of Hugging Face, and return its folder.
 
-    Only what is needed: safetensors (else PyTorch weights), tokenizer, configuration and card;
-    files that are there and whole are kept. `progress` is told bytes done and bytes in all.
-    Raises ModelMissing, saying why.
+    Only the needed files are downloaded: weights (safetensors, else those of PyTorch), tokenizer,
+    configuration and card. Files that are already there and whole are kept. `progress` is called
+    with the bytes done and the bytes in all.
+
+    Raises ModelMissing with the reason.
     """
     if model in shipped():
         return SHIPPED / model
@@ -97,10 +103,12 @@ def pull(model: str, revision: str | None = None, progress: Progress | None = No
 
 
 def info(name: str) -> dict[str, Any]:
-    """What is known of a model on this computer.
+    """Return what is known of a model on this computer.
 
-    `name`, `path`, `size` in bytes, `pair` (source, target), and of its card the `licence` in the
-    head and the `figures` between their `<!-- figures -->` marks; None for what nothing tells.
+    The keys are `name`, `path`, `size` in bytes and `pair` (source, target); from the model's card
+    also `licence`, which stands in its head, and `figures`, which stand between its `<!-- figures
+    -->` marks. A value that nothing tells is None.
+
     Raises ModelMissing.
     """
     folder = local(name)
@@ -121,7 +129,7 @@ def info(name: str) -> dict[str, Any]:
 
 
 def pair(folder: Path) -> tuple[str | list[str], str | list[str]] | None:
-    """What a translation model reads and writes, as its files say (codes as they stand there)."""
+    """Return the languages that a translation model reads and writes, as the codes in its files."""
     for file, keys in _PAIRS:
         told = _read_json(folder / file)
         if told.get(keys[0]) and told.get(keys[1]):
@@ -130,7 +138,10 @@ def pair(folder: Path) -> tuple[str | list[str], str | list[str]] | None:
 
 
 def settings(path: Path) -> dict[str, Any]:
-    """What a JSON file of a model says, nothing where there is none. Raises EngineError."""
+    """Return the content of a JSON file of a model; empty where there is no file.
+
+    Raises EngineError.
+    """
     try:
         return dict(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else {}
     except (OSError, ValueError, TypeError) as error:
@@ -140,7 +151,9 @@ def settings(path: Path) -> dict[str, Any]:
 
 
 def verify() -> list[tuple[str, bool]]:
-    """Every file of the shipped models and whether it is what its model's SHA256SUMS says."""
+    """Return every file of the shipped models, and whether it has
+    the hash in its model's SHA256SUMS.
+    """
     return [(f"{name}/{file}", ok) for name in shipped() for file, ok in _verify(SHIPPED / name)]
 
 
@@ -156,11 +169,12 @@ def _verify(folder: Path) -> Iterator[tuple[str, bool]]:
 
 
 def fingerprint(model: str | Path, revision: str | None = None) -> str:
-    """Eight hexadecimal digits that tell this model from another, for signatures.
+    """Return eight hexadecimal digits that tell this model from another one, for signatures.
 
-    The commit of a snapshot in the cache, else a hash of SHA256SUMS; else of names, sizes and the
-    first MiB of every file, where two trainings of one shape already differ. `none` for what has
-    no folder on this computer.
+    They are the commit of a snapshot in the cache, else a hash of SHA256SUMS. Where there is
+    neither, they are a hash of the names, the sizes and the first MiB of every file; two trainings
+    of one architecture already differ there. A model that has no folder on this computer has the
+    fingerprint `none`.
     """
     folder = model if isinstance(model, Path) else local(model, revision)
     if folder is None:
@@ -178,13 +192,15 @@ def fingerprint(model: str | Path, revision: str | None = None) -> str:
 
 
 def offline() -> bool:
-    """Whether HF_HUB_OFFLINE or TRANSFORMERS_OFFLINE forbids the network."""
+    """Say whether HF_HUB_OFFLINE or TRANSFORMERS_OFFLINE forbids the network."""
     values = (os.environ.get(key, "") for key in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE"))
     return any(value.upper() in {"1", "ON", "YES", "TRUE"} for value in values)
 
 
 def cache() -> Path:
-    """The Hugging Face cache, found as huggingface_hub finds it."""
+    """Return the folder of the Hugging Face cache, found in the
+    same way as huggingface_hub does.
+    """
     if place := os.environ.get("HF_HUB_CACHE") or os.environ.get("HUGGINGFACE_HUB_CACHE"):
         return Path(place).expanduser()
     base = Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache") / "huggingface"
@@ -196,7 +212,7 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _complete(folder: Path) -> bool:
-    """Whether a snapshot has its configuration and all its weights."""
+    """Say whether a snapshot has its configuration and all its weights."""
     weights = {path.name for pattern in _WEIGHTS for path in folder.glob(pattern)}
     shards = {
         shard

@@ -1,4 +1,4 @@
-"""A Hugging Face checkpoint made ready for CTranslate2."""
+"""Converts a checkpoint of Hugging Face for CTranslate2."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from ...errors import EngineError
 from ..hf.loading import first_line, quiet
 from . import weights
 
-# What the CTranslate2 engine needs beside the weights.
+# The files that the CTranslate2 engine needs beside the weights.
 _BESIDE = ("source.spm", "target.spm", "vocab.json", "tokenizer_config.json", "nlpkit.json")
 
 
 def convert(folder: Path, out: Path) -> None:
-    """Convert a checkpoint for CTranslate2, with tokenizer and languages beside the weights.
+    """Convert a checkpoint; put tokenizer and languages beside the weights.
 
-    The weights are int8 of seven bits. `out` appears whole or not at all; one that exists is
-    replaced. Raises EngineError.
+    The weights become int8 numbers of seven bits (see `weights`). `out` appears whole or not at
+    all. If it exists, it is replaced. Raises EngineError.
     """
     from ctranslate2.converters import TransformersConverter
 
@@ -26,7 +26,7 @@ def convert(folder: Path, out: Path) -> None:
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}-") as scratch:
         made = Path(scratch) / out.name
         beside = [name for name in _BESIDE if (folder / name).is_file()]
-        # The converter reads files of others and fails with whatever exception comes.
+        # The converter reads files of others, so any exception may come out of it.
         try:
             with quiet():
                 converter = TransformersConverter(str(folder), copy_files=beside)

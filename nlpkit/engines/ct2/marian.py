@@ -1,8 +1,8 @@
-"""A CTranslate2 Marian model as the tensors that transformers' MarianMTModel has.
+"""A Marian model of CTranslate2, as the tensors that MarianMTModel of transformers has.
 
-One file of weights thus serves both engines. CTranslate2's converter joins the query, key and
-value projections of an attention and leaves out the row of <pad>, which both start decoding from
-as a zero vector; here that is undone.
+So one file of weights serves both engines. The converter of CTranslate2 joins the query, key and
+value projections of an attention into one matrix; they are parted here. It also leaves out the row
+of <pad>, the zero vector from which both engines begin to decode; the row is added here.
 """
 
 from __future__ import annotations
@@ -19,9 +19,10 @@ _NORM = (("weight", "gamma"), ("bias", "beta"))
 
 
 def state(model: Weights, vocabulary: int) -> dict[str, np.ndarray]:
-    """The float32 tensors by their names in transformers, for a vocabulary with <pad> at its end.
+    """Return the float32 tensors under the names that transformers gives them.
 
-    Raises KeyError where the file is not of a Marian model with one shared embedding.
+    `vocabulary` is the number of tokens, with <pad> as the last of them. Raises KeyError where the
+    file does not hold a Marian model with one shared embedding.
     """
     table = _aliased(model, "encoder/embeddings_0/weight")
     bias = model.matrix("decoder/projection/bias")

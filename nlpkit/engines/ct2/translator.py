@@ -1,7 +1,7 @@
-"""Marian models (OPUS-MT and our own) run by CTranslate2: no torch, no transformers.
+"""Runs Marian models (OPUS-MT and our own) by CTranslate2, without torch and transformers.
 
-Reads a folder with `ct2-int8/` or `model.bin` in it; any other Marian checkpoint is converted once
-into the user's cache.
+A folder with `ct2-int8/` or `model.bin` is read as it is. Any other Marian checkpoint is converted
+once, into the user's cache.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ from ..hf.dialect import members
 from . import weights
 
 _END = "</s>"
-# Best first. Never bfloat16: some virtual machines announce it and then die of it.
+# By device and wanted precision: the types to try, best first. bfloat16 is not among them: some
+# virtual machines say that they support it, and crash when it is used.
 _COMPUTE_TYPES = {
     ("cpu", "int8"): ("int8", "int8_float32", "float32"),
     ("cpu", "float32"): ("float32",),
@@ -39,11 +40,15 @@ _COMPUTE_TYPES = {
 
 
 class MarianTranslator:
-    """Translates lines into one language, from one or a few, as its `nlpkit.json` says.
+    """Translates lines from one or a few languages into one, as
+    the `nlpkit.json` of the model says.
 
-    Guarantees: one draft a line, in order, blank lines as they are; no line is cut off (one over
-    `max_tokens` is an EngineError), and an answer that was says so; threads may share it. `score`
-    is exp of the mean log-probability of the answer's tokens, in [0, 1].
+    Guarantees:
+    - there is one draft for each line, in order; blank lines stay as they are;
+    - no line is truncated: a line of more than `max_tokens` tokens is an EngineError; an answer
+      that reached the limit has `finished=False`;
+    - `score` is exp of the mean log-probability of the answer's tokens, in [0, 1];
+    - several threads may use one engine.
     """
 
     exact = False
@@ -53,7 +58,7 @@ class MarianTranslator:
         self._hint = f"the files in {folder} may be broken: nlpkit models verify, or fetch it again"
         device = _device(section.device)
         compute_type = _compute_type(device, section.compute_type)
-        # Files of others break in every way, each loader with exceptions of its own.
+        # Files of others can be broken in any way, and each loader has exceptions of its own.
         try:
             made = _weights(folder, compute_type)
             card = _card(made, folder)
@@ -67,8 +72,8 @@ class MarianTranslator:
                 str(made),
                 device=device,
                 compute_type=compute_type,
-                # One thread a batch, several batches at once: three times the words a second of
-                # several threads in one batch, for models as small as these.
+                # Several batches at once, each in one thread. For models as small as these that
+                # gives three times the words per second of several threads in one batch.
                 inter_threads=section.threads or _physical_cores(),
                 intra_threads=1,
             )
@@ -89,7 +94,7 @@ class MarianTranslator:
     def translate(
         self, texts: Sequence[str], source: str, target: str, *, safe: bool = False
     ) -> list[Draft]:
-        """One draft a line. Raises PairUnsupported, and EngineError for what fails as a whole."""
+        """Return one draft for each line. Raises PairUnsupported; EngineError when all fails."""
         if not self.supports(source, target):
             raise PairUnsupported(
                 f"{self.name} does not translate {languages.name(source)} "
@@ -141,7 +146,10 @@ class MarianTranslator:
         }
 
     def _check(self) -> None:
-        """Translate two sentences and refuse nonsense; languages without any are not checked."""
+        """Translate two sentences, and raise EngineError if the answer is nonsense.
+
+        A language without such sentences in data/ct2.toml is not checked.
+        """
         [target] = self._targets
         for probe in _settings()["probes"]:
             if self.supports(probe["source"], target):
@@ -152,7 +160,7 @@ class MarianTranslator:
 
 
 def _nonsense(drafts: Sequence[Draft], expected: Sequence[str] | None) -> bool:
-    """Whether different sentences have the same answer, none, or none of the expected words."""
+    """Say whether the sentences got one answer, an empty one, or none of the expected words."""
     texts = {draft.text.casefold() for draft in drafts}
     if "" in texts or len(texts) < len(drafts):
         return True
@@ -161,11 +169,12 @@ def _nonsense(drafts: Sequence[Draft], expected: Sequence[str] | None) -> bool:
 
 
 def _weights(folder: Path, compute_type: str) -> Path:
-    """The folder of a `model.bin` whose products cannot saturate on any CPU.
+    """Return a folder with a `model.bin` whose products cannot saturate on any CPU.
 
-    That is the model's own where it has such a file, or computes in floats. Otherwise a checkpoint
-    is converted, and a `model.bin` of another precision made anew with seven bits, once, into the
-    user's cache, $XDG_CACHE_HOME/nlpkit (~/.cache/nlpkit).
+    That is the model's own folder if its file is such, or if the engine computes in floats.
+    Otherwise the model is converted once into the user's cache, $XDG_CACHE_HOME/nlpkit
+    (~/.cache/nlpkit): a checkpoint from its own format, a `model.bin` of another precision with its
+    weights rounded to seven bits.
     """
     place = store.converted(folder)
     if place is not None:
@@ -188,10 +197,11 @@ def _weights(folder: Path, compute_type: str) -> Path:
 
 
 def _card(*folders: Path) -> dict[str, Any]:
-    """What the model's folders say of it: the checkpoint's own files, then `nlpkit.json`.
+    """Return what the files in the model's folders say of it; `nlpkit.json` has the last word.
 
-    `source` and `target` (a code or a list, None where nothing says), `positions` (longest line
-    the weights can take), and `max_tokens` where longer lines than that are better cut in two.
+    The keys are `source` and `target` (a code or a list, None where nothing tells them),
+    `positions` (the longest line that the weights can take, in tokens) and perhaps `max_tokens`
+    (longer lines are better cut in two).
     """
     found: dict[str, Any] = {}
     for name in ("tokenizer_config.json", "config.json", "nlpkit.json"):
@@ -210,7 +220,10 @@ def _card(*folders: Path) -> dict[str, Any]:
 def _pair(
     card: Mapping[str, Any], section: TranslatorSection
 ) -> tuple[frozenset[str], frozenset[str]]:
-    """The languages it reads and writes; the user's word where the folder has none."""
+    """Return the languages that the model reads and those that it writes.
+
+    The user's settings count where the folder says nothing. Raises EngineError.
+    """
     source, target = card["source"], card["target"]
     if not (source and target) and section.source != "auto":
         source, target = section.source, section.target
@@ -247,7 +260,10 @@ def _compute_type(device: str, wanted: str) -> str:
 
 
 def _physical_cores() -> int:
-    """Cores this process may use: two threads of one core gain nothing here."""
+    """Return the number of cores that this process may use.
+
+    Two threads of one core count as one: they are no faster here.
+    """
     allowed = os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else ()
     cores = set()
     for cpu in allowed:

@@ -1,10 +1,10 @@
-"""The weights in CTranslate2's `model.bin`, kept to seven bits so that every CPU computes alike.
+"""The weights in CTranslate2's `model.bin`, rounded to seven bits so that all CPUs compute alike.
 
-CPUs without VNNI instructions multiply unsigned by signed bytes and add two products in a signed
-16-bit register, which saturates at 32,767. Weights in -63 ... 63 keep the largest sum of two,
-255 · 63 · 2 = 32,130, below that; weights up to 127, as CTranslate2's converter writes them, do
-not. The layout of the file is the one that `ctranslate2.specs.ModelSpec` writes (binary
-version 6); nothing here needs CTranslate2 itself.
+CPUs without VNNI instructions multiply unsigned bytes by signed bytes and add two products in a
+signed 16-bit register. This register saturates at 32,767. With weights in -63 ... 63 the largest
+sum of two products is 255 · 63 · 2 = 32,130, which fits. The converter of CTranslate2 writes
+weights up to 127, which do not fit. The layout of the file is the one that
+`ctranslate2.specs.ModelSpec` writes (binary version 6). Nothing here needs CTranslate2 itself.
 """
 
 from __future__ import annotations
@@ -47,10 +47,10 @@ class Weights:
         ]
 
     def saturating(self) -> list[str]:
-        """The names of the matrices whose int8 products can saturate.
+        """Return the names of the matrices whose int8 products can saturate.
 
-        They have a value outside -63 ... 63, or are no int8 yet and would be given values up to
-        127 by CTranslate2 when it loads them.
+        Such a matrix has a value outside -63 ... 63, or it is not int8 yet, and CTranslate2 would
+        give it values up to 127 when it loads the file.
         """
         return [name for name in self.matrices() if not _seven_bits(self.variables[name])]
 
@@ -62,7 +62,7 @@ class Weights:
         return Weights(self.spec, self.revision, variables, self.aliases)
 
     def matrix(self, name: str) -> np.ndarray:
-        """The variable as float32; an int8 matrix (R, C) divided by its scales (R,)."""
+        """Return the variable as float32; an int8 matrix (R, C) is divided by its scales (R,)."""
         value = self.variables[name]
         if f"{name}_scale" not in self.variables:
             return value.astype(np.float32)
@@ -116,7 +116,7 @@ def _parse(data: memoryview) -> Weights:
 
 
 def write(weights: Weights, path: Path) -> None:
-    """Write a `model.bin` in one move."""
+    """Write a `model.bin`. The file appears in one step."""
     codes = {np.dtype(kind): code for code, kind in _TYPES.items()}
     scratch = path.with_name(f".{path.name}.{os.getpid()}")
     with scratch.open("wb") as file:
@@ -141,7 +141,7 @@ def write(weights: Weights, path: Path) -> None:
 
 
 def copy(folder: Path, weights: Weights, out: Path) -> None:
-    """Make `out` a copy of a model's folder with other weights; it appears in one step."""
+    """Copy a model's folder to `out` with other weights. The copy appears in one step."""
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}-") as scratch:
         made = Path(scratch) / out.name
@@ -153,10 +153,10 @@ def copy(folder: Path, weights: Weights, out: Path) -> None:
 
 
 def quantise(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return int8 values (R, ...) in -63 ... 63 and float32 scales (R,), value = int8 / scale.
+    """Return int8 values (R, ...) in -63 ... 63 and float32 scales (R,), with value = int8 / scale.
 
-    Of several scales for a row, the one with the least mean square error is taken; the largest
-    weights of the row may be cut off for it.
+    For each row several scales are tried, and the one with the least mean square error is taken.
+    The largest weights of the row may be cut off by it.
     """
     rows = values.reshape(len(values), -1).astype(np.float32)
     largest = np.abs(rows).max(axis=1)

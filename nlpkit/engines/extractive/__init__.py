@@ -1,15 +1,17 @@
 """The summarizer that ships: it chooses sentences, in any language, with numpy alone.
 
-Score: a weighted sum of the features of `features`, above all place, length, centrality (cosine
-with the centroid of the tf-isf rows, Radev et al. 2004) and the words of the title. The weights are
-learned by recipes/summarizer, which makes sets of sentences with a better ROUGE more probable
-(minimum risk training, Och 2003), and stand in data/extractive.json.
+Score. Each sentence gets a weighted sum of the features in `features`. The most important ones are
+its place, its length, its centrality (the cosine of its tf-isf vector with the centroid, Radev et
+al. 2004) and the words of the title. The weights stand in data/extractive.json. recipes/summarizer
+learns them: it makes sets of sentences with a better ROUGE more probable (minimum risk training,
+Och 2003).
 
-Selection: greedy, without sentences that repeat a chosen one, without dangling beginnings; of a
-length in sentences small networks then judge the sets around the greedy one as a whole (`sets`).
+Selection. Sentences are chosen greedily, the best first. Sentences that repeat a chosen one are
+left out, and so are sentences that make no sense without the one before. Where the length is given
+in sentences, small networks then compare the chosen set with similar sets (`sets`).
 
-Time grows with the number of words: centrality is a product with the sum of all rows, never a
-matrix of sentences by sentences, and near-duplicates are found through shared rare words.
+The time grows with the number of words: centrality is a product with the sum of all rows, not a
+matrix of sentences by sentences, and near-duplicates are found by the rare words they share.
 """
 
 from __future__ import annotations
@@ -37,7 +39,7 @@ _LIMITS = load_toml(__package__, "data/extractive.toml")["selection"]
 
 @dataclass(frozen=True)
 class _Article:
-    """What is known of the sentences that may be chosen."""
+    """The sentences that may be chosen, and what was computed of them."""
 
     tokens: list[list[str]]
     rows: SentenceMatrix
@@ -51,12 +53,14 @@ class Extractive:
     """Chooses the sentences of a summary.
 
     Guarantees:
-    - drafts are sentences it was given, unchanged, in their order, none twice or nearly so;
-    - of so many sentences exactly that many when there are that many different ones, else all;
-    - of so many words as many as fit, all of them where they do, one where none fits;
-    - one that begins with "He", "But", "Однако" … follows the sentence before it;
-    - a question, an aside in brackets, page furniture, half a quotation or a line without words
-      only comes when there is nothing else.
+    - drafts are sentences of the request, unchanged and in their order; no two are equal or nearly
+      equal;
+    - a length of n sentences gives exactly n, or all where there are fewer different ones;
+    - a length of n words gives as many sentences as fit; one where none fits;
+    - a sentence that begins with "He", "But" or "Однако" comes only together with the one before
+      it;
+    - a question, an aside in brackets, page furniture (menu words and the like), half a quotation
+      or a line without words comes only where nothing else is left.
     """
 
     languages: frozenset[str] | None = None
@@ -68,7 +72,7 @@ class Extractive:
         self._reranker = sets.Reranker(model["set"])
 
     def summarize(self, request: SummaryRequest) -> list[Draft]:
-        """Sentences of at most the length asked for; the language does not matter."""
+        """Return sentences of at most the length asked for. The language does not matter."""
         sentences, length = request.sentences, request.length
         tokens = [words(sentence) for sentence in sentences]
         kept = distinct(sentences, tokens, _LIMITS["near_duplicate"])
@@ -86,8 +90,8 @@ class Extractive:
                 similarity=_LIMITS["similarity"],
                 fill=counted,
             )
-            # Sets are judged beside others of their size: in words that says little, and measured
-            # no better.
+            # The networks compare sets of one number of sentences. For a length in words that says
+            # little, and measured no better.
             kept = [kept[i] for i in (self._improved(chosen, article) if counted else chosen)]
         return [Draft(sentences[i], sources=(i,)) for i in kept]
 
@@ -98,7 +102,7 @@ class Extractive:
         return _Article(tokens, rows, title, named, scores, Sentences(texts, tokens, rows))
 
     def _improved(self, chosen: list[int], article: _Article) -> list[int]:
-        """The best set of as many sentences that reads as well as the chosen one."""
+        """Return the best set with as many sentences as `chosen` that reads as well."""
         similarity = _LIMITS["similarity"]
         found = sets.candidates(article.scores, chosen, article.sentences, similarity)
         named = sets.compute(article.features, article.tokens, article.rows, article.title, found)
@@ -108,19 +112,21 @@ class Extractive:
 
 @cache
 def _weights() -> str:
-    """The learned weights, as they are written: by kind, then by feature."""
+    """Return the learned weights as they are written: by kind, then by feature."""
     return load_text(__package__, "data/extractive.json")
 
 
 def load(section: SummarizerSection) -> Extractive:
-    """The summarizer with the weights for `section.kind`; its name tells weights and lists apart.
+    """Return the summarizer with the weights for `section.kind`.
 
-    "news" leans on the place of a sentence, "generic" (reports, papers) knows none.
+    Its name tells weights and lists apart.
+
+    The kind "news" uses the place of a sentence; the kind "generic" (reports, papers) does not.
     """
     name = f"extractive@{fingerprint(section.kind)}"
     return Extractive(json.loads(_weights())[section.kind], name)
 
 
 def fingerprint(kind: str) -> str:
-    """Eight hexadecimal digits that tell these weights and lists from others, for signatures."""
+    """Return eight hexadecimal digits that tell these weights and word lists from others."""
     return sha256("\0".join((_weights(), markers.LISTS, kind)).encode()).hexdigest()[:8]

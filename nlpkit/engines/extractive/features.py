@@ -1,9 +1,9 @@
-"""What can be measured of each sentence of an article, in any language.
+"""The features of the sentences of an article, in any language.
 
-A feature is a number for each sentence. Places, lengths and marks stand for themselves; what only
-says more or less within an article (similarities, shares of its words) is a standard score, so
-that articles of all lengths and languages meet. Marks read from word lists are 0 in a language
-without lists.
+A feature is one number for each sentence. Features of place, length and punctuation are used as
+they are. Features that mean something only within one article (similarities, shares of its words)
+are standard scores, so that articles of all lengths and languages can be compared. Features that
+come from word lists are 0 in a language without lists.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ _MARKS = (
     markers.unbalanced,
 )
 _DAMPING = 0.85
-_STEPS = 12  # of the walk of LexRank: the order no longer changes
-_FAR = 12  # sentences after which one place is like the next
+_STEPS = 12  # of the random walk of LexRank; after so many the order no longer changes
+_FAR = 12  # from this sentence on all places count the same
 
 _Named = Iterator[tuple[str, np.ndarray]]
 
@@ -38,7 +38,7 @@ _Named = Iterator[tuple[str, np.ndarray]]
 def compute(
     texts: Sequence[str], tokens: Sequence[Sequence[str]], rows: SentenceMatrix, title: str | None
 ) -> dict[str, np.ndarray]:
-    """The features of the sentences of one article by name, each of shape (sentences,)."""
+    """Return the features of the sentences of one article by name, each of shape (sentences,)."""
     stems = [[stem(word) for word in sentence] for sentence in tokens]
     marks = {mark.__name__: np.array([mark(t) for t in texts], float) for mark in _MARKS}
     return dict(
@@ -81,7 +81,9 @@ def _lengths(texts: Sequence[str], tokens: Sequence[Sequence[str]]) -> _Named:
 
 
 def _similarities(rows: SentenceMatrix, title: str | None) -> _Named:
-    """Cosines of the tf-isf rows with parts of the article, with the title, with each other."""
+    """Cosines of the tf-isf rows with parts of the article, with
+    the title and with their neighbours.
+    """
     n = rows.size
     ones = np.ones(n)
     degree = rows.times(rows.total(ones))
@@ -100,7 +102,7 @@ def _similarities(rows: SentenceMatrix, title: str | None) -> _Named:
 
 
 def _walk(rows: SentenceMatrix, degree: np.ndarray) -> np.ndarray:
-    """LexRank (Erkan and Radev 2004) on the cosines themselves, without cutting weak edges."""
+    """LexRank (Erkan and Radev 2004) on the cosines themselves; weak edges are not cut."""
     share = np.full(rows.size, 1.0 / rows.size)
     out = np.maximum(degree, 1e-12)
     for _ in range(_STEPS):
@@ -109,7 +111,9 @@ def _walk(rows: SentenceMatrix, degree: np.ndarray) -> np.ndarray:
 
 
 def _masked(values: np.ndarray, head: int) -> np.ndarray:
-    """The head takes the mean of the rest: it is similar to itself."""
+    """Give the first `head` sentences the mean of the others,
+    since they are similar to themselves.
+    """
     rest = values[head:]
     return np.append(np.full(min(head, len(values)), rest.mean() if len(rest) else 0.0), rest)
 
@@ -118,7 +122,9 @@ def _vocabulary(stems: Sequence[Sequence[str]]) -> _Named:
     """How frequent, how early and how new the words of the sentence are in the article."""
     frequency: Counter[str] = Counter()
     for sentence in stems:
-        frequency.update([*dict.fromkeys(sentence)])  # in order: a set's differs from run to run
+        frequency.update(
+            [*dict.fromkeys(sentence)]
+        )  # in order, since that of a set differs from run to run
     keywords = {word for word, n in frequency.most_common(60) if len(word) > 3 and n > 1}
     top = set([w for w, _ in frequency.most_common(60) if w in keywords][:12])
     seen: set[str] = set()
@@ -157,7 +163,7 @@ _NAME = regex.compile(r"(?<=[\p{Ll}\d,;:–—-]\s)\p{Lu}[\p{L}\p{M}'’-]+")
 
 
 def _names(texts: Sequence[str]) -> _Named:
-    """Names: capital letters within a sentence, and whether the article returns to them."""
+    """Names: capital letters inside a sentence, and whether the article comes back to them."""
     names = [[word.casefold()[:6] for word in _NAME.findall(text)] for text in texts]
     frequency = Counter(word for found in names for word in set(found))
     yield "names", _standard(np.array([len(found) for found in names], float))
@@ -184,7 +190,7 @@ _MONEY = regex.compile(r"[\p{Sc}%]")
 
 
 def _signs(texts: Sequence[str]) -> _Named:
-    """Quotations, numbers and marks of punctuation."""
+    """Quotations, numbers and punctuation."""
     yield "quoted", np.array([sum(map(len, _QUOTED.findall(t))) / (len(t) or 1) for t in texts])
     numbers = np.array([len(_NUMBER.findall(t)) for t in texts], float)
     yield "number", np.minimum(numbers, 1)
@@ -204,13 +210,13 @@ def _signs(texts: Sequence[str]) -> _Named:
 
 
 def _neighbours(marks: dict[str, np.ndarray]) -> _Named:
-    """What stands beside: a sentence that leans on this one, a quotation before or after."""
+    """The sentences beside it: one that needs this one to make sense, or a quotation."""
     yield "leaned_on", np.append(marks["dangling"][1:], 0.0)
     yield "before_quote", np.append(marks["quote"][1:], 0.0)
     yield "after_quote", np.append(0.0, marks["quote"][:-1])
 
 
 def _standard(values: np.ndarray) -> np.ndarray:
-    """Distance from the mean in standard deviations; all zero where nothing differs."""
+    """Distance from the mean in standard deviations; all zero where all values are equal."""
     deviation = values.std()
     return (values - values.mean()) / deviation if deviation > 1e-12 else np.zeros(values.shape)

@@ -1,4 +1,4 @@
-"""Choosing sentences by score so that the choice reads well: no repeats, no loose ends."""
+"""Chooses sentences by score so that the result reads well: no repetition, no loose ends."""
 
 from __future__ import annotations
 
@@ -11,16 +11,20 @@ import numpy as np
 from ...text import markers
 from ...text.words import SentenceMatrix, stem
 
-_RIVALS = 100  # comparisons for each rare stem: bounds the work on text made of few words
+_RIVALS = (
+    100  # comparisons for each rare stem: a limit to the work on text with few different words
+)
 
-_LONG_QUOTATION = 8  # sentences; a quotation that runs on is a mark that was forgotten
+_LONG_QUOTATION = 8  # sentences; in a longer quotation the closing mark was forgotten
 
 
 def distinct(texts: Sequence[str], tokens: Sequence[Sequence[str]], threshold: float) -> list[int]:
-    """The indices of the sentences that nearly repeat no earlier one; blank ones are left out.
+    """Return the indices of the sentences that do not nearly repeat an earlier one.
 
-    Two sentences nearly repeat each other when their sets of stems overlap by `threshold`
-    (Jaccard). Such sets share one of their rarest few stems, so only sentences that do are
+    Blank ones are left out.
+
+    Two sentences nearly repeat each other when their sets of stems overlap by `threshold` (Jaccard
+    similarity). Such sets share one of their rarest few stems, so only sentences that do are
     compared (prefix filtering, Bayardo et al. 2007).
     """
     bags = [
@@ -50,7 +54,7 @@ def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
 
 
 class Sentences:
-    """What selection needs to know of sentences besides their score."""
+    """What the selection needs to know of sentences beside their scores."""
 
     def __init__(
         self, texts: Sequence[str], tokens: Sequence[Sequence[str]], rows: SentenceMatrix
@@ -61,19 +65,26 @@ class Sentences:
         self._rows = rows
 
     def repeating(self, i: int, similarity: float) -> np.ndarray:
-        """Which sentences say much of what sentence `i` says, by the cosine: (sentences,)."""
+        """Return which sentences are similar to sentence `i`: booleans of shape (sentences,).
+
+        Similar means that the cosine is above `similarity`.
+        """
         return self._rows.similarity(i) > similarity
 
 
 def _penalty(text: str, words: Sequence[str]) -> int:
-    """0 for a statement; 1 for a question, an aside or page furniture; 2 for what is not whole."""
+    """Return 0 for a statement, 1 for a question, an aside or page
+    furniture, 2 for an unfinished one.
+    """
     if not words or markers.unbalanced(text) or markers.dateline(text):
         return 2
     return int(markers.question(text) or markers.aside(text) or markers.furniture(text))
 
 
 def _within_quotations(texts: Sequence[str]) -> list[int]:
-    """The sentences between one that opens a quotation and the one, soon after, that closes it."""
+    """Return the sentences between one that opens a quotation and
+    one, soon after, that closes it.
+    """
     within: list[int] = []
     start: int | None = None
     for i, text in enumerate(texts):
@@ -95,11 +106,13 @@ def select(
     similarity: float,
     fill: bool,
 ) -> list[int]:
-    """The indices in order of the best sentences that do not repeat each other and fit the budget.
+    """Return the indices, in order, of the best sentences that fit
+    the budget and do not repeat each other.
 
-    Where those do not suffice repeats are let in, then questions, asides and furniture, then the
-    rest: with `fill` as long as the budget lasts, else only when all that is better is chosen.
-    Where not one sentence fits it is the shortest.
+    Where those do not suffice, repeating sentences are allowed, then questions, asides and
+    furniture, then all others. With `fill` that goes on until the budget is used. Without it, a
+    worse kind is allowed only when all sentences of the better kinds are chosen. Where no sentence
+    fits, the shortest one is chosen.
     """
     chosen: set[int] = set()
     repeated = np.zeros(len(scores), dtype=bool)
@@ -127,9 +140,10 @@ def _best(
     sizes: Sequence[int],
     budget: int,
 ) -> range:
-    """The sentence with the best score, together with those before it that it leans on.
+    """Return the sentence with the best score, together with the earlier sentences that it needs.
 
-    Such a run counts by its mean, fits the budget, and ends where a sentence is chosen already.
+    Such a row counts by its mean score, fits the budget, and ends at a sentence that is already
+    chosen.
     """
     best, best_mean = range(0), -math.inf
     start, total, size = 0, 0.0, 0
@@ -148,6 +162,8 @@ def _best(
 
 
 def _shortest(sentences: Sentences, sizes: Sequence[int]) -> int:
-    """The shortest sentence that is most of a statement and leans on none before."""
+    """Return the shortest sentence, a statement where possible,
+    that does not need the one before it.
+    """
     free = np.flatnonzero(~np.array(sentences.leaning)).tolist()
     return min(free, key=lambda i: (sentences.penalty[i], sizes[i]))

@@ -1,9 +1,10 @@
-"""Choosing sentences together: what a summary is as a whole, its sentences do not tell one by one.
+"""Compares sets of sentences as a whole: what a summary covers cannot be seen sentence by sentence.
 
-The best sentences by their own scores, chosen greedily, are a first answer. Around it all sets of
-the same size from a small pool are judged by what they cover, repeat and leave out (the
-summary-level choice of MatchSum, Zhong et al. 2020, without its language model): small networks
-over the mean features of the sentences and the features of the set, learned by recipes/summarizer.
+The greedy choice of the best sentences is the first candidate. The others are all sets of the same
+size from a small pool around it. They are scored by what they cover, repeat and leave out, as in
+the summary-level choice of MatchSum (Zhong et al. 2020), but without its language model. The scores
+come from small networks over the mean features of the sentences and the features of the set,
+learned by recipes/summarizer.
 """
 
 from __future__ import annotations
@@ -18,18 +19,19 @@ import numpy as np
 from ...text.words import SentenceMatrix, words
 from .selection import Sentences
 
-_POOL = 10  # sentences that sets are made of, where few are chosen
-_SETS = 130  # the most sets judged, so that time does not depend on the number chosen
-_MOST = 12  # sentences: longer choices stay as they are
+_POOL = 10  # sentences in the pool, where few are chosen
+_SETS = 130  # the most sets compared, so that the time does not depend on the number chosen
+_MOST = 12  # sentences; longer choices stay as they are
 _KEYWORDS = 12
-_USUAL = 20  # words of a sentence of a summary
+_USUAL = 20  # words that a sentence of a summary has
 
 
 class Reranker:
-    """Networks that say how good each set is beside the others of its article.
+    """Networks that score each set in comparison with the other sets of its article.
 
-    `model` is what recipes/summarizer writes: names of features, and for each network the weights
-    of a hidden layer of tanh beside a linear path, over features centred on the article's sets.
+    `model` is what recipes/summarizer writes: the names of the features, and for each network the
+    weights of a hidden layer of tanh units beside a linear path. The features are centred on the
+    mean of the article's sets.
     """
 
     def __init__(self, model: Mapping[str, Any]) -> None:
@@ -40,7 +42,10 @@ class Reranker:
         self._out = np.concatenate([np.array(one["out"]) for one in model["networks"]])
 
     def best(self, sets: Sequence[tuple[int, ...]], table: np.ndarray) -> list[int]:
-        """The best of the sets, whose features are the rows of the table: (sets, features)."""
+        """Return the best of the sets.
+
+        Row i of `table` has the features of set i: (sets, features).
+        """
         centred = table - table.mean(axis=0)
         scores = centred @ self._linear + np.tanh(centred @ self._hidden + self._bias) @ self._out
         return [*sets[int(scores.argmax())]]
@@ -49,10 +54,11 @@ class Reranker:
 def candidates(
     scores: np.ndarray, chosen: Sequence[int], sentences: Sentences, similarity: float
 ) -> list[tuple[int, ...]]:
-    """The chosen set first, then the others of its size from the pool that read as well.
+    """Return the chosen set, then the other sets of its size from the pool that read as well.
 
-    Guarantees: all are in order and of one size; beside what is chosen only statements come in;
-    no sentence that leans on the one before stands without it, and no two repeat each other.
+    Guarantees: all sets are in order and of one size. Only statements are added to what is chosen.
+    A sentence that needs the one before it comes only together with it, and no two sentences repeat
+    each other.
     """
     first = tuple(chosen)
     if len(chosen) > _MOST:
@@ -74,7 +80,9 @@ def candidates(
 
 
 def _pool(scores: np.ndarray, chosen: Sequence[int], sentences: Sentences) -> set[int]:
-    """What is chosen and the best statements beside it, with those before that they lean on."""
+    """Return the chosen sentences and the best other statements,
+    with the earlier ones that they need.
+    """
     count = len(chosen)
     sizes = range(max(_POOL, count + 1), count, -1)
     size = next((n for n in sizes if math.comb(n, count) <= _SETS), count + 1)
@@ -98,7 +106,10 @@ def compute(
     title: str | None,
     sets: Sequence[tuple[int, ...]],
 ) -> dict[str, np.ndarray]:
-    """The features of sets by name, each of shape (sets,): means of `named`, and of the whole."""
+    """Return the features of the sets by name, each of shape (sets,).
+
+    They are the means of the sentence features `named`, and features of the set as a whole.
+    """
     pool = sorted({i for one in sets for i in one})
     place = {sentence: j for j, sentence in enumerate(pool)}
     member = np.zeros((len(sets), len(pool)))
@@ -144,7 +155,9 @@ def _whole(
 
 
 def _order(sets: Sequence[tuple[int, ...]]) -> dict[str, np.ndarray]:
-    """Where the set begins and ends, and how often it runs on from one sentence to the next."""
+    """Where the set begins and ends, and how often a sentence
+    follows its neighbour of the article.
+    """
     table = np.array(sets)
     return {
         "set_span": np.log1p(table[:, -1] - table[:, 0]),

@@ -1,7 +1,7 @@
-"""Hugging Face checkpoints by PyTorch: sequence-to-sequence and chat models, entailment.
+"""Checkpoints of Hugging Face, run by PyTorch: sequence-to-sequence, chat and entailment models.
 
-The only room that imports torch and transformers, and it does so when an engine is made, not when
-this package is imported.
+Only this room imports torch and transformers. It does so when an engine is made, not when this
+package is imported.
 """
 
 from __future__ import annotations
@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 
 
 def load_translator(section: TranslatorSection) -> HfTranslator:
-    """The translator `section.model` names: Marian, NLLB, mBART, M2M100, T5 or of their kind.
+    """Load the translator that `section.model` names: Marian, NLLB,
+    mBART, M2M100, T5 or a similar model.
 
-    Raises ModelMissing where it is not at hand, EngineError where its files are broken, of the
-    wrong kind, or do not say which languages they are for.
+    Raises ModelMissing where the model is not at hand. Raises EngineError where its files are
+    broken, are of the wrong kind, or do not say which languages the model translates.
     """
     require("hf", "a model run by PyTorch")
     from .translator import HfTranslator
@@ -30,7 +31,8 @@ def load_translator(section: TranslatorSection) -> HfTranslator:
 
 
 def load_summarizer(section: SummarizerSection) -> AbstractiveSummarizer:
-    """The summarizer `section.model` names: BART, PEGASUS, T5, mBART, a chat model, or the like.
+    """Load the summarizer that `section.model` names: BART, PEGASUS,
+    T5, mBART, a chat model or similar.
 
     Raises ModelMissing and EngineError as `load_translator` does.
     """
@@ -41,7 +43,7 @@ def load_summarizer(section: SummarizerSection) -> AbstractiveSummarizer:
 
 
 def load_entailment(section: SummarizerSection) -> HfEntailment:
-    """The model `section.nli` names: a sequence classifier with a label for entailment.
+    """Load the model that `section.nli` names: a sequence classifier with a label for entailment.
 
     Raises ModelMissing and EngineError as `load_translator` does.
     """

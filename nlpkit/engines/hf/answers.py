@@ -1,4 +1,4 @@
-"""What is left of a model's answer when all that is not the summary is taken off."""
+"""Takes the summary out of a model's answer."""
 
 from __future__ import annotations
 
@@ -23,20 +23,21 @@ _BULLET = re.compile(r"\s*(?:#{1,6}|[-*•–—](?=\s)|(\d{1,2})[.)](?=\s))\s*"
 
 
 def tidy(written: Written) -> str:
-    """The text with plain spacing, and without a last sentence that was cut off.
+    """Return the text with normal spacing, and without a last sentence that was cut off.
 
-    PEGASUS writes `<n>` between sentences, BART-CNN a space before full stops. Where not even the
-    first sentence was finished nothing is left.
+    PEGASUS writes `<n>` between sentences, and BART-CNN writes a space before full stops. If not
+    even the first sentence was finished, the result is empty.
     """
     text = _SPACED.sub(r"\1", " ".join(written.text.replace("<n>", " ").split()))
     return text if written.finished else _finished(text)
 
 
 def lines(written: Written) -> list[str]:
-    """The lines of the summary in a chat model's answer.
+    """Return the lines of the summary in a chat model's answer.
 
-    Thoughts, preambles ("Here is a summary:"), Markdown and closing remarks are taken off, a last
-    sentence that was cut off, and sentences said before: small models run in circles.
+    What is taken off: thoughts, preambles ("Here is a summary:"), Markdown, closing remarks, and a
+    last sentence that was cut off. A sentence that came before is left out too, because small
+    models repeat themselves.
     """
     text = _TAG.sub("", _THOUGHT.sub("", written.text)).strip()
     if not written.finished:
@@ -53,7 +54,7 @@ def lines(written: Written) -> list[str]:
 
 
 def _once(lines: list[str]) -> Iterator[str]:
-    """The lines without the sentences that came before."""
+    """Yield the lines without sentences that came before."""
     seen: set[str] = set()
     for line in lines:
         sentences = [s for s in dict.fromkeys(AFTER_END.split(line)) if s not in seen]
@@ -67,7 +68,10 @@ def _finished(text: str) -> str:
 
 
 def _unlisted(text: str) -> list[str]:
-    """The lines without heading marks, bullets and running numbers; "12. May" keeps its number."""
+    """Return the lines without heading marks, bullets and running numbers.
+
+    "12. May" keeps its number where it is not the next one of the list.
+    """
     found, number = [], 1
     for line in text.split("\n"):
         bullet = _BULLET.match(line)

@@ -1,4 +1,4 @@
-"""Summaries of one window each, written by an instruction-tuned chat model."""
+"""Summaries by an instruction-tuned chat model, each of a text that fits the model's window."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ from .coverage import read_by, written_in
 from .loading import first_line, repair, settings_of
 
 _PROMPTS, _WINDOW = CHAT["prompts"], CHAT["window"]
-# Tokens that stand for something else than text, such as `<|im_end|>` or `[INST]`.
+# Control tokens, which are not text: `<|im_end|>`, `[INST]`.
 _CONTROL = re.compile(r"[<\[]\S+[>\]]")
 
 
 def is_chat(section: SummarizerSection) -> bool:
-    """Whether the section's model is a language model without an encoder."""
+    """Say whether the section's model is a language model without an encoder."""
     folder = store.find(section.model, section.revision)
     config = settings_of(folder, repair(section.model, folder))
     family = str(config.get("model_type"))
@@ -42,10 +42,10 @@ def is_chat(section: SummarizerSection) -> bool:
 
 
 class Chat(Checkpoint):
-    """A decoder with a chat template: Llama, Qwen, Gemma, Mistral and their kind."""
+    """A decoder with a chat template: Llama, Qwen, Gemma, Mistral and similar models."""
 
     auto = AutoModelForCausalLM
-    half = torch.bfloat16  # what they are trained in; some overflow in float16
+    half = torch.bfloat16  # they are trained in it, and some of them overflow in float16
 
     def _family(self, config: dict[str, Any]) -> str:
         return str(config["model_type"])
@@ -61,24 +61,27 @@ class Chat(Checkpoint):
                 f"{self._model_name} has no chat template: it continues text, it takes no requests",
                 hint="use the instruction-tuned version of the model, often named -Instruct or -it",
             )
-        self.tokenizer.padding_side = "left"  # what is written begins where the prompt ends
+        self.tokenizer.padding_side = "left"  # so that the answer begins where the prompt ends
         if self.tokenizer.pad_token_id is None:
             self.tokenizer.pad_token = self.tokenizer.eos_token
         self._system = self._takes_system()
 
     def _takes_system(self) -> bool:
-        """Whether the template knows the role "system"; Gemma's refuses it, some leave it out."""
+        """Say whether the template uses the role "system".
+
+        Gemma's template refuses it, and some templates leave its text out.
+        """
         mark, reason = "What the system says", "it leaves out what is asked"
         for system in (True, False):
             try:
                 if mark in self._rendered(mark, "What the user says", system):
                     return system
-            except Exception as error:  # templates are programs, and fail in any way
+            except Exception as error:  # a template is a program, so any exception may come
                 reason = first_line(error)
         raise EngineError(f"the chat template of {self._model_name} fails: {reason}")
 
     def prompt(self, system: str, user: str) -> str:
-        """The two as the model was trained to see them, up to where its answer begins."""
+        """Return both texts in the form the model was trained on, up to where its answer begins."""
         return self._rendered(system, user, self._system)
 
     def _rendered(self, system: str, user: str, apart: bool) -> str:
@@ -92,7 +95,10 @@ class Chat(Checkpoint):
         )
 
     def answer(self, prompts: Sequence[str], *, max_new_tokens: int, beam: int) -> list[Written]:
-        """What the model answers to each prompt. Raises EngineError, out of memory included."""
+        """Return the model's answer to each prompt, in order.
+
+        Raises EngineError, also where memory does not suffice.
+        """
         return self.compute(len(prompts), lambda: self._answer(prompts, max_new_tokens, beam))
 
     def _answer(self, prompts: Sequence[str], budget: int, beam: int) -> list[Written]:
@@ -114,7 +120,7 @@ class Chat(Checkpoint):
             num_beams=beam,
             early_stopping=beam > 1,
             length_penalty=1.0,
-            # Penalties count the prompt too, and so keep the article's own names from being said.
+            # A penalty would count the prompt too, and so keep names of the article out.
             repetition_penalty=1.0,
             no_repeat_ngram_size=0,
             pad_token_id=self.tokenizer.pad_token_id,
@@ -131,9 +137,9 @@ class Chat(Checkpoint):
 class ChatWriter:
     """Asks a chat model for a summary in the language of the text.
 
-    The article stands in the user's turn between two marks, and holds neither these nor any token
-    that the tokenizer takes for more than text, so that it can neither end its turn nor begin
-    another. What it says in plain words the model reads all the same.
+    The article stands in the user's turn between two marks. In the article every mark and every
+    control token of the tokenizer is broken by a space. So an article cannot end its turn or begin
+    another one. The model still reads what the article says in plain words.
     """
 
     def __init__(self, section: SummarizerSection) -> None:
@@ -155,13 +161,15 @@ class ChatWriter:
             )
 
     def count(self, text: str) -> int:
-        """Tokens of the text."""
+        """Return the number of tokens of the text."""
         return self._chat.count(text)
 
     def write(
         self, sentences: Sequence[str], *, length: Length, budget: int, language: str
     ) -> list[str]:
-        """The lines of the answer, at most `budget` tokens: finished sentences in that language."""
+        """Return the lines of the answer: finished sentences in
+        `language`, at most `budget` tokens.
+        """
         prompt = self._prompt(sentences, length, language)
         [written] = self._chat.answer([prompt], max_new_tokens=budget, beam=self._beam)
         return [line for line in answers.lines(written) if written_in(line, language)]
@@ -178,6 +186,6 @@ class ChatWriter:
         return self._chat.prompt(system, user)
 
     def harmless(self, text: str) -> str:
-        """The text with a space in every mark that would be more than text."""
+        """Return the text with a space inside every mark and control token."""
         broken = self._marks.sub(lambda mark: f"{mark[0][0]} {mark[0][1:]}", text)
         return text if broken == text else self.harmless(broken)

@@ -1,4 +1,4 @@
-"""A checkpoint of Hugging Face's: found, loaded, checked, and made to compute."""
+"""A checkpoint of Hugging Face: finds, loads and checks it, and lets it compute."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ T = TypeVar("T")
 class Written:
     """What the model wrote for one line.
 
-    `finished` is False where it was cut off at the length limit; `score` is exp of the mean
+    `finished` is False where the text was cut off at the length limit. `score` is exp of the mean
     log-probability of the tokens, in [0, 1].
     """
 
@@ -36,19 +36,21 @@ class Written:
 
 
 class Checkpoint(ABC):
-    """Weights, tokenizer and limits of one model folder; what it is for, its children know.
+    """The weights, tokenizer and limits of one model folder. Subclasses know what the model is for.
 
     Guarantees:
-    - the weights are complete and tied as the configuration says, and give finite numbers;
-    - `limit` is the longest input in tokens, special tokens included: nothing is truncated;
-    - one thread at a time computes: tokenizers carry state between calls.
+    - the weights are complete, shared between layers as the configuration says, and give finite
+      numbers;
+    - `limit` is the length of the longest input in tokens, special tokens included; nothing is
+      truncated;
+    - one thread at a time computes, because tokenizers keep state between calls.
 
-    Whether the text makes sense is not judged at load: a wrong vocabulary and a random model look
-    alike, and what breaks in practice (weights that are missing, no longer tied, or overflow) is
-    seen directly.
+    When a model is loaded, nobody checks whether its text makes sense: a wrong vocabulary and an
+    untrained model look alike. What breaks in practice is checked: weights that are missing, not
+    shared any more, or too large for their type.
     """
 
-    auto: Any  # the class of transformers that loads it
+    auto: Any  # the class of transformers that loads the model
     half = torch.float16
 
     def __init__(self, section: ModelSection) -> None:
@@ -72,14 +74,14 @@ class Checkpoint(ABC):
 
     @abstractmethod
     def _family(self, config: dict[str, Any]) -> str:
-        """The model type; raises EngineError for a kind of model that is not this class's."""
+        """Return the model type. Raises EngineError for a model that this class cannot run."""
 
     @abstractmethod
     def _probe(self, batch: Any) -> torch.Tensor:
-        """What the model makes of a first batch."""
+        """Return the model's output for a first batch."""
 
     def _load(self) -> None:
-        # Files of others break in every way, each loader with exceptions of its own.
+        # Files of others can be broken in any way, and each loader has exceptions of its own.
         try:
             self.tokenizer, self.model, info = opened(self.folder, self.auto, self._dtype)
             self.model.to(self._device).eval()
@@ -99,32 +101,35 @@ class Checkpoint(ABC):
         return None if logits.isfinite().all() else "its output is not finite numbers"
 
     def count(self, text: str) -> int:
-        """Tokens of the line, special tokens not counted."""
+        """Return the number of tokens of the line, without special tokens."""
         with self._lock:
             return len(self.tokenizer(text, add_special_tokens=False, verbose=False).input_ids)
 
     def compute(self, lines: int, work: Callable[[], T]) -> T:
-        """Do the work on that many lines, in turn; raises EngineError, out of memory included."""
+        """Run `work` on that many lines while no other thread computes.
+
+        Raises EngineError, also where memory does not suffice.
+        """
         try:
             with self._lock, torch.inference_mode(), quiet():
                 return work()
         except (RuntimeError, MemoryError, IndexError, ValueError) as error:
             failure = f"{self._model_name} failed on {lines} lines: {first_line(error)}"
             full = isinstance(error, MemoryError) or "memory" in str(error).lower()
-        # Raised out here because a chained traceback would keep the tensors of the failed call
-        # alive, and with them the memory that a smaller retry needs.
+        # Raised outside the except block: a chained traceback would keep the tensors of the failed
+        # call, and with them the memory that a second try with fewer lines needs.
         if full and self._device.type == "cuda":
             torch.cuda.empty_cache()
         hint = "out of memory: lower batch_tokens or beam" if full else self._hint
         raise EngineError(failure, hint=hint)
 
     def _counted(self, written: torch.Tensor) -> torch.Tensor:
-        """Which tokens count: all up to the first end of sequence, that one included."""
+        """Return which tokens count: all up to and including the first end of sequence."""
         over = self._ends(written).long()
         return over.cumsum(1) - over == 0
 
     def _ends(self, written: torch.Tensor) -> torch.Tensor:
-        """Which tokens end a sequence."""
+        """Return which tokens end a sequence."""
         ends = self.model.generation_config.eos_token_id
         ends = [] if ends is None else ends if isinstance(ends, list) else [ends]
         return torch.isin(written, torch.tensor(ends, dtype=torch.long, device=written.device))
@@ -133,16 +138,19 @@ class Checkpoint(ABC):
 def _dtype(
     device: torch.device, family: str, compute_type: str, half: torch.dtype = torch.float16
 ) -> torch.dtype:
-    """Half precision on CUDA where the family stands it; on a CPU float32, never bfloat16, which
-    some virtual machines announce and then die of."""
+    """Return half precision on CUDA, for families that work in it, and float32 on a CPU.
+
+    bfloat16 is never used on a CPU: some virtual machines say that they support it, and crash.
+    """
     fast = device.type == "cuda" and family not in _LOAD["full_precision"]
     return half if fast and compute_type != "float32" else torch.float32
 
 
 def _untied(model: Any) -> str | None:
-    """Why the output layer is not the embedding that the configuration says it is.
+    """Say why the output layer is not the embedding, as the
+    configuration says it is; None if it is.
 
-    transformers 5.0 left the two apart for some translation models, which then wrote garbage.
+    transformers 5.0 kept the two apart for some translation models, which then wrote garbage.
     """
     decoder = model.get_decoder()
     if not model.config.tie_word_embeddings or not hasattr(decoder, "get_input_embeddings"):

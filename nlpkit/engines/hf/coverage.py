@@ -1,4 +1,4 @@
-"""Whether a tokenizer reads a language: measured on common words, not taken from names."""
+"""Whether a tokenizer reads a language, tried on common words of its script."""
 
 from __future__ import annotations
 
@@ -13,23 +13,26 @@ _COVERAGE = SETTINGS["coverage"]
 
 
 def unreadable(tokenizer: Any, language: str) -> str | None:
-    """Why the tokenizer cannot read the language; None where it can, or cannot be judged.
+    """Say why the tokenizer cannot read the language.
 
-    A language of two scripts is read when either is.
+    Returns None where it can, or where data/hf.toml has no words to try. A language with two
+    scripts counts as read if the tokenizer reads one of them.
     """
     reasons = [_unreadable_script(tokenizer, script) for script in SCRIPTS.get(language, ())]
     return None if None in reasons or not reasons else reasons[0]
 
 
 def read_by(tokenizer: Any) -> frozenset[str] | None:
-    """The languages a summarizer with this tokenizer is given: English alone where it does not
-    read Cyrillic, else any (None)."""
+    """Return the languages of a summarizer with this tokenizer.
+
+    English alone, if the tokenizer does not read Cyrillic; else any (None).
+    """
     return frozenset({"en"}) if unreadable(tokenizer, "ru") else None
 
 
 def written_in(text: str, language: str) -> bool:
-    """Whether at least half of its letters are of a script of that language."""
-    # Jpan stands for the three scripts beside it.
+    """Say whether at least half of the letters are of a script of that language."""
+    # The code Jpan stands for the three scripts beside it.
     scripts = [script for script in SCRIPTS.get(language, ()) if script != "Jpan"]
     if not scripts:
         return True

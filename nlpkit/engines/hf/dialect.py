@@ -1,4 +1,7 @@
-"""How a translation checkpoint is told its languages: codes, words before the text, or one pair."""
+"""How a translation checkpoint is told its languages.
+
+By codes of its tokenizer, by words before the text, or not at all where it has one pair.
+"""
 
 from __future__ import annotations
 
@@ -24,10 +27,11 @@ _TASK = re.compile(r"translation_(\w+)_to_(\w+)")
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """The languages a checkpoint reads and writes (nlpkit's codes), and how to ask for them.
+    """The languages that a checkpoint reads and writes (as
+    nlpkit's codes), and how to ask for them.
 
-    `codes` are the tokenizer's; `tags` stand before the text, by target; `template` does so where
-    the target has no tag.
+    `codes` are the tokenizer's codes by language. `tags` are the words before the text, by target
+    language. `template` makes these words where the target has no tag.
     """
 
     sources: frozenset[str]
@@ -37,7 +41,7 @@ class Dialect:
     template: str = ""
 
     def prefix(self, source: str, target: str) -> str:
-        """What stands before the text."""
+        """Return the words that stand before the text."""
         names = {"source": languages.name(source), "target": languages.name(target)}
         return self.tags.get(target, self.template.format(**names))
 
@@ -53,11 +57,11 @@ class Dialect:
 def read_dialect(
     folder: Path, family: str, tokenizer: Any, config: Any, section: TranslatorSection
 ) -> Dialect:
-    """The checkpoint's dialect.
+    """Find out the checkpoint's dialect.
 
-    `nlpkit.json` in the folder has the last word: `source` and `target` (a code, a group such as
-    `zle`, or a list), and `prefix`, the words before the text. Raises EngineError where nothing
-    tells the languages.
+    `nlpkit.json` in the folder has the last word: `source` and `target` (a code, a group of
+    languages such as `zle`, or a list) and `prefix`, the words before the text. Raises EngineError
+    where nothing tells the languages.
     """
     card = store.settings(folder / "nlpkit.json")
     if family in _FAMILIES["coded"]:
@@ -83,19 +87,23 @@ def read_dialect(
 
 
 def codes(tokenizer: Any) -> dict[str, str]:
-    """The tokenizer's own codes (`rus_Cyrl`, `ru_RU`, `ru`) by language."""
+    """Return the tokenizer's own codes (`rus_Cyrl`, `ru_RU`, `ru`) by language."""
     found: dict[str, str] = {}
     for token in sorted(getattr(tokenizer, "lang_code_to_id", None) or tokenizer.get_vocab()):
         base, _, script = token.partition("_")
         code = _parse(base) if _CODE.fullmatch(token) else None
-        # Of two scripts of a language the usual one is kept, else the first (zho_Hans).
+        # Of two scripts of one language the usual script is kept, else the first one (zho_Hans).
         if code and (code not in found or script in languages.SCRIPTS[code][:1]):
             found[code] = token
     return found
 
 
 def _prompted(tokenizer: Any, config: Any) -> Dialect:
-    """T5: its own tasks where the configuration lists them, MADLAD's tags, else any pair."""
+    """Return the dialect of a T5 model.
+
+    T5 has its own tasks, which its configuration lists; MADLAD has tags; other models take any
+    pair.
+    """
     tags = _tags(tokenizer)
     if tags:
         return Dialect(frozenset(tags), frozenset(tags), tags=tags)
@@ -107,7 +115,10 @@ def _prompted(tokenizer: Any, config: Any) -> Dialect:
 
 
 def _paired(tokenizer: Any, section: TranslatorSection) -> Dialect:
-    """opus-mt and other bilingual models: the tokenizer's pair, the name's, or the user's."""
+    """Return the dialect of opus-mt and other bilingual models.
+
+    The pair is that of the tokenizer, else of the model's name, else of the user's settings.
+    """
     tags = _tags(tokenizer)
     pairs = [(getattr(tokenizer, "source_lang", None), getattr(tokenizer, "target_lang", None))]
     pairs += reversed(_PAIR.findall(Path(section.model).name))
@@ -131,7 +142,7 @@ def _tags(tokenizer: Any) -> dict[str, str]:
 
 
 def members(codes: str | Iterable[str] | None) -> frozenset[str]:
-    """The languages of codes and of opus-mt's groups; `mul` is every one."""
+    """Return the languages of codes and of opus-mt's groups; `mul` stands for every language."""
     found: set[str] = set()
     for code in [codes] if isinstance(codes, str) else codes or ():
         group, one = _GROUPS.get(code.lower()), _parse(code)

@@ -1,4 +1,4 @@
-"""Whether one text follows from others, judged by a Hugging Face sequence classifier."""
+"""Asks a sequence classifier of Hugging Face whether one text follows from others."""
 
 from __future__ import annotations
 
@@ -27,17 +27,19 @@ from .loading import (
 
 _HEAD = "ForSequenceClassification"
 _LABEL = "entailment"
-# Tokens of a premise that tell something; one character never fills so many.
+# The least number of tokens of a premise that is worth asking about. One character never has so
+# many.
 _LEAST_BUDGET = 16
 
 
 class HfEntailment:
-    """A classifier of pairs, such as roberta-large-mnli, DeBERTa or XLM-R trained on MNLI or XNLI.
+    """A classifier of pairs of texts, such as roberta-large-mnli,
+    DeBERTa or XLM-R trained on MNLI or XNLI.
 
     Guarantees:
-    - the weights are complete, the classifying layer too, and one label is "entailment";
-    - nothing is truncated in silence: premises that do not fit together are asked one by one, and
-      of one that does not fit alone every part is;
+    - the weights are complete, those of the classifying layer too, and one label is "entailment";
+    - nothing is truncated: premises that do not fit together are asked one by one, and a premise
+      that does not fit alone is asked part by part;
     - one thread at a time computes.
     """
 
@@ -54,7 +56,7 @@ class HfEntailment:
         self.name = f"{Path(section.nli).name}@{store.fingerprint(folder)}"
 
     def _load(self, folder: Path) -> None:
-        # Files of others break in every way, each loader with exceptions of its own.
+        # Files of others can be broken in any way, and each loader has exceptions of its own.
         try:
             self._tokenizer, self._model, info = opened(
                 folder, AutoModelForSequenceClassification, torch.float32
@@ -70,10 +72,11 @@ class HfEntailment:
         return EngineError(f"cannot load {self._model_name}: {reason}", hint=self._hint)
 
     def probability(self, premises: Sequence[str], text: str) -> float | None:
-        """The probability of entailment by the premises together, or by the best that fits.
+        """Return the probability that the premises entail `text`.
 
-        None where the text leaves no tokens for any. Raises EngineError when the model fails,
-        out of memory included.
+        Where the premises do not fit together, it is the largest of the probabilities of their
+        parts. Returns None where the text itself leaves no tokens for a premise. Raises EngineError
+        when the model fails, also where memory does not suffice.
         """
         with self._lock:
             budget = self._limit - self._pair("", text)["input_ids"].shape[1]
@@ -109,7 +112,10 @@ class HfEntailment:
 
 
 def _entailment_label(folder: Path, hint: str) -> int:
-    """The index of the label; raises EngineError unless the folder holds such a classifier."""
+    """Return the index of the label "entailment".
+
+    Raises EngineError unless the folder holds such a classifier.
+    """
     config = settings_of(folder, hint)
     try:
         kinds = config.get("architectures") or [f"model type {config.get('model_type', 'none')!r}"]

@@ -1,4 +1,4 @@
-"""Text that is longer than a model reads, in parts."""
+"""Cuts text that is longer than a model reads."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 
 def halved(text: str, fits: Callable[[str], bool]) -> list[str]:
-    """The text, halved until each part fits: at a space, else anywhere.
+    """Cut the text in half, at a space where there is one, until each part fits. Return the parts.
 
     A single letter counts as fitting.
     """

@@ -1,4 +1,4 @@
-"""Opening the files of a checkpoint, and what their numbers say of it."""
+"""Opens the files of a checkpoint, and reads its limits out of them."""
 
 from __future__ import annotations
 
@@ -21,16 +21,17 @@ _LOAD = SETTINGS["load"]
 
 
 def repair(model: str, folder: Path) -> str:
-    """What to do about a folder with files of that model that do not fit each other."""
+    """Return a hint: what to do about a model folder whose files do not fit each other."""
     local = Path(model).expanduser().is_dir()
     again = " from where they came" if local else f": nlpkit models pull {model}"
     return f"the files in {folder} may be cut off or of different models; fetch them again{again}"
 
 
 def opened(folder: Path, auto: Any, dtype: torch.dtype) -> tuple[Any, Any, dict[str, Any]]:
-    """Tokenizer, model of the class `auto`, and what was missing or of another shape.
+    """Return the tokenizer, the model of the class `auto`, and
+    which weights were missing or misshapen.
 
-    Nothing is fetched and no code of the folder runs. A folder whose only weights are those of
+    Nothing is downloaded, and no code of the folder runs. A folder whose only weights are those of
     CTranslate2 gives the same values as floats.
     """
     local: dict[str, Any] = {"local_files_only": True, "trust_remote_code": False}
@@ -42,21 +43,25 @@ def opened(folder: Path, auto: Any, dtype: torch.dtype) -> tuple[Any, Any, dict[
             folder,
             dtype=dtype,
             output_loading_info=True,
-            ignore_mismatched_sizes=True,  # told by the loading info, in plain words
+            ignore_mismatched_sizes=True,  # the loading info tells the same in plain words
             **local,
         )
     return tokenizer, model, info
 
 
 def _shared_weights(folder: Path) -> Path | None:
-    """The `model.bin` of CTranslate2 in a folder without weights of transformers' own."""
+    """Return CTranslate2's `model.bin` in a folder that has no
+    weights for transformers; else None.
+    """
     place = store.converted(folder)
     own = any(folder.glob("*.safetensors")) or any(folder.glob("pytorch_model*.bin"))
     return None if place is None or own else place / "model.bin"
 
 
 def _filled(folder: Path, auto: Any, file: Path, dtype: torch.dtype) -> tuple[Any, dict[str, Any]]:
-    """A model with the weights of CTranslate2's file, and what was missing there."""
+    """Return a model with the weights of CTranslate2's file, and
+    which weights were missing there.
+    """
     config = AutoConfig.from_pretrained(folder, local_files_only=True)
     model = auto.from_config(config, dtype=torch.float32)
     model.generation_config = GenerationConfig.from_pretrained(folder, local_files_only=True)
@@ -67,14 +72,14 @@ def _filled(folder: Path, auto: Any, file: Path, dtype: torch.dtype) -> tuple[An
     places = {name: tensor.data_ptr() for name, tensor in model.state_dict().items()}
     loaded = {places[name] for name in tensors}
     info = {
-        "missing_keys": [name for name in missing if places[name] not in loaded],  # not tied
+        "missing_keys": [name for name in missing if places[name] not in loaded],  # not shared
         "mismatched_keys": [],
     }
     return model.to(dtype), info
 
 
 def settings_of(folder: Path, hint: str) -> dict[str, Any]:
-    """The checkpoint's config.json. Raises EngineError."""
+    """Return the checkpoint's config.json. Raises EngineError."""
     try:
         config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
         config.get("model_type")
@@ -100,7 +105,7 @@ def input_limit(config: Any, tokenizer: Any) -> int:
 
 
 def misfit(info: dict[str, Any]) -> str | None:
-    """Why the weights are not those that config.json describes."""
+    """Say why the weights are not those that config.json describes; None where they are."""
     missing = sorted(info["missing_keys"])
     mismatched = sorted(key for key, *_ in info["mismatched_keys"])
     for keys, trouble in ((mismatched, "of another shape"), (missing, "missing")):
@@ -115,7 +120,10 @@ def first_line(error: BaseException) -> str:
 
 @contextmanager
 def quiet() -> Iterator[None]:
-    """Keep transformers' reports and bars off standard error; its failures are raised anyway."""
+    """Keep the reports and bars of transformers off standard error.
+
+    Its failures are raised anyway.
+    """
     log: Any = transformers.utils.logging  # some of its functions have no types
     verbosity, bars = log.get_verbosity(), log.is_progress_bar_enabled()
     log.set_verbosity_error()

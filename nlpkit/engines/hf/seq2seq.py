@@ -13,12 +13,13 @@ from transformers.models.auto.modeling_auto import MODEL_FOR_SEQ_TO_SEQ_CAUSAL_L
 from ...errors import EngineError
 from .checkpoint import Checkpoint, Written
 
-# Log-probabilities are computed for so many numbers of (line, token, vocabulary) at a time: 256 MB.
+# Log-probabilities are computed for at most so many numbers (line, token, vocabulary) at a time:
+# 256 MB.
 _SCORED_AT_ONCE = 1 << 26
 
 
 class Seq2Seq(Checkpoint):
-    """An encoder-decoder: Marian, NLLB, M2M100, mBART, T5, BART, PEGASUS."""
+    """An encoder and a decoder: Marian, NLLB, M2M100, mBART, T5, BART, PEGASUS."""
 
     auto = AutoModelForSeq2SeqLM
 
@@ -42,7 +43,7 @@ class Seq2Seq(Checkpoint):
         return logits
 
     def length(self, text: str, language_code: str | None = None) -> int:
-        """Tokens the line fills of `limit`, special tokens counted."""
+        """Return how many of the `limit` tokens the line takes, special tokens included."""
         with self._lock:
             self._speak(language_code)
             return len(self.tokenizer(text, verbose=False).input_ids)
@@ -57,11 +58,12 @@ class Seq2Seq(Checkpoint):
         scored: bool = False,
         **generation: Any,
     ) -> list[Written]:
-        """What the model writes for each line, in order, as one batch.
+        """Return what the model writes for each line, in order. All lines are one batch.
 
-        The codes are the tokenizer's for the language of the lines and of the output, where the
-        family has such. `generation` goes to `generate`; what it does not say stays as the
-        checkpoint's own generation_config has it. Raises EngineError, out of memory included.
+        `source_code` and `target_code` are the tokenizer's codes for the languages of the lines and
+        of the output, where the family has codes. `generation` is passed to `generate`. Settings
+        that it does not name are those of the checkpoint's own generation_config. Raises
+        EngineError, also where memory does not suffice.
         """
         config = self.model.config
         positions = getattr(config, "max_decoder_position_embeddings", self.limit)
@@ -84,7 +86,7 @@ class Seq2Seq(Checkpoint):
         forced = generation.get(
             "forced_bos_token_id", self.model.generation_config.forced_bos_token_id
         )
-        skip = 1 if forced is None else 2  # the decoder's start token, and the forced one
+        skip = 1 if forced is None else 2  # the decoder's start token and the forced token
         written, counted = output[:, skip:], self._counted(output[:, skip:])
         texts = self.tokenizer.batch_decode(
             written, skip_special_tokens=True, clean_up_tokenization_spaces=False
@@ -97,10 +99,10 @@ class Seq2Seq(Checkpoint):
         ]
 
     def _scores(self, batch: Any, output: torch.Tensor, counted: torch.Tensor) -> list[float]:
-        """exp of the mean log-probability of the counted tokens of each line.
+        """Return, for each line, exp of the mean log-probability of its counted tokens.
 
-        One parallel pass over the finished text: `generate` would keep the scores of every step,
-        beam and word of the vocabulary, which are gigabytes for NLLB.
+        They are computed in one parallel pass over the finished text. `generate` itself would keep
+        the scores of every step, beam and word of the vocabulary, which are gigabytes for NLLB.
         """
         width, scores = counted.shape[1], []
         vocabulary = self.model.get_output_embeddings().weight.shape[0]
@@ -122,6 +124,6 @@ class Seq2Seq(Checkpoint):
             self.tokenizer.src_lang = code
 
     def code_id(self, code: str) -> int:
-        """The token that stands for a language code of this tokenizer."""
+        """Return the token that stands for a language code of this tokenizer."""
         known = getattr(self.tokenizer, "lang_code_to_id", {})
         return int(known[code] if code in known else self.tokenizer.convert_tokens_to_ids(code))

@@ -1,4 +1,4 @@
-"""What data/hf.toml says of checkpoints."""
+"""The settings in data/hf.toml, which hold for all checkpoints."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Summaries written by a Hugging Face checkpoint, of texts of any length."""
+"""Summaries of texts of any length, written by a checkpoint of Hugging Face."""
 
 from __future__ import annotations
 
@@ -22,35 +22,37 @@ _RULES = SETTINGS["summarize"]
 
 
 class Writer(Protocol):
-    """Summarises what fits its window of so many tokens."""
+    """Summarises a text that fits its window, which is `window` tokens long."""
 
     name: str
     languages: frozenset[str] | None
     window: int
 
     def count(self, text: str) -> int:
-        """Tokens of the text."""
+        """Return the number of tokens of the text."""
         ...
 
     def write(
         self, sentences: Sequence[str], *, length: Length, budget: int, language: str
     ) -> list[str]:
-        """Lines of finished sentences, `budget` tokens at most; none where nothing was usable."""
+        """Return lines of finished sentences, at most `budget`
+        tokens; none where nothing was usable.
+        """
         ...
 
 
 class AbstractiveSummarizer:
     """Writes a summary in the language of its source.
 
-    A text that fits the model's window is summarised in one call; one of a few windows is first
-    cut down to its best sentences; a longer one is summarised window by window, and the parts
-    once more.
+    A text that fits the model's window is summarised in one call. Of a text of a few windows only
+    the best sentences are read. A longer text is summarised window by window, and these summaries
+    are summarised again.
 
     Guarantees:
     - nothing is truncated: drafts say which sentences the model has read for them;
-    - a draft may hold several sentences, none of them unfinished; its sources are not known;
-    - of a source too short to summarise, or where the model writes nothing usable, sentences are
-      chosen instead, and drafts say so by their sources.
+    - a draft may hold several sentences, all of them finished; its sources are not known;
+    - if the source is too short, or the model writes nothing usable, sentences are chosen instead,
+      and the drafts name them as their sources.
     """
 
     extractive = False
@@ -63,7 +65,7 @@ class AbstractiveSummarizer:
         self._budget = int(_RULES["fill"] * self._writer.window)
 
     def summarize(self, request: SummaryRequest) -> list[Draft]:
-        """Drafts of about the length asked for; sentences of the source of at most that."""
+        """Return drafts of about the length asked for; chosen sentences keep to it exactly."""
         sentences, length = request.sentences, request.length
         chosen = self._chooser.summarize(replace(request, sizes=None))
         if self._short(sentences, length):
@@ -90,8 +92,10 @@ class AbstractiveSummarizer:
         return self._total(sentences) / max(1, sum(map(count_words, sentences)))
 
     def _tokens(self, sentences: Sequence[str], length: Length) -> int:
-        """The budget for a summary of that length, by how many tokens the words of the text take;
-        for a sentence at least."""
+        """Return the token budget of a summary of that length: enough for one sentence at least.
+
+        It is computed from how many tokens the words of the text take.
+        """
         per_word = self._tokens_per_word(sentences)
         sentence: float = max(_RULES["room_per_sentence"], _RULES["words_per_sentence"] * per_word)
         if length.unit == "words":
@@ -101,7 +105,7 @@ class AbstractiveSummarizer:
     def _condense(
         self, texts: Sequence[str], length: Length, language: str, title: str | None
     ) -> tuple[list[str], Collection[int]]:
-        """The summary, and which of the texts the model has read for it."""
+        """Return the summary, and the indices of the texts that the model has read for it."""
         total, everything = self._total(texts), range(len(texts))
         if total > _RULES["extract_windows"] * self._budget:
             parts = self._by_window(texts, total, length, language)
@@ -115,11 +119,14 @@ class AbstractiveSummarizer:
         return self._writer.write(taken, length=length, budget=budget, language=language), read
 
     def _split(self, sentence: str) -> list[str]:
-        """The sentence, halved until each part fits: one over the window is seldom a sentence."""
+        """Halve the sentence until each part fits.
+
+        One that is over the window is seldom a sentence.
+        """
         return halved(sentence, lambda part: self._writer.count(part) <= self._budget)
 
     def _best(self, texts: Sequence[str], language: str, title: str | None) -> list[int]:
-        """The lead and the best of the texts that together fit the window, in order."""
+        """Return the first sentences and the best others that together fit the window, in order."""
         sizes = [self._writer.count(text) for text in texts]
         lead = [i for i in range(_RULES["lead"]) if sum(sizes[: i + 1]) <= self._budget // 2]
         left = Length(self._budget - sum(sizes[i] for i in lead), "words")
@@ -127,17 +134,17 @@ class AbstractiveSummarizer:
         request = SummaryRequest(texts, left, language, title, left_sizes)
         drafts = self._chooser.summarize(request)
         best = sorted({*lead, *(i for draft in drafts for i in draft.sources)})
-        # Where nothing fits beside the lead the chooser names one all the same.
+        # Where nothing fits beside the first sentences, the chooser names a sentence all the same.
         return best if sum(sizes[i] for i in best) <= self._budget else lead
 
     def _by_window(
         self, texts: Sequence[str], total: int, length: Length, language: str
     ) -> list[str]:
-        """The sentences of the summaries of all windows; less text than went in.
+        """Return the sentences of the summaries of all windows. They are less text than went in.
 
-        Together they are longer than the summary is to be, so that the last call can choose. A
-        window gets its share of that by its size, a sentence at least and a quarter of itself at
-        most.
+        Together they are longer than the summary is to be, so that the last call can choose. Each
+        window gets a part of that length by its size: at least one sentence, at most a quarter of
+        the window.
         """
         parts: list[str] = []
         least = _RULES["words_per_sentence"] if length.unit == "words" else 1
@@ -151,8 +158,11 @@ class AbstractiveSummarizer:
         return parts
 
     def _windows(self, texts: Sequence[str]) -> Iterator[list[str]]:
-        """Runs of whole sentences that fill the window; each repeats the last of the one before,
-        so that "he" and "it" keep their meaning, unless that one is long."""
+        """Yield rows of whole sentences that fill the window.
+
+        Each begins with the last sentence of the one before, unless that is long, so that "he" and
+        "it" keep their meaning.
+        """
         window: list[str] = []
         for text in texts:
             if window and self._total([*window, text]) > self._budget:

@@ -1,4 +1,4 @@
-"""Translation with a Hugging Face checkpoint."""
+"""Translation by a checkpoint of Hugging Face."""
 
 from __future__ import annotations
 
@@ -19,10 +19,13 @@ _TRANSLATE = SETTINGS["translate"]
 
 
 class HfTranslator:
-    """Translates lines with any checkpoint whose languages are known.
+    """Translates lines by any checkpoint whose languages are known.
 
-    Guarantees: one draft a line, in order; no line is truncated (one over `max_tokens` is an
-    EngineError), and an answer that was says so; the same lines give the same drafts.
+    Guarantees:
+    - there is one draft for each line, in order; blank lines stay as they are;
+    - no line is truncated: a line of more than `max_tokens` tokens is an EngineError; an answer
+      that reached the limit has `finished=False`;
+    - the same lines give the same drafts.
     """
 
     exact = False
@@ -44,11 +47,11 @@ class HfTranslator:
         self._readable: dict[str, str | None] = {}
 
     def supports(self, source: str, target: str) -> bool:
-        """Whether the checkpoint is for this pair and its tokenizer reads the source."""
+        """Say whether the checkpoint is for this pair and its tokenizer reads both languages."""
         return self.refusal(source, target) is None
 
     def refusal(self, source: str, target: str) -> str | None:
-        """Why the pair is not supported; None where it is."""
+        """Say why the pair is not supported; None where it is."""
         if source not in self._dialect.sources:
             return f"it does not read {languages.name(source)}"
         if target not in self._dialect.targets or target == source:
@@ -61,16 +64,16 @@ class HfTranslator:
         return self._readable[language]
 
     def count(self, text: str) -> int:
-        """Tokens of the line, without the ones the model adds."""
+        """Return the number of tokens of the line, without those that the model adds."""
         return self._checkpoint.count(text)
 
     def translate(
         self, texts: Sequence[str], source: str, target: str, *, safe: bool = False
     ) -> list[Draft]:
-        """One draft a line, in order; blank lines stay as they are.
+        """Return one draft for each line, in order.
 
-        `safe` lets no three tokens come twice. Raises PairUnsupported, and EngineError for what
-        fails as a whole, such as too little memory.
+        With `safe` no three tokens come twice. Raises PairUnsupported; raises EngineError when the
+        engine fails as a whole, for example for lack of memory.
         """
         refusal = self.refusal(source, target)
         if refusal:
@@ -103,7 +106,9 @@ class HfTranslator:
         return settings | ({"early_stopping": True, "length_penalty": 1.0} if beam > 1 else {})
 
     def _batches(self, texts: Sequence[str]) -> Iterator[tuple[list[int], int]]:
-        """Neighbours that fit `batch_tokens` padded, and the longest of them, in tokens."""
+        """Yield the indices of neighbouring lines that, padded, fit
+        `batch_tokens`, and the longest of them in tokens.
+        """
         batch: list[int] = []
         longest = 0
         for i, text in enumerate(texts):

@@ -1,4 +1,4 @@
-"""Summaries of one window each, written by a sequence-to-sequence checkpoint."""
+"""Summaries by a sequence-to-sequence checkpoint, each of a text that fits the model's window."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ _RULES, _FAMILIES = SETTINGS["summarize"], SETTINGS["families"]
 
 
 class Seq2SeqWriter:
-    """BART, PEGASUS, T5, mBART and their kind; they are told the budget, not the length."""
+    """BART, PEGASUS, T5, mBART and similar models.
+
+    They get a token budget, not a length in sentences.
+    """
 
     def __init__(self, section: SummarizerSection) -> None:
         self._checkpoint = Seq2Seq(section)
@@ -35,19 +38,21 @@ class Seq2SeqWriter:
         self._codes = dialect.codes(tokenizer) if family in _FAMILIES["coded"] else {}
         tasks = getattr(self._checkpoint.model.config, "task_specific_params", None) or {}
         self._task = tasks.get("summarization", {})
-        # T5 was trained on this task by name; its multilingual successors and LongT5 were not.
+        # T5 learned this task by its name; mT5 and LongT5 did not.
         named = "summarize: " if family == "t5" and self.languages else ""
         self._prefix = self._task.get("prefix", named)
         self.window = self._checkpoint.limit - self._checkpoint.length(self._prefix)
 
     def count(self, text: str) -> int:
-        """Tokens of the text."""
+        """Return the number of tokens of the text."""
         return self._checkpoint.count(text)
 
     def write(
         self, sentences: Sequence[str], *, length: Length, budget: int, language: str
     ) -> list[str]:
-        """What the model makes of one window, at most `budget` tokens, finished sentences alone."""
+        """Return what the model writes for one window: finished
+        sentences, at most `budget` tokens.
+        """
         text = self._prefix + " ".join(sentences)
         [written] = self._checkpoint.write(
             [text],
@@ -59,13 +64,15 @@ class Seq2SeqWriter:
         return [line for line in [tidy(written)] if line]
 
     def _told(self) -> bool:
-        """Whether the checkpoint already fixes the language it writes."""
+        """Say whether the checkpoint's own settings fix the language that it writes."""
         own = self._checkpoint.model.generation_config
         known = {self._checkpoint.code_id(code) for code in self._codes.values()}
         return own.forced_bos_token_id is not None or own.decoder_start_token_id in known
 
     def _generation(self, length: int, budget: int) -> dict[str, Any]:
-        """Every argument said: the checkpoint's own where it has one, else the family's."""
+        """Return all settings of `generate`: the checkpoint's own
+        where it has them, else the family's.
+        """
 
         def own(name: str, otherwise: float) -> Any:
             said = getattr(self._checkpoint.model.generation_config, name, None)

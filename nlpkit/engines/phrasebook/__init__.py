@@ -1,9 +1,9 @@
-"""A phrasebook: short texts that news sites are furnished with, translated from a list.
+"""A phrasebook: translations of the short texts around articles on news sites, from a list.
 
-Log-in prompts, section names, share bars, dates and counters stand alone, without the context a
-model needs, and come back thousands of times: here a list written by hand answers first. Fixed
-phrases are data (`data/phrasebook.SOURCE-TARGET.tsv`); dates, times and amounts are rules, which
-read Russian and take their words from the sections of the list that bear their names.
+Log-in prompts, section names, share bars, dates and counters stand alone, without the context that
+a model needs, and they come back thousands of times. A list written by hand answers them before any
+model does. Fixed phrases are data (`data/phrasebook.SOURCE-TARGET.tsv`). Dates, times and amounts
+are rules, which read Russian; their words come from the sections of the list.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from ...errors import ConfigError
 from ...resources import folder
 
 _DATA = folder(__package__, "data")
-# Letters and marks that say the same: replacing them one by one is faster than str.translate.
+# Letters and marks with one meaning. Replacing them one by one is faster than str.translate.
 _SAME = [("ё", "е"), ("…", "..."), *((c, '"') for c in "«»„“”‚‘’'"), *((c, "-") for c in "‐‑–—−")]
-# Sections of proper names, which keep their capital however the source is written.
+# Sections of proper names. These keep their capital however the source is written.
 _NAMES = {
     "Cities",
     "Countries and regions",
@@ -60,7 +60,7 @@ Rule = Callable[["Phrasebook", str], "str | None"]
 
 
 class Entry(NamedTuple):
-    """One line of the list and the section it stands in."""
+    """One line of the list, and the section in which it stands."""
 
     source: str
     target: str
@@ -68,17 +68,17 @@ class Entry(NamedTuple):
 
 
 class Phrasebook:
-    """Answers short texts from a list and a few rules; what it does not know it leaves alone.
+    """Translates short texts by a list and a few rules. Unknown texts get no answer.
 
     Guarantees:
-    - a text is answered wholly or not at all: None says that some of it is unknown;
-    - letter case, ё or е, the style of quotes and dashes, the width of spaces and whatever
-      punctuation stands around the text never change whether it is known;
-    - the answer keeps that punctuation («» become “”), and takes over CAPITALS and a small or
+    - a text is translated as a whole or not at all: None says that some part of it is unknown;
+    - whether a text is known does not depend on letter case, on ё or е, on the style of quotes and
+      dashes, on the width of spaces or on the punctuation around it;
+    - the answer keeps the punctuation («» become “”), and takes over CAPITALS and a small or
       capital first letter where the source shows one;
-    - every source side of the list is answered by its target side;
-    - nothing is read before the first look-up; a malformed list raises ConfigError then, with
-      its file and line.
+    - the source side of every line is translated by its target side;
+    - nothing is read before the first look-up. A list with a mistake then raises ConfigError, which
+      names the file and line.
     """
 
     def __init__(self, file: Traversable) -> None:
@@ -87,24 +87,24 @@ class Phrasebook:
     @classmethod
     @cache
     def load(cls, source: str, target: str) -> Phrasebook | None:
-        """The shipped phrasebook of a pair of languages, None where there is none."""
+        """Return the shipped phrasebook of a pair of languages, or None."""
         if (source, target) not in pairs():
             return None
         return cls(_DATA / f"phrasebook.{source}-{target}.tsv")
 
     @cached_property
     def entries(self) -> dict[str, Entry]:
-        """The list, by folded source side without its final punctuation."""
+        """The list, by the folded source side without its final punctuation."""
         return _parse(self._file.read_text(encoding="utf-8"), self._file.name)
 
     def lookup(self, text: str) -> str | None:
-        """The translation of the whole text, or None where any of it is unknown."""
+        """Return the translation of the whole text, or None where some part of it is unknown."""
         text = unicodedata.normalize("NFC", text)
         start, end = _core(text)
         if start == end:
             return None
         core = _even_spaces(text[start:end])
-        # A full stop may belong to an abbreviation ("2024 г.", "5 мин."): that reading first.
+        # A full stop may belong to an abbreviation ("2024 г.", "5 мин."). That is tried first.
         stops = (".", "") if text[end : end + 1] == "." and text[end : end + 2] != ".." else ("",)
         for rule, stop in product(_RULES, stops):
             answer = rule(self, core + stop)
@@ -114,12 +114,14 @@ class Phrasebook:
         return None
 
     def word(self, section: str, text: str) -> str | None:
-        """The target side of an entry of the named section."""
+        """Return the target side of an entry of the named section, or None."""
         entry = self._entry(text)
         return entry.target if entry and entry.section == section else None
 
     def phrase(self, text: str) -> str | None:
-        """The target side of an entry of any section, in the letter case of the text."""
+        """Return the target side of an entry of any section, in the
+        letter case of the text, or None.
+        """
         entry = self._entry(text)
         if entry is None:
             return None
@@ -129,13 +131,13 @@ class Phrasebook:
 
     def _entry(self, text: str) -> Entry | None:
         entry = self.entries.get(_fold(text).replace("\n", " ").removesuffix("."))
-        # A full stop is taken with the text only where it marks an abbreviation.
+        # A full stop counts as part of the text only where it marks an abbreviation.
         return None if entry and text.endswith(".") and entry.source[-1] != "." else entry
 
 
 @cache
 def pairs() -> frozenset[tuple[str, str]]:
-    """The pairs of languages, (source, target), that have a phrasebook."""
+    """Return the pairs of languages, (source, target), that have a phrasebook."""
     names = (re.fullmatch(r"phrasebook\.(\w+)-(\w+)\.tsv", f.name) for f in _DATA.iterdir())
     return frozenset((m[1], m[2]) for m in names if m)
 
@@ -240,7 +242,10 @@ def _first(rules: tuple[Rule, ...], book: Phrasebook, text: str) -> str | None:
 
 
 def _parse(text: str, name: str) -> dict[str, Entry]:
-    """Rows by key: folded once as a whole, which is several times faster than row by row."""
+    """Return the entries by key.
+
+    The text is folded as a whole, which is several times faster than line by line.
+    """
     entries: dict[str, Entry] = {}
     section = ""
     for number, (line, folded) in enumerate(
@@ -258,7 +263,8 @@ def _parse(text: str, name: str) -> dict[str, Entry]:
             )
         if not key[-1].isalnum():
             key = key[: _core(key)[1]]
-            # The text brings its own question mark; only an abbreviation swallows its full stop.
+            # A question mark is copied from the text that is translated. Only the full stop of an
+            # abbreviation belongs to the entry.
             target = target if source[-1] == "." else target[: _core(target)[1]]
         if key in entries:
             raise ConfigError(
@@ -270,7 +276,7 @@ def _parse(text: str, name: str) -> dict[str, Entry]:
 
 
 def _fold(text: str) -> str:
-    """The text in small letters, with one spelling of marks that say the same."""
+    """Return the text in small letters, with one spelling of marks that have one meaning."""
     text = text.casefold()
     for mark, plain in _SAME:
         text = text.replace(mark, plain)
@@ -278,13 +284,15 @@ def _fold(text: str) -> str:
 
 
 def _even_spaces(text: str) -> str:
-    """Single spaces and line ends: runs of them would make the patterns backtrack for minutes."""
+    """Reduce white space to single spaces and line ends; runs of
+    it would slow the patterns down.
+    """
     lines = (" ".join(line.split()) for line in text.splitlines())
     return "\n".join(filter(None, lines))
 
 
 def _core(text: str) -> tuple[int, int]:
-    """Where the text starts and ends without the punctuation and space around it."""
+    """Return where the text starts and ends without the punctuation and space around it."""
     start, end = 0, len(text)
     while start < end and not text[start].isalnum():
         start += 1
@@ -294,12 +302,14 @@ def _core(text: str) -> tuple[int, int]:
 
 
 def _in_case_of(text: str, answer: str, source: str = "") -> str:
-    """The answer in the letter case of the text, where that differs from the entry's source."""
+    """Return the answer in the letter case of the text, where
+    that differs from the entry's source.
+    """
     if _all_capitals(text) and not _all_capitals(source):
         return answer.upper()
     if text[0].isupper() and not source[:1].isupper():
         return answer[0].upper() + answer[1:]
-    # "I", "UN" and "Interior Ministry" keep their capitals: they are no sentence beginnings.
+    # "I", "UN" and "Interior Ministry" keep their capitals: these do not begin a sentence.
     if text[0].islower() and source[:1].isupper() and answer[1:2].isalpha():
         return answer[0].lower() + answer[1:] if answer[1:].islower() else answer
     return answer
@@ -310,19 +320,19 @@ def _all_capitals(text: str) -> bool:
 
 
 def _english_quotes(lead: str, trail: str) -> tuple[str, str]:
-    """Russian quotes around the text in English style; arrows, set off by a space, stay."""
+    """Turn Russian quotes around the text into English ones. Arrows, set off by a space, stay."""
     if not lead or not trail or lead[-1].isspace() or trail[0].isspace():
         return lead, trail
     return lead.translate(_OPENING), trail.translate(_CLOSING)
 
 
 def _english_number(number: str) -> str:
-    """1 234 as 1,234 and 3,5 as 3.5."""
+    """Write 1 234 as 1,234 and 3,5 as 3.5."""
     return re.sub(r"(?<=\d) (?=\d{3})", "\0", number).replace(",", ".").replace("\0", ",")
 
 
 def _unit(book: Phrasebook, text: str, one: bool) -> str | None:
-    """The unit in English; Russian says "21 hour", English "21 hours"."""
+    """Return the unit in English. Russian says "21 hour" where English says "21 hours"."""
     noun = book.word("Counted nouns", text)
     if noun is None:
         return book.word("Units", text)

@@ -236,10 +236,10 @@ def test_a_machine_without_room_for_a_process_costs_no_place(
 ) -> None:
     real, refused = workers_module.Process, [OSError(), OSError()]
 
-    def process(*arguments: Any) -> Any:
+    def process(*arguments: Any, **options: Any) -> Any:
         if refused:
             raise refused.pop()
-        return real(*arguments)
+        return real(*arguments, **options)
 
     with workers_of(workers=1, seconds=600) as workers:
         workers.submit(pid).result()

@@ -15,13 +15,17 @@ from .worker import main as worker_main
 class Process:
     """A worker process and this end of its pipe."""
 
-    def __init__(self, config: Config, make: Make, prepare: Prepare | None) -> None:
+    def __init__(
+        self, config: Config, make: Make, prepare: Prepare | None, *, urgent: bool
+    ) -> None:
         # spawn: a forked child would inherit the locks of this process' threads.
         context = get_context("spawn")
         self._seconds = config.server.seconds
         self._pipe, other = context.Pipe()
         arguments = other, config, make, prepare
-        self._process = context.Process(target=worker_main, args=arguments, daemon=True)
+        self._process = context.Process(
+            target=worker_main, args=arguments, kwargs={"urgent": urgent}, daemon=True
+        )
         self._process.start()
         # Only the child holds the other end now, so that its death is seen here.
         other.close()

@@ -11,7 +11,7 @@ from typing import Any
 
 from ..errors import NlpkitError
 
-SECONDS_BETWEEN_LOOKS = 0.1  # at whether whoever waits for a task still wants it
+SECONDS_BETWEEN_LOOKS = 0.05  # at whether whoever waits for a task still wants it
 
 
 class Busy(NlpkitError):

@@ -42,9 +42,12 @@ def main(
     config: Config,
     make: Make = build,
     prepare: Prepare | None = None,
+    *,
+    urgent: bool = True,
 ) -> None:
     """Answer the parent's tasks until it closes its end of the pipe.
 
+    One that is not `urgent`, a spare that nobody waits for, gives way to others while it loads too.
     The first message is `("ready", None)`. A task is `(work, arguments)`; its answers are
     `("item", value)` for each value that a generator yields, then `("done", value)` or
     `("failed", error)`.
@@ -54,16 +57,23 @@ def main(
     threading.Thread(target=_end_with_parent, daemon=True).start()
     if prepare is not None:
         prepare()
+    if not urgent:
+        _give_way()
     pipeline = make(config)
     _warm(pipeline)
-    with contextlib.suppress(OSError):
-        os.nice(NICENESS)
+    if urgent:
+        _give_way()
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         pipe.send(("ready", None))
         while True:
             work, arguments = pipe.recv()
             for answer in _answers(pipeline, work, arguments):
                 pipe.send(answer)
+
+
+def _give_way() -> None:
+    with contextlib.suppress(OSError):
+        os.nice(NICENESS)
 
 
 def _end_with_parent() -> None:

@@ -69,7 +69,7 @@ class Workers:
         self._wanted: queue.SimpleQueue[bool] = queue.SimpleQueue()
         self._processes: set[Process] = set()
         for _ in range(self.count):
-            self._spares.put(self._new())
+            self._spares.put(self._new(urgent=True))
         self._threads = [
             threading.Thread(target=self._attend, name=f"worker-{i}", daemon=True)
             for i in range(self.count)
@@ -129,10 +129,11 @@ class Workers:
         with self._lock:
             self._size -= weight
 
-    def _new(self) -> Process:
+    def _new(self, *, urgent: bool) -> Process:
         """A process that begins to load. Raises OSError when the machine has no room for it."""
         threads = max(1, cores() // self.count)
-        process = Process(with_threads(self.config, threads), self._make, self._prepare)
+        config = with_threads(self.config, threads)
+        process = Process(config, self._make, self._prepare, urgent=urgent)
         with self._lock:
             self._processes.add(process)
             if self._closed:
@@ -147,7 +148,7 @@ class Workers:
         while self._wanted.get():
             while not self._closed:
                 try:
-                    self._spares.put(self._new())
+                    self._spares.put(self._new(urgent=False))
                     break
                 except OSError:
                     LOG.warning("no worker process could be started; it is tried again")

@@ -41,6 +41,7 @@ def _source(code: str) -> str:
 
 Language = Annotated[str, _checked(languages.parse)]
 SourceLanguage = Annotated[str, _checked(_source)]
+KeyHash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 AskedLength = Annotated[str | int, _checked(Length.parse, result=False)]
 
 
@@ -92,6 +93,7 @@ class ServerSection(_Section):
     queue_chars: int = Field(default=1_000_000, ge=1)
     hosts: tuple[str, ...] = ()
     allow_anyone: bool = False
+    api_keys: tuple[KeyHash, ...] = ()
 
 
 class Config(_Section):

@@ -443,7 +443,7 @@ def test_ctrl_c_says_stopped() -> None:
 def test_help_names_every_command(nlp: Run) -> None:
     done = nlp("--help")
     assert done.code == 0
-    for command in "run clean detect split translate summarize batch serve models".split():
+    for command in "run clean detect split translate summarize batch serve key models".split():
         assert command in done.out
 
 

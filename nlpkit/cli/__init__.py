@@ -16,6 +16,7 @@ import typer
 from .. import __version__
 from . import article, config, models
 from .batch import batch
+from .key import key
 from .messages import guard, open_closed_streams
 from .output import show
 from .serve import serve
@@ -26,7 +27,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Clean news articles, translate their foreign fragments, summarise them with sources.",
 )
-for command in (*article.COMMANDS, batch, serve):
+for command in (*article.COMMANDS, batch, serve, key):
     app.command()(command)
 app.add_typer(models.app, name="models")
 app.add_typer(config.app, name="config")

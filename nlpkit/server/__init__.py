@@ -84,8 +84,11 @@ def _check_reach(section: ServerSection) -> None:
     if is_own(section.host):
         return
     meaning = f"{section.host} lets every computer that can reach this one use the server"
-    if not section.allow_anyone:
+    if not section.allow_anyone and not section.api_keys:
         raise ConfigError(
-            meaning, hint="add --allow-anyone if that is meant, or leave --host at 127.0.0.1"
+            meaning,
+            hint="make a key with nlpkit key, or add --allow-anyone if no key is meant, or leave "
+            "--host at 127.0.0.1",
         )
-    print(f"{meaning}, without a password and unencrypted", file=sys.stderr, flush=True)
+    how = "with a key" if section.api_keys else "without a password"
+    print(f"{meaning}, {how} and unencrypted", file=sys.stderr, flush=True)

@@ -10,6 +10,7 @@ from fastapi.responses import PlainTextResponse
 from .. import __version__
 from ..pipeline.workers import Runner
 from . import libretranslate, problems, work
+from .admission import Keyed
 from .bodies import RunBody, TextBody, TranslateBody, body, documented
 from .service import Service
 
@@ -25,6 +26,8 @@ def build(runner: Runner) -> FastAPI:
     )
     app.state.limits = service.limits  # read where bodies are
     problems.add(app)
+    if service.keys:
+        app.add_middleware(Keyed, keys=service.keys)
     _add_own(app, service)
     libretranslate.add(app, service)
 

@@ -89,6 +89,7 @@ class DetectBody(Body):
     """A text whose languages are asked for."""
 
     q: str
+    api_key: str | None = None
 
     def count(self) -> int:
         return len(self.q)
@@ -102,6 +103,7 @@ class LibreBody(Body):
     target: str
     format: Literal["text", "html"] = "text"
     alternatives: int = 0
+    api_key: str | None = None
 
     def count(self) -> int:
         """A list of texts is as large as its sum."""

@@ -1,7 +1,7 @@
 """The paths that LibreTranslate's clients call: the same fields, the same answers.
 
-JSON and forms are both taken, as LibreTranslate does: its Python client sends forms. Its `api_key`
-is ignored.
+JSON and forms are both taken, as LibreTranslate does: its Python client sends forms, and the key in
+them.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from .. import languages
 from ..errors import ConfigError
 from . import work
 from .bodies import DetectBody, LibreBody, body, documented
+from .keys import sent_key
 from .service import Service
 
 
@@ -24,6 +25,7 @@ def add(app: FastAPI, service: Service) -> None:
     async def translate(
         request: Request, sent: Annotated[LibreBody, body(LibreBody, forms=True)]
     ) -> Response:
+        service.keys.check(sent_key(request.headers) or sent.api_key)
         if sent.format == "html":
             raise ConfigError("format html is not supported", hint="send the text of the page")
         arguments = sent.q, sent.source, sent.target, _fields(sent)
@@ -33,6 +35,7 @@ def add(app: FastAPI, service: Service) -> None:
     async def detect(
         request: Request, sent: Annotated[DetectBody, body(DetectBody, forms=True)]
     ) -> Response:
+        service.keys.check(sent_key(request.headers) or sent.api_key)
         return await service.answer(request, work.libre_detect, sent.q, size=sent.size)
 
     @app.get("/languages")
@@ -56,13 +59,14 @@ def _fields(sent: LibreBody) -> list[str]:
 
 def _settings(service: Service) -> dict[str, Any]:
     """What LibreTranslate's own page asks for first."""
+    keyed = bool(service.keys)
     target = service.runner.config.translator.target
     return {
-        "apiKeys": False,
+        "apiKeys": keyed,
         "charLimit": service.limits.max_chars,
         "filesTranslation": False,
         "frontendTimeout": 500,
-        "keyRequired": False,
+        "keyRequired": keyed,
         "language": {
             "source": {"code": "auto", "name": "Auto Detect"},
             "target": {"code": target, "name": languages.name(target)},

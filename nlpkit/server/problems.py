@@ -18,12 +18,14 @@ from starlette.types import Message, Receive, Scope, Send
 from ..errors import ConfigError, EngineError, FileTooLarge, NlpkitError, PairUnsupported, ReadError
 from ..pipeline.tasks import Busy, Closed, Died, Late
 from ..pipeline.worker import Fault
+from .keys import Unauthorized
 from .limits import TooLarge
 from .service import Left
 
 LOG = logging.getLogger("nlpkit.server")
 
 STATUS: tuple[tuple[type[NlpkitError], int], ...] = (
+    (Unauthorized, 401),
     (TooLarge, 413),
     (FileTooLarge, 413),
     (Busy, 503),
@@ -40,7 +42,11 @@ STATUS: tuple[tuple[type[NlpkitError], int], ...] = (
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 FIELDS = "GET /openapi.json lists every path and field"
 # Seconds in which a short article is done; what is left of a body that is too large is not read.
-HEADERS = {503: {"Retry-After": "5"}, 413: {"Connection": "close"}}
+HEADERS = {
+    401: {"WWW-Authenticate": 'Basic realm="nlpkit", charset="UTF-8"'},  # browsers ask for it
+    413: {"Connection": "close"},
+    503: {"Retry-After": "5"},
+}
 CLIENT_LEFT = 499  # nobody reads it; the name other servers have for it in their logs
 SECONDS_HEARD = 2
 BYTES_HEARD = 10_000_000

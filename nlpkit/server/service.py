@@ -10,6 +10,7 @@ from fastapi import Request, Response
 
 from ..pipeline.tasks import Task
 from ..pipeline.workers import Runner
+from .keys import Keys
 from .limits import Limits
 from .metrics import Metrics
 
@@ -19,11 +20,12 @@ class Left(Exception):
 
 
 class Service:
-    """The workers, their limits and metrics."""
+    """The workers, their limits, keys and metrics."""
 
     def __init__(self, runner: Runner) -> None:
         self.runner = runner
         self.limits = Limits(runner.config)
+        self.keys = Keys(runner.config.server.api_keys)
         self.metrics = Metrics()
 
     async def answer(

@@ -1,7 +1,7 @@
-"""The edge: the one room that opens files. Bytes in, articles out; results written whole.
+"""The only room that opens files: it turns bytes into articles, and writes results whole.
 
-Every failure is a ReadError or WriteError that says what and where, with a hint what to do.
-Parsers of single formats are imported when a file of that format is met.
+Every failure is a ReadError or a WriteError. It says what happened to which file, and its hint says
+what to do. The parser of a format is imported when a file of that format is met.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What the readers of formats return."""
+"""What the reader of a format returns."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from ..document import ArticleKind, Flag
 
 
 class Content(NamedTuple):
-    """What a reader found in the bytes."""
+    """What a reader found in the bytes of a file."""
 
     text: str
     kind: ArticleKind

@@ -13,17 +13,22 @@ from docx.oxml.ns import qn
 from ..errors import ReadError
 from .content import Content
 
-# Unpacked against the byte limit: a Word file is mostly XML and pictures, which pack up to 20 to 1.
+# A file may be this many times larger unpacked than the byte limit. A Word file is mostly XML and
+# pictures, which pack up to 20 to 1.
 _UNPACKED = 20
 _BREAKS = {qn("w:tab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-# Deleted text, the second form of a drawing, and text boxes, whose paragraphs follow on their own.
+# Elements that are passed over: deleted text, the second form of a drawing, and text boxes, whose
+# paragraphs follow on their own.
 _SKIPPED = {qn("w:del"), qn("w:moveFrom"), qn("w:txbxContent"), _FALLBACK}
 _MARKS = (("title", "# "), ("heading", "## "), ("list", "- "), ("quote", "> "))
 
 
 def read_docx(data: bytes, where: str, max_bytes: int) -> Content:
-    """The whole text. Raises ReadError: damaged, not Word, too large unpacked."""
+    """Return the whole text of a Word document.
+
+    Raises ReadError where the data is damaged, is no Word document, or is too large unpacked.
+    """
     try:
         _check_archive(data, where, max_bytes)
         document = Document(io.BytesIO(data))
@@ -31,7 +36,9 @@ def read_docx(data: bytes, where: str, max_bytes: int) -> Content:
         blocks = [(s, t) for s, t in _blocks(document.element.body, styles) if t]
     except ReadError:
         raise
-    except Exception as error:  # python-docx and lxml raise many kinds on damaged files
+    except (
+        Exception
+    ) as error:  # python-docx and lxml raise many kinds of exception on damaged files
         hint = "open it in a word processor and save it again"
         raise ReadError(f"{where}: damaged Word file ({error})", hint=hint) from error
     title = next((text for style, text in blocks if style == "title"), None)
@@ -50,7 +57,7 @@ def _check_archive(data: bytes, where: str, max_bytes: int) -> None:
 
 
 def _blocks(element: Any, styles: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """Style name and text of each paragraph and table row below `element`, in order."""
+    """Yield style name and text of each paragraph and table row below `element`, in order."""
     for child in element:
         if child.tag == qn("w:p"):
             yield _style(child, styles), _text(child).strip()
@@ -71,7 +78,7 @@ def _style(paragraph: Any, styles: dict[str, str]) -> str:
 
 
 def _text(element: Any) -> str:
-    """The text in `element` as it stands after all changes are accepted."""
+    """Return the text in `element` as it is after all tracked changes are accepted."""
     parts = []
     for child in element:
         if child.tag == qn("w:t"):

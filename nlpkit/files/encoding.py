@@ -1,8 +1,10 @@
-"""Bytes to text: marks, UTF-8, UTF-16 without a mark, what the file declares, then a guess.
+"""Decodes bytes into text.
 
-The guess decodes a sample with each likely single-byte encoding and takes the one that reads most
-like text: letter frequencies, case and alphabet of each word. Statistical detectors err on short
-Russian texts, where windows-1251, koi8-r and cp866 differ in just these.
+The encoding is found by these checks, in this order: a byte order mark, UTF-8, UTF-16 without a
+mark, the encoding that the file declares, a guess. The guess decodes a sample with each likely
+single-byte encoding and takes the one that reads most like text, by the letter frequencies, the
+case and the alphabet of each word. General statistical detectors make mistakes on short Russian
+texts, because windows-1251, koi8-r and cp866 differ only in these.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from ..resources import load_toml
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, since its mark begins with that of UTF-16
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
@@ -29,7 +31,9 @@ _CUT_OFF = re.compile(rb"[\xe0-\xf4][\x80-\xbf]{1,2}\Z")
 
 
 class Guess(NamedTuple):
-    """An encoding, how many bytes of mark precede the text, and whether it was only guessed."""
+    """An encoding, the number of bytes of the mark before the
+    text, and whether it was only guessed.
+    """
 
     encoding: str
     mark: int = 0
@@ -37,10 +41,12 @@ class Guess(NamedTuple):
 
 
 def decode(data: bytes, declared: str | None = None) -> tuple[str, list[Flag]]:
-    """The text and what a reader should know of how it was decoded.
+    """Return the text, and warnings about how it was decoded.
 
-    `declared` is the encoding the file itself names. Guarantees: the text has no mark and no lone
-    surrogates; each character that could not be decoded is U+FFFD and is counted in a warning.
+    `declared` is the encoding that the file itself names.
+
+    Guarantees: the text has no byte order mark and no lone surrogates. Each character that could
+    not be decoded is U+FFFD and is counted in a warning.
     """
     guess = detect(data, declared)
     warnings = [Flag("decoded_as", guess.encoding)] if guess.guessed else []
@@ -53,7 +59,10 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, list[Flag]]:
 
 
 def _damaged(body: bytes, encoding: str) -> str:
-    """What can be decoded; pairs of surrogates written as UTF-8 are the character they mean."""
+    """Decode as much as possible.
+
+    Two surrogates written as UTF-8 become the character they stand for.
+    """
     if encoding == "utf-8" and _is_wtf8(body):
         halves = body.decode("utf-8", "surrogatepass").encode("utf-16-le", "surrogatepass")
         return halves.decode("utf-16-le", "replace")
@@ -61,12 +70,14 @@ def _damaged(body: bytes, encoding: str) -> str:
 
 
 def undecoded(text: str) -> Flag:
-    """The warning for the U+FFFD of a text that was decoded with replacement."""
+    """Return the warning about the U+FFFD characters of a text
+    that was decoded with replacement.
+    """
     return Flag("undecoded", str(text.count("\ufffd")))
 
 
 def detect(data: bytes, declared: str | None = None) -> Guess:
-    """The encoding of `data`; see the docstring of the module for the order of the checks."""
+    """Return the encoding of `data`. The docstring of the module has the order of the checks."""
     for mark, marked in _MARKS:
         if data.startswith(mark):
             return Guess(marked, len(mark))
@@ -80,9 +91,9 @@ def detect(data: bytes, declared: str | None = None) -> Guess:
 
 
 def is_binary(data: bytes) -> bool:
-    """Whether more than one byte in a hundred is a control character no text holds.
+    """Say whether more than one byte in a hundred is a control character that no text holds.
 
-    Random or compressed bytes have 11 in a hundred; the one byte allows a stray NUL.
+    Random or compressed bytes have 11 in a hundred. One such byte is always allowed.
     """
     if data.startswith(tuple(mark for mark, _ in _MARKS)) or _utf16(data):
         return False
@@ -91,7 +102,10 @@ def is_binary(data: bytes) -> bool:
 
 
 def _utf16(data: bytes) -> str | None:
-    """UTF-16 by its high bytes: 00 for Latin, 04 for Cyrillic; other text has hardly any."""
+    """Recognise UTF-16 by its high bytes: 00 for Latin, 04 for Cyrillic.
+
+    Other text has few of them.
+    """
     sample = data[:4096]
     if len(sample) < 2:
         return None
@@ -107,9 +121,9 @@ def _share(data: bytes) -> float:
 
 
 def _is_utf8(data: bytes) -> bool:
-    """Whether the bytes are UTF-8, a few damaged ones among many good ones allowed.
+    """Say whether the bytes are UTF-8. A few damaged ones among many good ones are allowed.
 
-    A character cut off at the end of the file is no damage: so end files that were cut.
+    A character that is cut off at the end is not damage: files that were cut end so.
     """
     if _is_wtf8(data):
         return True
@@ -119,7 +133,7 @@ def _is_utf8(data: bytes) -> bool:
 
 
 def _is_wtf8(data: bytes) -> bool:
-    """Whether the bytes are UTF-8, or would be were it not for surrogates."""
+    """Say whether the bytes are UTF-8, or would be if surrogates were allowed in it."""
     try:
         data.decode("utf-8", "surrogatepass")
     except UnicodeDecodeError:
@@ -128,10 +142,10 @@ def _is_wtf8(data: bytes) -> bool:
 
 
 def _usable(declared: str, data: bytes) -> str | None:
-    """The declared encoding, when Python knows it and the bytes fit it."""
+    """Return the declared encoding if Python knows it and the bytes fit it; else None."""
     try:
         name = codecs.lookup(declared.strip()).name
-        # Browsers read Latin-1 and ASCII as windows-1252, and pages are written for browsers.
+        # Browsers read Latin-1 and ASCII as windows-1252, and web pages are written for browsers.
         name = "windows-1252" if name in ("iso8859-1", "ascii") else name
         return name if isinstance(data.decode(name), str) else None
     except (LookupError, ValueError):
@@ -150,7 +164,7 @@ def _guess(data: bytes) -> str:
 
 
 def _statistical(data: bytes) -> str | None:
-    """What charset-normalizer says when the encodings already ruled out are kept from it."""
+    """Ask charset-normalizer, without the encodings that have been excluded before."""
     from charset_normalizer import from_bytes
 
     ruled_out = [codecs.lookup(name).name for name in _table()["candidates"]]
@@ -160,7 +174,7 @@ def _statistical(data: bytes) -> str | None:
 
 
 def _plausibility(sample: bytes, encoding: str) -> float:
-    """By how much the mean score of the characters outside ASCII exceeds what is believable."""
+    """Return how far the mean score of the characters outside ASCII is above the threshold."""
     text = f" {sample.decode(encoding, 'replace')} "
     scores = [
         _score(before, char, after)

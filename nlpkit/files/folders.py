@@ -1,4 +1,6 @@
-"""Which files a command means: folders walked, our own output left out, names for the results."""
+"""Finds the files that a command means: walks folders, leaves
+out our own results, names results.
+"""
 
 from __future__ import annotations
 
@@ -17,16 +19,17 @@ _PACKED = ("text", "markdown", "html", "eml", "jsonl", "csv")
 GLOBS = tuple(f"*{suffix}" for suffix in SUFFIXES) + tuple(
     f"*{suffix}.gz" for suffix, form in SUFFIXES.items() if form in _PACKED
 )
-# One stands near the start of every result that render makes, or made before the schema changed.
+# Every result that `render` makes, or made before the schema changed, has one of these near its
+# start.
 OWN_MARKS = (b"nlpkit/2", b"nlpkit/1")
 
-_LONGEST = 100  # bytes of a name: systems allow 255, and suffixes and folders come on top
+_LONGEST = 100  # bytes of a name; systems allow 255, and suffixes and folders are added to it
 _SYSTEM_LONGEST = 255
-_ROOM = 20  # bytes for the suffix of the result, `.parquet` say, and a number
+_ROOM = 20  # bytes for a number and the suffix of the result, such as `.parquet`
 
 
 class Found(NamedTuple):
-    """A file, and the relative name (with its suffix) to write its result under."""
+    """A file, and the relative name (with its suffix) under which its result is written."""
 
     path: Path
     name: str
@@ -35,14 +38,19 @@ class Found(NamedTuple):
 def discover(
     paths: Iterable[str | os.PathLike[str]], globs: Sequence[str] = (), *, skip: Path | None = None
 ) -> list[Found]:
-    """The files that `paths` mean: each file, and below each folder those that match a glob.
+    """Return the files that `paths` mean: each file, and in each folder those that match a glob.
 
-    Globs are matched, whatever the case, against file names and paths relative to the folder;
-    without any, all suffixes that can be read. `skip` is a folder below them that is not walked.
-    Guarantees: sorted within each path; each file once; names differ, also on disks that ignore
-    case, and stay the same when other files come or go (unless two would clash); hidden files and
-    our own results are left out of folders; loops of links end. A folder that cannot be listed is
-    itself in the list, so that reading it says why. Raises ReadError for a path that is not there.
+    Globs are compared with file names and with paths relative to the folder; case does not matter.
+    Without globs all suffixes that can be read match. `skip` is a folder that is not walked.
+
+    Guarantees:
+    - files are sorted within each path, and each file comes once;
+    - names differ, also on disks that ignore case. They stay the same when other files come or go,
+      unless two names would be equal;
+    - hidden files and our own results are left out of folders; links that form a loop end the walk;
+    - a folder that cannot be listed is itself in the list, so that reading it says why.
+
+    Raises ReadError for a path that does not exist.
     """
     roots = [Path(p) for p in paths]
     several = sum(root.is_dir() for root in roots) > 1
@@ -59,7 +67,9 @@ def discover(
 
 
 def passed_over(paths: Iterable[str | os.PathLike[str]], *, skip: Path | None = None) -> list[Path]:
-    """The files below the folders of `paths` that `discover` leaves out for their suffix alone."""
+    """Return the files below the folders of `paths` that
+    `discover` leaves out only for their suffix.
+    """
     return [
         path
         for root in map(Path, paths)
@@ -70,10 +80,10 @@ def passed_over(paths: Iterable[str | os.PathLike[str]], *, skip: Path | None = 
 
 
 def safe_name(text: str) -> str:
-    """`text` as the name of one file, on any system.
+    """Return `text` as the name of one file, on any system.
 
-    Guarantees: not empty, no separators, not hidden, at most 100 bytes; a text that had
-    to be changed carries its hash, so that two do not clash by accident.
+    Guarantees: it is not empty, has no separators, is not hidden and has at most 100 bytes. A name
+    that had to be changed contains a hash of the text, so that two texts do not get one name.
     """
     plain = re.sub(r"[^\w.@+-]+", "-", text).strip("-.")
     if text and plain == text and len(text.encode("utf-8")) <= _LONGEST:
@@ -98,7 +108,9 @@ def _below(root: Path, patterns: list[str], skip: Path | None) -> Iterator[tuple
 
 
 def _walk(folder: Path, skip: Path | None, entered: set[str]) -> Iterator[Path]:
-    """Files below, in order of name; `entered` are the real paths of folders seen."""
+    """Yield the files below a folder by name; `entered` are the
+    real paths of the folders seen so far.
+    """
     real = os.path.realpath(folder)
     if real in entered or (entered and skip and real == os.path.realpath(skip)):
         return
@@ -123,7 +135,10 @@ def _matches(name: str, patterns: list[str]) -> bool:
 
 
 def _is_own(path: Path) -> bool:
-    """Whether a file is a result of ours; one that cannot be opened is left for reading to say."""
+    """Say whether a file is a result of ours.
+
+    A file that cannot be opened is not: reading it says why.
+    """
     if not path.is_file():
         return False
     try:
@@ -135,7 +150,7 @@ def _is_own(path: Path) -> bool:
 
 
 def _writable(name: str) -> str:
-    """The name as text, its last part cut (with a hash) where it could take no further suffix."""
+    """Return the name as text. Its last part is cut, with a hash, where a suffix would not fit."""
     text = os.fsencode(name).decode("utf-8", "replace")
     folder, slash, last = text.rpartition("/")
     fits = len(last.encode("utf-8")) <= _SYSTEM_LONGEST - _ROOM

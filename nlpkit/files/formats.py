@@ -1,4 +1,4 @@
-"""One reader a format: raw bytes to text, each with the errors of its own kind."""
+"""One reader for each format: it turns raw bytes into text."""
 
 from __future__ import annotations
 
@@ -21,11 +21,12 @@ _HTML = re.compile(
     r"\ufeff?\s*(<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(!doctype\s+html|html)\b", re.I | re.S
 )
 
-# What begins a part that holds parts. The parser takes time by the square of their depth.
+# What begins a part of a mail that holds other parts. The time of the parser grows with the square
+# of their depth.
 _HOLDS_PARTS = re.compile(
     rb"^content-type:\s*(?:multipart/|message/)", re.IGNORECASE | re.MULTILINE
 )
-_MOST_PARTS = 200  # a mail forwarded again and again holds a few dozen
+_MOST_PARTS = 200  # a mail that was forwarded many times has a few dozen
 
 _UNREADABLE = (
     (b"\xd0\xcf\x11\xe0", "an old Office file (.doc) or one with a password", "save it as .docx"),
@@ -37,7 +38,7 @@ _UNREADABLE = (
 
 
 def sniff(data: bytes, named: str | None, where: str) -> str:
-    """The format of `data`: magic bytes over the name, the name over a look at the text.
+    """Return the format of `data`, by its first bytes, else by the name, else by the text itself.
 
     Raises ReadError for known formats that cannot be read.
     """
@@ -55,7 +56,7 @@ def sniff(data: bytes, named: str | None, where: str) -> str:
 
 
 def looks_like_html(text: str) -> bool:
-    """Whether a whole HTML page begins here."""
+    """Say whether a whole HTML page begins here."""
     return bool(_HTML.match(text[:4096]))
 
 
@@ -96,7 +97,10 @@ def _docx(data: bytes, where: str, max_bytes: int) -> Content:
 
 
 def _eml(data: bytes, where: str, max_bytes: int) -> Content:
-    """The body of a message, plain text before HTML; attachments are counted, not read."""
+    """Return the body of a mail: plain text if there is some, else HTML.
+
+    Attachments are counted in a warning, not read.
+    """
     from email import message_from_bytes
     from email.policy import default
 

@@ -1,4 +1,7 @@
-"""The text layer of a PDF, line by line as printed; preprocessing makes paragraphs of them."""
+"""The text layer of a PDF, line by line as printed.
+
+`preprocessing` makes paragraphs of the lines.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +15,10 @@ from ..document import Flag
 from ..errors import ReadError
 from .content import Content
 
-# pypdf reports every oddity it repairs; without a handler they would all go to standard error.
+# pypdf reports everything it repairs. Without a handler all of that goes to standard error.
 logging.getLogger("pypdf").addHandler(logging.NullHandler())
 
-# Fonts draw these as one letter; in a text they keep words from being found.
+# Ligatures: fonts draw these letters as one. In a text they keep words from being found.
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 )
@@ -23,7 +26,10 @@ _SENTENCE_END = re.compile(r"[.!?…:;»”\")\]]$")
 
 
 def read_pdf(data: bytes, where: str, max_bytes: int) -> Content:
-    """The whole text. Raises ReadError: damaged, locked, scanned, too large."""
+    """Return the whole text of a PDF.
+
+    Raises ReadError where it is damaged, locked, scanned without a text layer, or too large.
+    """
     try:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not _unlock(reader):
@@ -35,7 +41,7 @@ def read_pdf(data: bytes, where: str, max_bytes: int) -> Content:
         title = (reader.metadata.title or "").strip() if reader.metadata else ""
     except ReadError:
         raise
-    except Exception as error:  # pypdf raises nearly anything on damaged files
+    except Exception as error:  # pypdf raises many kinds of exception on damaged files
         hint = "fetch it again, or print it to a new PDF"
         raise ReadError(f"{where}: damaged PDF ({error})", hint=hint) from error
     empty = [str(n) for n, page in enumerate(pages, 1) if not page.strip()]
@@ -43,14 +49,17 @@ def read_pdf(data: bytes, where: str, max_bytes: int) -> Content:
         hint = "run OCR first, e.g. ocrmypdf in.pdf out.pdf"
         raise ReadError(f"{where} has no text layer: scanned pages", hint=hint)
     text = _joined(pages)
-    # What a PDF calls its title is often its file name: believed only when it stands in the text.
+    # The title in the metadata of a PDF is often a file name. It is used only if the text has it.
     shown = title if title and title in " ".join(text.split()) else None
     note = Flag("pages_without_text", ", ".join(empty))
     return Content(text, "text", shown, (note,) * bool(empty))
 
 
 def _joined(pages: list[str]) -> str:
-    """The pages as one text; a sentence that crosses to the next page goes on in the next line."""
+    """Join the pages to one text.
+
+    A sentence that crosses to the next page goes on in the next line.
+    """
     text = ""
     for page in pages:
         lines = "\n".join(" ".join(line.split()) for line in page.strip().split("\n"))
@@ -59,7 +68,7 @@ def _joined(pages: list[str]) -> str:
 
 
 def _unlock(reader: PdfReader) -> bool:
-    """Many files are locked for editing only, with an empty password for reading."""
+    """Open a locked file with an empty password: many files are locked against editing only."""
     return bool(reader.decrypt(""))
 
 

@@ -1,4 +1,4 @@
-"""A folder of this process alone, below the temporary folder, that does not outlive the process."""
+"""A folder in the temporary folder that belongs to one process and is removed with it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 
 try:
     import fcntl
-except ImportError:  # Windows: there a file that is open cannot be deleted, which tells the same
+except ImportError:  # Windows: an open file cannot be deleted there, which tells the same
     fcntl = None  # type: ignore[assignment]
 
 PREFIX = "nlpkit-served-"
@@ -21,10 +21,11 @@ LOCK = "lock"
 
 
 class PrivateFolder:
-    """Mode 0700, removed by `close`; the next one removes what killed processes left.
+    """A folder with mode 0700 for files of this process. `close` removes it.
 
-    A folder holds a locked file as long as its process lives. The system unlocks it however the
-    process ends, so that only folders of dead processes can be locked by others, and are removed.
+    If the process is killed, the next PrivateFolder removes it. For that, each folder holds a file
+    that is locked as long as its process lives. The system unlocks the file however the process
+    ends, so only folders of dead processes can be locked by others.
     """
 
     def __init__(self) -> None:
@@ -32,24 +33,24 @@ class PrivateFolder:
         begun = Path(tempfile.mkdtemp(prefix=BEGUN))
         self._lock = os.open(begun / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
         _locks(self._lock)
-        # Others look only at folders with this name: one that is not locked yet is not theirs.
+        # Others look only at folders with this name, so none removes one that is not locked yet.
         self.path = begun.rename(begun.with_name(PREFIX + begun.name.removeprefix(BEGUN)))
 
         self.room = self.path / "room"
         self.room.mkdir(mode=0o700)
 
     def new(self) -> Path:
-        """A new folder in the room, with a name that nobody can guess."""
+        """Make a folder inside this one, with a name that nobody can guess."""
         path = self.room / secrets.token_hex(16)
         path.mkdir(mode=0o700)
         return path
 
     def top(self, path: Path) -> Path:
-        """The folder made by `new` that the path lies in."""
+        """Return the folder made by `new` in which the path lies."""
         return self.room / path.relative_to(self.room).parts[0]
 
     def find(self, name: str) -> Path | None:
-        """The file of this name, relative to the room, if there is one."""
+        """Return the file of this name, relative to this folder, if there is one."""
         try:
             path = (self.room / name).resolve()
             return path if path.is_relative_to(self.room.resolve()) and path.is_file() else None
@@ -57,13 +58,15 @@ class PrivateFolder:
             return None
 
     def discard(self, path: Path) -> None:
-        """Remove a file or folder in the room, if it is still there."""
+        """Remove a file or folder inside this one, if it is still there."""
         shutil.rmtree(path, ignore_errors=True)
         if path.is_file():
             path.unlink(missing_ok=True)
 
     def discard_older(self, seconds: float, *, keep: Container[Path]) -> None:
-        """Remove what lies in the room for longer, but for what is in `keep`."""
+        """Remove what has been in the folder for more than
+        `seconds`, except the paths in `keep`.
+        """
         for path in self.room.glob("*"):
             try:
                 if path not in keep and path.stat().st_mtime < time.time() - seconds:
@@ -84,7 +87,10 @@ def _remove_left_behind() -> None:
 
 
 def _is_ours(folder: Path) -> bool:
-    """A real folder of the same user: in a shared temporary folder anyone may use the name."""
+    """Say whether it is a real folder of the same user.
+
+    In a shared temporary folder anyone may make a folder with such a name.
+    """
     try:
         found = folder.lstat()
     except OSError:
@@ -97,7 +103,7 @@ def _is_left(lock: Path) -> bool:
     try:
         handle = os.open(lock, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
     except FileNotFoundError:
-        return True  # its removal was cut off
+        return True  # its removal was interrupted
     except OSError:
         return False
     try:
@@ -107,7 +113,7 @@ def _is_left(lock: Path) -> bool:
 
 
 def _locks(handle: int) -> bool:
-    """Whether the file could be locked: no living process holds it."""
+    """Say whether the file could be locked, so that no living process holds it."""
     if fcntl is None:
         return False
     try:

@@ -1,4 +1,4 @@
-"""Raw bytes of a file or of standard input, within a limit; gzip undone."""
+"""Reads the raw bytes of a file or of standard input, up to a limit, and decompresses gzip."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ GZIP = b"\x1f\x8b"
 
 
 def load(path: str | os.PathLike[str], max_bytes: int) -> bytes:
-    """The bytes of a file, or of standard input for `-`, still compressed where they are.
+    """Return the bytes of a file, or of standard input for `-`. Compressed ones stay compressed.
 
-    Guarantees: never holds more than `max_bytes` + 1 bytes. Raises ReadError.
+    Guarantees: never more than `max_bytes` + 1 bytes are in memory. Raises ReadError.
     """
     if os.fspath(path) == "-":
         if sys.stdin is None:
@@ -39,7 +39,7 @@ def load(path: str | os.PathLike[str], max_bytes: int) -> bytes:
 
 @contextmanager
 def opened(path: str | os.PathLike[str]) -> Iterator[BufferedReader]:
-    """A regular file open for reading; any OSError inside becomes a ReadError."""
+    """Open a regular file for reading. An OSError inside the block becomes a ReadError."""
     try:
         _check_regular(Path(path))
         with open(path, "rb") as stream:
@@ -55,26 +55,32 @@ def opened(path: str | os.PathLike[str]) -> Iterator[BufferedReader]:
 
 
 def sha256(path: str | os.PathLike[str]) -> str:
-    """The SHA-256 of a file's bytes in hex, read in parts. Raises ReadError."""
+    """Return the SHA-256 of a file's bytes in hex. The file is read in parts. Raises ReadError."""
     with opened(path) as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def read_text(path: str | os.PathLike[str]) -> str:
-    """The text of a file of our own making (UTF-8). Raises ReadError."""
+    """Return the text of a file that nlpkit wrote (UTF-8). Raises ReadError."""
     with opened(path) as stream:
         return stream.read().decode("utf-8", "replace")
 
 
 def read_lines(path: str | os.PathLike[str]) -> Iterator[str]:
-    """The lines of a file of our own making (UTF-8), without their ends. Raises ReadError."""
+    """Return the lines of a file that nlpkit wrote (UTF-8), without their ends.
+
+    Raises ReadError.
+    """
     with opened(path) as stream:
         for line in stream:
             yield line.decode("utf-8", "replace").rstrip("\r\n")
 
 
 def decompress(data: bytes, max_bytes: int, where: str) -> bytes:
-    """What a gzip holds; other bytes as they are. Raises ReadError when damaged or too large."""
+    """Return the content of a gzip; other bytes as they are.
+
+    Raises ReadError where the gzip is damaged or its content is too large.
+    """
     if not data.startswith(GZIP):
         return data
     with damage_named(where), gzip.GzipFile(fileobj=io.BytesIO(data)) as stream:
@@ -83,7 +89,7 @@ def decompress(data: bytes, max_bytes: int, where: str) -> bytes:
 
 @contextmanager
 def damage_named(where: str) -> Iterator[None]:
-    """Turns what gzip raises on damaged data into a ReadError."""
+    """Turn what gzip raises on damaged data into a ReadError."""
     try:
         yield
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
@@ -94,7 +100,7 @@ def damage_named(where: str) -> Iterator[None]:
 def _check_regular(path: Path) -> None:
     mode = path.stat().st_mode
     if stat.S_ISDIR(mode):
-        next(os.scandir(path), None)  # a folder that may not be listed says so
+        next(os.scandir(path), None)  # raises the right error where the folder may not be listed
         raise ReadError(f"{path} is a folder", hint="give a file, or use: nlpkit batch FOLDER")
     if not stat.S_ISREG(mode):
         hint = "pipe the text instead: command | nlpkit run -"
@@ -117,5 +123,5 @@ def _too_large(where: str, max_bytes: int, size: int | None = None) -> ReadError
 
 
 def megabytes(size: int) -> str:
-    """A size for people: `20 MB`, `1.5 MB`, `812 bytes`."""
+    """Return a size for people: `20 MB`, `1.5 MB`, `812 bytes`."""
     return f"{size / 1e6:.3g} MB" if size >= 1_000_000 else f"{size:,} bytes"

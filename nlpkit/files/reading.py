@@ -1,4 +1,4 @@
-"""Files to articles: the format from magic bytes, then from the suffix, then from the content."""
+"""Reads files into articles. The format comes from the first bytes, the suffix, or the content."""
 
 from __future__ import annotations
 
@@ -26,10 +26,11 @@ BLANK = re.compile(r"[\s\ufeff\u200b\u2060\u00ad]*")
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An article and where it came from.
+    """An article, and where it came from.
 
-    `sha256` is that of the raw bytes, in hex (of the record, for one of many in a file); `path` is
-    None for standard input; `warnings` say what a reader should know of how it was read.
+    `sha256` is that of the raw bytes, in hex; for one article of many in a file it is that of its
+    record. `path` is None for standard input. `warnings` say what a reader should know of how the
+    file was read.
     """
 
     article: Article
@@ -41,9 +42,9 @@ class Item:
 def read(
     path: str | os.PathLike[str], *, max_bytes: int = raw.MAX_BYTES, blank: bool = False
 ) -> Item:
-    """The one article of a file, or of standard input for `-`.
+    """Return the one article of a file, or of standard input for `-`.
 
-    Guarantees: the text is not blank, unless `blank` lets it be, and has no lone surrogates. Raises
+    Guarantees: the text has no lone surrogates. It is not blank, unless `blank` allows that. Raises
     ReadError.
     """
     if holds_many(path):
@@ -71,10 +72,12 @@ def read(
 def read_many(
     path: str | os.PathLike[str], *, max_bytes: int = raw.MAX_BYTES
 ) -> Iterator[Item | ReadError]:
-    """The articles of a file one by one: one for each record of jsonl and csv, else one.
+    """Yield the articles of a file: one for each record of jsonl and csv, else one.
 
-    A bad record is yielded as the ReadError that names it, so that the others go on; a file that
-    is bad as a whole raises it. `max_bytes` bounds a record, a jsonl or csv file may be any size.
+    A bad record is yielded as the ReadError that names it, so that the others can be read. A file
+    that is bad as a whole raises the error. `max_bytes` limits a record; a jsonl or csv file may
+    have any size.
+
     Guarantees: ids differ within a file.
     """
     if not holds_many(path):
@@ -86,18 +89,20 @@ def read_many(
 
 
 def format_of_name(path: str | os.PathLike[str]) -> str | None:
-    """The format that a file's suffix stands for, `.gz` aside; None where it stands for none."""
+    """Return the format that a file's suffix stands for, without
+    `.gz`; None for an unknown suffix.
+    """
     name = os.fspath(path).lower().removesuffix(".gz")
     return SUFFIXES.get(Path(name).suffix)
 
 
 def holds_many(path: str | os.PathLike[str]) -> bool:
-    """Whether the file's name says that it holds records, an article each."""
+    """Say whether the file's name says that it holds records, each an article."""
     return format_of_name(path) in ("jsonl", "csv")
 
 
 def stem(path: str | os.PathLike[str]) -> str:
-    """The file's name without `.gz` and its suffix, printable."""
+    """Return the file's name without `.gz` and its suffix, in printable characters."""
     name = Path(path).name
     name = name[:-3] if name.lower().endswith(".gz") else name
     return os.fsencode(Path(name).stem).decode("utf-8", "replace")

@@ -1,4 +1,6 @@
-"""Many articles in one file: jsonl and csv, read record by record, whatever the file's size."""
+"""Many articles in one file: jsonl and csv, read record by
+record, so the file may have any size.
+"""
 
 from __future__ import annotations
 
@@ -24,11 +26,11 @@ _COLUMNS = {
     "url": ("url", "link"),
 }
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_HEAD = 262_144  # bytes from which the encoding is told
+_HEAD = 262_144  # bytes from which the encoding is found
 
 
 class Record(NamedTuple):
-    """One article of a file; `number` is its line (jsonl) or row (csv), from 1."""
+    """One article of a file; `number` is its line (jsonl) or row (csv), counted from 1."""
 
     number: int
     text: str
@@ -42,7 +44,7 @@ class Record(NamedTuple):
 def read_records(
     path: str | os.PathLike[str], form: str, max_bytes: int
 ) -> Iterator[Record | ReadError]:
-    """The records of a `jsonl` or `csv` file; see `reading.read_many` for the errors."""
+    """Yield the records of a `jsonl` or `csv` file. The errors are those of `reading.read_many`."""
     where = str(path)
     with opened(path) as file, damage_named(where):
         stream, guess = _decoded(file, where)
@@ -61,7 +63,7 @@ def _decoded(file: BinaryIO, where: str) -> tuple[TextIO, Guess]:
     head = stream.read(_HEAD)
     if is_binary(head):
         raise ReadError(f"{where} is binary, not text", hint="give a jsonl or csv file")
-    # A character cut at the end of the head would look like damage.
+    # A character that is cut at the end of the head would look like damage.
     whole = head[: head.rfind(b"\n") + 1] if len(head) == _HEAD else head
     guess = detect(whole or head)
     stream.seek(guess.mark)
@@ -106,7 +108,7 @@ def _csv_rows(
 ) -> Iterator[tuple[int, Mapping[str, Any] | ReadError]]:
     first = next(lines, "")
     delimiter = max(",;\t|", key=first.count)
-    csv.field_size_limit(max_bytes)  # of the whole process, and 128 KB unless set
+    csv.field_size_limit(max_bytes)  # a setting of the whole process; it is 128 KB unless set
     header = next(csv.reader([first], delimiter=delimiter), [])
     if not _column(dict.fromkeys(header), "text"):
         raise _no_text(where, header)
@@ -139,7 +141,7 @@ def _record(
 
 
 def _column(row: Mapping[str, Any], name: str) -> str | None:
-    """The row's column for `name`, whatever its case; the first alias wins."""
+    """Return the row's column for `name`, whatever its case. The first alias that exists counts."""
     by_lower = {str(key).strip().lower(): key for key in reversed([*row])}
     return next((by_lower[alias] for alias in _COLUMNS[name] if alias in by_lower), None)
 

@@ -1,4 +1,4 @@
-"""Results are written whole or not at all."""
+"""Writes results whole or not at all."""
 
 from __future__ import annotations
 
@@ -35,11 +35,12 @@ def write_atomic(path: str | os.PathLike[str], data: bytes | str) -> None:
 
 @contextmanager
 def atomic(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
-    """A stream whose content becomes the file `path` when the block ends well.
+    """Give a stream whose content becomes the file `path` when the block ends without an error.
 
-    It is a temporary file in the same folder, made where it is missing.
-    Guarantees: at any moment, after a crash too, `path` holds the whole old or the whole new
-    content; the temporary file is gone when the block failed. Raises WriteError.
+    The stream is a temporary file in the same folder. The folder is made where it is missing.
+
+    Guarantees: at any moment, also after a crash, `path` holds either the whole old content or the
+    whole new content. The temporary file is removed when the block failed. Raises WriteError.
     """
     target = Path(path)
     temporary = target.parent / f".nlpkit-{secrets.token_hex(8)}.tmp"
@@ -60,9 +61,9 @@ def atomic(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
 
 
 def zip_folder(folder: Path, path: str | os.PathLike[str]) -> None:
-    """Pack what lies below `folder`, hidden files and folders left out, whole or not at all.
+    """Pack the files below `folder` into `path`, whole or not at all.
 
-    Raises WriteError.
+    Hidden files and folders are left out. Raises WriteError.
     """
     with atomic(path) as stream, ZipFile(stream, "w", ZIP_DEFLATED) as archive:
         for file in sorted(folder.rglob("*")):
@@ -73,10 +74,11 @@ def zip_folder(folder: Path, path: str | os.PathLike[str]) -> None:
 
 @contextmanager
 def append_lines(path: str | os.PathLike[str]) -> Iterator[Callable[[str], None]]:
-    """A function that adds one line to the end of the file `path`, made where it is missing.
+    """Give a function that adds one line to the end of the file
+    `path`, which is made where missing.
 
-    Guarantees: a line is on the disk when the function returns; one that a crash cut off is ended
-    first. Raises WriteError.
+    Guarantees: a line is on the disk when the function returns. A line that a crash cut off is
+    ended first. Raises WriteError.
     """
     with _named(path):
         Path(path).parent.mkdir(parents=True, exist_ok=True)
@@ -116,7 +118,7 @@ def _last_byte(stream: BinaryIO) -> bytes:
 
 
 def _sync(folder: Path) -> None:
-    """Make the new name itself last through a power cut, where the system can."""
+    """Make sure that the new name of the file survives a power cut, where the system can."""
     if not hasattr(os, "O_DIRECTORY"):
         return
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)

@@ -1,6 +1,7 @@
-"""Results as text: JSON for programs; plain text, Markdown and HTML for people. All pure.
+"""Results as text: JSON for programs; plain text, Markdown and HTML for people.
 
-Sentence numbers shown to people count from 1, indices in JSON from 0.
+All functions are pure: they compute nothing that the result does not hold. Sentence numbers that
+people see count from 1, indices in JSON from 0.
 """
 
 from __future__ import annotations

@@ -10,8 +10,8 @@ from ..document import Flag, Point
 from . import words
 
 WIDTH = 88
-_LEAD = 3  # the number of a point and its dot
-# A terminal obeys control characters; an article must not steer it.
+_LEAD = 3  # the number of a point and the dot behind it
+# A terminal obeys control characters, and an article must not control it.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
@@ -32,7 +32,9 @@ def wrap(text: str, indent: int = 0, *, hang: int = 0) -> str:
 
 
 def point_lines(points: Sequence[Point]) -> str:
-    """The points of a summary, numbered, with the numbers of their sentences and their flags."""
+    """Yield the points of a summary, numbered, with the numbers
+    of their sentences and their flags.
+    """
     lines = []
     for number, point in enumerate(points, 1):
         lead = f"{number}. ".ljust(_LEAD)
@@ -42,12 +44,12 @@ def point_lines(points: Sequence[Point]) -> str:
 
 
 def cited(sources: Sequence[int]) -> str:
-    """The numbers of the sentences as a reader counts them."""
+    """Return the numbers of the sentences as a reader counts them, from 1."""
     return "".join(f" [{i + 1}]" for i in sources)
 
 
 def flagged(flags: Sequence[Flag]) -> str:
-    """The flags in words, in brackets."""
+    """Return the flags in words, in brackets."""
     return f" ({', '.join(map(words.flag, flags))})" if flags else ""
 
 

@@ -1,6 +1,6 @@
 """Digests as JSON, text, Markdown and HTML.
 
-A citation shows as `[2:5,6]`: sentences 5 and 6 of article 2, both counted from 1.
+A citation `[2:5,6]` means the sentences 5 and 6 of article 2; both count from 1.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ _NOTHING = "There is nothing to tell."
 def digest_as_dict(
     digest: Digest, *, paths: Sequence[str | None] = (), failed: Iterable[tuple[str, str]] = ()
 ) -> dict[str, Any]:
-    """The digest in plain values.
+    """Return the digest in plain values.
 
-    `paths` are the files of its documents in order; `failed` are files that gave no document, each
-    with the reason.
+    `paths` are the files of its documents, in order. `failed` are the files that gave no document,
+    each with its reason.
     """
     reasons = {gone.article: gone for gone in digest.left_out}
     articles = [
@@ -73,9 +73,9 @@ def _left_out_as_dict(gone: LeftOut) -> dict[str, str]:
 
 
 def digest_to_text(digest: Digest) -> str:
-    """The points with their citations, the articles, those left out.
+    """Return the points with their citations, the articles, and those that were left out, as text.
 
-    Guarantees: no control characters but new lines; one new line at the end.
+    Guarantees: no control characters except line ends; one line end at the end.
     """
     points = []
     for number, point in enumerate(digest.points, 1):
@@ -96,7 +96,9 @@ def digest_to_text(digest: Digest) -> str:
 
 
 def digest_to_markdown(digest: Digest) -> str:
-    """The points, each with links to the sentences it cites; those stand below, by article."""
+    """Return the points as Markdown, with links to the sentences
+    they cite, which stand below by article.
+    """
     lines = []
     for number, point in enumerate(digest.points, 1):
         links = "".join(f" [{markdown.escape(_label(c))}](#{_anchor(c)})" for c in point.citations)
@@ -122,9 +124,11 @@ def _quoted(digest: Digest, citation: Citation) -> str:
 
 
 def digest_to_html(digest: Digest) -> str:
-    """The points, linked to the sentences of the articles below; one page that stands alone.
+    """Return one page that needs no other file: the points, linked
+    to the sentences of the articles.
 
-    Guarantees: article text is only ever text; sentence n of article k has the id `a<k>s<n>`.
+    Guarantees: text of an article never becomes markup. Sentence n of article k has the id
+    `a<k>s<n>`.
     """
     points = "\n".join(
         f"<li>{_shown(digest, point)}{''.join(map(_html_link, point.citations))}"
@@ -145,7 +149,7 @@ def digest_to_html(digest: Digest) -> str:
 
 
 def _source(digest: Digest, article: int) -> str:
-    """An article without its junk, a paragraph for each block, an id for each sentence."""
+    """Return an article without its junk: a paragraph for each block, an id for each sentence."""
     document = digest.documents[article]
     paragraphs: dict[int, list[str]] = {}
     for i, sentence in enumerate(document.sentences):
@@ -174,19 +178,19 @@ def _html_link(citation: Citation) -> str:
 
 
 def _once(cited: Iterable[Citation]) -> list[Citation]:
-    """One citation for each place, in the order of the article."""
+    """Yield one citation for each place, in the order of the article."""
     return sorted({_anchor(c): c for c in cited}.values(), key=lambda c: c.sources)
 
 
 def _article(digest: Digest, article: int) -> str:
-    """`[2] Title (Russian)`."""
+    """Return a line such as `[2] Title (Russian)`."""
     document = digest.documents[article]
     title = view.document_title(document)
     return f"[{article + 1}] {title} ({languages.name(document.language)})"
 
 
 def _left_out(digest: Digest) -> list[tuple[str, str]]:
-    """The articles that are not in the digest, each with the reason in words."""
+    """Yield the articles that are not in the digest, each with the reason in words."""
     return [
         (_article(digest, gone.article), words.reason(gone.reason, gone.detail))
         for gone in digest.left_out
@@ -210,7 +214,7 @@ def _anchor(citation: Citation) -> str:
 
 
 def _remarks(point: DigestPoint) -> list[str]:
-    """Its flags, and which article gives which other numbers."""
+    """Return the flags of a point, and which article gives which other numbers."""
     other = [
         f"{', '.join(c.differs)} in article {c.article + 1}" for c in point.citations if c.differs
     ]

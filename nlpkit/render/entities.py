@@ -21,7 +21,7 @@ NO_ENTITIES = "No names, numbers or dates were found."
 
 
 def entities_as_dict(entities: Entities) -> dict[str, Any]:
-    """The `entities` of the schema; offsets count as in `document`."""
+    """Return the key `entities` of the schema; positions count as in `document`."""
     return {
         "method": entities.method,
         "items": [
@@ -41,7 +41,7 @@ def entities_as_dict(entities: Entities) -> dict[str, Any]:
 
 
 def entities_from_dict(data: Mapping[str, Any]) -> Entities:
-    """The entities that `entities_as_dict` made `data` from."""
+    """Return the entities from which `entities_as_dict` made `data`."""
     items = (
         Entity(e["kind"], e["text"], tuple(Mention(**m) for m in e["mentions"]), e["value"])
         for e in data["items"]
@@ -50,7 +50,7 @@ def entities_from_dict(data: Mapping[str, Any]) -> Entities:
 
 
 def headline_as_dict(headline: Headline | None) -> dict[str, Any] | None:
-    """The `headline_from` of the schema, beside its text; None where there is no headline."""
+    """Return the key `headline_from` of the schema; None where there is no headline."""
     if headline is None:
         return None
     return {
@@ -61,14 +61,14 @@ def headline_as_dict(headline: Headline | None) -> dict[str, Any] | None:
 
 
 def headline_from_dict(text: str | None, data: Mapping[str, Any] | None) -> Headline | None:
-    """The headline that `headline_as_dict` made `data` from."""
+    """Return the headline from which `headline_as_dict` made `data`."""
     if text is None or data is None:
         return None
     return Headline(text, data["origin"], tuple(data["sources"]), flags_from_list(data["flags"]))
 
 
 def reading_as_dict(reading: Reading) -> dict[str, Any]:
-    """The `reading` of the schema."""
+    """Return the key `reading` of the schema."""
     return {
         "article_words": reading.article_words,
         "summary_words": reading.summary_words,
@@ -82,9 +82,9 @@ def summary_to_text(
     headline: Headline | None,
     reading: Reading,
 ) -> str:
-    """Headline, summary and entities, each with the numbers of its sentences, counted from 1.
+    """Return headline, summary and entities, each with the numbers of its sentences, from 1.
 
-    Guarantees: no control characters but new lines; one new line at the end.
+    Guarantees: no control characters except line ends; one line end at the end.
     """
     saved = round(reading.minutes_saved)
     detail = f"{reading.article_words} words in {reading.summary_words}"

@@ -9,7 +9,7 @@ from ..document import Flag
 
 
 def flags_as_list(flags: Iterable[Flag]) -> list[dict[str, str]]:
-    """`[{"code": "number_not_in_source", "detail": "42"}]`."""
+    """Return flags as in `[{"code": "number_not_in_source", "detail": "42"}]`."""
     return [{"code": flag.code, "detail": flag.detail} for flag in flags]
 
 

@@ -1,4 +1,4 @@
-"""Results as one HTML page that stands alone: no script, no font, no request to anywhere."""
+"""Results as one HTML page that needs no other file: no script, no font, no request."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _TAGS = {"title": "h3", "heading": "h3", "quote": "blockquote"}
 
 
 def to_html(result: Result) -> str:
-    """Summary linked to the source sentences, source and translation side by side, the rest.
+    """Return the page: the summary with links to its sentences, source and translation, the rest.
 
-    Guarantees: article text is only ever text; every stretch in another language than the page's
-    carries `lang` and `dir`; sentence n of the source has the id `s<n>`, counted from 1.
+    Guarantees: text of an article never becomes markup. Every part that is not in the language of
+    the page has `lang` and `dir`. Sentence n of the source has the id `s<n>`, counted from 1.
     """
     target = result.translation.target
     return page(target, view.title(result)[0], _sections(result), view.made(result))
@@ -69,7 +69,9 @@ def _source(result: Result) -> str:
 
 
 def _source_text(result: Result, block: Block) -> str:
-    """The block's own text: a span with an id for each sentence, a mark for each fragment."""
+    """Return the block's own text as HTML: a span with an id for
+    each sentence, a mark for each fragment.
+    """
     parts, opened = [], False
     for stretch in view.unmarked_stretches(result, block):
         for i in stretch.sentences:
@@ -126,7 +128,7 @@ def _fragments(result: Result) -> str:
             f'<td class="where"><a href="#s{fragment.sentences.start + 1}">{place}</a></td></tr>'
         )
     table = f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{chr(10).join(rows)}\n</tbody>"
-    # A region that scrolls must be reachable by keyboard.
+    # A part that scrolls must be reachable by keyboard.
     return (
         '<div class="scroll" role="region" aria-label="Table of fragments" tabindex="0">\n'
         f"{table}\n</table>\n</div>"

@@ -1,4 +1,7 @@
-"""Results as Markdown (CommonMark with GitHub's tables); article text never turns into markup."""
+"""Results as Markdown (CommonMark with GitHub's tables).
+
+Text of an article never becomes markup.
+"""
 
 from __future__ import annotations
 
@@ -16,14 +19,16 @@ _PREFIX = {"title": "### ", "heading": "### ", "quote": "> ", "list": "- "}
 
 
 def escape(text: str) -> str:
-    """One line of plain text as Markdown that shows exactly that text."""
+    """Return Markdown that shows exactly this line of plain text."""
     return _line(_inline(" ".join(text.split())))
 
 
 def to_markdown(result: Result) -> str:
-    """Title, summary with links to its source sentences, translated article, fragments, removed.
+    """Return title, summary with links to its sentences, translated
+    article, fragments, removed blocks.
 
-    Begins with a comment that marks the file as ours, so that a later run does not read it.
+    It begins with a comment that marks the file as a result of nlpkit, so that a later run does not
+    read it.
     """
     heading, block = view.title(result)
     found = view.fragments(result)
@@ -124,7 +129,7 @@ def _anchor(sentence: int) -> str:
 
 
 def _link(sentence: int, label: str, numbers: set[int]) -> str:
-    """A link to the sentence's anchor, where it has one."""
+    """Return a link to the sentence's anchor; only the label where there is no anchor."""
     return f"[{label}](#s{sentence + 1})" if sentence in numbers else label
 
 

@@ -37,13 +37,13 @@ SCHEMA = "nlpkit/2"
 def as_dict(
     result: Result, *, path: str | os.PathLike[str] | None = None, sha256: str | None = None
 ) -> dict[str, Any]:
-    """The result in plain values, keys in the order of the schema.
+    """Return the result in plain values, with the keys in the order of the schema.
 
-    `path` and `sha256` name the file it was made from. Some keys are there only where they say
+    `path` and `sha256` name the file from which it was made. Some keys exist only where they say
     something: `url` of the source, `detail` of a piece, `coverage` of a summary.
     """
     document = result.document
-    # File names may hold bytes that are no text; JSON cannot.
+    # File names may hold bytes that are not text; JSON may not.
     name = None if path is None else os.fsencode(path).decode("utf-8", "replace")
     url = {} if document.url is None else {"url": document.url}
     return {
@@ -65,7 +65,7 @@ def as_dict(
 
 
 def document_as_dict(document: Document) -> dict[str, Any]:
-    """The `document` of the schema."""
+    """Return the key `document` of the schema."""
     return {
         "text": document.text,
         "title": document.title,
@@ -92,7 +92,7 @@ def document_as_dict(document: Document) -> dict[str, Any]:
 
 
 def translation_as_dict(translation: Translation) -> dict[str, Any]:
-    """The `translation` of the schema."""
+    """Return the key `translation` of the schema."""
     return {
         "target": translation.target,
         "text": translation.text,
@@ -101,7 +101,7 @@ def translation_as_dict(translation: Translation) -> dict[str, Any]:
 
 
 def summary_as_dict(summary: Summary) -> dict[str, Any]:
-    """The `summary` of the schema; `coverage` is a key added where a model wrote it."""
+    """Return the key `summary` of the schema. It has `coverage` where a model wrote the summary."""
     coverage = summary.coverage
     counted = {} if coverage is None else {"coverage": {"read": coverage.read, "of": coverage.of}}
     return {
@@ -123,16 +123,17 @@ def to_json(
     sha256: str | None = None,
     indent: int | None = None,
 ) -> str:
-    """`as_dict` as JSON text: one line, unless `indent` is given."""
+    """Return `as_dict` as JSON text, on one line unless `indent` (in spaces) is given."""
     data = as_dict(result, path=path, sha256=sha256)
     return json.dumps(data, ensure_ascii=False, allow_nan=False, indent=indent)
 
 
 def from_dict(data: Mapping[str, Any]) -> Result:
-    """The result that `as_dict` made `data` from.
+    """Return the result from which `as_dict` made `data`.
 
-    Guarantees: `from_dict(as_dict(result)) == result`, also by way of JSON text. Raises ReadError
-    when `data` is no such result.
+    Guarantees: `from_dict(as_dict(result)) == result`, also after writing and reading JSON text.
+
+    Raises ReadError when `data` is not such a result.
     """
     if data.get("schema") != SCHEMA:
         raise ReadError(

@@ -1,4 +1,4 @@
-"""The HTML page around a result: head, style, sections. It stands alone and fetches nothing."""
+"""The HTML page around a result: head, style and sections. It needs no other file."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from .. import languages
 from ..resources import load_text
 from .schema import SCHEMA
 
-# Should markup ever slip through the escaping, the browser still runs and fetches nothing.
+# Even if markup came through the escaping, the browser would run nothing and load nothing.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
 def page(target: str, heading: str, body: str, made: str) -> str:
-    """A page in the language `target`; `body` is HTML, `heading` and the last line are text."""
+    """Return a page in the language `target`. `body` is HTML; `heading` and `made` are text."""
     heading = escape(heading)
     return f"""<!doctype html>
 <html lang="{escape(target)}" dir="{languages.direction(target)}">
@@ -39,13 +39,13 @@ def page(target: str, heading: str, body: str, made: str) -> str:
 
 
 def section(name: str, heading: str, body: str, attributes: str = "") -> str:
-    """A section of the page; `heading` is text, `body` and `attributes` are HTML."""
+    """Return a section of the page. `heading` is text; `body` and `attributes` are HTML."""
     title = f'<h2 id="{name}-heading">{escape(heading)}</h2>'
     return f'<section {attributes}aria-labelledby="{name}-heading">\n{title}\n{body}\n</section>'
 
 
 def lang(code: str) -> str:
-    """The attributes of an element whose text is in another language than the page's."""
+    """Return the attributes of an element whose text is in another language than the page."""
     return f' lang="{escape(code)}" dir="{languages.direction(code)}"'
 
 

@@ -12,13 +12,13 @@ _INDENT = 3
 
 
 def to_text(result: Result) -> str:
-    """The clean article, its translated fragments, what was removed, the summary.
+    """Return the clean article, its translated fragments, what was removed, and the summary.
 
-    The article shows the number of each sentence that the summary or a fragment refers to. An
-    article in another language than the target's is shown translated as a whole; of its fragments
-    only those are listed that are not seen there. Where nothing at all could be translated that is
-    said once.
-    Guarantees: no control characters but new lines; one new line at the end.
+    The article shows the number of each sentence to which the summary or a fragment refers. An
+    article in another language than the target is shown translated as a whole, and only fragments
+    that are not seen there are listed. Where nothing could be translated, this is said once.
+
+    Guarantees: no control characters except line ends; one line end at the end.
     """
     document, target = result.document, result.translation.target
     foreign = document.language not in (target, "und")
@@ -61,7 +61,10 @@ def _body(result: Result, numbers: set[int], *, translated: bool) -> str:
 
 def _block(result: Result, block: Block, numbers: set[int], translated: bool) -> str:
     parts = []
-    named = block.kind in ("title", "heading")  # their place shows it; bullets and > stay
+    named = block.kind in (
+        "title",
+        "heading",
+    )  # their place shows what they are; bullets and > stay
     for stretch in (
         view.unmarked_stretches(result, block) if named else view.stretches(result, block)
     ):

@@ -18,9 +18,10 @@ NOTHING_REMOVED = "Nothing was removed."
 NO_SUMMARY = "There is no summary."
 NOT_WRITTEN = "chosen from the article, since the model wrote nothing usable"
 
-_TITLE = 100  # characters of a title that is only named
+_TITLE = 100  # characters that are shown of a title
 
-# Markdown sources keep their markers in the text; shown as a heading or list they are not repeated.
+# Sources in Markdown keep their markers in the text. Where the block is shown as a heading or list,
+# the markers are left out.
 _MARKERS = {
     "title": re.compile(r"^[ \t]*#{1,6}[ \t]+", re.M),
     "heading": re.compile(r"^[ \t]*#{1,6}[ \t]+", re.M),
@@ -43,7 +44,9 @@ class Stretch(NamedTuple):
 
 
 class ForeignPiece(NamedTuple):
-    """A translated or failed piece, its source, and the indices of the sentences it lies in."""
+    """A translated or failed piece, its source, and the indices
+    of the sentences in which it lies.
+    """
 
     piece: Piece
     source: str
@@ -51,7 +54,7 @@ class ForeignPiece(NamedTuple):
 
     @property
     def where(self) -> str:
-        """`sentence 4`; `sentences 4–5, removed`."""
+        """A phrase such as `sentence 4` or `sentences 4–5, removed`."""
         first, last = self.sentences.start + 1, self.sentences.stop
         numbers = f"sentence {first}" if last <= first else f"sentences {first}–{last}"
         return f"{numbers}, removed" if self.piece.junk else numbers
@@ -82,7 +85,7 @@ def stretches(result: Result, block: Block) -> Iterator[Stretch]:
 
 
 def unmarked_stretches(result: Result, block: Block) -> Iterator[Stretch]:
-    """The stretches without the markers that the kind of the block stands for."""
+    """Yield the stretches without the markers that the kind of the block stands for."""
     marker = _MARKERS.get(block.kind)
     line_start = True
     for stretch in stretches(result, block):
@@ -97,7 +100,7 @@ def unmarked_stretches(result: Result, block: Block) -> Iterator[Stretch]:
 
 
 def title(result: Result) -> tuple[str, Block | None]:
-    """The title in the target language, and the block it stands in, where it stands in one."""
+    """Return the title in the target language, and the block in which it stands, if any."""
     for block in result.document.blocks:
         if block.kind == "title":
             return " ".join(
@@ -107,14 +110,14 @@ def title(result: Result) -> tuple[str, Block | None]:
 
 
 def document_title(document: Document) -> str:
-    """The title in the article's own language, else how it begins."""
+    """Return the title in the article's own language, else the beginning of the article."""
     lines = (document.slice(block) for block in document.blocks if block.kind == "title")
     found = document.title or next(lines, None) or document.clean_text or document.id
     return textwrap.shorten(_MARKERS["title"].sub("", found), _TITLE, placeholder=" …")
 
 
 def fragments(result: Result) -> list[ForeignPiece]:
-    """Every piece that was translated or failed, in order."""
+    """Return every piece that was translated or failed, in order."""
     document = result.document
     return [
         ForeignPiece(piece, document.slice(piece), _holding(document, piece))
@@ -124,9 +127,9 @@ def fragments(result: Result) -> list[ForeignPiece]:
 
 
 def nothing_translated(result: Result) -> str | None:
-    """What is said once of a foreign article whose pieces all failed for one reason.
+    """Return the one message for a foreign article whose pieces all failed for one reason.
 
-    None for any other, and for one with a single piece, which says it itself.
+    Returns None for any other article, and where there is a single piece, which says it itself.
     """
     pieces = [piece for piece in result.translation.pieces if piece.status != "kept"]
     outcomes = {(piece.status, piece.reason, piece.detail) for piece in pieces}
@@ -137,7 +140,7 @@ def nothing_translated(result: Result) -> str | None:
 
 
 def removed(result: Result) -> dict[str, list[Block]]:
-    """The junk blocks by reason, reasons in order of their first block."""
+    """Return the junk blocks by reason. The reasons are in the order of their first blocks."""
     groups: dict[str, list[Block]] = {}
     for block in result.document.blocks:
         if block.junk:
@@ -146,7 +149,9 @@ def removed(result: Result) -> dict[str, list[Block]]:
 
 
 def numbered(result: Result, shown: Iterable[ForeignPiece]) -> set[int]:
-    """The sentences outside junk whose number a reader meets: in the summary, in `shown`."""
+    """Return the sentences outside junk whose number a reader
+    meets: in the summary or in `shown`.
+    """
     document = result.document
     cited = {i for point in result.summary.points for i in point.sources}
     cited.update(i for fragment in shown for i in fragment.sentences)
@@ -154,29 +159,29 @@ def numbered(result: Result, shown: Iterable[ForeignPiece]) -> set[int]:
 
 
 def language(code: str) -> str:
-    """`Russian`; `an unknown language` for `und`."""
+    """Return the English name of a language; `an unknown language` for `und`."""
     return "an unknown language" if code == "und" else languages.name(code)
 
 
 def plural(count: int, noun: str) -> str:
-    """`1 block`, `2 blocks`."""
+    """Return a count with its noun: `1 block`, `2 blocks`."""
     return f"{count} {noun}{'s' * (count != 1)}"
 
 
 def failure(piece: Piece) -> str:
-    """What is said of a failed piece."""
+    """Return the message for a failed piece."""
     return f"not translated: {words.reason(piece.reason, piece.detail)}"
 
 
 def remark(piece: Piece) -> str:
-    """What is said behind a piece: why it failed, or why its translation is to be doubted."""
+    """Return the text behind a piece: why it failed, or why its translation may be wrong."""
     if piece.status == "failed":
         return f" ({failure(piece)})"
     return f" ({words.reason(piece.reason, piece.detail)})" if piece.reason else ""
 
 
 def warnings(result: Result) -> list[str]:
-    """The warnings in words; those of fragments with how many there are."""
+    """Return the warnings in words. Those about fragments say how many there are."""
     pieces = result.translation.pieces
     counts = Counter((p.status, Flag(p.reason, p.detail)) for p in pieces if p.reason)
     became = {"failed": "not translated", "translated": "translated"}
@@ -188,7 +193,7 @@ def warnings(result: Result) -> list[str]:
 
 
 def coverage(summary: Summary) -> str | None:
-    """`written from 62 of 140 sentences`; None where nothing was left unread."""
+    """Return `written from 62 of 140 sentences`; None where every sentence was read."""
     told = summary.coverage
     if told is None or told.read == told.of:
         return None
@@ -198,7 +203,7 @@ def coverage(summary: Summary) -> str | None:
 
 
 def made(result: Result) -> str:
-    """The last line: how the result was made, and how long it took."""
+    """Return the last line: how the result was made, and how many seconds it took."""
     seconds = sum(result.timings.values())
     return f"Made by {result.signature}" + (f" in {seconds:.1f} s" if seconds else "")
 

@@ -1,4 +1,4 @@
-"""The words for people of reasons and flags, in English; the page has its own in two languages."""
+"""Reasons and flags in English words for people. The page has words of its own in two languages."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from ..resources import load_toml
 
 
 def flag(one: Flag) -> str:
-    """`number not in source: 42`."""
+    """Return a flag in words: `number not in source: 42`."""
     return reason(one.code, one.detail)
 
 
 def reason(code: str | None, detail: str = "") -> str:
-    """The words of a code; `no reason given` for None."""
+    """Return the words of a code; `no reason given` for None."""
     return "no reason given" if code is None else worded(english()[code], detail)
 
 
 def worded(template: str, detail: str, language: str = "en") -> str:
-    """The words of a template of `words.toml` in an interface language: with the detail it names.
+    """Return a template of `words.toml` in an interface language, with its detail filled in.
 
-    What a detail is about stands where the template says so, else behind a colon.
+    The detail stands where the template has a place for it, else behind a colon.
     """
     if "{" not in template:
         return f"{template}: {detail}" if detail else template
@@ -34,6 +34,6 @@ def worded(template: str, detail: str, language: str = "en") -> str:
 
 @cache
 def english() -> Mapping[str, str]:
-    """The English words by code."""
+    """Return the English words by code."""
     lists = load_toml(__package__, "data/words.toml").values()
     return {code: words for codes in lists for code, words in codes.items()}

@@ -1,8 +1,8 @@
 """The whole way from an article to its result.
 
-`running` is the way itself, with its small `steps`, `building` makes pipelines out of
-configurations, `signature` says on every result how it was made. `workers` runs them in processes
-that can be ended.
+`running` is the way itself, with small `steps`. `building` makes pipelines out of configurations.
+`signature` writes on every result how it was made. `workers` runs pipelines in processes that can
+be ended.
 """
 
 from __future__ import annotations

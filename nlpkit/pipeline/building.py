@@ -1,4 +1,4 @@
-"""Pipelines out of a configuration: `build` alone creates engines."""
+"""Makes pipelines out of a configuration. Only `build` creates engines."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from .running import Pipeline
 
 
 def build(config: Config) -> Pipeline:
-    """A pipeline of the engines the configuration names; nothing is loaded yet."""
+    """Return a pipeline with the engines that the configuration names. No model is loaded yet."""
     return Pipeline(
         config,
         Lazy(config.translator.model, lambda: _translator(config.translator)),
@@ -34,16 +34,20 @@ def build(config: Config) -> Pipeline:
 def load(
     config: str | Path | None = None, overrides: Mapping[str, Any] | Sequence[str] = ()
 ) -> Pipeline:
-    """A pipeline from a preset or a TOML file, and overrides over it.
+    """Return a pipeline from a preset or a TOML file, with overrides over it.
 
-    `load("nllb")` takes a preset, `load("my.toml")` a file, `load(overrides=["translator.beam=1"])`
-    the defaults but for one setting. `nlpkit.config.load` describes both in full.
+    `load("nllb")` takes a preset, `load("my.toml")` a file, and
+    `load(overrides=["translator.beam=1"])` the defaults with one setting changed.
+    `nlpkit.config.load` describes both parameters in full and says which errors they raise.
     """
     return build(configuration.load(config, overrides))
 
 
 def with_threads(config: Config, threads: int) -> Config:
-    """The configuration with so many CPU threads where it names no number; 0 leaves it as it is."""
+    """Return the configuration with that many CPU threads where it names no number.
+
+    0 leaves the configuration as it is.
+    """
     if not threads:
         return config
     sections = {

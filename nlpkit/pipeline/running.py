@@ -1,4 +1,4 @@
-"""A pipeline: preprocess, translate, summarise."""
+"""A pipeline: preprocesses, translates and summarises articles."""
 
 from __future__ import annotations
 
@@ -33,13 +33,14 @@ from .steps import as_article, complete, kept, one_length, sentences_of, timed
 
 
 class Pipeline:
-    """Preprocess, translate and summarise articles with one configuration; threads may share it.
+    """Preprocesses, translates and summarises articles with one configuration.
 
-    Models are loaded when first needed: an article in the target language loads no translator.
+    Models are loaded when they are first needed: an article in the target language loads no
+    translator. Several threads may use one pipeline.
 
     Guarantees:
     - `run` and `stream` do the same; `stream` ends with Finished unless it raises;
-    - a fragment that cannot be translated stays in its own language, marked failed.
+    - a fragment that cannot be translated stays in its own language and is marked as failed.
     """
 
     def __init__(
@@ -55,7 +56,10 @@ class Pipeline:
         self.entailment = entailment
 
     def preprocess(self, text: str | Article, kind: ArticleKind = "text") -> Document:
-        """The document of a text. Raises ReadError when it has no text or is over the limit."""
+        """Return the document of a text.
+
+        Raises ReadError when it has no text or is over the limit.
+        """
         article = text if isinstance(text, Article) else as_article(text, kind)
         limit = self.config.limits.max_chars
         if len(article.text) > limit:
@@ -77,10 +81,11 @@ class Pipeline:
         length: str | int | None = None,
         keep: Collection[int] = (),
     ) -> Result:
-        """The result of an article: document, translation into `target`, summary of `length`.
+        """Return the result of an article: document, translation
+        into `target`, summary of `length`.
 
-        `keep` are indices of blocks that a reader wants in the article although they look like
-        junk.
+        `keep` are indices of blocks that a reader wants in the article although they were
+        recognised as junk.
         """
         for event in self.stream(text, kind=kind, target=target, length=length, keep=keep):
             if isinstance(event, Finished):
@@ -96,7 +101,7 @@ class Pipeline:
         length: str | int | None = None,
         keep: Collection[int] = (),
     ) -> Iterator[Event]:
-        """The same as `run`, as events."""
+        """Do the same as `run`, and yield events while it works."""
         article = text if isinstance(text, Article) else as_article(text, kind)
         target = self._target(target)
         asked = self._length(length)
@@ -124,10 +129,10 @@ class Pipeline:
     def translate(
         self, text: str | Article, *, source: str | None = None, target: str | None = None
     ) -> Translation:
-        """The translation alone: every foreign fragment of the text, the rest as it is.
+        """Return the translation alone: every foreign fragment translated, the rest as it is.
 
-        With a `source` other than "auto" every fragment that is not in the target language is
-        taken to be in that language.
+        If `source` is not "auto", every fragment that is not in the target language is taken to be
+        in the language `source`.
         """
         document = self.preprocess(text)
         target = self._target(target)
@@ -141,7 +146,10 @@ class Pipeline:
         source: str | None = None,
         target: str | None = None,
     ) -> list[Translation]:
-        """The translation of every text, as `translate` makes it, in batches shared by them."""
+        """Return the translation of every text, as `translate` makes it.
+
+        The texts share batches.
+        """
         return translating.translate_all(
             [self.preprocess(text) for text in texts],
             target=self._target(target),
@@ -153,7 +161,9 @@ class Pipeline:
     def translate_lines(
         self, lines: Sequence[str], source: str | None = None, target: str | None = None
     ) -> list[str]:
-        """Every line translated for itself: as many lines as came in, in the same order.
+        """Translate every line on its own.
+
+        The result has as many lines as the input, in the same order.
 
         What cannot be translated of a line stays as it was.
         """
@@ -162,7 +172,9 @@ class Pipeline:
     def line_outcomes(
         self, lines: Sequence[str], source: str | None = None, target: str | None = None
     ) -> list[translating.Outcome]:
-        """The same with what became of each line: its status and, where it failed, the reason."""
+        """Do the same as `translate_lines`, and return what became of each
+        line: its status, and a reason where it failed.
+        """
         return translating.translate_lines(
             lines,
             read=preprocess,
@@ -180,10 +192,11 @@ class Pipeline:
         target: str | None = None,
         sentences: str | int | None = None,
     ) -> Summary:
-        """The summary alone; only the sentences it needs are translated.
+        """Return the summary alone. Only the sentences that it needs are translated.
 
-        `length` is a number of sentences or any other length: `"short"`, `"80 words"`, `"20%"`.
-        `sentences` is another name for it. `target` None keeps the language of the article.
+        `length` is a number of sentences or another length: `"short"`, `"80 words"`, `"20%"`.
+        `sentences` is another name for it. With `target` None the summary has the language of the
+        article.
         """
         length = one_length(length, sentences)
         document = self._document(text)
@@ -198,16 +211,16 @@ class Pipeline:
         target: str | None = None,
         sentences: str | int | None = None,
     ) -> Digest:
-        """One summary over several articles on one event, each point citing its articles.
+        """Return one summary of several articles on one event. Each point cites its articles.
 
-        `target` None is the language of most of the articles. Articles on something else, and
-        those no summary could be made of, are in `left_out` with the reason. `sentences` is the
-        old name of `length`.
+        With `target` None the digest has the language of most of the articles. Articles on
+        something else, and articles of which no summary could be made, are in `left_out` with the
+        reason. `sentences` is the old name of `length`.
         """
         length = one_length(length, sentences, old=True)
         if isinstance(texts, str | Article | Document):
             raise ReadError("a digest is of several articles", hint="give a list of them")
-        # Only digests need what compares articles; a single article does not wait for it.
+        # Only digests need the code that compares articles, so a single article does not load it.
         from ..digest import making as digesting
 
         documents = [self._numbered(i, text) for i, text in enumerate(texts, 1)]
@@ -222,7 +235,7 @@ class Pipeline:
         )
 
     def entities(self, text: str | Article | Document) -> Entities:
-        """The people, places, organisations, numbers and dates, each with its sentences."""
+        """Return the people, places, organisations, numbers and dates, each with its sentences."""
         return finding.find(self._document(text))
 
     def headline(
@@ -232,10 +245,10 @@ class Pipeline:
         target: str | None = None,
         summary: Summary | None = None,
     ) -> Headline | None:
-        """The title in the target language, else a short sentence of the summary.
+        """Return the title in the target language, else a short sentence of the summary.
 
-        `summary` is that of the text in this language, where there is one already; without one it
-        is made, unless there is a title.
+        `summary` is the summary of the text in this language, if there is one already. Without it,
+        a summary is made, unless there is a title.
         """
         document = self._document(text)
         language = document.language if target is None else languages.parse(target)
@@ -250,9 +263,10 @@ class Pipeline:
 
     @property
     def targets(self) -> tuple[str, ...]:
-        """The languages to choose from for the translation, without loading the model.
+        """Return the languages to choose from for the translation, without loading the model.
 
-        The configured one first; all of them for a model that does not say what it writes.
+        The configured language comes first. For a model that does not say what it writes, all
+        languages are returned.
         """
         section = self.config.translator
         folder = store.local(section.model, section.revision)
@@ -270,16 +284,17 @@ class Pipeline:
     def signature(self) -> str:
         """How results are made: versions of the rules, models and their settings.
 
-        The same before and after the models are loaded, so that a batch can resume by it.
+        It is the same before and after the models are loaded, so that a batch can be continued by
+        it.
         """
         return signing.of(self.config)
 
     def _document(self, text: str | Article | Document) -> Document:
-        """What is a document already stays; so several questions read an article once."""
+        """Return a document as it is, so that an article is read once for several questions."""
         return text if isinstance(text, Document) else self.preprocess(text)
 
     def _numbered(self, number: int, text: str | Article | Document) -> Document:
-        """The document of one of many; an error says which."""
+        """Return the document of one text of many. An error says which one it was."""
         try:
             return self._document(text)
         except ReadError as error:
@@ -289,7 +304,7 @@ class Pipeline:
         return languages.parse(target or self.config.translator.target)
 
     def _length(self, length: str | int | None) -> Length:
-        """The length asked for; None is the configured one."""
+        """Return the length asked for; None means the configured one."""
         return Length.parse(self.config.summarizer.length if length is None else length)
 
     def _source(self, source: str | None) -> str:

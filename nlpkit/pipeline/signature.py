@@ -1,7 +1,7 @@
-"""The line on every result that says how it was made, and that explains itself.
+"""The signature: a line on every result that says how the result was made.
 
 `nlpkit:0.1.0|blk:7|seg:2|tag:3|tr:ru-en-base@1a2b,backend:ct2,compute:int8,beam:4|…`: parts are
-separated by bars; a part is `key:value`, the value of a model its name and weights
+separated by bars. A part is `key:value`. The value of a model is its name and its weights
 (`name@fingerprint`), then its settings as `key:value` again, separated by commas. The rules of
 nlpkit have versions: blk (blocks), seg (sentences), tag (languages), ent (entities).
 """
@@ -19,9 +19,10 @@ from ..preprocessing import blocks, sentences, tag
 
 
 def of(config: Config) -> str:
-    """Versions of the rules, models and their settings, without loading anything.
+    """Return the signature of a configuration, without loading anything.
 
-    Guarantees: two configurations with one signature make the same of an article and a target.
+    Guarantees: two configurations with one signature make the same result of an article and a
+    target language.
     """
     parts = {
         "nlpkit": __version__,
@@ -62,7 +63,7 @@ def _summarizer(section: SummarizerSection) -> str:
 
 
 def _model(name: str, revision: str | None = None) -> str:
-    # A folder's name may hold the marks that separate the parts.
+    # The name of a folder may contain the marks that separate the parts.
     return f"{quote(name, safe='/')}@{store.fingerprint(name, revision)}"
 
 

@@ -27,7 +27,7 @@ from ..summarize.headline import headline
 
 
 def as_article(text: str, kind: ArticleKind = "text") -> Article:
-    """An article of its own from a bare text; its id is the start of the text's SHA-256."""
+    """Return an article made of a bare text. Its id is the beginning of the text's SHA-256."""
     if not isinstance(text, str):
         raise ReadError(f"{type(text).__name__} is no text", hint="give a str or an Article")
     digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
@@ -35,7 +35,7 @@ def as_article(text: str, kind: ArticleKind = "text") -> Article:
 
 
 def kept(document: Document, indices: Collection[int]) -> Document:
-    """The document with some of its junk taken for paragraphs."""
+    """Return the document with some of its junk blocks turned into paragraphs."""
     if not indices:
         return document
     blocks = tuple(
@@ -46,13 +46,13 @@ def kept(document: Document, indices: Collection[int]) -> Document:
 
 
 def sentences_of(text: str) -> list[str]:
-    """The sentences of a text."""
+    """Return the sentences of a text."""
     document = preprocess(text)
     return [document.slice(s) for s in document.sentences]
 
 
 def warnings_of(translation: Translation) -> tuple[Flag, ...]:
-    """Each reason why fragments were not translated, or translated in doubt, once."""
+    """Return each reason why fragments were not translated, or may be translated wrongly, once."""
     reasons = (Flag(p.reason, p.detail) for p in translation.pieces if p.reason)
     return tuple(dict.fromkeys(reasons))
 
@@ -65,9 +65,9 @@ def complete(
     timings: Mapping[str, float] | None = None,
     warnings: Sequence[Flag] = (),
 ) -> Result:
-    """The result of what the stages made, with headline, reading time and entities.
+    """Put together the result of what the stages made, with headline, reading time and entities.
 
-    The warnings are those of the translation, then `warnings`.
+    The warnings of the result are those of the translation, then `warnings`.
     """
     return Result(
         document,
@@ -85,10 +85,10 @@ def complete(
 def one_length(
     length: str | int | None, sentences: str | int | None, *, old: bool = False
 ) -> str | int | None:
-    """The length that a caller gave under either of its two names.
+    """Return the length that a caller gave under one of its two names.
 
-    With `old` the name `sentences` is one that callers should leave: it brings a
-    DeprecationWarning. Raises TypeError where both are given.
+    With `old` the name `sentences` is deprecated, and using it gives a DeprecationWarning. Raises
+    TypeError where both names are given.
     """
     if sentences is None:
         return length
@@ -102,7 +102,7 @@ def one_length(
 
 @contextmanager
 def timed(timings: dict[str, float], stage: str) -> Iterator[None]:
-    """Write down the seconds that the stage takes."""
+    """Record the seconds that the stage takes."""
     started = time.perf_counter()
     yield
     timings[stage] = time.perf_counter() - started

@@ -44,10 +44,11 @@ JunkReason = Literal[
     "tags",
 ]
 
-# Why a fragment was not translated; the first two are why a translation is to be doubted.
+# Why a fragment was not translated; the first three are why a translation is to be doubted.
 PieceReason = Literal[
     "low_confidence",
     "number_differs",  # detail: the numbers of the text and of its translation, "110 → 10"
+    "name_differs",  # detail: the names and what is there instead, "Хорогом → Crogom"
     "unsure",
     "latin_letters",  # detail: the language of the fragment
     "no_translator",  # detail: both languages, "ru-en"

@@ -15,7 +15,8 @@ from typing import Protocol
 from ..document import Draft, Piece, PieceReason, Status
 from ..engines import Lazy, Translator
 from ..errors import EngineError
-from . import figures, guard
+from ..text.proper import ProperName
+from . import figures, guard, naming
 from .cut import Part, join, parts, shorten
 from .marks import frame
 
@@ -75,6 +76,10 @@ class Memory:
             if len(self._outcomes) > self._size:
                 self._outcomes.popitem(last=False)
 
+    def clear(self) -> None:
+        with self._lock:
+            self._outcomes.clear()
+
 
 # About ten megabytes of sentences for the process.
 MEMORY = Memory(20_000)
@@ -87,7 +92,8 @@ class FragmentTranslator:
     - one outcome a fragment, in order; equal fragments have equal outcomes and cost one answer;
     - links, code, tags, placeholders, … (`verbatim`), white space and quotes around a fragment
       stay as they are;
-    - a translated one whose numbers differ from its text's says so (`number_differs`);
+    - a translated one whose numbers differ from its text's says so (`number_differs`), and so does
+      one that lacks a name (`name_differs`), where those are read;
     - a fragment fails as a whole, with its text untouched;
     - one in other letters than its language has fails unasked: engines would make something up.
     """
@@ -166,6 +172,21 @@ class _Attempt:
         except EngineError:
             again = {text: self._alone(text) for text in doubtful}
         better = {t: min(again[t], answered[t], key=_asks_again) for t in doubtful}
+        return self._with_names({**answered, **better})
+
+    def _with_names(self, answered: Mapping[str, Outcome]) -> dict[str, Outcome]:
+        """The same, where a name was lost with the answer to the text that has it in English.
+
+        Models copy what is written so. The new answer counts if it has more of the names.
+        """
+        lost = {text: self._lost(text, o) for text, o in answered.items() if o.reason in _DIFFERS}
+        led = {text: naming.led(text, names) for text, names in lost.items() if names}
+        led = {t: o for t, o in led.items() if self._engine.count(o) <= self._engine.max_tokens}
+        try:
+            again = self._asked(list(led), safe=False, led=led)
+        except EngineError:
+            again = {}
+        better = {t: min(answered[t], again[t], key=lambda o: self._worth(t, o)) for t in again}
         return {**answered, **better}
 
     def _alone(self, text: str) -> Outcome:
@@ -174,13 +195,19 @@ class _Attempt:
         except EngineError as error:
             return self._failed(text, "engine_failed", error.message)
 
-    def _asked(self, texts: Sequence[str], *, safe: bool) -> dict[str, Outcome]:
-        """All at once. Raises EngineError where the engine fails as a whole or loses count."""
+    def _asked(
+        self, texts: Sequence[str], *, safe: bool, led: Mapping[str, str] | None = None
+    ) -> dict[str, Outcome]:
+        """All at once; `led` has what to ask instead of a text, its answer is judged as that of
+        the text. Raises EngineError where the engine fails as a whole or loses count.
+        """
         if not texts:
             return {}
         exact = self._engine.exact
         framed = [("", text, "") if exact else frame(text) for text in texts]
         bare = [core for _, core, _ in framed]
+        if led:
+            bare = [frame(led[text])[1] for text in texts]
         drafts = self._engine.translate(bare, self._source, self._target, safe=safe)
         if len(drafts) != len(texts):
             raise EngineError(f"the translator answered {len(drafts)} lines to {len(texts)}")
@@ -196,7 +223,8 @@ class _Attempt:
     ) -> Outcome:
         """The answer, within the quotes of its text, where it can stand.
 
-        With `mend`, a number that is wrong in it is put right where it is clear which.
+        Misspelt names in it are put right; with `mend`, a number that is wrong as well, where it
+        is clear which.
         """
         before, core, after = framed
         answer = guard.tidy(core, draft.text)
@@ -207,12 +235,27 @@ class _Attempt:
             reason = self._refused(core, answer, draft)
         if reason is not None:
             return self._failed(text, reason, self._target if reason == "wrong_script" else "")
+        if lost := naming.missing(core, answer, *pair):
+            answer = naming.mended(core, answer, lost)
+            lost = naming.missing(core, answer, *pair)
         doubt: PieceReason | None = "low_confidence" if guard.doubtful(draft.score) else None
         detail = ""
         if differs := figures.difference(core, answer, *pair):
             doubt, detail = "number_differs", figures.described(core, answer, differs)
+        elif lost:
+            doubt, detail = "name_differs", naming.described(core, answer, lost)
         answer = before + answer + after
         return Outcome(answer, "translated", self._engine.name, draft.score, doubt, detail)
+
+    def _lost(self, text: str, outcome: Outcome) -> list[ProperName]:
+        """The names of a text that its translation lacks."""
+        if self._engine.exact or outcome.status != "translated":
+            return []
+        return naming.missing(text, outcome.text, self._source, self._target)
+
+    def _worth(self, text: str, outcome: Outcome) -> tuple[int, int]:
+        """How far an answer is from a good one: by failing or its numbers, then by its names."""
+        return _asks_again(outcome), len(self._lost(text, outcome))
 
     def _refused(self, source: str, answer: str, draft: Draft) -> PieceReason | None:
         """Why the answer cannot stand."""
@@ -224,6 +267,11 @@ class _Attempt:
 
     def _failed(self, text: str, reason: PieceReason, detail: str = "") -> Outcome:
         return Outcome(text, "failed", self._engine.name, reason=reason, detail=detail)
+
+
+# Why a translation is doubted, the most important first.
+_DIFFERS: tuple[PieceReason | None, ...] = ("number_differs", "name_differs")
+_DOUBTS = (*_DIFFERS, "low_confidence")
 
 
 def _asks_again(outcome: Outcome) -> int:
@@ -262,7 +310,7 @@ def combined(text: str, parts: Sequence[Outcome | Piece]) -> Outcome:
     """The outcome of a text made of parts: failed as soon as one is, kept when all are.
 
     It is scored as the least sure of its parts, and not at all where one is not. It is doubted as
-    the first part that is, before others as one whose numbers differ.
+    the first part that is, before others as one whose numbers or names differ.
     """
     failed = next((part for part in parts if part.status == "failed"), None)
     if failed is not None:
@@ -274,6 +322,6 @@ def combined(text: str, parts: Sequence[Outcome | Piece]) -> Outcome:
     scores = [part.score for part in done if part.score is not None]
     score = min(scores) if len(scores) == len(done) else None
     doubted = [part for part in done if part.reason is not None]
-    doubted.sort(key=lambda part: part.reason != "number_differs")
+    doubted.sort(key=lambda part: _DOUBTS.index(part.reason))
     reason, detail = (doubted[0].reason, doubted[0].detail) if doubted else (None, "")
     return Outcome(text, "translated", "+".join(engines), score, reason, detail)

@@ -1,0 +1,90 @@
+"""What the English-language press calls people, places and bodies that Russian texts name.
+
+The table is data/names.ru-en.tsv; `recipes/names` makes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from ..resources import load_text
+from .cases import nominatives
+from .names import root
+from .romanization import sounds
+
+Kind = Literal["man", "woman", "surname", "place", "town", "adjective", "body"]
+MOST_WORDS = 4  # of an entry
+_PLURALS = (("ов", "ы"), ("ев", "и"))  # in the genitive and nominative: Нидерланды, Гималаи
+_NEUTER = ("ов", "ев", "ин")  # before the "о" of Иваново
+_WOMEN = ("ова", "ева", "ёва", "ина", "ына")  # ends of their surnames
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One name: its English spellings, the usual one first, and what it is the name of."""
+
+    english: tuple[str, ...]
+    kind: Kind
+
+
+def entry(word: str) -> Entry | None:
+    """The entry of one word as it is written, in the nominative; "е" may stand for "ё"."""
+    return _tables()[0].get(_plain(word))
+
+
+def entries(word: str, bearer: str = "") -> list[Entry]:
+    """The entries of the names that one word may be a form of, the likeliest first.
+
+    A woman's surname is found by the man's. `bearer`: see `cases.nominatives`.
+    """
+    found = [entry(word)]
+    forms = nominatives(word, bearer)
+    for form in forms:
+        found.append(entry(form))
+        man = entry(form[:-1]) if found[-1] is None and form.endswith(_WOMEN) else None
+        if man is not None and man.kind == "surname":
+            found.append(Entry(tuple(spelling + "a" for spelling in man.english), "surname"))
+    found += [entry(form + "о") for form in forms if form.endswith(_NEUTER)]
+    found += [entry(form[:-1] + vowel + form[-1]) for form in forms for vowel in "ео"]
+    found += [entry(word[:-2] + plural) for ends, plural in _PLURALS if word.endswith(ends)]
+    return list(dict.fromkeys(one for one in found if one is not None))
+
+
+def phrase(roots: Sequence[str]) -> Entry | None:
+    """The entry of several words, given as their roots (`names.root`)."""
+    return _tables()[1].get(tuple(roots))
+
+
+def is_english(key: str) -> bool:
+    """Whether the sounds are those of a word in some English name of the table."""
+    return key in _english()
+
+
+@cache
+def _tables() -> tuple[dict[str, Entry], dict[tuple[str, ...], Entry]]:
+    words: dict[str, Entry] = {}
+    phrases: dict[tuple[str, ...], Entry] = {}
+    for line in load_text(__package__, "data/names.ru-en.tsv").splitlines():
+        if line.startswith("#"):
+            continue
+        russian, english, kind = line.split("\t")
+        made = Entry(tuple(english.split("|")), kind)  # type: ignore[arg-type]
+        if " " in russian:
+            phrases[tuple(map(root, russian.split()))] = made
+        else:
+            words[_plain(russian)] = made
+    return words, phrases
+
+
+@cache
+def _english() -> frozenset[str]:
+    tables = _tables()
+    entries = (one for table in tables for one in table.values())
+    return frozenset(key for one in entries for name in one.english for key in sounds(name))
+
+
+def _plain(word: str) -> str:
+    return word.replace("ё", "е").replace("Ё", "Е")

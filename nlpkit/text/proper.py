@@ -1,0 +1,209 @@
+"""The only reader of proper names in Russian text whose English spelling can be told.
+
+A name is known from the table (`gazetteer`), or has the shape of names of Russia and Central Asia,
+which are spelled by rule (`romanization`). Names from elsewhere that the table lacks are not read:
+the Russian spelling does not tell the English one ("Уокер" is "Walker").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import regex
+
+from ..resources import load_toml
+from . import capitals, gazetteer
+from .cases import is_surname, nominatives
+from .gazetteer import Entry
+from .names import root, skeleton
+from .romanization import romanized, sounds
+
+_LISTS = load_toml(__package__, "data/proper.toml")
+_COMMON, _AMBIGUOUS, _QUOTED = (
+    frozenset(map(root, _LISTS[name].split())) for name in ("common", "ambiguous", "quoted")
+)
+_AREAS, _NATIVE, _SURELY_NATIVE = (
+    tuple(_LISTS[name].split()) for name in ("areas", "native", "surely_native")
+)
+_GENITIVE = frozenset(_LISTS["genitive"].split())
+_MIDDLES = ("ин", "ов", "ев")  # what may stand between the name of a place and "-ский"
+_FOREIGN = regex.compile(_LISTS["foreign"])
+_ADJECTIVE = regex.compile(r"(.{2,}?)[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)")
+_OTHER_ADJECTIVE = regex.compile(
+    r"(?:[ыи]й|[ая]я|ую|[оеи]е|ые|ых|их|[ыи]ми?|[оеё]го|[ое]му|[бвгдзклмнпрстфхцчшщ][ое]й)$"
+)
+_OPENS = frozenset('.!?…«"„“:;—–-(|')
+_QUOTES = ("«", '"', "„", "“")
+_OF_PEOPLE = frozenset({"man", "woman", "surname", "several", "rule"})
+_LEAST = 4  # letters of a name by rule
+_LEAST_BENT = 6  # letters of a town in another case than the nominative
+_HEADLINE = 0.7  # a text with more of its words in capitals is a headline in capitals
+
+
+@dataclass(frozen=True, slots=True)
+class ProperName:
+    """A name at [start, end) of its text.
+
+    `spellings` are those to write, the likeliest first: there are several where the text does not
+    tell a man's from a woman's. `accepted` are the sounds (`romanization.sounds`), joined, of every
+    English name that stands for it.
+    """
+
+    start: int
+    end: int
+    spellings: tuple[str, ...]
+    accepted: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a word or several are; the kind is that of an entry, "rule" or "several"."""
+
+    spellings: tuple[str, ...]
+    accepted: tuple[str, ...]
+    kind: str
+
+
+def read(text: str) -> list[ProperName]:
+    """The names of a text in order, without overlap. Time is linear in the text."""
+    return list(_Reader(text).names())
+
+
+class _Reader:
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._words = capitals.words(text)
+        self._roots = [word.key for word in self._words]
+        written = sum(_in_capitals(word.text) for word in self._words)
+        self._headline = len(self._words) > 2 and written > _HEADLINE * len(self._words)
+
+    def names(self) -> Iterator[ProperName]:
+        at, before = 0, None
+        while at < len(self._words):
+            size, found = self._phrase(at) or (1, self._single(at, before))
+            before = found if found and self._beside(at + size - 1) else None
+            if found:
+                start, end = self._words[at].start, self._words[at + size - 1].end
+                spellings = found.spellings
+                if self._headline and self._text[start:end].isupper():
+                    spellings = tuple(map(str.upper, spellings))
+                accepted = frozenset("".join(sounds(one)) for one in found.accepted)
+                yield ProperName(start, end, spellings, accepted)
+            at += size
+
+    def _phrase(self, at: int) -> tuple[int, _Found] | None:
+        """The longest entry of several words that begins here, and its size."""
+        if not self._words[at].text[0].isupper():
+            return None
+        for size in range(gazetteer.MOST_WORDS, 1, -1):
+            entry = gazetteer.phrase(self._roots[at : at + size])
+            if entry and all(map(self._beside, range(at, at + size - 1))):
+                return size, _Found(entry.english[:1], entry.english, entry.kind)
+        return None
+
+    def _single(self, at: int, before: _Found | None) -> _Found | None:
+        word, first = self._words[at].text, self._words[at].placed
+        if not word[0].isupper() or not self._words[at].cyrillic:
+            return None
+        if _in_capitals(word):
+            if entry := gazetteer.entry(word):
+                return _of_entries(word, [entry])
+            if not self._headline:
+                return None
+            word, first = "-".join(part.capitalize() for part in word.split("-")), True
+        bearer = before.kind if before else ""
+        entries = [e for e in gazetteer.entries(word, bearer) if e.kind != "adjective"]
+        if first or self._roots[at] in _COMMON or len(word) < _LEAST_BENT:
+            exact = gazetteer.entry(word)
+            entries = [e for e in entries if e.kind != "town" or e is exact]
+        if entries:
+            return _of_entries(word, entries) if self._means(at, first, before) else None
+        if adjective := _ADJECTIVE.fullmatch(word):
+            return self._of_adjective(at, adjective[1], before)
+        return self._by_rule(at, word, first, before)
+
+    def _beside(self, at: int) -> bool:
+        """Whether only white space parts the word from the next one."""
+        return at + 1 < len(self._words) and self._words[at + 1].gap.isspace()
+
+    def _word_before(self, at: int) -> str:
+        return self._words[at - 1].text.lower() if at and self._beside(at - 1) else ""
+
+    def _quoted(self, at: int) -> bool:
+        return self._words[at].gap.endswith(_QUOTES)
+
+    def _means(self, at: int, first: bool, before: _Found | None) -> bool:
+        """Whether a word of the table is the name here, and not a common word."""
+        own = self._roots[at]
+        if own in _COMMON and before is None:
+            return False
+        if own in _QUOTED and not self._quoted(at):
+            return False
+        lone = first and (own in _AMBIGUOUS or len(self._words[at].text) < _LEAST)
+        return not lone or (self._beside(at) and self._words[at + 1].text[0].isupper())
+
+    def _of_adjective(self, at: int, stem: str, before: _Found | None) -> _Found | None:
+        """The place of "Ошская область" or "Ташкентский суд", or a surname behind a given name."""
+        forms = nominatives(self._words[at].text, before.kind if before else "")
+        if before is not None and before.kind in ("man", "woman", "several"):
+            spellings = tuple(map(romanized, forms))
+            return _Found(spellings, spellings, "surname")
+        following = self._words[at + 1].text if self._beside(at) else ""
+        area = following.lower().startswith(_AREAS)
+        if not area and (not following.islower() or self._quoted(at)):
+            return None
+        made = [*forms, *(stem + end for end in ("ск", "", "а", "ь", "о", "и", "ы"))]
+        kinds = ("adjective", "place", "town") if area else ("adjective", "place")
+        known = (entry for entry in map(gazetteer.entry, made) if entry and entry.kind in kinds)
+        entry = next(known, None)
+        if entry is None and (not area or stem.endswith(_MIDDLES)):
+            return None
+        english = entry.english if entry else (romanized(stem),)
+        adjectives = (romanized(form.removesuffix("ая") + "ий") for form in forms)
+        return _Found(english[:1], (*english, romanized(stem), *adjectives), "adjective")
+
+    def _by_rule(self, at: int, word: str, first: bool, before: _Found | None) -> _Found | None:
+        low = word.lower()
+        parts = low.split("-")
+        if len(word) < _LEAST or not _COMMON.isdisjoint([self._roots[at], *map(root, parts)]):
+            return None
+        forms = nominatives(word, before.kind if before else "")
+        if self._word_before(at) in _GENITIVE:
+            forms = tuple(form for form in forms if form != word) or forms
+        if _FOREIGN.search(low) or any(_FOREIGN.search(form.lower()) for form in forms):
+            return None
+        if not _is_native(forms, _SURELY_NATIVE):
+            native = _is_native(forms, _NATIVE) or _has_own_letters(low)
+            bent = _OTHER_ADJECTIVE.search(low) and not is_surname(word)
+            if first or not native or bent:
+                return None
+        forms = tuple(sorted(forms, key=lambda form: not _is_native((form,), _NATIVE)))
+        spellings = tuple(map(romanized, forms))
+        return _Found(spellings, (*spellings, *(one + "s" for one in spellings)), "rule")
+
+
+def _in_capitals(word: str) -> bool:
+    """Whether it is written in capitals, endings aside: "СПИДом"."""
+    return len(word) > 1 and word[:2].isupper()
+
+
+def _of_entries(word: str, entries: list[Entry]) -> _Found:
+    """The names of the table, with the spellings by rule that sound like them."""
+    listed = [spelling for entry in entries for spelling in entry.english]
+    heard = {skeleton(spelling) for spelling in listed} - {""}
+    ruled = (romanized(form) for form in (word, *nominatives(word)))
+    heard |= {""} if any(entry.kind in _OF_PEOPLE for entry in entries) else set()
+    accepted = (*listed, *(one for one in ruled if skeleton(one) in heard))
+    written = tuple(dict.fromkeys(entry.english[0] for entry in entries))
+    kinds = {entry.kind for entry in entries}
+    return _Found(written, accepted, kinds.pop() if len(kinds) == 1 else "several")
+
+
+def _is_native(forms: Iterable[str], endings: tuple[str, ...]) -> bool:
+    return any(form.lower().endswith(endings) for form in forms)
+
+
+def _has_own_letters(low: str) -> bool:
+    """Whether it has a letter that names of the West never have, not in its ending."""
+    return "ы" in low[2:-2]

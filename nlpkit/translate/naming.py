@@ -1,0 +1,112 @@
+"""Whether an answer has the names of its source, and what to do where one differs.
+
+Names are read by `text.proper`. One is carried over where the answer has any of its spellings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from ..resources import load_toml
+from ..text import gazetteer, proper
+from ..text.proper import ProperName
+from ..text.romanization import sound, sounds
+
+# Pairs of languages whose names are read.
+_READ = frozenset({("ru", "en")})
+_WORD = regex.compile(r"[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*")
+_POSSESSIVE = regex.compile(r"['’]s?$")
+_MOST_WORDS = 5  # of an English name, as they are looked for
+_MOST_NAMES = 20  # of one answer that are looked for among its words
+_ALIKE = float(load_toml(__package__, "data/naming.toml")["alike"])
+
+
+def missing(source: str, answer: str, source_language: str, target: str) -> list[ProperName]:
+    """The names of the source that the answer lacks. Time is linear in both texts."""
+    if (source_language, target) not in _READ:
+        return []
+    names = proper.read(source)
+    heard = _heard(_keys(answer)) if names else frozenset()
+    return [name for name in names if name.accepted.isdisjoint(heard)]
+
+
+def _keys(text: str) -> list[str]:
+    return [sound(word) for word in _WORD.findall(text)]
+
+
+def _heard(keys: Sequence[str]) -> frozenset[str]:
+    """The sounds of every run of a few words."""
+    return frozenset(
+        "".join(keys[at : at + size])
+        for size in range(1, _MOST_WORDS + 1)
+        for at in range(len(keys) - size + 1)
+    )
+
+
+def described(source: str, answer: str, names: Sequence[ProperName]) -> str:
+    """The names that are missing with what stands for them: "Хорогом → Crogom"."""
+    wrong = {found.name: found.word[0] for found in _misspellings(source, answer, names)}
+    return ", ".join(f"{source[name.start : name.end]} → {wrong.get(name, '–')}" for name in names)
+
+
+def led(source: str, names: Iterable[ProperName]) -> str:
+    """The source with these of its names in English, which models copy."""
+    parts, at = [], 0
+    for name in names:
+        parts += [source[at : name.start], name.spellings[0]]
+        at = name.end
+    return "".join([*parts, source[at:]])
+
+
+def mended(source: str, answer: str, names: Sequence[ProperName]) -> str:
+    """The answer with the misspellings of these names of the source put right."""
+    found = sorted(_misspellings(source, answer, names), key=lambda one: -one.word.start())
+    for one in found:
+        start, end = one.word.span()
+        tail = _POSSESSIVE.search(one.word[0])
+        answer = answer[:start] + one.spelling + (tail[0] if tail else "") + answer[end:]
+    return answer
+
+
+@dataclass(frozen=True, slots=True)
+class _Misspelling:
+    word: regex.Match[str]
+    name: ProperName
+    spelling: str
+    distance: float
+
+
+def _misspellings(source: str, answer: str, names: Sequence[ProperName]) -> list[_Misspelling]:
+    """Capitalised words of the answer that are one of the names with some letters wrong.
+
+    Neither names that the table has nor words that stand so in the source are misspellings. At most
+    one for each name, the most alike first.
+    """
+    given = set(_keys(source))
+    words = [(w, key) for w in _WORD.finditer(answer) if w[0][0].isupper() and (key := sound(w[0]))]
+    words = [(w, key) for w, key in words if key not in given and not gazetteer.is_english(key)]
+    near = [
+        _Misspelling(word, name, spelling, distance)
+        for name in names[:_MOST_NAMES]
+        for word, key in words
+        for spelling in name.spellings
+        if (distance := _distance("".join(sounds(spelling)), key)) <= _ALIKE
+    ]
+    chosen: list[_Misspelling] = []
+    for one in sorted(near, key=lambda one: one.distance):
+        if all(one.name is not c.name and one.word is not c.word for c in chosen):
+            chosen.append(one)
+    return chosen
+
+
+def _distance(one: str, other: str) -> float:
+    """The share of letters that differ (Levenshtein)."""
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        last, row[0] = row[0], i
+        for j, wanted in enumerate(other, 1):
+            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (letter != wanted))
+    return row[-1] / max(len(one), len(other), 1)

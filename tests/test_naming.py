@@ -1,0 +1,176 @@
+"""Names in translations: carried over, put right, asked for again, or marked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import count
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nlpkit.document import Draft
+from nlpkit.engines import Lazy
+from nlpkit.errors import EngineError
+from nlpkit.translate import Outcome, naming
+from nlpkit.translate.fragments import Fragment, FragmentTranslator, combined
+
+NUMBERS = count()
+
+
+class Engine:
+    """Answers by a function; remembers what it was asked."""
+
+    max_tokens = 12
+    exact = False
+
+    def __init__(self, answer: Callable[[str], str]) -> None:
+        self.name = f"names{next(NUMBERS)}"
+        self.answer = answer
+        self.asked: list[str] = []
+
+    def supports(self, source: str, target: str) -> bool:
+        return True
+
+    def count(self, text: str) -> int:
+        return len(text.split())
+
+    def translate(
+        self, texts: Sequence[str], source: str, target: str, *, safe: bool = False
+    ) -> list[Draft]:
+        self.asked += texts
+        return [Draft(self.answer(text), 0.9) for text in texts]
+
+
+def translated(text: str, engine: Engine, lang: str = "ru", target: str = "en") -> Outcome:
+    translator = FragmentTranslator(target, Lazy("names", lambda: engine), None)
+    return translator.translate([Fragment(text, lang)])[0]
+
+
+# The text, the answer of a model, the answer put right.
+MENDED = """
+Задержан Азамат Тулебаев. | Asamat Tulebaav is held. | Azamat Tulebayev is held.
+Дом Азамата Тулебаева сгорел. | Azamat Tuleba's house burned. | Azamat Tulebayev's house burned.
+Дом Салтанат Тулебаевой | Saltanat Tulebeyov's house | Saltanat Tulebayeva's house
+Пожар под Кокшетау потушили. | The fire near Kokshtau is out. | The fire near Kokshetau is out.
+Из Джизака в Ургенч | From Jizak to Urgnch | From Jizzakh to Urgench
+Погода в Караганде и Темиртау | Weather in Kargande and Temirtu | Weather in Karaganda and Temirtau
+Вода в Сырдарье поднялась. | The water in Syrdary rose. | The water in Syr Darya rose.
+ТОКАЕВ ПРИЛЕТЕЛ В БИШКЕК | TOKAEV ARRIVED IN BISHEK | TOKAEV ARRIVED IN BISHKEK
+«Атамбаев ответил», — сказал он. | "Atambev answered," he said. | "Atambayev answered," he said.
+"""
+
+# Answers that stand as they are: other spellings, demonyms, abbreviations, adjectives.
+STANDING = """
+Встреча с Токаевым в Киеве | Meeting with Tokaev in Kiev
+Президент России прибыл в Алматы. | The Russian president arrived in Almaty.
+Министр обороны США улетел. | The U.S. defense secretary left.
+Страны ЕС и ООН | Countries of the European Union and the U.N.
+Сергей Жумагулов выиграл. | Sergey Zhumagulov won.
+Школа в Ошской области | A school in the Osh region
+Новости из Санкт-Петербурга | News from St Petersburg
+Жители Нью-Йорка | New Yorkers and the New York City
+Погода хорошая. | Tokayov is fine weather.
+"""
+
+
+@pytest.mark.parametrize("line", MENDED.strip().splitlines())
+def test_a_misspelt_name_is_put_right(line: str) -> None:
+    text, answer, right = line.split(" | ")
+    outcome = translated(text, Engine(lambda asked: answer))
+    assert (outcome.text, outcome.reason) == (right, None)
+
+
+@pytest.mark.parametrize("line", STANDING.strip().splitlines())
+def test_other_words_for_a_name_stand(line: str) -> None:
+    text, answer = line.split(" | ")
+    engine = Engine(lambda asked: answer)
+    outcome = translated(text, engine)
+    assert outcome.text.rstrip(".") == answer.rstrip(".")
+    assert outcome.reason is None
+    assert len(engine.asked) == 1
+
+
+LOST = "Премьер прилетел в Бишкек."
+
+
+def test_a_lost_name_is_asked_for_in_english() -> None:
+    engine = Engine(lambda text: "He flew to Bishkek." if "Bishkek" in text else "He flew there.")
+    outcome = translated(LOST, engine)
+    assert engine.asked == [LOST, "Премьер прилетел в Bishkek."]
+    assert (outcome.text, outcome.reason) == ("He flew to Bishkek.", None)
+
+
+def test_a_name_that_stays_lost_is_marked() -> None:
+    outcome = translated(LOST, Engine(lambda text: "He flew there."))
+    assert (outcome.status, outcome.reason) == ("translated", "name_differs")
+    assert outcome.detail == "Бишкек → –"
+
+
+def test_the_first_answer_stands_where_the_second_is_refused() -> None:
+    engine = Engine(lambda text: "" if "Bishkek" in text else "He flew there.")
+    outcome = translated(LOST, engine)
+    assert (outcome.text, outcome.reason) == ("He flew there.", "name_differs")
+
+
+def test_an_engine_that_fails_at_the_second_time_loses_nothing() -> None:
+    def answer(text: str) -> str:
+        if "Bishkek" in text:
+            raise EngineError("out of memory")
+        return "He flew there."
+
+    outcome = translated(LOST, Engine(answer))
+    assert (outcome.text, outcome.reason) == ("He flew there.", "name_differs")
+
+
+def test_no_line_becomes_longer_than_an_engine_takes() -> None:
+    text = "Он сказал, что все они снова вместе уедут отсюда потом в США."
+    engine = Engine(lambda asked: "He said they all would leave.")
+    assert translated(text, engine).reason == "name_differs"
+    assert engine.asked == [text]
+
+
+def test_numbers_are_told_before_names() -> None:
+    outcome = translated("В Бишкек и Ош прибыли 52 врача.", Engine(lambda text: "Doctors came."))
+    assert outcome.reason == "number_differs"
+    doubted = Outcome("a", "translated", "x", 0.4, "low_confidence")
+    named = Outcome("b", "translated", "x", 0.9, "name_differs", "Ош → –")
+    number = Outcome("c", "translated", "x", 0.9, "number_differs", "5 → 6")
+    assert combined("abc", [doubted, named]).reason == "name_differs"
+    assert combined("abc", [doubted, named, number]).reason == "number_differs"
+
+
+@pytest.mark.parametrize(("lang", "target"), [("uk", "en"), ("kk", "en"), ("ru", "de")])
+def test_names_of_other_pairs_are_not_read(lang: str, target: str) -> None:
+    engine = Engine(lambda text: "Er flog dorthin." if target == "de" else "He flew there.")
+    outcome = translated(LOST, engine, lang, target)
+    assert (outcome.reason, len(engine.asked)) == (None, 1)
+
+
+def test_exact_engines_are_not_checked() -> None:
+    engine = Engine(lambda text: "He flew there.")
+    engine.exact = True
+    assert translated(LOST, engine).reason is None
+
+
+def test_what_stands_in_latin_in_the_text_is_no_misspelling() -> None:
+    text = "Астана (Astanna) ждёт."
+    lost = naming.missing(text, "Astanna waits.", "ru", "en")
+    assert naming.mended(text, "Astanna waits.", lost) == "Astanna waits."
+
+
+ANSWERS = st.text(alphabet="abTokyeva NTashknt.,'-", max_size=60)
+
+
+@given(st.sampled_from(["погода", "Это всё.", "12,5", ""]), ANSWERS)
+def test_nothing_changes_without_a_name(text: str, answer: str) -> None:
+    assert naming.missing(text, answer, "ru", "en") == []
+
+
+@given(st.sampled_from(["Токаев в Ташкенте", "Касым Токаев", "Ташкент ждёт"]), ANSWERS)
+def test_only_words_with_a_capital_change(text: str, answer: str) -> None:
+    lost = naming.missing(text, answer, "ru", "en")
+    mended = naming.mended(text, answer, lost)
+    small = [w for w in answer.split() if not any(map(str.isupper, w))]
+    assert [w for w in mended.split() if not any(map(str.isupper, w))] == small
+    assert len(naming.missing(text, mended, "ru", "en")) <= len(lost)

@@ -1,0 +1,174 @@
+"""Names read in Russian text: what is one, and how English writes it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nlpkit.text import gazetteer, proper
+from nlpkit.text.cases import nominatives
+from nlpkit.text.romanization import romanized, sound, sounds
+
+# Every name of a text has its English form behind it.
+READ = """
+Президент [Касым-Жомарт=Kassym-Jomart] [Токаев=Tokayev] прибыл в [Ташкент=Tashkent].
+Встреча с [Токаевым=Tokayev] прошла в [Астане=Astana].
+По словам [Динары=Dinara] [Нурлановой=Nurlanova], школу достроят.
+Суд оштрафовал блогера [Марата=Marat] [Сатыбалдиева=Satybaldiyev].
+Журналистку [Айгуль=Aigul] [Жумабаеву=Zhumabayeva] вызвали в полицию.
+Об этом сообщил [Улугбек=Ulugbek] [Рахимов=Rakhimov] из [Намангана=Namangan].
+Её сын [Эрнис=Ernis] [Алымкулов=Alymkulov] живёт в [Караколе=Karakol].
+Министр [Шерзод=Sherzod] [Юлдашев=Yuldashev] уехал в [Фергану=Fergana].
+Глава [Таджикистана=Tajikistan] [Эмомали=Emomali] [Рахмон=Rahmon] прилетел в [Душанбе=Dushanbe].
+[Владимиру=Vladimir] [Путину=Putin] позвонил [Шавкат=Shavkat] [Мирзиёев=Mirziyoyev].
+Письмо [Фёдора=Fyodor] [Достоевского=Dostoevsky] продали в [Лондоне=London].
+Дети едут из [Усть-Каменогорска=Ust-Kamenogorsk] в [Усть-Каменогорск=Ust-Kamenogorsk].
+В [Саудовскую Аравию=Saudi Arabia] и в [Саудовской Аравии=Saudi Arabia].
+Погода в [Нью-Йорке=New York] и в [Нижнем Новгороде=Nizhny Novgorod]
+Дорогу в [Ошской=Osh] области закрыли.
+Пожар в [Хабаровском=Khabarovsk] крае потушили.
+[Ташкентский=Tashkent] суд отложил дело.
+Жители [Кызылсуйского=Kyzylsui] района ждут воду.
+[США=United States] и [ЕС=EU] поддержали [ООН=United Nations].
+Заявление [ОДКБ=CSTO] передал [ТАСС=TASS].
+Депутаты [Госдумы=State Duma] и [Верховной рады=Verkhovna Rada]
+Президент [Украины=Ukraine] ответил [Дональду=Donald] [Трампу=Trump].
+[ТОКАЕВ=TOKAYEV] ПРИЛЕТЕЛ В [БИШКЕК=BISHKEK]
+«[Токаев=Tokayev] ответил [Лаврову=Lavrov]», — пишет «[Коммерсантъ=Kommersant]».
+Фото: [Нурлан=Nurlan] [Абдыкадыров=Abdykadyrov] / «[Правда=Pravda]»
+В [Иваново=Ivanovo] приехал [Иванов=Ivanov].
+Новый мост соединит [Кызыл-Тоо=Kyzyl-Too] и [Майлуу-Суу=Mailuu-Suu].
+Автобус из [Нурабада=Nurabad] сломался у [Карабулака=Karabulak].
+Мальчика назвали [Павлом=Pavel], а девочку [Верой=Vera].
+"""
+
+# No name begins here, though a capital does.
+NOTHING = """
+Правда, никто не пришёл.
+Вера в победу помогла.
+Голосов не хватило.
+Пациентов перевели.
+Новый закон вступит в силу в январе.
+Академия наук и Министерство юстиции
+Король и Королева приехали.
+Матч выиграли Хокинс и Эйвери.
+Конституция, Интернет и Олимпиада
+привет, мир
+"""
+
+
+def marked(text: str) -> str:
+    parts, at = [], 0
+    for name in proper.read(text):
+        parts += [text[at : name.start], f"[{text[name.start : name.end]}={name.spellings[0]}]"]
+        at = name.end
+    return "".join([*parts, text[at:]])
+
+
+@pytest.mark.parametrize("line", READ.strip().splitlines())
+def test_names_are_read_with_their_english_form(line: str) -> None:
+    assert marked(re.sub(r"\[(.+?)=.+?\]", r"\1", line)) == line
+
+
+@pytest.mark.parametrize("text", NOTHING.strip().splitlines())
+def test_capitals_of_common_words_are_no_names(text: str) -> None:
+    assert proper.read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("russian", "english"),
+    [
+        ("Абдыкалыков", "Abdykalykov"),
+        ("Айдар", "Aidar"),
+        ("Алиев", "Aliyev"),
+        ("Воробьёв", "Vorobyov"),
+        ("Гулжигит", "Gulzhigit"),
+        ("Ергалиев", "Yergaliyev"),
+        ("Жусупбек", "Zhusupbek"),
+        ("Игорь", "Igor"),
+        ("Ильин", "Ilyin"),
+        ("Рождественский", "Rozhdestvensky"),
+        ("Хайдаров", "Khaidarov"),
+        ("Цой", "Tsoi"),
+        ("Чернышёв", "Chernyshov"),
+        ("Щукин", "Shchukin"),
+        ("Юсупова", "Yusupova"),
+        ("Қайрат", "Qairat"),
+        ("Сары-Таш", "Sary-Tash"),
+        ("ТАЛАС", "TALAS"),
+    ],
+)
+def test_spelling_by_rule(russian: str, english: str) -> None:
+    assert romanized(russian) == english
+
+
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        "Tokayev Tokaev",
+        "Aliyev Aliev",
+        "Yerlan Erlan",
+        "Mukhtar Muhtar",
+        "Sergei Sergey",
+        "Alexei Aleksey",
+        "Japarov Zhaparov Dzhaparov",
+        "Fyodorov Fedorov",
+        "Dmitry Dmitri Dmitriy",
+        "Assel Asel",
+    ],
+)
+def test_usual_spellings_of_a_name_are_one(spellings: str) -> None:
+    assert len({sound(one) for one in spellings.split()}) == 1
+
+
+@pytest.mark.parametrize("pair", ["Karatayev Karatov", "Talgar Talgaro", "Ivanov Ivanova"])
+def test_other_names_are_others(pair: str) -> None:
+    one, other = map(sound, pair.split())
+    assert one != other
+
+
+@pytest.mark.parametrize(
+    ("word", "nominative"),
+    [
+        ("Токаевым", "Токаев"),
+        ("Ивановой", "Иванова"),
+        ("Достоевскому", "Достоевский"),
+        ("Караганде", "Караганда"),
+        ("Казанью", "Казань"),
+        ("Сергеем", "Сергей"),
+        ("Марии", "Мария"),
+        ("Мытищах", "Мытищи"),
+        ("Тургае", "Тургай"),
+        ("Алматы", "Алматы"),
+    ],
+)
+def test_case_endings_are_undone(word: str, nominative: str) -> None:
+    assert nominative in nominatives(word)
+
+
+def test_a_given_name_tells_whose_surname_it_is() -> None:
+    assert nominatives("Каратаева") == ("Каратаев", "Каратаева")
+    assert nominatives("Каратаева", "man") == ("Каратаев",)
+    assert nominatives("Каратаева", "woman") == ("Каратаева",)
+
+
+def test_the_table_is_whole() -> None:
+    words, phrases = gazetteer._tables()
+    assert len(words) + len(phrases) > 8000
+    for entry in [*words.values(), *phrases.values()]:
+        assert entry.english
+        assert all(map(sounds, entry.english))
+
+
+@given(st.text(alphabet="аеийкнорстьАЁКНТ -«».,A", max_size=60))
+def test_names_lie_in_the_text_in_order(text: str) -> None:
+    names = proper.read(text)
+    at = 0
+    for name in names:
+        assert at <= name.start < name.end <= len(text)
+        assert name.spellings
+        assert not name.accepted.isdisjoint("".join(sounds(one)) for one in name.spellings)
+        at = name.end

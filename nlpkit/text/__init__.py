@@ -1,1 +1,1 @@
-"""Readers of words, names, numbers, dates and discourse markers, used by all rooms above."""
+"""The readers of words, names, numbers, dates and discourse markers. All rooms above use them."""

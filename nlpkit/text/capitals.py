@@ -56,7 +56,7 @@ class Word(NamedTuple):
 
     @property
     def key(self) -> str:
-        """The word without its case ending; see `names.root`."""
+        """The word without the ending of its case; see `names.root`."""
         return root(self.text)
 
     @property
@@ -75,18 +75,21 @@ class Word(NamedTuple):
 
     @property
     def placed(self) -> bool:
-        """Whether it may owe its capital to its place in the text."""
+        """Whether it may have its capital only because of its place in the text."""
         return self.first or self.after_stop
 
     @property
     def capital(self) -> bool:
-        """Whether its capital may be that of a name; "The" that begins a sentence has none."""
+        """Whether its capital may be that of a name.
+
+        "The" at the beginning of a sentence is no name.
+        """
         told = self.text[0].isupper()
         return told and not (self.placed and not self.acronym and self.little)
 
 
 def words(text: str) -> list[Word]:
-    """The words of a text in order, with and without capitals."""
+    """Return the words of a text in order, with and without capitals."""
     found: list[Word] = []
     at = 0
     for match in _WORD.finditer(text):
@@ -101,10 +104,10 @@ def words(text: str) -> list[Word]:
 
 
 def runs(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
-    """The runs of capitalised words, as half-open ranges of indices into `words`, in order.
+    """Yield the runs of capitalised words, as half-open ranges of indices into `words`, in order.
 
     A particle joins capitals: "Ursula von der Leyen". "of", "the", "for" and "and" do so only
-    within the name of an organisation. A run is of one script.
+    within the name of an organisation. All words of a run are of one script.
     """
     at = 0
     while at < len(words):
@@ -117,7 +120,7 @@ def runs(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
 
 
 def _end(words: Sequence[Word], start: int) -> int:
-    """Where the run that starts there ends. Time: linear in the length of the run."""
+    """Return where the run that starts there ends. The time is linear in the length of the run."""
     end, organisation, has_of = start + 1, words[start].key in ORGANISATIONS, False
     while end < len(words):
         step = end
@@ -136,14 +139,14 @@ def _end(words: Sequence[Word], start: int) -> int:
 
 
 def _joins(word: str, organisation: bool, has_of: bool) -> bool:
-    """Whether a word in small letters may stand inside a name that has begun."""
+    """Say whether a word in small letters may stand inside a name that has begun."""
     if word in ("of", "the", "for", "and"):
         return organisation and (word != "and" or has_of)
     return word in _PARTICLES
 
 
 def _joined(words: Sequence[Word], at: int) -> bool:
-    """Whether a word can belong to one name with the word before it: "St. Louis", "A & B"."""
+    """Say whether a word can belong to one name with the word before it: "St. Louis", "A & B"."""
     gap, before = words[at].gap, words[at - 1]
     if before.possessive:
         return False
@@ -153,9 +156,10 @@ def _joined(words: Sequence[Word], at: int) -> bool:
 
 
 def is_headline(text: str, words: Sequence[Word]) -> bool:
-    """Whether so many words have capitals that no capital tells a name, as in English headlines.
+    """Say whether so many words have capitals that none of them
+    shows a name, as in English headlines.
 
-    A text that ends like a sentence is no headline. `words` are those of `text`.
+    A text that ends like a sentence is no headline. `words` are the words of `text`.
     """
     if text.rstrip().endswith(_SENTENCE_ENDS):
         return False

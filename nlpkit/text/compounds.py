@@ -1,7 +1,7 @@
-"""Numbers inside words: "двадцативосьмилетний" is 28, "шестнадцатый" 16, "decade" 10.
+"""Numbers inside words: "двадцативосьмилетний" has 28, "шестнадцатый" 16, "decade" 10.
 
-A loose reader: it tells every number that a text may mean, for those who ask whether a number has
-been made up. `numbers` reads those that are numbers as such.
+This reader finds every number that a text may mean. It serves the question whether a number has
+been made up. `numbers` reads what is written as a number.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _WORD = regex.compile(
 
 
 def values(text: str) -> set[int]:
-    """The numbers that words of the text may begin with; time linear in its length."""
+    """Return the numbers with which words of the text may begin, in time linear in its length."""
     found = set()
     for match in _WORD.finditer(fold(text)):
         tens, unit = _TENS.get(match["tens"] or "", 0), _UNITS.get(match["unit"] or "", 0)

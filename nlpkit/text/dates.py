@@ -1,8 +1,8 @@
 """The only reader of dates, in English, Russian and digits.
 
-A date has one reading or, where the text alone does not say which is meant, several: 3/4/2024 is
-3 April or 4 March. Everyone who needs dates chooses from the readings that stand here. "Tomorrow"
-and the like are left out: what day they are the text alone does not say.
+A date has one reading, or several where the text alone does not say which is meant: 3/4/2024 is 3
+April or 4 March. All callers choose from the readings given here. Words such as "tomorrow" are not
+read, since the text alone does not say which day they mean.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _DOUBTFUL = frozenset(_LISTS["doubtful"]["words"])
 
 
 class Day(NamedTuple):
-    """A reading of a date, as far as it is said; `weekday` is 0 for Monday."""
+    """One reading of a date, as far as the text gives it; `weekday` is 0 for Monday."""
 
     year: int | None = None
     month: int | None = None
@@ -34,7 +34,10 @@ class Day(NamedTuple):
 
     @property
     def iso(self) -> str | None:
-        """ISO 8601 as far as it is known: 2025-03-12, 2025-03, 2025; None without a year."""
+        """The date in ISO 8601, as far as it is known: 2025-03-12, 2025-03, 2025.
+
+        None without a year.
+        """
         if self.year is None:
             return None
         parts = [f"{self.year}"]
@@ -48,7 +51,7 @@ class Day(NamedTuple):
 class Date:
     """A date at [start, end) of a text, with its readings, the likeliest first.
 
-    `doubtful` says that its words may mean something else than a date: "may", "среды".
+    `doubtful`: its words may mean something else than a date, such as "may" or "среды".
     """
 
     start: int
@@ -58,12 +61,12 @@ class Date:
 
     @property
     def ambiguous(self) -> bool:
-        """Whether the text does not say which of several days it is."""
+        """Whether the text does not say which of several days is meant."""
         return len(self.readings) > 1
 
     @property
     def iso(self) -> str | None:
-        """ISO 8601 as far as all readings agree."""
+        """The date in ISO 8601, as far as all readings agree."""
         values = {reading.iso for reading in self.readings}
         years = {reading.year for reading in self.readings}
         if len(values) == 1:
@@ -76,7 +79,7 @@ _DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|-?(?:го|е|му|ого))?
 _YEAR = rf"(?:,?\s+(?:of\s+)?(?P<year>{_A_YEAR})(?!\d))?"
 _OF_YEAR = r"(?:(?<=\d)\s*(?:года?\b|году\b|годом\b|г\.))?"
 _MONTH = rf"(?P<month>{any_of(MONTHS)})(?!\w)\.?"
-# In this order; what one has found the next ones leave alone.
+# The patterns in order: what one of them has found is not searched again by the next.
 _IN_DIGITS = [
     regex.compile(rf"(?<![\d.-])(?P<year>{_A_YEAR})-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)"),
     regex.compile(
@@ -104,14 +107,14 @@ _YEAR_WORD = regex.compile(r"\s*(?:год\p{L}*|г\.|гг\.)")
 _BEFORE_YEAR = regex.compile(rf"(?i:(?<!\w)(?:{'|'.join(_LISTS['before_year'])}))\s$")
 _NO_YEAR = regex.compile(r"[.,]\d|[-–]|\s?\p{Ll}")
 _AFTER_YEAR = regex.compile(rf"\s(?:{'|'.join(_LISTS['after_year'])})\b")
-# Every number that may be a year, for those who look one up.
+# Every number that may be a year, for callers that look years up.
 FULL_YEAR = regex.compile(rf"(?<!\d){_A_YEAR}(?!\d)")
 
 
 def read(text: str) -> list[Date]:
-    """The dates of a text in order, without overlaps; impossible ones are left out.
+    """Return the dates of a text in order, without overlaps. Impossible dates are left out.
 
-    A bare month and a day of the week are dates too. Time is linear in the length of the text.
+    A month alone and a day of the week are dates too. The time is linear in the length of the text.
     """
     folded = fold(text)
     taken = bytearray(len(text))
@@ -125,7 +128,10 @@ def read(text: str) -> list[Date]:
 
 
 def without(text: str, dates: Iterable[Date]) -> str:
-    """The text with these dates blanked out, as long as before; they stand in order."""
+    """Return the text with these dates replaced by spaces, so that its length stays the same.
+
+    The dates have to be in order.
+    """
     parts, at = [], 0
     for one in dates:
         parts += [text[at : one.start], " " * (one.end - one.start)]
@@ -139,7 +145,7 @@ def _in_digits(folded: str) -> Iterator[Date]:
             year, month, day = (int(match[name]) for name in ("year", "month", "day"))
             if year < 100:
                 year += 2000 if year < 70 else 1900
-            # With slashes, and only there, Americans put the month first.
+            # Only dates with slashes are written with the month first, by Americans.
             both = [(month, day), (day, month)] if "/" in match[0] else [(month, day)]
             readings = [Day(year, m, d) for m, d in dict.fromkeys(both) if _possible(year, m, d)]
             if readings:
@@ -181,7 +187,7 @@ def _weekdays(text: str, folded: str) -> Iterator[Date]:
 
 
 def _possible(year: int | None, month: int, day: int) -> bool:
-    """Whether there is such a day; 2000 had a 29 February, as some year has."""
+    """Say whether there is such a day. Without a year, 29 February is possible."""
     try:
         date(year or 2000, month, day)
     except ValueError:
@@ -190,13 +196,13 @@ def _possible(year: int | None, month: int, day: int) -> bool:
 
 
 def _small(text: str, match: regex.Match[str]) -> bool:
-    """Whether a word that is also a verb stands in small letters: "they may 5 times"."""
+    """Say whether a word that is also a verb stands in small letters: "they may 5 times"."""
     at = match.start("month")
     return match["month"] in _DOUBTFUL and match["month"].isascii() and text[at].islower()
 
 
 def _meant(text: str, folded: str, match: regex.Match[str], group: str) -> bool:
-    """Whether a word without a number beside it is a month or a day of the week here."""
+    """Say whether a word without a number beside it is a month or a day of the week here."""
     if match[group] not in _DOUBTFUL:
         return True
     at = match.start(group)

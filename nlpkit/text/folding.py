@@ -1,4 +1,7 @@
-"""Text as the word lists are written, letter for letter, so that places in it stay the same."""
+"""Changes the letters of a text to those of the word lists.
+
+The length of the text stays the same.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,10 @@ _DIGIT = regex.compile(r"\d")
 
 
 def readable(text: str) -> str:
-    """The text with U+FFFD for digits that Python cannot read, as long as before.
+    """Return the text with U+FFFD for digits that Python cannot read; the length stays the same.
 
-    `regex` knows a newer Unicode than Python's int(): what it takes for a number int() refuses.
+    `regex` knows a newer Unicode than Python: some characters are numbers for it, and int() refuses
+    them.
     """
     if text.isascii():
         return text
@@ -20,14 +24,14 @@ def readable(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """The text in lower case, with plain apostrophes, "ё" as "е" and readable digits.
+    """Return the text in lower case, with plain apostrophes, "ё" as "е" and readable digits.
 
-    Guarantees: as long as the text, so that places in it are places in the text.
+    Guarantees: the result has the length of the text, so that positions stay valid.
     """
     low = "".join(c.lower() if len(c.lower()) == 1 else c for c in readable(text))
     return low.replace("ё", "е").replace("’", "'").replace("`", "'")
 
 
 def any_of(words: Iterable[str]) -> str:
-    """A pattern for any of the words, the longest first; they hold no special characters."""
+    """Return a pattern for any of the words, the longest first. They hold no special characters."""
     return "|".join(sorted(words, key=len, reverse=True))

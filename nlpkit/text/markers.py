@@ -1,4 +1,4 @@
-"""What a sentence shows of itself: that it leans on the one before, asks, quotes, is furniture.
+"""What a sentence shows of itself: it needs the one before, asks, quotes, or is page furniture.
 
 The words are in data/markers.toml.
 """
@@ -26,7 +26,8 @@ def _any(phrases: Iterable[str]) -> str:
     return "(?:" + "|".join(map(regex.escape, sorted(phrases, key=len, reverse=True))) + ")"
 
 
-# After the phrase neither "-" nor an initial's dot: "А. Иванов" is a name, not a conjunction.
+# Behind the phrase there is neither "-" nor the dot of an initial: "А. Иванов" is a name, not a
+# conjunction.
 _DANGLING = regex.compile(
     rf"{_OPENING}(?!{_any(_PHRASES['free'])}\b){_any(_PHRASES['dangling'])}\b(?!-|\.\s?\p{{L}})"
 )
@@ -52,16 +53,16 @@ _PLAIN = str.maketrans("ё’ʻʼ", "е'''")
 
 
 def fold(text: str) -> str:
-    """The text as the lists are written: lower case, plain apostrophes, "ё" as "е"."""
+    """Return the text as the lists are written: lower case, plain apostrophes, "ё" as "е"."""
     return text.lower().translate(_PLAIN)
 
 
 def dangling(text: str) -> bool:
-    """Whether it needs the sentence before.
+    """Say whether the sentence needs the one before it.
 
-    It begins with "He", "Однако" and the like, or with a time and then "he"; it ends with "do not
-    agree" or "denied it"; it is said by a mere "he"; or it is nothing but a quotation, and does not
-    tell whose.
+    It begins with "He", "Однако" or a similar word, or with a time and then "he". Or it ends with
+    "do not agree" or "denied it". Or only "he" is named as the speaker. Or it is nothing but a
+    quotation, without its speaker.
     """
     folded = fold(text)
     return (
@@ -75,43 +76,45 @@ def dangling(text: str) -> bool:
 
 
 def furniture(text: str) -> bool:
-    """Whether a phrase of page furniture stands in it: "Read more", "Читайте также"."""
+    """Say whether it has a phrase of page furniture: "Read more", "Читайте также"."""
     return _FURNITURE.search(fold(text)) is not None
 
 
 def dateline(text: str) -> bool:
-    """Whether it tells only where and when an article was written."""
+    """Say whether it tells only where and when an article was written."""
     return _DATELINE.match(text.translate(_PLAIN)) is not None
 
 
 def attribution(text: str) -> bool:
-    """Whether it is ascribed to a mere "he" or "она"."""
+    """Say whether only "he" or "она" is named as its speaker."""
     return _ATTRIBUTION.search(fold(text)) is not None
 
 
 def first_person(text: str) -> bool:
-    """Whether someone speaks in it of themselves or to the reader."""
+    """Say whether someone speaks in it of themselves, or to the reader."""
     return _FIRST_PERSON.search(fold(text)) is not None
 
 
 def question(text: str) -> bool:
-    """Whether it ends as a question, in any script's question mark."""
+    """Say whether it ends as a question, with the question mark of any script."""
     return text.rstrip(_CLOSING).endswith(("?", "？", "؟"))
 
 
 def aside(text: str) -> bool:
-    """Whether all of it stands in brackets: an editor's note, a translation of what came before."""
+    """Say whether it stands in brackets as a whole: a note of the editor, or a translation."""
     inner = text.strip(" \n\"'«»“”„‘’.")
     return (inner[:1], inner[-1:]) in (("(", ")"), ("[", "]"))
 
 
 def quote(text: str) -> bool:
-    """Whether it begins with a quotation mark."""
+    """Say whether it begins with a quotation mark."""
     return _QUOTE.match(text) is not None
 
 
 def unbalanced(text: str) -> bool:
-    """Whether a quotation or bracket opens without closing in it, or closes without opening."""
+    """Say whether a quotation or bracket opens in it and does not
+    close, or closes and did not open.
+    """
     odd = text.count('"') % 2 or sum(map(text.count, "“”„")) % 2
     paired = all(text.count(a) == text.count(b) for a, b in ("«»", "「」", "『』", "‹›"))
     opened = text.count("(") > text.count(")") or text.count("‘") > text.count("’")
@@ -119,17 +122,17 @@ def unbalanced(text: str) -> bool:
 
 
 def opens(text: str) -> bool:
-    """Whether a quotation begins in it that it does not end."""
+    """Say whether a quotation begins in it that does not end in it."""
     return _left(text) > 0
 
 
 def closes(text: str) -> bool:
-    """Whether a quotation ends in it that began before."""
+    """Say whether a quotation ends in it that began before."""
     return _left(text) < 0
 
 
 def _left(text: str) -> int:
-    """How many quotations are open at its end that were not at its beginning."""
+    """Return how many quotations are open at its end that were not open at its beginning."""
     paired = sum(map(text.count, "“„«")) - sum(map(text.count, "”»"))
     if text.count('"') % 2:
         return 1 if text.lstrip("([ ").startswith('"') or text.count(' "') else -1

@@ -1,7 +1,7 @@
 """The only reader of numbers, in digits and in English and Russian words.
 
-A number has one reading or, where the text alone does not say which is meant, several. Everyone who
-needs numbers chooses from the readings that stand here.
+A number has one reading, or several where the text alone does not say which is meant. All callers
+choose from the readings given here.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ Kind = Literal["digits", "word", "part", "weak", "joined"]
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number at [start, end) of a text, its scale ("million") included.
+    """A number at [start, end) of a text, with its scale ("million").
 
     `values` are its readings in plain digits, the likeliest first: "1.2 million" is ("1200000",),
     "1.200" is ("1.2", "1200"). `kind` says how it is written:
-    - "digits" and "word" for numbers as such;
+    - "digits" and "word" for ordinary numbers;
     - "part" for digits of a date, a time, an ordinal or a name: 12 in 12.04.2024 or in 12th;
     - "weak" for words that may mean something else: "one", "second", "half";
-    - "joined" for digits that stand apart as well, in "235, 000", and may be one number.
+    - "joined" for digits that stand apart, as in "235, 000", and may be one number.
     """
 
     start: int
@@ -45,7 +45,7 @@ class Number:
 
     @property
     def ambiguous(self) -> bool:
-        """Whether the text does not say which of several values it is."""
+        """Whether the text does not say which of several values is meant."""
         return len(self.values) > 1
 
 
@@ -57,7 +57,7 @@ _DIGITS = regex.compile(
 )
 _COMPOUND = regex.compile(r"\d+(?:[.,:/]\d+)+")
 _RUN = regex.compile(r"\d+")
-# "235, 000" and "98. 7": what tools that part words from marks leave of a number.
+# "235, 000" and "98. 7": numbers in texts whose words were separated from their marks by a tool.
 _PARTED = regex.compile(r"(?<!\d)\d++(?:[.,] ?\d++)+")
 _SCALE = regex.compile(rf"(?:\s|-)?(?P<scale>{any_of(_SCALES)})(?!\w)")
 _POINTS = regex.compile(r"\spercentage\spoint|\sпроцентн\p{L}*\sпункт")
@@ -72,13 +72,13 @@ _WORD = regex.compile(r"\p{L}+")
 
 
 def read(text: str) -> list[Number]:
-    """The numbers of a text in order; a joined one overlaps those that it is made of.
+    """Return the numbers of a text in order. A joined number overlaps those of which it is made.
 
-    Time is linear in the length of the text.
+    The time is linear in the length of the text.
     """
     folded = fold(text)
     digits = list(_in_digits(folded))
-    scales = {number.end for number in digits}  # the "million" of "5 million" is no number more
+    scales = {number.end for number in digits}  # the "million" of "5 million" is no further number
     words = [word for word in _in_words(folded) if word.end not in scales]
     found = [*digits, *words, *_joined(folded)]
     return sorted(found, key=lambda number: (number.start, number.kind == "joined"))
@@ -105,7 +105,7 @@ def _in_digits(text: str) -> Iterator[Number]:
 
 
 def _tokens(text: str) -> Iterator[Number | regex.Match[str]]:
-    """Numbers in digits as they match, and the parts of what is no single number."""
+    """Yield the numbers in digits, and the parts of a match that is not one number."""
     at = 0
     while match := _DIGITS.search(text, at):
         at = match.end()
@@ -119,7 +119,7 @@ def _tokens(text: str) -> Iterator[Number | regex.Match[str]]:
 
 
 def _number(text: str, match: regex.Match[str]) -> tuple[Number, int]:
-    """The number that a match is, and the power of ten behind it."""
+    """Return the number that a match is, and the power of ten behind it."""
     start, end = match.span()
     if text[start - 1 : start].isalpha() and start:
         return Number(start, end, (_value(match)[0],), "part"), 0
@@ -150,7 +150,10 @@ def _number(text: str, match: regex.Match[str]) -> tuple[Number, int]:
 def _readings(
     text: str, match: regex.Match[str], scaled: regex.Match[str] | None, share: bool
 ) -> tuple[str, ...]:
-    """The values of the digits, where three of them behind a mark may be thousands or not."""
+    """Return the values of the digits.
+
+    Three digits behind a mark may be thousands or a fraction.
+    """
     first, *others = _value(match)
     exact = scaled is not None or share
     if match["mark"] == "," and len(others) == 1:
@@ -162,7 +165,7 @@ def _readings(
 
 
 def _value(match: regex.Match[str]) -> tuple[str, ...]:
-    """The digits as a number; with the other value they may have, "1.200" as 1200."""
+    """Return the digits as a number, with the other value that they may have: "1.200" as 1200."""
     if match["grouped"]:
         digits = "".join(_RUN.findall(match["grouped"]))
         first = _decimal(digits, match["more"])
@@ -200,7 +203,7 @@ def _in_words(text: str) -> Iterator[Number]:
 
 
 def _word(text: str, words: list[regex.Match[str]]) -> tuple[Number | None, int]:
-    """The number that the first of the words begins, and how many words it takes."""
+    """Return the number that begins with the first of the words, and how many words it takes."""
     word = words[0][0]
     digits = _COUNTS.get(word) or _NUMERALS.get(word)
     start, end = words[0].span()
@@ -221,7 +224,7 @@ def _word(text: str, words: list[regex.Match[str]]) -> tuple[Number | None, int]
 
 
 def _inside(text: str, start: int, end: int) -> bool:
-    """Whether letters or digits are glued to the word."""
+    """Say whether letters or digits are attached to the word."""
     return (start > 0 and text[start - 1].isalnum()) or text[end : end + 1].isdecimal()
 
 
@@ -236,7 +239,7 @@ def _decimal(whole: str, part: str | None) -> str:
 
 
 def _plain(digits: str) -> str:
-    """Without leading zeros and in European digits."""
+    """Return the number in European digits, without leading zeros."""
     return _ascii(digits).lstrip("0") or "0"
 
 
@@ -245,7 +248,7 @@ def _ascii(digits: str) -> str:
 
 
 def _shifted(value: str, power: int) -> str:
-    """The value times ten to the power."""
+    """Return the value times ten to that power."""
     whole, _, part = value.partition(".")
     part = part.ljust(power, "0")
     return _decimal(whole + part[:power], part[power:])

@@ -1,7 +1,7 @@
-"""Words of any script, and sentences as sparse rows of weighted words: no language, only numpy.
+"""Words of any script, and sentences as sparse vectors of weighted words. It needs only numpy.
 
-Similarities are never written out as a matrix of sentences by sentences, only multiplied with, so
-everything here is linear in the number of words.
+Similarities are never computed as a matrix of sentences by sentences. They are products with one
+vector, so the time of everything here is linear in the number of words.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from functools import lru_cache
 import numpy as np
 import regex
 
-# Scripts without spaces between words: a pair of neighbouring characters stands for a word.
+# Scripts without spaces between words: each pair of neighbouring characters counts as a word.
 _UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
 _SPACED = rf"[[\p{{L}}\p{{N}}]--[{_UNSPACED}]]"
 _WORD = regex.compile(
@@ -21,14 +21,15 @@ _WORD = regex.compile(
     regex.V1,
 )
 
-# Stems: 5 and 7 letters, and endings left on, chose no better sentences on the development sets of
-# benchmarks/summarize.py; without endings, short inflected words find their sources.
+# The length of a stem. 5 and 7 letters, and stems with endings, chose no better sentences on the
+# development sets of benchmarks/summarize.py. Without endings, short inflected words find their
+# sources.
 _STEM = 6
 _ENDINGS = "eiys" + "аеиоуыэюяйь"
 
 
 def words(text: str) -> list[str]:
-    """The words of the text in order, in lower case; a number is a word."""
+    """Return the words of the text in order, in lower case. A number is a word."""
     found: list[str] = []
     for match in _WORD.finditer(text.lower().replace("ё", "е")):
         word = match[0]
@@ -41,9 +42,9 @@ def words(text: str) -> list[str]:
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """The beginning of the word without its last vowels, so that inflected forms meet.
+    """Return the beginning of the word without its last vowels, so that inflected forms are equal.
 
-    A number stays whole, and so does what would leave fewer than three letters.
+    A number stays whole. A word that would keep fewer than three letters is only cut to length.
     """
     if word[0].isdigit():
         return word
@@ -52,10 +53,11 @@ def stem(word: str) -> str:
 
 
 class SentenceMatrix:
-    """Sentences as rows of length 1 over their stems, weighted by tf-isf.
+    """A sparse matrix: a row for each sentence, a column for each stem, weighted by tf-isf.
 
-    Inverse sentence frequency makes the little words light in any language, so that no list of
-    stop words is needed (Neto et al. 2000). A sentence without words is a row of zeros.
+    Every row has length 1; a sentence without words is a row of zeros. The inverse sentence
+    frequency (isf) gives words of grammar a small weight in any language, so no list of stop words
+    is needed (Neto et al. 2000).
     """
 
     def __init__(self, sentences: Sequence[Sequence[str]]) -> None:
@@ -79,23 +81,23 @@ class SentenceMatrix:
         self._value = value / norm[self._row]
 
     def times(self, vector: np.ndarray) -> np.ndarray:
-        """Every row with a vector over the stems: (stems,) -> (sentences,)."""
+        """Multiply every row with a vector over the stems: (stems,) -> (sentences,)."""
         products = self._value * vector[self._column]
         return np.bincount(self._row, weights=products, minlength=self.size)
 
     def total(self, weights: np.ndarray) -> np.ndarray:
-        """The sum of the rows, each times its weight: (sentences,) -> (stems,)."""
+        """Return the sum of the rows, each times its weight: (sentences,) -> (stems,)."""
         products = self._value * weights[self._row]
         return np.bincount(self._column, weights=products, minlength=len(self.columns))
 
     def similarity(self, sentence: int) -> np.ndarray:
-        """The cosine of one sentence with each: (sentences,)."""
+        """Return the cosine of one sentence with each: (sentences,)."""
         one = np.zeros(self.size)
         one[sentence] = 1.0
         return self.times(self.total(one))
 
     def neighbours(self) -> np.ndarray:
-        """The cosine of each sentence with the next one: (sentences - 1,)."""
+        """Return the cosine of each sentence with the next one: (sentences - 1,)."""
         key = self._column * self.size + self._row
         order = np.argsort(key)
         key, value = key[order], self._value[order]
@@ -104,7 +106,9 @@ class SentenceMatrix:
         return np.bincount(key[:-1][both] % self.size, products, minlength=self.size)[:-1]
 
     def vector(self, sentence: Sequence[str]) -> np.ndarray:
-        """A further sentence over the stems these rows know, of length 1 or 0: (stems,)."""
+        """Return a further sentence as a vector over the known
+        stems, of length 1 or 0: (stems,).
+        """
         vector = np.zeros(len(self.columns))
         for word in map(stem, sentence):
             if word in self.columns:
@@ -112,7 +116,7 @@ class SentenceMatrix:
         return vector / (np.linalg.norm(vector) or 1.0)
 
     def dense(self, sentences: Sequence[int]) -> np.ndarray:
-        """The rows of a few sentences written out: (len(sentences), stems)."""
+        """Return the rows of a few sentences as an ordinary matrix: (len(sentences), stems)."""
         place = np.full(self.size, -1)
         place[sentences] = np.arange(len(sentences))
         table = np.zeros((len(sentences), len(self.columns)))
@@ -121,14 +125,16 @@ class SentenceMatrix:
         return table
 
     def worth(self, sentence: Sequence[str]) -> np.ndarray:
-        """The rarity of the stems of a further sentence, 0 for all others: (stems,)."""
+        """Return the rarity of the stems of a further sentence, 0 for all other stems: (stems,)."""
         worth = np.zeros(len(self.columns))
         known = [self.columns[word] for word in map(stem, sentence) if word in self.columns]
         worth[known] = self._rarity[known]
         return worth
 
     def keywords(self, count: int) -> np.ndarray:
-        """The log frequency of the `count` longer stems in most sentences, else 0: (stems,)."""
+        """Return the log frequency of the `count` longer stems that
+        most sentences have, else 0: (stems,).
+        """
         lasting = np.array([len(word) > 3 for word in self.columns], bool) & (self._frequency > 1)
         worth = np.where(lasting, np.log(self._frequency), 0.0)
         return worth * (worth >= np.sort(worth)[-count:].min()) if len(worth) else worth

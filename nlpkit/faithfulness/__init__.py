@@ -1,9 +1,9 @@
-"""What bears out the sentences of a summary, and what speaks against them.
+"""Faithfulness: whether the sentences of a summary follow from their source.
 
-Pure functions on a sentence and the sentences of its source, one small file for each question:
-`sources` which sentences bear it out, `numbers`, `dates` and `names` whether the source has those
-it names, `negation` whether yes became no, `support` how far its wording is that of the source.
-`checking` asks all of them.
+Pure functions on a sentence and the sentences of its source, one small file for each question.
+`sources`: which sentences support it. `numbers`, `dates`, `names`: whether the source has those
+that it contains. `negation`: whether yes became no. `support`: how much of its wording comes from
+the source. `checking` asks all of them.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""All that speaks against a sentence of a summary: its flags, its score, whether it fails hard.
+"""All checks of a sentence of a summary: its flags, its score, and which flags reject it.
 
-The score is exp(-cost / words), 1 for what is copied word by word. The cost is that of writing the
-sentence from its source (`support`) and so much more for each number, date, name and negation that
-the source does not bear out. It ranks sentences; it is no probability.
+The score is exp(-cost / words); it is 1 for a sentence that was copied word by word. The cost is
+that of writing the sentence from its source (`support`), plus a cost for each number, date, name
+and negation that the source does not have. The score ranks sentences; it is no probability.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ _LATIN, _CYRILLIC = regex.compile(r"\p{Latin}"), regex.compile(r"\p{Cyrillic}")
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What the sources say to a sentence.
+    """The result of comparing a sentence with its sources.
 
     The details of the `flags` name the words concerned. `hard` are the flags that are reliable
-    enough to reject the sentence. `score` lies in (0, 1]; it is None where the sentence is in
+    enough to reject the sentence. `score` lies in (0, 1]. It is None where the sentence is in
     another script than its sources, so that only numbers and dates could be compared.
     """
 
@@ -47,7 +47,11 @@ class Check:
 
 
 class Checker:
-    """The sentences a summary was written from; `also` are texts that bear out names and numbers.
+    """Checks sentences against the sentences from which a summary was written.
+
+    `also` are further texts that may contain names and numbers of the summary, such as the title.
+    `language` is the code of the language of the sentences. `entailment` is a model that is asked
+    as well.
 
     Guarantees: a sentence of the sources itself has no flags, unless `entailment` gives one.
     """
@@ -71,7 +75,9 @@ class Checker:
         self._names = Names(known, language)
 
     def check(self, text: str, sources: Sequence[int] = ()) -> Check:
-        """The flags of one sentence; `sources` are those it is said to have, else what is found."""
+        """Check one sentence. `sources` are its source sentences, if
+        known; else they are searched for.
+        """
         found = tuple(sources) or self.source_index.sources(text)
         same_script = _cyrillic(text) == self._cyrillic
         told = self._facts(text) + (self._wording(text, found) if same_script else [])

@@ -1,6 +1,6 @@
-"""Dates, by value: whether those of a text stand in its sources.
+"""Dates: whether the dates of a text stand in its sources, compared by value.
 
-A bare year is a number like any other.
+A year alone is a number.
 """
 
 from __future__ import annotations
@@ -48,21 +48,23 @@ class Dates:
         )
 
     def unseen(self, text: str) -> tuple[str, ...]:
-        """The dates of `text`, as written, that the sources do not have.
+        """Return the dates of `text`, as written, that the sources do not have.
 
-        One with several readings, 3/4/2024, is seen where any of them is.
+        A date with several readings, such as 3/4/2024, is found if the sources have one of them.
         """
         missing = (one for one in _told(text) if not any(map(self._seen, one.readings)))
         return tuple(dict.fromkeys(text[one.start : one.end].rstrip(" .,") for one in missing))
 
 
 def without_dates(text: str) -> str:
-    """The text with its dates blanked out, so that a day is not taken for a number."""
+    """Return the text with its dates replaced by spaces, so that
+    a day is not taken for a number.
+    """
     return dates.without(text, _told(text))
 
 
 def _told(text: str) -> list[Date]:
-    """The dates that certainly are dates, without bare years."""
+    """Return what is certainly a date, without single years."""
     return [
         one
         for one in dates.read(text)

@@ -1,7 +1,8 @@
-"""Names: whether those of a text stand in its sources.
+"""Names: whether the names of a text stand in its sources.
 
-A name is told by its capitals, in any script that has them. What bears one out may have other
-endings, be its possessive, its initials, or another name of the same thing (data/names.toml).
+A name is recognised by its capitals, in any script that has them. A source also has a name if it
+has another form of it: with another ending, as a possessive, as initials, or as another name of the
+same thing (data/names.toml).
 """
 
 from __future__ import annotations
@@ -18,19 +19,19 @@ from ..text.words import stem
 from .dates import without_dates
 
 _LISTS = load_toml("nlpkit.text", "data/names.toml")
-# Names of more than one word as they are, others by their stems.
+# Names of several words are looked up as they are, single words by their stems.
 _SAME: dict[str, set[str]] = defaultdict(set)
 for _line in _LISTS["same"]:
     for _name in _line:
         _SAME[_name if " " in _name else stem(_name)].update(_line)
 _TITLES = frozenset(_LISTS["titles"].split())
 
-# Letters of the longest abbreviation.
+# The number of letters of the longest abbreviation.
 _LONGEST = 6
 
 
 class Names:
-    """The words of the sources, to look names up in."""
+    """The words of the sources, in which names are looked up."""
 
     def __init__(self, sources: Iterable[str], language: str = "und") -> None:
         self._told = language not in _LISTS["capital_nouns"]
@@ -58,12 +59,12 @@ class Names:
                 continue
             capitals = (capitals + word[0])[-_LONGEST:] if upper else ""
             telling = (telling + word[0])[-_LONGEST:]
-            # Two letters are the initials of two names, three or more of any words.
+            # Two letters count as initials of two names, three or more as initials of any words.
             self._initials.update(capitals[-n:] for n in range(2, len(capitals) + 1))
             self._initials.update(telling[-n:] for n in range(3, len(telling) + 1))
 
     def unseen(self, text: str) -> tuple[str, ...]:
-        """The names of `text`, as written, that no source has."""
+        """Return the names of `text`, as written, that no source has."""
         text = without_dates(text)
         line = words(text)
         if not self._told or is_headline(text, line) or (len(line) > 1 and text.isupper()):
@@ -73,7 +74,8 @@ class Names:
             places = [at for at in range(start, end) if line[at].capital]
             name = [line[at].text for at in places]
             known = [self._has(line[at].text, _following(line, at)) for at in places]
-            # What may have its capital from its place belongs to a name where the next word does.
+            # A first word with a capital counts as part of the name only if the next word is a name
+            # that the sources do not have.
             if _may_be_common(line[start]) and known[1:2] != [False]:
                 known[0] = True
             missing = [word for word, has in zip(name, known, strict=True) if not has]
@@ -82,7 +84,7 @@ class Names:
         return tuple(dict.fromkeys(found))
 
     def _has(self, name: str, following: str) -> bool:
-        """Whether every part of a word such as "Anglo-French" stands in the sources."""
+        """Say whether every part of a word such as "Anglo-French" stands in the sources."""
         word = _plain(name)
         if not self._roots.isdisjoint(readings(word, following)):
             return True
@@ -106,7 +108,7 @@ class Names:
         )
 
     def _abbreviated(self, run: Sequence[str]) -> bool:
-        """Whether the sources have the initials of the run, or its other name."""
+        """Say whether the sources have the initials of the run, or another name of it."""
         initials = "".join(fold(word)[0] for word in run)
         whole = " ".join(map(_plain, run))
         return (len(run) > 1 and initials in self._words) or any(
@@ -115,15 +117,15 @@ class Names:
 
 
 def _may_be_common(word: Word) -> bool:
-    """Whether a word may owe its capital to its place alone."""
+    """Say whether a word may have its capital only because of its place."""
     return word.placed and not word.possessive and not word.text[1:2].isupper()
 
 
 def _following(words: Sequence[Word], at: int) -> str:
-    """The word behind the one at `at`; "" behind the last."""
+    """Return the word behind the one at `at`; "" behind the last."""
     return words[at + 1].text if at + 1 < len(words) else ""
 
 
 def _plain(word: str) -> str:
-    """The word in lower case without the dots of its letters."""
+    """Return the word in lower case without the dots between its letters."""
     return fold(word).replace(".", "")

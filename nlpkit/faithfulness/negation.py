@@ -1,8 +1,9 @@
 """Negations: whether a text says no where its sources say yes, or yes where they say no.
 
-A negation is tied to the telling word it negates, the first one after "not", "never", "без". Two of
-one word cancel out, "not only" and its like are none, and verbs such as "refused" say no as well.
-In doubt nothing is told: a word is only missed as negated where not even its neighbour is.
+A negation belongs to the content word that it negates, the first one after "not", "never", "без".
+Two negations of one word cancel each other. "not only" and similar phrases are none. Verbs such as
+"refused" count as negations. Where it is doubtful, nothing is reported: a word counts as negated in
+one text only if no neighbour of it is negated in the other.
 """
 
 from __future__ import annotations
@@ -30,9 +31,9 @@ _TOKEN = regex.compile(r"[\p{L}\p{N}]+|[.,;:!?—–()\"«»“”]")
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A telling word: `negated` by the words `by`, or only `near` a negation.
+    """A content word. It is `negated` by the words `by`, or only `near` a negation.
 
-    `around` are the stems of the telling words beside it.
+    `around` are the stems of the content words beside it.
     """
 
     text: str
@@ -45,12 +46,12 @@ class _Word:
         return bool(self.by)
 
     def beside(self, other: _Word, least: int) -> bool:
-        """Whether both stand among the same words, `least` of them or all there are."""
+        """Say whether both stand among the same words: `least` of them, or all that there are."""
         return len(self.around & other.around) >= min(least, len(self.around), len(other.around))
 
 
 def added(text: str, sources: Sequence[str]) -> tuple[str, ...]:
-    """What `text` negates and its sources say without a negation, as "not open"."""
+    """Return what `text` negates and its sources say without a negation, such as "not open"."""
     said = _by_stem(word for source in sources for word in _telling(source))
     found = []
     for word in _telling(text):
@@ -62,7 +63,9 @@ def added(text: str, sources: Sequence[str]) -> tuple[str, ...]:
 
 
 def dropped(text: str, sources: Sequence[str]) -> tuple[str, ...]:
-    """What the sources only say with a negation and `text` without any, as "not open"."""
+    """Return what the sources say only with a negation and `text`
+    without any, such as "not open".
+    """
     said = _by_stem(word for source in sources for word in _telling(source))
     found = []
     for word in _telling(text):
@@ -74,7 +77,7 @@ def dropped(text: str, sources: Sequence[str]) -> tuple[str, ...]:
 
 
 def denies(text: str) -> bool:
-    """Whether a word of negation stands in it, in English or Russian; "not only" is none."""
+    """Say whether it has a word of negation, in English or Russian. "not only" is none."""
     tokens = _TOKEN.findall(_plain(text))
     return not (_BEFORE | _WITH_ANOTHER).isdisjoint(tokens)
 
@@ -87,7 +90,7 @@ def _by_stem(words: Iterable[_Word]) -> dict[str, list[_Word]]:
 
 
 def _telling(text: str) -> list[_Word]:
-    """The telling words of the text, clause by clause."""
+    """Return the content words of the text, clause by clause."""
     found: list[_Word] = []
     clause: list[str] = []
     for token in [*_TOKEN.findall(_plain(text)), "."]:
@@ -104,14 +107,14 @@ def _telling(text: str) -> list[_Word]:
 
 
 def _plain(text: str) -> str:
-    """The text as the lists are written, "n't" as "not", without what only looks like negation."""
+    """Return the text as the lists are written, with "n't" as "not" and without false negations."""
     return _FREE.sub(lambda m: " " * len(m[0]), _CONTRACTED.sub(" not", fold(text)))
 
 
 def _clause(tokens: Sequence[str]) -> list[_Word]:
     found: list[_Word] = []
-    pending: list[str] = []  # negations on their way to their word
-    since, near = 0, 0  # little words since; telling words that still are near a negation
+    pending: list[str] = []  # negations whose word has not been met yet
+    since, near = 0, 0  # words of grammar since then; content words that are still near a negation
     with_another = not _BEFORE.isdisjoint(tokens)
     for token in tokens:
         if token in _BEFORE or (token in _WITH_ANOTHER and not with_another):

@@ -1,4 +1,4 @@
-"""What, in the sentences a summary was written from, bears out a sentence of the summary."""
+"""Finds the sentences of an article that support a sentence of its summary."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ _Gram = tuple[str, ...]
 
 
 class SourceIndex:
-    """The sentences a summary was written from, ready to be asked which of them bear it out.
+    """An index of the sentences from which a summary was written.
 
-    Stems and pairs of stems count by their rarity among the sentences, so that inflection does
-    little harm and the little words little good. The work is that of the words they share.
+    Stems and pairs of stems are weighted by their rarity among the sentences. So inflection does
+    little harm, and words of grammar count for little. The time of a search is proportional to the
+    occurrences of the words that are looked up.
     """
 
     def __init__(self, sentences: Sequence[str]) -> None:
@@ -30,9 +31,11 @@ class SourceIndex:
                 self._holders[gram].append(i)
 
     def sources(self, text: str) -> tuple[int, ...]:
-        """The sentences, in order, that together say most of what `text` says; () if none does.
+        """Return the sentences, in order, that together say most of
+        what `text` says; () where none does.
 
-        Greedy cover: the one that shares most comes first, each further one for what it adds.
+        This is a greedy cover: first the sentence that shares most with the text, then each further
+        one for what it adds.
         """
         weights = {gram: self._weight(gram) for gram in _grams(text)}
         whole = sum(weights.values())
@@ -52,7 +55,9 @@ class SourceIndex:
         return tuple(sorted(found))
 
     def nearest(self, text: str, most: int | None = None) -> list[int]:
-        """The sentences that share anything with `text`, what shares most first."""
+        """Return the sentences that share anything with `text`; the
+        one that shares most comes first.
+        """
         shares: defaultdict[int, float] = defaultdict(float)
         for gram in _grams(text):
             for i in self._holders.get(gram, ()):
@@ -65,6 +70,9 @@ class SourceIndex:
 
 
 def _grams(text: str) -> dict[_Gram, None]:
-    """Each stem and pair of stems once, in order: sums over a set differ from run to run."""
+    """Return each stem and pair of stems once.
+
+    They are in order, so that sums do not differ between runs.
+    """
     stems = [stem(word) for word in words(text)]
     return dict.fromkeys([*((one,) for one in stems), *pairwise(stems)])

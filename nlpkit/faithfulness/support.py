@@ -1,10 +1,10 @@
-"""How a text could be cut and pasted together from its sources, and what that costs a word.
+"""How much it costs to put a text together from parts of its sources.
 
-The words of the text, as stems, are copied from the sources one after the other. Going on with the
-next word of the source costs nothing; leaving some out, going back, jumping into another sentence
-and writing a word of one's own cost what data/faithfulness.toml says. The cheapest way, found by
-dynamic programming, generalises the share of n-grams that the source has and the density of Grusky
-et al. (2018): it also tells a shortened sentence from one melted out of two.
+The words of the text, as stems, are copied from the sources one after the other. To go on with the
+next word of the source costs nothing. To leave words out, to go back, to jump into another sentence
+and to write a new word have costs, which are in data/faithfulness.toml. The cheapest way is found
+by dynamic programming. This generalises the share of n-grams that the source has and the density of
+Grusky et al. (2018): it also tells a shortened sentence from one that mixes two.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from .sources import SourceIndex
 COSTS: dict[str, float] = SETTINGS["costs"]
 _NEAREST: int = SETTINGS["support"]["nearest"]
 
-_Place = tuple[int, int]  # a sentence and a word of it
+_Place = tuple[int, int]  # the index of a sentence, and of a word in it
 
 
 class Support:
@@ -38,7 +38,7 @@ class Support:
         self._known = {word for sentence in self._stems for word in sentence}
 
     def unseen(self, text: str) -> tuple[str, ...]:
-        """The telling words of the text that no source has in any form."""
+        """Return the content words of the text that no source has in any form."""
         return tuple(
             dict.fromkeys(
                 word
@@ -48,16 +48,16 @@ class Support:
         )
 
     def cost(self, text: str) -> float:
-        """The cost of all words of `text` together, 0 where a source has them in a row."""
+        """Return the cost of all words of `text` together; 0 where a source has them in a row."""
         places = self._places(text)
-        # The cheapest way to have written the text so far, by the place copied last.
+        # The lowest cost of writing the text so far, by the place that was copied last.
         ways: dict[_Place | None, float] = {None: 0.0}
         for word in words(text):
             ways = self._step(ways, word, places.get(stem(word), ()))
         return min(ways.values())
 
     def _places(self, text: str) -> dict[str, list[_Place]]:
-        """Where the nearest sentences have each stem."""
+        """Return where the nearest sentences have each stem."""
         places: dict[str, list[_Place]] = defaultdict(list)
         for i in self._sources.nearest(text, _NEAREST):
             for j, word in enumerate(self._stems[i]):
@@ -67,7 +67,9 @@ class Support:
     def _step(
         self, ways: dict[_Place | None, float], word: str, places: Sequence[_Place]
     ) -> dict[_Place | None, float]:
-        """The ways that are one word longer: written anew, or copied from one of the places."""
+        """Return the costs one word further: it is written new, or
+        copied from one of the places.
+        """
         own = self._own(word)
         longer = {place: cost + own for place, cost in ways.items()}
         anywhere = min(ways.values()) + self._costs["jump"]
@@ -87,7 +89,7 @@ class Support:
         return longer
 
     def _own(self, word: str) -> float:
-        """The cost of writing a word that is not copied."""
+        """Return the cost of writing a word that is not copied."""
         if word in LITTLE_WORDS:
             return self._costs["little"]
         return self._costs["known"] if stem(word) in self._known else self._costs["unknown"]

@@ -14,15 +14,16 @@ __all__ = ["KINDS", "METHOD", "VERSION", "Entities", "Entity", "EntityKind", "Me
 
 
 def find(document: Document) -> Entities:
-    """The entities of the sentences outside junk, by kind, the most mentioned first.
+    """Return the entities of the sentences outside junk, by kind, the most mentioned first.
 
     They are found when they are first asked for.
 
-    Guarantees: mentions lie inside their sentence, in order; those of two entities do not overlap.
+    Guarantees: mentions lie inside their sentence, in order. Mentions of two entities do not
+    overlap.
     """
 
     def found() -> tuple[Entity, ...]:
-        # The lists and patterns are only read for articles whose entities are asked for.
+        # The lists and patterns are read only for articles whose entities are asked for.
         from . import finding
 
         return finding.find(document)

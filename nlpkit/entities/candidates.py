@@ -14,7 +14,7 @@ from ..text.names import latin, root
 from .lists import LISTS, PLACES
 
 ROMAN = regex.compile(r"[IVXLCDM]+(?:[-–][IVXLCDM]+)?")
-_NEAR = 4  # words before a name that may say what it is
+_NEAR = 4  # words beside a name that may say what it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class NameCandidate:
 
 
 def keys(name: str) -> frozenset[str]:
-    """The roots of a list of words."""
+    """Return the roots of a list of words."""
     return frozenset(map(root, LISTS[name].split()))
 
 
@@ -55,7 +55,7 @@ _OTHER = keys("other_names") | {root(english) for english, _ in languages.NAMES.
 
 
 def _places() -> dict[tuple[str, ...], str]:
-    """The listed places by the roots of their words; each with its first name in English."""
+    """Return the listed places by the roots of their words, each with its first English name."""
     found: dict[tuple[str, ...], str] = {}
     for line in PLACES["places"].strip().splitlines():
         names = [name.strip() for name in line.replace("|", ",").split(",")]
@@ -72,14 +72,14 @@ _LONGEST = max(map(len, _PLACES))
 
 
 def place_of(words: Sequence[Word]) -> str | None:
-    """The English name of a listed place."""
+    """Return the English name of a listed place; None for others."""
     return _PLACES.get(tuple(word.key for word in words))
 
 
 def name_candidates(words: Sequence[Word], common: frozenset[str]) -> Iterator[NameCandidate]:
-    """What may be a name in a sentence, in order, without titles and ordinary first words.
+    """Yield what may be a name in a sentence, in order, without titles and ordinary first words.
 
-    `common` are the roots that stand in small letters somewhere in the article.
+    `common` are the roots of words that stand in small letters somewhere in the article.
     """
     for start, end in capitals.runs(words):
         yield from _cut(words, start, end, common)
@@ -88,7 +88,9 @@ def name_candidates(words: Sequence[Word], common: frozenset[str]) -> Iterator[N
 def _cut(
     words: Sequence[Word], start: int, end: int, common: frozenset[str]
 ) -> Iterator[NameCandidate]:
-    """The names in words[start:end]: an organisation whole, else cut at titles and places."""
+    """Yield the names in words[start:end]: an organisation as a
+    whole; others cut at titles and places.
+    """
     if words[start].first and _is_common(words[start:end], common):
         start += 1
     if end - start > 1 and any(word.key in ORGANISATIONS for word in words[start:end]):
@@ -110,7 +112,7 @@ def _cut(
             yield _candidate(words, at, at + size, False)
             begun = at = at + size
         elif at - begun > 1 and words[at].key in GIVEN and at + 1 < end:
-            begun, at = at, at + 1  # before it stands a role that no list has
+            begun, at = at, at + 1  # the words before it are a role that is in no list
         elif words[at].acronym:
             yield from _piece(words, begun, at, titled)
             yield from _piece(words, at, at + 1, False)
@@ -121,19 +123,19 @@ def _cut(
 
 
 def _person_after(words: Sequence[Word], start: int, end: int) -> int:
-    """Where a person's name follows that of the organisation without a comma between them."""
+    """Return where a person's name follows that of an organisation without a comma between them."""
     last = max(i for i in range(start, end) if words[i].key in ORGANISATIONS)
     return next((i for i in range(last + 1, end - 1) if words[i].key in GIVEN), end)
 
 
 def _listed(words: Sequence[Word]) -> int:
-    """How many words the longest listed place has that they begin with; 0 for none."""
+    """Return how many of the first words are a listed place, the longest one; 0 for none."""
     sizes = range(min(_LONGEST, len(words)), 0, -1)
     return next((size for size in sizes if place_of(words[:size])), 0)
 
 
 def _is_common(run: Sequence[Word], common: frozenset[str]) -> bool:
-    """Whether the first word of a sentence is none of the name that follows it."""
+    """Say whether the first word of a sentence does not belong to the name that follows it."""
     first, *others = run
     if first.key in SMALL:
         return True
@@ -144,7 +146,7 @@ def _is_common(run: Sequence[Word], common: frozenset[str]) -> bool:
 
 
 def _piece(words: Sequence[Word], start: int, end: int, titled: bool) -> Iterator[NameCandidate]:
-    """The run without days, languages and the like at its ends, if anything is left."""
+    """Yield the run without days, languages and similar words at its ends, if anything is left."""
     while start < end and (words[start].key in _OTHER or words[start].key in SMALL):
         start += 1
     while start < end and (words[end - 1].key in _OTHER or not words[end - 1].capital):

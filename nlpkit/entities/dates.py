@@ -1,7 +1,7 @@
-"""The dates of a sentence that an article's table shows.
+"""The dates of a sentence for the table of entities.
 
-Day and month, month and year, a year that a word says is one; neither bare months nor days of the
-week.
+These are day and month, month and year, and a year that a word shows to be one. A month alone and a
+day of the week are not among them.
 """
 
 from __future__ import annotations
@@ -14,7 +14,10 @@ from .lists import Finding
 
 
 def find(text: str) -> Iterator[Finding]:
-    """The dates of a sentence in order; an ambiguous one has the value its readings share."""
+    """Yield the dates of a sentence in order.
+
+    An ambiguous one has the value that its readings share.
+    """
     for one in dates.read(text):
         if not one.doubtful and _telling(one.readings[0]):
             yield Finding(one.start, one.end, "date", one.iso)

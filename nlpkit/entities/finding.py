@@ -1,4 +1,4 @@
-"""Finding the entities of a document: sentence by sentence, then gathered by what they name."""
+"""Finds the entities of a document: sentence by sentence, then gathered by what they name."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def find(document: Document) -> tuple[Entity, ...]:
 
 
 def _values(text: str) -> Iterator[Finding]:
-    """The dates of a sentence, and the numbers outside them."""
+    """Yield the dates of a sentence, and the numbers outside them."""
     text = readable(text)
     taken = list(dates.find(text))
     yield from taken
@@ -47,7 +47,7 @@ def _values(text: str) -> Iterator[Finding]:
 def _names(
     text: str, line: list[Word], taken: Iterable[Finding], common: frozenset[str]
 ) -> Iterator[tuple[EntityKind | None, tuple[Word, ...]]]:
-    """The names of a sentence outside what is taken: the kind, and the words they are."""
+    """Yield the names of a sentence outside `taken`: the kind, and the words of the name."""
     headline = is_headline(text, line)
     found = [] if headline else list(organisations.find(text, line))
     for one in found:
@@ -62,13 +62,15 @@ def _names(
 
 
 def _unsure(name: NameCandidate, headline: bool) -> bool:
-    """Whether its capital says nothing: then it is a name only if another place says so."""
+    """Say whether its capital says nothing, so that it is a name
+    only if another place shows that.
+    """
     lone = len(name.words) == 1 and name.words[0].first and not name.words[0].text.isupper()
     return (headline or lone) and not name.titled and place_of(name.words) is None
 
 
 def _gathered(values: Iterable[tuple[Finding, Mention]], text: str) -> list[Entity]:
-    """Dates and numbers of one value, and numbers of one wording, as one entity."""
+    """Join dates and numbers of one value, and numbers of one wording, into one entity."""
     groups: dict[tuple[str, str], list[tuple[Finding, Mention]]] = {}
     for found, mention in values:
         written = " ".join(text[mention.start : mention.end].split())

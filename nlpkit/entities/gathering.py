@@ -1,4 +1,4 @@
-"""Mentions of one thing become one entity: inflected, shortened, in two scripts."""
+"""Joins the mentions of one thing into one entity: inflected, shortened, or in two scripts."""
 
 from __future__ import annotations
 
@@ -23,15 +23,16 @@ class Named:
 
 
 def gather(found: Sequence[Named], text: str) -> list[Entity]:
-    """The entities of an article's names; unknown names that are part of no known one are lost.
+    """Return the entities of an article's names.
 
-    Persons are one when the shorter name is part of the longer one; a single name goes to the
-    bearer mentioned last. Places are one by the list of places or by their words, organisations by
-    their words or by the first of them.
+    Two persons are one when the shorter name is part of the longer one. A single name belongs to
+    the person with that name who was mentioned last. Places are one by the list of places or by
+    their words; organisations by their words or by the first of them. A name of unknown kind that
+    belongs to no known one is left out.
     """
     groups: list[list[Named]] = []
     index: defaultdict[str, list[int]] = defaultdict(list)
-    # Full names first, so that a surname finds its bearer, known ones before unknown ones.
+    # Full names come first, so that a surname finds its person; known kinds before unknown ones.
     order = sorted(found, key=lambda n: (n.kind is None, len(n.words) == 1, n.mention.start))
     for one in order:
         near = {g for word in one.words for g in index[_sound(word)] if _same(groups[g][0], one)}
@@ -45,7 +46,7 @@ def gather(found: Sequence[Named], text: str) -> list[Entity]:
 
 
 def _nearest(groups: Sequence[Sequence[Named]], near: set[int], one: Named) -> int:
-    """The group with the last mention before this one; else the one that comes first after it."""
+    """Return the group with the last mention before this one, else the first mention after it."""
     at = one.mention.start
 
     def distance(group: int) -> tuple[bool, int]:
@@ -57,7 +58,7 @@ def _nearest(groups: Sequence[Sequence[Named]], near: set[int], one: Named) -> i
 
 
 def _same(known: Named, one: Named) -> bool:
-    """Whether a name is another mention of what is known."""
+    """Say whether a name is another mention of something known."""
     if one.kind not in (known.kind, None):
         return False
     short, long = sorted((known.words, one.words), key=len)
@@ -71,7 +72,10 @@ def _same(known: Named, one: Named) -> bool:
 
 
 def _same_person(short: Sequence[Word], long: Sequence[Word]) -> bool:
-    """Whether each word of the shorter name is in the longer one; initials need only begin one."""
+    """Say whether each word of the shorter name is in the longer one.
+
+    Initials only need to begin one.
+    """
     full = [word for word in short if not word.text.endswith(".")]
     if not full or not all(any(_meet(word, other) for other in long) for word in full):
         return False
@@ -85,7 +89,7 @@ def _meet_all(short: Sequence[Word], long: Sequence[Word]) -> bool:
 
 
 def _meet(one: Word, other: Word) -> bool:
-    """Whether two words are one name: by their roots, or by their sound in two scripts."""
+    """Say whether two words are one name: by their roots, or by their sound in two scripts."""
     if one.cyrillic == other.cyrillic:
         return one.key == other.key
     return bool(sound := skeleton(one.text)) and sound == skeleton(other.text)
@@ -96,9 +100,10 @@ def _sound(word: Word) -> str:
 
 
 def _entity(group: Sequence[Named], text: str) -> Entity:
-    """The entity, called by its fullest mention; of those of one length by the shortest.
+    """Return the entity with the text of its fullest mention; of
+    mentions of one length, the shortest.
 
-    The nominative, by which one is called, is in Russian shorter than most other cases.
+    In Russian the nominative, the form to show, is shorter than most other cases.
     """
     kind = next(named.kind for named in group if named.kind)
     called = min(group, key=lambda n: _awkwardness(n, text))

@@ -1,4 +1,4 @@
-"""The word lists of the entities, and what the finders give."""
+"""The word lists of this package, and the value that its finders return."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ PLACES = load_toml(__package__, "data/places.toml")
 
 
 class Finding(NamedTuple):
-    """A stretch of a sentence, from its start, with its kind and value."""
+    """A part of a sentence with its kind and value; positions
+    count from the start of the sentence.
+    """
 
     start: int
     end: int

@@ -1,7 +1,7 @@
 """Numbers in digits, with what they count or measure.
 
-Left out are clock times, ordinals, numbers of sections ("2. Method") and digits inside words;
-number words ("three") say too little.
+Clock times, ordinals, numbers of sections ("2. Method") and digits inside words are left out. So
+are number words ("three"), which say too little.
 """
 
 from __future__ import annotations
@@ -29,7 +29,10 @@ _MONEYS_LONGEST = 4  # characters of "US$ "
 
 
 def find(text: str) -> Iterator[Finding]:
-    """The numbers of a sentence in order; dates have to be taken out of them."""
+    """Yield the numbers of a sentence in order.
+
+    Its dates have to be taken out of them by the caller.
+    """
     for number in numbers.read(text):
         if number.kind == "digits" and not _left_out(text, number):
             value = number.values[0] + "%" * number.percent
@@ -40,7 +43,7 @@ def _left_out(text: str, number: Number) -> bool:
     if number.start == 0 and _SECTION.match(text):
         return True
     start = _start(text, number)
-    # "a 5m pole": glued to a letter that may be a unit.
+    # "a 5m pole": the letter behind the digits may be a unit.
     unsure = number.ambiguous and text[number.end - 1].isalpha()
     glued = unsure and text[number.end - 2].isdecimal()
     before = _NOT_BEFORE.search(text, max(0, start - 1), start)
@@ -48,13 +51,13 @@ def _left_out(text: str, number: Number) -> bool:
 
 
 def _start(text: str, number: Number) -> int:
-    """Where it starts with the sign of its currency."""
+    """Return where it starts, with the sign of its currency."""
     money = _MONEY.search(text, max(0, number.start - _MONEYS_LONGEST), number.start)
     return money.start() if money else number.start
 
 
 def _end(text: str, number: Number) -> int:
-    """Where it ends with what it counts."""
+    """Return where it ends, with what it counts."""
     end = number.end
     if number.ambiguous and text[end - 1].isalpha():
         return end

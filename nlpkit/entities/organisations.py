@@ -1,7 +1,7 @@
-"""Organisations that are more, or less, than a run of capitals.
+"""Organisations that are not just a run of capitals.
 
-In quotation marks after a word for their kind: «Меркурий». With words in small letters, as Russian
-writes them: "Министерство финансов", "Национального банка", "комитет национальной безопасности".
+In quotation marks after a word for their kind: «Меркурий». With words in small letters, as in
+Russian: "Министерство финансов", "Национального банка", "комитет национальной безопасности".
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ _ADJECTIVE = regex.compile(
     r"\p{Lu}[\p{Ll}-]+(?:ый|ий|ой|ая|яя|ое|ее|ого|его|ому|ему|ым|им|ом|ем|ую|юю)"
 )
 _SPACE = regex.compile(r"[\s\u00a0]+")
-_BESIDE = 3  # words before a quotation among which the word for its kind must stand
+_BESIDE = 3  # words before a quotation; the word for its kind has to be one of them
 
 
 def find(sentence: str, words: Sequence[Word]) -> Iterator[Finding]:
-    """The organisations of a sentence that hold words in small letters or stand in quotes."""
+    """Yield the organisations of a sentence that have words in small letters or stand in quotes."""
     yield from _quoted(sentence, words)
     at = 0
     while at < len(words):
@@ -47,7 +47,7 @@ def _quoted(sentence: str, words: Sequence[Word]) -> Iterator[Finding]:
 
 
 def _long_name(words: Sequence[Word], start: int) -> int | None:
-    """Where a Russian name of kind and what belongs to it ends, if one starts there."""
+    """Return where a Russian name of a kind and what belongs to it ends, if one starts there."""
     first = words[start]
     if not first.cyrillic or first.key in SMALL:
         return None
@@ -70,7 +70,7 @@ def _is_kind(words: Sequence[Word], at: int) -> bool:
 
 
 def _belonging(words: Sequence[Word], at: int) -> int:
-    """The end of up to four words in small letters that belong to the name before them."""
+    """Return the end of up to four words in small letters that belong to the name before them."""
     end = at
     while end < len(words) and end < at + 4 and _SPACE.fullmatch(words[end].gap):
         text = words[end].text

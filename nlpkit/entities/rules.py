@@ -1,4 +1,6 @@
-"""What kind of name a name of words is: rules in one order, each named after its reason."""
+"""Decides what kind of name a run of words is, by rules in one
+order, each named after its reason.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,7 @@ def organisation_word(name: NameCandidate) -> EntityKind | None:
 
 
 def dateline(name: NameCandidate) -> EntityKind | None:
-    """The town an article begins with: "AKSU, May 13", "AKSU (Reuters) -"."""
+    """The town with which an article begins: "AKSU, May 13", "AKSU (Reuters) -"."""
     if not (name.words[0].first and name.words[0].acronym and name.after):
         return None
     following = name.after[0]
@@ -108,7 +110,9 @@ def patronymic(name: NameCandidate) -> EntityKind | None:
 
 
 def titled(name: NameCandidate) -> EntityKind | None:
-    """A title right before the name, or up to three small words before it, with no full stop."""
+    """A title stands right before the name, or before up to three
+    small words, with no full stop between.
+    """
     if name.titled:
         return "person"
     gap = name.words[0].gap
@@ -124,9 +128,9 @@ def titled(name: NameCandidate) -> EntityKind | None:
 
 
 def surname(name: NameCandidate) -> EntityKind | None:
-    """A surname by its ending; alone, an adjective ends like one: "Каспийский".
+    """A surname by its ending. Alone, an adjective ends like one: "Каспийский".
 
-    "The" comes before several of one name, or before a thing: "the Zhibek market".
+    "The" comes before several people of one name, or before a thing: "the Zhibek market".
     """
     alone = len(name.words) == 1
     before = name.before[0].text if name.before else ""
@@ -151,9 +155,9 @@ def speaks(name: NameCandidate) -> EntityKind | None:
 
 
 def two_names(name: NameCandidate) -> EntityKind | None:
-    """Two capitalised words that nothing speaks against are most often a person.
+    """Two capitalised words are most often a person, where no other rule knows them.
 
-    The first word of a quotation is no such word, and so no title of a book is one.
+    The first word of a quotation is excluded, because it may begin the title of a book.
     """
     return "person" if len(name.words) == 2 and not name.words[0].first else None
 
@@ -180,9 +184,9 @@ RULES: tuple[Rule, ...] = (
 
 
 def decide(name: NameCandidate) -> EntityKind | None:
-    """What the first rule with an opinion says; None where no rule has one.
+    """Return the kind that the first matching rule gives; None where no rule matches.
 
-    Nor is a mere "ТОО" anything.
+    A kind word alone, such as "ТОО", is no name.
     """
     first, *more = name.words
     if not more and first.acronym and is_kind_word(first):
@@ -196,7 +200,7 @@ def _person_like(name: NameCandidate) -> bool:
 
 
 def place_word_after(name: NameCandidate) -> Word | None:
-    """The word for a kind of place right behind it: "Нарынской области"."""
+    """Return the word for a kind of place right behind the name: "Нарынской области"."""
     for word in name.after[:1]:
         if _PLAIN.fullmatch(word.gap) and word.key in _PLACE_WORDS_AFTER:
             return word
@@ -204,5 +208,5 @@ def place_word_after(name: NameCandidate) -> Word | None:
 
 
 def is_kind_word(word: Word) -> bool:
-    """Whether it only says what kind of organisation it is: "Bank"."""
+    """Say whether the word only says what kind of organisation it is: "Bank"."""
     return word.key in ORGANISATIONS or word.key in _SUFFIXES

@@ -1,4 +1,4 @@
-"""What finds entities, and its version; the values themselves are in `document`."""
+"""The method and version of the entities. The values themselves are in `document`."""
 
 from __future__ import annotations
 

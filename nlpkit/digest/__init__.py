@@ -1,6 +1,6 @@
-"""One summary over several articles on one event, each point citing the articles that say it.
+"""One summary of several articles on one event. Each point cites the articles that say it.
 
-The values are here; `making` makes them, and is only loaded where a digest is asked for.
+The values are here. `making` makes them; it is loaded only where a digest is asked for.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Making a digest out of the summaries of its articles.
+"""Makes a digest out of the summaries of its articles.
 
-Every article is summarised for itself, in its own language, and what was chosen is translated;
-here those summaries meet: articles on something else are set aside, statements that say the same
-become one, the most important ones are chosen.
+Every article is summarised on its own, in its own language, and the chosen sentences are
+translated. Here these summaries are put together: articles on something else are set aside,
+statements that say the same become one, and the most important statements are chosen.
 """
 
 from __future__ import annotations
@@ -27,14 +27,16 @@ _RANK = SETTINGS["rank"]
 
 
 def pool(length: Length) -> Length:
-    """What each article is summarised to, so that there is something to choose among."""
+    """Return the length of the summary of each article, longer than
+    needed, so that there is a choice.
+    """
     words = length.unit == "words"
     wanted = length.amount // _POOL["words"] if words else length.amount
     return Length(_POOL["least"] if length.unit == "percent" else max(wanted, _POOL["least"]))
 
 
 def main_language(documents: Sequence[Document]) -> str:
-    """The language of most of the documents; "und" where there are none."""
+    """Return the language of most of the documents; "und" where there are none."""
     spoken = Counter(document.language for document in documents).most_common(1)
     return spoken[0][0] if spoken else "und"
 
@@ -42,7 +44,7 @@ def main_language(documents: Sequence[Document]) -> str:
 def summaries(
     documents: Sequence[Document], summarize: Callable[[Document], Summary]
 ) -> tuple[dict[int, Summary], dict[int, str]]:
-    """The summary of each document by its index, or why its language cannot be read."""
+    """Return the summary of each document by its index, or why its language cannot be read."""
     made: dict[int, Summary] = {}
     failures: dict[int, str] = {}
     for i, document in enumerate(documents):
@@ -62,15 +64,17 @@ def digest(
     target: str,
     signature: str,
 ) -> Digest:
-    """At most `length` of points from the summaries of the documents, all in the target language.
+    """Return at most `length` of points from the summaries, all in the target language.
 
-    A document has a summary, or a reason why there is none, in `failures`.
+    Each document has a summary, or a reason in `failures` why there is none.
 
     Guarantees:
-    - articles that are not on the event of most are in `left_out`, and no point cites them;
-    - each point is a point of a summary, word for word, its source the first citation;
-    - points of several articles that say the same are one, which cites them all;
-    - the points stand in the order in which the articles tell them.
+    - articles that are not on the event of most articles are in `left_out`, and no point cites
+      them;
+    - each point is a point of a summary, word for word; its first citation is the article it comes
+      from;
+    - points of several articles that say the same are one point, which cites them all;
+    - the points are in the order in which the articles tell them.
     """
     left_out = [
         LeftOut(i, "unreadable_language", said, failed=True) for i, said in failures.items()
@@ -89,7 +93,7 @@ def digest(
 
 
 def statements_of(article: int, document: Document, summary: Summary) -> list[Statement]:
-    """The points of a summary that stand for themselves; all, where none does."""
+    """Return the points of a summary that make sense alone; all of them where none does."""
     prose = document.prose
     places = {sentence: i / len(prose) for i, sentence in enumerate(prose)}
     found = []
@@ -105,9 +109,9 @@ def statements_of(article: int, document: Document, summary: Summary) -> list[St
 def _event(
     articles: Sequence[int], alike: Mapping[tuple[int, int], float]
 ) -> tuple[set[int], list[LeftOut]]:
-    """The articles of the largest group in which each is like another, and the others.
+    """Return the articles of the largest group in which each is similar to another, and the others.
 
-    Of groups of one size it is the one with the first article.
+    Of groups of one size, the one with the first article is taken.
     """
     groups: list[set[int]] = []
     for i in articles:
@@ -125,10 +129,10 @@ def _event(
 def _points(
     documents: Sequence[Document], statements: Sequence[Statement], main: set[int], length: Length
 ) -> tuple[DigestPoint, ...]:
-    """The groups with the best rank as points, in the order in which the articles tell them.
+    """Return the best groups as points, in the order in which the articles tell them.
 
-    The best of those that an article begins with goes before all: without it what others say too,
-    the helicopters and the inquiry, can crowd out the event itself.
+    The best of the points with which an article begins comes first. Without that rule, details that
+    several articles report (the helicopters, the inquiry) could take the place of the event itself.
     """
     similarity = Similarity(
         [d if i in main else _EMPTY for i, d in enumerate(documents)], statements
@@ -150,9 +154,9 @@ def _points(
 
 
 class _Ranked(NamedTuple):
-    """A point with its rank, its mean place in the articles, and the statement it shows.
+    """A point with its rank, its mean place in the articles, and the statement that it shows.
 
-    `begins` tells that an article begins with it.
+    `begins`: an article begins with it.
     """
 
     rank: float
@@ -163,7 +167,10 @@ class _Ranked(NamedTuple):
 
 
 def _fresh(ranked: Sequence[_Ranked], similarity: Similarity, length: Length) -> list[_Ranked]:
-    """The best that fit; those that say much of what a better one says only where others lack."""
+    """Return the best points that fit.
+
+    Those that are similar to a better one come only where others lack.
+    """
     chosen: list[_Ranked] = []
     repeating: list[_Ranked] = []
     budget = length.amount
@@ -187,7 +194,9 @@ _EMPTY = Document("", "", (), (), ())
 
 
 def _penalty(one: Statement) -> tuple[bool, bool, float]:
-    """What shows a statement rather than another that says the same: unflagged, untranslated."""
+    """Return the order in which statements that say the same are
+    shown: unflagged, untranslated first.
+    """
     return bool(one.flags), one.own != one.text, one.place
 
 

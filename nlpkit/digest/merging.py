@@ -1,4 +1,4 @@
-"""Statements of several articles that say the same become one group."""
+"""Groups the statements of several articles that say the same."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _SAME = SETTINGS["same"]
 
 
 def group(statements: Sequence[Statement], similarity: Similarity) -> list[tuple[int, ...]]:
-    """Every statement in one group of those that say the same, the earliest first.
+    """Put every statement into one group of statements that say the same, the earliest first.
 
-    Guarantees: statements of which one is denied and the other not are not in one group.
+    Guarantees: a negated statement and one that is not negated are never in one group.
     """
     groups: list[list[int]] = []
     for i in sorted(range(len(statements)), key=lambda i: (statements[i].place, i)):
@@ -33,7 +33,9 @@ def group(statements: Sequence[Statement], similarity: Similarity) -> list[tuple
 def cite(
     members: Sequence[int], lead: int, statements: Sequence[Statement], similarity: Similarity
 ) -> tuple[Citation, ...]:
-    """Where it is said: by `lead`, whose text is shown, the other members, then other sentences."""
+    """Return where a group is said: in `lead`, whose text is shown, in
+    its other members, then in other sentences.
+    """
     said = statements[lead].own
     cited: dict[int, Citation] = {}
     for one in (statements[i] for i in (lead, *members)):
@@ -52,9 +54,10 @@ def cite(
 
 
 def differing(said: str, other: str) -> tuple[str, ...]:
-    """The numbers of `other` that are not said, where both have numbers that the other has not.
+    """Return the numbers of `other` that are not in `said`, where
+    both have numbers the other lacks.
 
-    Only then do they differ: one of two may simply leave a number out.
+    Otherwise they do not differ: one of two texts may simply leave a number out.
     """
     return unseen_numbers(other, [said]) if unseen_numbers(said, [other]) else ()
 

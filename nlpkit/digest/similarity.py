@@ -1,8 +1,7 @@
-"""How alike statements and articles are, in one language or across two.
+"""How similar statements and articles are, in one language or across two.
 
-Sentences of one language are compared as they stand. Those of two are compared by what they say in
-the target language, and by their names and numbers, which a translation may have spoiled but the
-original has.
+Sentences of one language are compared as they are. Sentences of two languages are compared by their
+translations, and by their names and numbers in the original, which a translation may have changed.
 """
 
 from __future__ import annotations
@@ -20,14 +19,14 @@ from ..document import Document, Flag
 from ..text.names import skeletons
 from ..text.words import SentenceMatrix, stem, words
 
-_NAME = "@"  # before the skeleton of a name, so that it is no word of any language
+_NAME = "@"  # put before the skeleton of a name, so that it is no word of any language
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
     """A point of the summary of one article, with what is needed to compare it.
 
-    `place` in [0, 1] is where its first source stands among the article's sentences.
+    `place` in [0, 1] is the place of its first source among the article's sentences.
     """
 
     article: int
@@ -41,7 +40,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class SupportingSentence:
-    """A sentence of the prose of an article, whether a summary has it or not."""
+    """A sentence of the prose of an article, whether or not a summary has it."""
 
     article: int
     index: int
@@ -50,7 +49,7 @@ class SupportingSentence:
 
 
 class Similarity:
-    """Cosines of tf-isf rows over the words, names and numbers of all the articles."""
+    """Cosines of tf-isf vectors over the words, names and numbers of all the articles."""
 
     def __init__(self, documents: Sequence[Document], statements: Sequence[Statement]) -> None:
         self.sentences = [w for i, d in enumerate(documents) for w in _sentences(i, d)]
@@ -66,7 +65,7 @@ class Similarity:
         self._common = self._own + len(statements)
 
     def of_statements(self, at: int) -> np.ndarray:
-        """The similarity of one statement to each: (statements,)."""
+        """Return the similarity of one statement to each statement: (statements,)."""
         own = self._rows.similarity(self._own + at)[self._own : self._common]
         common = self._rows.similarity(self._common + at)[self._common :]
         language = self._statements[at].language
@@ -74,7 +73,7 @@ class Similarity:
         return np.where(same, own, common)
 
     def of_sentences(self, at: int) -> np.ndarray:
-        """The similarity of one statement to each sentence in its language: (sentences,)."""
+        """Return the similarity of one statement to each sentence in its language: (sentences,)."""
         language = self._statements[at].language
         same = np.array([w.language == language for w in self.sentences])
         return np.where(same, self._rows.similarity(self._own + at)[: self._own], 0.0)
@@ -83,10 +82,11 @@ class Similarity:
 def of_articles(
     documents: Sequence[Document], statements: Sequence[Statement]
 ) -> dict[tuple[int, int], float]:
-    """The similarity of every two articles, by the pair of their indices, the lower one first.
+    """Return the similarity of every two articles, by the pair of
+    their indices, the lower one first.
 
-    The cosine of all that is in them, each word once, by its rarity among their sentences; names
-    and numbers count double, for they tell one event from another.
+    It is the cosine of all their words, each word once, weighted by its rarity among their
+    sentences. Names and numbers count double, because they tell one event from another.
     """
     texts = [[line(document, [i]) for i in document.prose] for document in documents]
     frequency = Counter(term for article in texts for text in article for term in set(_terms(text)))
@@ -113,12 +113,12 @@ def of_articles(
 
 
 def line(document: Document, sentences: Iterable[int]) -> str:
-    """The sentences in one line."""
+    """Return the sentences in one line."""
     return " ".join(" ".join(document.slice(document.sentences[i]).split()) for i in sentences)
 
 
 def language(document: Document, sentences: Sequence[int]) -> str:
-    """The language of the first of the sentences, that of the document where it shows none."""
+    """Return the language of the first of the sentences, or of the document where that has none."""
     first = sentences[0] if sentences else -1
     at = bisect_left(document.spans, first, key=lambda span: span.sentence)
     weight: Counter[str] = Counter()
@@ -142,5 +142,5 @@ def _terms(text: str, names_of: str = "") -> list[str]:
 
 
 def _is_neutral(term: str) -> bool:
-    """Whether it is the same in every language: a name or a number."""
+    """Say whether it is the same in every language: a name or a number."""
     return term[0] == _NAME or term[0].isdigit()

@@ -1,4 +1,4 @@
-"""What a digest is made of: frozen values that point into the documents they hold."""
+"""The values of a digest. They are frozen and point into the documents that they hold."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ DIFFERS = Flag("numbers_differ")
 class Citation:
     """Where an article says what a point says.
 
-    `article` is an index into `Digest.documents`, `sources` are indices into that document's
-    sentences, in order. `differs` are the numbers it gives that the point does not, where the
-    point, too, has numbers of its own: ("15,000",).
+    `article` is an index into `Digest.documents`; `sources` are indices of that document's
+    sentences, in order. `differs` are the numbers that the article gives and the point does not,
+    where the point, too, has numbers that the article lacks: ("15,000",).
     """
 
     article: int
@@ -27,7 +27,8 @@ class Citation:
 class DigestPoint:
     """One statement of a digest, in the target language.
 
-    The first citation is the one that the text was taken from; an article is cited once at most.
+    The first citation is the article from which the text was taken. Each article is cited at most
+    once.
     """
 
     text: str
@@ -37,10 +38,10 @@ class DigestPoint:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """An article that is not in the digest, and why; `failed` when it was to be there.
+    """An article that is not in the digest, and why. `failed`: the article should have been in it.
 
-    `detail` is how alike the nearest article of the digest is ("off_topic"), or what the summarizer
-    said ("unreadable_language").
+    `detail` is the similarity of the nearest article of the digest ("off_topic"), or what the
+    summarizer said ("unreadable_language").
     """
 
     article: int
@@ -51,10 +52,10 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """One summary over several articles.
+    """One summary of several articles.
 
-    Guarantees: every document is cited or could have been, or stands in `left_out` with a reason;
-    nothing of one left out is in a point; citations are in range.
+    Guarantees: every document was considered, or is in `left_out` with a reason. No point cites a
+    document that is in `left_out`. Citations are in range.
     """
 
     target: str

@@ -1,4 +1,4 @@
-"""The values that flow through nlpkit: frozen, complete, all in one coordinate system.
+"""The values that flow through nlpkit. They are frozen, complete, and use one system of positions.
 
 values    article, document, translation, summary and the result that holds them
 codes     the closed lists of reasons and flags

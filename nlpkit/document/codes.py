@@ -1,7 +1,7 @@
 """The closed lists of codes: why a block is junk, why a piece failed, what to know of a point.
 
 A code is a word for programs. The words for people are in `render/data/words.toml` (English) and in
-`ui/strings.toml` (English and Russian); a test holds that every code has its words there, and that
+`ui/strings.toml` (English and Russian). A test checks that every code has its words there and that
 every code is used.
 """
 
@@ -44,7 +44,7 @@ JunkReason = Literal[
     "tags",
 ]
 
-# Why a fragment was not translated; the first three are why a translation is to be doubted.
+# Why a fragment was not translated. The first three say why a translation may be wrong.
 PieceReason = Literal[
     "low_confidence",
     "number_differs",  # detail: the numbers of the text and of its translation, "110 → 10"
@@ -79,7 +79,7 @@ PointCode = Literal[
     "little_support",
     "not_entailed",  # detail: the probability that it follows
     "entailment_not_judged",
-    "replaced_number",  # stands in place of a sentence with a number that is not in the source
+    "replaced_number",  # the point replaces a sentence with a number that is not in the source
     "replaced_date",
     "replaced_wording",
     "numbers_differ",  # between the articles of a digest
@@ -112,7 +112,7 @@ CODES: frozenset[Code] = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """A code of a closed list, and the detail that it concerns: `number_not_in_source`, `42`.
+    """A code of a closed list, and the detail that it is about: `number_not_in_source`, `42`.
 
     Raises ValueError for a code that is in no list.
     """
@@ -125,6 +125,6 @@ class Flag:
 
 
 def check_code(code: str | None, known: Collection[str], what: str) -> None:
-    """Raise ValueError for a code that is not in the list; None is no code and passes."""
+    """Raise ValueError for a code that is not in the list `known`. None is accepted."""
     if code is not None and code not in known:
         raise ValueError(f"{code!r} is not the code of a {what}")

@@ -1,4 +1,4 @@
-"""What entities are made of: places in the text, gathered by what they name."""
+"""Entities: places in the text, gathered by the thing that they name."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ KINDS: tuple[EntityKind, ...] = get_args(EntityKind)
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Where an entity stands: a stretch of `Document.text` inside the sentence of that index."""
+    """Where an entity is mentioned: a part of `Document.text` inside the sentence of that index."""
 
     start: int
     end: int
@@ -23,9 +23,9 @@ class Mention:
 class Entity:
     """A person, place, organisation, date or number, with every place where it is mentioned.
 
-    `text` is the fullest mention as written, without line breaks. `value` is the date in ISO 8601
-    as far as it is known (2025-03-12, 2025-03, 2025) and the number in digits (2400000, 7.5%);
-    None for names and for a date without its year.
+    `text` is the fullest mention as written, without line breaks. `value` is the date in ISO 8601,
+    as far as it is known (2025-03-12, 2025-03, 2025), or the number in digits (2400000, 7.5%). It
+    is None for names and for a date without its year.
     """
 
     kind: EntityKind
@@ -35,16 +35,17 @@ class Entity:
 
     @property
     def sources(self) -> tuple[int, ...]:
-        """The sentences that mention it, in order, each once."""
+        """The indices of the sentences that mention it, in order, each once."""
         return tuple(dict.fromkeys(mention.sentence for mention in self.mentions))
 
 
 class Entities:
     """The entities by kind, the most mentioned first; `method` says what found them.
 
-    They are given, or a function finds them when they are first asked for: that takes about as long
-    as reading the article, and not every output shows them. Guarantees: pickled, compared and
-    printed as the value that they are.
+    They are given as values, or by a function that finds them when they are first asked for.
+    Finding them takes about as long as reading the article, and not every output shows them.
+
+    Guarantees: they are pickled, compared and printed as if they had been given as values.
     """
 
     __slots__ = ("_items", "method")

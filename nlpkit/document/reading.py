@@ -10,7 +10,10 @@ from .values import Document, Reading, Summary
 
 
 def reading_time(document: Document, summary: Summary) -> Reading:
-    """How long the article takes to read and how much of that its summary saves, never below 0."""
+    """Return how many minutes the article takes to read, and how many of them its summary saves.
+
+    The saved minutes are never below 0.
+    """
     article, short = count_words(document.clean_text), count_words(summary.text)
     minutes = article / _speed(document.language) - short / _speed(summary.target)
     return Reading(article, short, round(max(0.0, minutes), 1))
@@ -22,6 +25,6 @@ def _speed(language: str) -> int:
 
 @cache
 def _speeds() -> dict[str, int]:
-    """Words a minute by language."""
+    """The reading speed in words per minute, by language."""
     speeds: dict[str, int] = load_toml(__package__, "data/reading.toml")["words_a_minute"]
     return speeds

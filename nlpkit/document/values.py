@@ -1,6 +1,7 @@
-"""The values that flow through nlpkit: frozen, complete, all in one coordinate system.
+"""The values that flow through nlpkit. They are frozen and complete.
 
-Every `start` and `end` counts Unicode code points of `Document.text` (half-open, as in a slice).
+Every `start` and `end` counts Unicode code points of `Document.text`. Intervals are half-open, as
+in a slice.
 """
 
 from __future__ import annotations
@@ -19,13 +20,13 @@ BlockKind = Literal[
 ]  # fmt: skip
 Status = Literal["kept", "translated", "failed"]
 
-# Flags of points that other rooms than `summarize` have to know.
-DOUBTFUL = Flag("low_confidence")  # it rests on a doubtful translation
+# Flags of points that are used in other rooms than `summarize` too.
+DOUBTFUL = Flag("low_confidence")  # it comes from a translation that may be wrong
 NOT_TRANSLATED = Flag("not_translated")  # it stays in its own language
 
 _PROSE: frozenset[BlockKind] = frozenset({"paragraph", "quote", "list"})
-# Beside the prose: a press release's contacts and boilerplate, references, a signature, an older
-# mail. They are text like any other, but no summary takes a sentence from them.
+# Kinds of blocks beside the prose: contacts and boilerplate of a press release, references, a
+# signature, an older mail. They belong to the text, but no summary takes a sentence from them.
 _ASIDES: frozenset[BlockKind] = frozenset(
     {"contact", "boilerplate", "references", "signature", "reply"}
 )
@@ -53,7 +54,9 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph-like stretch of the text; `reason` says why a junk block is junk."""
+    """A part of the text such as a paragraph; `reason` is a code
+    that says why a junk block is junk.
+    """
 
     start: int
     end: int
@@ -70,7 +73,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence, trimmed of outer white space; `block` is its index in `Document.blocks`."""
+    """A sentence without white space around it; `block` is the index of its block."""
 
     start: int
     end: int
@@ -79,10 +82,10 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of one language inside one sentence.
+    """A part of one sentence in one language.
 
-    `lang` is an ISO 639-1 code (639-3 where there is none) or `und`; `script` an ISO 15924 code;
-    `score` in [0, 1].
+    `lang` is an ISO 639-1 code (ISO 639-3 where there is none) or `und` (unknown). `script` is an
+    ISO 15924 code. `score` in [0, 1] estimates the probability that `lang` is right.
     """
 
     start: int
@@ -95,13 +98,15 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole preprocessed article.
+    """A preprocessed article.
 
     Guarantees:
-    - blocks tile `text`;
-    - sentences are in order, do not overlap, lie inside their block, and hold every character
-      that is not white space;
-    - the spans of a sentence tile it.
+    - blocks cover `text` in order, without gap or overlap;
+    - sentences are in order and do not overlap. Each lies inside its block, and every character
+      that is not white space is in one;
+    - the spans of a sentence cover it in order.
+
+    Raises ValueError where one of these does not hold.
     """
 
     id: str
@@ -118,7 +123,7 @@ class Document:
         _check_spans(self)
 
     def slice(self, interval: Interval) -> str:
-        """The text of a block, sentence, span or piece."""
+        """Return the text of a block, sentence, span or piece."""
         return self.text[interval.start : interval.end]
 
     @property
@@ -128,10 +133,10 @@ class Document:
 
     @property
     def prose(self) -> list[int]:
-        """The sentences of paragraphs, quotes and lists.
+        """The indices of the sentences of paragraphs, quotes and lists.
 
-        Where there are none, those of all but junk and what stands beside the prose; where there
-        are none of these either, of all but junk.
+        Where there are none, they are those of all blocks except junk and the kinds beside the
+        prose. Where there are none of these either, they are those of all blocks except junk.
         """
         kinds = [self.blocks[sentence.block].kind for sentence in self.sentences]
         kept = [i for i, kind in enumerate(kinds) if kind != "junk"]
@@ -140,7 +145,7 @@ class Document:
 
     @property
     def language(self) -> str:
-        """The language of most text outside junk (of all text where all is junk)."""
+        """The language of most of the text outside junk; of all text where everything is junk."""
         return self._main_language(include_junk=False) or self._main_language(True) or "und"
 
     def _main_language(self, include_junk: bool) -> str | None:
@@ -154,12 +159,14 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One line an engine answers with: a translation, or a summary sentence.
+    """One line that an engine answers: a translation, or a sentence of a summary.
 
-    `score` is the engine's own confidence in [0, 1] where it has one; `sources` are indices into
-    the sentences a summarizer was given (empty where it cannot tell), `read` those that a model
-    which writes has read for it (none where it failed and sentences were chosen instead);
-    `finished` is False for a translation that was cut off at the length limit.
+    - `score` is the engine's own confidence in [0, 1], where it has one.
+    - `sources` are indices of sentences of the summarizer's request; empty where it cannot tell.
+    - `read` are the indices of the sentences that a model has read to write it. It is None for
+      engines that choose sentences, and empty where the model failed and sentences were chosen
+      instead.
+    - `finished` is False for a translation that was cut off at the length limit.
     """
 
     text: str
@@ -171,13 +178,13 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of the text and what became of it.
+    """A part of the text, and what became of it.
 
-    `detail` says more to some reasons (see `codes`): a language, or what the engine said.
+    `detail` explains some reasons further (see `codes`): a language, or what the engine said.
 
-    Guarantees: a kept or failed piece has exactly the source text; a failed one has a `reason`.
-    A translated one has a `reason` where its translation is to be doubted.
-    A piece lies in one block; `junk` says that the block is junk.
+    Guarantees: a kept or failed piece has exactly the source text. A failed one has a `reason`; a
+    translated one has a `reason` where its translation may be wrong. A piece lies in one block;
+    `junk` says that the block is junk.
     """
 
     start: int
@@ -197,7 +204,10 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """The text in the target language, piece by piece; the pieces tile `Document.text`."""
+    """The text in the target language, piece by piece.
+
+    The pieces cover `Document.text` in order.
+    """
 
     target: str
     pieces: tuple[Piece, ...]
@@ -209,15 +219,16 @@ class Translation:
 
     @property
     def full_text(self) -> str:
-        """All of the text, junk too, translated: every piece, joined."""
+        """The whole text, translated: all pieces, also those in junk, joined."""
         return "".join(p.text for p in self.pieces)
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One sentence of a summary; `sources` are indices into `Document.sentences`, in order.
+    """One sentence of a summary; `sources` are indices of `Document.sentences`, in order.
 
-    `flags` say what a reader should know: codes of the list `PointCode`, with details.
+    `flags` say what a reader should know; their codes are those of `PointCode`.
+
     Guarantees: a point without sources has a flag that says so.
     """
 
@@ -238,7 +249,7 @@ class Coverage:
 class Summary:
     """The points of a summary, in the order of their sources.
 
-    `coverage` is None where sentences were chosen among all.
+    `coverage` is None where the sentences were chosen among all sentences.
     """
 
     target: str
@@ -253,10 +264,11 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """A headline in the language of the summary: the article's title, or a sentence of it.
+    """A headline in the language of the summary: the article's title, or a sentence of the summary.
 
-    `sources` are indices of the sentences it comes from; none for a title beside the text. `flags`
-    are those of the point it was, or say that the translation of the title is to be doubted.
+    `sources` are the indices of the sentences it comes from. A title that came with the article but
+    is not in its text has none. `flags` are those of the point that it was, or say that the
+    translation of the title may be wrong.
     """
 
     text: str
@@ -267,9 +279,10 @@ class Headline:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The words of an article and of its summary, and the minutes of reading between them.
+    """The words of an article and of its summary, and how many
+    minutes of reading the summary saves.
 
-    `minutes_saved` is rounded to tenths.
+    `minutes_saved` is rounded to one decimal.
     """
 
     article_words: int
@@ -279,11 +292,11 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """All that a run of the pipeline made; nothing is added to it later.
+    """All that a run of the pipeline made. Nothing is added to it later.
 
     `headline` is None where there is neither a title nor a point. `entities` are found when they
-    are first asked for. `timings` are seconds per stage. `warnings` have the codes of reasons why
-    pieces failed or are to be doubted, and of how the text was read (`ReadingCode`).
+    are first asked for. `timings` are in seconds, by stage. `warnings` have codes of reasons why
+    pieces failed or may be wrong, and codes of how the text was read (`ReadingCode`).
     """
 
     document: Document
@@ -298,7 +311,7 @@ class Result:
 
 
 def check_tiles(items: Sequence[Interval], start: int, end: int, what: str) -> None:
-    """Raise ValueError unless `items` cover [start, end) in order with neither gap nor overlap."""
+    """Raise ValueError unless `items` cover [start, end) in order, without gap or overlap."""
     at = start
     for i, item in enumerate(items):
         if item.start != at or item.end <= item.start:

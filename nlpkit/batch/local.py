@@ -13,7 +13,7 @@ from .worker import DIED, Worker, outcome_of
 
 
 def run_in_processes(plan: Plan, jobs: int) -> Iterator[Outcome]:
-    """Outcomes as they come, from as many processes as there are jobs."""
+    """Yield outcomes as they come, from as many processes as `jobs` says."""
     threads = max(1, (os.cpu_count() or 1) // jobs)
     waiting = list(reversed(plan.tasks))
     while waiting:
@@ -22,7 +22,7 @@ def run_in_processes(plan: Plan, jobs: int) -> Iterator[Outcome]:
             try:
                 while waiting or running:
                     while waiting and len(running) < 2 * jobs:
-                        # A broken pool refuses: the task must still be waiting then.
+                        # A broken pool refuses the task, which must then still be waiting.
                         future = pool.submit(_do, waiting[-1])
                         running[future] = waiting.pop()
                     finished, _ = wait(running, return_when=FIRST_COMPLETED)
@@ -31,7 +31,7 @@ def run_in_processes(plan: Plan, jobs: int) -> Iterator[Outcome]:
                         del running[future]
                         yield outcome
             except BrokenProcessPool:
-                # Which of them killed its process cannot be told: each gets a process of its own.
+                # It is not known which task killed the process: each gets its own.
                 suspects = list(running.values())
             else:
                 suspects = []
@@ -50,7 +50,7 @@ def _alone(plan: Plan, task: Task, threads: int) -> Outcome:
 
 
 def _pool(plan: Plan, jobs: int, threads: int) -> ProcessPoolExecutor:
-    # spawn: a forked child would inherit the locks of the engines' threads.
+    # "spawn", because a forked process would inherit the locks of the engines' threads.
     context = multiprocessing.get_context("spawn")
     return ProcessPoolExecutor(
         jobs, context, initializer=_start, initargs=(plan.without_tasks(), threads)

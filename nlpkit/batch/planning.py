@@ -1,9 +1,9 @@
-"""What a batch has to do: which articles, which of them are this machine's, which are done.
+"""What a batch has to do: which articles, which of them belong to this machine, which are done.
 
-Every finished article leaves one line in a manifest beside the results, written after its result
-is safely on the disk. An article is done when the manifest knows its content hash under the
-signature of the present settings; so a batch that was killed goes on where it stopped, and one
-with another model or target starts anew.
+Every finished article adds a line to a manifest beside the results. The line is written after the
+result is safely on the disk. An article is done when the manifest has its content hash under the
+signature of the present settings. So a batch that was killed continues where it stopped, and a
+batch with another model or target begins anew.
 """
 
 from __future__ import annotations
@@ -27,10 +27,11 @@ FORMATS = ("json", "jsonl", "md", "parquet")
 class Task:
     """One article to do.
 
-    `name` is its path below the output folder; `source` how its result names the file at `path`;
-    `sha256` of the file's bytes or of the record, empty where it could not be read; `article`, and
-    the `warnings` of how it was read, only for files that hold many; `problem` says why there is
-    none.
+    - `name` is the path of its result below the output folder.
+    - `source` is the name of the file at `path` that is written into the result.
+    - `sha256` is that of the file's bytes or of the record; empty where it could not be read.
+    - `article`, and the `warnings` of how it was read, are set only for files that hold many.
+    - `problem` says why there is no article.
     """
 
     name: str
@@ -57,9 +58,9 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A batch before it runs; `done` and `failed` count what earlier runs left.
+    """A batch before it runs. `done` and `failed` count what earlier runs have left.
 
-    `passed` are files below the inputs whose suffix says that they are none that can be read.
+    `passed` are files below the inputs whose suffix is none that can be read.
     """
 
     out: Path
@@ -88,11 +89,13 @@ class Plan:
         return self.out / ".nlpkit" / f"manifest{suffix(self.shard)}.jsonl"
 
     def without_tasks(self) -> Plan:
-        """What a worker needs: tasks may hold whole articles and are sent one by one."""
+        """Return what a worker needs. Tasks may hold whole articles and are sent one by one."""
         return replace(self, tasks=(), finished=(), passed=())
 
     def result_path(self, name: str) -> Path:
-        """Where the result of a task lies; jsonl and parquet are put together from such parts."""
+        """Return where the result of a task is written. jsonl and
+        parquet are put together from such parts.
+        """
         if self.format == "md":
             return self.out / f"{name}.md"
         folder = self.out if self.format == "json" else self.out / ".nlpkit" / "parts"
@@ -110,9 +113,9 @@ def plan(
     resume: bool = True,
     retry_failed: bool = False,
 ) -> Plan:
-    """The plan of a batch.
+    """Return the plan of a batch.
 
-    Raises ConfigError for a bad format or shard, ReadError when there is nothing to read.
+    Raises ConfigError for a wrong format or shard, and ReadError when there is nothing to read.
     """
     if format not in FORMATS:
         raise ConfigError(f"unknown format {format!r}", hint=f"use one of: {', '.join(FORMATS)}")
@@ -135,7 +138,7 @@ def plan(
 
 
 def parse_shard(text: str) -> tuple[int, int]:
-    """`2/4` as (2, 4): the second of four shares. Raises ConfigError."""
+    """Return `2/4` as (2, 4): the second of four shares. Raises ConfigError."""
     first, _, second = text.partition("/")
     if first.isdecimal() and second.isdecimal() and 1 <= int(first) <= int(second):
         return int(first), int(second)
@@ -143,12 +146,14 @@ def parse_shard(text: str) -> tuple[int, int]:
 
 
 def suffix(shard: tuple[int, int]) -> str:
-    """What tells the files of one share from those of another; nothing where there is only one."""
+    """Return what tells the files of one share from those of
+    another; "" where there is only one.
+    """
     return "" if shard[1] == 1 else f"-{shard[0]}-of-{shard[1]}"
 
 
 def read_manifest(path: Path) -> dict[str, Outcome]:
-    """The last outcome of each name; a line cut off by a crash is left out."""
+    """Return the last outcome of each name. A line that a crash cut off is left out."""
     outcomes: dict[str, Outcome] = {}
     for record in files.read_lines(path) if path.exists() else ():
         try:
@@ -165,14 +170,15 @@ def _signature(config: Config, format: str) -> str:
 
 
 def _stands(made: Plan, task: Task, before: Outcome, retry_failed: bool) -> bool:
-    """Whether an earlier outcome is still that of the task."""
+    """Say whether an earlier outcome is still valid for the task."""
     if (before.sha256, before.signature) != (task.sha256, made.signature):
         return False
     return made.result_path(task.name).exists() if before.ok else not retry_failed
 
 
 def _is_mine(name: str, shard: tuple[int, int]) -> bool:
-    # By the name, not the place in the list: the share stays the same when other files come or go.
+    # Shared by the name, not by the place in the list, so that the share of a file stays the same
+    # when other files come or go.
     return crc32(name.encode("utf-8")) % shard[1] == shard[0] - 1
 
 
@@ -193,7 +199,9 @@ def _task(path: Path, name: str) -> Task:
 
 
 def _records(path: Path, folder: str, max_bytes: int) -> Iterator[Task]:
-    """A task for each record; a bad one, or the end of a bad file, is a task with its problem.
+    """Yield a task for each record.
+
+    A bad record, or the end of a bad file, is a task with its problem.
 
     Guarantees: names differ, also on disks that ignore case (no id makes a name with `#`).
     """
@@ -214,5 +222,5 @@ def _records(path: Path, folder: str, max_bytes: int) -> Iterator[Task]:
 
 
 def as_record(outcome: Outcome) -> dict[str, Any]:
-    """The manifest's line."""
+    """Return the manifest's line."""
     return {field: getattr(outcome, field) for field in Outcome.__slots__}

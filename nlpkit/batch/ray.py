@@ -1,4 +1,4 @@
-"""A batch on a Ray cluster: the same worker as here, one actor a job."""
+"""A batch on a Ray cluster: the same worker as on one computer, one actor for each job."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .worker import DIED, Worker, outcome_of
 
 
 def run_on_ray(plan: Plan, jobs: int) -> Iterator[Outcome]:
-    """Outcomes as they come. Every node must see the input files and the output folder.
+    """Yield outcomes as they come. Every node must see the input files and the output folder.
 
     Raises MissingExtra when ray is not installed.
     """
@@ -21,7 +21,7 @@ def run_on_ray(plan: Plan, jobs: int) -> Iterator[Outcome]:
 
     if not ray.is_initialized():
         ray.init(log_to_driver=False)
-    # An actor that dies comes back; its task does not, lest it kill the next one too.
+    # An actor that dies is started again. Its task is not, since it might kill the next one too.
     actor = ray.remote(num_cpus=1, max_restarts=-1, max_task_retries=0)(Worker)
     idle = [actor.remote(plan.without_tasks(), 1) for _ in range(jobs)]
     waiting = list(reversed(plan.tasks))

@@ -1,4 +1,4 @@
-"""Doing what the plan says, in this process, in several, or on a Ray cluster."""
+"""Does what a plan says: in this process, in several, or on a Ray cluster."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ Work = Callable[[Plan, int], Iterator[Outcome]]
 
 
 def run(plan: Plan, *, jobs: int = 1, engine: str = "local") -> Iterator[Outcome]:
-    """Do the tasks of a plan; every outcome is in the manifest before it is yielded.
+    """Do the tasks of a plan. Every outcome is in the manifest before it is yielded.
 
     Guarantees:
-    - one article's failure, even the death of its process, fails that article alone;
+    - a failure of one article, even the death of its process, makes only that article fail;
     - results are written whole or not at all.
 
-    Raises WriteError when results cannot be written (the disk is full), ConfigError for an
-    unknown engine, MissingExtra where the engine or the format is not installed.
+    Raises WriteError when results cannot be written (the disk is full), ConfigError for an unknown
+    engine, MissingExtra where the engine or the format is not installed.
     """
 
     def here(plan: Plan, jobs: int) -> Iterator[Outcome]:
@@ -37,7 +37,7 @@ def run(plan: Plan, *, jobs: int = 1, engine: str = "local") -> Iterator[Outcome
     if engine not in works:
         raise ConfigError(f"unknown engine {engine!r}", hint=f"use one of: {', '.join(works)}")
     if plan.format == "parquet":
-        require("parquet", "--format parquet")  # now, not when all the work is done
+        require("parquet", "--format parquet")  # raised now, not when all the work is done
     outcomes = list(plan.finished)
     with files.append_lines(plan.manifest) as append:
         for outcome in works[engine](plan, jobs):
@@ -54,7 +54,9 @@ def _on_ray(plan: Plan, jobs: int) -> Iterator[Outcome]:
 
 
 def _put_together(plan: Plan, outcomes: list[Outcome]) -> None:
-    """One file of all results, for the formats that are one file; in the order of the names."""
+    """Write one file of all results, in the order of the names,
+    for the formats that are one file.
+    """
     parts = (files.read_text(plan.result_path(o.name)) for o in sorted(outcomes, key=_name))
     target = plan.out / f"results{suffix(plan.shard)}.{plan.format}"
     if plan.format == "jsonl":
@@ -78,7 +80,9 @@ def _name(outcome: Outcome) -> str:
 
 
 def _row(part: str) -> dict[str, Any]:
-    """A result as a table's row: what people filter and read by, and the whole of it as JSON."""
+    """Return a result as a row of a table: columns to filter and
+    read by, and the whole result as JSON.
+    """
     data = json.loads(part)
     document = data.get("document", {})
     return {

@@ -1,4 +1,4 @@
-"""One process's share of a batch: reading, running and writing, task by task."""
+"""The part of a batch that one process does: it reads, runs and writes, task by task."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ DIED = "its process died, perhaps for want of memory"
 
 
 class Worker:
-    """One process's pipeline and its share of the work."""
+    """The pipeline of one process, and its part of the work."""
 
     def __init__(self, plan: Plan, threads: int = 0, loaded: Pipeline | None = None) -> None:
         self.plan = plan
         self.pipeline = loaded or pipeline.build(with_threads(plan.config, threads))
 
     def do(self, task: Task) -> Outcome:
-        """The outcome of one task, its result written. Raises only WriteError."""
+        """Do one task, write its result and return the outcome. Raises only WriteError."""
         started = time.perf_counter()
         reason = None
         try:
@@ -31,7 +31,7 @@ class Worker:
         except NlpkitError as error:
             reason = f"{error.message} ({error.hint})" if error.hint else error.message
         except Exception as error:
-            # An article that trips an unknown fault must not take the others with it.
+            # An article that meets an unknown fault must not stop the others.
             reason = f"internal error: {type(error).__name__}: {error}"
         seconds = round(time.perf_counter() - started, 3)
         return outcome_of(self.plan, task, reason, seconds)
@@ -53,7 +53,7 @@ class Worker:
 
 
 def outcome_of(plan: Plan, task: Task, reason: str | None, seconds: float = 0.0) -> Outcome:
-    """The outcome of a task: a good one where there is no `reason`."""
+    """Return the outcome of a task: a good one where there is no `reason`."""
     return Outcome(
         name=task.name,
         path=task.source,

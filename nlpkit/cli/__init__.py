@@ -1,8 +1,7 @@
-"""The command line: text to standard output, progress and notes to standard error.
+"""The command line: text goes to standard output, progress and notes to standard error.
 
-Exit codes: 0 all good, 1 some inputs failed (all others done) or nothing of a foreign article could
-be translated, 2 nothing usable or bad usage,
-130 stopped by Ctrl-C.
+Exit codes: 0 all good; 1 some inputs failed (all others are done), or nothing of a foreign article
+could be translated; 2 nothing usable or bad usage; 130 stopped by Ctrl-C.
 """
 
 from __future__ import annotations
@@ -46,11 +45,11 @@ def version(
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """The console script: errors become two lines and an exit code."""
+    """Run a command. Errors become two lines and an exit code."""
     open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     given = sys.argv[1:] if arguments is None else arguments
-    # Wherever it stands: nobody remembers whether it goes before the command or behind.
+    # It may stand anywhere: nobody remembers whether it goes before or behind the command.
     kept = [a for a in given if a != "--debug"]
     sys.exit(guard(lambda: app(kept, standalone_mode=False), debug=len(kept) < len(given)))

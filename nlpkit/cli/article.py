@@ -196,7 +196,7 @@ def summarize(
 
 
 def _note_flags(summary: Summary) -> None:
-    """A note for each flag, with the numbers of the sentences that have it."""
+    """Print a note for each flag, with the numbers of the sentences that have it."""
     from ..render import words
 
     flagged: dict[Flag, list[str]] = {}
@@ -208,7 +208,7 @@ def _note_flags(summary: Summary) -> None:
 
 
 def _only(files: list[str] | None, format: str | None) -> str:
-    """The one file of a summary that is no digest."""
+    """Return the one file of a summary that is no digest."""
     if len(files or ()) > 1:
         raise ConfigError(
             "there are several files",
@@ -225,7 +225,7 @@ COMMANDS = (run, clean, detect, split, translate, summarize)
 
 
 def _check_some_translated(translation: Translation) -> None:
-    """Exit code 1 where most of the text was to be translated and nothing of it was."""
+    """Exit with 1 where most of the text should have been translated and nothing of it was."""
     lengths = Counter[str]()
     for piece in translation.pieces:
         lengths[piece.status] += piece.end - piece.start
@@ -239,7 +239,7 @@ def _document(file: str, config: str | None) -> Document:
 
 
 def _translate_lines(pipeline: Pipeline, text: str, as_json: bool) -> None:
-    # Only line ends count as such: str.splitlines would also break at form feeds and the like.
+    # str.splitlines would also break at form feeds and similar characters.
     rows = re.split(r"\r\n|\r|\n", text)
     outcomes = pipeline.line_outcomes(rows[:-1] if rows[-1] == "" else rows)
     translated = [outcome.text for outcome in outcomes]
@@ -256,7 +256,7 @@ def _translate_lines(pipeline: Pipeline, text: str, as_json: bool) -> None:
 
 
 def _drain(pipeline: Pipeline, article: Article, length: str | None) -> Result:
-    """Run the pipeline, showing where it is."""
+    """Run the pipeline, and show what it is doing."""
     from ..events import Finished, Loading, Translated
 
     with status() as say:

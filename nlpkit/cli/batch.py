@@ -1,4 +1,6 @@
-"""The batch command: the plan from the options, a bar while it runs, an exit code at the end."""
+"""The batch command: it plans from the options, shows a bar
+while it works, and ends with a code.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +52,10 @@ def batch(
 
 
 def _run(plan: Plan, jobs: int, engine: str) -> int:
-    """Drain a batch behind a progress bar; 0 when all is done, 1 when some failed, 2 when all."""
+    """Do a batch behind a progress bar.
+
+    Return 0 when all is done, 1 when some failed, 2 when all did.
+    """
     from rich import progress
     from rich.console import Console
 

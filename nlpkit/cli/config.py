@@ -33,6 +33,6 @@ def show_preset(
 
 
 def _purpose(text: str) -> str:
-    """The first sentence of the comment that a preset begins with."""
+    """Return the first sentence of the comment with which a preset begins."""
     comment = [line.lstrip("# ") for line in text.splitlines() if line.startswith("#")]
     return " ".join(comment).partition(". ")[0].removesuffix(".")

@@ -16,7 +16,7 @@ def show(pipeline: Pipeline, document: Document, summary: Summary, as_json: bool
     from .. import render
     from ..document import reading_time
 
-    # A text of no known language has nothing to be translated into it.
+    # A text of unknown language has no language into which its title could be translated.
     target = None if summary.target == document.language else summary.target
     headline = pipeline.headline(document, target=target, summary=summary)
     reading = reading_time(document, summary)

@@ -1,4 +1,4 @@
-"""`nlpkit summarize FILES... --digest`: one summary over several articles."""
+"""`nlpkit summarize FILES... --digest`: one summary of several articles."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ FORMATS = ("text", "json", "md", "html")
 def digest(
     pipeline: Pipeline, files: Sequence[str], length: str | None, to: str | None, format: str
 ) -> None:
-    """Print the digest of the files; those that cannot be read are named, the others done.
+    """Print the digest of the files. Files that cannot be read are named; the others are done.
 
     Ends with exit code 1 when some failed; raises ReadError when all did.
     """
@@ -54,7 +54,7 @@ def digest(
 def _documents(
     pipeline: Pipeline, names: Sequence[str]
 ) -> tuple[list[Document], list[str | None], list[tuple[str, str]]]:
-    """The articles of the files with their paths, and the files and records that failed."""
+    """Return the documents of the files with their paths, and the files and records that failed."""
     documents: list[Document] = []
     paths: list[str | None] = []
     failed: list[tuple[str, str]] = []
@@ -71,7 +71,7 @@ def _documents(
 
 
 def _items(names: Sequence[str], max_bytes: int) -> Iterator[tuple[str, Item | NlpkitError]]:
-    """The articles of the files, each with its file's name; an error stands for what failed."""
+    """Yield the articles of the files, each with its file's name; an error where one failed."""
     from .. import files
 
     for name in names:

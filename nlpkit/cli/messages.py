@@ -1,4 +1,4 @@
-"""Errors as two lines, what and where, and what to do; and the exit code."""
+"""Errors as two lines: what and where, and what to do. And the exit codes."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ STOPPED = 130
 
 
 def open_closed_streams() -> None:
-    """Let what was started without an output (`>&-`) write to nowhere instead of failing."""
+    """Open streams that are closed (`>&-`), so that output goes nowhere instead of failing."""
     sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: SIM115 - as long as the process
     sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: SIM115 - as long as the process
 
 
 def guard(command: Callable[[], Any], *, debug: bool) -> int:
-    """Run a command; turn what it raises into messages on standard error and an exit code.
+    """Run a command. What it raises becomes messages on standard error and an exit code.
 
     Guarantees: raises nothing unless `debug`.
     """
@@ -34,7 +34,7 @@ def guard(command: Callable[[], Any], *, debug: bool) -> int:
             raise KeyboardInterrupt
         return code if isinstance(code, int) else 0
     except BrokenPipeError:
-        # The reader (head, less) has left: say nothing, and keep the interpreter from trying again.
+        # The reader (head, less) has ended. Print nothing; the interpreter must not try again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except (KeyboardInterrupt, typer.Abort):
@@ -46,7 +46,7 @@ def guard(command: Callable[[], Any], *, debug: bool) -> int:
 
 
 def _explain(error: Exception) -> tuple[str, str | None]:
-    """What to say of an error, and what to do about it."""
+    """Return the message about an error, and the hint what to do."""
     match error:
         case NlpkitError():
             return error.message, error.hint

@@ -56,7 +56,7 @@ def verify() -> None:
 
 
 def _readable(told: dict[str, Any]) -> dict[str, str]:
-    """What is known of a model, as people write it; nothing for what is not known."""
+    """Yield what is known of a model, in words for people; nothing for what is not known."""
     sides = told["pair"] or ()
     pair = " to ".join(side if isinstance(side, str) else ", ".join(side) for side in sides)
     told = {**told, "pair": pair, "size": f"{told['size'] / 1e6:.0f} MB"}

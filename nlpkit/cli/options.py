@@ -24,7 +24,7 @@ Files = Annotated[
 To = Annotated[str | None, typer.Option("--to", help="Language to translate into.", metavar="LANG")]
 _LENGTH = 'short, medium, long, or at most "4 sentences", "80 words", "20%".'
 Length = Annotated[str | None, typer.Option("--length", help=_LENGTH, metavar="LENGTH")]
-# Two names for it: where a command makes more than a summary, --summary says of what.
+# It has two names: where a command makes more than a summary, --summary says what the length is of.
 SummaryLength = Annotated[
     str | None, typer.Option("--length", "--summary", help=_LENGTH, metavar="LENGTH")
 ]
@@ -44,7 +44,9 @@ Entities = Annotated[
 
 
 def settings(set_: Sequence[str] | None, **options: str | int | None) -> list[str]:
-    """The settings of `--set`, then those of other options where given (`a__b` sets `a.b`)."""
+    """Return the settings of `--set`, then those of other
+    options, where given (`a__b` sets `a.b`).
+    """
     given = ((key.replace("__", "."), value) for key, value in options.items())
     return [*(set_ or ()), *(f"{key}={value}" for key, value in given if value is not None)]
 
@@ -56,7 +58,7 @@ def pipeline_of(config: str | None, overrides: Sequence[str] = ()) -> Pipeline:
 
 
 def read_article(file: str, pipeline: Pipeline, *, blank: bool = False, tell: bool = True) -> Item:
-    """The article of a file or of standard input; tells what a reader should know of it."""
+    """Return the article of a file or of standard input; print what a reader should know of it."""
     from .. import files
 
     if file == "-" and sys.stdin is not None and sys.stdin.isatty():

@@ -10,7 +10,7 @@ from typing import Any
 
 
 def show(text: str) -> None:
-    """Print a result, ended by one new line."""
+    """Print a result that ends with one line end."""
     sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
 
 
@@ -20,7 +20,7 @@ def show_json(value: Any) -> None:
 
 
 def note(text: str) -> None:
-    """Say something beside the result, on one line."""
+    """Print a note on standard error, on one line."""
     print(f"nlpkit: {one_line(text)}", file=sys.stderr)
 
 
@@ -30,7 +30,7 @@ def one_line(text: str) -> str:
 
 @contextmanager
 def status() -> Iterator[Callable[[str], None]]:
-    """A line that says where the work is, when standard error is a terminal."""
+    """Give a line that shows what is being done, when standard error is a terminal."""
     if not sys.stderr.isatty():
         yield lambda text: None
         return

@@ -1,6 +1,6 @@
-"""nlpkit: clean news articles, translate their foreign fragments, summarise with sources.
+"""nlpkit: cleans news articles, translates their foreign fragments, summarises them with sources.
 
-Everything here is loaded when first used, so that `import nlpkit` costs next to nothing; type
+Each public name is loaded when it is first used, so `import nlpkit` costs almost nothing. Type
 checkers see every name with its type.
 """
 
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-# Where each public name is defined, by module.
+# The public names by the module that defines them.
 _MODULES = {
     "config": ("Config",),
     "digest": ("Citation", "Digest", "DigestPoint", "LeftOut"),
@@ -121,7 +121,7 @@ __all__ = [
 ]
 
 
-if not TYPE_CHECKING:  # a type checker would take it that the package has every name
+if not TYPE_CHECKING:  # otherwise a type checker would assume that the package has every name
 
     def __getattr__(name: str) -> Any:
         if name not in _HOMES:

@@ -1,7 +1,7 @@
-"""One configuration: defaults here, a TOML file over them, `key=value` overrides over both.
+"""The configuration: defaults, a preset or TOML file over them, `key=value` overrides over both.
 
-`presets/default.toml` shows every key with its comment; a test holds the two together. The other
-files beside it are presets: settings under a name, which is used like the path of a file.
+`presets/default.toml` shows every key with its comment; a test compares it with the defaults here.
+The other files beside it are presets. The name of a preset is used like the path of a file.
 """
 
 from __future__ import annotations
@@ -23,7 +23,10 @@ _FLAT = "a setting is one value in one section"
 
 
 def _checked(parse: Callable[[T], object], *, result: bool = True) -> AfterValidator:
-    """A pydantic check that an nlpkit function makes; with `result` its answer is the value."""
+    """Make a pydantic check of a function of nlpkit.
+
+    With `result` the value becomes what it returns.
+    """
 
     def check(value: T) -> object:
         try:
@@ -50,7 +53,7 @@ class _Section(BaseModel):
 
 
 class ModelSection(_Section):
-    """What the translator and the summarizer have in common."""
+    """The settings that the translator and the summarizer have in common."""
 
     model: str
     revision: str | None = None
@@ -97,7 +100,7 @@ class ServerSection(_Section):
 
 
 class Config(_Section):
-    """Every setting; frozen."""
+    """All settings. The object is frozen."""
 
     translator: TranslatorSection = TranslatorSection()
     summarizer: SummarizerSection = SummarizerSection()
@@ -108,13 +111,13 @@ class Config(_Section):
 def load(
     origin: str | Path | None = None, overrides: Mapping[str, Any] | Sequence[str] = ()
 ) -> Config:
-    """The configuration: defaults, then a preset or a TOML file, then the overrides.
+    """Return the configuration: defaults, then a preset or a TOML file, then the overrides.
 
-    `origin` is the name of a preset (`"nllb"`) or the path of a file; a file that is called like a
-    preset is given as `"./nllb"` or as a Path. `overrides` are nested
-    (`{"translator": {"beam": 1}}`), dotted (`{"translator.beam": 1}`) or `["translator.beam=1"]`.
+    `origin` is the name of a preset (`"nllb"`) or the path of a file. A file with the name of a
+    preset is written as `"./nllb"` or as a Path. `overrides` are nested (`{"translator": {"beam":
+    1}}`), dotted (`{"translator.beam": 1}`) or a list such as `["translator.beam=1"]`.
 
-    Raises ConfigError naming the key, the value and what is expected.
+    Raises ConfigError, which names the key, the value and what is expected.
     """
     data: dict[str, Any] = {} if origin is None else _read(origin)
     pairs = overrides.items() if isinstance(overrides, Mapping) else map(_split, overrides)
@@ -133,13 +136,13 @@ def load(
 
 
 def presets() -> list[str]:
-    """The names of the presets, in order."""
+    """Return the names of the presets, in order."""
     names = (file.name for file in resources.folder("nlpkit", "presets").iterdir())
     return sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml"))
 
 
 def preset(name: str) -> str:
-    """The text of a preset, with its comments. Raises ConfigError for an unknown name."""
+    """Return the text of a preset with its comments. Raises ConfigError for an unknown name."""
     if name not in presets():
         raise ConfigError(f"there is no preset {name!r}", hint=_names_of_presets())
     return resources.load_text("nlpkit", f"presets/{name}.toml")
@@ -150,7 +153,7 @@ def _names_of_presets() -> str:
 
 
 def _problem(error: Mapping[str, Any]) -> str:
-    """What is wrong with a setting, in plain words where pydantic's are of another trade."""
+    """Say what is wrong with a setting, in plain words where those of pydantic are technical."""
     if error["type"] == "extra_forbidden":
         return "there is no such key"
     told, given = error["msg"].removeprefix("Value error, "), repr(error["input"])

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 
 class NlpkitError(Exception):
-    """Base of every error nlpkit raises: what and where in `message`, what to do in `hint`."""
+    """Base of every error that nlpkit raises: `message` says what and where, `hint` what to do."""
 
     def __init__(self, message: str, *, hint: str | None = None) -> None:
         super().__init__(message)
@@ -28,7 +28,7 @@ class ConfigError(NlpkitError):
 
 
 class ReadError(NlpkitError):
-    """An input cannot be read, cannot be decoded, holds no text, or is over a limit."""
+    """An input cannot be read, cannot be decoded, has no text, or is over a limit."""
 
 
 class FileTooLarge(ReadError):
@@ -36,19 +36,22 @@ class FileTooLarge(ReadError):
 
 
 class WriteError(NlpkitError):
-    """An output cannot be written: no room, no permission, no such folder."""
+    """An output cannot be written: no space on the disk, no permission, no such folder."""
 
 
 class MissingExtra(NlpkitError):
-    """A library outside the core is needed; the hint is the line that installs it."""
+    """A library outside the core is needed. The hint is the command that installs it."""
 
 
 class EngineError(NlpkitError):
-    """A model or engine failed, is corrupt or is of the wrong kind."""
+    """A model or engine failed, is damaged or is of the wrong kind."""
 
 
 class ModelMissing(EngineError):
-    """A model is not on this computer and was not fetched; the hint is the command to do so."""
+    """A model is not on this computer and was not downloaded.
+
+    The hint is the command that does it.
+    """
 
 
 class PairUnsupported(EngineError):

@@ -1,6 +1,6 @@
-"""What a run reports as it goes: the command line, the page and batch all drain the same stream.
+"""The events of a run. The command line, the page and batches all read the same stream of them.
 
-Order: Started, Read, then Loading and Translated as they happen, Summarized, Finished.
+The order is: Started, Read, then Loading and Translated as they happen, Summarized, Finished.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from .document import Document, Piece, Result, Summary
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """The text was taken in; preprocessing begins."""
+    """The text has arrived, and preprocessing begins."""
 
     id: str
 
@@ -33,7 +33,7 @@ class Loading:
 
 @dataclass(frozen=True, slots=True)
 class Translated:
-    """`done` of `total` units are finished; `pieces` are those that this step finished."""
+    """`done` of `total` units are finished. `pieces` are those that were finished last."""
 
     done: int
     total: int
@@ -42,14 +42,14 @@ class Translated:
 
 @dataclass(frozen=True, slots=True)
 class Summarized:
-    """The summary is made."""
+    """The summary is finished."""
 
     summary: Summary
 
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """The run is over."""
+    """The run has ended."""
 
     result: Result
 

@@ -1,7 +1,7 @@
-"""What is installed beside the core: each extra, the libraries it brings, and how to get it.
+"""The extras: which libraries each of them brings, and how to install it.
 
 The core cleans, detects, translates and summarises with the shipped models. Every function that
-needs more asks here first, so that a user reads which line to run instead of a traceback.
+needs more calls `require` first, so that a user reads which command to run instead of a traceback.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from importlib.util import find_spec
 
 from .errors import MissingExtra
 
-# The import names of what an extra of pyproject.toml brings; the first missing one is named.
+# The import names of the libraries that an extra of pyproject.toml brings. The error names the
+# first one that is missing.
 EXTRAS = {
     "hf": ("torch", "transformers", "huggingface_hub"),
     "server": ("fastapi", "uvicorn", "prometheus_client"),
@@ -24,7 +25,7 @@ EXTRAS = {
 def require(extra: str, purpose: str) -> None:
     """Raise MissingExtra where a library of `extra` is not installed.
 
-    `purpose` is what needs it, as the subject of a sentence: "the web page".
+    `purpose` says what needs the library, as the subject of a sentence: "the web page".
     """
     for name in EXTRAS[extra]:
         if find_spec(name) is None:

@@ -1,4 +1,4 @@
-"""Language codes, names, scripts and directions: small tables and no statistics."""
+"""Language codes, names, scripts and writing directions, as small tables."""
 
 from __future__ import annotations
 
@@ -120,18 +120,18 @@ _RIGHT_TO_LEFT = frozenset({"ar", "ckb", "fa", "he", "ps", "ug", "ur"})
 
 
 def name(code: str, language: str = "en") -> str:
-    """The language's name in English or Russian; an unknown code is its own name."""
+    """Return the language's name in English or Russian. An unknown code is returned as it is."""
     names = NAMES.get(code)
     return code if names is None else names[1 if language == "ru" else 0]
 
 
 def direction(code: str) -> str:
-    """`rtl` or `ltr`, as the `dir` attribute of HTML wants it."""
+    """Return `rtl` or `ltr`, the values of the attribute `dir` in HTML."""
     return "rtl" if code in _RIGHT_TO_LEFT else "ltr"
 
 
 def parse(code: str) -> str:
-    """The code nlpkit uses for `ru`, `RUS`, `ru-RU`, `rus_Cyrl`…
+    """Return the code that nlpkit uses for `ru`, `RUS`, `ru-RU`, `rus_Cyrl` and other spellings.
 
     Raises ConfigError for what is no language here.
     """

@@ -1,4 +1,4 @@
-"""How long a summary shall be, and how words are counted."""
+"""How long a summary may be, and how words are counted."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ _RUN = re.compile(r"[^\W_]+")
 
 
 def count_words(text: str) -> int:
-    """The words of the text: what stands between spaces, as `wc -w` and word processors count.
+    """Count the words of a text: what stands between spaces, as in `wc -w` and word processors.
 
-    "из-за" and "don't" are one word, and so is a dash between spaces. Chinese, Japanese, Thai, Lao,
-    Khmer and Burmese put no spaces between words: each of their letters counts as one, their
-    punctuation does not.
+    "из-за" and "don't" are one word each, and so is a dash between spaces. Chinese, Japanese, Thai,
+    Lao, Khmer and Burmese have no spaces between words: there each letter counts as a word, and
+    punctuation does not count.
     """
     return sum(map(_count, text.split()))
 
@@ -48,9 +48,10 @@ def _count(token: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """The most a summary may have: so many sentences, words, or percent of the article's words.
+    """The largest size of a summary: a number of sentences or words, or a
+    share of the article's words in percent.
 
-    Words are those of the summary as it is read, in its own language.
+    Words are counted in the summary as it is read, in its own language.
     """
 
     amount: int
@@ -58,8 +59,10 @@ class Length:
 
     @classmethod
     def parse(cls, value: str | int) -> Length:
-        """`short` (3 sentences), `medium` (5), `long` (8), `4`, `4 sentences`, `80 words`, `80w`,
-        `20%`.
+        """Return the length that a text or number stands for.
+
+        `short` means 3 sentences, `medium` 5, `long` 8. Others are written `4`, `4 sentences`, `80
+        words`, `80w`, `20%`.
 
         Raises ConfigError for anything else.
         """
@@ -82,13 +85,18 @@ class Length:
         return cls(amount, unit)
 
     def of(self, words: int) -> Length:
-        """This length for an article of so many words: percent become words, at least one."""
+        """Return this length for an article of that many words:
+        percent become words, at least one.
+        """
         if self.unit != "percent":
             return self
         return Length(max(1, words * self.amount // 100), "words")
 
     def sizes(self, sentences: Sequence[str], words: Sequence[int] | None = None) -> Sequence[int]:
-        """What each sentence takes of `amount`; `words` are theirs where they are known."""
+        """Return how much of `amount` each sentence takes.
+
+        `words` are their numbers of words, if known.
+        """
         if self.unit == "sentences":
             return [1] * len(sentences)
         return words if words is not None else [count_words(text) for text in sentences]

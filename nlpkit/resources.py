@@ -1,6 +1,6 @@
-"""The data files that ship inside the package: the only reader of them.
+"""The only reader of the data files that ship inside the package.
 
-`pkgutil` is used because `importlib.resources` takes 5 ms to import.
+It uses `pkgutil`, because `importlib.resources` takes 5 ms to import.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 
 def load_bytes(package: str, path: str) -> bytes:
-    """The content of a file, named by a package (such as `__package__`) and a path inside it.
+    """Return the content of a file, given by a package (such as
+    `__package__`) and a path inside it.
 
     Raises FileNotFoundError where there is no such file.
     """
@@ -25,17 +26,17 @@ def load_bytes(package: str, path: str) -> bytes:
 
 
 def load_text(package: str, path: str) -> str:
-    """The content of a UTF-8 text file, with line ends as "\\n"."""
+    """Return the content of a UTF-8 text file, with line ends as "\\n"."""
     return load_bytes(package, path).decode("utf-8").replace("\r\n", "\n")
 
 
 def load_toml(package: str, path: str) -> dict[str, Any]:
-    """The content of a TOML file."""
+    """Return the content of a TOML file."""
     return tomllib.loads(load_text(package, path))
 
 
 def folder(package: str, path: str) -> Traversable:
-    """A folder, to list the files in it."""
+    """Return a folder inside a package, to list its files."""
     from importlib.resources import files
 
     return files(package) / path

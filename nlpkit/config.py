@@ -84,6 +84,7 @@ class SummarizerSection(ModelSection):
 class LimitsSection(_Section):
     max_bytes: int = Field(default=20_000_000, ge=1)
     max_chars: int = Field(default=2_000_000, ge=1)
+    seconds: float = Field(default=600, gt=0, le=86_400)
     page_chars: int = Field(default=200_000, ge=1)
     page_files: int = Field(default=500, ge=1)
 

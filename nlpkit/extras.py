@@ -6,9 +6,13 @@ needs more calls `require` first, so that a user reads which command to run inst
 
 from __future__ import annotations
 
+import sys
 from importlib.util import find_spec
 
 from .errors import MissingExtra
+
+# Part of the standard library from Python 3.14 on.
+_ZSTD = () if sys.version_info >= (3, 14) else ("backports.zstd",)
 
 # The import names of the libraries that an extra of pyproject.toml brings. The error names the
 # first one that is missing.
@@ -16,8 +20,9 @@ EXTRAS = {
     "hf": ("torch", "transformers", "huggingface_hub"),
     "server": ("fastapi", "uvicorn", "prometheus_client"),
     "ui": ("gradio", "fastapi", "uvicorn", "prometheus_client"),
-    "docs": ("pypdf", "docx"),
+    "docs": ("pypdf", "docx", "striprtf", *_ZSTD),
     "parquet": ("pyarrow",),
+    "watch": ("watchfiles",),
     "ray": ("ray",),
 }
 
@@ -28,8 +33,15 @@ def require(extra: str, purpose: str) -> None:
     `purpose` says what needs the library, as the subject of a sentence: "the web page".
     """
     for name in EXTRAS[extra]:
-        if find_spec(name) is None:
+        if not _installed(name):
             raise MissingExtra(
                 f"{purpose} needs {name}, which is not installed",
                 hint=f'pip install "nlpkit[{extra}]"',
             )
+
+
+def _installed(name: str) -> bool:
+    try:
+        return find_spec(name) is not None
+    except ModuleNotFoundError:  # of a name with dots, the package before the dot is missing
+        return False

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import csv
 import errno
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
-from concurrent.futures import Future, ThreadPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+import zipfile
 from pathlib import Path
 
 import pytest
 from pyarrow import parquet
 
-from nlpkit import config
-from nlpkit.batch import local, planning, running
-from nlpkit.batch.planning import Outcome, Plan
+from nlpkit import config, pipeline
+from nlpkit.batch import estimating, planning, running
+from nlpkit.batch.manifest import Outcome
+from nlpkit.batch.planning import Plan
 from nlpkit.errors import ConfigError, ReadError, WriteError
+from nlpkit.pipeline.workers import Here
 
 DEADLY = Path(__file__).parent / "deadly"
 ECHO = {"translator": {"backend": "echo", "phrasebook": False}}
@@ -42,11 +45,13 @@ def plan(inbox: Path, out: Path, **options: object) -> Plan:
     return planning.plan([inbox], out=out, config=settings, **options)  # type: ignore[arg-type]
 
 
-def run(made: Plan, jobs: int = 1) -> list[Outcome]:
-    return list(running.run(made, jobs=jobs))
+def run(made: Plan, jobs: int = 0) -> list[Outcome]:
+    """Run the plan in so many processes, or in this one: what most tests do, for it is faster."""
+    runner = None if jobs else Here(pipeline.build(made.config))
+    return list(running.run(made, jobs=jobs, runner=runner))
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("jobs", [0, 2])
 def test_every_article_gets_a_result_and_failures_stay_alone(
     inbox: Path, tmp_path: Path, jobs: int
 ) -> None:
@@ -95,7 +100,7 @@ def test_other_settings_start_anew(inbox: Path, tmp_path: Path) -> None:
     assert len(plan(inbox, tmp_path / "out", config=other).tasks) == 6
 
 
-@pytest.mark.parametrize("format", ["jsonl", "parquet"])
+@pytest.mark.parametrize("format", ["jsonl", "parquet", "sqlite"])
 def test_formats_of_one_file(inbox: Path, tmp_path: Path, format: str) -> None:
     out = tmp_path / "out"
     run(plan(inbox, out, format=format))
@@ -103,6 +108,14 @@ def test_formats_of_one_file(inbox: Path, tmp_path: Path, format: str) -> None:
     if format == "jsonl":
         rows = [json.loads(line) for line in target.read_text(encoding="utf-8").splitlines()]
         assert [row["schema"] for row in rows] == ["nlpkit/2"] * 5
+    elif format == "sqlite":
+        base = sqlite3.connect(target)
+        rows = base.execute("SELECT path, language, summary FROM results ORDER BY path").fetchall()
+        base.close()
+        assert [Path(path).name for path, _, _ in rows] == [
+            "1.txt", "2.txt", "3.txt", "4.txt", "1.md",
+        ]  # fmt: skip
+        assert all(language == "en" and summary for _, language, summary in rows)
     else:
         table = parquet.read_table(target)
         assert table.num_rows == 5
@@ -117,6 +130,77 @@ def test_formats_of_one_file(inbox: Path, tmp_path: Path, format: str) -> None:
 def test_markdown(inbox: Path, tmp_path: Path) -> None:
     run(plan(inbox, tmp_path / "out", format="md"))
     assert "library opened" in (tmp_path / "out" / "1.txt.md").read_text(encoding="utf-8")
+
+
+def test_html(inbox: Path, tmp_path: Path) -> None:
+    run(plan(inbox, tmp_path / "out", format="html"))
+    assert "library opened" in (tmp_path / "out" / "1.txt.html").read_text(encoding="utf-8")
+
+
+def test_the_table_of_all_articles(inbox: Path, tmp_path: Path) -> None:
+    (inbox / "5.txt").write_text(TEXT.format(n=1), encoding="utf-8")
+    (inbox / "=6.txt").write_text(TEXT.format(n=6), encoding="utf-8")
+    run(plan(inbox, tmp_path / "out"))
+    with open(tmp_path / "out" / "summary.csv", encoding="utf-8-sig", newline="") as stream:
+        rows = {row["name"]: row for row in csv.DictReader(stream)}
+    assert set(rows) == {
+        "1.txt", "2.txt", "3.txt", "4.txt", "5.txt", "'=6.txt", "broken.pdf", "deep/1.md",
+    }  # fmt: skip
+    good, bad = rows["1.txt"], rows["broken.pdf"]
+    assert (good["status"], good["language"], good["words"]) == ("done", "en", "12")
+    assert 0.2 < float(good["foreign"]) < 0.6
+    assert bad["status"] == "failed"
+    assert "PDF" in bad["reason"]
+    assert (rows["5.txt"]["same_as"], good["same_as"]) == ("1.txt", "")
+
+
+def test_the_page_of_all_articles(inbox: Path, tmp_path: Path) -> None:
+    (inbox / "a & <b>.txt").write_text(TEXT.format(n=1), encoding="utf-8")
+    run(plan(inbox, tmp_path / "out", format="html"))
+    page = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+    assert page.index("broken.pdf") < page.index("1.txt"), "failures come first"
+    assert '<a href="a%20%26%20%3Cb%3E.txt.html">a &amp; &lt;b&gt;.txt</a>' in page
+    assert "6 articles" not in page
+    assert "7 articles, 6 done, 1 failed" in page
+
+
+def test_two_runs_on_one_folder(inbox: Path, tmp_path: Path) -> None:
+    made = plan(inbox, tmp_path / "out")
+    first = running.run(made, runner=Here(pipeline.build(made.config)))
+    next(first)
+    with pytest.raises(WriteError, match=f"is in use: process {os.getpid()}"):
+        run(made)
+    first.close()
+    assert len(run(made)) == 6
+
+
+def test_an_article_that_takes_too_long_fails_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inbox = tmp_path / "in"
+    inbox.mkdir()
+    (inbox / "1.txt").write_text("ENDLESS " + TEXT, encoding="utf-8")
+    (inbox / "2.txt").write_text(TEXT, encoding="utf-8")
+    monkeypatch.syspath_prepend(str(DEADLY))
+    settings = config.load(
+        overrides={
+            "translator": {"backend": "echo"},
+            "summarizer": {"backend": "deadly"},
+            "limits": {"seconds": 20},
+        }
+    )
+    outcomes = {o.name: o for o in run(plan(inbox, tmp_path / "out", config=settings), jobs=1)}
+    assert outcomes["2.txt"].ok
+    assert "not done within 20 seconds" in (outcomes["1.txt"].reason or "")
+
+
+def test_the_estimate_writes_nothing(inbox: Path, tmp_path: Path) -> None:
+    made = plan(inbox, tmp_path / "out")
+    estimate = estimating.estimate(made, jobs=2)
+    assert estimate is not None
+    assert (estimate.jobs, estimate.tried) == (2, 3)
+    assert estimate.seconds > 0
+    assert not (tmp_path / "out").exists()
 
 
 def test_many_articles_in_one_file(tmp_path: Path) -> None:
@@ -141,6 +225,38 @@ def test_records_and_files_whose_names_clash_or_are_long(tmp_path: Path) -> None
     results = list(out.rglob("*.json"))
     assert len({str(p).casefold() for p in results}) == 5
     assert sorted(tmp_path.iterdir()) == [folder, out], "nothing is written beside the output"
+
+
+def test_records_are_not_held_in_memory(tmp_path: Path) -> None:
+    file = tmp_path / "many.jsonl"
+    file.write_text("\n".join(json.dumps({"text": f"Snow fell {n}."}) for n in range(5)))
+    made = plan(file, tmp_path / "out")
+    assert [task.article for task in made.tasks] == [None] * 5
+    assert [task.article.text for task in made.loaded() if task.article] == [
+        f"Snow fell {n}." for n in range(5)
+    ]
+
+
+def test_a_record_that_changes_after_the_plan_was_made_fails(tmp_path: Path) -> None:
+    file = tmp_path / "many.jsonl"
+    file.write_text('{"text": "Snow fell."}\n{"text": "Ice melted."}\n')
+    made = plan(file, tmp_path / "out")
+    file.write_text('{"text": "Snow fell."}\n{"text": "Ice stayed."}\n')
+    first, second = run(made)
+    assert first.ok
+    assert "changed while the batch was running" in (second.reason or "")
+
+
+def test_files_in_a_zip(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "n.zip", "w") as target:
+        for name in ("a.txt", "../b.txt", "deep/a.txt", "photo.jpg"):
+            target.writestr(name, TEXT.format(n=1))
+    outcomes = run(plan(tmp_path / "n.zip", tmp_path / "out"))
+    assert all(o.ok for o in outcomes)
+    results = sorted(p.relative_to(tmp_path / "out") for p in tmp_path.rglob("*.json"))
+    assert len(results) == 3
+    assert {"a.txt.json", "deep"} <= {path.parts[1] for path in results}
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["n.zip", "out"]
 
 
 def test_a_share_stays_the_same_when_files_come_and_go(inbox: Path, tmp_path: Path) -> None:
@@ -258,7 +374,7 @@ def test_the_death_of_a_worker_costs_its_article_alone(
     )
     outcomes = {o.name: o for o in run(plan(inbox, tmp_path / "out", config=settings), jobs=2)}
     assert {name for name, o in outcomes.items() if not o.ok} == {"2.txt", "broken.pdf"}
-    assert "process died" in (outcomes["2.txt"].reason or "")
+    assert "process at work on this text ended" in (outcomes["2.txt"].reason or "")
 
 
 def test_on_ray(inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -272,28 +388,6 @@ def test_on_ray(inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     made = plan(inbox, tmp_path / "out", config=settings)
     outcomes = {o.name: o for o in running.run(made, jobs=2, engine="ray")}
     assert {name for name, o in outcomes.items() if not o.ok} == {"2.txt", "broken.pdf"}
-
-
-def test_a_pool_that_breaks_between_two_tasks_loses_none(
-    inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A worker may die while nobody looks: then it is `submit` that finds the pool broken."""
-
-    class Pool(ThreadPoolExecutor):
-        def __init__(self) -> None:
-            super().__init__(1)
-            self.left = 3
-
-        def submit(self, *arguments: object) -> Future[Outcome]:  # type: ignore[override]
-            self.left -= 1
-            if self.left < 0:
-                raise BrokenProcessPool
-            return super().submit(*arguments)  # type: ignore[arg-type]
-
-    made = plan(inbox, tmp_path / "out")
-    local._start(made, 1)
-    monkeypatch.setattr(local, "_pool", lambda *_: Pool())
-    assert sorted(o.name for o in run(made, jobs=2)) == sorted(t.name for t in made.tasks)
 
 
 def test_results_of_a_batch_are_not_read_as_input(inbox: Path, tmp_path: Path) -> None:

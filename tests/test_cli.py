@@ -118,6 +118,33 @@ def test_batch_names_what_it_skips(nlp: Run, tmp_path: Path) -> None:
     assert (tmp_path / "out/b.xyz.json").exists()
 
 
+def test_batch_of_a_list_a_pattern_and_standard_input(nlp: Run, tmp_path: Path) -> None:
+    for name in ("a", "b", "c"):
+        (tmp_path / f"{name}.txt").write_text("The bridge opened in May.", encoding="utf-8")
+    (tmp_path / "list").write_text(f"{tmp_path / 'a.txt'}\n\n", encoding="utf-8")
+    arguments = ("--files-from", tmp_path / "list", tmp_path / "[bc].txt", "-", "--jobs", "1")
+    done = process("batch", *arguments, "--out", tmp_path / "out", stdin=b"It snowed in Osh.")
+    assert done.code == 0
+    assert {p.name for p in (tmp_path / "out").glob("*.json")} == {
+        "a.txt.json", "b.txt.json", "c.txt.json", "standard-input.json",
+    }  # fmt: skip
+    assert "name files or folders" in nlp("batch", "--out", tmp_path / "out").err
+
+
+def test_batch_estimates_and_logs(nlp: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The bridge opened in May.", encoding="utf-8")
+    (tmp_path / "b.pdf").write_bytes(b"%PDF-1.7")
+    arguments = ("batch", tmp_path / "a.txt", tmp_path / "b.pdf", "--out", tmp_path / "out")
+    tried = nlp(*arguments, "--dry-run")
+    assert (tried.code, "2 to do" in tried.err, "judged by" in tried.err) == (0, True, True)
+    assert not (tmp_path / "out").exists()
+    done = nlp(*arguments, "--log-json", "--jobs", "1")
+    lines = [json.loads(line) for line in done.err.splitlines()]
+    assert done.code == 1
+    assert {line["name"]: line["ok"] for line in lines[:-1]} == {"a.txt": True, "b.pdf": False}
+    assert (lines[-1]["done"], lines[-1]["failed"]) == (1, 1)
+
+
 def test_json_is_the_contract(nlp: Run) -> None:
     data = json.loads(nlp("run", EXAMPLES / "messy-english.txt", "--format", "json").out)
     assert data["schema"] == "nlpkit/2"

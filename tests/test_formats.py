@@ -160,13 +160,12 @@ def test_pdf_damaged(tmp_path, caplog):
     [
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)), "is binary, not text"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Office file"),
-        (b"{\\rtf1 Hello}", "rich text"),
         (b"\xfd7zXZ\0", "compressed (xz)"),
     ],
 )
 @pytest.mark.parametrize("name", ["a", "a.txt", "a.docx"])
 def test_binary(tmp_path, data, says, name):
-    expected = "damaged Word file" if name == "a.docx" and data[0] == 0x89 else says
+    expected = "is damaged" if name == "a.docx" and data[0] == 0x89 else says
     assert expected in refused(put(tmp_path, name, data))
 
 
@@ -179,8 +178,105 @@ def archive(**files: bytes) -> bytes:
 
 
 def test_archives(tmp_path):
-    assert "is an archive, not a Word" in refused(put(tmp_path, "a", archive(a=b"x")))
+    assert "is an archive, not a document" in refused(put(tmp_path, "a", archive(a=b"x")))
     assert "damaged Word file" in refused(put(tmp_path, "b.docx", archive(word__document=b"<x")))
-    assert "damaged Word file" in refused(put(tmp_path, "c.docx", archive(a=b"x")[:20]))
+    assert "is damaged" in refused(put(tmp_path, "c.docx", archive(a=b"x")[:20]))
     bomb = archive(word__document=bytes(30_000))
     assert "too large when unpacked" in refused(put(tmp_path, "d.docx", bomb), max_bytes=1000)
+
+
+def office(mime: str, **files: str) -> bytes:
+    """A zip archive as word processors and readers of books make them."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        target.writestr("mimetype", mime)
+        for name, text in files.items():
+            target.writestr(name.replace("__", "/").replace("_", "."), text)
+    return out.getvalue()
+
+
+ODT = "application/vnd.oasis.opendocument.text"
+NAMES = (
+    'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" '
+    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
+    'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
+)
+
+
+def odt(body: str) -> bytes:
+    styles = '<style:style style:name="P1" style:parent-style-name="Title"/>'
+    return office(
+        ODT,
+        content_xml=f"<office:document-content {NAMES}>"
+        f"<office:automatic-styles>{styles}</office:automatic-styles>"
+        f"<office:body><office:text>{body}</office:text></office:body></office:document-content>",
+    )
+
+
+def test_odt(tmp_path):
+    body = (
+        '<text:p text:style-name="P1">Snow in Osh</text:p>'
+        "<text:h>The roads</text:h>"
+        "<text:p>The <text:span>pass</text:span> is<text:s/>closed."
+        "<text:line-break/>Again.</text:p>"
+        "<office:annotation><text:p>check this</text:p></office:annotation>"
+        "<text:list><text:list-item><text:p>One</text:p></text:list-item></text:list>"
+        "<table:table><table:table-row><table:table-cell><text:p>a</text:p></table:table-cell>"
+        "<table:table-cell><text:p>b</text:p></table:table-cell></table:table-row></table:table>"
+    )
+    item = read(put(tmp_path, "a.odt", odt(body)))
+    expected = "# Snow in Osh\n\n## The roads\n\nThe pass is closed.\nAgain.\n\n- One\n\na | b"
+    assert item.article == Article("a", expected, "markdown", "Snow in Osh")
+
+
+def test_odt_without_the_text_that_was_deleted(tmp_path):
+    body = (
+        "<text:tracked-changes><text:p>gone</text:p></text:tracked-changes>"
+        "<text:p>It <office:annotation><text:p>sure?</text:p></office:annotation>snowed.</text:p>"
+    )
+    assert read(put(tmp_path, "a.odt", odt(body))).article.text == "It snowed."
+
+
+def test_odt_nested_to_any_depth(tmp_path):
+    body = "<text:section>" * 200 + "<text:p>It snowed.</text:p>" + "</text:section>" * 200
+    assert read(put(tmp_path, "a.odt", odt(body))).article.text == "It snowed."
+    deep = "<text:section>" * 3000 + "<text:p>It snowed.</text:p>" + "</text:section>" * 3000
+    assert "damaged document" in refused(put(tmp_path, "b.odt", odt(deep)))
+
+
+def book(spine: str = '<itemref idref="two"/><itemref idref="one"/>') -> bytes:
+    items = "".join(
+        f'<item id="{name}" href="{name}.xhtml" media-type="application/xhtml+xml"/>'
+        for name in ("one", "two")
+    )
+    return office(
+        "application/epub+zip",
+        **{
+            "META-INF__container_xml": '<container><rootfiles><rootfile full-path="OPS/a.opf"/>'
+            "</rootfiles></container>",
+            "OPS__a_opf": '<package xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata>'
+            f"<dc:title>Snow</dc:title></metadata><manifest>{items}</manifest>"
+            f"<spine>{spine}</spine></package>",
+            "OPS__one_xhtml": "<html><body class='x'><p>The end.</p></body></html>",
+            "OPS__two_xhtml": "<html><body><p>Утром шёл снег.</p></body></html>",
+        },
+    )
+
+
+def test_epub_in_reading_order(tmp_path):
+    article = read(put(tmp_path, "a.epub", book())).article
+    assert (article.kind, article.title) == ("html", "Snow")
+    assert article.text.index("Утром шёл снег.") < article.text.index("The end.")
+
+
+def test_epub_without_chapters_or_cut_off(tmp_path):
+    assert "lists no chapters" in refused(put(tmp_path, "a.epub", book(spine="")))
+    assert "is damaged" in refused(put(tmp_path, "b.epub", book()[:200]))
+
+
+def test_rich_text(tmp_path):
+    cyrillic = r"\'d3\'f2\'f0\'ee\'ec"
+    data = rf"{{\rtf1\ansi\ansicpg1251 {cyrillic} \u1096?\u1105?\u1083? {{\b snow}}.\par Next.}}"
+    item = read(put(tmp_path, "a.rtf", data.encode("ascii")))
+    assert item.article == Article("a", "Утром шёл snow.\n\nNext.", "text")

@@ -1,4 +1,4 @@
-"""Many articles in one file: jsonl and csv."""
+"""Many articles in one file: jsonl, csv, parquet and zip archives."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ import csv
 import gzip
 import io
 import json
+import zipfile
 from pathlib import Path
 
+import pyarrow
 import pytest
+from backports import zstd
 from edge import LONG, SHORT, put, refused
+from pyarrow import parquet
 
 from nlpkit.document import Article, Flag
 from nlpkit.errors import ReadError
-from nlpkit.files import (
-    Item,
-    read,
-    read_many,
-)
+from nlpkit.files import Columns, Item, read, read_many
 
 
 def many(path: Path, **options) -> list[Item | ReadError]:
@@ -115,3 +115,87 @@ def test_large_files_of_records_are_streamed(tmp_path):
     items = many(path, max_bytes=10_000)
     assert len(items) == 3000
     assert all(i.article.text == LONG and not i.warnings for i in items)
+
+
+def table(path: Path, **columns: list[object]) -> Path:
+    parquet.write_table(pyarrow.table(columns), path, row_group_size=2)
+    return path
+
+
+def test_parquet(tmp_path):
+    path = table(
+        tmp_path / "n.parquet",
+        Text=["First.", "Second.", None],
+        id=[1, 2, 3],
+        title=["One", None, "Three"],
+        other=[b"x", b"y", b"z"],
+    )
+    first, second, third = many(path)
+    assert first.article == Article("1", "First.", "text", "One")
+    assert second.article == Article("2", "Second.")
+    assert "row 3: 'Text' holds no text" in str(third)
+    assert "no column holds the article; the columns are: a" in refused(
+        table(tmp_path / "m.parquet", a=["x"])
+    )
+    assert "damaged parquet file" in refused(put(tmp_path, "b.parquet", path.read_bytes()[:-9]))
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.csv", "a.parquet"])
+def test_columns_that_the_user_names(tmp_path, name):
+    if name.endswith("jsonl"):
+        put(tmp_path, name, '{"text": "no", "story": "Snow.", "number": 7}')
+    elif name.endswith("csv"):
+        put(tmp_path, name, "text,story,number\nno,Snow.,7\n")
+    else:
+        table(tmp_path / name, text=["no"], story=["Snow."], number=[7])
+    (item,) = many(tmp_path / name, columns=Columns("story", "number"))
+    assert (item.article.id, item.article.text) == ("7", "Snow.")
+    try:
+        (problem,) = many(tmp_path / name, columns=Columns("stories"))
+    except ReadError as error:  # of a file that has its columns only once
+        problem = error
+    assert "there is no column 'stories'" in str(problem)
+
+
+def packed(path: Path, files: dict[str, str | bytes]) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
+        for name, data in files.items():
+            target.writestr(name, data)
+    return path
+
+
+def test_zip_archives(tmp_path):
+    inner = {
+        "a.txt": "Snow.",
+        "deep/b.html": "<!doctype html><p>Ice.",
+        "photo.jpg": b"\xff\xd8",
+        "__MACOSX/._a.txt": b"\0\1",
+        ".hidden.txt": "no",
+        "more.jsonl": '{"text": "no"}',
+        "c.txt": "  ",
+    }
+    items = many(packed(tmp_path / "n.zip", inner))
+    articles = [item.article for item in items if isinstance(item, Item)]
+    assert articles == [Article("a", "Snow."), Article("b", "<!doctype html><p>Ice.", "html")]
+    assert "n.zip, c.txt is empty" in str(items[2])
+    assert len(items) == 3
+
+
+def test_a_zip_that_unpacks_to_too_much(tmp_path):
+    path = packed(tmp_path / "n.zip", {"bomb.txt": "0" * 100_000, "a.txt": "Snow."})
+    bomb, good = many(path, max_bytes=1000)
+    assert "bomb.txt is larger; the limit is 1,000 bytes" in str(bomb)
+    assert good.article.text == "Snow."
+    with pytest.raises(ReadError, match="is damaged"):
+        many(put(tmp_path, "b.zip", path.read_bytes()[:200]))
+
+
+def test_zstd(tmp_path):
+    lines = '{"text": "Snow."}\n{"text": "Ice."}\n'
+    path = put(tmp_path, "n.jsonl.zst", zstd.compress(lines.encode()))
+    assert [item.article.text for item in many(path)] == ["Snow.", "Ice."]
+    text = put(tmp_path, "a.txt.zst", zstd.compress(LONG.encode()))
+    assert read(text).article == Article("a", LONG)
+    assert "damaged compressed file" in refused(put(tmp_path, "b.zst", text.read_bytes()[:-9]))
+    bomb = put(tmp_path, "c.txt.zst", zstd.compress(bytes(100_000)))
+    assert "decompressed, is larger" in refused(bomb, max_bytes=1000)

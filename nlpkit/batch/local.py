@@ -2,69 +2,53 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
 from collections.abc import Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from functools import partial
 
-from .planning import Outcome, Plan, Task
-from .worker import DIED, Worker, outcome_of
+from ..engines.machine import available_memory
+from ..pipeline.tasks import Died, Late
+from ..pipeline.workers import Runner, Workers
+from .manifest import Outcome
+from .planning import Plan
+from .tasks import Task
+from .worker import bound_memory, do, outcome_of, reason_of
+
+LEAST_MEMORY = 2 << 30  # bytes that every process may take, whatever the machine has
 
 
 def run_in_processes(plan: Plan, jobs: int) -> Iterator[Outcome]:
-    """Yield outcomes as they come, from as many processes as `jobs` says."""
-    threads = max(1, (os.cpu_count() or 1) // jobs)
-    waiting = list(reversed(plan.tasks))
-    while waiting:
-        running: dict[Future[Outcome], Task] = {}
-        with _pool(plan, jobs, threads) as pool:
-            try:
-                while waiting or running:
-                    while waiting and len(running) < 2 * jobs:
-                        # A broken pool refuses the task, which must then still be waiting.
-                        future = pool.submit(_do, waiting[-1])
-                        running[future] = waiting.pop()
-                    finished, _ = wait(running, return_when=FIRST_COMPLETED)
-                    for future in finished:
-                        outcome = future.result()
-                        del running[future]
-                        yield outcome
-            except BrokenProcessPool:
-                # It is not known which task killed the process: each gets its own.
-                suspects = list(running.values())
-            else:
-                suspects = []
-            finally:
-                pool.shutdown(wait=False, cancel_futures=True)
-        for task in suspects:
-            yield _alone(plan, task, threads)
+    """Outcomes as they come, from as many processes as there are jobs.
+
+    An article that takes longer than `limits.seconds`, or that ends its process, fails alone.
+    """
+    limits, server = plan.config.limits, plan.config.server
+    bounded = server.model_copy(update={"workers": jobs, "seconds": limits.seconds})
+    config = plan.config.model_copy(update={"server": bounded})
+    memory = max(LEAST_MEMORY, available_memory() // jobs)
+    prepare = partial(bound_memory, memory)
+    with Workers(config, prepare=prepare, spare=False) as workers:
+        yield from run_with(workers, plan)
 
 
-def _alone(plan: Plan, task: Task, threads: int) -> Outcome:
-    with _pool(plan, 1, threads) as pool:
+def run_with(runner: Runner, plan: Plan) -> Iterator[Outcome]:
+    """Outcomes as they come, from any runner. Raises WriteError."""
+    bare = plan.without_tasks()
+    running: dict[Future[Outcome], Task] = {}
+    for task in plan.loaded():
+        running[runner.submit(do, bare, task).future] = task
+        if len(running) >= runner.count:
+            yield from _finished(plan, running)
+    while running:
+        yield from _finished(plan, running)
+
+
+def _finished(plan: Plan, running: dict[Future[Outcome], Task]) -> Iterator[Outcome]:
+    """The outcomes of the tasks that are done, at least one of them."""
+    finished, _ = wait(running, return_when=FIRST_COMPLETED)
+    for future in finished:
+        task = running.pop(future)
         try:
-            return pool.submit(_do, task).result()
-        except BrokenProcessPool:
-            return outcome_of(plan, task, DIED)
-
-
-def _pool(plan: Plan, jobs: int, threads: int) -> ProcessPoolExecutor:
-    # "spawn", because a forked process would inherit the locks of the engines' threads.
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(
-        jobs, context, initializer=_start, initargs=(plan.without_tasks(), threads)
-    )
-
-
-_worker: Worker | None = None
-
-
-def _start(plan: Plan, threads: int) -> None:
-    global _worker
-    _worker = Worker(plan, threads)
-
-
-def _do(task: Task) -> Outcome:
-    assert _worker is not None, "the pool's initializer makes the worker"
-    return _worker.do(task)
+            yield future.result()
+        except (Died, Late) as error:
+            yield outcome_of(plan, task, reason_of(error))

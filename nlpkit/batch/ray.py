@@ -1,17 +1,35 @@
-"""A batch on a Ray cluster: the same worker as on one computer, one actor for each job."""
+"""A batch on a Ray cluster: the same work as here, one actor a job."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
+from .. import pipeline
 from ..extras import require
-from .planning import Outcome, Plan
-from .worker import DIED, Worker, outcome_of
+from ..pipeline import with_threads
+from .manifest import Outcome
+from .planning import Plan
+from .tasks import Task
+from .worker import do, outcome_of
+
+DIED = "its process died, perhaps for want of memory"
+
+
+class Actor:
+    """One process of the cluster: it loads the models once, then does what it is sent."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.pipeline = pipeline.build(with_threads(plan.config, 1))
+
+    def do(self, task: Task) -> Outcome:
+        """The outcome of one task, its result written. Raises only WriteError."""
+        return do(self.pipeline, self.plan, task)
 
 
 def run_on_ray(plan: Plan, jobs: int) -> Iterator[Outcome]:
-    """Yield outcomes as they come. Every node must see the input files and the output folder.
+    """Outcomes as they come. Every node must see the input files and the output folder.
 
     Raises MissingExtra when ray is not installed.
     """
@@ -21,20 +39,24 @@ def run_on_ray(plan: Plan, jobs: int) -> Iterator[Outcome]:
 
     if not ray.is_initialized():
         ray.init(log_to_driver=False)
-    # An actor that dies is started again. Its task is not, since it might kill the next one too.
-    actor = ray.remote(num_cpus=1, max_restarts=-1, max_task_retries=0)(Worker)
-    idle = [actor.remote(plan.without_tasks(), 1) for _ in range(jobs)]
-    waiting = list(reversed(plan.tasks))
-    running: dict[Any, Any] = {}
-    while waiting or running:
-        while waiting and idle:
-            task, worker = waiting.pop(), idle.pop()
-            running[worker.do.remote(task)] = task, worker
-        finished, _ = ray.wait(list(running))
-        for future in finished:
+    # An actor that dies comes back; its task does not, lest it kill the next one too.
+    actor = ray.remote(num_cpus=1, max_restarts=-1, max_task_retries=0)(Actor)
+    idle = [actor.remote(plan.without_tasks()) for _ in range(jobs)]
+    running: dict[Any, tuple[Task, Any]] = {}
+
+    def finished() -> Iterator[Outcome]:
+        for future in ray.wait(list(running))[0]:
             task, worker = running.pop(future)
             idle.append(worker)
             try:
                 yield ray.get(future)
             except RayActorError:
                 yield outcome_of(plan, task, DIED)
+
+    for task in plan.loaded():
+        worker = idle.pop()
+        running[worker.do.remote(task)] = task, worker
+        while not idle:
+            yield from finished()
+    while running:
+        yield from finished()

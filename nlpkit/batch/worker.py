@@ -1,59 +1,49 @@
-"""The part of a batch that one process does: it reads, runs and writes, task by task."""
+"""The work on one article of a batch: reading, running and writing."""
 
 from __future__ import annotations
 
+import contextlib
 import time
 from dataclasses import replace
 
-from .. import files, pipeline, render
-from ..errors import NlpkitError, ReadError, WriteError
-from ..pipeline import Pipeline, with_threads
-from .planning import Outcome, Plan, Task
+from .. import files, render
+from ..document import Result
+from ..errors import NlpkitError, WriteError
+from ..length import count_words
+from ..pipeline import Pipeline
+from . import tasks
+from .manifest import Outcome
+from .planning import Plan
+from .tasks import Task
 
-DIED = "its process died, perhaps for want of memory"
+TOO_MUCH_MEMORY = "it takes more memory than there is for one process; give it in parts"
 
 
-class Worker:
-    """The pipeline of one process, and its part of the work."""
+def do(pipeline: Pipeline, plan: Plan, task: Task) -> Outcome:
+    """The outcome of one task, its result written. Raises only WriteError."""
+    started = time.perf_counter()
+    try:
+        result = _run(pipeline, plan, task)
+    except WriteError:
+        raise
+    except NlpkitError as error:
+        return outcome_of(plan, task, reason_of(error), time.perf_counter() - started)
+    except MemoryError:
+        return outcome_of(plan, task, TOO_MUCH_MEMORY, time.perf_counter() - started)
+    except Exception as error:
+        # An article that trips an unknown fault must not take the others with it.
+        reason = f"internal error: {type(error).__name__}: {error}"
+        return outcome_of(plan, task, reason, time.perf_counter() - started)
+    return _described(outcome_of(plan, task, None, time.perf_counter() - started), result)
 
-    def __init__(self, plan: Plan, threads: int = 0, loaded: Pipeline | None = None) -> None:
-        self.plan = plan
-        self.pipeline = loaded or pipeline.build(with_threads(plan.config, threads))
 
-    def do(self, task: Task) -> Outcome:
-        """Do one task, write its result and return the outcome. Raises only WriteError."""
-        started = time.perf_counter()
-        reason = None
-        try:
-            self._write(task)
-        except WriteError:
-            raise
-        except NlpkitError as error:
-            reason = f"{error.message} ({error.hint})" if error.hint else error.message
-        except Exception as error:
-            # An article that meets an unknown fault must not stop the others.
-            reason = f"internal error: {type(error).__name__}: {error}"
-        seconds = round(time.perf_counter() - started, 3)
-        return outcome_of(self.plan, task, reason, seconds)
-
-    def _write(self, task: Task) -> None:
-        if task.problem is not None:
-            raise ReadError(task.problem)
-        article, warnings = task.article, task.warnings
-        if article is None:
-            item = files.read(task.path, max_bytes=self.plan.config.limits.max_bytes)
-            article, warnings = item.article, item.warnings
-        result = self.pipeline.run(article)
-        result = replace(result, warnings=warnings + result.warnings)
-        if self.plan.format == "md":
-            text = render.to_markdown(result)
-        else:
-            text = render.to_json(result, path=task.source, sha256=task.sha256)
-        files.write_atomic(self.plan.result_path(task.name), text)
+def reason_of(error: NlpkitError) -> str:
+    """An error as the reason of an outcome: what is wrong, and what to do."""
+    return f"{error.message} ({error.hint})" if error.hint else error.message
 
 
 def outcome_of(plan: Plan, task: Task, reason: str | None, seconds: float = 0.0) -> Outcome:
-    """Return the outcome of a task: a good one where there is no `reason`."""
+    """The outcome of a task: a good one where there is no `reason`."""
     return Outcome(
         name=task.name,
         path=task.source,
@@ -61,5 +51,44 @@ def outcome_of(plan: Plan, task: Task, reason: str | None, seconds: float = 0.0)
         signature=plan.signature,
         ok=reason is None,
         reason=reason,
-        seconds=seconds,
+        seconds=round(seconds, 3),
+    )
+
+
+def bound_memory(size: int) -> None:
+    """Let this process take at most `size` bytes of memory, where the system has such a bound.
+
+    So a file that unpacks to more than that fails alone. Without the bound, an article that needs
+    too much ends its process, which costs that article alone too.
+    """
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_DATA, (size, resource.RLIM_INFINITY))
+
+
+def _run(pipeline: Pipeline, plan: Plan, task: Task) -> Result:
+    item = tasks.read_article(task, plan.config.limits.max_bytes)
+    result = pipeline.run(item.article)
+    result = replace(result, warnings=item.warnings + result.warnings)
+    if plan.format == "md":
+        text = render.to_markdown(result)
+    elif plan.format == "html":
+        text = render.to_html(result)
+    else:
+        text = render.to_json(result, path=task.source, sha256=task.sha256)
+    files.write_atomic(plan.result_path(task.name), text)
+    return result
+
+
+def _described(outcome: Outcome, result: Result) -> Outcome:
+    document, pieces = result.document, result.translation.pieces
+    foreign = sum(piece.end - piece.start for piece in pieces if piece.status != "kept")
+    return replace(
+        outcome,
+        title=result.headline.text if result.headline else "",
+        language=document.language,
+        words=count_words(document.clean_text),
+        foreign=round(foreign / len(document.text), 3),
+        untranslated=sum(piece.status == "failed" for piece in pieces),
     )

@@ -1,9 +1,9 @@
-"""The batch command: it plans from the options, shows a bar
-while it works, and ends with a code.
-"""
+"""The batch command: the plan from the options, its progress while it runs, an exit code."""
 
 from __future__ import annotations
 
+import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,23 +11,52 @@ import typer
 
 from .options import ConfigFile, Set, SummaryLength, To, settings
 from .output import note
+from .progress import Progress, duration
 
 if TYPE_CHECKING:
     from ..batch.planning import Plan
 
 
+Inputs = Annotated[
+    list[str] | None,
+    typer.Argument(help="Files, folders, patterns, or - for standard input.", metavar="IN..."),
+]
+Out = Annotated[Path, typer.Option("--out", help="Folder for the results.")]
+FilesFrom = Annotated[
+    str | None, typer.Option(help="A file that lists inputs, one a line; - for standard input.")
+]
+Glob = Annotated[list[str] | None, typer.Option(help="Only files of this pattern, e.g. '*.txt'.")]
+TextColumn = Annotated[
+    str | None, typer.Option(help="Column of csv, jsonl and parquet that holds the article.")
+]
+IdColumn = Annotated[str | None, typer.Option(help="Column that names the article's result.")]
+Format = Annotated[
+    str, typer.Option(help="json, md or html for each article; jsonl, parquet, sqlite for all.")
+]
+Jobs = Annotated[int, typer.Option(min=0, help="Processes; 0 takes what cores and memory allow.")]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Say what there is to do and how long it may take.")
+]
+LogJson = Annotated[
+    bool, typer.Option("--log-json", help="A line of JSON for each article on standard error.")
+]
+
+
 def batch(
-    inputs: Annotated[list[Path], typer.Argument(help="Files and folders.", metavar="IN...")],
-    out: Annotated[Path, typer.Option("--out", help="Folder for the results.")],
-    glob: Annotated[
-        list[str] | None, typer.Option(help="Only files of this pattern, e.g. '*.txt'.")
-    ] = None,
-    format: Annotated[str, typer.Option(help="json, jsonl, md or parquet.")] = "json",
-    jobs: Annotated[int, typer.Option(min=1, help="Processes.")] = 1,
+    out: Out,
+    inputs: Inputs = None,
+    files_from: FilesFrom = None,
+    glob: Glob = None,
+    text_column: TextColumn = None,
+    id_column: IdColumn = None,
+    format: Format = "json",
+    jobs: Jobs = 0,
     shard: Annotated[str, typer.Option(help="This machine's share, e.g. 1/4.")] = "1/1",
     engine: Annotated[str, typer.Option(help="local or ray.")] = "local",
     resume: Annotated[bool, typer.Option(help="Skip what is done already.")] = True,
     retry_failed: Annotated[bool, typer.Option(help="Try again what failed before.")] = False,
+    dry_run: DryRun = False,
+    log_json: LogJson = False,
     to: To = None,
     length: SummaryLength = None,
     config: ConfigFile = None,
@@ -36,10 +65,11 @@ def batch(
     """Every article of files and folders, one result each; what is done is not done again."""
     from ..batch import planning
     from ..config import load
+    from ..files import Columns
 
     overrides = settings(set_, translator__target=to, summarizer__length=length)
     plan = planning.plan(
-        inputs,
+        _inputs(inputs or [], files_from),
         out=out,
         globs=glob or (),
         format=format,
@@ -47,40 +77,71 @@ def batch(
         config=load(config, overrides),
         resume=resume,
         retry_failed=retry_failed,
+        columns=Columns(text_column, id_column),
     )
-    raise typer.Exit(_run(plan, jobs, engine))
+    _tell(plan)
+    raise typer.Exit(_estimate(plan, jobs) if dry_run else _run(plan, jobs, engine, log_json))
 
 
-def _run(plan: Plan, jobs: int, engine: str) -> int:
-    """Do a batch behind a progress bar.
+def _inputs(named: list[str], files_from: str | None) -> list[Path]:
+    """The paths of the arguments, patterns that the shell left alone resolved, and of the list."""
+    from .. import files
 
-    Return 0 when all is done, 1 when some failed, 2 when all did.
-    """
-    from rich import progress
-    from rich.console import Console
+    listed: list[str] = []
+    if files_from is not None:
+        lines = sys.stdin if files_from == "-" else files.read_lines(files_from)
+        listed = [line.rstrip("\r\n") for line in lines]
+    paths = files.resolve([*named, *filter(None, listed)])
+    if not paths:
+        raise typer.BadParameter("name files or folders, or a list of them by --files-from")
+    return paths
 
-    from ..batch import running
 
-    console = Console(stderr=True)
-    columns = (
-        progress.TextColumn("{task.description}"),
-        progress.BarColumn(),
-        progress.MofNCompleteColumn(),
-        progress.TimeRemainingColumn(),
-    )
-    done, failed = plan.done, plan.failed
+def _tell(plan: Plan) -> None:
+    """Say what the plan leaves out, and why."""
     for path in plan.passed:
         note(f"{path}: skipped, its suffix is none of those read; --glob names other files")
     if plan.done:
         note(f"{plan.done} of {plan.total} were done before")
     if plan.failed:
         note(f"{plan.failed} of {plan.total} failed before; --retry-failed tries them again")
-    with progress.Progress(*columns, console=console, disable=not console.is_terminal) as shown:
-        bar = shown.add_task("Articles", total=len(plan.tasks))
+
+
+def _run(plan: Plan, jobs: int, engine: str, log_json: bool) -> int:
+    """Drain a batch, showing its progress; 0 when all is done, 1 when some failed, 2 when all."""
+    from ..batch import manifest, running
+
+    done, failed = plan.done, plan.failed
+    sizes = {task.name: task.size for task in plan.tasks}
+    with Progress(sizes, quiet=log_json) as progress:
         for outcome in running.run(plan, jobs=jobs, engine=engine):
             done, failed = done + outcome.ok, failed + (not outcome.ok)
-            if not outcome.ok:
+            if log_json:
+                print(manifest.line(outcome), file=sys.stderr, flush=True)
+            elif not outcome.ok:
                 note(f"{outcome.name}: {outcome.reason}")
-            shown.advance(bar)
-    note(f"{done} done, {failed} failed, results in {plan.out}")
+            progress.advance(outcome.name)
+    if log_json:
+        ended = {"done": done, "failed": failed, "out": str(plan.out)}
+        print(json.dumps(ended, ensure_ascii=False), file=sys.stderr)
+    else:
+        note(f"{done} done, {failed} failed, results in {plan.out}")
     return 0 if not failed else 1 if done else 2
+
+
+def _estimate(plan: Plan, jobs: int) -> int:
+    """Say what a run would do, and how long: from a few articles that are done and thrown away."""
+    from ..batch import estimating
+
+    count = f"{len(plan.tasks):,} to do"
+    unreadable = sum(task.problem is not None for task in plan.tasks)
+    if unreadable:
+        count += f", {unreadable:,} of them cannot be read"
+    note(count)
+    estimate = estimating.estimate(plan, jobs)
+    if estimate is not None:
+        note(
+            f"about {duration(estimate.seconds)} in {estimate.jobs} processes, "
+            f"judged by {estimate.tried} articles; nothing was written"
+        )
+    return 0

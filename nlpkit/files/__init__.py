@@ -6,28 +6,39 @@ what to do. The parser of a format is imported when a file of that format is met
 
 from __future__ import annotations
 
+from .archives import members, read_member
 from .folders import Found, discover, passed_over, safe_name
 from .formats import looks_like_html
+from .locking import locked
 from .private import PrivateFolder
 from .raw import MAX_BYTES, read_lines, read_text, sha256
-from .reading import Item, holds_many, read, read_many
-from .writing import append_lines, atomic, write_atomic, zip_folder
+from .reading import Item, format_of_name, holds_many, read, read_many, readable
+from .records import USUAL, Columns
+from .writing import append_lines, atomic, atomic_path, write_atomic, zip_folder
 
 __all__ = [
     "MAX_BYTES",
+    "USUAL",
+    "Columns",
     "Found",
     "Item",
     "PrivateFolder",
     "append_lines",
     "atomic",
+    "atomic_path",
     "discover",
+    "format_of_name",
     "holds_many",
+    "locked",
     "looks_like_html",
+    "members",
     "passed_over",
     "read",
     "read_lines",
     "read_many",
+    "read_member",
     "read_text",
+    "readable",
     "safe_name",
     "sha256",
     "write_atomic",

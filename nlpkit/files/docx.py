@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,11 +10,9 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from ..errors import ReadError
+from . import archives
 from .content import Content
 
-# A file may be this many times larger unpacked than the byte limit. A Word file is mostly XML and
-# pictures, which pack up to 20 to 1.
-_UNPACKED = 20
 _BREAKS = {qn("w:tab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 # Elements that are passed over: deleted text, the second form of a drawing, and text boxes, whose
@@ -30,8 +27,8 @@ def read_docx(data: bytes, where: str, max_bytes: int) -> Content:
     Raises ReadError where the data is damaged, is no Word document, or is too large unpacked.
     """
     try:
-        _check_archive(data, where, max_bytes)
-        document = Document(io.BytesIO(data))
+        with archives.document(data, where, max_bytes):
+            document = Document(io.BytesIO(data))
         styles = {s.style_id: (s.name or "").lower() for s in document.styles}
         blocks = [(s, t) for s, t in _blocks(document.element.body, styles) if t]
     except ReadError:
@@ -44,16 +41,6 @@ def read_docx(data: bytes, where: str, max_bytes: int) -> Content:
     title = next((text for style, text in blocks if style == "title"), None)
     text = "\n\n".join(_marked(style, text) for style, text in blocks)
     return Content(text, "markdown", title)
-
-
-def _check_archive(data: bytes, where: str, max_bytes: int) -> None:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        entries = archive.infolist()
-    if not any(e.filename == "word/document.xml" for e in entries):
-        hint = "unpack it, or save it as .docx, .txt or .pdf"
-        raise ReadError(f"{where} is an archive, not a Word document", hint=hint)
-    if sum(e.file_size for e in entries) > _UNPACKED * max_bytes:
-        raise ReadError(f"{where} is too large when unpacked", hint="split it, or remove pictures")
 
 
 def _blocks(element: Any, styles: dict[str, str]) -> Iterator[tuple[str, str]]:

@@ -13,15 +13,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..errors import ReadError
+from .raw import PACKED
 from .reading import SUFFIXES
 
 _PACKED = ("text", "markdown", "html", "eml", "jsonl", "csv")
-GLOBS = tuple(f"*{suffix}" for suffix in SUFFIXES) + tuple(
-    f"*{suffix}.gz" for suffix, form in SUFFIXES.items() if form in _PACKED
+GLOBS = (
+    *(f"*{suffix}" for suffix in SUFFIXES),
+    *(f"*{suffix}{end}" for suffix, form in SUFFIXES.items() if form in _PACKED for end in PACKED),
 )
-# Every result that `render` makes, or made before the schema changed, has one of these near its
-# start.
-OWN_MARKS = (b"nlpkit/2", b"nlpkit/1")
+# Every result that `render` makes, or made before the schema changed, and the table of a batch have
+# one of these near their start.
+OWN_MARKS = (b"nlpkit/2", b"nlpkit/1", b"status,name,path,sha256")
 
 _LONGEST = 100  # bytes of a name; systems allow 255, and suffixes and folders are added to it
 _SYSTEM_LONGEST = 255
@@ -94,10 +96,14 @@ def safe_name(text: str) -> str:
 
 
 def _below(root: Path, patterns: list[str], skip: Path | None) -> Iterator[tuple[Path, str]]:
+    if str(root) == "-":
+        yield root, "standard-input"
+        return
     if not root.exists():
         raise ReadError(f"{root}: no such file or folder", hint="check the path")
     if not root.is_dir():
-        yield root, root.name
+        inside = not root.is_absolute() and ".." not in root.parts
+        yield root, root.as_posix() if inside else root.name
         return
     for path in _walk(root, skip, set()):
         name = path.relative_to(root).as_posix()

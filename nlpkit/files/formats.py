@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ..document import ArticleKind, Flag
 from ..errors import ReadError
 from ..extras import require
+from . import archives
 from .content import Content
 from .encoding import decode, is_binary
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _META_CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"""<\?xml[^>]+encoding\s*=\s*["']([\w.:-]+)""", re.IGNORECASE)
+_PARAGRAPHS = re.compile(r"\s*\n\s*")  # each \\par of rich text ends a paragraph
 _HTML = re.compile(
     r"\ufeff?\s*(<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(!doctype\s+html|html)\b", re.I | re.S
 )
@@ -28,10 +30,9 @@ _HOLDS_PARTS = re.compile(
 )
 _MOST_PARTS = 200  # a mail that was forwarded many times has a few dozen
 
+_ZIPPED = ("docx", "odt", "epub")
 _UNREADABLE = (
     (b"\xd0\xcf\x11\xe0", "an old Office file (.doc) or one with a password", "save it as .docx"),
-    (b"{\\rtf", "rich text (.rtf)", "save it as .docx or .txt"),
-    (b"\x28\xb5\x2f\xfd", "compressed (zstd)", "unpack it first"),
     (b"\xfd7zXZ", "compressed (xz)", "unpack it first"),
     (b"BZh", "compressed (bzip2)", "unpack it first"),
 )
@@ -46,7 +47,13 @@ def sniff(data: bytes, named: str | None, where: str) -> str:
         if data.startswith(magic):
             raise ReadError(f"{where} is {what}", hint=hint)
     if data.startswith(b"PK\x03\x04"):
-        return "docx"
+        kind = archives.kind_of(data) or (named if named in _ZIPPED else None)
+        if kind is None:
+            hint = "unpack it, or give it to `nlpkit batch` with the suffix .zip"
+            raise ReadError(f"{where} is an archive, not a document", hint=hint)
+        return kind
+    if data.startswith(b"{\\rtf"):
+        return "rtf"
     if data[:1024].lstrip().startswith(b"%PDF-"):
         return "pdf"
     if named:
@@ -96,6 +103,27 @@ def _docx(data: bytes, where: str, max_bytes: int) -> Content:
     return read_docx(data, where, max_bytes)
 
 
+def _odt(data: bytes, where: str, max_bytes: int) -> Content:
+    from .opendocument import read
+
+    return read(data, where, max_bytes)
+
+
+def _epub(data: bytes, where: str, max_bytes: int) -> Content:
+    from .epub import read
+
+    return read(data, where, max_bytes)
+
+
+def _rtf(data: bytes, where: str, max_bytes: int) -> Content:
+    """The text of a rich text file; what is not ASCII stands in escapes with a code page."""
+    require("docs", "reading rich text")
+    from striprtf.striprtf import rtf_to_text
+
+    text: str = rtf_to_text(data.decode("latin-1"), errors="replace")  # type: ignore[no-untyped-call]
+    return Content(_PARAGRAPHS.sub("\n\n", text).strip(), "text")
+
+
 def _eml(data: bytes, where: str, max_bytes: int) -> Content:
     """Return the body of a mail: plain text if there is some, else HTML.
 
@@ -133,5 +161,8 @@ READERS: dict[str, Callable[[bytes, str, int], Content]] = {
     "html": _html,
     "pdf": _pdf,
     "docx": _docx,
+    "odt": _odt,
+    "epub": _epub,
+    "rtf": _rtf,
     "eml": _eml,
 }

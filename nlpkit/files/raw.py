@@ -1,4 +1,4 @@
-"""Reads the raw bytes of a file or of standard input, up to a limit, and decompresses gzip."""
+"""Reads the raw bytes of a file or of standard input, up to a limit; decompresses gzip and zstd."""
 
 from __future__ import annotations
 
@@ -13,12 +13,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from ..errors import ReadError
+from ..extras import require
 
 MAX_BYTES = 20_000_000
-GZIP = b"\x1f\x8b"
+PACKED = (".gz", ".zst")  # suffixes after which the one below says the format
+_GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
+_DAMAGE = (gzip.BadGzipFile, EOFError, zlib.error)
 
 
 def load(path: str | os.PathLike[str], max_bytes: int) -> bytes:
@@ -33,7 +36,7 @@ def load(path: str | os.PathLike[str], max_bytes: int) -> bytes:
     with opened(path) as stream:
         size = os.fstat(stream.fileno()).st_size
         if size > max_bytes:
-            raise _too_large(str(path), max_bytes, size)
+            raise too_large(str(path), max_bytes, size)
         return _limited(stream, max_bytes, str(path))
 
 
@@ -77,24 +80,50 @@ def read_lines(path: str | os.PathLike[str]) -> Iterator[str]:
 
 
 def decompress(data: bytes, max_bytes: int, where: str) -> bytes:
-    """Return the content of a gzip; other bytes as they are.
+    """Return the content of a gzip or zstd file; other bytes as they are.
 
-    Raises ReadError where the gzip is damaged or its content is too large.
+    Raises ReadError where it is damaged or its content is too large, MissingExtra where zstd is not
+    installed.
     """
-    if not data.startswith(GZIP):
+    if not data.startswith((_GZIP, _ZSTD)):
         return data
-    with damage_named(where), gzip.GzipFile(fileobj=io.BytesIO(data)) as stream:
-        return _limited(stream, max_bytes, f"{where}, decompressed,")
+    with damage_named(where):
+        return _limited(unpacking(io.BytesIO(data)), max_bytes, f"{where}, decompressed,")
+
+
+def unpacking(file: BinaryIO) -> BinaryIO:
+    """Return the file as it is, or a stream of the content of a gzip or zstd file."""
+    start = file.read(4)
+    file.seek(0)
+    if start.startswith(_GZIP):
+        return cast(BinaryIO, gzip.GzipFile(fileobj=file))
+    if start == _ZSTD:
+        return _unpacking_zstd(file)
+    return file
+
+
+def _unpacking_zstd(file: BinaryIO) -> BinaryIO:
+    if sys.version_info >= (3, 14):
+        from compression import zstd
+    else:
+        require("docs", "reading zstd files")
+        from backports import zstd
+    return cast(BinaryIO, zstd.ZstdFile(file))
 
 
 @contextmanager
 def damage_named(where: str) -> Iterator[None]:
-    """Turn what gzip raises on damaged data into a ReadError."""
+    """Turn what gzip and zstd raise on damaged data into a ReadError."""
     try:
         yield
-    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+    except Exception as error:
+        # Named, not imported: zstd is there only where it is installed.
+        zstd = type(error).__name__ == "ZstdError"
+        if not zstd and not isinstance(error, _DAMAGE):
+            raise
+        kind = "zstd" if zstd else "compressed"
         hint = "fetch or compress it again"
-        raise ReadError(f"{where}: damaged gzip file ({error})", hint=hint) from error
+        raise ReadError(f"{where}: damaged {kind} file ({error})", hint=hint) from error
 
 
 def _check_regular(path: Path) -> None:
@@ -107,14 +136,15 @@ def _check_regular(path: Path) -> None:
         raise ReadError(f"{path} is a device, pipe or socket, not a file", hint=hint)
 
 
-def _limited(stream: BinaryIO | gzip.GzipFile, max_bytes: int, where: str) -> bytes:
+def _limited(stream: BinaryIO, max_bytes: int, where: str) -> bytes:
     data = stream.read(max_bytes + 1)
     if len(data) > max_bytes:
-        raise _too_large(where, max_bytes)
+        raise too_large(where, max_bytes)
     return data
 
 
-def _too_large(where: str, max_bytes: int, size: int | None = None) -> ReadError:
+def too_large(where: str, max_bytes: int, size: int | None = None) -> ReadError:
+    """Return the error for a file, or a part of one, that is over the limit."""
     has = f"has {megabytes(size)}" if size else "is larger"
     return ReadError(
         f"{where} {has}; the limit is {megabytes(max_bytes)}",

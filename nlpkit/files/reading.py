@@ -5,22 +5,25 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..document import Article, ArticleKind, Flag
 from ..errors import ReadError
-from . import formats, raw
-from .records import Record, read_records
+from . import archives, formats, raw
+from .records import USUAL, Columns, Record, read_records
 
 SUFFIXES = {
     ".txt": "text", ".text": "text", ".srt": "text", ".vtt": "text",
     ".md": "markdown", ".markdown": "markdown",
     ".html": "html", ".htm": "html", ".xhtml": "html", ".pdf": "pdf", ".docx": "docx",
+    ".odt": "odt", ".epub": "epub", ".rtf": "rtf",
     ".eml": "eml", ".mht": "eml", ".mhtml": "eml",
-    ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "csv",
+    ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "csv", ".parquet": "parquet",
+    ".zip": "zip",
 }  # fmt: skip
+RECORDS = ("jsonl", "csv", "parquet")  # formats of a file that holds an article in each record
 BLANK = re.compile(r"[\s\ufeff\u200b\u2060\u00ad]*")
 
 
@@ -40,71 +43,96 @@ class Item:
 
 
 def read(
-    path: str | os.PathLike[str], *, max_bytes: int = raw.MAX_BYTES, blank: bool = False
+    path: str | os.PathLike[str],
+    *,
+    member: str | None = None,
+    max_bytes: int = raw.MAX_BYTES,
+    blank: bool = False,
 ) -> Item:
-    """Return the one article of a file, or of standard input for `-`.
+    """Return the one article of a file, of a `member` of a zip archive, or of `-`, standard input.
 
     Guarantees: the text has no lone surrogates. It is not blank, unless `blank` allows that. Raises
     ReadError.
     """
+    if member is not None:
+        data = archives.read_member(path, member, max_bytes)
+        return _article(data, member, f"{path}, {member}", max_bytes, blank)
     if holds_many(path):
         return _only(path, max_bytes)
-    where = _where(path)
-    data = raw.load(path, max_bytes)
+    stdin = os.fspath(path) == "-"
+    where = "standard input" if stdin else str(path)
+    item = _article(raw.load(path, max_bytes), path, where, max_bytes, blank)
+    if not stdin:
+        return replace(item, path=os.fspath(path))
+    return replace(item, article=replace(item.article, id=item.sha256[:12]))
+
+
+def _article(
+    data: bytes, name: str | os.PathLike[str], where: str, max_bytes: int, blank: bool
+) -> Item:
+    """Return the article of a file of this name that has these bytes."""
     digest = hashlib.sha256(data).hexdigest()
     body = raw.decompress(data, max_bytes, where)
     if not blank:
         _check_not_blank(body.decode("latin-1"), where)
-    name = formats.sniff(body, format_of_name(path), where)
-    content = formats.READERS[name](body, where, max_bytes)
+    form = formats.sniff(body, format_of_name(name), where)
+    if form not in formats.READERS:
+        hint = "unpack it, and give it as a file of its own"
+        raise ReadError(f"{where} holds many articles", hint=hint)
+    content = formats.READERS[form](body, where, max_bytes)
     if not blank:
         _check_not_blank(content.text, where)
-    stdin = os.fspath(path) == "-"
-    article = Article(
-        id=digest[:12] if stdin else stem(path),
-        text=content.text,
-        kind=content.kind,
-        title=content.title,
-    )
-    return Item(article, digest, None if stdin else os.fspath(path), content.warnings)
+    article = Article(stem(name), content.text, content.kind, content.title)
+    return Item(article, digest, warnings=content.warnings)
 
 
 def read_many(
-    path: str | os.PathLike[str], *, max_bytes: int = raw.MAX_BYTES
+    path: str | os.PathLike[str],
+    *,
+    max_bytes: int = raw.MAX_BYTES,
+    columns: Columns = USUAL,
 ) -> Iterator[Item | ReadError]:
-    """Yield the articles of a file: one for each record of jsonl and csv, else one.
+    """Yield the articles of a file: one for each record of jsonl, csv and parquet, else one.
 
-    A bad record is yielded as the ReadError that names it, so that the others can be read. A file
-    that is bad as a whole raises the error. `max_bytes` limits a record; a jsonl or csv file may
-    have any size.
+    The files of a zip archive count as records. Those whose format cannot be read are left out.
 
     Guarantees: ids differ within a file.
     """
-    if not holds_many(path):
+    form = format_of_name(path)
+    if form == "zip":
+        for name in readable(archives.members(path, max_bytes)):
+            try:
+                yield read(path, member=name, max_bytes=max_bytes)
+            except ReadError as error:
+                yield error
+        return
+    if form not in RECORDS:
         yield read(path, max_bytes=max_bytes)
         return
     seen: set[str] = set()
-    for record in read_records(path, format_of_name(path) or "", max_bytes):
+    for record in read_records(path, form, max_bytes, columns):
         yield record if isinstance(record, ReadError) else _item(record, path, seen)
 
 
 def format_of_name(path: str | os.PathLike[str]) -> str | None:
-    """Return the format that a file's suffix stands for, without
-    `.gz`; None for an unknown suffix.
-    """
-    name = os.fspath(path).lower().removesuffix(".gz")
-    return SUFFIXES.get(Path(name).suffix)
+    """Return the format that a file's suffix stands for, without `.gz` or `.zst`; None: unknown."""
+    return SUFFIXES.get(Path(_unpacked(os.fspath(path)).lower()).suffix)
+
+
+def readable(members: Sequence[str]) -> list[str]:
+    """Return the members of a zip archive that hold one article each, as their suffixes say."""
+    forms = ((name, format_of_name(name)) for name in members)
+    return [name for name, form in forms if form in formats.READERS]
 
 
 def holds_many(path: str | os.PathLike[str]) -> bool:
-    """Say whether the file's name says that it holds records, each an article."""
-    return format_of_name(path) in ("jsonl", "csv")
+    """Say whether the file's name says that it holds many articles: records, or files in a zip."""
+    return format_of_name(path) in (*RECORDS, "zip")
 
 
 def stem(path: str | os.PathLike[str]) -> str:
-    """Return the file's name without `.gz` and its suffix, in printable characters."""
-    name = Path(path).name
-    name = name[:-3] if name.lower().endswith(".gz") else name
+    """Return the file's name without `.gz` or `.zst` and its suffix, in printable characters."""
+    name = _unpacked(Path(path).name)
     return os.fsencode(Path(name).stem).decode("utf-8", "replace")
 
 
@@ -130,8 +158,10 @@ def _only(path: str | os.PathLike[str], max_bytes: int) -> Item:
     return first
 
 
-def _where(path: str | os.PathLike[str]) -> str:
-    return "standard input" if os.fspath(path) == "-" else str(path)
+def _unpacked(name: str) -> str:
+    """Return the name without the suffix of a compressed file."""
+    packed = name.lower().endswith(raw.PACKED)
+    return name.rpartition(".")[0] if packed else name
 
 
 def _check_not_blank(text: str, where: str) -> None:

@@ -1,23 +1,21 @@
-"""Many articles in one file: jsonl and csv, read record by
-record, so the file may have any size.
-"""
+"""Many articles in one file: jsonl, csv and parquet, read record by record, whatever its size."""
 
 from __future__ import annotations
 
 import csv
-import gzip
 import hashlib
 import io
 import json
 import os
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, BinaryIO, NamedTuple, TextIO, cast
+from typing import Any, BinaryIO, NamedTuple, TextIO
 
 from ..document import Flag
 from ..errors import ReadError
+from ..extras import require
 from .encoding import Guess, detect, is_binary, undecoded
-from .raw import GZIP, damage_named, megabytes, opened
+from .raw import damage_named, megabytes, opened, unpacking
 
 _COLUMNS = {
     "text": ("text", "content", "body", "article"),
@@ -27,10 +25,21 @@ _COLUMNS = {
 }
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _HEAD = 262_144  # bytes from which the encoding is found
+_ROWS_AT_ONCE = 64  # of a parquet file
+
+
+class Columns(NamedTuple):
+    """The names of the columns that hold the article and its id; None stands for the usual names."""
+
+    text: str | None = None
+    id: str | None = None
+
+
+USUAL = Columns()
 
 
 class Record(NamedTuple):
-    """One article of a file; `number` is its line (jsonl) or row (csv), counted from 1."""
+    """One article of a file; `number` is its line (jsonl) or row (csv, parquet), from 1."""
 
     number: int
     text: str
@@ -41,32 +50,43 @@ class Record(NamedTuple):
     warnings: tuple[Flag, ...]
 
 
+Row = tuple[int, Mapping[str, Any] | ReadError]
+
+
 def read_records(
-    path: str | os.PathLike[str], form: str, max_bytes: int
+    path: str | os.PathLike[str], form: str, max_bytes: int, columns: Columns
 ) -> Iterator[Record | ReadError]:
-    """Yield the records of a `jsonl` or `csv` file. The errors are those of `reading.read_many`."""
+    """Yield the records of a `jsonl`, `csv` or `parquet` file, with the errors of `read_many`."""
     where = str(path)
     with opened(path) as file, damage_named(where):
-        stream, guess = _decoded(file, where)
-        notes = (Flag("decoded_as", guess.encoding),) if guess.guessed else ()
-        lines = _lines(stream, max_bytes, where)
-        rows = _json_rows(lines, where) if form == "jsonl" else _csv_rows(lines, where, max_bytes)
+        rows: Iterator[Row]
+        notes: tuple[Flag, ...] = ()
+        if form == "parquet":
+            rows = _parquet_rows(file, where, columns)
+        else:
+            stream, guess = _decoded(file, where)
+            notes = (Flag("decoded_as", guess.encoding),) if guess.guessed else ()
+            lines = _lines(stream, max_bytes, where)
+            rows = (
+                _json_rows(lines, where)
+                if form == "jsonl"
+                else _csv_rows(lines, where, max_bytes, columns)
+            )
         for number, row in rows:
             at = f"{where}, {'line' if form == 'jsonl' else 'row'} {number}"
-            yield row if isinstance(row, ReadError) else _record(number, row, notes, at)
+            yield row if isinstance(row, ReadError) else _record(number, row, notes, at, columns)
 
 
 def _decoded(file: BinaryIO, where: str) -> tuple[TextIO, Guess]:
-    zipped = file.read(2) == GZIP
-    file.seek(0)
-    stream = cast(BinaryIO, gzip.GzipFile(fileobj=file)) if zipped else file
-    head = stream.read(_HEAD)
+    head = unpacking(file).read(_HEAD)
     if is_binary(head):
         raise ReadError(f"{where} is binary, not text", hint="give a jsonl or csv file")
     # A character that is cut at the end of the head would look like damage.
     whole = head[: head.rfind(b"\n") + 1] if len(head) == _HEAD else head
     guess = detect(whole or head)
-    stream.seek(guess.mark)
+    file.seek(0)
+    stream = unpacking(file)
+    stream.read(guess.mark)
     return io.TextIOWrapper(stream, guess.encoding, errors="replace", newline=""), guess
 
 
@@ -82,9 +102,7 @@ def _lines(stream: TextIO, limit: int, where: str) -> Iterator[str]:
         yield line
 
 
-def _json_rows(
-    lines: Iterator[str], where: str
-) -> Iterator[tuple[int, Mapping[str, Any] | ReadError]]:
+def _json_rows(lines: Iterator[str], where: str) -> Iterator[Row]:
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
@@ -103,15 +121,13 @@ def _json_rows(
         )
 
 
-def _csv_rows(
-    lines: Iterator[str], where: str, max_bytes: int
-) -> Iterator[tuple[int, Mapping[str, Any] | ReadError]]:
+def _csv_rows(lines: Iterator[str], where: str, max_bytes: int, columns: Columns) -> Iterator[Row]:
     first = next(lines, "")
     delimiter = max(",;\t|", key=first.count)
     csv.field_size_limit(max_bytes)  # a setting of the whole process; it is 128 KB unless set
     header = next(csv.reader([first], delimiter=delimiter), [])
-    if not _column(dict.fromkeys(header), "text"):
-        raise _no_text(where, header)
+    if not _column(dict.fromkeys(header), "text", columns.text):
+        raise _no_text(where, header, columns)
     number = 0
     try:
         for row in csv.reader(lines, delimiter=delimiter):
@@ -123,25 +139,58 @@ def _csv_rows(
         raise ReadError(f"{where}, after row {number}: {error}", hint=hint) from error
 
 
+def _parquet_rows(file: BinaryIO, where: str, columns: Columns) -> Iterator[Row]:
+    """Yield the rows, read some at a time. Columns that are not needed are not read."""
+    require("parquet", "reading parquet files")
+    import pyarrow
+    from pyarrow import parquet
+
+    try:
+        table = parquet.ParquetFile(file)
+        header = dict.fromkeys(table.schema_arrow.names)
+        asked = {"text": columns.text, "id": columns.id}
+        wanted = [c for name in _COLUMNS if (c := _column(header, name, asked.get(name)))]
+        if not _column(header, "text", columns.text):
+            raise _no_text(where, header, columns)
+        number = 0
+        for batch in table.iter_batches(_ROWS_AT_ONCE, columns=wanted):
+            for row in batch.to_pylist():
+                number += 1
+                yield number, row
+    except pyarrow.ArrowException as error:
+        hint = "check it with another program, or write it again"
+        raise ReadError(f"{where}: damaged parquet file ({error})", hint=hint) from error
+
+
 def _record(
-    number: int, row: Mapping[str, Any], notes: tuple[Flag, ...], at: str
+    number: int, row: Mapping[str, Any], notes: tuple[Flag, ...], at: str, columns: Columns
 ) -> Record | ReadError:
-    column = _column(row, "text")
+    column = _column(row, "text", columns.text)
     if column is None:
-        return _no_text(at, row)
+        return _no_text(at, row, columns)
     text = row[column]
     if not isinstance(text, str) or not text.strip():
         return ReadError(f"{at}: {column!r} holds no text", hint="fill it in or leave it out")
-    clean = {name: _plain(row.get(_column(row, name) or "")) for name in ("id", "title", "url")}
-    raw = json.dumps(row, sort_keys=True)
+    found = {
+        "id": _column(row, "id", columns.id),
+        "title": _column(row, "title"),
+        "url": _column(row, "url"),
+    }
+    clean = {name: _plain(row.get(key)) if key else None for name, key in found.items()}
+    raw = json.dumps(row, sort_keys=True, default=str)
     text = _SURROGATE.sub("\ufffd", text)
     damage = (undecoded(text),) if "\ufffd" in text else ()
     digest = hashlib.sha256(raw.encode("ascii")).hexdigest()
     return Record(number, text, **clean, sha256=digest, warnings=notes + damage)
 
 
-def _column(row: Mapping[str, Any], name: str) -> str | None:
-    """Return the row's column for `name`, whatever its case. The first alias that exists counts."""
+def _column(row: Mapping[str, Any], name: str, asked: str | None = None) -> str | None:
+    """Return the row's column for `name`: the one asked for, else the first of the usual names.
+
+    The usual names count whatever their case.
+    """
+    if asked is not None:
+        return asked if asked in row else None
     by_lower = {str(key).strip().lower(): key for key in reversed([*row])}
     return next((by_lower[alias] for alias in _COLUMNS[name] if alias in by_lower), None)
 
@@ -151,9 +200,14 @@ def _plain(value: Any) -> str | None:
     return (_SURROGATE.sub("\ufffd", str(value)).strip() or None) if plain else None
 
 
-def _no_text(where: str, columns: Any) -> ReadError:
-    listed = ", ".join(map(str, columns)) or "none"
+def _no_text(where: str, header: Any, columns: Columns) -> ReadError:
+    listed = ", ".join(map(str, header)) or "none"
+    if columns.text is not None:
+        return ReadError(
+            f"{where}: there is no column {columns.text!r}; the columns are: {listed}",
+            hint="give the name of one of them to --text-column",
+        )
     return ReadError(
         f"{where}: no column holds the article; the columns are: {listed}",
-        hint="name it text (or content, body, article)",
+        hint="name it text (or content, body, article), or give its name to --text-column",
     )

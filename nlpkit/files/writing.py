@@ -37,7 +37,17 @@ def write_atomic(path: str | os.PathLike[str], data: bytes | str) -> None:
 def atomic(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
     """Give a stream whose content becomes the file `path` when the block ends without an error.
 
-    The stream is a temporary file in the same folder. The folder is made where it is missing.
+    See `atomic_path`.
+    """
+    with atomic_path(path) as temporary, open(temporary, "xb") as stream:
+        yield stream
+
+
+@contextmanager
+def atomic_path(path: str | os.PathLike[str]) -> Iterator[Path]:
+    """Give the path of a temporary file that becomes the file `path` when the block ends well.
+
+    It lies in the same folder. The folder is made where it is missing.
 
     Guarantees: at any moment, also after a crash, `path` holds either the whole old content or the
     whole new content. The temporary file is removed when the block failed. Raises WriteError.
@@ -48,9 +58,8 @@ def atomic(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
         _check_replaceable(target)
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
-            with open(temporary, "xb") as stream:
-                yield stream
-                stream.flush()
+            yield temporary
+            with open(temporary, "rb") as stream:
                 os.fsync(stream.fileno())
             os.replace(temporary, target)
         except BaseException:

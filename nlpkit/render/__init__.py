@@ -16,6 +16,7 @@ from .digest import (
 )
 from .entities import entities_as_dict, headline_as_dict, reading_as_dict, summary_to_text
 from .html import to_html
+from .listing import ListingRow, listing_to_html
 from .markdown import to_markdown
 from .schema import (
     SCHEMA,
@@ -32,6 +33,7 @@ from .view import coverage, warnings
 __all__ = [
     "DIGEST_SCHEMA",
     "SCHEMA",
+    "ListingRow",
     "as_dict",
     "coverage",
     "digest_as_dict",
@@ -42,6 +44,7 @@ __all__ = [
     "entities_as_dict",
     "from_dict",
     "headline_as_dict",
+    "listing_to_html",
     "reading_as_dict",
     "summary_as_dict",
     "summary_to_text",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from functools import cache
+from hashlib import sha256
 from html import escape
 
 from .. import languages
@@ -13,15 +15,20 @@ from .schema import SCHEMA
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
-def page(target: str, heading: str, body: str, made: str) -> str:
-    """Return a page in the language `target`. `body` is HTML; `heading` and `made` are text."""
+def page(target: str, heading: str, body: str, made: str, script: str = "") -> str:
+    """Return a page in the language `target`. `body` is HTML; `heading` and `made` are text.
+
+    `script` is the text of the one script in the body that may run.
+    """
     heading = escape(heading)
+    allowed = b64encode(sha256(f"\n{script}".encode()).digest()).decode()
+    policy = _POLICY + (f"; script-src 'sha256-{allowed}'" if script else "")
     return f"""<!doctype html>
 <html lang="{escape(target)}" dir="{languages.direction(target)}">
 <head>
 <meta charset="utf-8">
 <meta name="generator" content="{SCHEMA}">
-<meta http-equiv="Content-Security-Policy" content="{_POLICY}">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{heading}</title>
 <style>

@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from .. import files
-from ..batch import planning
-from ..batch.planning import Outcome, Plan, Task
-from ..batch.worker import Worker, outcome_of
+from ..batch import planning, worker
+from ..batch.manifest import Outcome
+from ..batch.planning import Plan
+from ..batch.tasks import Task
+from ..batch.worker import outcome_of
 from ..config import Config
 from ..errors import NlpkitError
 from ..pipeline import Pipeline
@@ -93,7 +95,7 @@ def _drain(
     started = last = time.monotonic()
     rows[0] = replace(rows[0], status="working")
     yield Shown(_progress(0, len(rows), None, say), view.table(rows, say))
-    for i, task in enumerate(plan.tasks):
+    for i, task in enumerate(plan.loaded()):
         outcome = _outcome(plan, task, runner, visit)
         rows[i] = _row(outcome, task) if outcome else Row(task.name, "waiting")
         now = time.monotonic()
@@ -146,7 +148,7 @@ def make_plan(
 def do(pipeline: Pipeline, plan: Plan, task: Task) -> Outcome:
     """What a worker does with each file, on the models that are loaded already."""
     parts = pipeline.translator, pipeline.summarizer, pipeline.entailment
-    return Worker(plan, loaded=Pipeline(plan.config, *parts)).do(task)
+    return worker.do(Pipeline(plan.config, *parts), plan, task)
 
 
 def _finished(rows: list[Row], offer: Offer | None, say: Strings, seconds: float) -> Shown:

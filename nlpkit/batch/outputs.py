@@ -1,0 +1,150 @@
+"""What a batch leaves beside the results: one file of all of them, a table and a page to browse."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import fields
+from itertools import islice
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from .. import files, render
+from .manifest import Outcome
+from .planning import EACH, ONE, Plan
+
+ROWS_AT_ONCE = 500  # of a parquet file or of a database, at most some 100 KB each
+# The columns of a table of results: what people filter and read by, and the whole of it as JSON.
+COLUMNS = (
+    *("id", "path", "title", "language", "clean_text", "translation", "summary"),
+    *("signature", "json"),
+)
+
+
+def put_together(plan: Plan, outcomes: Sequence[Outcome]) -> None:
+    """Write what the format asks for, then `summary.csv` and `index.html`.
+
+    All of it is in the order of the names, so that it does not depend on which article was done
+    first. Raises WriteError.
+    """
+    ordered = sorted(outcomes, key=lambda outcome: outcome.name)
+    if plan.format in ONE:
+        target = plan.out / f"results{plan.suffix}{ONE[plan.format]}"
+        done = [outcome for outcome in ordered if outcome.ok]
+        parts = (files.read_text(plan.result_path(outcome.name)) for outcome in done)
+        _WRITERS[plan.format](target, parts)
+    same = _duplicates(ordered)
+    files.write_atomic(plan.out / f"summary{plan.suffix}.csv", _table(ordered, same))
+    rows = [_row(plan, outcome, same.get(outcome.name, "")) for outcome in ordered]
+    files.write_atomic(plan.out / f"index{plan.suffix}.html", render.listing_to_html(rows))
+
+
+def _duplicates(outcomes: Sequence[Outcome]) -> dict[str, str]:
+    """The name of the first article of the same content, for each article that is not the first."""
+    first: dict[str, str] = {}
+    same: dict[str, str] = {}
+    for outcome in outcomes:
+        name = first.setdefault(outcome.sha256 or outcome.name, outcome.name)
+        if name != outcome.name:
+            same[outcome.name] = name
+    return same
+
+
+def _table(outcomes: Sequence[Outcome], same: dict[str, str]) -> str:
+    """A line for each article, in the encoding and form that spreadsheets open."""
+    columns = [f.name for f in fields(Outcome) if f.name not in ("ok", "signature")]
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(["status", *columns, "same_as"])
+    for outcome in outcomes:
+        values = [_cell(getattr(outcome, column)) for column in columns]
+        writer.writerow(["done" if outcome.ok else "failed", *values, same.get(outcome.name, "")])
+    return "\ufeff" + text.getvalue()
+
+
+def _cell(value: Any) -> Any:
+    """The value, on one line, and never a formula: spreadsheets run what starts like one."""
+    if not isinstance(value, str):
+        return "" if value is None else value
+    text = " ".join(value.split())
+    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
+
+
+def _row(plan: Plan, outcome: Outcome, same: str) -> render.ListingRow:
+    link = ""
+    if outcome.ok and plan.format in EACH:
+        link = quote(plan.result_path(outcome.name).relative_to(plan.out).as_posix())
+    return render.ListingRow(
+        name=outcome.name,
+        link=link,
+        title=outcome.title,
+        language=outcome.language,
+        foreign=outcome.foreign,
+        words=outcome.words,
+        seconds=outcome.seconds,
+        problem=None if outcome.ok else outcome.reason or "",
+        untranslated=outcome.untranslated,
+        same_as=same,
+    )
+
+
+def _jsonl(target: Path, parts: Iterator[str]) -> None:
+    with files.atomic(target) as stream:
+        for part in parts:
+            line = json.dumps(json.loads(part), ensure_ascii=False)
+            stream.write(line.encode("utf-8") + b"\n")
+
+
+def _parquet(target: Path, parts: Iterator[str]) -> None:
+    import pyarrow
+    from pyarrow import parquet
+
+    schema = pyarrow.schema([(name, pyarrow.string()) for name in COLUMNS])
+    rows = map(_values, parts)
+    with files.atomic(target) as stream, parquet.ParquetWriter(stream, schema) as writer:
+        while group := list(islice(rows, ROWS_AT_ONCE)):
+            writer.write_table(pyarrow.Table.from_pylist(group, schema))
+
+
+def _sqlite(target: Path, parts: Iterator[str]) -> None:
+    """A database of one table, `results`."""
+    names = ", ".join(f'"{name}" TEXT' for name in COLUMNS)
+    marks = ", ".join(f":{name}" for name in COLUMNS)
+    with files.atomic_path(target) as path:
+        base = sqlite3.connect(path)
+        try:
+            base.execute(f"CREATE TABLE results ({names})")
+            rows = map(_values, parts)
+            while group := list(islice(rows, ROWS_AT_ONCE)):
+                base.executemany(f"INSERT INTO results VALUES ({marks})", group)
+            base.commit()
+        finally:
+            base.close()
+
+
+_WRITERS: dict[str, Callable[[Path, Iterator[str]], None]] = {
+    "jsonl": _jsonl,
+    "parquet": _parquet,
+    "sqlite": _sqlite,
+}
+
+
+def _values(part: str) -> dict[str, Any]:
+    """A result as a row of a table."""
+    data = json.loads(part)
+    document = data.get("document", {})
+    return {
+        "id": data.get("id"),
+        "path": data.get("source", {}).get("path"),
+        "title": document.get("title"),
+        "language": document.get("language"),
+        "clean_text": data.get("clean_text"),
+        "translation": data.get("translation", {}).get("text"),
+        "summary": data.get("summary", {}).get("text"),
+        "signature": data.get("signature"),
+        "json": part,
+    }

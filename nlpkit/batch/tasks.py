@@ -1,0 +1,150 @@
+"""The articles of a batch: found in files, in the records of files and in zip archives.
+
+A task names its article and knows the hash of its content, not its text: the records of a file
+are read again, in order, when they are worked on, so that memory does not grow with their size.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+from pathlib import Path
+
+from .. import files
+from ..document import Article, Flag
+from ..errors import NlpkitError, ReadError
+
+CHANGED = "the file was changed while the batch was running; run it again"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One article to do.
+
+    `name` is its path below the output folder; `source` how its result names the file at `path`;
+    `sha256` of the file's bytes or of the record, empty where it could not be read; `size` about
+    how many bytes of text it has. `member` is its name inside a zip archive, `number` its place
+    (from 1) among the records of a file. `article`, and the `warnings` of how it was read, are
+    there once it is read; `problem` says why there is none.
+    """
+
+    name: str
+    path: Path
+    source: str
+    sha256: str
+    size: int = 0
+    member: str | None = None
+    number: int | None = None
+    article: Article | None = None
+    problem: str | None = None
+    warnings: tuple[Flag, ...] = ()
+
+
+def find(found: Iterable[files.Found], max_bytes: int, columns: files.Columns) -> Iterator[Task]:
+    """A task for each article of the files. What cannot be read is a task with its problem."""
+    for path, name in found:
+        if str(path) == "-":
+            yield _standard_input(name, max_bytes)
+        elif files.format_of_name(path) == "zip":
+            yield from _members(path, name, max_bytes)
+        elif files.holds_many(path):
+            yield from _records(path, name, max_bytes, columns)
+        else:
+            yield _file(path, name)
+
+
+def loaded(tasks: Iterable[Task], max_bytes: int, columns: files.Columns) -> Iterator[Task]:
+    """The tasks in their order, those that are records of a file with their articles."""
+    for path, group in groupby(tasks, key=lambda task: task.path if task.number else None):
+        if path is None:
+            yield from group
+            continue
+        records = enumerate(files.read_many(path, max_bytes=max_bytes, columns=columns), 1)
+        for task in group:
+            yield task if task.problem else _with_article(task, records)
+
+
+def read_article(task: Task, max_bytes: int) -> files.Item:
+    """The article of a task. Raises ReadError."""
+    if task.problem is not None:
+        raise ReadError(task.problem)
+    if task.article is not None:
+        return files.Item(task.article, task.sha256, task.source, task.warnings)
+    return files.read(task.path, member=task.member, max_bytes=max_bytes)
+
+
+def _with_article(task: Task, records: Iterator[tuple[int, files.Item | ReadError]]) -> Task:
+    try:
+        item = next((item for number, item in records if number == task.number), None)
+    except ReadError as error:
+        return replace(task, problem=str(error))
+    if not isinstance(item, files.Item) or item.sha256 != task.sha256:
+        return replace(task, problem=CHANGED)
+    return replace(task, article=item.article, warnings=item.warnings)
+
+
+def _standard_input(name: str, max_bytes: int) -> Task:
+    item = files.read("-", max_bytes=max_bytes)
+    size = len(item.article.text)
+    path = Path("-")
+    return Task(name, path, "-", item.sha256, size, article=item.article, warnings=item.warnings)
+
+
+def _file(path: Path, name: str) -> Task:
+    try:
+        return Task(name, path, str(path), files.sha256(path), path.stat().st_size)
+    except (ReadError, OSError) as error:
+        return Task(name, path, str(path), "", problem=str(error))
+
+
+def _members(path: Path, folder: str, max_bytes: int) -> Iterator[Task]:
+    """A task for each file of a zip archive that is in a format of ours."""
+    taken: set[str] = set()
+    try:
+        names = files.readable(files.members(path, max_bytes))
+    except NlpkitError as error:
+        yield Task(folder, path, str(path), "", problem=str(error))
+        return
+    for number, member in enumerate(names, 1):
+        safe = "/".join(files.safe_name(part) for part in member.split("/") if part)
+        name = f"{folder}/{_free(safe, taken, number)}"
+        source = f"{path}/{member}"
+        try:
+            data = files.read_member(path, member, max_bytes)
+        except ReadError as error:
+            yield Task(name, path, source, "", problem=str(error))
+            continue
+        digest = hashlib.sha256(data).hexdigest()
+        yield Task(name, path, source, digest, len(data), member=member)
+
+
+def _records(path: Path, folder: str, max_bytes: int, columns: files.Columns) -> Iterator[Task]:
+    """A task for each record; a bad one, or the end of a bad file, is a task with its problem."""
+    taken: set[str] = set()
+    number = 0
+    try:
+        items = files.read_many(path, max_bytes=max_bytes, columns=columns)
+        for number, item in enumerate(items, 1):
+            if isinstance(item, ReadError):
+                problem = str(item)
+                yield Task(
+                    f"{folder}/#{number}", path, str(path), "", number=number, problem=problem
+                )
+                continue
+            name = f"{folder}/{_free(files.safe_name(item.article.id), taken, number)}"
+            size = len(item.article.text)
+            yield Task(name, path, str(path), item.sha256, size, number=number)
+    except NlpkitError as error:
+        yield Task(f"{folder}/#{number + 1}", path, str(path), "", problem=str(error))
+
+
+def _free(name: str, taken: set[str], number: int) -> str:
+    """The name, or one with `#` and the number, which no id makes, where it is taken.
+
+    Names differ also on disks that ignore case.
+    """
+    clash = f"#{number}" if name.casefold() in taken else ""
+    taken.add(name.casefold())
+    return name + clash

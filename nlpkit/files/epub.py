@@ -1,0 +1,57 @@
+"""The text of an EPUB book: its chapters in reading order, as one HTML page."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from urllib.parse import unquote
+
+from ..errors import ReadError
+from . import archives
+from .content import Content
+from .encoding import decode
+from .xml import parse
+
+_CONTAINER = "META-INF/container.xml"
+_BODY = re.compile(r"<body\b[^>]*>(.*)</body\s*>", re.IGNORECASE | re.DOTALL)
+
+
+def read(data: bytes, where: str, max_bytes: int) -> Content:
+    """The whole text. Raises ReadError: damaged, protected, no chapters, too large."""
+    with archives.document(data, where, max_bytes) as archive:
+        package = _package(parse(archive.read(_CONTAINER), where), where)
+        root = parse(archive.read(package), where)
+        chapters: list[str] = []
+        size = 0
+        for name in _spine(root, posixpath.dirname(package)):
+            text, _ = decode(archive.read(name), "utf-8")
+            size += len(text)
+            if size > max_bytes:
+                raise ReadError(f"{where} holds too much text", hint="split it into smaller files")
+            body = _BODY.search(text)
+            chapters.append(body[1] if body else text)
+    if not chapters:
+        raise ReadError(f"{where}: the book lists no chapters", hint="save it as HTML or text")
+    page = "\n".join(f"<div>{chapter}</div>" for chapter in chapters)
+    titles = root.iter("{http://purl.org/dc/elements/1.1/}title")
+    title = next((" ".join(t.text.split()) for t in titles if t.text), None)
+    return Content(f"<html><body>{page}</body></html>", "html", title or None)
+
+
+def _package(container: object, where: str) -> str:
+    """The path of the package document, which lists the chapters."""
+    for file in container.iter("{*}rootfile"):  # type: ignore[attr-defined]
+        if path := file.get("full-path"):
+            return str(path)
+    raise ReadError(f"{where}: the book names no package", hint="save it as HTML or text")
+
+
+def _spine(root: object, folder: str) -> list[str]:
+    """The paths of the chapters, in reading order."""
+    items = {item.get("id"): item for item in root.iter("{*}item")}  # type: ignore[attr-defined]
+    chosen = (items.get(ref.get("idref")) for ref in root.iter("{*}itemref"))  # type: ignore[attr-defined]
+    return [
+        posixpath.normpath(posixpath.join(folder, unquote(item.get("href", ""))))
+        for item in chosen
+        if item is not None and "html" in (item.get("media-type") or "")
+    ]

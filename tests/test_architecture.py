@@ -41,6 +41,8 @@ LEVEL = {room: level for level, rooms in LEVELS.items() for room in rooms}
 
 # Every library of others, and the only modules that may import it.
 ONLY_IN = {
+    "backports": ["files.raw"],
+    "compression": ["files.raw"],  # of the standard library from Python 3.14 on
     "charset_normalizer": ["files.encoding"],
     "ctranslate2": ["engines.ct2"],
     "docx": ["files.docx"],
@@ -48,10 +50,10 @@ ONLY_IN = {
     "ftfy": ["preprocessing"],
     "gradio": ["ui"],
     "huggingface_hub": ["engines.hub"],
-    "lxml": ["preprocessing.html"],
+    "lxml": ["preprocessing.html", "files.opendocument", "files.xml"],
     "numpy": ["engines", "preprocessing", "text", "digest"],
     "prometheus_client": ["server.metrics"],
-    "pyarrow": ["batch"],
+    "pyarrow": ["batch.outputs", "files.records"],
     "pydantic": ["config", "server"],
     "pypdf": ["files.pdf"],
     "ray": ["batch.ray"],
@@ -68,6 +70,7 @@ ONLY_IN = {
     "rich": ["cli"],
     "sentencepiece": ["engines.ct2"],
     "starlette": ["server"],
+    "striprtf": ["files.formats"],
     "torch": ["engines.hf"],
     "trafilatura": ["preprocessing.html"],
     "transformers": ["engines.hf"],

@@ -7,7 +7,7 @@ what to do. The parser of a format is imported when a file of that format is met
 from __future__ import annotations
 
 from .archives import members, read_member
-from .folders import Found, discover, passed_over, safe_name
+from .folders import Found, discover, passed_over, resolve, safe_name
 from .formats import looks_like_html
 from .locking import locked
 from .private import PrivateFolder
@@ -39,6 +39,7 @@ __all__ = [
     "read_member",
     "read_text",
     "readable",
+    "resolve",
     "safe_name",
     "sha256",
     "write_atomic",

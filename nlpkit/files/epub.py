@@ -16,7 +16,7 @@ _CONTAINER = "META-INF/container.xml"
 _BODY = re.compile(r"<body\b[^>]*>(.*)</body\s*>", re.IGNORECASE | re.DOTALL)
 
 
-def read(data: bytes, where: str, max_bytes: int) -> Content:
+def read_epub(data: bytes, where: str, max_bytes: int) -> Content:
     """The whole text. Raises ReadError: damaged, protected, no chapters, too large."""
     with archives.document(data, where, max_bytes) as archive:
         package = _package(parse(archive.read(_CONTAINER), where), where)

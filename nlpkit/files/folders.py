@@ -4,6 +4,7 @@ out our own results, names results.
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import os
 import re
@@ -35,6 +36,18 @@ class Found(NamedTuple):
 
     path: Path
     name: str
+
+
+def resolve(names: Iterable[str]) -> list[Path]:
+    """The paths of the names; one that is a pattern, and no file, stands for what matches it.
+
+    A shell resolves patterns where it can; in a list, or in quotes, they come as they are.
+    """
+    paths: list[Path] = []
+    for name in names:
+        found = [] if Path(name).exists() else sorted(glob.glob(name, recursive=True))
+        paths += map(Path, found or [name])
+    return paths
 
 
 def discover(

@@ -104,15 +104,15 @@ def _docx(data: bytes, where: str, max_bytes: int) -> Content:
 
 
 def _odt(data: bytes, where: str, max_bytes: int) -> Content:
-    from .opendocument import read
+    from .opendocument import read_odt
 
-    return read(data, where, max_bytes)
+    return read_odt(data, where, max_bytes)
 
 
 def _epub(data: bytes, where: str, max_bytes: int) -> Content:
-    from .epub import read
+    from .epub import read_epub
 
-    return read(data, where, max_bytes)
+    return read_epub(data, where, max_bytes)
 
 
 def _rtf(data: bytes, where: str, max_bytes: int) -> Content:

@@ -36,7 +36,7 @@ _SKIPPED = {
 }
 
 
-def read(data: bytes, where: str, max_bytes: int) -> Content:
+def read_odt(data: bytes, where: str, max_bytes: int) -> Content:
     """The whole text. Raises ReadError: damaged, protected, too large unpacked."""
     with archives.document(data, where, max_bytes) as archive:
         root = parse(archive.read("content.xml"), where)

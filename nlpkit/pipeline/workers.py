@@ -53,8 +53,18 @@ class Workers:
       spare process, which has its models loaded, takes its place.
     """
 
-    def __init__(self, config: Config, make: Make = build, prepare: Prepare | None = None) -> None:
-        """`make` builds the pipeline of a process; `prepare` is called there before anything."""
+    def __init__(
+        self,
+        config: Config,
+        make: Make = build,
+        prepare: Prepare | None = None,
+        *,
+        spare: bool = True,
+    ) -> None:
+        """`make` builds the pipeline of a process; `prepare` is called there before anything.
+
+        Without a `spare` process, one that has ended is replaced by one that must load first.
+        """
         pipeline = build(config)
         self.config = config
         self.signature = pipeline.signature
@@ -74,7 +84,9 @@ class Workers:
             threading.Thread(target=self._attend, name=f"worker-{i}", daemon=True)
             for i in range(self.count)
         ]
-        self._supplier = threading.Thread(target=self._supply, name="supplier", daemon=True)
+        self._supplier = threading.Thread(
+            target=self._supply, args=(spare,), name="supplier", daemon=True
+        )
         for thread in (*self._threads, self._supplier):
             thread.start()
 
@@ -140,11 +152,12 @@ class Workers:
                 process.kill()
         return process
 
-    def _supply(self) -> None:
+    def _supply(self, spare: bool) -> None:
         """Start the spare process when the others have loaded, then one for each that ended."""
-        while not self._closed and not self._loaded():
+        while spare and not self._closed and not self._loaded():
             time.sleep(SECONDS_BETWEEN_LOOKS)
-        self._wanted.put(True)
+        if spare:
+            self._wanted.put(True)
         while self._wanted.get():
             while not self._closed:
                 try:

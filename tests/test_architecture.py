@@ -41,8 +41,6 @@ LEVEL = {room: level for level, rooms in LEVELS.items() for room in rooms}
 
 # Every library of others, and the only modules that may import it.
 ONLY_IN = {
-    "backports": ["files.raw"],
-    "compression": ["files.raw"],  # of the standard library from Python 3.14 on
     "charset_normalizer": ["files.encoding"],
     "ctranslate2": ["engines.ct2"],
     "docx": ["files.docx"],

@@ -11,6 +11,7 @@ import sys
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -103,12 +104,10 @@ def unpacking(file: BinaryIO) -> BinaryIO:
 
 
 def _unpacking_zstd(file: BinaryIO) -> BinaryIO:
-    if sys.version_info >= (3, 14):
-        from compression import zstd
-    else:
+    home = "compression" if sys.version_info >= (3, 14) else "backports"
+    if home == "backports":
         require("docs", "reading zstd files")
-        from backports import zstd
-    return cast(BinaryIO, zstd.ZstdFile(file))
+    return cast(BinaryIO, import_module(f"{home}.zstd").ZstdFile(file))
 
 
 @contextmanager

@@ -29,7 +29,7 @@ _ROWS_AT_ONCE = 64  # of a parquet file
 
 
 class Columns(NamedTuple):
-    """The names of the columns that hold the article and its id; None stands for the usual names."""
+    """The columns that hold the article and its id; None stands for the usual names."""
 
     text: str | None = None
     id: str | None = None

@@ -79,8 +79,8 @@ def summariser(folder: Path, **settings: Any) -> AbstractiveSummarizer:
 def listen(engine: Any, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     """What `generate` is asked, call by call."""
     asked: list[dict[str, Any]] = []
-    holder = getattr(engine, "_writer", engine)
-    model = getattr(holder, "_chat", None) or holder._checkpoint
+    holder = getattr(engine, "writer", engine)
+    model = getattr(holder, "chat", None) or holder.checkpoint
     model = model.model
     generate = model.generate
 
@@ -94,9 +94,9 @@ def listen(engine: Any, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]
 
 def finishing(engine: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
     """The summarizer, whose random model now ends what it writes with a sentence."""
-    writer = engine._writer
+    writer = engine.writer
     holder, name = (
-        (writer._chat, "answer") if hasattr(writer, "_chat") else (writer._checkpoint, "write")
+        (writer.chat, "answer") if hasattr(writer, "chat") else (writer.checkpoint, "write")
     )
     write = getattr(holder, name)
 

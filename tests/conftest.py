@@ -1,4 +1,4 @@
-"""Models for tests: tiny, made on the spot, no network."""
+"""Fixtures of all tests: the command line, and tiny models made on the spot without a network."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 import models
 import pytest
+from commands import Done, Run
 from hypothesis import HealthCheck, settings
 
 # The same examples on every machine, and no limit to the time that one takes: a slow or busy
@@ -85,3 +86,19 @@ def marian_ct2(marian: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     beside = ["source.spm", "target.spm", "nlpkit.json"]
     TransformersConverter(str(marian), copy_files=beside).convert(str(out))
     return out
+
+
+@pytest.fixture
+def nlp(capsys: pytest.CaptureFixture[str]) -> Run:
+    """The command, in this process."""
+    from nlpkit import cli
+    from nlpkit.cli.messages import guard
+
+    def run(*arguments: object) -> Done:
+        code = guard(
+            lambda: cli.app([str(a) for a in arguments], standalone_mode=False), debug=False
+        )
+        captured = capsys.readouterr()
+        return Done(code, captured.out, captured.err)
+
+    return run

@@ -1,7 +1,8 @@
 """Documents written as one line, for tests a person can read.
 
 `[ru:Привет]` is a span in Russian, the rest is in `main`; ` |` ends a sentence, `¶` a block, and a
-block that begins with `¤` is junk.
+block that begins with `¤` is junk. The goldens of blocks have a line for each block:
+`kind/reason | text`.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 
 from nlpkit.document import Block, Document, Sentence, Span
+from nlpkit.preprocessing import blocks as block_rules
 
 _SPAN = re.compile(r"\[(\w+):((?:[^\[\]]|\[[^:\[\]]*\])*)\]|([^\[]+)")
 
@@ -42,3 +44,17 @@ def script(text: str) -> str:
     for letter in filter(str.isalpha, text):
         return "Cyrl" if "Ѐ" <= letter <= "ӿ" else "Hani" if "一" <= letter <= "鿿" else "Latn"
     return "Zyyy"
+
+
+def rendered(text: str, hints: tuple[Block, ...] = ()) -> str:
+    """The blocks of a text as a golden."""
+    rows = []
+    for block in block_rules.split(text, hints):
+        label = f"{block.kind}/{block.reason}" if block.reason else block.kind
+        rows.append(f"{label} | {text[block.start : block.end].strip()}")
+    return "\n".join(rows)
+
+
+def source(golden: str) -> str:
+    """The text of a golden."""
+    return "\n".join(row.partition(" | ")[2] for row in golden.strip().splitlines())

@@ -7,7 +7,7 @@ Goldens in the form of tests/test_blocks.py. No sentence of these blocks is a po
 from __future__ import annotations
 
 import pytest
-from test_blocks import rendered, source
+from notation import rendered, source
 
 from nlpkit import preprocess
 

@@ -14,6 +14,7 @@ import pytest
 from growth import Shape, check_linear, named
 from hypothesis import given
 from hypothesis import strategies as st
+from notation import rendered, source
 
 from nlpkit.document import Block, check_tiles
 from nlpkit.preprocessing import blocks
@@ -483,18 +484,6 @@ paragraph | Подписаться на новости можно в лично�
 """
 
 GOLDENS = {name: value for name, value in globals().items() if name.isupper() and "|" in value}
-
-
-def rendered(text: str, hints: tuple[Block, ...] = ()) -> str:
-    rows = []
-    for block in blocks.split(text, hints):
-        label = f"{block.kind}/{block.reason}" if block.reason else block.kind
-        rows.append(f"{label} | {text[block.start : block.end].strip()}")
-    return "\n".join(rows)
-
-
-def source(golden: str) -> str:
-    return "\n".join(row.partition(" | ")[2] for row in golden.strip().splitlines())
 
 
 @pytest.mark.parametrize("name", sorted(GOLDENS))

@@ -4,60 +4,20 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import signal
 import subprocess
 import sys
 import tracemalloc
-from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import models
 import pytest
+from commands import EXAMPLES, Run, process
 from pypdf import PdfWriter
 
-from nlpkit import cli
-from nlpkit.cli.messages import guard
-
 ROOT = Path(__file__).parent.parent
-EXAMPLES = ROOT / "examples"
 ECHO = ["--set", "translator.backend=echo", "--set", "translator.phrasebook=false"]
 RUSSIAN = "В городе открыли новую библиотеку. Её строили четыре года, рассказал мэр.\n"
-
-
-class Done(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Done]
-
-
-@pytest.fixture
-def nlp(capsys: pytest.CaptureFixture[str]) -> Run:
-    """The command, in this process."""
-
-    def run(*arguments: object) -> Done:
-        code = guard(
-            lambda: cli.app([str(a) for a in arguments], standalone_mode=False), debug=False
-        )
-        captured = capsys.readouterr()
-        return Done(code, captured.out, captured.err)
-
-    return run
-
-
-def process(*arguments: object, stdin: bytes = b"", **environment: str) -> Done:
-    """The command, in a process of its own."""
-    done = subprocess.run(
-        [sys.executable, "-m", "nlpkit", *map(str, arguments)],
-        input=stdin,
-        capture_output=True,
-        env={**os.environ, **environment},
-    )
-    return Done(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
 def test_run_on_the_messy_example(nlp: Run) -> None:

@@ -6,17 +6,19 @@ import json
 from pathlib import Path
 
 import pytest
+from commands import Run
 from handmade import Page
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_cli import Run, nlp  # noqa: F401 - a fixture
 
 import nlpkit
 from nlpkit import render
 from nlpkit.digest import DIFFERS, Citation, Digest, DigestPoint, LeftOut
 from nlpkit.digest.making import digest
 from nlpkit.digest.merging import differing
-from nlpkit.document import Document, Point, Summary
+from nlpkit.document import Document, Draft, Point, Summary
+from nlpkit.engines import Lazy, SummaryRequest
+from nlpkit.engines.echo import EchoSummarizer
 from nlpkit.errors import PairUnsupported
 from nlpkit.faithfulness.negation import denies
 from nlpkit.length import Length, count_words
@@ -119,17 +121,19 @@ def test_an_empty_article_is_named_by_its_number(pipe: nlpkit.Pipeline) -> None:
         pipe.digest([FIRE, " "])
 
 
+class OnlyEnglish(EchoSummarizer):
+    """It refuses Russian when it is asked."""
+
+    def summarize(self, request: SummaryRequest) -> list[Draft]:
+        if request.language == "ru":
+            raise PairUnsupported("the summarizer cannot read Russian")
+        return super().summarize(request)
+
+
 def test_what_the_engine_cannot_read_is_left_out_with_the_reason(
     pipe: nlpkit.Pipeline, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    summarize = pipe._summarize
-
-    def picky(document: Document, *others: object) -> Summary:
-        if document.language == "ru":
-            raise PairUnsupported("the summarizer cannot read Russian")
-        return summarize(document, *others)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(pipe, "_summarize", picky)
+    monkeypatch.setattr(pipe, "summarizer", Lazy("only English", OnlyEnglish))
     made = pipe.digest([FIRE, FIRE_RUSSIAN])
     assert made.left_out == (
         LeftOut(1, "unreadable_language", "the summarizer cannot read Russian", True),
@@ -280,7 +284,7 @@ def files(folder: Path, **texts: str) -> list[Path]:
     return [folder / f"{name}.txt" for name in texts]
 
 
-def test_the_command_does_what_it_can_and_says_what_failed(nlp: Run, tmp_path: Path) -> None:  # noqa: F811
+def test_the_command_does_what_it_can_and_says_what_failed(nlp: Run, tmp_path: Path) -> None:
     names = files(tmp_path, a=FIRE, b=FIRE_AGAIN)
     done = nlp("summarize", *names, tmp_path / "gone.txt", "--digest", "--length", 2, "--json")
     assert done.code == 1
@@ -297,7 +301,7 @@ def test_the_command_does_what_it_can_and_says_what_failed(nlp: Run, tmp_path: P
     assert document["text"][place["start"] : place["end"]] == citation["text"]
 
 
-def test_records_of_one_file_are_articles(nlp: Run, tmp_path: Path) -> None:  # noqa: F811
+def test_records_of_one_file_are_articles(nlp: Run, tmp_path: Path) -> None:
     records = tmp_path / "all.jsonl"
     lines = [json.dumps({"text": FIRE}), "{broken", json.dumps({"text": FIRE_AGAIN})]
     records.write_text("\n".join(lines), encoding="utf-8")
@@ -307,13 +311,13 @@ def test_records_of_one_file_are_articles(nlp: Run, tmp_path: Path) -> None:  # 
 
 
 @pytest.mark.parametrize(("format", "shown"), [("md", "# Digest"), ("html", "<!doctype html>")])
-def test_formats(nlp: Run, tmp_path: Path, format: str, shown: str) -> None:  # noqa: F811
+def test_formats(nlp: Run, tmp_path: Path, format: str, shown: str) -> None:
     done = nlp("summarize", *files(tmp_path, a=FIRE, b=FIRE_AGAIN), "--digest", "--format", format)
     assert done.code == 0
     assert shown in done.out
 
 
-def test_bad_usage_is_said(nlp: Run, tmp_path: Path) -> None:  # noqa: F811
+def test_bad_usage_is_said(nlp: Run, tmp_path: Path) -> None:
     names = files(tmp_path, a=FIRE, b=FIRE_AGAIN)
     several = nlp("summarize", *names)
     assert several.code == 2

@@ -43,10 +43,10 @@ def test_it_reads_the_label_that_the_model_names() -> None:
 
 def test_nothing_is_truncated(monkeypatch: pytest.MonkeyPatch) -> None:
     model = judge(built("nli"))
-    assert model._limit == 64
+    assert model.limit == 64
     asked: list[str] = []
-    pair = model._judge
-    monkeypatch.setattr(model, "_judge", lambda p: asked.append(decoded(model, p)) or pair(p))
+    pair = model.classify
+    monkeypatch.setattr(model, "classify", lambda p: asked.append(decoded(model, p)) or pair(p))
     endless = " ".join(f"bread {i} and snow" for i in range(60))
     model.probability(["The town woke slowly.", endless], "Bread and snow.")
     assert "The town woke slowly." in asked[0]
@@ -57,8 +57,8 @@ def test_nothing_is_truncated(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def decoded(model: HfEntailment, pair: Any) -> str:
-    assert pair["input_ids"].shape[1] <= model._limit
-    return model._tokenizer.decode(pair["input_ids"][0], skip_special_tokens=True)
+    assert pair["input_ids"].shape[1] <= model.limit
+    return model.tokenizer.decode(pair["input_ids"][0], skip_special_tokens=True)
 
 
 @pytest.mark.parametrize("build", [models.tiny_causal, models.tiny_encoder, models.tiny_marian])

@@ -6,10 +6,10 @@ import json
 from itertools import pairwise
 
 import pytest
+from commands import EXAMPLES, Run
 from handmade import NEW_DIGITS
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_cli import EXAMPLES, Run, nlp  # noqa: F401 - a fixture
 
 import nlpkit
 from nlpkit import entities, render
@@ -216,7 +216,7 @@ def test_mentions_lie_in_their_sentences_and_apart(text: str) -> None:
     assert all(one[1] <= other[0] for one, other in pairwise(spans))
 
 
-def test_the_command_shows_them(nlp: Run) -> None:  # noqa: F811
+def test_the_command_shows_them(nlp: Run) -> None:
     done = nlp("summarize", EXAMPLES / "messy-english.txt", "--facts")
     assert done.code == 0
     assert "Talant Beishekeev [10] [21]" in done.out

@@ -73,16 +73,16 @@ def test_how_a_model_is_told_the_pair(
     asked, (source, target) = listen(engine, monkeypatch), pair.split()
     assert engine.supports(source, target)
     engine.translate(["Москва 5"], source, target)
-    tokenizer = engine._checkpoint.tokenizer
+    tokenizer = engine.checkpoint.tokenizer
     read = tokenizer.decode(asked[0]["input_ids"][0], skip_special_tokens=True)
     assert read.removeprefix(prefix.strip()).strip().endswith("5")
     assert prefix.strip() in read
     forced = asked[0].get("forced_bos_token_id")
     assert (forced is None) == (code is None)
     if code is not None:
-        assert forced == engine._checkpoint.code_id(code)
+        assert forced == engine.checkpoint.code_id(code)
         assert forced != tokenizer.unk_token_id
-        source_id = engine._checkpoint.code_id(engine._dialect.codes[source])
+        source_id = engine.checkpoint.code_id(engine.dialect.codes[source])
         assert source_id in asked[0]["input_ids"][0].tolist()
 
 
@@ -141,7 +141,7 @@ def test_nlpkit_json_has_the_last_word(copied: Callable[[str], Path]) -> None:
     engine = translator(folder)
     assert engine.supports("bg", "en")
     assert not engine.supports("kk", "en")
-    assert engine._dialect.prefix("ru", "en") == "translate ru-en | "
+    assert engine.dialect.prefix("ru", "en") == "translate ru-en | "
 
 
 def test_a_broken_nlpkit_json(copied: Callable[[str], Path]) -> None:
@@ -170,10 +170,10 @@ def test_drafts_come_in_order_whatever_the_batches(model: str, beam: int) -> Non
 def test_the_score_is_the_one_of_transformers() -> None:
     engine = translator(built("marian"))
     [draft] = engine.translate(LINES[:1], "ru", "en")
-    model, tokenizer = engine._checkpoint.model, engine._checkpoint.tokenizer
+    model, tokenizer = engine.checkpoint.model, engine.checkpoint.tokenizer
     answer = model.generate(
         **tokenizer(LINES[:1], return_tensors="pt"),
-        max_new_tokens=min(2 * engine.count(LINES[0]) + 20, engine._checkpoint.limit - 1),
+        max_new_tokens=min(2 * engine.count(LINES[0]) + 20, engine.checkpoint.limit - 1),
         output_logits=True,
         return_dict_in_generate=True,
     )
@@ -183,7 +183,7 @@ def test_the_score_is_the_one_of_transformers() -> None:
 
 
 def test_of_two_scripts_the_usual_one() -> None:
-    assert translator(built("nllb"))._dialect.codes["zh"] == "zho_Hans"
+    assert translator(built("nllb")).dialect.codes["zh"] == "zho_Hans"
 
 
 def test_generation_is_told_everything(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -199,7 +199,7 @@ def test_generation_is_told_everything(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_safe_lets_no_three_tokens_come_twice() -> None:
     engine = translator(built("marian"))
-    tokenizer = engine._checkpoint.tokenizer
+    tokenizer = engine.checkpoint.tokenizer
 
     def repeats(safe: bool) -> bool:
         [draft] = engine.translate(LINES[:1], "ru", "en", safe=safe)
@@ -230,7 +230,7 @@ def test_the_true_limit(model: str, limit: int) -> None:
 
 def test_relative_positions_have_the_limit_of_training() -> None:
     engine = translator(built("t5"))
-    assert engine._checkpoint.limit == 512
+    assert engine.checkpoint.limit == 512
     assert engine.max_tokens < 512 - engine.count("translate Russian to English: ")
 
 
@@ -240,7 +240,7 @@ def test_out_of_memory_is_an_engine_error(monkeypatch: pytest.MonkeyPatch) -> No
     def full(**_: Any) -> None:
         raise torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 2 GiB")
 
-    monkeypatch.setattr(engine._checkpoint.model, "generate", full)
+    monkeypatch.setattr(engine.checkpoint.model, "generate", full)
     with pytest.raises(EngineError, match="failed on 3 lines") as caught:
         engine.translate(LINES, "ru", "en")
     assert caught.value.hint == "out of memory: lower batch_tokens or beam"
@@ -331,7 +331,7 @@ def test_a_broken_checkpoint(
 
 
 def test_an_output_layer_that_came_loose() -> None:
-    model = translator(built("marian"))._checkpoint.model
+    model = translator(built("marian")).checkpoint.model
     assert checkpoint._untied(model) is None
     model.lm_head.weight = torch.nn.Parameter(torch.zeros_like(model.lm_head.weight))
     assert checkpoint._untied(model) is not None

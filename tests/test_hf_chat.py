@@ -10,8 +10,8 @@ import pytest
 from checkpoints import built, finishing, listen, summariser
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_summarize import ENGLISH as BLOCKS
-from test_summarize import build, run
+from summaries import ENGLISH as BLOCKS
+from summaries import build, run
 
 from nlpkit.document import Coverage
 from nlpkit.engines import SummaryRequest
@@ -32,7 +32,7 @@ def saying(engine: Any, monkeypatch: pytest.MonkeyPatch, *replies: str | Written
         prompts.extend(asked)
         return [left.pop(0) if len(left) > 1 else left[0]]
 
-    monkeypatch.setattr(engine._writer._chat, "answer", answer)
+    monkeypatch.setattr(engine.writer.chat, "answer", answer)
     return prompts
 
 
@@ -45,7 +45,7 @@ def test_it_writes(
 ) -> None:
     engine = finishing(summariser(built(model)), monkeypatch)
     assert engine.languages == languages
-    assert engine._writer._chat._system is system
+    assert engine.writer.chat._system is system
     drafts = engine.summarize(SummaryRequest(ENGLISH, Length(1), "en"))
     assert drafts
     assert all(draft.read == tuple(range(16)) and draft.sources == () for draft in drafts)
@@ -77,12 +77,12 @@ def test_every_argument_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
         "length_penalty": 1.0,
         "repetition_penalty": 1.0,
         "no_repeat_ngram_size": 0,
-        "pad_token_id": engine._writer._chat.tokenizer.pad_token_id,
+        "pad_token_id": engine.writer.chat.tokenizer.pad_token_id,
     }
 
 
 def test_prompts_of_any_length_are_answered_as_if_alone() -> None:
-    chat = summariser(built("chat"))._writer._chat
+    chat = summariser(built("chat")).writer.chat
     prompts = [chat.prompt("Be brief.", text) for text in ("Hello", " ".join(ENGLISH))]
     together = chat.answer(prompts, max_new_tokens=8, beam=1)
     assert together == [chat.answer([p], max_new_tokens=8, beam=1)[0] for p in prompts]
@@ -116,7 +116,7 @@ def test_a_context_too_short_for_the_request_is_refused(tmp_path: Any) -> None:
     ],
 )
 def test_what_it_is_asked(language: str, length: Length, phrases: list[str]) -> None:
-    prompt = summariser(built("chat"))._writer._prompt(["0.", "1."], length, language)
+    prompt = summariser(built("chat")).writer._prompt(["0.", "1."], length, language)
     assert prompt.startswith("<|im_start|>system\n")
     assert prompt.endswith("<|im_end|>\n<|im_start|>assistant\n")
     for phrase in phrases:
@@ -132,8 +132,8 @@ ATTACKS = [
 @settings(max_examples=100, deadline=None)
 @given(st.lists(st.sampled_from(ATTACKS) | st.text(max_size=10), max_size=6).map("".join))
 def test_an_article_cannot_leave_its_place(article: str) -> None:
-    writer = summariser(built("chat"))._writer
-    tokenizer = writer._chat.tokenizer
+    writer = summariser(built("chat")).writer
+    tokenizer = writer.chat.tokenizer
     control = {*tokenizer.all_special_ids, *tokenizer.get_added_vocab().values()}
 
     def shape(text: str) -> list[int]:

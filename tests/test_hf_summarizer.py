@@ -30,7 +30,7 @@ def test_the_languages_it_reads(
 ) -> None:
     engine = finishing(summariser(built(model)), monkeypatch)
     assert engine.languages == languages
-    assert engine._writer._prefix == prefix
+    assert engine.writer._prefix == prefix
     assert not engine.extractive
     [draft] = engine.summarize(SummaryRequest(ENGLISH[:4], Length(1), "en"))
     assert draft.text.startswith("It is so.")
@@ -68,7 +68,7 @@ def test_the_window_decides(monkeypatch: pytest.MonkeyPatch, count: int, calls: 
     sentences = [f"{i} {ENGLISH[i % 16]}" for i in range(count)]
     [draft] = engine.summarize(SummaryRequest(sentences, Length(1), "en"))
     assert (len(asked) == 1) if calls == 1 else (len(asked) >= calls)
-    assert all(call["input_ids"].shape[1] <= engine._writer._checkpoint.limit for call in asked)
+    assert all(call["input_ids"].shape[1] <= engine.writer.checkpoint.limit for call in asked)
     assert draft.sources == ()
     assert draft.read is not None
     assert (len(draft.read) < count) is (count == 12)
@@ -77,9 +77,9 @@ def test_the_window_decides(monkeypatch: pytest.MonkeyPatch, count: int, calls: 
 def test_every_word_reaches_the_model(monkeypatch: pytest.MonkeyPatch) -> None:
     engine = summariser(built("bart"))
     read: list[str] = []
-    write = engine._writer.write
+    write = engine.writer.write
     monkeypatch.setattr(
-        engine._writer, "write", lambda s, **more: read.append(" ".join(s)) or write(s, **more)
+        engine.writer, "write", lambda s, **more: read.append(" ".join(s)) or write(s, **more)
     )
     sentences = [f"{i} {ENGLISH[i % 16]}" for i in range(40)]
     engine.summarize(SummaryRequest(sentences, Length(2), "en"))
@@ -101,7 +101,7 @@ def test_the_lead_is_kept_when_sentences_are_chosen() -> None:
     assert chosen[:2] == [0, 1]
     assert chosen == sorted(chosen)
     assert 2 < len(chosen) < len(sentences)
-    assert sum(engine._writer.count(sentences[i]) for i in chosen) <= engine._budget
+    assert sum(engine.writer.count(sentences[i]) for i in chosen) <= engine.budget
 
 
 def test_the_checkpoint_keeps_its_own_settings(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -111,12 +111,12 @@ def test_the_checkpoint_keeps_its_own_settings(monkeypatch: pytest.MonkeyPatch) 
     text = ENGLISH[:3]
     engine.summarize(SummaryRequest(text, Length(1), "en"))
     [call] = asked
-    assert call["min_new_tokens"] == int(0.3 * engine._writer._checkpoint.count(" ".join(text)))
+    assert call["min_new_tokens"] == int(0.3 * engine.writer.checkpoint.count(" ".join(text)))
     assert (call["max_new_tokens"], call["num_beams"]) == (40, 2)
     assert (call["length_penalty"], call["no_repeat_ngram_size"]) == (2.0, 3)
     assert call["encoder_no_repeat_ngram_size"] == 0
     assert "forced_bos_token_id" not in call
-    assert engine._writer._checkpoint.model.generation_config.forced_bos_token_id == 0
+    assert engine.writer.checkpoint.model.generation_config.forced_bos_token_id == 0
 
 
 def test_t5_takes_the_settings_of_its_task(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -130,8 +130,8 @@ def test_t5_takes_the_settings_of_its_task(monkeypatch: pytest.MonkeyPatch) -> N
 def test_the_language_is_told_once(monkeypatch: pytest.MonkeyPatch, own: str | None) -> None:
     """mBART is told the language of the summary unless the checkpoint fixes it."""
     engine = summariser(built("mbart50"))
-    code = engine._writer._checkpoint.code_id("ru_RU")
-    config = engine._writer._checkpoint.model.generation_config
+    code = engine.writer.checkpoint.code_id("ru_RU")
+    config = engine.writer.checkpoint.model.generation_config
     monkeypatch.setattr(config, "decoder_start_token_id", code if own else 2)
     asked = listen(engine, monkeypatch)
     engine.summarize(SummaryRequest(models.RUSSIAN[:4], Length(1), "ru"))
@@ -154,8 +154,8 @@ def test_the_tokens_for_a_budget_of_words(
     engine = summariser(built("t5"))
     asked = listen(engine, monkeypatch)
     long = ENGLISH * 3
-    monkeypatch.setattr(engine, "_budget", 10_000)
-    monkeypatch.setattr(engine._writer._checkpoint, "limit", 10_000)
+    monkeypatch.setattr(engine, "budget", 10_000)
+    monkeypatch.setattr(engine.writer.checkpoint, "limit", 10_000)
     engine.summarize(SummaryRequest(long, Length(words, "words"), "en"))
     assert tokens <= asked[0]["max_new_tokens"] <= 4 * tokens
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_summarize import ENGLISH, RUSSIAN, Writer, build, run, texts
+from summaries import ENGLISH, RUSSIAN, Writer, build, run, texts
 
 from nlpkit.config import SummarizerSection
 from nlpkit.document import Flag

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 from growth import check_linear
-from test_blocks import rendered, source
+from notation import rendered, source
 
 from nlpkit.preprocessing import blocks
 

@@ -74,7 +74,7 @@ def test_a_fault_of_ours_says_so_and_hides_its_details(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    monkeypatch.setattr(pipe, "_summarize", lambda *a: 1 / 0)
+    monkeypatch.setattr(pipe, "preprocess", lambda *_, **__: 1 / 0)
     (*_, last) = run(pipe, Session(text=TEXT), downloads)
     assert "went wrong" in (last.status or "")
     assert "ZeroDivisionError" not in (last.status or "")

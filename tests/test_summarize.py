@@ -5,98 +5,13 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from summaries import ENGLISH, RUSSIAN, Writer, build, run, texts
 
-from nlpkit.config import SummarizerSection
-from nlpkit.document import Block, Document, Draft, Flag, Point, Sentence, Span
-from nlpkit.engines import extractive
+from nlpkit.document import Draft, Flag, Point
 from nlpkit.engines.echo import EchoSummarizer
 from nlpkit.errors import EngineError, PairUnsupported
 from nlpkit.faithfulness import SourceIndex
-from nlpkit.length import Length
-from nlpkit.preprocessing import preprocess
-from nlpkit.summarize import Checks, summarize
-
-ENGLISH = [
-    ("title", ["Harbour town bans night flights of cargo drones"]),
-    ("byline", ["By Mira Holt"]),
-    ("paragraph", [
-        "The harbour town of Selby Quay will ban cargo drones at night from 1 September.",
-        "The council voted 14 to 3 for the ban after a year of complaints about noise.",
-    ]),
-    ("caption", ["A drone lands on the old pier."]),
-    ("junk", ["Subscribe to our newsletter for more drone news."]),
-    ("heading", ["Sleepless streets"]),
-    ("paragraph", [
-        "Residents of the streets around the pier counted up to 60 flights a night last winter.",
-        "But the drone firm Larkwing says its machines are quieter than a refrigerator.",
-        "Larkwing carries medicine and spare parts to the islands, 1,200 parcels in a usual month.",
-    ]),
-    ("quote", ["“Nobody on the islands will wait longer for medicine,” said councillor Ida Moss."]),
-    ("list", ["Ambulance drones may fly at any hour.", "Fines start at 500 crowns."]),
-    ("junk", ["Drones: ten gift ideas.", "Log in to comment on the drone ban in Selby Quay."]),
-]  # fmt: skip
-RUSSIAN = [
-    ("paragraph", [
-        "Жители села Верхний Яр остались без моста после весеннего паводка.",
-        "Вода снесла деревянный мост через реку Тихую в ночь на 12 апреля.",
-        "Он служил селу сорок лет.",
-    ]),
-    ("junk", ["Подпишитесь на наш канал."]),
-    ("paragraph", [
-        "Детей возят в школу на лодке, а продукты доставляют раз в 3 дня.",
-        "Районные власти обещают построить новый мост из бетона к октябрю.",
-        "На строительство выделили 5,5 миллиона рублей.",
-        "Однако подрядчика пока не выбрали.",
-        "Кто ответит за задержку?",
-    ]),
-]  # fmt: skip
-
-
-def build(blocks, language="en", title=None):
-    """A document of (kind, sentences), each sentence one span of the language."""
-    text, tiles, sentences, spans = "", [], [], []
-    for kind, lines in blocks:
-        start = len(text)
-        for line in lines:
-            sentences.append(Sentence(len(text), len(text) + len(line), len(tiles)))
-            spans.append(Span(len(text), len(text) + len(line), len(spans), language, "Zyyy", 1.0))
-            text += line + " "
-        text += "\n"
-        tiles.append(Block(start, len(text), kind, "form" if kind == "junk" else None))
-    return Document("d", text, tuple(tiles), tuple(sentences), tuple(spans), title)
-
-
-def split(text):
-    return texts(preprocess(text))
-
-
-def texts(document):
-    return [document.slice(s) for s in document.sentences]
-
-
-class Writer:
-    """A model that writes what it is told to and remembers what it was given."""
-
-    extractive = False
-    name = "writer"
-
-    def __init__(self, *drafts, languages=None):
-        self.drafts = [d if isinstance(d, Draft) else Draft(d) for d in drafts]
-        self.languages = languages and frozenset(languages)
-        self.given = None
-
-    def summarize(self, request):
-        self.given = (list(request.sentences), request.language, request.title)
-        return self.drafts
-
-
-def run(document, engine=None, count=3, target="en", translated=None, **more):
-    engine = engine or extractive.load(SummarizerSection())
-    lines = texts(document)
-    translated = translated or (lambda indices: [lines[i] for i in indices])
-    length = Length.parse(count)
-    given = {"length": length, "target": target, "translated": translated, "split": split, **more}
-    return summarize(document, engine, **given)
+from nlpkit.summarize import Checks
 
 
 def to_english(indices):
@@ -167,9 +82,9 @@ def test_a_sentence_over_several_lines_becomes_one():
 def test_the_engine_gets_the_title():
     writer = Writer()
     run(build(ENGLISH), writer)
-    assert writer.given[2] == "Harbour town bans night flights of cargo drones"
+    assert writer.asked[2] == "Harbour town bans night flights of cargo drones"
     run(build(ENGLISH, title="Drones"), writer)
-    assert writer.given[2] == "Drones"
+    assert writer.asked[2] == "Drones"
 
 
 WRITTEN = (
@@ -217,7 +132,7 @@ def test_no_more_points_than_asked_for_and_the_splitter_can_be_replaced():
 def test_a_model_of_the_target_language_reads_the_translation():
     writer = Writer("English 0.", languages=["en"])
     summary = run(build(RUSSIAN, "ru"), writer, translated=to_english)
-    assert writer.given == ([f"English {i}." for i in (0, 1, 2, 4, 5, 6, 7, 8)], "en", None)
+    assert writer.asked == ([f"English {i}." for i in (0, 1, 2, 4, 5, 6, 7, 8)], "en", None)
     assert summary.points[0].flags == ()
     choosing = EchoSummarizer()
     choosing.languages = frozenset({"en"})

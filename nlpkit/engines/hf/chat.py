@@ -143,26 +143,26 @@ class ChatWriter:
     """
 
     def __init__(self, section: SummarizerSection) -> None:
-        self._chat = Chat(section)
+        self.chat = Chat(section)
         self._beam = section.beam
-        self.name = self._chat.name
-        self.languages = read_by(self._chat.tokenizer)
-        added = [t for t in self._chat.tokenizer.get_added_vocab() if _CONTROL.fullmatch(t)]
+        self.name = self.chat.name
+        self.languages = read_by(self.chat.tokenizer)
+        added = [t for t in self.chat.tokenizer.get_added_vocab() if _CONTROL.fullmatch(t)]
         marks = sorted({*CHAT["article"]["marks"], *added}, key=len, reverse=True)
         self._marks = re.compile("|".join(map(re.escape, marks)), re.IGNORECASE)
         most = Length(10_000, "words")
         longest = max(self.count(self._prompt([""], most, code)) for code in _PROMPTS)
-        budget = min(self._chat.limit, _WINDOW["most"]) - longest
+        budget = min(self.chat.limit, _WINDOW["most"]) - longest
         self.window = int((1 - _WINDOW["answer"]) * budget)
         if self.window < 1:
             raise EngineError(
-                f"{section.model} takes {self._chat.limit} tokens, the request alone has {longest}",
+                f"{section.model} takes {self.chat.limit} tokens, the request alone has {longest}",
                 hint="use a model with a longer context",
             )
 
     def count(self, text: str) -> int:
         """Return the number of tokens of the text."""
-        return self._chat.count(text)
+        return self.chat.count(text)
 
     def write(
         self, sentences: Sequence[str], *, length: Length, budget: int, language: str
@@ -171,7 +171,7 @@ class ChatWriter:
         `language`, at most `budget` tokens.
         """
         prompt = self._prompt(sentences, length, language)
-        [written] = self._chat.answer([prompt], max_new_tokens=budget, beam=self._beam)
+        [written] = self.chat.answer([prompt], max_new_tokens=budget, beam=self._beam)
         return [line for line in answers.lines(written) if written_in(line, language)]
 
     def _prompt(self, sentences: Sequence[str], length: Length, language: str) -> str:
@@ -183,7 +183,7 @@ class ChatWriter:
             "article": self.harmless(" ".join(sentences)),
         }
         system, user = (told[part].strip().format(**fields) for part in ("system", "user"))
-        return self._chat.prompt(system, user)
+        return self.chat.prompt(system, user)
 
     def harmless(self, text: str) -> str:
         """Return the text with a space inside every mark and control token."""

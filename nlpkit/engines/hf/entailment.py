@@ -52,13 +52,13 @@ class HfEntailment:
         self._device = device_of(section.device)
         self._lock = threading.Lock()
         self._load(folder)
-        self._limit = input_limit(self._model.config, self._tokenizer)
+        self.limit = input_limit(self._model.config, self.tokenizer)
         self.name = f"{Path(section.nli).name}@{store.fingerprint(folder)}"
 
     def _load(self, folder: Path) -> None:
         # Files of others can be broken in any way, and each loader has exceptions of its own.
         try:
-            self._tokenizer, self._model, info = opened(
+            self.tokenizer, self._model, info = opened(
                 folder, AutoModelForSequenceClassification, torch.float32
             )
             self._model.to(self._device).eval()
@@ -79,32 +79,32 @@ class HfEntailment:
         when the model fails, also where memory does not suffice.
         """
         with self._lock:
-            budget = self._limit - self._pair("", text)["input_ids"].shape[1]
+            budget = self.limit - self._pair("", text)["input_ids"].shape[1]
             if budget < _LEAST_BUDGET:
                 return None
             pairs = self._pairs(premises, text)
             try:
                 with torch.inference_mode(), quiet():
-                    return max(map(self._judge, pairs))
+                    return max(map(self.classify, pairs))
             except (RuntimeError, MemoryError, IndexError, ValueError) as error:
                 reason = first_line(error)
         raise EngineError(f"{self._model_name} failed: {reason}", hint=self._hint)
 
     def _pairs(self, premises: Sequence[str], text: str) -> list[dict[str, Any]]:
         whole = self._pair(" ".join(premises), text)
-        if whole["input_ids"].shape[1] <= self._limit:
+        if whole["input_ids"].shape[1] <= self.limit:
             return [whole]
 
         def fits(part: str) -> bool:
-            return int(self._pair(part, text)["input_ids"].shape[1]) <= self._limit
+            return int(self._pair(part, text)["input_ids"].shape[1]) <= self.limit
 
         parts = [part for premise in premises for part in halved(premise, fits)]
         return [self._pair(part, text) for part in parts]
 
     def _pair(self, premise: str, text: str) -> Any:
-        return self._tokenizer(premise, text, return_tensors="pt", verbose=False)
+        return self.tokenizer(premise, text, return_tensors="pt", verbose=False)
 
-    def _judge(self, pair: Any) -> float:
+    def classify(self, pair: Any) -> float:
         logits = self._model(**pair.to(self._device)).logits[0].float()
         if not logits.isfinite().all():
             raise ValueError("its output is not finite numbers")

@@ -59,10 +59,10 @@ class AbstractiveSummarizer:
 
     def __init__(self, section: SummarizerSection) -> None:
         kind = ChatWriter if is_chat(section) else Seq2SeqWriter
-        self._writer: Writer = kind(section)
+        self.writer: Writer = kind(section)
         self._chooser = extractive.load(section)
-        self.name, self.languages = self._writer.name, self._writer.languages
-        self._budget = int(_RULES["fill"] * self._writer.window)
+        self.name, self.languages = self.writer.name, self.writer.languages
+        self.budget = int(_RULES["fill"] * self.writer.window)
 
     def summarize(self, request: SummaryRequest) -> list[Draft]:
         """Return drafts of about the length asked for; chosen sentences keep to it exactly."""
@@ -86,7 +86,7 @@ class AbstractiveSummarizer:
         return self._total(sentences) < float(_RULES["worth_summarizing"]) * expected
 
     def _total(self, sentences: Sequence[str]) -> int:
-        return sum(map(self._writer.count, sentences))
+        return sum(map(self.writer.count, sentences))
 
     def _tokens_per_word(self, sentences: Sequence[str]) -> float:
         return self._total(sentences) / max(1, sum(map(count_words, sentences)))
@@ -107,35 +107,35 @@ class AbstractiveSummarizer:
     ) -> tuple[list[str], Collection[int]]:
         """Return the summary, and the indices of the texts that the model has read for it."""
         total, everything = self._total(texts), range(len(texts))
-        if total > _RULES["extract_windows"] * self._budget:
+        if total > _RULES["extract_windows"] * self.budget:
             parts = self._by_window(texts, total, length, language)
             if self._short(parts, length):
                 best = self._chooser.summarize(SummaryRequest(parts, length, language))
                 return [draft.text for draft in best], everything
             return self._condense(parts, length, language, title)[0], everything
-        read = everything if total <= self._budget else self._best(texts, language, title)
+        read = everything if total <= self.budget else self._best(texts, language, title)
         taken = [texts[i] for i in read]
         budget = self._tokens(taken, length)
-        return self._writer.write(taken, length=length, budget=budget, language=language), read
+        return self.writer.write(taken, length=length, budget=budget, language=language), read
 
     def _split(self, sentence: str) -> list[str]:
         """Halve the sentence until each part fits.
 
         One that is over the window is seldom a sentence.
         """
-        return halved(sentence, lambda part: self._writer.count(part) <= self._budget)
+        return halved(sentence, lambda part: self.writer.count(part) <= self.budget)
 
     def _best(self, texts: Sequence[str], language: str, title: str | None) -> list[int]:
         """Return the first sentences and the best others that together fit the window, in order."""
-        sizes = [self._writer.count(text) for text in texts]
-        lead = [i for i in range(_RULES["lead"]) if sum(sizes[: i + 1]) <= self._budget // 2]
-        left = Length(self._budget - sum(sizes[i] for i in lead), "words")
+        sizes = [self.writer.count(text) for text in texts]
+        lead = [i for i in range(_RULES["lead"]) if sum(sizes[: i + 1]) <= self.budget // 2]
+        left = Length(self.budget - sum(sizes[i] for i in lead), "words")
         left_sizes = [0 if i in lead else size for i, size in enumerate(sizes)]
         request = SummaryRequest(texts, left, language, title, left_sizes)
         drafts = self._chooser.summarize(request)
         best = sorted({*lead, *(i for draft in drafts for i in draft.sources)})
         # Where nothing fits beside the first sentences, the chooser names a sentence all the same.
-        return best if sum(sizes[i] for i in best) <= self._budget else lead
+        return best if sum(sizes[i] for i in best) <= self.budget else lead
 
     def _by_window(
         self, texts: Sequence[str], total: int, length: Length, language: str
@@ -151,8 +151,8 @@ class AbstractiveSummarizer:
         for window in self._windows(texts):
             share = _RULES["map_share"] * length.amount * self._total(window) / total
             wanted = Length(max(least, round(share)), length.unit)
-            budget = min(self._tokens(window, wanted), int(_RULES["part_share"] * self._budget))
-            lines = self._writer.write(window, length=wanted, budget=budget, language=language)
+            budget = min(self._tokens(window, wanted), int(_RULES["part_share"] * self.budget))
+            lines = self.writer.write(window, length=wanted, budget=budget, language=language)
             found = (part for line in lines for part in AFTER_END.split(line))
             parts += [part for part in found if part and part not in parts]
         return parts
@@ -165,14 +165,12 @@ class AbstractiveSummarizer:
         """
         window: list[str] = []
         for text in texts:
-            if window and self._total([*window, text]) > self._budget:
+            if window and self._total([*window, text]) > self.budget:
                 yield window
-                repeated = self._writer.count(window[-1])
-                fits = repeated + self._writer.count(text) <= self._budget
+                repeated = self.writer.count(window[-1])
+                fits = repeated + self.writer.count(text) <= self.budget
                 window = (
-                    window[-1:]
-                    if fits and repeated <= _RULES["repeat_share"] * self._budget
-                    else []
+                    window[-1:] if fits and repeated <= _RULES["repeat_share"] * self.budget else []
                 )
             window.append(text)
         yield window

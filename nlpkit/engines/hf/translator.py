@@ -31,18 +31,18 @@ class HfTranslator:
     exact = False
 
     def __init__(self, section: TranslatorSection) -> None:
-        self._checkpoint = Seq2Seq(section)
+        self.checkpoint = Seq2Seq(section)
         self._section = section
-        self.name = self._checkpoint.name
-        self._dialect = read_dialect(
-            self._checkpoint.folder,
-            self._checkpoint.family,
-            self._checkpoint.tokenizer,
-            self._checkpoint.model.config,
+        self.name = self.checkpoint.name
+        self.dialect = read_dialect(
+            self.checkpoint.folder,
+            self.checkpoint.family,
+            self.checkpoint.tokenizer,
+            self.checkpoint.model.config,
             section,
         )
-        self.max_tokens = self._checkpoint.limit - self._checkpoint.length(
-            self._dialect.longest_prefix
+        self.max_tokens = self.checkpoint.limit - self.checkpoint.length(
+            self.dialect.longest_prefix
         )
         self._readable: dict[str, str | None] = {}
 
@@ -52,20 +52,20 @@ class HfTranslator:
 
     def refusal(self, source: str, target: str) -> str | None:
         """Say why the pair is not supported; None where it is."""
-        if source not in self._dialect.sources:
+        if source not in self.dialect.sources:
             return f"it does not read {languages.name(source)}"
-        if target not in self._dialect.targets or target == source:
+        if target not in self.dialect.targets or target == source:
             return f"it does not write {languages.name(target)} from {languages.name(source)}"
         return self._unreadable(source) or self._unreadable(target)
 
     def _unreadable(self, language: str) -> str | None:
         if language not in self._readable:
-            self._readable[language] = unreadable(self._checkpoint.tokenizer, language)
+            self._readable[language] = unreadable(self.checkpoint.tokenizer, language)
         return self._readable[language]
 
     def count(self, text: str) -> int:
         """Return the number of tokens of the line, without those that the model adds."""
-        return self._checkpoint.count(text)
+        return self.checkpoint.count(text)
 
     def translate(
         self, texts: Sequence[str], source: str, target: str, *, safe: bool = False
@@ -82,9 +82,9 @@ class HfTranslator:
                 hint="choose another model: nlpkit models list",
             )
         drafts = [Draft(text) for text in texts]
-        prefix, codes = self._dialect.prefix(source, target), self._dialect.codes
+        prefix, codes = self.dialect.prefix(source, target), self.dialect.codes
         for batch, longest in self._batches(texts):
-            written = self._checkpoint.write(
+            written = self.checkpoint.write(
                 [prefix + texts[i] for i in batch],
                 source_code=codes.get(source),
                 target_code=codes.get(target),

@@ -24,28 +24,28 @@ class Seq2SeqWriter:
     """
 
     def __init__(self, section: SummarizerSection) -> None:
-        self._checkpoint = Seq2Seq(section)
-        if self._checkpoint.family in _FAMILIES["translating"]:
+        self.checkpoint = Seq2Seq(section)
+        if self.checkpoint.family in _FAMILIES["translating"]:
             raise EngineError(
                 f"{section.model} translates, it does not summarise",
                 hint="give it as translator.model; for summaries set summarizer.model to "
                 '"extractive" or to a model such as facebook/bart-large-cnn',
             )
         self._beam = section.beam
-        self.name = self._checkpoint.name
-        tokenizer, family = self._checkpoint.tokenizer, self._checkpoint.family
+        self.name = self.checkpoint.name
+        tokenizer, family = self.checkpoint.tokenizer, self.checkpoint.family
         self.languages = read_by(tokenizer)
         self._codes = dialect.codes(tokenizer) if family in _FAMILIES["coded"] else {}
-        tasks = getattr(self._checkpoint.model.config, "task_specific_params", None) or {}
+        tasks = getattr(self.checkpoint.model.config, "task_specific_params", None) or {}
         self._task = tasks.get("summarization", {})
         # T5 learned this task by its name; mT5 and LongT5 did not.
         named = "summarize: " if family == "t5" and self.languages else ""
         self._prefix = self._task.get("prefix", named)
-        self.window = self._checkpoint.limit - self._checkpoint.length(self._prefix)
+        self.window = self.checkpoint.limit - self.checkpoint.length(self._prefix)
 
     def count(self, text: str) -> int:
         """Return the number of tokens of the text."""
-        return self._checkpoint.count(text)
+        return self.checkpoint.count(text)
 
     def write(
         self, sentences: Sequence[str], *, length: Length, budget: int, language: str
@@ -54,19 +54,19 @@ class Seq2SeqWriter:
         sentences, at most `budget` tokens.
         """
         text = self._prefix + " ".join(sentences)
-        [written] = self._checkpoint.write(
+        [written] = self.checkpoint.write(
             [text],
             max_new_tokens=budget,
             source_code=self._codes.get(language),
             target_code=None if self._told() else self._codes.get(language),
-            **self._generation(self._checkpoint.count(text), budget),
+            **self._generation(self.checkpoint.count(text), budget),
         )
         return [line for line in [tidy(written)] if line]
 
     def _told(self) -> bool:
         """Say whether the checkpoint's own settings fix the language that it writes."""
-        own = self._checkpoint.model.generation_config
-        known = {self._checkpoint.code_id(code) for code in self._codes.values()}
+        own = self.checkpoint.model.generation_config
+        known = {self.checkpoint.code_id(code) for code in self._codes.values()}
         return own.forced_bos_token_id is not None or own.decoder_start_token_id in known
 
     def _generation(self, length: int, budget: int) -> dict[str, Any]:
@@ -75,7 +75,7 @@ class Seq2SeqWriter:
         """
 
         def own(name: str, otherwise: float) -> Any:
-            said = getattr(self._checkpoint.model.generation_config, name, None)
+            said = getattr(self.checkpoint.model.generation_config, name, None)
             return said or self._task.get(name, otherwise)
 
         least = int(min(own("min_length", 0), _RULES["min_share"] * length, budget // 2))

@@ -115,8 +115,7 @@ def _below(root: Path, patterns: list[str], skip: Path | None) -> Iterator[tuple
     if not root.exists():
         raise ReadError(f"{root}: no such file or folder", hint="check the path")
     if not root.is_dir():
-        inside = not root.is_absolute() and ".." not in root.parts
-        yield root, root.as_posix() if inside else root.name
+        yield root, root.name
         return
     for path in _walk(root, skip, set()):
         name = path.relative_to(root).as_posix()

@@ -163,6 +163,26 @@ reply | > Откуда цифра в третьем абзаце?
 reply | >> Текст во вложении.
 """
 
+QUOTED_HEADER = """
+title | Добрый день, Анна!
+paragraph | Текст хороший, но второй абзац надо сократить, а начальнику порта позвонить ещё раз до полудня.
+signature | С уважением,
+signature | Пётр Новак
+signature | ночной редактор
+reply | > 3 мая 2025 г., в 18:20, Анна <anna@paper.example> написал(а):
+reply | > Посылаю заметку о причале.
+"""
+
+NOTES_TO_EDITORS = """
+boilerplate | FOR IMMEDIATE RELEASE: 6 May 2025
+title | Riverside opens a ward for night workers
+paragraph | LEEDS, 6 May — Riverside Hospital has opened a ward that treats people who work at night, the first in the county.
+boilerplate | ENDS
+boilerplate | Notes to editors:
+boilerplate | 1. Riverside Hospital serves 310,000 people in the county and was founded in 1908.
+contact | Press contact: Tom Ash, t.ash@riverside.example, 0113 000 0000
+"""
+
 UZBEK_MAIL = """
 paragraph | Assalomu alaykum!
 paragraph | Maqolaning ikkinchi qismini yuboryapman, rasmlar esa ertaga ertalab tayyor bo‘ladi, ularni alohida yuboraman.

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+from itertools import zip_longest
 
 import pytest
 
@@ -96,3 +97,47 @@ MAILS = [
 @pytest.mark.parametrize(("mail", "expected"), MAILS)
 def test_quoted_lines_are_joined(mail: str, expected: str) -> None:
     assert normalize(mail) == expected
+
+
+def side_by_side(left: str, right: str, width: int) -> str:
+    """Two texts as columns of print, copied row by row."""
+    rows = zip_longest(textwrap.wrap(left, width), textwrap.wrap(right, width), fillvalue="")
+    return "\n".join(f"{a:<{width}}    {b}".rstrip() for a, b in rows)
+
+
+@pytest.mark.parametrize("width", [34, 42])
+@pytest.mark.parametrize("name", COLUMNS)
+def test_columns_copied_row_by_row_come_one_after_the_other(name: str, width: int) -> None:
+    left, right = COLUMNS[name], " ".join(reversed(COLUMNS[name].split(". ")))
+    found = normalize(f"News\n\n{side_by_side(left, right, width)}\n\nEnd.")
+    assert " ".join(found.split()) == f"News {left} {right} End."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Year      Cod    Herring\n2022    1,204      3,310\n2023    1,118      2,954\n2024      987      3,020",
+        "Name            Office           City\nAnna Reed       editor           Leeds\nOmar Said       reporter         York\nIris Bell       photographer     Hull",
+    ],
+)
+def test_tables_in_columns_stay(text: str) -> None:
+    assert normalize(text) == text
+
+
+def test_a_dash_that_begins_a_broken_line_is_no_item() -> None:
+    text = "Ремонт стоит четыре миллиона сомов, из них половину заплатит министерство, остальное — город. Рыбаки ждут осени и считают дни до открытия причала, а пока чинят сети и лодки, красят дома и ходят на собрания, где спорят о том, сколько рыбы останется в заливе."
+    broken = "\n".join(textwrap.wrap(text, 84))
+    assert "\n— город" in broken
+    assert normalize(broken) == text
+
+
+def test_a_running_head_is_joined_with_no_paragraph() -> None:
+    head = "The Valley Post          3 May"
+    pages = [
+        "The quay was closed on Monday after divers had\nfound a crack in its wall, which is ninety\nyears old and was built of stone from the",
+        "island opposite. Fishermen have to queue at the\nsouthern one, and they say that their catch\nrots while they wait for a place to land it",
+        "in the evening. The ministry pays for half of\nthe repairs, and the town for the rest, which\nit will borrow from a bank in the capital.",
+    ]
+    lines = normalize("\n".join(f"{head}\n{page}\n{n}" for n, page in enumerate(pages, 12)))
+    assert lines.split("\n").count(head) == 3
+    assert len(lines.split("\n")) == 9

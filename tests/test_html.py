@@ -165,12 +165,14 @@ TABLES = """
 <tr><td>2024<td><ul><li>120 км<li>4 моста</ul><td>1 610 -> 2024 | 120 км; 4 моста | 1 610
 <tr><td><th>2022<th>2023<tr><th>Roads<td><td>5 -> | 2022 | 2023 ¦ Roads |  | 5
 <thead><tr><th>Name<th>Age</thead><tbody><tr><td><div>Ann</div><div>Lee</div><td>30</tbody> -> Name | Age ¦ Ann; Lee | 30
-<tr><td>a<td><table><tr><td>b<td>c<tr><td>d<td>e</table><td>f -> a | b | c; d | e | f
+<tr><td>a<td><table><tr><td>b<td>c<tr><td>d<td>e</table><td>f -> a | b c; d e | f
 <caption>Цены</caption><tr><td>Рис<td>118 -> Цены ¦ Рис | 118
 <tr><td>Stadt<td>Köln<br>am Rhein -> Stadt | Köln am Rhein
 <tr><td>H<sub>2</sub>O<td>10<sup>3</sup> -> H₂O | 10³
 <tr><td><h2>Новости</h2><p>Текст</p><td>Меню -> Новости ¦ Текст ¦ Меню
 <tr><td>только<tr><td>столбец -> только ¦ столбец
+<tr><th rowspan=2>Статья<th colspan=2>Год<tr><th>2024<th>2025<tr><td>Школы<td>120<td>131 -> Статья | Год ¦ | 2024 | 2025 ¦ Школы | 120 | 131
+<tr><td rowspan=2>Жолдар<td>қиыршық 40<td>115<tr><td>көпір 12<td>9 -> Жолдар | қиыршық 40 | 115 ¦ | көпір 12 | 9
 """.strip().splitlines()
 
 

@@ -70,6 +70,13 @@ GOLDENS = """
 +++ ¦ title = 'Мост открыт' ¦ +++ ¦ # Мост ¦ Он открыт. -> front front front title paragraph
 --- ¦ titel: Brücke ¦ ... ¦ Sie ist offen. -> front front front paragraph
 --- ¦ Not a field, but a line. ¦ --- -> heading heading heading
+--- ¦ title: > ¦   Паром идёт ¦ tags: [река] ¦ --- ¦ Он идёт. -> front front front front front paragraph
+- [x] сделано ¦ ~~~ ¦ a ¦ ~~~ ¦  ¦     b ¦  ¦ Конец. -> list code code code code paragraph
+Сорт | Урожай ¦ --- | ---: ¦ Лук | 3 кг ¦  ¦ Конец. -> table table table paragraph
+Ülke küçük. ¦  ¦ | A | B ¦ |---|--- ¦ | 1 | 2 ¦ Son cümle. -> paragraph table table table paragraph
+[//]: # (черновик) ¦ Мост открыт. -> hidden paragraph
+[^1]: A note that ¦     goes on. ¦  ¦ End. -> caption caption paragraph
+<details> ¦ Der Damm hält. ¦ </details> -> code paragraph code
 Text. ¦ --- ¦ title: late ¦ --- -> title heading heading heading
 <!-- draft --> ¦ The bridge is open. -> hidden paragraph
 <!-- черновик, ¦ не публиковать --> ¦ Мост открыт. -> hidden hidden paragraph

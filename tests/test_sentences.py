@@ -11,6 +11,11 @@ from nlpkit.document import Block, Sentence
 from nlpkit.preprocessing import sentences
 
 GOLDENS = """
+Сколько стоит «Яндекс.Такси»? |Дорого.
+Стоит 5 млн долл. США. |Это дорого.
+Ушёл в 8 ч. 30 мин. |Вернулся поздно.
+«Кто там? Это я!» — так назывался фильм.
+«Ким бар? Бул менмин!» — деген китеп чыкты.
 The council met on Monday. |It will meet again in May.
 Is that so? |Nobody asked! |Well.
 Dr. Karimova spoke to Mr. Lee and Mrs. Ochoa.

@@ -12,6 +12,7 @@ from typing import Literal, Protocol
 
 from .codes import JUNK_REASONS, PIECE_REASONS, Flag, JunkReason, PieceReason, check_code
 from .entities import Entities
+from .telling import tells
 
 ArticleKind = Literal["text", "html", "markdown"]
 BlockKind = Literal[
@@ -133,15 +134,18 @@ class Document:
 
     @property
     def prose(self) -> list[int]:
-        """The indices of the sentences of paragraphs, quotes and lists.
+        """The indices of the sentences of paragraphs, quotes and lists that tell something.
 
-        Where there are none, they are those of all blocks except junk and the kinds beside the
-        prose. Where there are none of these either, they are those of all blocks except junk.
+        What tells is said in `telling.tells`. Where no sentence does, they are all sentences of
+        these blocks. Where there are none, they are those of all blocks except junk and the kinds
+        beside the prose. Where there are none of these either, they are those of all blocks except
+        junk.
         """
         kinds = [self.blocks[sentence.block].kind for sentence in self.sentences]
         kept = [i for i, kind in enumerate(kinds) if kind != "junk"]
         prose = [i for i in kept if kinds[i] in _PROSE]
-        return prose or [i for i in kept if kinds[i] not in _ASIDES] or kept
+        told = [i for i in prose if tells(self.slice(self.sentences[i]))]
+        return told or prose or [i for i in kept if kinds[i] not in _ASIDES] or kept
 
     @property
     def language(self) -> str:

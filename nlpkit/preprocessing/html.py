@@ -22,8 +22,11 @@ _log = logging.getLogger(__name__)
 _WORD = re.compile(r"\w+")
 _SHINGLE = 4  # words; both as the development pages were labelled
 _SHARE = 0.6
+_MOSTLY = 0.75  # of the words of a line that the extractor has in another form
+_STOPS = (".", "!", "?", "…", "»", "”", '"', ")", ":")
 _LEAST = 200  # characters: of less than this no extractor can tell what is the article
 _MOST = 2_000_000  # characters to be seen: more is no page around an article, but a book or a list
+_TOLD = 12  # words of a line that belongs to an article rather than to a button
 _WALL = 600  # characters: a box that asks to subscribe is no longer
 _ASKING = ("paywall", "newsletter", "log_in_prompt")
 Shingle = tuple[str, ...]
@@ -85,12 +88,23 @@ def _verdict(line: VisibleLine, inside: bool | None) -> tuple[BlockKind | None, 
 def _unmuted(lines: list[VisibleLine], inside: list[bool] | None) -> list[VisibleLine]:
     """The lines; none stays muted where that would cost half of the article (an open dialog does).
 
-    What screen readers are not told is the same again, an ornament, or lies behind a dialog.
+    What screen readers are not told is the same again, an ornament, or lies behind a dialog; a
+    paragraph of the article that stands nowhere else is neither.
     """
     article = [line for i, line in enumerate(lines) if inside is None or inside[i]]
-    if 2 * _size(line for line in article if line.muted) < _size(article):
-        return lines
-    return [line._replace(muted=None) for line in lines]
+    if 2 * _size(line for line in article if line.muted) >= _size(article):
+        return [line._replace(muted=None) for line in lines]
+    told = {line.text for line in lines if not line.muted}
+    return [
+        line._replace(muted=None) if (not inside or inside[i]) and _is_lone(line, told) else line
+        for i, line in enumerate(lines)
+    ]
+
+
+def _is_lone(line: VisibleLine, told: set[str]) -> bool:
+    """Whether a muted line is a paragraph that is not among the others."""
+    long = len(line.text.split()) >= _TOLD and line.text.endswith(_STOPS)
+    return bool(line.muted) and long and line.text not in told
 
 
 def _walled(lines: list[VisibleLine], inside: list[bool] | None) -> set[int]:
@@ -104,11 +118,30 @@ def _walled(lines: list[VisibleLine], inside: list[bool] | None) -> set[int]:
     walled: set[int] = set()
     for name in ("comments", "paywall"):
         named = [i for i in article if lines[i].named == name]
-        held = _size(lines[i] for i in named)
-        asks = held <= _WALL and _asks("\n".join(lines[i].text for i in named))
-        if 2 * held < size and (name == "comments" or asks):
+        if name == "paywall":
+            walled.update(_wall([(i, lines[i]) for i in named]))
+        elif 2 * _size(lines[i] for i in named) < size:
             walled.update(named)
     return walled
+
+
+def _wall(named: list[tuple[int, VisibleLine]]) -> Iterator[int]:
+    """Of lines in elements named after a paywall those of small boxes that ask to subscribe.
+
+    What stands in a box of its own there and does not ask is the article behind the wall.
+    """
+    boxes: dict[int, list[int]] = defaultdict(list)
+    for i, line in named:
+        boxes[line.box].append(i)
+    text = dict(named)
+    asking = {box: _asks("\n".join(text[i].text for i in held)) for box, held in boxes.items()}
+    if not any(asking.values()):
+        return
+    for box, held in boxes.items():
+        small = _size(text[i] for i in held) <= _WALL
+        told = any(len(text[i].text.split()) >= _TOLD for i in held)
+        if small and (asking[box] or not told):
+            yield from held
 
 
 def _asks(text: str) -> bool:
@@ -179,8 +212,36 @@ def _lines_of(article: str, lines: list[VisibleLine]) -> list[bool] | None:
     if not inside:
         return None
     chosen = _without_repeats(inside, words, wholes)
+    chosen.update(_reworded(chosen, lines, words, {word for whole in wholes for word in whole}))
+    chosen.update(i for i, line in enumerate(lines) if i > min(chosen) and _is_behind(line))
     chosen.update(i for i in _missed(chosen, lines) if words[i])
     return [i in chosen for i in range(len(lines))]
+
+
+def _reworded(
+    chosen: set[int], lines: list[VisibleLine], words: list[Shingle], known: set[str]
+) -> list[int]:
+    """Sentences beside the article's lines, in their element, that the extractor has with changes.
+
+    It writes quotations, what is struck out, formulas and keys in other ways.
+    """
+    boxes = {lines[i].box for i in chosen}
+    return [
+        i
+        for i, line in enumerate(lines)
+        if line.box in boxes
+        and not (line.named or line.place)
+        and (i - 1 in chosen or i + 1 in chosen)
+        and len(words[i]) >= _SHINGLE
+        and line.text.endswith(_STOPS)
+        and sum(word in known for word in words[i]) >= _MOSTLY * len(words[i])
+    ]
+
+
+def _is_behind(line: VisibleLine) -> bool:
+    """Whether a line is a paragraph in an element named after a paywall, which extractors drop."""
+    long = len(line.text.split()) >= _TOLD and line.text.endswith(_STOPS)
+    return line.named == "paywall" and line.place is None and long and not _asks(line.text)
 
 
 def _missed(chosen: set[int], lines: list[VisibleLine]) -> Iterator[int]:

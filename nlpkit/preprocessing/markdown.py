@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 from typing import NamedTuple
 
 from ..document import Block, BlockKind, JunkReason
@@ -23,14 +23,19 @@ _ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s")
 _MARKED = re.compile(r" {0,3}[>#*+\-|]|\s*\d{1,9}[.)]\s")
 _IMAGE = re.compile(r"\s*!\[[^\]]*\]\([^)]*\)\s*$")
 _TABLE_ROW = re.compile(r"\s*\|.*\|\s*$")
+_DELIMITERS = re.compile(r" {0,3}\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
+_BREAK = re.compile(r" {0,3}([-*_])(?:\s*\1){2,}\s*$")  # a thematic one
+_TAGS = re.compile(r"\s*(?:</?[A-Za-z][^<>]*>\s*)+$")
 _INDENTED = re.compile(r" {4}|\t")
 _FRONT = re.compile(r"(?:---|\+\+\+)\s*$")
 _FRONT_ENDS = {"---": ("---", "..."), "+++": ("+++",)}
 _FIELD = re.compile(r"[\w-]+\s*[:=]|\s*#")
 _TITLE = re.compile(r"title\s*[:=]\s*(.*)", re.IGNORECASE)
+_FOLDED = re.compile(r"[>|][+-]?")  # the value of a field of YAML stands below it, indented
 _MOST_FRONT = 200  # lines of front matter
 _FOOTNOTE = re.compile(r" {0,3}\[\^[^\]]+\]:")
 _DEFINITION = re.compile(r" {0,3}\[[^\]^][^\]]*\]:\s*\S+")
+_COMMENT = re.compile(r" {0,3}\[(?://|comment)\]:\s*(?:#|<>)", re.IGNORECASE)
 
 
 class Row(NamedTuple):
@@ -75,27 +80,38 @@ def _front_matter(lines: list[str]) -> int:
 
 
 def _front_title(lines: list[str]) -> str | None:
-    found = next((match for line in lines if (match := _TITLE.match(line))), None)
-    return found[1].strip().strip("\"'").strip() or None if found else None
+    for i, line in enumerate(lines):
+        if found := _TITLE.match(line):
+            value = found[1].strip()
+            if _FOLDED.fullmatch(value):
+                below = takewhile(lambda line: line[:1].isspace(), lines[i + 1 :])
+                value = " ".join(line.strip() for line in below)
+            return value.strip("\"'").strip() or None
+    return None
 
 
 def _rows(lines: list[str]) -> Iterator[Row]:
     """Each line with the kind its marker gives it; code is kept word for word."""
-    fence, titled, underlined, blank, listed, comment = "", False, False, True, False, False
+    fence, titled, underlined, blank, listed, tabled = "", False, False, True, False, False
     kind: BlockKind | None = None
-    closed = max((i for i, line in enumerate(lines) if "-->" in line), default=-1)
+    comments = _comments(lines)
     for i, (line, following) in enumerate(zip_longest(lines, lines[1:], fillvalue="")):
         mark = _FENCE.match(line)
-        if comment or (not fence and line.lstrip().startswith("<!--") and i <= closed):
-            end = line.find("-->", 0 if comment else line.index("<!--") + 4)
-            if end < 0 or not line[end + 3 :].strip():
-                yield Row(line, "junk", "hidden_on_the_page")
-                comment = end < 0
-                continue
-            comment = False
+        if i in comments:
+            yield Row(line, "junk", "hidden_on_the_page")
+            continue
         if fence or mark:
             yield Row(line, "code")
             fence = _still_open(fence, mark[1] if mark else "")
+            listed = listed and line[:1].isspace()
+            continue
+        tabled = "|" in line and (tabled or _is_delimiters(following) or _is_delimiters(line))
+        if tabled:
+            kind, titled = "table", True
+            yield Row(line, kind)
+            continue
+        if kind == "caption" and line[:1].isspace() and line.strip():
+            yield Row(line, kind)  # a footnote goes on
             continue
         if not listed and _INDENTED.match(line) and (blank or kind == "code") and line.strip():
             blank, kind = False, "code"
@@ -112,6 +128,30 @@ def _rows(lines: list[str]) -> Iterator[Row]:
         yield Row(line, kind)
 
 
+def _comments(lines: list[str]) -> set[int]:
+    """The lines of comments that hold nothing else, outside fences."""
+    found: set[int] = set()
+    fence, comment = "", False
+    closed = max((i for i, line in enumerate(lines) if "-->" in line), default=-1)
+    for i, line in enumerate(lines):
+        mark = _FENCE.match(line)
+        if comment or (not fence and line.lstrip().startswith("<!--") and i <= closed):
+            end = line.find("-->", 0 if comment else line.index("<!--") + 4)
+            comment = end < 0
+            if comment or not line[end + 3 :].strip():
+                found.add(i)
+        elif fence or mark:
+            fence = _still_open(fence, mark[1] if mark else "")
+        elif _COMMENT.match(line):
+            found.add(i)
+    return found
+
+
+def _is_delimiters(line: str) -> bool:
+    """Whether a line parts the head of a table from its body."""
+    return "|" in line and _DELIMITERS.match(line) is not None
+
+
 def _still_open(fence: str, mark: str) -> str:
     """The fence that is open after a line with this mark on it, or none."""
     if not fence:
@@ -123,8 +163,12 @@ def _kind(line: str, following: str) -> BlockKind | None:
     text = line.strip()
     if _HEADING.match(line) or (text and _UNDERLINE.match(following) and not _MARKED.match(line)):
         return "heading"
+    if _BREAK.match(line):
+        return None
     if _QUOTE.match(line):
         return "quote"
+    if _TAGS.match(line):
+        return "code"
     if _TABLE_ROW.match(line):
         return "table"
     if _ITEM.match(line) and not _UNDERLINE.match(line):
@@ -141,6 +185,6 @@ def _goes_on(
     if kind not in (None, "list") or next_kind is not None or line.endswith(("  ", "\\")):
         return False
     rest = following.strip()
-    if not line.strip() or not rest or rest.startswith("|"):
+    if not line.strip() or not rest or rest.startswith("|") or _BREAK.match(line):
         return False
-    return not (_UNDERLINE.match(line) or _UNDERLINE.match(following))
+    return not (_BREAK.match(following) or _UNDERLINE.match(line) or _UNDERLINE.match(following))

@@ -63,6 +63,7 @@ class _Table:
         self.row = 0
         self.cells: list[tuple[int, int]] = []
         self.layout = False
+        self.spans: list[tuple[int, int]] = []  # of each cell, over rows and over columns
 
 
 @cache
@@ -97,6 +98,7 @@ class Collector:
 
     def start(self, tag: str, attributes: Any) -> None:
         parent = self._stack[-1]
+        tag = _tables()["role_tags"].get(attributes.get("role"), tag)
         if tag in ("meta", "link"):
             self._metadata(tag, attributes)
         if parent.tag in _MATH:
@@ -105,7 +107,7 @@ class Collector:
             self._text.append(" ")
         elif tag in _tables()["blocks"] or tag in _tables()["cells"]:
             self._flush()
-            self._tabulate(tag)
+            self._tabulate(tag, attributes)
         context = _context(tag, attributes, parent, self.unseen)._replace(mark=len(self._text))
         if tag in _tables()["boxes"] and context.kind == parent.kind:
             self._boxes += 1
@@ -115,6 +117,7 @@ class Collector:
         self._stack.append(context)
 
     def end(self, tag: str) -> None:
+        tag = self._stack[-1].tag or tag  # what its role made of it
         wrapped = tag == "br" and self._stack[-1].kind == "heading"
         if not wrapped and (tag in _tables()["blocks"] or tag in _tables()["cells"]):
             self._flush()
@@ -179,7 +182,7 @@ class Collector:
             line = VisibleLine(text, at.kind, at.place, at.named, at.top, 0, at.muted, at.box)
             self.lines.append(line)
 
-    def _tabulate(self, tag: str) -> None:
+    def _tabulate(self, tag: str, attributes: Any) -> None:
         """Note where a table, a row or a cell begins."""
         if tag == "table":
             self._tabled += 1
@@ -190,6 +193,8 @@ class Collector:
             self._open[-1].row += 1
         elif tag in _tables()["cells"]:
             self._open[-1].cells.append((self._open[-1].row, len(self.lines)))
+            over = _span(attributes.get("rowspan")), _span(attributes.get("colspan"))
+            self._open[-1].spans.append(over)
         elif _tables()["kinds"].get(tag) == "heading":
             self._open[-1].layout = True
 
@@ -203,9 +208,21 @@ class Collector:
             return
         ends = [*(first for _, first in table.cells[1:]), len(self.lines)]
         rows: dict[int, list[list[VisibleLine]]] = {}
-        for (row, first), end in zip(table.cells, ends, strict=True):
-            rows.setdefault(row, []).append(self.lines[first:end])
-        cells = [cell for found in rows.values() for cell in found]
+        cells: list[list[VisibleLine]] = []
+        covered: dict[int, int] = {}  # the columns that cells of rows above reach into, how far
+        opened: dict[int, int] = {}
+        places = zip(table.cells, ends, table.spans, strict=True)
+        for (row, first), end, (down, across) in places:
+            cells.append(self.lines[first:end])
+            if row not in rows:
+                covered = {at: left - 1 for at, left in covered.items() if left > 1} | opened
+                rows[row], at, opened = [], 0, {}
+            while at in covered:
+                rows[row].append([])
+                at += 1
+            rows[row].append(cells[-1])
+            opened.update({column: down - 1 for column in range(at, at + across) if down > 1})
+            at += across
         longest = max((sum(len(line.text) for line in cell) for cell in cells), default=0)
         if table.layout or longest > _CELL or len(cells) < len(rows) + 1:
             return
@@ -236,13 +253,22 @@ class Collector:
 
 
 def _joined(cell: list[VisibleLine]) -> str:
-    """The lines of a cell in one: a line that goes on in small letters only wrapped."""
+    """The lines of a cell in one: a line that goes on in small letters only wrapped.
+
+    The cells of a table within it have no bars between them.
+    """
     text = ""
     for line in cell:
         own = line.kind in ("list", "table")
         wrapped = text.endswith(_STOPS) or (not own and line.text[0].islower())
-        text += (" " if wrapped else "; ") * bool(text) + line.text
+        told = line.text.replace(" | ", " ") if line.kind == "table" else line.text
+        text += (" " if wrapped else "; ") * bool(text) + told
     return text
+
+
+def _span(value: str | None) -> int:
+    """Over how many rows or columns a cell reaches, as far as tables of articles do."""
+    return min(max(int(value), 1), 50) if value and value.isdecimal() and len(value) < 4 else 1
 
 
 def _context(tag: str, attributes: Any, parent: _Context, unseen: bool) -> _Context:

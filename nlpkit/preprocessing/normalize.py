@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from . import mojibake, unwrap
+from . import columns, mojibake, unwrap
 
 _SPACES = (
     "\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
@@ -59,11 +59,13 @@ _EMOJI = re.compile("[©®\u203c-\u3299\ufe0f\U0001f000-\U0001faff]")
 def normalize(text: str) -> str:
     """`text` in NFC, with plain letters, spaces and line ends, whole lines, and nothing invisible.
 
+    Two columns copied row by row come one after the other.
+
     Guarantees:
     - clean text is returned as it is, character for character;
     - normalising again changes nothing; any string will do, lone surrogates too.
     """
-    while (plain := unwrap.rejoin(_characters_once(text))) != text:
+    while (plain := unwrap.rejoin(columns.unfold(_characters_once(text)))) != text:
         text = plain
     return text
 

@@ -11,6 +11,7 @@ from ..document import JunkReason
 from ..resources import load_toml
 
 _WORD = re.compile(r"[^\W\d_]+")
+_ALIKE = str.maketrans({"ё": "е", "ı": "i", "\u0307": None})
 _AFTER_LABEL = re.compile(r"\W*?[:|»›>→]")
 _AFTER_SIGNS = r"^[^\w\n@]{0,8}"  # emoji, bullets
 _LONGEST_START = 160  # characters: no phrase that begins a line is longer
@@ -50,8 +51,11 @@ def data(name: str) -> dict[str, Any]:
 
 
 def key(line: str) -> str:
-    """The words of a line, so that case, digits, punctuation and apostrophes do not matter."""
-    return " ".join(_WORD.findall(line.casefold().replace("ё", "е")))
+    """The words of a line, so that case, digits, punctuation and apostrophes do not matter.
+
+    The two Turkish letters i count as one, for `casefold` does not know how their capitals part.
+    """
+    return " ".join(_WORD.findall(line.casefold().translate(_ALIKE)))
 
 
 @cache

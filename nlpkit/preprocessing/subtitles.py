@@ -26,6 +26,11 @@ def found(text: str) -> bool:
     return _OPENING.match(text.lstrip("\ufeff")[:2000]) is not None
 
 
+def is_timing(line: str) -> bool:
+    """Whether a line says from when to when a cue is shown."""
+    return "-->" in line and _TIMING.match(line) is not None
+
+
 def read(source: str) -> tuple[str, tuple[Block, ...]]:
     """The text line by line, each cue's words in one line, and hints for its blocks.
 

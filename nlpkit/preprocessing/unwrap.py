@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from itertools import groupby, pairwise
 from typing import Any, NamedTuple
@@ -18,6 +19,8 @@ _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _HYPHENATED = re.compile(r"(?<![^\W\d_])[^\W\d_]++(?:[-‐][^\W\d_]++)+")
 _STOP_WITHIN = re.compile(r"[^\W\d_]{3}[.!?…][\"»”]? [«“\"]?[^\W\d_]")
 _QUOTED = re.compile(r"((?:> ?)*>) ?")
+_NUMBER = re.compile(r"\d+")
+_DASHES = ("— ", "– ")
 _OPEN_ENDS = (",", "-", "‐", "–", "—", "(", "«", "“")
 
 
@@ -31,6 +34,11 @@ class _Column(NamedTuple):
     exact: int
 
 
+class _Pages(NamedTuple):
+    times: int
+    longest: int
+
+
 class _Limits(NamedTuple):
     least: int
     most: int
@@ -40,13 +48,15 @@ class _Limits(NamedTuple):
     before: frozenset[str]
     after: frozenset[str]
     column: _Column
+    pages: _Pages
 
 
 @cache
 def _limits() -> _Limits:
     data: dict[str, Any] = phrases.data("wrap.toml")
     hyphen = {name: frozenset(words) for name, words in data["hyphen"].items()}
-    return _Limits(**(data["line"] | data["text"] | hyphen), column=_Column(**data["column"]))
+    column, pages = _Column(**data["column"]), _Pages(**data["pages"])
+    return _Limits(**(data["line"] | data["text"] | hyphen), column=column, pages=pages)
 
 
 def rejoin(text: str) -> str:
@@ -106,7 +116,9 @@ def _width_of_few(lines: list[str], limits: _Limits) -> int:
     if not small or max(map(len, lines)) > limits.most:
         return 0
     width = max(len(lines[k].rstrip()) for i in small for k in (i, i + 1))
-    if width < limits.least:
+    # What stands below a name, short and with a capital, is not broken off it.
+    small = [i for i in small if 2 * len(lines[i]) >= width or not lines[i][0].isupper()]
+    if width < limits.least or not small:
         return 0
     filled = all(
         _breaks_off(lines[i], lines[i + 1]) and _is_filled(lines[i], lines[i + 1], width)
@@ -155,9 +167,15 @@ def _breaks_off(line: str, following: str) -> bool:
 
 def _join(lines: list[str], width: int, limits: _Limits) -> str:
     known = frozenset(w.lower() for line in lines for w in _HYPHENATED.findall(line))
+    shapes = [_NUMBER.sub("#", line.strip()) for line in lines]
+    times = Counter(shapes)
     parts = [lines[0]]
-    for line, following in pairwise(lines):
-        if not _one_paragraph(line, following, width, limits):
+    for (line, following), pair in zip(pairwise(lines), pairwise(shapes), strict=True):
+        again = any(
+            times[shape] >= limits.pages.times and len(shape) <= limits.pages.longest
+            for shape in pair
+        )
+        if again or not _one_paragraph(line, following, width, limits):
             parts += "\n", following
             continue
         broken = _BROKEN_WORD.search(line.rstrip())
@@ -173,7 +191,9 @@ def _join(lines: list[str], width: int, limits: _Limits) -> str:
 
 
 def _one_paragraph(line: str, following: str, width: int, limits: _Limits) -> bool:
-    if not line.strip() or not following.strip() or _MARKER.match(following):
+    if not line.strip() or not following.strip():
+        return False
+    if _MARKER.match(following) and not _goes_on_with_dash(line, following, width):
         return False
     if len(line) * limits.unfinished > width or "\t" in line or "\t" in following:
         return False
@@ -182,6 +202,13 @@ def _one_paragraph(line: str, following: str, width: int, limits: _Limits) -> bo
     if line.rstrip()[-1:].isalnum() and len(line) >= limits.unfinished * width:
         return True
     return _is_filled(line, following, width) and not line.rstrip().endswith(":")
+
+
+def _goes_on_with_dash(line: str, following: str, width: int) -> bool:
+    """Whether a dash at the beginning of a line stands amid a sentence, not before an item."""
+    open_ = line.rstrip()[-1:].isalnum() or line.rstrip().endswith((",", "»", "”"))
+    small = following[2:3].islower()
+    return following[:2] in _DASHES and open_ and small and _is_filled(line, following, width)
 
 
 def _keeps_hyphen(tail: str, head: str, known: frozenset[str], limits: _Limits) -> bool:

@@ -79,6 +79,8 @@ def _replies(lines: Sequence[Line], kinds: Kinds) -> None:
         if kinds[i]:
             continue
         if line.text[0] == ">":
+            quoted = i + 1 < len(lines) and lines[i + 1].text[0] == ">"
+            answering = answering or (quoted and told > 0 and _said(line))
             kinds[i] = "reply" if answering else None
             continue
         if i + 1 < len(lines) and lines[i + 1].text[0] == ">" and _said(line):
@@ -92,7 +94,7 @@ def _replies(lines: Sequence[Line], kinds: Kinds) -> None:
 
 
 def _said(line: Line) -> bool:
-    return any(pattern.match(line.text) for pattern in _patterns("said"))
+    return any(pattern.match(line.text.lstrip("> ")) for pattern in _patterns("said"))
 
 
 def _header(lines: Sequence[Line], i: int) -> int:
@@ -127,7 +129,8 @@ def _short_lines(lines: Sequence[Line], kinds: Kinds, start: int) -> int:
     """The end of the short lines from `start` on, as many as a signature may have."""
     end, most = start, min(len(lines), start + _limits()["signature"])
     while end < most and kinds[end] is None and _is_detail(lines[end]):
-        if lines[end].text[0].islower() and not _reachable(lines[end]):
+        office = end > start and lines[end].words <= _limits()["office"]
+        if lines[end].text[0].islower() and not (office or _reachable(lines[end])):
             break
         end += 1
     return end
@@ -226,7 +229,8 @@ def _about(lines: Sequence[Line], i: int) -> bool | None:
         return None
     for pattern in _patterns("about"):
         if match := pattern.match(line.text.rstrip(":")):
-            named = {word[:_STEM] for word in _WORD.findall((match[1] or "").casefold())}
+            name = match[match.lastindex or 0] if match.lastindex else ""
+            named = {word[:_STEM] for word in _WORD.findall(name.casefold())}
             after = lines[i + 1].text[:80].casefold() if i + 1 < len(lines) else ""
             return bool(named & {word[:_STEM] for word in _WORD.findall(after)})
     return None

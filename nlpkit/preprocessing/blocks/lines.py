@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import chain, groupby, pairwise
 from typing import Any
 
 from ...document import Block
@@ -21,6 +21,7 @@ _DASHES = ("— ", "– ")  # of what is said in a dialogue
 _CLAUSE_ENDS = (":", ",", ";", "：", "，", "،", "؛", "—", "–")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _MARKER = re.compile(r"(?:[-–*•▪●◦‣·■□➤►✓✔]|\(?\d{1,3}[.)]|\(?[a-zа-я][.)])[ \t]+(?=\S)")
+_TASK = re.compile(r"[-*+•] \[[ xX✓]\] ")
 _QUANTITY = re.compile(r"\d[\d.,/½¼–-]* ?[^\W\d_A-ZА-Я]")  # "500 г муки", "2 onions"
 _SPEAKER = re.compile(r"([^\W\d_][^:]{0,30}): ?\S")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -54,6 +55,7 @@ class Line:
     dated: bool  # holds a date or a time of day
     found: phrases.Match | None
     hint: Block | None = None
+    row: bool = False  # of a pasted table
 
     @property
     def clause(self) -> bool:
@@ -90,6 +92,8 @@ def read(text: str, hints: Sequence[Block] = ()) -> list[Line]:
         if stripped:
             lines.append(_line(at + raw.index(stripped[0]), stripped, held))
         at = end + 1
+    _mark_dashes(lines)
+    _free_announcements(lines)
     _free_sentences(lines)
     _attach(lines, hints)
     _unprose_questions(lines)
@@ -125,7 +129,8 @@ def _line(start: int, text: str, held: phrases.Held) -> Line:
         words = max(words, len(text) // 2)
     ends = text.rstrip(_CLOSERS).endswith(_TERMINATORS)
     spoken = ends and words > 1 and text.startswith(_DASHES)
-    found = None if spoken else phrases.find(text, words, held)  # "— Назад!" is no button
+    # "— Назад!" and "- [x] share it" are no buttons.
+    found = None if spoken or _TASK.match(text) else phrases.find(text, words, held)
     marked = _MARKER.match(text) is not None
     prose = spoken or words >= (_PROSE["sentence"] if ends else _PROSE["unpunctuated"])
     dated = words <= _PROSE["unpunctuated"] and _DIGIT.search(text) and _DATE.search(text)
@@ -141,6 +146,25 @@ def _attach(lines: list[Line], hints: Sequence[Block]) -> None:
         if at < len(hints) and hints[at].start <= line.start:
             line.hint = hints[at]
             line.prose = line.prose and line.hint.kind != "junk"
+
+
+def _mark_dashes(lines: list[Line]) -> None:
+    """Lines behind dashes are the items of a list where one of them ends with a semicolon."""
+    for dashed, group in groupby(lines, key=lambda line: line.text.startswith(_DASHES)):
+        run = list(group)
+        if dashed and any(line.text.endswith(";") for line in run):
+            for line in run:
+                line.marked = True
+
+
+def _free_announcements(lines: list[Line]) -> None:
+    """`Main points:` or `Menu:` above small letters announces the article's own list."""
+    for line, following in pairwise(lines):
+        how = line.found.how if line.found else ""
+        if how in ("sections", "exact", "menu") and line.text.endswith(":"):
+            item = _MARKER.sub("", following.text).lstrip("-–—•* ")
+            if item[:1].islower() or (following.marked and not following.found):
+                line.found = None
 
 
 def _free_sentences(lines: list[Line]) -> None:

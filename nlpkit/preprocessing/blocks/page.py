@@ -9,18 +9,22 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ...document import Block
-from . import asides, lines, pagination, threads
+from . import asides, lines, pagination, tables, threads
 from .lines import LIMITS, Line
 
 _RUN, _ZONE, _HEADER = LIMITS["run"], LIMITS["zone"], LIMITS["header"]
 _WITHIN = frozenset(_ZONE["within"])
+_SINGLE = frozenset(_ZONE["single"])
 _TIME = re.compile(r"\d{1,2}[:.]\d\d")  # of an entry of a live blog
 _CONTENT = re.compile(r"\w{4,}")
 _STEM = 5  # letters: endings change
 
 
 class Run(NamedTuple):
-    """A maximal run of prose or of other lines, [first, end); `links` where it is a link list."""
+    """A maximal run of prose, of rows of a table or of other lines, [first, end).
+
+    `links` is true where it is a list of links.
+    """
 
     first: int
     end: int
@@ -38,6 +42,8 @@ class Page:
 
     def __init__(self, text: str, hints: Sequence[Block] = ()) -> None:
         self.lines = lines.read(text, hints)
+        for i in tables.find(text, self.lines):
+            self.lines[i].row, self.lines[i].prose = True, False
         self.asides = asides.find(self.lines)
         for line, kind in zip(self.lines, self.asides, strict=True):
             line.prose = line.prose and kind is None
@@ -62,21 +68,27 @@ class Page:
     def _tell(self) -> None:
         """Take for prose each short sentence with its final stop that follows prose of the article.
 
-        Such a sentence may close the article. An advert's label may stand before it: it takes its
-        own line, not the one after it.
+        Such a sentence may close the article. An advert's label or a photo's credit may stand
+        before it: that takes its own line, not the one after it.
         """
         told = False
         for i, line in enumerate(self.lines[self.first : self.thread], self.first):
             if line.prose and i <= self.last:
                 told = True
+            elif line.row or self._heads_table(i):
+                continue
             elif line.found is None:
                 told = told and line.stops and line.hint is None and self.asides[i] is None
                 line.prose = line.prose or told
                 self.last = max(self.last, i) if told else self.last
-            elif line.found.reason != "advertising":
+            elif line.found.reason not in _SINGLE:
                 told = False
             if not told and i > self.last:
                 return
+
+    def _heads_table(self, i: int) -> bool:
+        """Whether line `i` stands right above the rows of a table, as its heading."""
+        return i + 1 < len(self.lines) and self.lines[i + 1].row and not self.lines[i].found
 
     @property
     def prose(self) -> bool:
@@ -118,7 +130,7 @@ class Page:
         if len({x.found.phrase for x in self.lines[: self.first] if x.found}) >= _RUN["known_menu"]:
             return True
         menu = (x for x in self.lines if x.words < _RUN["headline"] and x.text[0].isupper())
-        return sum(not (x.prose or x.ends or x.marked) for x in menu) >= int(_RUN["menu"])
+        return sum(not (x.prose or x.ends or x.marked or x.row) for x in menu) >= int(_RUN["menu"])
 
     @cached_property
     def runs(self) -> list[Run]:
@@ -127,9 +139,9 @@ class Page:
 
     def _runs(self) -> Iterator[Run]:
         first = 0
-        for prose, members in groupby(self.lines, key=lambda line: line.prose):
+        for told, members in groupby(self.lines, key=lambda line: (line.prose, line.row)):
             end = first + sum(1 for _ in members)
-            yield Run(first, end, not prose and self._links(first, end))
+            yield Run(first, end, not any(told) and self._links(first, end))
             first = end
 
     def _links(self, first: int, end: int) -> bool:
@@ -165,13 +177,14 @@ class Page:
         before = range(max(0, self.first - _HEADER["lines"]), self.first)
         if not self.substantial:  # of a poem or a note only the first line may be one
             before = before[:1] if before.start == 0 else range(0)
+        opening = set(_content(" ".join(x.text for x in self.article[:4])[:3000]))
+        similarity = {i: len(opening.intersection(_content(self.lines[i].text))) for i in before}
         header = [
             i
             for i in before
-            if not (self.asides[i] or i in self.paged) and _may_be_title(self.lines[i])
+            if not (self.asides[i] or i in self.paged)
+            and _may_be_title(self.lines[i], _HEADER["words"] - (i == 0 and similarity[i] > 0))
         ]
-        opening = set(_content(" ".join(x.text for x in self.article[:4])[:3000]))
-        similarity = {i: len(opening.intersection(_content(self.lines[i].text))) for i in header}
         return max(header, key=lambda i: (similarity[i], not self.lines[i].dated, -i), default=None)
 
     @cached_property
@@ -188,7 +201,7 @@ class Page:
 def _cost(line: Line, run: int) -> int:
     """What a line that is not prose, the `run`th in a row, takes off the article around it."""
     between = line.found is not None and line.found.reason in _WITHIN
-    item = line.quantity or (line.marked and not line.found)
+    item = line.quantity or line.row or (line.marked and not line.found)
     if between or item or _TIME.fullmatch(line.text):
         return 0
     if (line.plain or line.text[-1] == ":") and not line.found:
@@ -196,9 +209,9 @@ def _cost(line: Line, run: int) -> int:
     return int(_ZONE["box_line" if run <= _ZONE["box"] else "short_line"])
 
 
-def _may_be_title(line: Line) -> bool:
-    other = line.prose or line.found or line.marked or line.clause or lines.signed(line.text)
-    return line.words >= _HEADER["words"] and not other
+def _may_be_title(line: Line, least: int) -> bool:
+    other = line.prose or line.found or line.marked or line.row or line.clause
+    return line.words >= least and not (other or lines.signed(line.text))
 
 
 def _content(text: str) -> list[str]:

@@ -24,7 +24,7 @@ def find(lines: Sequence[Line]) -> set[int]:
     numbered: dict[str, list[int]] = defaultdict(list)
     times = Counter(line.text for line in lines)
     for i, line in enumerate(lines):
-        if line.words <= _LIMITS["words"] and not line.prose:
+        if line.words <= _LIMITS["words"] and not (line.prose or line.row):
             shape = _NUMBER.sub("#", line.text)
             if "#" in shape:
                 numbered[shape].append(i)

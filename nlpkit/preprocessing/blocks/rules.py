@@ -12,11 +12,13 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from ...document import BlockKind, JunkReason
+from .. import subtitles
 from .lines import LIMITS, named, script, signed
 from .page import Page
 
 _RUN, _BYLINE = LIMITS["run"], LIMITS["byline"]
 _CREDIT = re.compile("|".join(LIMITS["credit"]["marks"]), re.IGNORECASE)
+_CAPTION = re.compile("|".join(LIMITS["credit"]["captions"]), re.IGNORECASE)
 _DATELINE = LIMITS["dateline"]
 _MONTH = rf"(?:{'|'.join(_DATELINE['months'])})[^\W\d_]*\.?"
 _DAY = (
@@ -27,8 +29,11 @@ _HOUR = r"(?:[,|·•]? ?(?:at |в )?\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: \(?[A-
 _MOMENT = re.compile(rf"(?:[^\W\d_]+, )?{_DAY}{_HOUR}?", re.IGNORECASE)
 _PLACE = r"[^\W\d_]+(?:[ -][^\W\d_]+)*"
 _PLACED = re.compile(
-    rf"({_PLACE}(?:, {_PLACE})?)[,.]? {_DAY}\.?(?: ?[—–/-]{{1,2}} ?.{{0,40}})?", re.IGNORECASE
+    rf"({_PLACE}(?:, {_PLACE})?)[,.]? {_DAY}\.?(?: ?\([^()]{{2,30}}\))?"
+    r"(?: ?[—–/-]{1,2} ?.{0,40})?",
+    re.IGNORECASE,
 )
+_SHOUTED = re.compile(rf"{_PLACE}(?:, {_PLACE})? ?[.:,—–-]{{1,2}}")  # "BISHKEK." on its own line
 # "DUSHANBE (Agency) —", in capitals
 _OPENING = re.compile(rf"({_PLACE}(?:, {_PLACE})?) ?\([^()]{{2,30}}\) ?[—–-]{{1,2}}")
 BODY = frozenset({"paragraph", "heading", "list", "quote", "table", "code"})
@@ -48,6 +53,8 @@ def hinted(page: Page, i: int) -> Verdict | None:
     hint, found = page.lines[i].hint, page.lines[i].found
     if hint is None or (hint.kind == "junk" and hint.reason is None):
         return None
+    if hint.reason in ("front_matter", "subtitle_timing"):
+        return Verdict("junk", hint.reason)
     unsure = ("menu",) if hint.kind == "junk" else ("menu", "labels", "contains")
     if found and found.how not in unsure:
         return Verdict("junk", found.reason)
@@ -56,6 +63,18 @@ def hinted(page: Page, i: int) -> Verdict | None:
     if hint.kind == "paragraph":
         return byline(page, i) or Verdict("paragraph")
     return Verdict(hint.kind, hint.reason)
+
+
+def subtitle_timing(page: Page, i: int) -> Verdict | None:
+    """The times of a cue of subtitles that were pasted below other text, and its number."""
+    line, below = page.lines[i].text, page.lines[i + 1 : i + 2]
+    numbers = line.isdigit() and bool(below) and subtitles.is_timing(below[0].text)
+    return Verdict("junk", "subtitle_timing") if numbers or subtitles.is_timing(line) else None
+
+
+def table_row(page: Page, i: int) -> Verdict | None:
+    """A row of a table whose cells are parted by tabs, bars or columns of spaces."""
+    return Verdict("table") if page.lines[i].row else None
 
 
 def aside(page: Page, i: int) -> Verdict | None:
@@ -100,6 +119,8 @@ def interface_phrase(page: Page, i: int) -> Verdict | None:
 
 def copyright(page: Page, i: int) -> Verdict | None:
     line = page.lines[i]
+    if line.found and line.found.reason == "photo_credit":
+        return None
     sign = line.text[0] in "©℗®" or (line.words <= _RUN["furniture"] and "©" in line.text)
     if sign and page.prose:
         return Verdict("junk", "copyright")
@@ -107,15 +128,21 @@ def copyright(page: Page, i: int) -> Verdict | None:
 
 
 def photo_credit(page: Page, i: int) -> Verdict | None:
-    """A short line with an agency's mark, such as `(Image: …)` or `/ Getty Images`."""
+    """A short line with an agency's mark, such as `(Image: …)` or `/ Getty Images`; a caption.
+
+    What tells of the picture before the mark is a caption, too.
+    """
     line = page.lines[i]
-    if line.text[-1] in ".!?" or not page.prose:
+    if not page.prose or line.words > _RUN["furniture"]:
         return None
-    if line.words <= _RUN["furniture"] and _CREDIT.search(line.text):
-        if line.words <= _RUN["credit"]:
-            return Verdict("junk", "photo_credit")
+    if _CAPTION.match(line.text):
         return Verdict("caption")
-    return None
+    mark = _CREDIT.search(line.text) if line.text[-1] not in ".!?" else None
+    if mark is None:
+        return None
+    told = len(line.text[: mark.start()].split()) >= _RUN["told"] and mark[0][0] == "("
+    credit = line.words <= _RUN["credit"] and not told
+    return Verdict("junk", "photo_credit") if credit else Verdict("caption")
 
 
 def comments(page: Page, i: int) -> Verdict | None:
@@ -171,12 +198,18 @@ def byline(page: Page, i: int) -> Verdict | None:
 
 
 def dateline(page: Page, i: int) -> Verdict | None:
-    """A date, a place and a date, a name below the title, or a place beside date or author."""
+    """A date, a place and a date, a name below the title, or a place beside date or author.
+
+    So is a place in capitals with its stop, right above a paragraph.
+    """
     line = page.lines[i]
     if line.words > _DATELINE["words"] or not page.near(i):
         return None
     if _is_dateline(line.text):
         return Verdict("byline")
+    if line.words <= _DATELINE["place"] and line.text.isupper() and _SHOUTED.fullmatch(line.text):
+        told = i + 1 < len(page.lines) and page.lines[i + 1].prose
+        return Verdict("byline") if told else None
     header = i < page.first and line.words <= _DATELINE["place"] and not line.ends
     if header and _named(line.text):
         author = line.words > 1 and page.title == i - 1
@@ -295,6 +328,8 @@ def _is_link(page: Page, i: int) -> bool:
 RULES: tuple[Rule, ...] = (
     copyright,
     hinted,
+    subtitle_timing,
+    table_row,
     running_head,
     aside,
     heading_of_one_word,

@@ -16,10 +16,11 @@ from .lines import LIMITS
 from .page import Page
 from .rules import BODY, RULES, Verdict
 
-VERSION = 8
+VERSION = 9
 
 _MODEL = LIMITS["model"]
 _FIRM = frozenset(_MODEL["firm"])
+_SINGLE = frozenset(LIMITS["zone"]["single"])
 
 
 class Decision(NamedTuple):
@@ -140,13 +141,13 @@ def _decided(page: Page, i: int, decision: Decision) -> bool:
 
 
 def _resumes(page: Page, i: int) -> bool:
-    """Whether a sentence goes on with the article behind an advert's label.
+    """Whether a sentence goes on with the article behind an advert's label or a photo's credit.
 
     The forest has seen too few of these to be trusted with them.
     """
     line = page.lines[i]
     label = page.lines[i - 1].found if i else None
-    return bool(label and label.reason == "advertising" and line.ends) and page.inside(i)
+    return bool(label and label.reason in _SINGLE and line.ends) and page.inside(i)
 
 
 def _reason(page: Page, i: int, before: list[Decision]) -> JunkReason:

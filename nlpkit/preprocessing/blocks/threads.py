@@ -36,7 +36,7 @@ def start(lines: Sequence[Line]) -> int | None:
 def _marks(lines: Sequence[Line]) -> Iterator[int]:
     """The lines that sign a post: a name and a time, or a time below a name."""
     for i, line in enumerate(lines):
-        if line.words > _THREAD["words"] or line.prose:
+        if line.words > _THREAD["words"] or line.prose or line.row:
             continue
         if _AGO.search(line.text) or _HOUR.search(line.text):
             above = lines[i - 1] if i else None

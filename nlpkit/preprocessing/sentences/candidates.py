@@ -48,6 +48,7 @@ class Tables:
     numbered: frozenset[str]
     either: frozenset[str]
     unit: frozenset[str]
+    measure: frozenset[str]  # of the units those that no name follows
     starters: frozenset[str]
     months: frozenset[str]
     said: frozenset[str]
@@ -59,7 +60,17 @@ def tables() -> Tables:
     languages = phrases.data("abbreviations.toml").values()
     lists = {
         name: frozenset(word for of in languages for word in of.get(name, "").split())
-        for name in ("never", "numbered", "either", "unit", "cut", "starters", "months", "said")
+        for name in (
+            "never",
+            "numbered",
+            "either",
+            "unit",
+            "measure",
+            "cut",
+            "starters",
+            "months",
+            "said",
+        )
     }
     shortened = lists["never"] | lists["either"] | lists["unit"] | lists.pop("cut")
     return Tables(**lists, shortened=shortened)

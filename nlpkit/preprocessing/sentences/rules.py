@@ -24,7 +24,7 @@ _GLUED = re.compile(r"([^\W\d_]{2,15})(?=[\s,;:!?)]|\.(?!\w)|\Z)")
 _LAST_WORD = re.compile(r"[\W_]*([^\W\d_]{3,30})")
 _SUFFIXES = frozenset("com org net info biz gov edu txt pdf doc docx html htm php xml".split())
 _PAIRS = (("«", "»"), ("„", "“"), ("„", "”"), ("“", "”"), ('"', '"'))
-_GOES_ON = re.compile(r"[,;]?\s+\(?[^\W\d_]")
+_GOES_ON = re.compile(r"(?:[,;]|\s+[—–-])?\s+\(?[^\W\d_]")
 _QUOTATION = 80  # characters: a longer one is told sentence by sentence
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?)*[^\W\d_]")
 
@@ -139,6 +139,7 @@ def no_space_follows(c: Candidate) -> bool | None:
     )
     cyrillic = (
         len(before) == 3
+        and not _is_quoted_name(c)
         and "а" <= before[0].lower() <= "ӿ"
         and before[1:].islower()
         and "А" <= after[0] <= "ӿ"
@@ -146,6 +147,16 @@ def no_space_follows(c: Candidate) -> bool | None:
         and after[1:].islower()
     )
     return cyrillic or (c.mark == "." and not c.closers and _is_glued(c))
+
+
+def _is_quoted_name(c: Candidate) -> bool:
+    """Is the stop within a name of two words in quotation marks: «Яндекс.Такси»?"""
+    chunk = c.text[max(c.start, c.stop - 30) : c.stop].split()[-1:]
+    after = c.text[c.next : min(c.next + 30, c.block.end)].split()[:1]
+    if not chunk or not after:
+        return False
+    opened = chunk[0][0] in '«“"„('
+    return opened and after[0].rstrip(".,")[-1:] in ("»", "”", '"', "“", ")", "?", "!")
 
 
 def _is_glued(c: Candidate) -> bool:
@@ -215,7 +226,7 @@ def unit_after_number(c: Candidate) -> bool | None:
         return None
     if not c.first.isupper():
         return False
-    return c.starter or c.stop - c.start > 30
+    return c.starter or c.stop - c.start > 30 or word in tables().measure
 
 
 def _number_before(c: Candidate, word: str) -> bool:

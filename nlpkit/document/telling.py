@@ -1,0 +1,31 @@
+"""Whether a sentence tells something, as those of an article's prose do, or only names it."""
+
+from __future__ import annotations
+
+import re
+
+from ..length import count_words
+
+_CLOSERS = "\"'”’»“‘)]}*_†¹²³⁴⁵⁶⁷⁸⁹⁰ \u00a0"
+_STOPS = (".", "!", "?", "…", "。", "！", "？", "؟", "۔", "।", "॥", "։", "።", "။", "។")
+_NOTES = re.compile(r"(?:\s*\[\^?\w{1,4}\])+$")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
+_WORD = re.compile(r"[^\W\d_]+")
+_LEAST = 2  # words of a sentence that ends with a stop,
+_OPEN = 8  # and of one that does not: an item of a list, or carelessly written
+
+
+def tells(sentence: str) -> bool:
+    """Whether this is a sentence: it ends as one, or is long, and not every word is a name.
+
+    Greetings, labels, names, datelines, numbers and addresses are none.
+    """
+    text = _ADDRESS.sub("", sentence).rstrip()
+    text = _NOTES.sub("", text).rstrip(_CLOSERS)
+    words = _WORD.findall(text)
+    size = count_words(" ".join(words))
+    least = _LEAST if text.endswith(_STOPS) else _OPEN
+    if size < least or text.endswith((":", "：")):
+        return False
+    cased = any(word != word.swapcase() for word in words)
+    return not cased or any(word[0].islower() for word in words)

@@ -67,6 +67,7 @@ STANDING = """
 Министр обороны США улетел. | The U.S. defense secretary left.
 Страны ЕС и ООН | Countries of the European Union and the U.N.
 Сергей Жумагулов выиграл. | Sergey Zhumagulov won.
+Казахстанский бензин дешевле российского. | Petrol in Kazakhstan is cheaper than in Russia.
 Школа в Ошской области | A school in the Osh region
 Новости из Санкт-Петербурга | News from St Petersburg
 Жители Нью-Йорка | New Yorkers and the New York City

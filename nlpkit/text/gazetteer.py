@@ -10,13 +10,21 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+import regex
+
 from ..resources import load_text
 from .cases import nominatives
 from .names import root
 from .romanization import sounds
 
-Kind = Literal["man", "woman", "surname", "place", "town", "adjective", "body"]
+Kind = Literal["man", "woman", "surname", "place", "town", "adjective", "body", "people"]
 MOST_WORDS = 4  # of an entry
+_LONGEST = 60  # letters of a people
+_ENDING = regex.compile(
+    r"(?:[иы]ми|[ыи][йхм]|ого|ому|[ая]я|[оеи]е|[оеа]м|[оу]й|ую|ами|ах|[ое]в|[аеиуы])$"
+)
+_OF_NOMINATIVE = regex.compile(r"(?:ий|ы|е)$")
+_TWO_CONSONANTS = regex.compile(r"[^аеёиоуыэюяь]{2}$")  # at the end of Павл, of Павел
 _PLURALS = (("ов", "ы"), ("ев", "и"))  # in the genitive and nominative: Нидерланды, Гималаи
 _NEUTER = ("ов", "ев", "ин")  # before the "о" of Иваново
 _WOMEN = ("ова", "ева", "ёва", "ина", "ына")  # ends of their surnames
@@ -48,7 +56,8 @@ def entries(word: str, bearer: str = "") -> list[Entry]:
         if man is not None and man.kind == "surname":
             found.append(Entry(tuple(spelling + "a" for spelling in man.english), "surname"))
     found += [entry(form + "о") for form in forms if form.endswith(_NEUTER)]
-    found += [entry(form[:-1] + vowel + form[-1]) for form in forms for vowel in "ео"]
+    bare = [form for form in forms if _TWO_CONSONANTS.search(form)]
+    found += [entry(form[:-1] + vowel + form[-1]) for form in bare for vowel in "ео"]
     found += [entry(word[:-2] + plural) for ends, plural in _PLURALS if word.endswith(ends)]
     return list(dict.fromkeys(one for one in found if one is not None))
 
@@ -58,25 +67,37 @@ def phrase(roots: Sequence[str]) -> Entry | None:
     return _tables()[1].get(tuple(roots))
 
 
+def people(word: str) -> Entry | None:
+    """The entry of a people or its adjective in any case: "казахский", "казахам"."""
+    if len(word) > _LONGEST:
+        return None
+    word, peoples = _plain(word.lower()), _tables()[2]
+    return peoples.get(word) or peoples.get(_ENDING.sub("", word))
+
+
 def is_english(key: str) -> bool:
     """Whether the sounds are those of a word in some English name of the table."""
     return key in _english()
 
 
 @cache
-def _tables() -> tuple[dict[str, Entry], dict[tuple[str, ...], Entry]]:
+def _tables() -> tuple[dict[str, Entry], dict[tuple[str, ...], Entry], dict[str, Entry]]:
+    """Names of one word, of several by their roots, and peoples without their endings."""
     words: dict[str, Entry] = {}
     phrases: dict[tuple[str, ...], Entry] = {}
+    peoples: dict[str, Entry] = {}
     for line in load_text(__package__, "data/names.ru-en.tsv").splitlines():
         if line.startswith("#"):
             continue
         russian, english, kind = line.split("\t")
         made = Entry(tuple(english.split("|")), kind)  # type: ignore[arg-type]
-        if " " in russian:
+        if kind == "people":
+            peoples[_OF_NOMINATIVE.sub("", russian)] = made
+        elif " " in russian:
             phrases[tuple(map(root, russian.split()))] = made
         else:
             words[_plain(russian)] = made
-    return words, phrases
+    return words, phrases, peoples
 
 
 @cache

@@ -104,7 +104,9 @@ class _Reader:
 
     def _single(self, at: int, before: _Found | None) -> _Found | None:
         word, first = self._words[at].text, self._words[at].placed
-        if not word[0].isupper() or not self._words[at].cyrillic:
+        if not word[0].isupper():
+            return _of_people(word)
+        if not self._words[at].cyrillic:
             return None
         if _in_capitals(word):
             if entry := gazetteer.entry(word):
@@ -119,6 +121,8 @@ class _Reader:
             entries = [e for e in entries if e.kind != "town" or e is exact]
         if entries:
             return _of_entries(word, entries) if self._means(at, first, before) else None
+        if people := _of_people(word):
+            return people
         if adjective := _ADJECTIVE.fullmatch(word):
             return self._of_adjective(at, adjective[1], before)
         return self._by_rule(at, word, first, before)
@@ -151,7 +155,7 @@ class _Reader:
             return _Found(spellings, spellings, "surname")
         following = self._words[at + 1].text if self._beside(at) else ""
         area = following.lower().startswith(_AREAS)
-        if not area and (not following.islower() or self._quoted(at)):
+        if not area and (not following.islower() or len(following) < _LEAST or self._quoted(at)):
             return None
         made = [*forms, *(stem + end for end in ("ск", "", "а", "ь", "о", "и", "ы"))]
         kinds = ("adjective", "place", "town") if area else ("adjective", "place")
@@ -186,6 +190,11 @@ class _Reader:
 def _in_capitals(word: str) -> bool:
     """Whether it is written in capitals, endings aside: "СПИДом"."""
     return len(word) > 1 and word[:2].isupper()
+
+
+def _of_people(word: str) -> _Found | None:
+    entry = gazetteer.people(word)
+    return _Found(entry.english[:1], entry.english, entry.kind) if entry else None
 
 
 def _of_entries(word: str, entries: list[Entry]) -> _Found:

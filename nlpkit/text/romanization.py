@@ -62,9 +62,17 @@ def _letters(language: str) -> dict[int, str]:
     return str.maketrans({**_TABLES["ru"]["letters"], **_TABLES[language]["letters"]})
 
 
-@lru_cache(maxsize=65536)
 def sound(spelling: str) -> str:
-    """What all usual spellings of one name have in common: "Tokaev", "Tokayev" are "tokaev"."""
+    """What all usual spellings of one name have in common: "Tokaev", "Tokayev" are "tokaev".
+
+    A word that is too long for a name is returned in lower case.
+    """
+    return _sound(spelling) if len(spelling) <= _LONGEST else spelling.casefold()
+
+
+# The caches hold words of bounded length only, so that no input can fill the memory with them.
+@lru_cache(maxsize=65536)
+def _sound(spelling: str) -> str:
     bare = unicodedata.normalize("NFKD", spelling.casefold()).removesuffix("'s")
     bare = _NOT_LETTERS.sub("", bare.removesuffix("’s"))
     for found, put in _SOUNDS:

@@ -24,6 +24,7 @@ sys.path.insert(0, str(HERE.parent / "ru-en"))
 from news import entries  # noqa: E402
 
 Row = tuple[str, list[str], str]
+Rows = dict[str, tuple[list[str], str]]
 OUT = HERE.parents[1] / "nlpkit" / "text" / "data" / "names.ru-en.tsv"
 OWN = {"countries": "place", "places": "place", "men": "man", "women": "woman"}
 OWN |= {"surnames": "surname", "bodies": "body"}
@@ -39,6 +40,7 @@ TOWN, CITY = 15_000, 100_000  # the least people of a place, in NEAR and elsewhe
 NAME = re.compile(r"[А-ЯЁ][а-яё]{3,}(?:[- ][А-ЯЁ]?[а-яё]+)*")
 ADJECTIVE = re.compile(r"(?:ый|ий|ой|ая|яя|ое|ее|ые|ие)$")
 BESIDE = re.compile(r" \(.*| SAR China$")
+PLURALS = (("(?<=[аеоя])ец$", "йцы"), ("(?<=[^аеоя])ец$", "цы"), ("(?<=[ая]н)ин$", "е"))
 NOTED = re.compile(r" (?:шаары|қаласы|калаасы|город)$")
 NOTE = """
 # Made by recipes/names/build.py of names written for nlpkit (MIT), Unicode CLDR (Unicode-3.0) and
@@ -53,6 +55,16 @@ def tables(path: Path, kinds: dict[str, str]) -> Iterator[Row]:
         for russian, english in entries(texts[table]):
             for one in russian.replace("|", "").split("/"):
                 yield one, [re.sub("^the ", "", e) for e in english] or [romanized(one)], kind
+
+
+def peoples(path: Path, known: Rows) -> Iterator[Row]:
+    """Adjectives and peoples, with what their country is called."""
+    for russian, english in entries(tomllib.loads(path.read_text(encoding="utf-8"))["peoples"]):
+        first, _, country = english[0].rstrip("]").partition("[")
+        spellings = [first, *english[1:], *(known[country][0] if country else [])]
+        for one in russian.split("/"):
+            for form in (one, *(re.sub(end, plural, one) for end, plural in PLURALS)):
+                yield form, spellings, "people"
 
 
 def cldr() -> Iterator[Row]:
@@ -99,14 +111,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--out", type=Path, default=OUT)
     options = parser.parse_args()
-    rows: dict[str, tuple[list[str], str]] = {}
+    rows: Rows = {}
     sources = [tables(HERE / "own.toml", OWN), tables(HERE.parent / "ru-en" / "names.toml", RECIPE)]
-    for source in [*sources, cldr(), geonames()]:
+    for source in [*sources, cldr(), geonames(), peoples(HERE / "own.toml", rows)]:
         for russian, english, kind in source:
             key = russian.replace("ё", "е").replace("Ё", "Е")
-            if key[:1].isupper() and key not in rows:
-                spellings = {sound(one): one for one in reversed(english)}
-                rows[key] = list(reversed(spellings.values())), kind
+            if key not in rows:
+                spellings: dict[str, str] = {}
+                for one in english:
+                    spellings.setdefault(sound(one), one)
+                rows[key] = list(spellings.values()), kind
     lines = (
         f"{russian}\t{'|'.join(english)}\t{kind}\n" for russian, (english, kind) in rows.items()
     )

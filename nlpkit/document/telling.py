@@ -12,6 +12,7 @@ _NOTES = re.compile(r"(?:\s*\[\^?\w{1,4}\])+$")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
 _WORD = re.compile(r"[^\W\d_]+")
 _LEAST = 2  # words of a sentence that ends with a stop,
+_CALL = 3  # of one that is called out, as greetings are,
 _OPEN = 8  # and of one that does not: an item of a list, or carelessly written
 
 
@@ -25,6 +26,7 @@ def tells(sentence: str) -> bool:
     words = _WORD.findall(text)
     size = count_words(" ".join(words))
     least = _LEAST if text.endswith(_STOPS) else _OPEN
+    least = _CALL if text.endswith(("!", "！")) else least
     if size < least or text.endswith((":", "：")):
         return False
     cased = any(word != word.swapcase() for word in words)

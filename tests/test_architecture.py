@@ -74,6 +74,7 @@ ONLY_IN = {
     "transformers": ["engines.hf"],
     "typer": ["cli"],
     "uvicorn": ["server"],
+    "watchfiles": ["files.watching"],
 }
 LEVEL_0_LIBRARIES = {"config": {"pydantic"}}
 

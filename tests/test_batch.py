@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -319,12 +320,14 @@ def test_a_manifest_cut_off_by_a_crash_is_read(inbox: Path, tmp_path: Path) -> N
     assert len(plan(inbox, out).tasks) == 0
 
 
-def batch_process(inbox: Path, out: Path, jobs: int) -> subprocess.Popen[str]:
+def batch_process(
+    inbox: Path, out: Path, jobs: int, more: Sequence[str] = ()
+) -> subprocess.Popen[str]:
     settings = ["--set", "translator.backend=echo", "--set", "summarizer.backend=deadly"]
     path = os.pathsep.join([str(DEADLY), os.environ.get("PYTHONPATH", "")])
     return subprocess.Popen(
         [sys.executable, "-m", "nlpkit", "batch", inbox]
-        + ["--out", out, "--jobs", str(jobs), *settings],
+        + ["--out", out, "--jobs", str(jobs), *settings, *more],
         stderr=subprocess.PIPE,
         text=True,
         env={**os.environ, "PYTHONPATH": path},
@@ -362,6 +365,27 @@ def test_stopped_and_gone_on(tmp_path: Path, stop: signal.Signals, jobs: int) ->
     assert len(after) == 101
     redone = [name for name in before if before[name] != after[name]]
     assert len(redone) <= 2 * jobs, "only what was under way is done again"
+
+
+def test_what_arrives_later_is_done_while_watching(inbox: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    (inbox / "broken.pdf").unlink()
+    process = batch_process(inbox, out, jobs=1, more=["--watch"])
+
+    def wait_for(name: str) -> None:
+        while not (out / name).exists():
+            assert process.poll() is None, process.communicate()
+            time.sleep(0.1)
+
+    wait_for("index.html")
+    # Watching begins a moment after the first run is done: the file is written until it is seen.
+    while not (out / "5.txt.json").exists():
+        assert process.poll() is None, process.communicate()
+        (inbox / "5.txt").write_text(TEXT.format(n=5), encoding="utf-8")
+        time.sleep(1)
+    os.killpg(process.pid, signal.SIGINT)
+    process.communicate()
+    assert process.returncode == 130
 
 
 def test_the_death_of_a_worker_costs_its_article_alone(

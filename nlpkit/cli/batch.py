@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -41,6 +42,10 @@ LogJson = Annotated[
     bool, typer.Option("--log-json", help="A line of JSON for each article on standard error.")
 ]
 
+Watch = Annotated[
+    bool, typer.Option("--watch", help="Stay, and do what arrives later; Ctrl-C ends it.")
+]
+
 
 def batch(
     out: Out,
@@ -57,6 +62,7 @@ def batch(
     retry_failed: Annotated[bool, typer.Option(help="Try again what failed before.")] = False,
     dry_run: DryRun = False,
     log_json: LogJson = False,
+    watch: Watch = False,
     to: To = None,
     length: SummaryLength = None,
     config: ConfigFile = None,
@@ -65,22 +71,25 @@ def batch(
     """Every article of files and folders, one result each; what is done is not done again."""
     from ..batch import planning
     from ..config import load
-    from ..files import Columns
+    from ..files import Columns, changes
 
     overrides = settings(set_, translator__target=to, summarizer__length=length)
-    plan = planning.plan(
-        _inputs(inputs or [], files_from),
-        out=out,
-        globs=glob or (),
-        format=format,
-        shard=shard,
+    paths = _inputs(inputs or [], files_from)
+    plan = partial(
+        planning.plan, paths, out=out, globs=glob or (), format=format, shard=shard, resume=resume,
+        retry_failed=retry_failed, columns=Columns(text_column, id_column),
         config=load(config, overrides),
-        resume=resume,
-        retry_failed=retry_failed,
-        columns=Columns(text_column, id_column),
-    )
+    )  # fmt: skip
+    code = _do(plan(), jobs, engine, dry_run, log_json)
+    for _ in changes(paths, skip=out) if watch else ():
+        code = _do(plan(), jobs, engine, dry_run, log_json)
+    raise typer.Exit(code)
+
+
+def _do(plan: Plan, jobs: int, engine: str, dry_run: bool, log_json: bool) -> int:
+    """Run the plan, or estimate it. Return the exit code."""
     _tell(plan)
-    raise typer.Exit(_estimate(plan, jobs) if dry_run else _run(plan, jobs, engine, log_json))
+    return _estimate(plan, jobs) if dry_run else _run(plan, jobs, engine, log_json)
 
 
 def _inputs(named: list[str], files_from: str | None) -> list[Path]:

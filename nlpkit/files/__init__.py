@@ -14,6 +14,7 @@ from .private import PrivateFolder
 from .raw import MAX_BYTES, read_lines, read_text, sha256
 from .reading import Item, format_of_name, holds_many, read, read_many, readable
 from .records import USUAL, Columns
+from .watching import changes
 from .writing import append_lines, atomic, atomic_path, write_atomic, zip_folder
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "append_lines",
     "atomic",
     "atomic_path",
+    "changes",
     "discover",
     "format_of_name",
     "holds_many",

@@ -16,8 +16,11 @@ FRAME = 1_000_000  # bytes of a call besides its text: names of files, settings
 
 
 def transfers(runner: Runner, folder: PrivateFolder) -> tuple[Downloads, Uploads]:
-    """What goes to and from visitors; files that have to lie somewhere lie in `folder`."""
-    # Gradio reads both when it is imported.
+    """Return what visitors can upload and download.
+
+    Files that have to be on disk are in `folder`.
+    """
+    # Gradio reads both variables when it is imported.
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ["GRADIO_TEMP_DIR"] = str(folder.room)
     from .downloads import Downloads
@@ -27,9 +30,10 @@ def transfers(runner: Runner, folder: PrivateFolder) -> tuple[Downloads, Uploads
 
 
 def mount(app: Any, runner: Runner, downloads: Downloads, uploads: Uploads) -> Any:
-    """The FastAPI application with the page at its root.
+    """Return the FastAPI application with the page at its root.
 
-    Guarantees: no analytics, no tunnel, no history in the browser, nothing loaded from elsewhere.
+    Guarantees: the page sends no analytics, opens no tunnel, stores no history in the browser, and
+    loads nothing from elsewhere.
     """
     import gradio as gr
 

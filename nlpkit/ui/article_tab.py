@@ -1,4 +1,4 @@
-"""The article tab: its layout, and which control starts what."""
+"""The article tab: its layout, and what each control starts."""
 
 from __future__ import annotations
 
@@ -9,19 +9,16 @@ from typing import Any, cast
 
 import gradio as gr
 
-from .. import languages
 from ..errors import NlpkitError
-from ..pipeline.workers import Runner
 from . import session as sessions
 from . import view
-from .downloads import Downloads
 from .session import Panels, Session
-from .uploads import Uploads, size_of
-from .visits import Visits
+from .tab import Tab
+from .uploads import size_of
 
 PACKAGE = resources(__package__)
 
-# A removed block's own button asks for it back.
+# The button of a removed block brings the block back.
 KEEP = """
 element.addEventListener('click', event => {
   const button = event.target.closest('[data-keep]');
@@ -34,25 +31,16 @@ def copy_script(panel: str) -> str:
     return f"() => navigator.clipboard.writeText(document.querySelector('#{panel}').innerText)"
 
 
-class ArticleTab:
-    """The controls of the tab, so that wiring can name them."""
+class ArticleTab(Tab):
+    """The tab for one article."""
 
-    def __init__(
-        self,
-        runner: Runner,
-        visits: Visits,
-        text: gr.I18n,
-        downloads: Downloads,
-        uploads: Uploads,
-    ) -> None:
-        self.runner = runner
-        self.visits = visits
-        self.offers = downloads
-        self.uploads = uploads
-        self.text = text
-        self.limit = runner.config.limits.page_chars
+    @property
+    def limit(self) -> int:
+        """How many characters an article may have."""
+        return self.runner.config.limits.page_chars
 
     def build(self, page: gr.Blocks) -> None:
+        """Lay out the tab in `page`, and connect its controls."""
         self.state = gr.State(Session())
         self._inputs()
         self.status = gr.HTML(elem_id="nk-status", padding=False)
@@ -61,7 +49,7 @@ class ArticleTab:
 
     def _inputs(self) -> None:
         text = self.text
-        # Of one height: one that grows with its text is laid out hundreds of times, for seconds.
+        # A fixed height: a box that grows with its text is laid out hundreds of times, for seconds.
         self.article = gr.Textbox(
             label=text("article"), placeholder=text("placeholder"), lines=12, max_lines=12,
             elem_id="nk-article",
@@ -82,15 +70,8 @@ class ArticleTab:
                 for name in ("mixed", "russian")
             ]
         with gr.Row(elem_id="nk-controls", equal_height=False):
-            target = self.runner.config.translator.target
-            self.target = gr.Dropdown(
-                choices=[(languages.name(code), code) for code in self.runner.targets],
-                value=target, label=text("target"), elem_id="nk-target", min_width=160,
-            )  # fmt: skip
-            self.length = gr.Radio(
-                choices=[(text(name), name) for name in ("short", "medium", "long")],
-                value="short", label=text("length"), elem_id="nk-length", min_width=300,
-            )  # fmt: skip
+            self.target = self.choose_target("nk-target")
+            self.length = self.choose_length("nk-length")
         with gr.Row(elem_id="nk-actions"):
             self.go = gr.Button(
                 text("go"), variant="primary", scale=0, min_width=280, elem_id="nk-go"
@@ -134,7 +115,7 @@ class ArticleTab:
         passed = checked.then(self._refuse, [self.article], queue=False, api_visibility="private")
         passed.success(self._run, inputs, outputs, api_name="run", **shown)
         self.removed.select(self._keep, inputs, outputs, api_visibility="private", **shown)
-        # The run sees the mark and ends itself: Gradio's cancelling lets a late update through.
+        # The run sees the mark and ends itself: if Gradio cancelled it, an update could come late.
         self.stop.click(_stop, [self.state], queue=False, api_visibility="private")
         self.open.upload(
             self._open,
@@ -156,7 +137,7 @@ class ArticleTab:
         return view.status(problem, "error") if problem else ""
 
     def _refuse(self, text: str, request: gr.Request) -> None:
-        """End the chain before anything is queued; the status line has said why."""
+        """End the chain before anything is queued. The status line has said why."""
         if sessions.check(text, self.limit, view.say(request)):
             raise gr.Error(visible=False, print_exception=False)
 
@@ -175,7 +156,7 @@ class ArticleTab:
         request: gr.Request,
         event: gr.EventData,
     ) -> Iterator[list[Any]]:
-        # The text as it was run: the box may have been changed since.
+        # The text as it was run. The text in the box may have been changed since then.
         state = Session(
             text=state.text,
             target=target,
@@ -208,7 +189,7 @@ class ArticleTab:
             )
             return gr.skip(), view.status(message, "error", hint)
         finally:
-            self.uploads.drop(Path(path))
+            self.kept.drop(Path(path))
         if item is None:  # the visitor has left
             return gr.skip(), ""
         state.opened = item.article
@@ -217,7 +198,7 @@ class ArticleTab:
 
 
 def item_name(path: str) -> str:
-    """The visitor's file name, without the folder of uploads."""
+    """Return the visitor's file name, without the folder of uploads."""
     return path.replace("\\", "/").rpartition("/")[2]
 
 

@@ -1,4 +1,4 @@
-"""What a visitor can download: made when it is asked for, not before."""
+"""Files that a visitor can download. They are made when they are asked for, not before."""
 
 from __future__ import annotations
 
@@ -11,27 +11,27 @@ Make = Callable[[], str | Path]
 
 
 class Gone(Exception):
-    """There is no such file any more."""
+    """The file does not exist any more."""
 
 
 class Offer:
-    """Files by name, each with what makes it: its text or where it lies.
+    """Files by name, each with a function that makes it: its text, or the path where it is.
 
-    An offer stands as long as somebody holds it; the page keeps it in the visitor's session.
+    An offer is valid as long as somebody holds it. The page keeps it in the visitor's session.
     """
 
     def __init__(self, files: Mapping[str, Make]) -> None:
         self.files = files
-        # Whoever knows the address can fetch the file: it must not be guessed.
+        # Anyone who knows the address can load the file, so nobody may be able to guess it.
         self.token = secrets.token_urlsafe(24)
 
     def address(self, name: str) -> str:
-        """Relative to the page."""
+        """Return the address of a file, relative to the page."""
         return f"download/{self.token}/{name}"
 
 
 class Downloads:
-    """The offers that stand."""
+    """The offers that are valid."""
 
     def __init__(self) -> None:
         self._offers: WeakValueDictionary[str, Offer] = WeakValueDictionary()
@@ -42,9 +42,10 @@ class Downloads:
         return offer
 
     def find(self, token: str, name: str) -> Make:
-        """What makes the file of this name in an offer that stands.
+        """Return the function that makes the file of this name in a valid offer.
 
-        Raises Gone; so does what makes it, when that needs files which went with the visitor.
+        Raises Gone. The function raises it too, when it needs files that were removed with the
+        visitor.
         """
         offer = self._offers.get(token)
         if offer is None or name not in offer.files:

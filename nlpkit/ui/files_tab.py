@@ -1,4 +1,4 @@
-"""The files tab: its layout, and which control starts what."""
+"""The files tab: its layout, and what each control starts."""
 
 from __future__ import annotations
 
@@ -8,15 +8,11 @@ from typing import Any
 
 import gradio as gr
 
-from .. import languages
-from ..pipeline.workers import Runner
 from . import many, view
-from .downloads import Downloads
 from .many import Job, Shown, Visit
-from .uploads import Uploads
-from .visits import Visits
+from .tab import Tab
 
-# Said in the browser at once: an answer of the server's might come after the run's last word.
+# The browser shows this at once: an answer of the server might come after the end of the run.
 SAY_STOPPING = """
 visit => {
   const line = document.querySelector('#nk-files-status [data-stopping]');
@@ -28,42 +24,19 @@ visit => {
 FORMATS = {"Markdown": "md", "JSON": "json"}
 
 
-class FilesTab:
-    """The controls of the tab, so that wiring can name them."""
-
-    def __init__(
-        self,
-        runner: Runner,
-        visits: Visits,
-        text: gr.I18n,
-        downloads: Downloads,
-        uploads: Uploads,
-    ) -> None:
-        self.runner = runner
-        self.visits = visits
-        self.offers = downloads
-        self.kept = uploads
-        self.text = text
+class FilesTab(Tab):
+    """The tab for many files."""
 
     def build(self) -> None:
+        """Lay out the tab, and connect its controls."""
         text = self.text
         self.state = gr.State(Visit())
         self.uploads = gr.File(
             label=text("drop_files"), file_count="multiple", elem_id="nk-uploads", height=180
         )
         with gr.Row(elem_id="nk-files-controls", equal_height=False, elem_classes="nk-controls"):
-            self.target = gr.Dropdown(
-                choices=[(languages.name(code), code) for code in self.runner.targets],
-                value=self.runner.config.translator.target,
-                label=text("target"),
-                min_width=160,
-            )
-            self.length = gr.Radio(
-                choices=[(text(name), name) for name in ("short", "medium", "long")],
-                value="short",
-                label=text("length"),
-                min_width=300,
-            )
+            self.target = self.choose_target()
+            self.length = self.choose_length()
             self.format = gr.Radio(
                 choices=[*FORMATS.items()], value="md", label=text("results_as"), min_width=200
             )
@@ -111,7 +84,7 @@ class FilesTab:
                 yield _updates(shown, visit)
 
     def _keep(self, uploads: list[str] | None, request: gr.Request) -> None:
-        """What is uploaded stays until the visitor leaves."""
+        """Keep the uploaded files until the visitor leaves."""
         self.kept.hold(request.session_hash or "", map(Path, uploads or ()))
 
 

@@ -1,4 +1,4 @@
-"""The page: its two tabs, for one article and for many files."""
+"""The page with its two tabs, one for an article and one for many files."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ SCRIPT = """
 
 
 class Page(gr.Blocks):
-    """A page whose handlers get the paths of uploads, which the browser is not told."""
+    """A page whose handlers get the paths of uploads. The browser does not know these paths."""
 
     uploads: Uploads
 
@@ -52,7 +52,7 @@ class Page(gr.Blocks):
 
 
 def build(runner: Runner, downloads: Downloads, uploads: Uploads) -> tuple[gr.Blocks, gr.I18n]:
-    """The page and its translations, for `mount`."""
+    """Return the page and its translations, for `mount`."""
     text = gr.I18n(**view.strings())
     visits = Visits()
     with Page(title="nlpkit", analytics_enabled=False, fill_width=True) as page:

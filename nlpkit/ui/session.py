@@ -1,4 +1,4 @@
-"""One visitor's article: draining the pipeline's events into what the page shows."""
+"""One visitor's article: turns the events of the pipeline into what the page shows."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ SECONDS_BETWEEN_UPDATES = 0.25
 
 @dataclass(frozen=True)
 class Panels:
-    """What to show now; None leaves a panel as it is. `downloads` are links."""
+    """What to show now. None leaves a panel as it is. `downloads` are links."""
 
     status: str | None = None
     summary: str | None = None
@@ -45,7 +45,8 @@ BLANK = Panels(summary="", source="", translation="", removed="", entities="", d
 class Session:
     """What the page remembers of the visitor's article, so that it can be stopped or run again.
 
-    `opened` is the article of the file opened last: it knows more than the text in the box.
+    `opened` is the article of the file that was opened last. It knows more than the text in the
+    box, such as its title.
     """
 
     text: str = ""
@@ -62,7 +63,7 @@ class Session:
 
 
 def check(text: str, limit: int, say: Strings) -> str | None:
-    """Why the text cannot be run, or None."""
+    """Say why the text cannot be run; None where it can."""
     if not any(char.isprintable() and not char.isspace() for char in text):
         return say("empty", limit=f"{limit:,}")
     if len(text) > limit:
@@ -71,7 +72,10 @@ def check(text: str, limit: int, say: Strings) -> str | None:
 
 
 def run(runner: Runner, session: Session, say: Strings, downloads: Downloads) -> Iterator[Panels]:
-    """Panels as the article is worked on; errors end it with a message, the input untouched."""
+    """Yield panels while the article is worked on.
+
+    An error ends them with a message and keeps the input.
+    """
     started = last = time.monotonic()
     yield replace(BLANK, status=view.status(say("reading") + "…", "busy"))
     try:
@@ -98,7 +102,7 @@ def run(runner: Runner, session: Session, say: Strings, downloads: Downloads) ->
 
 
 def _partial(runner: Runner, session: Session, say: Strings, downloads: Downloads) -> Panels:
-    """What is finished stays, and can be downloaded marked as partial."""
+    """Keep what is finished. It can be downloaded, marked as partial."""
     document = session.document
     if document is None:
         return Panels(status=view.status(say("stopping_nothing")), running=False)
@@ -134,27 +138,29 @@ def _finished(
 
 
 def _events(runner: Runner, session: Session) -> Iterator[Event]:
-    """The events of the run, all of them unless the visitor stops it."""
+    """Yield the events of the run: all of them, unless the visitor stops it."""
     arguments = _article(session), session.target, session.length, session.keep
     task = runner.submit(work, *arguments, size=len(session.text))
-    # Once there is a summary the rest comes at once: a stop then keeps the whole.
+    # Behind the summary the rest comes at once, so a stop then keeps the whole result.
     yield from task.items(stopped=lambda: session.stopped and not session.summarized)
 
 
 def work(
     pipeline: Pipeline, article: Article, target: str, length: str, keep: frozenset[int]
 ) -> Iterator[Event]:
-    """What a worker does for the page: the events of a run."""
+    """Do a worker's task for the page: run an article, and return the events."""
     yield from pipeline.stream(article, target=target, length=length, keep=keep)
 
 
 def read(pipeline: Pipeline, path: str) -> files.Item:
-    """What a worker does to open a file: a PDF may take longer than a visitor waits."""
+    """Do a worker's task of opening a file: a PDF may take longer than a visitor waits."""
     return files.read(path, max_bytes=pipeline.config.limits.max_bytes)
 
 
 def _article(session: Session) -> Article:
-    """The opened file, as long as its text (spaces aside) is still in the box; else the text."""
+    """Return the opened file as long as its text (spaces aside)
+    is still in the box; else the text.
+    """
     opened = session.opened
     if opened is not None and opened.text.split() == session.text.split():
         return opened
@@ -192,7 +198,9 @@ def _translation(session: Session, say: Strings, *, running: bool) -> str:
 
 
 def _done(result: Result, seconds: float, say: Strings) -> str:
-    """`Done in 1.4 s · 2 fragments translated · 12 blocks removed · 2 min saved`."""
+    """Return a line such as `Done in 1.4 s · 2 fragments translated
+    · 12 blocks removed · 2 min saved`.
+    """
     pieces = result.translation.pieces
     translated = sum(p.status == "translated" for p in pieces)
     failed = sum(p.status == "failed" for p in pieces)
@@ -214,7 +222,7 @@ def _done(result: Result, seconds: float, say: Strings) -> str:
 
 
 def _links(session: Session, name: str, say: Strings, downloads: Downloads) -> str:
-    """Links to the result, which are good as long as the session keeps it."""
+    """Return links to the result. They are valid as long as the session keeps it."""
     result = session.result
     assert result is not None, "only a result is offered"
     markdown, data = f"{name}.md", f"{name}.json"

@@ -1,4 +1,4 @@
-"""Colours that pass WCAG AA in light and dark, and fonts that every computer has."""
+"""Colours that pass WCAG AA in light and dark mode, and fonts that every computer has."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ MONO = ["ui-monospace", "Consolas", "monospace"]
 
 
 def theme() -> gr.themes.Base:
-    """Gradio's default with blue-700 accents: white on its orange has a contrast of 2.8."""
+    """Return Gradio's default theme with accents in blue-700: white
+    on its orange has a contrast of 2.8.
+    """
     base = gr.themes.Default(primary_hue="blue", neutral_hue="slate", font=SYSTEM, font_mono=MONO)
     return base.set(
         button_primary_background_fill="*primary_700",

@@ -1,4 +1,4 @@
-"""What the page shows, as HTML. The only place that escapes, and everything here is escaped."""
+"""What the page shows, as HTML. Only this module escapes text, and it escapes all of it."""
 
 from __future__ import annotations
 
@@ -28,13 +28,15 @@ from ..resources import load_toml
 if TYPE_CHECKING:
     from gradio import Request
 
-LINKS = 8  # links behind one entity; a name that is everywhere needs no more
+LINKS = 8  # links behind one entity; a name that is mentioned everywhere needs no more
 ELEMENTS = {"title": "h3", "heading": "h4", "quote": "blockquote"}
 
 
 @cache
 def strings() -> dict[str, dict[str, Any]]:
-    """The interface strings by language, from strings.toml; `codes` holds the words of codes."""
+    """Return the interface strings by language, from
+    strings.toml; `codes` has the words of codes.
+    """
     return load_toml(__package__, "strings.toml")
 
 
@@ -48,7 +50,7 @@ class Row:
 
 
 class Strings:
-    """The strings of one interface language; a call fills the fields."""
+    """The strings of one interface language. Calling it fills the fields of a string."""
 
     def __init__(self, language: str) -> None:
         self.language = language
@@ -59,16 +61,16 @@ class Strings:
         return text.format(**fields)
 
     def reason(self, code: str | None, detail: str = "") -> str:
-        """The words of a code of a result; nothing for None."""
+        """Return the words of a code of a result; "" for None."""
         return worded(self._texts["codes"][code], detail, self.language) if code else ""
 
     def flag(self, flag: Flag) -> str:
-        """The words of a flag, such as `number not in source: 42`."""
+        """Return the words of a flag, such as `number not in source: 42`."""
         return self.reason(flag.code, flag.detail)
 
 
 def language_of(accepted: str) -> str:
-    """`ru` when Accept-Language asks for Russian before English, else `en`."""
+    """Return `ru` when Accept-Language prefers Russian to English, else `en`."""
     for part in accepted.lower().split(","):
         code = part.strip()[:2]
         if code in strings():
@@ -77,7 +79,7 @@ def language_of(accepted: str) -> str:
 
 
 def say(request: Request) -> Strings:
-    """The strings of the visitor's language."""
+    """Return the strings in the visitor's language."""
     return Strings(language_of(request.headers.get("accept-language", "")))
 
 
@@ -86,14 +88,16 @@ def hint(text: str) -> str:
 
 
 def status(text: str, kind: str = "note", advice: str | None = None) -> str:
-    """The status line; `kind` is note, done, busy or error."""
+    """Return the status line; `kind` is note, done, busy or error."""
     role = ' role="alert"' if kind == "error" else ""
     more = f" <span>{escape(advice)}</span>" if advice else ""
     return f'<p class="status {kind}"{role}>{escape(text)}{more}</p>'
 
 
 def progress(text: str, done: int, total: int, say: Strings) -> str:
-    """The status line of many files, with a bar; it says what to show once Stop was pressed."""
+    """Return the status line of many files, with a bar and with
+    what to show after Stop is pressed.
+    """
     stopping = escape(say("stopping"), quote=True)
     return (
         f'<p class="status busy" data-stopping="{stopping}">{escape(text)}</p>'
@@ -102,7 +106,7 @@ def progress(text: str, done: int, total: int, say: Strings) -> str:
 
 
 def table(rows: Sequence[Row], say: Strings) -> str:
-    """Files with what became of each."""
+    """Return the table of files with what became of each."""
     heads = "".join(f'<th scope="col">{escape(say(key))}</th>' for key in ("file", "state", "why"))
     body = "".join(
         f'<tr class="is-{row.status}"><td>{escape(row.name)}</td>'
@@ -113,7 +117,7 @@ def table(rows: Sequence[Row], say: Strings) -> str:
 
 
 def languages_line(document: Document, say: Strings) -> str:
-    """The languages of the article: the main one, with the others; nothing of a text with none."""
+    """Return the languages of the article, the main one first; "" for a text without any."""
     if document.language == "und":
         return ""
     found = Counter(s.lang for s in document.spans if s.lang != "und")
@@ -126,7 +130,7 @@ def languages_line(document: Document, say: Strings) -> str:
 
 
 def summary(value: Summary, document: Document, say: Strings) -> str:
-    """The points, numbered, each with links to its source sentences."""
+    """Return the points, numbered, each with links to its source sentences."""
     if not value.points:
         return hint(say("summary_hint"))
     items = []
@@ -140,7 +144,7 @@ def summary(value: Summary, document: Document, say: Strings) -> str:
 
 
 def _coverage(value: Summary, say: Strings) -> str:
-    """What of the article the model has read, where it has not read all."""
+    """Say how much of the article the model has read, where that was not all."""
     told = value.coverage
     if told is None or told.read == told.of:
         return ""
@@ -148,7 +152,7 @@ def _coverage(value: Summary, say: Strings) -> str:
 
 
 def entities(value: Entities, document: Document, say: Strings) -> str:
-    """The entities by kind, folded away, each with links to its source sentences."""
+    """Return the entities by kind, folded away, each with links to its source sentences."""
     if not value.items:
         return ""
     rows = []
@@ -181,7 +185,9 @@ def _link(sentence: int, say: Strings) -> str:
 
 
 def source(document: Document, say: Strings) -> str:
-    """The article without its junk, foreign fragments marked, each sentence with an anchor."""
+    """Return the article without its junk: foreign fragments are
+    marked, each sentence has an anchor.
+    """
     marked = _marked_sentences(document)
     parts = [languages_line(document, say)]
     for i, block in enumerate(document.blocks):
@@ -193,9 +199,11 @@ def source(document: Document, say: Strings) -> str:
 def translation(
     document: Document, pieces: Mapping[int, Piece], target: str, say: Strings, *, running: bool
 ) -> str:
-    """The article in the target language; `pieces` by their start, as far as they are made.
+    """Return the article in the target language.
 
-    While `running`, text that has no piece yet is shown faintly as it is.
+    `pieces` are those that are finished, by their start.
+
+    While `running`, text that has no piece yet is shown in grey as it is.
     """
     parts = []
     order = sorted(pieces)
@@ -211,7 +219,9 @@ def translation(
 
 
 def removed(document: Document, pieces: Mapping[int, Piece], say: Strings) -> str:
-    """The junk blocks with their reasons, what they say in the target language, and a way back."""
+    """Return the junk blocks with their reasons, their
+    translation, and a button to bring them back.
+    """
     junk = [(i, b) for i, b in enumerate(document.blocks) if b.junk]
     if not junk:
         return ""
@@ -248,7 +258,7 @@ def _removed_item(
 
 
 def _marked_sentences(document: Document) -> dict[int, str]:
-    """The inner HTML of each block: sentences as anchors, foreign spans as marks."""
+    """Return the HTML inside each block: sentences as anchors, foreign spans as marks."""
     spans: dict[int, list[str]] = {}
     for span, following in zip(document.spans, [*document.spans[1:], None], strict=True):
         spans.setdefault(span.sentence, []).append(_span(document, span, following))
@@ -263,7 +273,10 @@ def _marked_sentences(document: Document) -> dict[int, str]:
 
 
 def _span(document: Document, span: Span, following: Span | None) -> str:
-    """A span, marked when foreign; the last of a passage has the language's code behind it."""
+    """Return a span, marked where it is foreign.
+
+    The last span of a passage shows its language code.
+    """
     text = escape(document.slice(span))
     if span.lang in (document.language, "und"):
         return text
@@ -275,13 +288,13 @@ def _span(document: Document, span: Span, following: Span | None) -> str:
 
 
 def _goes_on(document: Document, span: Span, following: Span) -> bool:
-    """Whether the next span is the same language in the same block."""
+    """Say whether the next span has the same language and is in the same block."""
     blocks = [document.sentences[s.sentence].block for s in (span, following)]
     return span.lang == following.lang and blocks[0] == blocks[1]
 
 
 def _mix(document: Document, block: Block, pieces: list[Piece], say: Strings, running: bool) -> str:
-    """A block's pieces and, while running, the text between them."""
+    """Return a block's pieces and, while running, the text between them."""
     parts, at = [], block.start
     for piece in pieces:
         parts.append(_untouched(document.text[at : piece.start], running))
@@ -331,7 +344,7 @@ def _short(text: str, limit: int = 160) -> str:
 
 
 def downloads(links: Mapping[str, str]) -> str:
-    """Links to files by what they say."""
+    """Return links to files, with the text of each link."""
     return "".join(
         f'<a class="download" href="{escape(address)}" download>{escape(text)}</a>'
         for text, address in links.items()

@@ -25,7 +25,7 @@ class Visits:
 
     @contextmanager
     def during(self, request: gr.Request, run: Stoppable) -> Iterator[None]:
-        """Stop the run if its visitor leaves before it is over."""
+        """Stop the run if its visitor leaves before it has ended."""
         with self._lock:
             self._runs[id(run)] = request.session_hash, run
         try:

@@ -9,11 +9,14 @@ import subprocess
 import sys
 import tracemalloc
 from pathlib import Path
+from types import SimpleNamespace
 
 import models
 import pytest
 from commands import EXAMPLES, Run, process
 from pypdf import PdfWriter
+
+from nlpkit.cli import progress
 
 ROOT = Path(__file__).parent.parent
 ECHO = ["--set", "translator.backend=echo", "--set", "translator.phrasebook=false"]
@@ -103,6 +106,23 @@ def test_batch_estimates_and_logs(nlp: Run, tmp_path: Path) -> None:
     assert done.code == 1
     assert {line["name"]: line["ok"] for line in lines[:-1]} == {"a.txt": True, "b.pdf": False}
     assert (lines[-1]["done"], lines[-1]["failed"]) == (1, 1)
+
+
+def test_the_time_left_is_told_by_size_and_without_the_loading(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    now = [0.0]
+    monkeypatch.setattr(progress, "time", SimpleNamespace(monotonic=lambda: now[0]))
+    # Three small articles and one of 17,000 bytes: each costs 1,000 bytes more.
+    bar = progress.Progress({"a": 0, "b": 0, "c": 0, "d": 17_000})
+    for seconds, name in ((100.0, "a"), (110.0, "b"), (120.0, "c")):
+        now[0] = seconds
+        bar.advance(name)
+    assert (
+        capsys.readouterr()
+        .err.splitlines()[-1]
+        .endswith("3 of 4 articles, 0.1 a second, about 3 min left")
+    )
 
 
 def test_json_is_the_contract(nlp: Run) -> None:

@@ -19,10 +19,11 @@ FIXED_COST = 1_000
 
 
 class Progress:
-    """How far the work is, and how long the rest takes at the speed so far.
+    """How far the work is, and how long the rest takes at the speed since the first article.
 
     `sizes` has the bytes of each article's text by its name: the time left is told by the share of
-    the bytes that are done, since long and short articles may come in any order.
+    the bytes that are done, since long and short articles may come in any order. The time until the
+    first article is done does not count, since the models are loaded in it.
     """
 
     def __init__(self, sizes: Mapping[str, int], *, quiet: bool = False) -> None:
@@ -30,6 +31,7 @@ class Progress:
         self._work = sum(sizes.values()) + FIXED_COST * len(sizes)
         self._done = self._articles = 0
         self._quiet = quiet
+        self._first = 0  # work that was done with the first article
         self._started = self._told = time.monotonic()
         self._bar: Status | None = None
 
@@ -54,6 +56,8 @@ class Progress:
         """Note that the article of this name is done or has failed."""
         self._done += self._sizes.get(name, 0) + FIXED_COST
         self._articles += 1
+        if self._articles == 1:
+            self._first, self._started = self._done, time.monotonic()
         if self._bar is not None:
             self._bar.update(self._line())
         elif not self._quiet and time.monotonic() - self._told >= SECONDS_BETWEEN_LINES:
@@ -63,10 +67,11 @@ class Progress:
     def _line(self) -> str:
         line = f"{self._articles:,} of {len(self._sizes):,} articles"
         passed = time.monotonic() - self._started
-        if not self._articles or passed < 1:
+        if self._articles < 2 or passed < 1:
             return line
-        left = passed / self._done * (self._work - self._done)
-        return f"{line}, {self._articles / passed:.1f} a second, about {duration(left)} left"
+        left = passed / (self._done - self._first) * (self._work - self._done)
+        speed = (self._articles - 1) / passed
+        return f"{line}, {speed:.1f} a second, about {duration(left)} left"
 
 
 def duration(seconds: float) -> str:

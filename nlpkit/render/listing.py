@@ -48,7 +48,7 @@ def listing_to_html(rows: Sequence[ListingRow]) -> str:
         '<div class="scroll" role="region" aria-label="Table of articles" tabindex="0">\n'
         f'<table id="articles">\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{body}\n</tbody>\n'
         f"</table>\n</div>\n<script>\n{script}</script>",
-        counts,
+        "Made by nlpkit",
         script=script,
     )
 

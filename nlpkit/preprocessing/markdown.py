@@ -86,6 +86,8 @@ def _front_title(lines: list[str]) -> str | None:
             if _FOLDED.fullmatch(value):
                 below = takewhile(lambda line: line[:1].isspace(), lines[i + 1 :])
                 value = " ".join(line.strip() for line in below)
+            if value[:1] == "'":
+                value = value.replace("''", "'")  # as YAML writes the sign itself
             return value.strip("\"'").strip() or None
     return None
 

@@ -260,10 +260,14 @@ def _joined(cell: list[VisibleLine]) -> str:
     text = ""
     for line in cell:
         own = line.kind in ("list", "table")
-        wrapped = text.endswith(_STOPS) or (not own and line.text[0].islower())
+        wrapped = text.endswith(_STOPS) or (not own and _goes_on(line.text[0]))
         told = line.text.replace(" | ", " ") if line.kind == "table" else line.text
         text += (" " if wrapped else "; ") * bool(text) + told
     return text
+
+
+def _goes_on(first: str) -> bool:
+    return first.islower() or first in "(–—-"
 
 
 def _span(value: str | None) -> int:

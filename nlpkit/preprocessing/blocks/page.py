@@ -75,7 +75,7 @@ class Page:
         for i, line in enumerate(self.lines[self.first : self.thread], self.first):
             if line.prose and i <= self.last:
                 told = True
-            elif line.row or self._heads_table(i):
+            elif line.row or (line.marked and not line.found) or self._heads_table(i):
                 continue
             elif line.found is None:
                 told = told and line.stops and line.hint is None and self.asides[i] is None
@@ -183,9 +183,17 @@ class Page:
             i
             for i in before
             if not (self.asides[i] or i in self.paged)
-            and _may_be_title(self.lines[i], _HEADER["words"] - (i == 0 and similarity[i] > 0))
+            and _may_be_title(
+                self.lines[i], _HEADER["words"] - (i == 0 and self._opens(similarity[i]))
+            )
         ]
         return max(header, key=lambda i: (similarity[i], not self.lines[i].dated, -i), default=None)
+
+    def _opens(self, similarity: int) -> bool:
+        """Whether the first line may be a title though it is short: no name, or of the article."""
+        line = self.lines[0]
+        name = not line.text.split()[-1][0].islower()
+        return similarity > 0 or not (line.ends or name or self.first != 1)
 
     @cached_property
     def comments(self) -> int | None:

@@ -5,6 +5,7 @@ The long waits here end at once when all is well; none of them measures the mach
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import signal
@@ -13,6 +14,7 @@ import sys
 import threading
 import time
 import warnings
+import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -22,7 +24,7 @@ import pytest
 import nlpkit
 from nlpkit.errors import NlpkitError, ReadError
 from nlpkit.pipeline import workers as workers_module
-from nlpkit.pipeline.tasks import Busy, Closed, Died, Late
+from nlpkit.pipeline.tasks import Busy, Closed, Died, Late, Task
 from nlpkit.pipeline.worker import Fault
 from nlpkit.pipeline.workers import Here, Runner, Workers
 from nlpkit.server import logs
@@ -132,6 +134,21 @@ def test_any_other_error_arrives_without_the_text(runner: Runner) -> None:
     assert "ValueError" in str(caught.value)
     assert "in fail" in str(caught.value)
     assert "secret" not in str(caught.value)
+
+
+def test_an_answer_is_freed_with_its_task() -> None:
+    """Without a collection of cycles, for which a large answer would wait."""
+    task = Task(pid, (), until=FOREVER)
+    seen, answer = weakref.ref(task.future), task.result
+    task.start(lambda: None)
+    task.end("an answer")
+    assert answer() == "an answer"
+    gc.disable()
+    try:
+        del task, answer
+        assert seen() is None
+    finally:
+        gc.enable()
 
 
 def test_a_process_serves_many_tasks(one: Workers) -> None:

@@ -46,7 +46,10 @@ class Task:
         self._lock = threading.Lock()
         self._kill: Callable[[], None] | None = None
         self.cancelled = False
-        self.future.add_done_callback(lambda _: self._items.put(("end", None)))
+        # The future keeps what it calls: with the task in it a large answer would live on until the
+        # next collection of cycles.
+        items = self._items
+        self.future.add_done_callback(lambda _: items.put(("end", None)))
 
     def cancel(self) -> None:
         """End the task. If a process is at work on it, that process is killed."""

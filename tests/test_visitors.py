@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -208,3 +210,15 @@ def test_a_download_after_the_visitor_has_left_says_so(runner: Noting, kept: Upl
     assert answer.status_code == 404
     assert "no longer there" in answer.text
     assert not own.exists(), "nothing is made again"
+
+
+def test_worker_processes_import_no_web_framework() -> None:
+    """What they are given to do stands in modules that they import: each would take seconds."""
+    code = """
+import sys
+from nlpkit.server import work
+work.make(work.Config.model_validate({"translator": {"backend": "echo", "phrasebook": False}}))
+print({"gradio", "fastapi", "starlette", "uvicorn"} & set(sys.modules))
+"""
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "set()"

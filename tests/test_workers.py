@@ -27,7 +27,7 @@ from nlpkit.pipeline import workers as workers_module
 from nlpkit.pipeline.tasks import Busy, Closed, Died, Late, Task
 from nlpkit.pipeline.worker import Fault
 from nlpkit.pipeline.workers import Here, Runner, Workers
-from nlpkit.server import logs
+from nlpkit.server import work
 
 ECHO = {"translator": {"backend": "echo", "phrasebook": False}}
 FOREVER = 3600
@@ -271,7 +271,7 @@ def test_a_machine_without_room_for_a_process_costs_no_place(
 
 def test_no_text_reaches_the_log_of_a_worker(capfd: pytest.CaptureFixture[str]) -> None:
     config = nlpkit.config.load(overrides={**ECHO, "server": {"workers": 1, "seconds": 600}})
-    with Workers(config, prepare=logs.install) as workers:
+    with Workers(config, work.make) as workers:
         workers.submit(log, "secret").result()
         said = capfd.readouterr().err
     assert "a.library" in said

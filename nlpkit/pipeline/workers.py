@@ -161,7 +161,7 @@ class Workers:
         while self._wanted.get():
             while not self._closed:
                 try:
-                    self._spares.put(self._new(urgent=False))
+                    self._spares.put(self._new(urgent=not spare))
                     break
                 except OSError:
                     LOG.warning("no worker process could be started; it is tried again")

@@ -23,7 +23,7 @@ def serve(pipeline: Pipeline) -> None:
     import signal
 
     from ..pipeline.workers import Workers
-    from . import logs, stopping
+    from . import logs, stopping, work
 
     section = pipeline.config.server
     _check_reach(section)
@@ -34,7 +34,7 @@ def serve(pipeline: Pipeline) -> None:
     with (
         _listener(section) as listener,
         closing(PrivateFolder()) as folder,
-        Workers(pipeline.config, prepare=logs.install) as workers,
+        Workers(pipeline.config, work.make) as workers,
     ):
         # Visitors who come before the page is built wait instead of being refused.
         listener.listen()

@@ -7,15 +7,33 @@ bytes. This module imports no web framework: every worker process imports it.
 from __future__ import annotations
 
 import json
+from contextlib import suppress
+from importlib import import_module
 from typing import Any
 
 from .. import languages as known_languages
 from .. import render
+from ..config import Config
 from ..document import ArticleKind, Document, Translation
-from ..errors import PairUnsupported
-from ..pipeline import Pipeline, as_article
+from ..errors import NlpkitError, PairUnsupported
+from ..pipeline import Pipeline, as_article, build
+from . import logs
 
+MODULES = ("nlpkit.ui.session", "nlpkit.ui.many")  # whose functions the page has done
+SAMPLE = "The library opened in May. Открытие прошло спокойно, гостей было много."
 Length = str | int | None
+
+
+def make(config: Config) -> Pipeline:
+    """The pipeline of a worker process, with all that the first task would wait for."""
+    logs.install()
+    for name in MODULES:
+        import_module(name)
+    pipeline = build(config)
+    # A model that cannot be loaded is reported to whoever asks for it.
+    with suppress(NlpkitError):
+        run(pipeline, SAMPLE, "text", None, None)
+    return pipeline
 
 
 def run(

@@ -13,8 +13,8 @@ from ..errors import NlpkitError
 from . import session as sessions
 from . import view
 from .session import Panels, Session
+from .sizes import size_of
 from .tab import Tab
-from .uploads import size_of
 
 PACKAGE = resources(__package__)
 

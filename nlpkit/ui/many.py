@@ -1,4 +1,7 @@
-"""Many files at once: draining a batch into what the files tab shows."""
+"""Many files at once: draining a batch into what the files tab shows.
+
+Worker processes import this module: it imports no Gradio.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,7 @@ from ..pipeline.tasks import Busy, Closed, Died, Late
 from ..pipeline.workers import Runner
 from . import view
 from .downloads import Downloads, Gone, Offer
-from .uploads import size_of
+from .sizes import size_of
 from .view import Row, Strings
 
 LOG = logging.getLogger("nlpkit.ui")

@@ -7,7 +7,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -22,15 +22,6 @@ from ..files import PrivateFolder
 HOUR = 3600
 GRACE = 10  # seconds for which a page may lose its connection: networks and proxies cut them
 GONE = "the uploaded file is no longer there: choose it again"
-
-
-def size_of(paths: Iterable[Path], most: int) -> int:
-    """What files count for in the queue before they are read: their bytes, at most `most`."""
-    size = 0
-    for path in paths:
-        with suppress(OSError):  # whoever reads it says that it is gone
-            size += path.stat().st_size
-    return min(size, most)
 
 
 class Uploads:

@@ -1,1 +1,1 @@
-"""Many articles: `planning` says what there is to do, `running` does it, here or on a cluster."""
+"""Many articles. `planning` finds what there is to do; `running` does it, here or on a cluster."""

@@ -1,4 +1,4 @@
-"""How long a batch may take, judged by some of its articles."""
+"""Estimates how long a batch may take, from some of its articles."""
 
 from __future__ import annotations
 
@@ -13,12 +13,14 @@ from ..pipeline.workers import count_for_machine
 from .planning import Plan
 from .worker import do
 
-SAMPLE = 5  # articles that are tried
+SAMPLE = 5  # articles that are run for the estimate
 
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """The time that a batch may take in `jobs` processes, judged by `tried` of its articles."""
+    """The time that a batch may take in `jobs` processes,
+    estimated from `tried` of its articles.
+    """
 
     seconds: float
     jobs: int
@@ -26,9 +28,9 @@ class Estimate:
 
 
 def estimate(plan: Plan, jobs: int) -> Estimate | None:
-    """Run a few articles, spread over the plan, and scale their time by size; None without any.
+    """Run a few articles from all over the plan, and scale their time by size. None without any.
 
-    Their results are thrown away. Loading the models is not counted.
+    Their results are thrown away. The time of loading the models is not counted.
     """
     tasks = [task for task in plan.tasks if task.problem is None]
     if not tasks:

@@ -18,9 +18,10 @@ LEAST_MEMORY = 2 << 30  # bytes that every process may take, whatever the machin
 
 
 def run_in_processes(plan: Plan, jobs: int) -> Iterator[Outcome]:
-    """Outcomes as they come, from as many processes as there are jobs.
+    """Yield outcomes as they come, from as many processes as `jobs` says.
 
-    An article that takes longer than `limits.seconds`, or that ends its process, fails alone.
+    Where an article takes longer than `limits.seconds`, or ends its process, only that article
+    fails.
     """
     limits, server = plan.config.limits, plan.config.server
     bounded = server.model_copy(update={"workers": jobs, "seconds": limits.seconds})
@@ -32,7 +33,7 @@ def run_in_processes(plan: Plan, jobs: int) -> Iterator[Outcome]:
 
 
 def run_with(runner: Runner, plan: Plan) -> Iterator[Outcome]:
-    """Outcomes as they come, from any runner. Raises WriteError."""
+    """Yield outcomes as they come, from any runner. Raises WriteError."""
     bare = plan.without_tasks()
     running: dict[Future[Outcome], Task] = {}
     for task in plan.loaded():
@@ -44,7 +45,7 @@ def run_with(runner: Runner, plan: Plan) -> Iterator[Outcome]:
 
 
 def _finished(plan: Plan, running: dict[Future[Outcome], Task]) -> Iterator[Outcome]:
-    """The outcomes of the tasks that are done, at least one of them."""
+    """Yield the outcomes of the tasks that are done, at least one of them."""
     finished, _ = wait(running, return_when=FIRST_COMPLETED)
     for future in finished:
         task = running.pop(future)

@@ -1,8 +1,8 @@
 """The manifest of a batch: one line for each finished article, beside the results.
 
-A line is written after its result is safely on the disk. So a batch that was killed goes on where
-it stopped: an article is done when the manifest knows its content hash under the signature of the
-present settings.
+A line is written after its result is safely on the disk. An article is done when the manifest has
+its content hash under the signature of the present settings. So a batch that was killed continues
+where it stopped.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from .. import files
 class Outcome:
     """What became of a task; `reason` says why it failed.
 
-    Of an article that is done: its `title`, main `language` and number of `words`; `foreign`, the
-    share of its characters that was in another language than the target, in [0, 1]; how many
-    pieces in other languages stay `untranslated`.
+    For an article that is done: `title`, main `language`, number of `words`; `foreign` is the share
+    of its characters, in [0, 1], in another language than the target; `untranslated` is the number
+    of pieces that stay in another language.
     """
 
     name: str
@@ -38,7 +38,7 @@ class Outcome:
 
 
 def read_manifest(path: Path) -> dict[str, Outcome]:
-    """The last outcome of each name; a line that a crash cut off is left out."""
+    """Return the last outcome of each name. A line that a crash cut off is left out."""
     outcomes: dict[str, Outcome] = {}
     for line in files.read_lines(path) if path.exists() else ():
         try:
@@ -50,5 +50,5 @@ def read_manifest(path: Path) -> dict[str, Outcome]:
 
 
 def line(outcome: Outcome) -> str:
-    """The manifest's line of an outcome."""
+    """Return the manifest's line of an outcome."""
     return json.dumps(asdict(outcome), ensure_ascii=False)

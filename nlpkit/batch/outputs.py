@@ -1,4 +1,6 @@
-"""What a batch leaves beside the results: one file of all of them, a table and a page to browse."""
+"""What a batch writes beside the results: one file of all of
+them, a table, and a page to browse.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +19,10 @@ from .. import files, render
 from .manifest import Outcome
 from .planning import EACH, ONE, Plan
 
-ROWS_AT_ONCE = 500  # of a parquet file or of a database, at most some 100 KB each
-# The columns of a table of results: what people filter and read by, and the whole of it as JSON.
+ROWS_AT_ONCE = (
+    500  # rows of a parquet file or database that are written at once, at most some 100 KB each
+)
+# The columns of a table of results: what people filter and read by, and the whole result as JSON.
 COLUMNS = (
     *("id", "path", "title", "language", "clean_text", "translation", "summary"),
     *("signature", "json"),
@@ -28,8 +32,8 @@ COLUMNS = (
 def put_together(plan: Plan, outcomes: Sequence[Outcome]) -> None:
     """Write what the format asks for, then `summary.csv` and `index.html`.
 
-    All of it is in the order of the names, so that it does not depend on which article was done
-    first. Raises WriteError.
+    All of it is in the order of the names, so it does not depend on which article was done first.
+    Raises WriteError.
     """
     ordered = sorted(outcomes, key=lambda outcome: outcome.name)
     if plan.format in ONE:
@@ -44,7 +48,9 @@ def put_together(plan: Plan, outcomes: Sequence[Outcome]) -> None:
 
 
 def _duplicates(outcomes: Sequence[Outcome]) -> dict[str, str]:
-    """The name of the first article of the same content, for each article that is not the first."""
+    """Return, for each article with the content of an earlier
+    one, the name of the first of them.
+    """
     first: dict[str, str] = {}
     same: dict[str, str] = {}
     for outcome in outcomes:
@@ -55,7 +61,7 @@ def _duplicates(outcomes: Sequence[Outcome]) -> dict[str, str]:
 
 
 def _table(outcomes: Sequence[Outcome], same: dict[str, str]) -> str:
-    """A line for each article, in the encoding and form that spreadsheets open."""
+    """Return a line for each article, in the encoding and form that spreadsheets open."""
     columns = [f.name for f in fields(Outcome) if f.name not in ("ok", "signature")]
     text = io.StringIO()
     writer = csv.writer(text)
@@ -67,7 +73,10 @@ def _table(outcomes: Sequence[Outcome], same: dict[str, str]) -> str:
 
 
 def _cell(value: Any) -> Any:
-    """The value, on one line, and never a formula: spreadsheets run what starts like one."""
+    """Return the value on one line.
+
+    It never begins like a formula, which spreadsheets would run.
+    """
     if not isinstance(value, str):
         return "" if value is None else value
     text = " ".join(value.split())
@@ -111,7 +120,7 @@ def _parquet(target: Path, parts: Iterator[str]) -> None:
 
 
 def _sqlite(target: Path, parts: Iterator[str]) -> None:
-    """A database of one table, `results`."""
+    """Write a database with one table, `results`."""
     names = ", ".join(f'"{name}" TEXT' for name in COLUMNS)
     marks = ", ".join(f":{name}" for name in COLUMNS)
     with files.atomic_path(target) as path:
@@ -134,7 +143,7 @@ _WRITERS: dict[str, Callable[[Path, Iterator[str]], None]] = {
 
 
 def _values(part: str) -> dict[str, Any]:
-    """A result as a row of a table."""
+    """Return a result as a row of a table."""
     data = json.loads(part)
     document = data.get("document", {})
     return {

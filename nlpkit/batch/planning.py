@@ -1,4 +1,4 @@
-"""What a batch has to do: which articles, which of them are this machine's, which are done."""
+"""What a batch has to do: which articles, which of them belong to this machine, which are done."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ FORMATS = (*EACH, *ONE)
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A batch before it runs; `done` and `failed` count what earlier runs left.
+    """A batch before it runs. `done` and `failed` count what earlier runs have left.
 
-    `passed` are files below the inputs whose suffix says that they are none that can be read.
+    `passed` are files below the inputs whose suffix is none that can be read.
     """
 
     out: Path
@@ -54,24 +54,30 @@ class Plan:
 
     @property
     def lock(self) -> Path:
-        """The file that one run at a time may hold."""
+        """The file that only one run at a time may hold."""
         return self.out / ".nlpkit" / f"lock{self.suffix}"
 
     @property
     def suffix(self) -> str:
-        """What tells the files of one share from those of another; nothing where there is one."""
+        """What tells the files of one share from those of another;
+        "" where there is only one share.
+        """
         return "" if self.shard[1] == 1 else f"-{self.shard[0]}-of-{self.shard[1]}"
 
     def loaded(self) -> Iterator[Task]:
-        """The tasks, those that are records with their articles, read one after another."""
+        """Yield the tasks. Those that are records get their articles,
+        which are read one after another.
+        """
         return loaded(self.tasks, self.config.limits.max_bytes, self.columns)
 
     def without_tasks(self) -> Plan:
-        """What a worker needs: tasks may hold whole articles and are sent one by one."""
+        """Return what a worker needs. Tasks may hold whole articles, and are sent one by one."""
         return replace(self, tasks=(), finished=(), passed=())
 
     def result_path(self, name: str) -> Path:
-        """Where the result of a task lies; one file of all is put together from such parts."""
+        """Return where the result of a task is written; a file of all
+        results is put together from these.
+        """
         if self.format in EACH:
             return self.out / f"{name}{EACH[self.format]}"
         return self.out / ".nlpkit" / "parts" / f"{name}.json"
@@ -89,9 +95,9 @@ def plan(
     retry_failed: bool = False,
     columns: files.Columns = files.USUAL,
 ) -> Plan:
-    """The plan of a batch.
+    """Return the plan of a batch.
 
-    Raises ConfigError for a bad format or shard, ReadError when there is nothing to read.
+    Raises ConfigError for a wrong format or shard, and ReadError when there is nothing to read.
     """
     if format not in FORMATS:
         raise ConfigError(f"unknown format {format!r}", hint=f"use one of: {', '.join(FORMATS)}")
@@ -115,7 +121,7 @@ def plan(
 
 
 def parse_shard(text: str) -> tuple[int, int]:
-    """`2/4` as (2, 4): the second of four shares. Raises ConfigError."""
+    """Return `2/4` as (2, 4): the second of four shares. Raises ConfigError."""
     first, _, second = text.partition("/")
     if first.isdecimal() and second.isdecimal() and 1 <= int(first) <= int(second):
         return int(first), int(second)
@@ -123,7 +129,10 @@ def parse_shard(text: str) -> tuple[int, int]:
 
 
 def _mine(found: Iterable[files.Found], made: Plan) -> Iterator[Task]:
-    """The tasks of this share, told by their names: they stay when other files come or go."""
+    """Return the tasks of this share.
+
+    Shares are made by the names, so they stay the same when other files come or go.
+    """
     number, of = made.shard
     for task in find(found, made.config.limits.max_bytes, made.columns):
         if crc32(task.name.encode("utf-8")) % of == number - 1:
@@ -136,7 +145,7 @@ def _signature(config: Config, format: str) -> str:
 
 
 def _stands(made: Plan, task: Task, before: Outcome, retry_failed: bool) -> bool:
-    """Whether an earlier outcome is still that of the task."""
+    """Say whether an earlier outcome is still valid for the task."""
     if (before.sha256, before.signature) != (task.sha256, made.signature):
         return False
     return made.result_path(task.name).exists() if before.ok else not retry_failed

@@ -1,4 +1,4 @@
-"""A batch on a Ray cluster: the same work as here, one actor a job."""
+"""A batch on a Ray cluster: the same work as on one computer, one actor for each job."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ DIED = "its process died, perhaps for want of memory"
 
 
 class Actor:
-    """One process of the cluster: it loads the models once, then does what it is sent."""
+    """One process of the cluster. It loads the models once, then does the tasks that it is sent."""
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.pipeline = pipeline.build(with_threads(plan.config, 1))
 
     def do(self, task: Task) -> Outcome:
-        """The outcome of one task, its result written. Raises only WriteError."""
+        """Do one task, write its result and return the outcome. Raises only WriteError."""
         return do(self.pipeline, self.plan, task)
 
 
 def run_on_ray(plan: Plan, jobs: int) -> Iterator[Outcome]:
-    """Outcomes as they come. Every node must see the input files and the output folder.
+    """Yield outcomes as they come. Every node must see the input files and the output folder.
 
     Raises MissingExtra when ray is not installed.
     """
@@ -39,7 +39,7 @@ def run_on_ray(plan: Plan, jobs: int) -> Iterator[Outcome]:
 
     if not ray.is_initialized():
         ray.init(log_to_driver=False)
-    # An actor that dies comes back; its task does not, lest it kill the next one too.
+    # An actor that dies is started again. Its task is not, since it might kill the next one too.
     actor = ray.remote(num_cpus=1, max_restarts=-1, max_task_retries=0)(Actor)
     idle = [actor.remote(plan.without_tasks()) for _ in range(jobs)]
     running: dict[Any, tuple[Task, Any]] = {}

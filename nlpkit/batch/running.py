@@ -1,4 +1,4 @@
-"""Doing what the plan says, in processes of this computer or on a Ray cluster."""
+"""Does what a plan says, in processes of this computer or on a Ray cluster."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ Work = Callable[[Plan, int], Iterator[Outcome]]
 def run(
     plan: Plan, *, jobs: int = 0, engine: str = "local", runner: Runner | None = None
 ) -> Iterator[Outcome]:
-    """Do the tasks of a plan; every outcome is in the manifest before it is yielded.
+    """Do the tasks of a plan. Every outcome is in the manifest before it is yielded.
 
-    `jobs` is the number of processes, 0 as many as cores and memory allow; a `runner` that is
-    there already is used in their place.
+    `jobs` is the number of processes; 0 means as many as cores and memory allow. If a `runner` is
+    given, it is used instead of new processes.
 
     Guarantees:
-    - one article's failure, even the death of its process, fails that article alone;
+    - a failure of one article, even the death of its process, makes only that article fail;
     - results are written whole or not at all;
-    - two runs do not write to one folder at the same time.
+    - two runs never write to one folder at the same time.
 
     Raises WriteError when results cannot be written (the disk is full) or another run is writing
     there, ConfigError for an unknown engine, MissingExtra where the engine or the format is not
@@ -38,7 +38,7 @@ def run(
     if engine not in works:
         raise ConfigError(f"unknown engine {engine!r}", hint=f"use one of: {', '.join(works)}")
     if plan.format == "parquet":
-        require("parquet", "--format parquet")  # now, not when all the work is done
+        require("parquet", "--format parquet")  # raised now, not when all the work is done
     outcomes = list(plan.finished)
     with files.locked(plan.lock), files.append_lines(plan.manifest) as append:
         if runner is not None:

@@ -1,7 +1,7 @@
 """The articles of a batch: found in files, in the records of files and in zip archives.
 
-A task names its article and knows the hash of its content, not its text: the records of a file
-are read again, in order, when they are worked on, so that memory does not grow with their size.
+A task has the name of its article and the hash of its content, not its text. Records of a file are
+read again, in order, when they are worked on. So memory does not grow with the size of the files.
 """
 
 from __future__ import annotations
@@ -23,11 +23,14 @@ CHANGED = "the file was changed while the batch was running; run it again"
 class Task:
     """One article to do.
 
-    `name` is its path below the output folder; `source` how its result names the file at `path`;
-    `sha256` of the file's bytes or of the record, empty where it could not be read; `size` about
-    how many bytes of text it has. `member` is its name inside a zip archive, `number` its place
-    (from 1) among the records of a file. `article`, and the `warnings` of how it was read, are
-    there once it is read; `problem` says why there is none.
+    - `name` is the path of its result below the output folder.
+    - `source` is the name of the file at `path` that is written into the result.
+    - `sha256` is that of the file's bytes or of the record; empty where it could not be read.
+    - `size` is about how many bytes of text it has.
+    - `member` is its name inside a zip archive, `number` its place (from 1) among the records of a
+      file.
+    - `article`, and the `warnings` of how it was read, are set once it is read.
+    - `problem` says why there is no article.
     """
 
     name: str
@@ -43,7 +46,10 @@ class Task:
 
 
 def find(found: Iterable[files.Found], max_bytes: int, columns: files.Columns) -> Iterator[Task]:
-    """A task for each article of the files. What cannot be read is a task with its problem."""
+    """Yield a task for each article of the files.
+
+    What cannot be read is a task with its problem.
+    """
     for path, name in found:
         if str(path) == "-":
             yield _standard_input(name, max_bytes)
@@ -56,7 +62,7 @@ def find(found: Iterable[files.Found], max_bytes: int, columns: files.Columns) -
 
 
 def loaded(tasks: Iterable[Task], max_bytes: int, columns: files.Columns) -> Iterator[Task]:
-    """The tasks in their order, those that are records of a file with their articles."""
+    """Yield the tasks in order. Those that are records of a file get their articles."""
     for path, group in groupby(tasks, key=lambda task: task.path if task.number else None):
         if path is None:
             yield from group
@@ -67,7 +73,7 @@ def loaded(tasks: Iterable[Task], max_bytes: int, columns: files.Columns) -> Ite
 
 
 def read_article(task: Task, max_bytes: int) -> files.Item:
-    """The article of a task. Raises ReadError."""
+    """Return the article of a task. Raises ReadError."""
     if task.problem is not None:
         raise ReadError(task.problem)
     if task.article is not None:
@@ -100,7 +106,7 @@ def _file(path: Path, name: str) -> Task:
 
 
 def _members(path: Path, folder: str, max_bytes: int) -> Iterator[Task]:
-    """A task for each file of a zip archive that is in a format of ours."""
+    """Yield a task for each file of a zip archive whose format can be read."""
     taken: set[str] = set()
     try:
         names = files.readable(files.members(path, max_bytes))
@@ -121,7 +127,10 @@ def _members(path: Path, folder: str, max_bytes: int) -> Iterator[Task]:
 
 
 def _records(path: Path, folder: str, max_bytes: int, columns: files.Columns) -> Iterator[Task]:
-    """A task for each record; a bad one, or the end of a bad file, is a task with its problem."""
+    """Yield a task for each record.
+
+    A bad record, or the end of a bad file, is a task with its problem.
+    """
     taken: set[str] = set()
     number = 0
     try:
@@ -141,7 +150,7 @@ def _records(path: Path, folder: str, max_bytes: int, columns: files.Columns) ->
 
 
 def _free(name: str, taken: set[str], number: int) -> str:
-    """The name, or one with `#` and the number, which no id makes, where it is taken.
+    """Return the name; where it is taken, the name with `#` and the number, which no id contains.
 
     Names differ also on disks that ignore case.
     """

@@ -1,4 +1,4 @@
-"""The work on one article of a batch: reading, running and writing."""
+"""The work on one article of a batch: it is read, run and written."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ TOO_MUCH_MEMORY = "it takes more memory than there is for one process; give it i
 
 
 def do(pipeline: Pipeline, plan: Plan, task: Task) -> Outcome:
-    """The outcome of one task, its result written. Raises only WriteError."""
+    """Do one task, write its result and return the outcome. Raises only WriteError."""
     started = time.perf_counter()
     try:
         result = _run(pipeline, plan, task)
@@ -31,19 +31,19 @@ def do(pipeline: Pipeline, plan: Plan, task: Task) -> Outcome:
     except MemoryError:
         return outcome_of(plan, task, TOO_MUCH_MEMORY, time.perf_counter() - started)
     except Exception as error:
-        # An article that trips an unknown fault must not take the others with it.
+        # An article that meets an unknown fault must not stop the others.
         reason = f"internal error: {type(error).__name__}: {error}"
         return outcome_of(plan, task, reason, time.perf_counter() - started)
     return _described(outcome_of(plan, task, None, time.perf_counter() - started), result)
 
 
 def reason_of(error: NlpkitError) -> str:
-    """An error as the reason of an outcome: what is wrong, and what to do."""
+    """Return an error as the reason of an outcome: what is wrong, and what to do."""
     return f"{error.message} ({error.hint})" if error.hint else error.message
 
 
 def outcome_of(plan: Plan, task: Task, reason: str | None, seconds: float = 0.0) -> Outcome:
-    """The outcome of a task: a good one where there is no `reason`."""
+    """Return the outcome of a task: a good one where there is no `reason`."""
     return Outcome(
         name=task.name,
         path=task.source,
@@ -56,10 +56,10 @@ def outcome_of(plan: Plan, task: Task, reason: str | None, seconds: float = 0.0)
 
 
 def bound_memory(size: int) -> None:
-    """Let this process take at most `size` bytes of memory, where the system has such a bound.
+    """Limit this process to `size` bytes of memory, where the system has such a limit.
 
-    So a file that unpacks to more than that fails alone. Without the bound, an article that needs
-    too much ends its process, which costs that article alone too.
+    So a file that unpacks to more than that fails alone. Without the limit, an article that needs
+    too much memory ends its process, which makes only that article fail as well.
     """
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource

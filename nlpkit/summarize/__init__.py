@@ -1,8 +1,8 @@
-"""The summary of a document: a few sentences, each with the sentences it comes from.
+"""The summary of a document: a few sentences, each with the sentences from which it comes.
 
-A summarizer that chooses works on the text as it is, and only what it chose is translated
-(`choosing`). One that writes works on the translated text where it reads the target language; what
-it wrote is linked to its sources and checked afterwards (`writing`).
+A summarizer that chooses sentences works on the text as it is, and only the chosen ones are
+translated (`choosing`). A summarizer that writes works on the translated text where it reads the
+target language. What it wrote is then linked to its sources and checked (`writing`).
 """
 
 from __future__ import annotations
@@ -43,23 +43,24 @@ def summarize(
     split: Callable[[str], list[str]],
     checks: Checks = CHECKED,
 ) -> Summary:
-    """Points of at most `length` in the target language; percent are of the prose's words.
+    """Return points of at most `length` in the target language.
 
-    `translated` gives sentences in the target language, None where that failed; `split` cuts what
-    a model wrote into sentences.
+    A length in percent is a share of the words of the prose. `translated` gives sentences in the
+    target language, None where that failed. `split` cuts what a model wrote into sentences.
 
     Guarantees:
-    - nothing comes from junk, and titles, headings, captions and bylines only stand in for a
-      text without prose;
-    - points are never more than asked for, but for a single one flagged `longer_than_asked`; none
-      is cut short, and a shorter text comes back whole;
-    - sources are indices into `document.sentences`, distinct and in order; flags tell a point
-      without any (`source_unknown`) and one that stays in its language (`not_translated`);
-    - what a model wrote and the text does not bear out is flagged (`number_not_in_source`, "42"),
-      or gives way to a sentence of the text (`replaced_number`, "42").
+    - nothing comes from junk. Titles, headings, captions and bylines are used only for a text
+      without prose;
+    - there are never more points than asked for, except a single one with the flag
+      `longer_than_asked`. None is cut, and a text that is shorter than `length` comes back whole;
+    - sources are indices of `document.sentences`, each once and in order. Flags mark a point
+      without sources (`source_unknown`) and a point that stays in its language (`not_translated`);
+    - what a model wrote and the text does not support gets a flag (`number_not_in_source`, "42"),
+      or is replaced by a sentence of the text (`replaced_number`, "42").
 
     Raises PairUnsupported when the engine reads neither the language of the document nor the
-    target, and EngineError when it breaks its promises or nothing it reads could be made.
+    target. Raises EngineError when the engine breaks its contract, or when nothing that it reads
+    could be made.
     """
     method = engine.name if engine.extractive else f"{engine.name}+linked"
     if not (candidates := document.prose):
@@ -75,7 +76,9 @@ def summarize(
 
 
 def flag_doubtful(summary: Summary, sentences: Collection[int]) -> Summary:
-    """The summary, with a flag on points that rest on these doubtfully translated sentences."""
+    """Return the summary with a flag on the points that come from
+    these doubtfully translated sentences.
+    """
     points = [
         replace(p, flags=(*p.flags, DOUBTFUL)) if not set(p.sources).isdisjoint(sentences) else p
         for p in summary.points
@@ -84,15 +87,15 @@ def flag_doubtful(summary: Summary, sentences: Collection[int]) -> Summary:
 
 
 def _coverage(drafts: Sequence[Draft], size: int) -> Coverage | None:
-    """How many of so many sentences were read for the drafts; None where none says."""
+    """Return how many of `size` sentences were read for the drafts; None where no draft says it."""
     told = [draft.read for draft in drafts if draft.read is not None]
     return Coverage(len({i for read in told for i in read}), size) if told else None
 
 
 def _held(points: Sequence[Point], length: Length) -> tuple[Point, ...]:
-    """The points that keep to the length; of none that does the shortest, with a flag.
+    """Return the points that keep to the length. If none does, return the shortest one with a flag.
 
-    A point that leans on one left out is left out too, and never stands alone.
+    A point that needs one that is left out is left out too, and never stands alone.
     """
     if length.unit == "sentences":
         return tuple(points[: length.amount])

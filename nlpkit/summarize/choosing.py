@@ -1,4 +1,4 @@
-"""Summaries of chosen sentences: chosen from the text as it is, then translated."""
+"""Summaries of chosen sentences: they are chosen from the text as it is, then translated."""
 
 from __future__ import annotations
 
@@ -18,10 +18,11 @@ def chosen(
     length: Length,
     translated: Translated,
 ) -> list[Point]:
-    """A point for each chosen sentence, in the order of the text.
+    """Return a point for each chosen sentence, in the order of the text.
 
-    A length in words is one of the translation, which is made of what is chosen: the engine
-    chooses by what the others are likely to take, until it has chosen only what is translated.
+    A length in words counts words of the translation, which is made of what is chosen. So the
+    engine chooses by the number of words that the others are expected to have, and chooses again,
+    until it has chosen only sentences that are translated.
     """
     counted = length.unit == "words"
     own = [count_words(text) for text in request.texts] if counted else []
@@ -37,7 +38,9 @@ def chosen(
 
 
 def _expected(own: Sequence[int], points: Mapping[int, Point]) -> list[int]:
-    """The words of each sentence for the reader: counted where it is a point, else expected."""
+    """Return the words of each sentence for the reader: counted
+    where it is translated, else expected.
+    """
     counted = {place: count_words(point.text) for place, point in points.items()}
     growth = sum(counted.values()) / (sum(own[place] for place in counted) or 1) or 1.0
     return [counted.get(place, ceil(words * growth)) for place, words in enumerate(own)]

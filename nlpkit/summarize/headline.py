@@ -17,24 +17,28 @@ _MARKER = regex.compile(r"^[ \t]*#{1,6}[ \t]+")
 
 
 def headline(document: Document, translation: Translation, summary: Summary) -> Headline | None:
-    """The title in the target language; without one the first point that is short, or can be made.
+    """Return the title in the target language; without a title, the
+    first point that is or can be made short.
 
-    `translation` has to hold that of the title at least.
+    `translation` has to hold at least that of the title.
 
-    Guarantees: what is cut off a sentence is a clause at its end without attribution, negation or
-    condition; what cannot be cut so stays whole. None where there is neither title nor point.
+    Guarantees: only a clause at the end of a sentence is cut off, and only one without attribution,
+    negation or condition. A sentence that cannot be cut so stays whole. Returns None where there is
+    neither title nor point.
     """
     return from_title(document, translation) or from_summary(summary)
 
 
 def title_sentences(document: Document) -> list[int]:
-    """The indices of the sentences of the title block."""
+    """Return the indices of the sentences of the title block."""
     titles = [i for i, block in enumerate(document.blocks) if block.kind == "title"][:1]
     return [i for i, sentence in enumerate(document.sentences) if sentence.block in titles]
 
 
 def from_title(document: Document, translation: Translation) -> Headline | None:
-    """The title block, unless a part of it could not be translated; else the title beside it."""
+    """Return the title block, unless a part of it could not be
+    translated; else the document's title.
+    """
     block = next((block for block in document.blocks if block.kind == "title"), None)
     if block is None:
         known = document.language in (translation.target, "und")
@@ -49,7 +53,9 @@ def from_title(document: Document, translation: Translation) -> Headline | None:
 
 
 def from_summary(summary: Summary) -> Headline | None:
-    """The first point that fits, cut at a clause if need be; else the first of all."""
+    """Return the first point that is short enough, perhaps after a
+    cut at a clause; else the first point.
+    """
     points = [point for point in summary.points if not point.flags] or list(summary.points)
     short = [(point, shortened(point.text)) for point in points if not markers.quote(point.text)]
     fitting = ((p, text) for p, text in short if len(words(text)) <= _HEADLINE["longest"])
@@ -58,7 +64,7 @@ def from_summary(summary: Summary) -> Headline | None:
 
 
 def shortened(sentence: str) -> str:
-    """The sentence, without clauses at its end that it can lose where it is too long.
+    """Return the sentence; where it is too long, without clauses at its end that it can lose.
 
     Guarantees: it is the sentence, or a beginning of it that ends before a comma or semicolon.
     """
@@ -67,7 +73,7 @@ def shortened(sentence: str) -> str:
     end = len(sentence)
     for match in reversed(list(_CLAUSE.finditer(sentence))):
         kept, clause = sentence[: match.start()], sentence[match.end() : end]
-        # With a comma in it the clause may have ended, and what follows be the main one.
+        # With a comma in it, the clause may have ended, and the main clause may follow.
         if _COMMA.search(clause) or not _KEPT_WORDS.isdisjoint(words(clause)) or "n't" in clause:
             break
         if len(words(kept)) < _HEADLINE["least"]:
@@ -79,5 +85,8 @@ def shortened(sentence: str) -> str:
 
 
 def _unended(text: str) -> str:
-    """Without the full stop, which headlines have not; other marks at the end stay."""
+    """Return the text without its full stop, which headlines do not have.
+
+    Other marks at the end stay.
+    """
     return text[:-1] if text.endswith(".") and not text.endswith("..") else text

@@ -98,7 +98,7 @@ def quoted(
 
 
 def _title(document: Document) -> str | None:
-    """The title that came with the document, else its title block."""
+    """Return the title that came with the document, else its title block."""
     blocks = (document.slice(block) for block in document.blocks if block.kind == "title")
     return document.title or next(map(one_line, blocks), None)
 
@@ -108,5 +108,5 @@ def sentence(document: Document, index: int) -> str:
 
 
 def one_line(text: str) -> str:
-    """The text as one line: a sentence may have been broken over several."""
+    """Return the text as one line. A sentence may have been broken over several lines."""
     return " ".join(text.split())

@@ -1,4 +1,6 @@
-"""Summaries in a model's own words: linked to their sources, checked, replaced where they fail."""
+"""Summaries in a model's own words: linked to their sources,
+checked, and replaced where they fail.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from ..faithfulness import Check, SourceIndex
 
 SOURCE_UNKNOWN = Flag("source_unknown")
-# The flag of a sentence of the text that stands in place of one that failed hard, by that failure.
+# The flag of a sentence of the text that replaces a rejected one, by the flag that rejected it.
 REPLACED: Mapping[str, PointCode] = {
     "number_not_in_source": "replaced_number",
     "date_not_in_source": "replaced_date",
@@ -24,9 +26,9 @@ REPLACED: Mapping[str, PointCode] = {
 
 @dataclass(frozen=True, slots=True)
 class Checks:
-    """How what a model wrote is checked, beside `faithfulness`, and what becomes of it.
+    """How what a model wrote is checked besides `faithfulness`, and what becomes of it.
 
-    With `fallback` "extract" a sentence that fails hard gives way to the nearest one of the text,
+    With `fallback` "extract" a rejected sentence is replaced by the most similar one of the text;
     with "flag" it stays. `entailment` is a model that is asked as well, where there is one.
     """
 
@@ -43,8 +45,10 @@ def written(
     translated: Translated,
     checks: Checks,
 ) -> list[Point]:
-    """A point for each written sentence: linked to what bears it out, checked, maybe replaced."""
-    # Imported here: chosen sentences need no checks, and do not wait for their patterns.
+    """Return a point for each written sentence: linked to its
+    sources, checked, perhaps replaced.
+    """
+    # Imported here: chosen sentences need no checks, so their patterns are not loaded for them.
     from ..faithfulness import Checker
 
     known = [document.clean_text, document.title or ""]
@@ -71,9 +75,10 @@ def _replaced(
     source_index: SourceIndex,
     translated: Translated,
 ) -> list[Point]:
-    """The points, with the nearest sentence of the text in place of each that fails hard.
+    """Return the points, with the most similar sentence of the text in place of each rejected one.
 
-    It stays where the text has no sentence that shares a word with it and is not told already.
+    A rejected sentence stays where no sentence of the text shares a word with it and is not used
+    yet.
     """
     kept = [(point, check) for point, check in written if not check.hard]
     told = {point.text for point, _ in kept}

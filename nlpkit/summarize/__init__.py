@@ -49,18 +49,18 @@ def summarize(
     target language, None where that failed. `split` cuts what a model wrote into sentences.
 
     Guarantees:
-    - nothing comes from junk. Titles, headings, captions and bylines are used only for a text
-      without prose;
-    - there are never more points than asked for, except a single one with the flag
-      `longer_than_asked`. None is cut, and a text that is shorter than `length` comes back whole;
+    - nothing comes from junk. Titles, headings, captions and bylines serve only a text without
+      prose;
+    - there are never more points than asked for, except one alone with the flag
+      `longer_than_asked`. A text that is shorter than `length` comes back whole;
     - sources are indices of `document.sentences`, each once and in order. Flags mark a point
       without sources (`source_unknown`) and a point that stays in its language (`not_translated`);
     - what a model wrote and the text does not support gets a flag (`number_not_in_source`, "42"),
       or is replaced by a sentence of the text (`replaced_number`, "42").
 
     Raises PairUnsupported when the engine reads neither the language of the document nor the
-    target. Raises EngineError when the engine breaks its contract, or when nothing that it reads
-    could be made.
+    target. Raises EngineError when the engine breaks its contract, or nothing it reads could be
+    made.
     """
     method = engine.name if engine.extractive else f"{engine.name}+linked"
     if not (candidates := document.prose):

@@ -59,8 +59,7 @@ def summarize(
       or is replaced by a sentence of the text (`replaced_number`, "42").
 
     Raises PairUnsupported when the engine reads neither the language of the document nor the
-    target. Raises EngineError when the engine breaks its contract, or nothing it reads could be
-    made.
+    target, and EngineError when it breaks its contract or nothing it reads could be made.
     """
     method = engine.name if engine.extractive else f"{engine.name}+linked"
     if not (candidates := document.prose):

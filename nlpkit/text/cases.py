@@ -26,7 +26,7 @@ _AFTER_CONSONANT = {
     "а": "= -", "я": "= ь", "у": "- а =", "ю": "ь я =", "е": "- а =", "ы": "а = -", "и": "= а я ь",
 }  # fmt: skip
 _AFTER_VOWEL = {
-    "ями": "я и", "ях": "я и", "ем": "й", "ей": "я =", "я": "= й", "ю": "й я =", "е": "й я =",
+    "ями": "я и", "ях": "я и", "ем": "й", "ей": "я =", "я": "= й", "ю": "й я =", "е": "й",
     "и": "я = й",
 }  # fmt: skip
 # Letters behind which a nominative never ends so.
@@ -66,6 +66,8 @@ def _forms(word: str) -> tuple[str, ...]:
         return (adjective, stem) if ending.lower() == "ом" else (adjective,)
     if word.lower().endswith(_UNBENT):
         return (word,)
+    if word.lower().endswith("ье"):
+        return word[:-1] + "я", word
     for size in (3, 2, 1):
         stem, ending = word[:-size], word[-size:].lower()
         table = _AFTER_VOWEL if stem[-1:] in _VOWELS + "ьЬ" else _AFTER_CONSONANT

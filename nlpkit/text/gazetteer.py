@@ -62,6 +62,11 @@ def entries(word: str, bearer: str = "") -> list[Entry]:
     return list(dict.fromkeys(one for one in found if one is not None))
 
 
+def knows(form: str) -> bool:
+    """Whether a nominative is in the table, or the man's form of a woman's surname."""
+    return entry(form) is not None or (form.endswith(_WOMEN) and entry(form[:-1]) is not None)
+
+
 def phrase(roots: Sequence[str]) -> Entry | None:
     """The entry of several words, given as their roots (`names.root`)."""
     return _tables()[1].get(tuple(roots))

@@ -26,6 +26,7 @@ _COMMON, _AMBIGUOUS, _QUOTED = (
 _AREAS, _NATIVE, _SURELY_NATIVE = (
     tuple(_LISTS[name].split()) for name in ("areas", "native", "surely_native")
 )
+_STREETS = tuple(_LISTS["streets"].split())
 _GENITIVE = frozenset(_LISTS["genitive"].split())
 _MIDDLES = ("ин", "ов", "ев")  # what may stand between the name of a place and "-ский"
 _FOREIGN = regex.compile(_LISTS["foreign"])
@@ -110,26 +111,44 @@ class _Reader:
             return None
         if _in_capitals(word):
             if entry := gazetteer.entry(word):
-                return _of_entries(word, [entry])
+                return _of_entries((word,), [entry])
             if not self._headline:
                 return None
             word, first = "-".join(part.capitalize() for part in word.split("-")), True
-        bearer = before.kind if before else ""
+        adjective = _ADJECTIVE.fullmatch(word)
+        if adjective and self._names_area(at + 1):
+            return self._of_adjective(at, adjective[1], before)
+        bearer = before.kind if before else self._unknown_bearer(at)
         entries = [e for e in gazetteer.entries(word, bearer) if e.kind != "adjective"]
         if first or self._roots[at] in _COMMON or len(word) < _LEAST_BENT:
             exact = gazetteer.entry(word)
             entries = [e for e in entries if e.kind != "town" or e is exact]
         if entries:
-            return _of_entries(word, entries) if self._means(at, first, before) else None
+            forms = nominatives(word, bearer)
+            return _of_entries(forms, entries) if self._means(at, first, before) else None
         if people := _of_people(word):
             return people
-        if adjective := _ADJECTIVE.fullmatch(word):
+        if adjective:
             return self._of_adjective(at, adjective[1], before)
-        return self._by_rule(at, word, first, before)
+        return self._by_rule(at, word, first, bearer)
 
     def _beside(self, at: int) -> bool:
         """Whether only white space parts the word from the next one."""
         return at + 1 < len(self._words) and self._words[at + 1].gap.isspace()
+
+    def _names_area(self, at: int) -> bool:
+        """Whether a word is beside the one before it and says what that one names: a district."""
+        return self._beside(at - 1) and self._words[at].text.lower().startswith(_AREAS)
+
+    def _names_street(self, at: int) -> bool:
+        """Whether a word says that an adjective before it is a street's: "Парковая улица"."""
+        return self._beside(at - 1) and self._words[at].text.lower().startswith(_STREETS)
+
+    def _unknown_bearer(self, at: int) -> str:
+        """A woman where a text begins so: "Матлуба Ходжаева сказала", in the nominative."""
+        given = self._words[0].text
+        begins = at == 1 and self._beside(0) and given[0].isupper()
+        return "woman" if begins and given.endswith(("а", "я")) else ""
 
     def _word_before(self, at: int) -> str:
         return self._words[at - 1].text.lower() if at and self._beside(at - 1) else ""
@@ -154,7 +173,7 @@ class _Reader:
             spellings = tuple(map(romanized, forms))
             return _Found(spellings, spellings, "surname")
         following = self._words[at + 1].text if self._beside(at) else ""
-        area = following.lower().startswith(_AREAS)
+        area = self._names_area(at + 1)
         if not area and (not following.islower() or len(following) < _LEAST or self._quoted(at)):
             return None
         made = [*forms, *(stem + end for end in ("ск", "", "а", "ь", "о", "и", "ы"))]
@@ -167,19 +186,20 @@ class _Reader:
         adjectives = (romanized(form.removesuffix("ая") + "ий") for form in forms)
         return _Found(english[:1], (*english, romanized(stem), *adjectives), "adjective")
 
-    def _by_rule(self, at: int, word: str, first: bool, before: _Found | None) -> _Found | None:
+    def _by_rule(self, at: int, word: str, first: bool, bearer: str) -> _Found | None:
         low = word.lower()
         parts = low.split("-")
         if len(word) < _LEAST or not _COMMON.isdisjoint([self._roots[at], *map(root, parts)]):
             return None
-        forms = nominatives(word, before.kind if before else "")
+        forms = nominatives(word, bearer)
         if self._word_before(at) in _GENITIVE:
             forms = tuple(form for form in forms if form != word) or forms
         if _FOREIGN.search(low) or any(_FOREIGN.search(form.lower()) for form in forms):
             return None
         if not _is_native(forms, _SURELY_NATIVE):
             native = _is_native(forms, _NATIVE) or _has_own_letters(low)
-            bent = _OTHER_ADJECTIVE.search(low) and not is_surname(word)
+            bent = any(map(_OTHER_ADJECTIVE.search, parts))
+            bent = bent and (not is_surname(word) or self._names_street(at + 1))
             if first or not native or bent:
                 return None
         forms = tuple(sorted(forms, key=lambda form: not _is_native((form,), _NATIVE)))
@@ -197,11 +217,11 @@ def _of_people(word: str) -> _Found | None:
     return _Found(entry.english[:1], entry.english, entry.kind) if entry else None
 
 
-def _of_entries(word: str, entries: list[Entry]) -> _Found:
+def _of_entries(forms: tuple[str, ...], entries: list[Entry]) -> _Found:
     """The names of the table, with the spellings by rule that sound like them."""
     listed = [spelling for entry in entries for spelling in entry.english]
     heard = {skeleton(spelling) for spelling in listed} - {""}
-    ruled = (romanized(form) for form in (word, *nominatives(word)))
+    ruled = [romanized(form) for form in forms if gazetteer.knows(form)]
     heard |= {""} if any(entry.kind in _OF_PEOPLE for entry in entries) else set()
     accepted = (*listed, *(one for one in ruled if skeleton(one) in heard))
     written = tuple(dict.fromkeys(entry.english[0] for entry in entries))

@@ -69,7 +69,7 @@ lead_in = 0.0
 generated = 20
 generated_weight = 1.0
 [sources]
-made = { keep = 1.0, keep_short = 1.0, weight = 1.0, licence = "CC0-1.0", from = "This test" }
+made = { keep = 1, keep_short = 1, weight = 1, final = 2, licence = "CC0-1.0", from = "This test" }
 closed = { keep = 1, keep_short = 1, weight = 1, licence = "-", from = "-", research_only = true }
 """
 
@@ -137,7 +137,7 @@ def trained(recipe: SimpleNamespace, work: Path) -> SimpleNamespace:
 
     def loss(trainer) -> float:
         rng = np.random.default_rng(0)
-        plan = trainer.data.plan(100, 2000, 100_000, rng)
+        plan = trainer.data.plan(100, 2000, 100_000, rng, False)
         with torch.no_grad():
             results = [trainer.objective(trainer.net, trainer.data.batch(p), 0)[0] for p in plan]
         return float(torch.stack(results).mean())
@@ -236,6 +236,32 @@ def test_alignment_finds_the_translations(recipe: SimpleNamespace, toy: dict) ->
     vectors = recipe.align.embeddings(toy, keys, counts, 16).astype(np.float32)
     nearest = {word: 30 + int((vectors[30:] @ vectors[word]).argmax()) for word in (3, 10, 16)}
     assert nearest == {3: 33, 10: 40, 16: 46}
+
+
+def test_pairs_are_drawn_by_their_final_weights_in_the_cool_down(work: Path, recipe) -> None:
+    data = recipe.batches.Data(work, 700, torch.device("cpu"))
+    arrays = np.load(work / "data.npz")
+    made = arrays["source"] == arrays["names"].tolist().index("made")
+
+    def drawn(cooling: bool) -> int:
+        rng = np.random.default_rng(0)
+        batches = data.plan(100, 2000, 1_000_000, rng, cooling)
+        return int(made[np.concatenate(batches)].sum())
+
+    assert (drawn(cooling=False), drawn(cooling=True)) == (made.sum(), 2 * made.sum())
+
+
+@pytest.mark.parametrize("path", sorted((RECIPE / "text").glob("*.tsv")), ids=lambda p: p.name)
+def test_the_text_written_for_training_is_clean(recipe: SimpleNamespace, path: Path) -> None:
+    """Every line is a pair that breaks no rule of the mix, and none comes twice."""
+    mix = tomllib.loads((RECIPE / "mix.toml").read_text(encoding="utf-8"))
+    assert path.stem in mix["sources"]
+    lines = path.read_text(encoding="utf-8").splitlines()
+    pairs = [tuple(line.split("\t")) for line in lines]
+    assert len({pair[0] for pair in pairs}) == len(pairs)
+    for ru, en in pairs:
+        assert recipe.prepare.tidy(ru, en) == (ru, en)
+        assert recipe.prepare.fault(ru, en, mix["filter"]) is None, ru
 
 
 def test_loss_falls_and_resume_takes_up_the_run(trained: SimpleNamespace) -> None:

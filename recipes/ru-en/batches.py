@@ -17,7 +17,7 @@ class Data:
         arrays = np.load(work / "data.npz")
         self.src_len = np.diff(arrays["src_at"].astype(np.int64))
         self.tgt_len = np.diff(arrays["tgt_at"].astype(np.int64))
-        self.weight = arrays["weight"]
+        self.weight, self.final = arrays["weight"], arrays["final"]
         self.pad = pad
         self.flat = {side: self._tensor(arrays[side], device) for side in ("src", "tgt")}
         self.at = {
@@ -32,15 +32,15 @@ class Data:
         return torch.from_numpy(values.astype(np.int32)).to(device)
 
     def plan(
-        self, cap: int, tokens: int, round_tokens: int, rng: np.random.Generator
+        self, cap: int, tokens: int, round_tokens: int, rng: np.random.Generator, cooling: bool
     ) -> list[np.ndarray]:
         """One round of about `round_tokens` target pieces, as shuffled batches of pair indices.
 
-        A pair is drawn in proportion to its weight; a batch holds pairs of like length and at
-        most `tokens` padded target pieces.
+        A pair is drawn in proportion to its weight, the one for the cool-down if `cooling`; a
+        batch holds pairs of like length and at most `tokens` padded target pieces.
         """
         longest = np.maximum(self.src_len, self.tgt_len) + 1
-        weight = np.where(longest <= cap + 1, self.weight, 0)
+        weight = np.where(longest <= cap + 1, self.final if cooling else self.weight, 0)
         rate = weight * min(1.0, round_tokens / float((weight * self.tgt_len).sum()))
         times = np.floor(rate + rng.random(len(rate))).astype(np.int64)
         chosen = np.repeat(np.arange(len(rate)), times)

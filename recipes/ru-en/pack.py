@@ -1,8 +1,9 @@
 """Turn the mix into ids: `pairs.tsv` and `joint.model` in, `data.npz` out.
 
 Arrays (P pairs, all ids without </s>): `src`, `tgt` uint16 ids end to end; `src_at`, `tgt_at`
-uint32 offsets of length P + 1; `weight` float32, passes in one epoch; `source` uint8, an index
-into `names`; `out_ids` uint16, the pieces the English side may use.
+uint32 offsets of length P + 1; `weight` float32, passes in one epoch, and `final`, the same
+during the cool-down; `source` uint8, an index into `names`; `out_ids` uint16, the pieces the
+English side may use.
 """
 
 import argparse
@@ -55,6 +56,7 @@ def pack(work: Path, mix: dict, longest: int) -> dict[str, np.ndarray]:
     names = [*mix["sources"], "generated"]
     weights = {name: spec["weight"] for name, spec in mix["sources"].items()}
     weights["generated"] = mix["augment"]["generated_weight"]
+    final = weights | {name: s["final"] for name, s in mix["sources"].items() if "final" in s}
     flat = np.concatenate(tgt)
     return {
         "src": np.concatenate(src),
@@ -62,6 +64,7 @@ def pack(work: Path, mix: dict, longest: int) -> dict[str, np.ndarray]:
         "tgt": flat,
         "tgt_at": offsets(tgt),
         "weight": np.array([weights[label] for label in labels], np.float32),
+        "final": np.array([final[label] for label in labels], np.float32),
         "source": np.array([names.index(label) for label in labels], np.uint8),
         "names": np.array(names),
         "out_ids": allowed(flat, work / "joint.model"),

@@ -1,4 +1,6 @@
-"""Clean and mix the parallel data: data folder in, `pairs.tsv` out (source name, Russian, English).
+"""Clean and mix the parallel data: the data folder and `text/` in, `pairs.tsv` out.
+
+A line of it is the name of the source, the Russian and the English side.
 
 Guarantees:
 - the same data and mix.toml give the same file, byte for byte;
@@ -115,8 +117,8 @@ def chance(text: str, salt: str) -> float:
 
 
 def read_source(path: Path, spec: dict, short_words: int) -> Iterator[tuple[str, str]]:
-    """The kept share of one `ru<TAB>en` file."""
-    with lzma.open(path, "rt", encoding="utf-8") as lines:
+    """The kept share of one `ru<TAB>en` file, compressed by xz or plain."""
+    with (lzma.open if path.suffix == ".xz" else open)(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             ru, _, en = line.rstrip("\n").partition("\t")
             short = max(ru.count(" "), en.count(" ")) < short_words
@@ -131,7 +133,9 @@ def clean(mix: dict, folder: Path, leaks: Leaks, counts: Counter) -> Iterator[tu
         if spec.get("research_only") and not mix["include_research_only"]:
             counts[f"{name}: left out, research only"] += 1
             continue
-        for ru, en in read_source(folder / "train" / f"{name}.tsv.xz", spec, mix["short_words"]):
+        own = HERE / "text" / f"{name}.tsv"
+        path = own if own.exists() else folder / "train" / f"{name}.tsv.xz"
+        for ru, en in read_source(path, spec, mix["short_words"]):
             key = (plain(ru), plain(en))
             reason = fault(ru, en, mix["filter"]) or ("duplicate" if key in seen else None)
             if reason is None and (ru in leaks or en in leaks):

@@ -205,6 +205,12 @@ class Trainer:
     def progress(self) -> float:
         return self.seconds / (self.options.minutes * 60)
 
+    @property
+    def cooling(self) -> bool:
+        """Whether the learning rate falls, and the pairs are drawn by their final weights."""
+        left = self.options.minutes - self.seconds / 60
+        return left < self.options.cooldown
+
     def save(self) -> None:
         """Write checkpoint.pt in one move."""
         path = self.options.work / "checkpoint.pt"
@@ -242,7 +248,9 @@ class Trainer:
         """Batches for ever, round after round; the place in the round is part of the state."""
         while True:
             rng = np.random.default_rng((self.options.seed, self.round))
-            plan = self.data.plan(self.cap, self.options.tokens, self.options.round_tokens, rng)
+            plan = self.data.plan(
+                self.cap, self.options.tokens, self.options.round_tokens, rng, self.cooling
+            )
             while self.place < len(plan):
                 self.place += 1
                 yield plan[self.place - 1]

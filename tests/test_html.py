@@ -77,13 +77,13 @@ def rendered(text: str, found: tuple[blocks.Block, ...]) -> str:
 
 
 def test_page() -> None:
-    text, hints, title, url = html.read(PAGE)
+    text, hints, title, url, _ = html.read(PAGE)
     assert rendered(text, blocks.split(text, hints)) == READ.strip()
     assert (title, url) == ("Bridge to open in June", "https://post.example/bridge")
 
 
 def test_page_without_an_article_goes_through_the_rules_for_text() -> None:
-    text, hints, title, _ = html.read(
+    text, hints, title, *_ = html.read(
         "<title>Note</title><nav>Menu</nav><h2>Soup</h2><ul><li>two onions<li>a carrot</ul>"
         "<p>Boil it.<footer>Share</footer>"
     )

@@ -133,6 +133,17 @@ def test_front_matter_gives_the_title() -> None:
     assert nlpkit.preprocess("---\ntitle:\n---\n# Мост\n", "markdown").title == "Мост"
 
 
+def test_front_matter_and_pages_give_the_date() -> None:
+    dated = nlpkit.preprocess("+++\ntitle = 'Мост'\ndate = 2025-03-01\n+++\nОткрыт.", "markdown")
+    assert dated.date == "2025-03-01"
+    assert nlpkit.preprocess("---\ndate: '2025-03-01 08:00'\n---\nA.", "markdown").date == (
+        "2025-03-01 08:00"
+    )
+    meta = '<meta property="article:published_time" content="2025-05-03T10:00:00+06:00">'
+    assert nlpkit.preprocess(f"{meta}<p>Offen.", "html").date == "2025-05-03T10:00:00+06:00"
+    assert nlpkit.preprocess("3 May 2025").date is None
+
+
 def test_code_and_data_are_in_no_language() -> None:
     document = nlpkit.preprocess(
         "---\ntitle: Мост\n---\n```\nпривет\n```\nМост открыт.", "markdown"
@@ -160,7 +171,7 @@ def test_times_in_a_text_are_no_subtitles() -> None:
 
 
 def test_markdown() -> None:
-    text, hints, title = markdown.read(MARKDOWN)
+    text, hints, title, _ = markdown.read(MARKDOWN)
     assert rendered(text, blocks.split(text, hints)) == MARKDOWN_READ.strip()
     assert text.split() == MARKDOWN.split()
     assert len(text) == len(MARKDOWN)
@@ -195,7 +206,7 @@ def test_markdown() -> None:
 )
 def test_any_markdown_keeps_its_text(lines: list[str]) -> None:
     source = "\n".join(lines)
-    text, hints, _ = markdown.read(source)
+    text, hints, *_ = markdown.read(source)
     assert text.split() == source.split()
     assert len(text) == len(source)
     check_tiles(blocks.split(text, hints), 0, len(text) if text.strip() else 0, "blocks")

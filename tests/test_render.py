@@ -34,7 +34,7 @@ def test_json_has_the_keys_of_the_contract_in_order():
     url = "https://example.org/b?a=1&b=2"
     assert data["source"] == {"path": "in/b.txt", "sha256": "ab12", "url": url}
     assert list(data["document"]) == [
-        "text", "title", "language", "blocks", "sentences", "spans",
+        "text", "title", "language", "blocks", "sentences", "spans", "date",
     ]  # fmt: skip
     assert data["document"]["blocks"][0] == {
         "start": 0, "end": 31, "kind": "title", "reason": None,

@@ -107,7 +107,8 @@ class Document:
       that is not white space is in one;
     - the spans of a sentence cover it in order.
 
-    Raises ValueError where one of these does not hold.
+    `date` is what the source says of its day, as it is written there. Raises ValueError where one
+    of the guarantees does not hold.
     """
 
     id: str
@@ -117,6 +118,7 @@ class Document:
     spans: tuple[Span, ...]
     title: str | None = None
     url: str | None = None
+    date: str | None = None
 
     def __post_init__(self) -> None:
         check_tiles(self.blocks, 0, len(self.text), "blocks")

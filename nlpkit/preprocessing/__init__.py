@@ -24,14 +24,14 @@ def preprocess(article: Article | str, kind: ArticleKind = "text") -> Document:
     """
     if isinstance(article, str):
         article = Article("", article, kind)
-    text, hints, title, url = _read(article)
+    text, hints, title, url, date = _read(article)
     found = blocks.split(text, hints)
     if not found:
         text = ""
     parts = sentences.split(text, found)
     title = article.title or title or _titled(text, found)
     spans = _tagged(text, found, parts)
-    return Document(article.id, text, found, parts, spans, title, article.url or url)
+    return Document(article.id, text, found, parts, spans, title, article.url or url, date)
 
 
 def _tagged(text: str, found: Sequence[Block], parts: Sequence[Sentence]) -> tuple[Span, ...]:
@@ -57,12 +57,14 @@ def explain(article: Article) -> str:
     return blocks.explain(text, hints)
 
 
-def _read(article: Article) -> tuple[str, tuple[Block, ...], str | None, str | None]:
-    """The normalised text, hints for its blocks, and the title and address it gives."""
+def _read(
+    article: Article,
+) -> tuple[str, tuple[Block, ...], str | None, str | None, str | None]:
+    """The normalised text, hints for its blocks, and the title, address and date it gives."""
     if article.kind == "text":
         if subtitles.found(article.text):
-            return *subtitles.read(article.text), None, None
-        return normalize.normalize(article.text), (), None, None
+            return *subtitles.read(article.text), None, None, None
+        return normalize.normalize(article.text), (), None, None, None
     if article.kind == "html":
         from . import html  # with what it needs, of no use to most texts
 
@@ -70,7 +72,8 @@ def _read(article: Article) -> tuple[str, tuple[Block, ...], str | None, str | N
     if article.kind == "markdown":
         from . import markdown
 
-        return *markdown.read(article.text), None
+        text, hints, title, date = markdown.read(article.text)
+        return text, hints, title, None, date
     known = ", ".join(get_args(ArticleKind))
     raise ReadError(f"unknown kind of article {article.kind!r}", hint=f"use one of {known}")
 

@@ -32,8 +32,10 @@ _ASKING = ("paywall", "newsletter", "log_in_prompt")
 Shingle = tuple[str, ...]
 
 
-def read(html: str) -> tuple[str, tuple[Block, ...], str | None, str | None]:
-    """The visible text of a page line by line, hints for its blocks, its title and its address.
+def read(
+    html: str,
+) -> tuple[str, tuple[Block, ...], str | None, str | None, str | None]:
+    """The visible text of a page line by line, hints for its blocks, its title, address and date.
 
     Lines of the article carry the kind their markup gives them, all others are junk: with a reason
     where the markup tells it, without one where the rules for text are to find it. Where there is
@@ -67,7 +69,8 @@ def read(html: str) -> tuple[str, tuple[Block, ...], str | None, str | None]:
         if kind is not None:
             hints.append(Block(at, end, kind, reason))
         at = end
-    return "\n".join(line.text for line in lines), tuple(hints), title, _plain(page.url)
+    text = "\n".join(line.text for line in lines)
+    return text, tuple(hints), title, _plain(page.url), _plain(page.date)
 
 
 def _verdict(line: VisibleLine, inside: bool | None) -> tuple[BlockKind | None, JunkReason | None]:

@@ -31,6 +31,7 @@ _FRONT = re.compile(r"(?:---|\+\+\+)\s*$")
 _FRONT_ENDS = {"---": ("---", "..."), "+++": ("+++",)}
 _FIELD = re.compile(r"[\w-]+\s*[:=]|\s*#")
 _TITLE = re.compile(r"title\s*[:=]\s*(.*)", re.IGNORECASE)
+_DATE = re.compile(r"(?:date|published|publishdate)\s*[:=]\s*(.*)", re.IGNORECASE)
 _FOLDED = re.compile(r"[>|][+-]?")  # the value of a field of YAML stands below it, indented
 _MOST_FRONT = 200  # lines of front matter
 _FOOTNOTE = re.compile(r" {0,3}\[\^[^\]]+\]:")
@@ -44,9 +45,9 @@ class Row(NamedTuple):
     reason: JunkReason | None = None
 
 
-def read(source: str) -> tuple[str, tuple[Block, ...], str | None]:
-    """The text with the lines of each paragraph joined, hints for its blocks, and the title that
-    its front matter gives.
+def read(source: str) -> tuple[str, tuple[Block, ...], str | None, str | None]:
+    """The text with the lines of each paragraph joined, hints for its blocks, and the title and
+    the date that its front matter gives.
 
     Guarantees: but for characters that `normalize` changes, and line ends inside paragraphs and
     items that become spaces, the text is the source.
@@ -65,7 +66,7 @@ def read(source: str) -> tuple[str, tuple[Block, ...], str | None]:
         if row.kind is not None and row.line.strip():
             hints.append(Block(at, end, row.kind, row.reason))
         at = end
-    return "".join(parts[:-1]), tuple(hints), _front_title(lines[:front])
+    return "".join(parts[:-1]), tuple(hints), *_fields(lines[:front])
 
 
 def _front_matter(lines: list[str]) -> int:
@@ -79,9 +80,14 @@ def _front_matter(lines: list[str]) -> int:
     return 0
 
 
-def _front_title(lines: list[str]) -> str | None:
+def _fields(front: list[str]) -> tuple[str | None, str | None]:
+    """The title and the date of front matter, as they stand there."""
+    return _field(front, _TITLE), _field(front, _DATE)
+
+
+def _field(lines: list[str], named: re.Pattern[str]) -> str | None:
     for i, line in enumerate(lines):
-        if found := _TITLE.match(line):
+        if found := named.match(line):
             value = found[1].strip()
             if _FOLDED.fullmatch(value):
                 below = takewhile(lambda line: line[:1].isspace(), lines[i + 1 :])

@@ -85,6 +85,7 @@ class Collector:
     lines: list[VisibleLine] = field(default_factory=list)
     title: str | None = None
     url: str | None = None
+    date: str | None = None
     _stack: list[_Context] = field(
         default_factory=lambda: [
             _Context("", False, None, None, None, False, False, None, 0, 0, False, False, [])
@@ -248,6 +249,8 @@ class Collector:
             self.title = attributes.get("content") or self.title
         elif name == "og:url":
             self.url = self.url or attributes.get("content")
+        elif name == "article:published_time":
+            self.date = self.date or attributes.get("content")
         elif name == "canonical":
             self.url = attributes.get("href") or self.url
 

@@ -88,6 +88,7 @@ def document_as_dict(document: Document) -> dict[str, Any]:
             }
             for s in document.spans
         ],
+        "date": document.date,
     }
 
 
@@ -174,6 +175,7 @@ def _result(data: Mapping[str, Any]) -> Result:
         spans=tuple(Span(**s) for s in inner["spans"]),
         title=inner["title"],
         url=data["source"].get("url"),
+        date=inner.get("date"),
     )
     pieces = tuple(Piece(**p) for p in data["translation"]["pieces"])
     check_tiles(pieces, 0, len(document.text), "pieces")

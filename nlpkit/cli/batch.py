@@ -93,7 +93,9 @@ def _do(plan: Plan, jobs: int, engine: str, dry_run: bool, log_json: bool) -> in
 
 
 def _inputs(named: list[str], files_from: str | None) -> list[Path]:
-    """The paths of the arguments, patterns that the shell left alone resolved, and of the list."""
+    """Return the paths of the arguments, patterns that the shell left alone resolved, and of the
+    list.
+    """
     from .. import files
 
     listed: list[str] = []

@@ -15,7 +15,7 @@ GUESS = 4 << 30  # bytes of memory, where the system does not say
 
 
 def cores(root: Path = ROOT) -> int:
-    """The cores that this process may use. At least one."""
+    """Return the cores that this process may use. At least one."""
     # macOS binds no process to cores.
     allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     shares = [math.ceil(share) for share in _shares(root)]
@@ -38,7 +38,7 @@ def _available_to_all(root: Path) -> int:
 
 
 def _left_in_groups(root: Path) -> Iterator[int]:
-    """What each control group leaves of the memory that it allows."""
+    """Yield what each control group leaves of the memory that it allows."""
     for folder in _groups("memory", root):
         for limit, used, cached in (
             ("memory.max", "memory.current", "inactive_file"),
@@ -52,7 +52,7 @@ def _left_in_groups(root: Path) -> Iterator[int]:
 
 
 def _shares(root: Path) -> Iterator[float]:
-    """How many cores' time each control group allows."""
+    """Yield how many cores' time each control group allows."""
     for folder in _groups("cpu", root):
         quota, _, period = _read(folder / "cpu.max").partition(" ")
         quota = quota or _read(folder / "cpu.cfs_quota_us")
@@ -63,7 +63,7 @@ def _shares(root: Path) -> Iterator[float]:
 
 
 def _groups(controller: str, root: Path) -> Iterator[Path]:
-    """The folders of the control groups that this process is in, those above them included.
+    """Yield the folders of the control groups that this process is in, those above them included.
 
     A limit of a group holds for all groups in it. In a container the path that the system names may
     be one of the host's; then the folder at the top is the container's own.

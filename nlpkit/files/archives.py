@@ -38,7 +38,9 @@ class Archive:
         return sum(info.file_size for info in self._opened.infolist())
 
     def read(self, name: str) -> bytes:
-        """The bytes of a member. Raises ReadError: not there, damaged, protected, too large."""
+        """Return the bytes of a member. Raises ReadError: not there, damaged,
+        protected, too large.
+        """
         where = f"{self._where}, {name}"
         with _named(where):
             try:
@@ -71,7 +73,7 @@ def document(data: bytes, where: str, max_bytes: int) -> Iterator[Archive]:
 
 
 def kind_of(data: bytes) -> str | None:
-    """The document that a zip archive is: `docx`, `odt` or `epub`; None for plain files."""
+    """Return the document that a zip archive is: `docx`, `odt` or `epub`; None for plain files."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
@@ -86,13 +88,13 @@ def kind_of(data: bytes) -> str | None:
 
 
 def members(path: str | os.PathLike[str], max_bytes: int) -> list[str]:
-    """The names of the files in a zip, hidden ones left out. Raises ReadError."""
+    """Return the names of the files in a zip, hidden ones left out. Raises ReadError."""
     with opened(Path(path), str(path), max_bytes) as archive:
         return [name for name in archive.names if not _hidden(name)]
 
 
 def read_member(path: str | os.PathLike[str], name: str, max_bytes: int) -> bytes:
-    """The bytes of one file of a zip. Raises ReadError."""
+    """Return the bytes of one file of a zip. Raises ReadError."""
     with opened(Path(path), str(path), max_bytes) as archive:
         return archive.read(name)
 

@@ -17,7 +17,7 @@ _BODY = re.compile(r"<body\b[^>]*>(.*)</body\s*>", re.IGNORECASE | re.DOTALL)
 
 
 def read_epub(data: bytes, where: str, max_bytes: int) -> Content:
-    """The whole text. Raises ReadError: damaged, protected, no chapters, too large."""
+    """Return the whole text. Raises ReadError: damaged, protected, no chapters, too large."""
     with archives.document(data, where, max_bytes) as archive:
         package = _package(parse(archive.read(_CONTAINER), where), where)
         root = parse(archive.read(package), where)
@@ -39,7 +39,7 @@ def read_epub(data: bytes, where: str, max_bytes: int) -> Content:
 
 
 def _package(container: object, where: str) -> str:
-    """The path of the package document, which lists the chapters."""
+    """Return the path of the package document, which lists the chapters."""
     for file in container.iter("{*}rootfile"):  # type: ignore[attr-defined]
         if path := file.get("full-path"):
             return str(path)
@@ -47,7 +47,7 @@ def _package(container: object, where: str) -> str:
 
 
 def _spine(root: object, folder: str) -> list[str]:
-    """The paths of the chapters, in reading order."""
+    """Return the paths of the chapters, in reading order."""
     items = {item.get("id"): item for item in root.iter("{*}item")}  # type: ignore[attr-defined]
     chosen = (items.get(ref.get("idref")) for ref in root.iter("{*}itemref"))  # type: ignore[attr-defined]
     return [

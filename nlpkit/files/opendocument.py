@@ -37,7 +37,7 @@ _SKIPPED = {
 
 
 def read_odt(data: bytes, where: str, max_bytes: int) -> Content:
-    """The whole text. Raises ReadError: damaged, protected, too large unpacked."""
+    """Return the whole text. Raises ReadError: damaged, protected, too large unpacked."""
     with archives.document(data, where, max_bytes) as archive:
         root = parse(archive.read("content.xml"), where)
     titles = {"Title"} | {
@@ -52,7 +52,8 @@ def read_odt(data: bytes, where: str, max_bytes: int) -> Content:
 
 
 def _blocks(element: Any, titles: set[str], mark: str = "") -> Iterator[tuple[str, str]]:
-    """The Markdown mark and the text of each paragraph and table row below `element`, in order.
+    """Yield the Markdown mark and the text of each paragraph and table row below `element`, in
+    order.
 
     An explicit stack holds the elements to come: documents may be nested to any depth.
     """
@@ -78,7 +79,7 @@ def _line(element: Any) -> str:
 
 
 def _text(element: Any) -> str:
-    """The text below `element`, deleted text and notes of reviewers left out."""
+    """Return the text below `element`, deleted text and notes of reviewers left out."""
     parts: list[str] = []
     skipped = None
     for event, node in etree.iterwalk(element, events=("start", "end")):

@@ -10,7 +10,7 @@ from ..errors import ReadError
 
 
 def parse(data: bytes, where: str) -> Any:
-    """The root element. Entities are not resolved. Raises ReadError for what is no XML."""
+    """Return the root element. Entities are not resolved. Raises ReadError for what is no XML."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     try:
         return etree.fromstring(data, parser)

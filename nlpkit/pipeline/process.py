@@ -46,7 +46,9 @@ class Process:
                 raise self._late()
 
     def do(self, task: Task) -> Any:
-        """The answer of the task. Raises Late, what the work raises, or EOFError when it died."""
+        """Return the answer of the task. Raises Late, what the work raises, or EOFError when it
+        died.
+        """
         kind = "item"
         try:
             self._pipe.send((task.work, task.arguments))

@@ -62,13 +62,13 @@ class Task:
         self.future.cancel()
 
     def result(self, stopped: Callable[[], bool] = lambda: False) -> Any:
-        """The answer; None once `stopped` says that nobody waits for it."""
+        """Return the answer; None once `stopped` says that nobody waits for it."""
         for _ in self.items(stopped):
             pass
         return None if self.cancelled else self.future.result()
 
     def items(self, stopped: Callable[[], bool] = lambda: False) -> Iterator[Any]:
-        """The values as they come; the task is cancelled as soon as `stopped` says so.
+        """Yield the values as they come; the task is cancelled as soon as `stopped` says so.
 
         It is cancelled too when whoever iterates leaves early.
         """

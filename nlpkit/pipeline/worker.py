@@ -108,6 +108,6 @@ def _answers(
 
 
 def fault_of(error: Exception) -> Fault:
-    """The type and the places of an error, without its message."""
+    """Return the type and the places of an error, without its message."""
     places = "".join(traceback.format_tb(error.__traceback__))
     return Fault(f"{type(error).__name__}, raised at\n{places}")

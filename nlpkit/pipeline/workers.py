@@ -142,7 +142,9 @@ class Workers:
             self._size -= weight
 
     def _new(self, *, urgent: bool) -> Process:
-        """A process that begins to load. Raises OSError when the machine has no room for it."""
+        """Return a process that begins to load. Raises OSError when the
+        machine has no room for it.
+        """
         threads = max(1, cores() // self.count)
         config = with_threads(self.config, threads)
         process = Process(config, self._make, self._prepare, urgent=urgent)
@@ -172,7 +174,7 @@ class Workers:
             return all(process.loaded for process in self._processes)
 
     def _replace(self, process: Process) -> Process:
-        """The spare process, in place of one that has ended; another spare is asked for.
+        """Return the spare process, in place of one that has ended; another spare is asked for.
 
         The same process, which can do no work, when the server stops.
         """
@@ -202,7 +204,7 @@ class Workers:
                 process = self._replace(process)
 
     def _reason(self) -> NlpkitError:
-        """Why a process ended that was not late."""
+        """Return why a process ended that was not late."""
         if self._closed:
             return Closed("the server is stopping", hint="start it again")
         return Died(

@@ -17,7 +17,7 @@ __all__ = ["explain", "preprocess"]
 
 
 def preprocess(article: Article | str, kind: ArticleKind = "text") -> Document:
-    """The document of an article, or of a text of the given kind.
+    """Return the document of an article, or of a text of the given kind.
 
     Guarantees: any text of any kind gives a valid `Document` in time linear in its length; one of
     white space alone gives the empty document. Raises ReadError for an unknown kind.
@@ -35,7 +35,9 @@ def preprocess(article: Article | str, kind: ArticleKind = "text") -> Document:
 
 
 def _tagged(text: str, found: Sequence[Block], parts: Sequence[Sentence]) -> tuple[Span, ...]:
-    """The languages of every sentence; code and data are in none, so they are never translated."""
+    """Return the languages of every sentence; code and data are in none, so they are never
+    translated.
+    """
     spoken = [i for i, part in enumerate(parts) if not _is_data(found[part.block])]
     own = tag.tag(text, [parts[i] for i in spoken])
     if len(spoken) == len(parts):
@@ -60,7 +62,9 @@ def explain(article: Article) -> str:
 def _read(
     article: Article,
 ) -> tuple[str, tuple[Block, ...], str | None, str | None, str | None]:
-    """The normalised text, hints for its blocks, and the title, address and date it gives."""
+    """Return the normalised text, hints for its blocks, and the title,
+    address and date it gives.
+    """
     if article.kind == "text":
         if subtitles.found(article.text):
             return *subtitles.read(article.text), None, None, None
@@ -79,7 +83,7 @@ def _read(
 
 
 def _titled(text: str, found: tuple[Block, ...]) -> str | None:
-    """The text of the title block, without the marker Markdown puts before it."""
+    """Return the text of the title block, without the marker Markdown puts before it."""
     for block in found:
         if block.kind == "title":
             return text[block.start : block.end].strip().lstrip("#").strip() or None

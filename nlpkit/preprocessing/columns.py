@@ -40,7 +40,7 @@ def unfold(text: str) -> str:
 
 
 def _end(lines: Sequence[str], start: int, at: int) -> int:
-    """The line after the last row of the columns that begin at line `start`, or `start`."""
+    """Return the line after the last row of the columns that begin at line `start`, or `start`."""
     end = start
     for i in range(start, len(lines)):
         line = lines[i]
@@ -70,7 +70,9 @@ def _trimmed(lines: list[str]) -> list[str]:
 
 
 def _is_prose(lines: Sequence[str]) -> bool:
-    """Whether lines have words enough and go on in one another, as those of a table do not."""
+    """Return whether lines have words enough and go on in one another, as
+    those of a table do not.
+    """
     told = [line for line in lines if line]
     if len(told) < _LIMITS["least"]:
         return False

@@ -35,16 +35,17 @@ Shingle = tuple[str, ...]
 def read(
     html: str,
 ) -> tuple[str, tuple[Block, ...], str | None, str | None, str | None]:
-    """The visible text of a page line by line, hints for its blocks, its title, address and date.
+    """Return the visible text of a page line by line, hints for its blocks, its title, address and
+    date.
 
     Lines of the article carry the kind their markup gives them, all others are junk: with a reason
     where the markup tells it, without one where the rules for text are to find it. Where there is
     no article, or too much text to look for one, the rules decide on all but what the markup puts
     aside.
 
-    Guarantees: visible text stays, in the order of the page; scripts, styles and hidden elements
-    do not, unless they hide the whole page; the text is normalised; no markup, however broken or
-    deep, raises.
+    Guarantees: visible text stays, in the order of the page; scripts, styles and hidden elements do
+    not, unless they hide the whole page; the text is normalised; no markup, however broken or deep,
+    raises.
     """
     source = characters(html)
     page = _seen(source)
@@ -74,7 +75,9 @@ def read(
 
 
 def _verdict(line: VisibleLine, inside: bool | None) -> tuple[BlockKind | None, JunkReason | None]:
-    """What the markup and the extractor know of a line; `inside` is None without an article."""
+    """Return what the markup and the extractor know of a line; `inside` is
+    None without an article.
+    """
     if line.muted:
         return "junk", line.muted
     if inside:
@@ -89,7 +92,8 @@ def _verdict(line: VisibleLine, inside: bool | None) -> tuple[BlockKind | None, 
 
 
 def _unmuted(lines: list[VisibleLine], inside: list[bool] | None) -> list[VisibleLine]:
-    """The lines; none stays muted where that would cost half of the article (an open dialog does).
+    """Return the lines; none stays muted where that would cost half of the article (an open dialog
+    does).
 
     What screen readers are not told is the same again, an ornament, or lies behind a dialog; a
     paragraph of the article that stands nowhere else is neither.
@@ -105,13 +109,13 @@ def _unmuted(lines: list[VisibleLine], inside: list[bool] | None) -> list[Visibl
 
 
 def _is_lone(line: VisibleLine, told: set[str]) -> bool:
-    """Whether a muted line is a paragraph that is not among the others."""
+    """Return whether a muted line is a paragraph that is not among the others."""
     long = len(line.text.split()) >= _TOLD and line.text.endswith(_STOPS)
     return bool(line.muted) and long and line.text not in told
 
 
 def _walled(lines: list[VisibleLine], inside: list[bool] | None) -> set[int]:
-    """The lines of readers' comments and of paywalls, by the names of their elements.
+    """Return the lines of readers' comments and of paywalls, by the names of their elements.
 
     What so large a part of the article stands in is its own, whatever it is called; and a paywall
     is a small box that says so, while the class around the paragraphs behind it often has its name.
@@ -148,7 +152,7 @@ def _wall(named: list[tuple[int, VisibleLine]]) -> Iterator[int]:
 
 
 def _asks(text: str) -> bool:
-    """Whether a line of the text asks to subscribe or to log in."""
+    """Return whether a line of the text asks to subscribe or to log in."""
     held = phrases.inside(text)
     found = (phrases.find(line, len(line.split()), held) for line in text.split("\n"))
     return any(match and match.reason in _ASKING for match in found)
@@ -159,7 +163,9 @@ def _size(lines: Iterable[VisibleLine]) -> int:
 
 
 def _seen(source: str) -> Collector:
-    """What styles let a reader see; where that is next to nothing, what scripts may show later."""
+    """Return what styles let a reader see; where that is next to nothing, what scripts may show
+    later.
+    """
     page = _collect(source, unseen=False)
     if _size(page.lines) >= _LEAST:
         return page
@@ -182,7 +188,7 @@ def _collect(source: str, unseen: bool) -> Collector:
 
 
 def _article(source: str, size: int) -> str:
-    """The article's text by trafilatura; empty where it finds none or gives up.
+    """Return the article's text by trafilatura; empty where it finds none or gives up.
 
     It takes 0.6 s and 35 MB a megabyte, so it is not asked about more than _MOST characters.
     """
@@ -242,7 +248,9 @@ def _reworded(
 
 
 def _is_behind(line: VisibleLine) -> bool:
-    """Whether a line is a paragraph in an element named after a paywall, which extractors drop."""
+    """Return whether a line is a paragraph in an element named after a paywall, which extractors
+    drop.
+    """
     long = len(line.text.split()) >= _TOLD and line.text.endswith(_STOPS)
     return line.named == "paywall" and line.place is None and long and not _asks(line.text)
 
@@ -274,7 +282,8 @@ def _missed(chosen: set[int], lines: list[VisibleLine]) -> Iterator[int]:
 
 
 def _without_repeats(inside: list[int], words: list[Shingle], wholes: Counter[Shingle]) -> set[int]:
-    """The lines that are the article's: one that it has once, but the page more often, only once.
+    """Return the lines that are the article's: one that it has once, but the page more often, only
+    once.
 
     Of copies those nearest the middle of the article are its own, not those in the header or in
     lists; nor is a teaser whose every word stands in lines that the article has as a whole.
@@ -310,8 +319,9 @@ def _words(text: str) -> list[str]:
 
 
 def _title_line(lines: Iterable[VisibleLine], title: str | None) -> int | None:
-    """The first top heading, if the page's title begins with it, if the page has none, or if there
-    is no other top heading."""
+    """Return the first top heading, if the page's title begins with it, if the page has none, or if
+    there is no other top heading.
+    """
     tops = [(i, _words(line.text)) for i, line in enumerate(lines) if line.top]
     named = _words(title or "")
     for i, words in tops:

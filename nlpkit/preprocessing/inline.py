@@ -25,12 +25,14 @@ _SIMPLE = re.compile(r"[\w.,]+")
 
 
 def marks_note(names: str) -> bool:
-    """Whether the class or the id of an element speaks of a footnote or a reference."""
+    """Return whether the class or the id of an element speaks of a footnote or a reference."""
     return _NOTE_NAME.search(names.lower()) is not None
 
 
 def raised(text: str, note: bool) -> str:
-    """A superscript: ², ⁻⁶, a footnote in brackets; letters as in 5th or Mme stay as they are."""
+    """Return a superscript: ², ⁻⁶, a footnote in brackets; letters as in 5th or Mme stay as they
+    are.
+    """
     text = text.strip()
     if (note and _MARK.fullmatch(text)) or _NOTES.fullmatch(text):
         return f"[{text}]"
@@ -40,7 +42,9 @@ def raised(text: str, note: bool) -> str:
 
 
 def lowered(text: str) -> str:
-    """A subscript: CO₂, xᵢ; what Unicode has no such letters for follows a low line: t_max."""
+    """Return a subscript: CO₂, xᵢ; what Unicode has no such letters for
+    follows a low line: t_max.
+    """
     return _shifted(text.strip(), _LOWERED, "_")
 
 
@@ -51,7 +55,7 @@ def _shifted(text: str, table: dict[str, str], sign: str) -> str:
 
 
 def quoted(text: str, depth: int) -> str:
-    """The words of a `q` element in the quote marks that a browser would show."""
+    """Return the words of a `q` element in the quote marks that a browser would show."""
     core = text.strip()
     if not core or core[0] in _OPENING:
         return text
@@ -62,7 +66,7 @@ def quoted(text: str, depth: int) -> str:
 
 
 def formula(tag: str, parts: Sequence[str]) -> str:
-    """An element of MathML from the texts of its children."""
+    """Return an element of MathML from the texts of its children."""
     first, second, third = (*parts, "", "", "")[:3]
     if tag == "mfrac":
         return f"{_grouped(first)}/{_grouped(second)}"

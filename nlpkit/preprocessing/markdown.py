@@ -46,8 +46,8 @@ class Row(NamedTuple):
 
 
 def read(source: str) -> tuple[str, tuple[Block, ...], str | None, str | None]:
-    """The text with the lines of each paragraph joined, hints for its blocks, and the title and
-    the date that its front matter gives.
+    """Return the text with the lines of each paragraph joined, hints for its blocks, and the title
+    and the date that its front matter gives.
 
     Guarantees: but for characters that `normalize` changes, and line ends inside paragraphs and
     items that become spaces, the text is the source.
@@ -70,7 +70,9 @@ def read(source: str) -> tuple[str, tuple[Block, ...], str | None, str | None]:
 
 
 def _front_matter(lines: list[str]) -> int:
-    """How many lines at the top are YAML between `---` or TOML between `+++`, those included."""
+    """Return how many lines at the top are YAML between `---` or TOML between `+++`, those
+    included.
+    """
     if not _FRONT.match(lines[0]) or len(lines) < 2 or not _FIELD.match(lines[1]):
         return 0
     ends = _FRONT_ENDS[lines[0].strip()]
@@ -81,7 +83,7 @@ def _front_matter(lines: list[str]) -> int:
 
 
 def _fields(front: list[str]) -> tuple[str | None, str | None]:
-    """The title and the date of front matter, as they stand there."""
+    """Return the title and the date of front matter, as they stand there."""
     return _field(front, _TITLE), _field(front, _DATE)
 
 
@@ -99,7 +101,7 @@ def _field(lines: list[str], named: re.Pattern[str]) -> str | None:
 
 
 def _rows(lines: list[str]) -> Iterator[Row]:
-    """Each line with the kind its marker gives it; code is kept word for word."""
+    """Yield each line with the kind its marker gives it; code is kept word for word."""
     fence, titled, underlined, blank, listed, tabled = "", False, False, True, False, False
     kind: BlockKind | None = None
     comments = _comments(lines)
@@ -137,7 +139,7 @@ def _rows(lines: list[str]) -> Iterator[Row]:
 
 
 def _comments(lines: list[str]) -> set[int]:
-    """The lines of comments that hold nothing else, outside fences."""
+    """Return the lines of comments that hold nothing else, outside fences."""
     found: set[int] = set()
     fence, comment = "", False
     closed = max((i for i, line in enumerate(lines) if "-->" in line), default=-1)
@@ -156,12 +158,12 @@ def _comments(lines: list[str]) -> set[int]:
 
 
 def _is_delimiters(line: str) -> bool:
-    """Whether a line parts the head of a table from its body."""
+    """Return whether a line parts the head of a table from its body."""
     return "|" in line and _DELIMITERS.match(line) is not None
 
 
 def _still_open(fence: str, mark: str) -> str:
-    """The fence that is open after a line with this mark on it, or none."""
+    """Return the fence that is open after a line with this mark on it, or none."""
     if not fence:
         return mark
     return "" if mark.startswith(fence) else fence
@@ -189,7 +191,9 @@ def _kind(line: str, following: str) -> BlockKind | None:
 def _goes_on(
     line: str, kind: BlockKind | None, following: str, next_kind: BlockKind | None
 ) -> bool:
-    """Whether the next line is of the same paragraph or item (two spaces at the end break it)."""
+    """Return whether the next line is of the same paragraph or item (two spaces at the end break
+    it).
+    """
     if kind not in (None, "list") or next_kind is not None or line.endswith(("  ", "\\")):
         return False
     rest = following.strip()

@@ -256,7 +256,7 @@ class Collector:
 
 
 def _joined(cell: list[VisibleLine]) -> str:
-    """The lines of a cell in one: a line that goes on in small letters only wrapped.
+    """Return the lines of a cell in one: a line that goes on in small letters only wrapped.
 
     The cells of a table within it have no bars between them.
     """
@@ -324,7 +324,7 @@ def _is_unshown(attributes: Any) -> bool:
 
 
 def _named(attributes: Any) -> JunkReason | None:
-    """The place that the class or the id of an element speaks of."""
+    """Return the place that the class or the id of an element speaks of."""
     names = f"{attributes.get('class', '')} {attributes.get('id', '')}".lower()
     found = _tables()["named"].search(names) if len(names) > 1 else None
     return _tables()["names"][found[0]] if found else None

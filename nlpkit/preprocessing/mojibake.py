@@ -72,7 +72,9 @@ def _utf8(line: str) -> str:
 
 
 def _framed(line: str) -> str:
-    """The line with the words mended that are UTF-8, byte by byte, in a table that has frames."""
+    """Return the line with the words mended that are UTF-8, byte by byte, in a table that has
+    frames.
+    """
     return _HIGH_RUN.sub(lambda found: _as_utf8(found[0]), line)
 
 

@@ -110,7 +110,9 @@ def _plain(text: str) -> str:
 
 
 def _meant(found: re.Match[str]) -> str:
-    """What stays of joiners or tags: one joiner that means something here, the tags of a flag."""
+    """Return what stays of joiners or tags: one joiner that means something here, the tags of a
+    flag.
+    """
     joiner = found[0][0]
     before, after = _around(found)
     if joiner not in "\u200c\u200d":
@@ -122,6 +124,6 @@ def _meant(found: re.Match[str]) -> str:
 
 
 def _around(found: re.Match[str]) -> tuple[str, str]:
-    """The characters before and after a match, empty at the ends of the text."""
+    """Return the characters before and after a match, empty at the ends of the text."""
     text, start, end = found.string, found.start(), found.end()
     return text[max(0, start - 1) : start], text[end : end + 1]

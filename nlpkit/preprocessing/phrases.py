@@ -46,12 +46,12 @@ class Phrases(NamedTuple):
 
 
 def data(name: str) -> dict[str, Any]:
-    """A TOML file of this room's data folder."""
+    """Return a TOML file of this room's data folder."""
     return load_toml("nlpkit.preprocessing", f"data/{name}")
 
 
 def key(line: str) -> str:
-    """The words of a line, so that case, digits, punctuation and apostrophes do not matter.
+    """Return the words of a line, so that case, digits, punctuation and apostrophes do not matter.
 
     The two Turkish letters i count as one, for `casefold` does not know how their capitals part.
     """
@@ -60,7 +60,7 @@ def key(line: str) -> str:
 
 @cache
 def tables() -> Phrases:
-    """The phrase tables, read once."""
+    """Return the phrase tables, read once."""
     whole: dict[str, Match] = {}
     labels: dict[str, JunkReason] = {}
     starts: dict[str, JunkReason] = {}
@@ -83,7 +83,7 @@ def tables() -> Phrases:
 
 
 def inside(text: str) -> Held:
-    """What some line of the text may hold: little, so that each line is searched fast."""
+    """Return what some line of the text may hold: little, so that each line is searched fast."""
     low, known = text.casefold(), tables()
     return Held(
         tuple(match for match in known.contains if match.phrase in low),
@@ -92,7 +92,9 @@ def inside(text: str) -> Held:
 
 
 def find(line: str, words: int, held: Held) -> Match | None:
-    """What a line of so many words says it is, or None; `held` is `inside` of the whole text."""
+    """Return what a line of so many words says it is, or None; `held` is `inside` of the whole
+    text.
+    """
     known = tables()
     if words > known.limits["contain"]:
         return None

@@ -22,17 +22,19 @@ _TAG = re.compile(
 
 
 def found(text: str) -> bool:
-    """Whether subtitles begin here: their header, or the number and the times of a first cue."""
+    """Return whether subtitles begin here: their header, or the number and the times of a first
+    cue.
+    """
     return _OPENING.match(text.lstrip("\ufeff")[:2000]) is not None
 
 
 def is_timing(line: str) -> bool:
-    """Whether a line says from when to when a cue is shown."""
+    """Return whether a line says from when to when a cue is shown."""
     return "-->" in line and _TIMING.match(line) is not None
 
 
 def read(source: str) -> tuple[str, tuple[Block, ...]]:
-    """The text line by line, each cue's words in one line, and hints for its blocks.
+    """Return the text line by line, each cue's words in one line, and hints for its blocks.
 
     Guarantees: no word that is said is lost; marks of fonts, places and colours are; who speaks
     stands before a colon.

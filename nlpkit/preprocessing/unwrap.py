@@ -80,7 +80,7 @@ def rejoin(text: str) -> str:
 
 
 def _mark(line: str) -> str:
-    """The marks of a quoted line, without the spaces between them."""
+    """Return the marks of a quoted line, without the spaces between them."""
     quoted = _QUOTED.match(line)
     return quoted[1].replace(" ", "") if quoted else ""
 
@@ -97,7 +97,7 @@ def _rejoined(text: str) -> str:
 
 
 def _width(lines: list[str], limits: _Limits) -> int:
-    """The width the text was broken to, or 0 where it was not."""
+    """Return the width the text was broken to, or 0 where it was not."""
     full = [i for i, a in enumerate(lines[:-1]) if limits.least <= len(a) <= limits.most]
     full = [i for i in full if lines[i + 1].strip()]
     broken = [i for i in full if _breaks_off(lines[i], lines[i + 1])]
@@ -107,7 +107,7 @@ def _width(lines: list[str], limits: _Limits) -> int:
 
 
 def _width_of_few(lines: list[str], limits: _Limits) -> int:
-    """The width of a text too short to show it by many breaks, or 0 where it is not broken.
+    """Return the width of a text too short to show it by many breaks, or 0 where it is not broken.
 
     No line is longer than a broken one may be, each that begins small goes on from the one before,
     and no word that begins a line would have fitted into the one before.
@@ -128,7 +128,7 @@ def _width_of_few(lines: list[str], limits: _Limits) -> int:
 
 
 def _width_of_column(lines: list[str], limits: _Limits) -> int:
-    """The width of narrow columns, or 0 where there are none.
+    """Return the width of narrow columns, or 0 where there are none.
 
     Verse and lists have short lines, too: but they leave room at the ends of their lines, break no
     words, and end few sentences within a line.
@@ -153,12 +153,12 @@ def _width_of_column(lines: list[str], limits: _Limits) -> int:
 
 
 def _is_filled(line: str, following: str, width: int) -> bool:
-    """Whether the first word of the next line would not have fitted into a line."""
+    """Return whether the first word of the next line would not have fitted into a line."""
     return len(line.rstrip()) + 1 + len(following.split(maxsplit=1)[0]) > width
 
 
 def _breaks_off(line: str, following: str) -> bool:
-    """Whether a sentence goes on from one line to the next."""
+    """Return whether a sentence goes on from one line to the next."""
     end = line.rstrip()
     if _MARKER.match(following):
         return False
@@ -205,7 +205,9 @@ def _one_paragraph(line: str, following: str, width: int, limits: _Limits) -> bo
 
 
 def _goes_on_with_dash(line: str, following: str, width: int) -> bool:
-    """Whether a dash at the beginning of a line stands amid a sentence, not before an item."""
+    """Return whether a dash at the beginning of a line stands amid a
+    sentence, not before an item.
+    """
     open_ = line.rstrip()[-1:].isalnum() or line.rstrip().endswith((",", "»", "”"))
     small = following[2:3].islower()
     return following[:2] in _DASHES and open_ and small and _is_filled(line, following, width)

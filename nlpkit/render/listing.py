@@ -32,7 +32,9 @@ class ListingRow(NamedTuple):
 
 
 def listing_to_html(rows: Sequence[ListingRow]) -> str:
-    """The page. Its one script hides the rows that do not match the search; nothing is fetched."""
+    """Return the page. Its one script hides the rows that do not match the search; nothing is
+    fetched.
+    """
     failed = [row for row in rows if row.problem is not None]
     done = [row for row in rows if row.problem is None]
     heads = "".join(f'<th scope="col">{head}</th>' for head in _HEADS)

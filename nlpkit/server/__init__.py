@@ -46,7 +46,9 @@ def serve(pipeline: Pipeline) -> None:
 
 
 def application(runner: Runner, folder: PrivateFolder) -> Any:
-    """The page and the API behind what protects both; what visitors upload goes to `folder`."""
+    """Return the page and the API behind what protects both; what visitors
+    upload goes to `folder`.
+    """
     from .. import ui
 
     downloads, uploads = ui.transfers(runner, folder)

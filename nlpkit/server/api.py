@@ -16,7 +16,7 @@ from .service import Service
 
 
 def build(runner: Runner) -> FastAPI:
-    """The service without its page."""
+    """Return the service without its page."""
     service = Service(runner)
     app = FastAPI(
         title="nlpkit",

@@ -106,7 +106,7 @@ class LibreBody(Body):
     api_key: str | None = None
 
     def count(self) -> int:
-        """A list of texts is as large as its sum."""
+        """Return a list of texts is as large as its sum."""
         return len(self.q) if isinstance(self.q, str) else sum(map(len, self.q))
 
 
@@ -114,7 +114,7 @@ B = TypeVar("B", bound=Body)
 
 
 def body(model: type[B], *, forms: bool = False) -> Any:
-    """The body of a request as a dependency of a path. Raises TooLarge before it is read."""
+    """Return the body of a request as a dependency of a path. Raises TooLarge before it is read."""
 
     async def read(request: Request) -> B:
         kind = request.headers.get("content-type", "")
@@ -127,14 +127,14 @@ def body(model: type[B], *, forms: bool = False) -> Any:
 
 
 def documented(model: type[Body], *, forms: bool = False) -> dict[str, Any]:
-    """What /openapi.json says of a path with such a body."""
+    """Return what /openapi.json says of a path with such a body."""
     schema = {"schema": model.model_json_schema()}
     kinds = [JSON, FORM] if forms else [JSON]
     return {"requestBody": {"required": True, "content": dict.fromkeys(kinds, schema)}}
 
 
 def bounded(request: Request, check: Callable[[int], None]) -> Request:
-    """The same request; `check` raises for a size in bytes that its body may not have.
+    """Return the same request; `check` raises for a size in bytes that its body may not have.
 
     It is called before anything is read, where the length is given, and while it is read: not
     Starlette's own limit, which answers in plain text. `state.unread` tells a refusal whether the
@@ -157,7 +157,7 @@ def bounded(request: Request, check: Callable[[int], None]) -> Request:
 
 
 def _parse(model: type[B], raw: bytes, form: str | None) -> B:
-    """The model of a body; `form` is the content type of a form, None for JSON."""
+    """Return the model of a body; `form` is the content type of a form, None for JSON."""
     try:
         values = json.loads(raw) if form is None else asyncio.run(_form(raw, form))
         return model.model_validate(values)

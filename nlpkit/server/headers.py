@@ -115,12 +115,12 @@ class KnownHosts:
 
 
 def is_everywhere(host: str) -> bool:
-    """Whether a server at this address listens on every address of the computer."""
+    """Return whether a server at this address listens on every address of the computer."""
     return host == "" or (_is_address(host) and ipaddress.ip_address(host).is_unspecified)
 
 
 def is_own(host: str) -> bool:
-    """Whether only this computer can reach a server at this address."""
+    """Return whether only this computer can reach a server at this address."""
     return host == "localhost" or (_is_address(host) and ipaddress.ip_address(host).is_loopback)
 
 

@@ -23,7 +23,7 @@ class Unauthorized(NlpkitError):
 
 
 def new_key() -> tuple[str, str]:
-    """A key, and its hash for `server.api_keys`."""
+    """Return a key, and its hash for `server.api_keys`."""
     key = secrets.token_urlsafe(32)
     return key, _hash(key)
 
@@ -49,7 +49,9 @@ class Keys:
 
 
 def sent_key(headers: Headers) -> str | None:
-    """The key of an `Authorization` header: a bearer's, or the password that a browser asks for."""
+    """Return the key of an `Authorization` header: a bearer's, or the password that a browser asks
+    for.
+    """
     kind, _, value = headers.get("authorization", "").partition(" ")
     if kind.lower() == "bearer":
         return value.strip()

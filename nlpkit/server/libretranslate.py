@@ -48,7 +48,7 @@ def add(app: FastAPI, service: Service) -> None:
 
 
 def _fields(sent: LibreBody) -> list[str]:
-    """The fields of the answer that the request asks for."""
+    """Return the fields of the answer that the request asks for."""
     asked = {
         "translatedText": True,
         "detectedLanguage": sent.source == "auto",
@@ -58,7 +58,7 @@ def _fields(sent: LibreBody) -> list[str]:
 
 
 def _settings(service: Service) -> dict[str, Any]:
-    """What LibreTranslate's own page asks for first."""
+    """Return what LibreTranslate's own page asks for first."""
     keyed = bool(service.keys)
     target = service.runner.config.translator.target
     return {

@@ -33,7 +33,9 @@ class Formatter(logging.Formatter):
 
 
 def without_messages(error: BaseException | None) -> str:
-    """The traceback of an exception and of what caused it, with kinds in place of messages."""
+    """Return the traceback of an exception and of what caused it, with kinds
+    in place of messages.
+    """
     parts: list[str] = []
     seen: set[int] = set()
     while error is not None and id(error) not in seen:

@@ -38,5 +38,5 @@ class Metrics:
             self._characters.labels(path).inc(characters)
 
     def render(self) -> bytes:
-        """The text format that Prometheus reads."""
+        """Return the text format that Prometheus reads."""
         return generate_latest(self.registry)

@@ -35,7 +35,7 @@ class Service:
         *arguments: Any,
         size: int = 0,
     ) -> Response:
-        """The JSON that the work makes; see `Runner.submit`.
+        """Return the JSON that the work makes; see `Runner.submit`.
 
         Raises TooLarge and Busy before anything is begun, and what the work raises; Left when the
         client goes, whose work is ended then.

@@ -25,7 +25,7 @@ Length = str | int | None
 
 
 def make(config: Config) -> Pipeline:
-    """The pipeline of a worker process, with all that the first task would wait for."""
+    """Return the pipeline of a worker process, with all that the first task would wait for."""
     logs.install()
     for name in MODULES:
         import_module(name)
@@ -39,14 +39,14 @@ def make(config: Config) -> Pipeline:
 def run(
     pipeline: Pipeline, text: str, kind: ArticleKind, target: str | None, length: Length
 ) -> bytes:
-    """The whole result."""
+    """Return the whole result."""
     return as_json(
         render.as_dict(pipeline.run(as_article(text, kind), target=target, length=length))
     )
 
 
 def translate(pipeline: Pipeline, text: str, kind: ArticleKind, target: str | None) -> bytes:
-    """The translation alone."""
+    """Return the translation alone."""
     translation = pipeline.translate(as_article(text, kind), target=target)
     return as_json(render.translation_as_dict(translation))
 
@@ -54,13 +54,13 @@ def translate(pipeline: Pipeline, text: str, kind: ArticleKind, target: str | No
 def summarize(
     pipeline: Pipeline, text: str, kind: ArticleKind, target: str | None, length: Length
 ) -> bytes:
-    """The summary alone."""
+    """Return the summary alone."""
     summary = pipeline.summarize(as_article(text, kind), length=length, target=target)
     return as_json(render.summary_as_dict(summary))
 
 
 def document(pipeline: Pipeline, text: str, kind: ArticleKind) -> bytes:
-    """The document without translation and summary."""
+    """Return the document without translation and summary."""
     document = pipeline.preprocess(as_article(text, kind))
     return as_json({**render.document_as_dict(document), "clean_text": document.clean_text})
 
@@ -86,12 +86,12 @@ def libre_translate(
 
 
 def libre_detect(pipeline: Pipeline, q: str) -> bytes:
-    """The languages of a text."""
+    """Return the languages of a text."""
     return as_json(_shares(pipeline.preprocess(q)))
 
 
 def libre_languages(pipeline: Pipeline) -> bytes:
-    """Every language the engine reads with those it writes, and the target's own."""
+    """Return every language the engine reads with those it writes, and the target's own."""
     engine, target = pipeline.translator.get(), pipeline.config.translator.target
     found = []
     for code in known_languages.NAMES:
@@ -102,7 +102,9 @@ def libre_languages(pipeline: Pipeline) -> bytes:
 
 
 def as_json(value: Any) -> bytes:
-    """The bytes of an answer; half of a surrogate pair, which is no UTF-8, becomes its escape."""
+    """Return the bytes of an answer; half of a surrogate pair, which is no UTF-8, becomes its
+    escape.
+    """
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return text.encode("utf-8", "backslashreplace")
 
@@ -124,7 +126,7 @@ def _check_pair(pipeline: Pipeline, source: str, target: str) -> None:
 def _libre_answer(
     pipeline: Pipeline, text: str, translation: Translation | None, source: str
 ) -> dict[str, Any]:
-    """The fields of one text; one of white space alone has no translation."""
+    """Return the fields of one text; one of white space alone has no translation."""
     detected = {"language": pipeline.config.translator.target, "confidence": 0.0}
     if translation is not None and source == "auto":
         detected = next(iter(_shares(pipeline.preprocess(text))), detected)
@@ -136,7 +138,7 @@ def _libre_answer(
 
 
 def _shares(document: Document) -> list[dict[str, Any]]:
-    """The languages of a text by their share of its characters, in percent."""
+    """Return the languages of a text by their share of its characters, in percent."""
     weight: dict[str, int] = {}
     for span in document.spans:
         if span.lang != "und":

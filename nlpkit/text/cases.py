@@ -34,7 +34,7 @@ _NEVER_BEFORE = {"ы": "гкхжшчщ", "я": "гкхжшчщц", "ь": "гкх
 
 
 def nominatives(word: str, bearer: str = "") -> tuple[str, ...]:
-    """The forms that may be the nominative of a word, the likeliest first.
+    """Return the forms that may be the nominative of a word, the likeliest first.
 
     Of parts joined by hyphens the last one is declined. `bearer` is "man" or "woman" where it is
     known whose name it is. Guarantees: at least one.
@@ -49,7 +49,7 @@ def nominatives(word: str, bearer: str = "") -> tuple[str, ...]:
 
 
 def is_surname(word: str) -> bool:
-    """Whether it has the ending of a Russian surname in some case: "Ахметовым"."""
+    """Return whether it has the ending of a Russian surname in some case: "Ахметовым"."""
     return len(word) <= _LONGEST and _SURNAME.fullmatch(word) is not None
 
 

@@ -39,12 +39,12 @@ class Entry:
 
 
 def entry(word: str) -> Entry | None:
-    """The entry of one word as it is written, in the nominative; "е" may stand for "ё"."""
+    """Return the entry of one word as it is written, in the nominative; "е" may stand for "ё"."""
     return _tables()[0].get(_plain(word))
 
 
 def entries(word: str, bearer: str = "") -> list[Entry]:
-    """The entries of the names that one word may be a form of, the likeliest first.
+    """Return the entries of the names that one word may be a form of, the likeliest first.
 
     A woman's surname is found by the man's. `bearer`: see `cases.nominatives`.
     """
@@ -63,17 +63,17 @@ def entries(word: str, bearer: str = "") -> list[Entry]:
 
 
 def knows(form: str) -> bool:
-    """Whether a nominative is in the table, or the man's form of a woman's surname."""
+    """Return whether a nominative is in the table, or the man's form of a woman's surname."""
     return entry(form) is not None or (form.endswith(_WOMEN) and entry(form[:-1]) is not None)
 
 
 def phrase(roots: Sequence[str]) -> Entry | None:
-    """The entry of several words, given as their roots (`names.root`)."""
+    """Return the entry of several words, given as their roots (`names.root`)."""
     return _tables()[1].get(tuple(roots))
 
 
 def people(word: str) -> Entry | None:
-    """The entry of a people or its adjective in any case: "казахский", "казахам"."""
+    """Return the entry of a people or its adjective in any case: "казахский", "казахам"."""
     if len(word) > _LONGEST:
         return None
     word, peoples = _plain(word.lower()), _tables()[2]
@@ -81,7 +81,7 @@ def people(word: str) -> Entry | None:
 
 
 def is_english(key: str) -> bool:
-    """Whether the sounds are those of a word in some English name of the table."""
+    """Return whether the sounds are those of a word in some English name of the table."""
     return key in _english()
 
 

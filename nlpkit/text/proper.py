@@ -67,7 +67,7 @@ class _Found:
 
 
 def read(text: str) -> list[ProperName]:
-    """The names of a text in order, without overlap. Time is linear in the text."""
+    """Return the names of a text in order, without overlap. Time is linear in the text."""
     return list(_Reader(text).names())
 
 
@@ -94,7 +94,7 @@ class _Reader:
             at += size
 
     def _phrase(self, at: int) -> tuple[int, _Found] | None:
-        """The longest entry of several words that begins here, and its size."""
+        """Return the longest entry of several words that begins here, and its size."""
         if not self._words[at].text[0].isupper():
             return None
         for size in range(gazetteer.MOST_WORDS, 1, -1):
@@ -133,19 +133,23 @@ class _Reader:
         return self._by_rule(at, word, first, bearer)
 
     def _beside(self, at: int) -> bool:
-        """Whether only white space parts the word from the next one."""
+        """Return whether only white space parts the word from the next one."""
         return at + 1 < len(self._words) and self._words[at + 1].gap.isspace()
 
     def _names_area(self, at: int) -> bool:
-        """Whether a word is beside the one before it and says what that one names: a district."""
+        """Return whether a word is beside the one before it and says what that one names: a
+        district.
+        """
         return self._beside(at - 1) and self._words[at].text.lower().startswith(_AREAS)
 
     def _names_street(self, at: int) -> bool:
-        """Whether a word says that an adjective before it is a street's: "Парковая улица"."""
+        """Return whether a word says that an adjective before it is a
+        street's: "Парковая улица".
+        """
         return self._beside(at - 1) and self._words[at].text.lower().startswith(_STREETS)
 
     def _unknown_bearer(self, at: int) -> str:
-        """A woman where a text begins so: "Матлуба Ходжаева сказала", in the nominative."""
+        """Return a woman where a text begins so: "Матлуба Ходжаева сказала", in the nominative."""
         given = self._words[0].text
         begins = at == 1 and self._beside(0) and given[0].isupper()
         return "woman" if begins and given.endswith(("а", "я")) else ""
@@ -157,7 +161,7 @@ class _Reader:
         return self._words[at].gap.endswith(_QUOTES)
 
     def _means(self, at: int, first: bool, before: _Found | None) -> bool:
-        """Whether a word of the table is the name here, and not a common word."""
+        """Return whether a word of the table is the name here, and not a common word."""
         own = self._roots[at]
         if own in _COMMON and before is None:
             return False
@@ -167,7 +171,9 @@ class _Reader:
         return not lone or (self._beside(at) and self._words[at + 1].text[0].isupper())
 
     def _of_adjective(self, at: int, stem: str, before: _Found | None) -> _Found | None:
-        """The place of "Ошская область" or "Ташкентский суд", or a surname behind a given name."""
+        """Return the place of "Ошская область" or "Ташкентский суд", or a surname behind a given
+        name.
+        """
         forms = nominatives(self._words[at].text, before.kind if before else "")
         if before is not None and before.kind in ("man", "woman", "several"):
             spellings = tuple(map(romanized, forms))
@@ -208,7 +214,7 @@ class _Reader:
 
 
 def _in_capitals(word: str) -> bool:
-    """Whether it is written in capitals, endings aside: "СПИДом"."""
+    """Return whether it is written in capitals, endings aside: "СПИДом"."""
     return len(word) > 1 and word[:2].isupper()
 
 
@@ -218,7 +224,7 @@ def _of_people(word: str) -> _Found | None:
 
 
 def _of_entries(forms: tuple[str, ...], entries: list[Entry]) -> _Found:
-    """The names of the table, with the spellings by rule that sound like them."""
+    """Return the names of the table, with the spellings by rule that sound like them."""
     listed = [spelling for entry in entries for spelling in entry.english]
     heard = {skeleton(spelling) for spelling in listed} - {""}
     ruled = [romanized(form) for form in forms if gazetteer.knows(form)]
@@ -234,5 +240,5 @@ def _is_native(forms: Iterable[str], endings: tuple[str, ...]) -> bool:
 
 
 def _has_own_letters(low: str) -> bool:
-    """Whether it has a letter that names of the West never have, not in its ending."""
+    """Return whether it has a letter that names of the West never have, not in its ending."""
     return "ы" in low[2:-2]

@@ -28,7 +28,7 @@ _SOUNDS = [
 
 
 def romanized(word: str, language: str = "ru") -> str:
-    """The word, or words joined by hyphens, in English letters; capitals stay capitals.
+    """Return the word, or words joined by hyphens, in English letters; capitals stay capitals.
 
     A word that is too long for a name is returned as it is.
     """
@@ -63,7 +63,7 @@ def _letters(language: str) -> dict[int, str]:
 
 
 def sound(spelling: str) -> str:
-    """What all usual spellings of one name have in common: "Tokaev", "Tokayev" are "tokaev".
+    """Return what all usual spellings of one name have in common: "Tokaev", "Tokayev" are "tokaev".
 
     A word that is too long for a name is returned in lower case.
     """
@@ -81,5 +81,5 @@ def _sound(spelling: str) -> str:
 
 
 def sounds(spelling: str) -> list[str]:
-    """The sounds of each word of a name; parts joined by hyphens are words."""
+    """Return the sounds of each word of a name; parts joined by hyphens are words."""
     return [key for word in _APART.split(spelling) if (key := sound(word))]

@@ -1,9 +1,9 @@
-"""From a document to its translation.
+"""Translates a document.
 
-unit        what has to be translated: sentences, and foreign runs inside sentences
-fragments   their texts to outcomes: batches, memory, checks, second tries
-pieces      the document's pieces, as events and as a whole
-lines       whole lines, for pipes and benchmarks
+unit        finds what has to be translated: sentences, and foreign runs inside sentences
+fragments   translates texts: batches, memory, checks, second attempts
+pieces      translates a document into pieces, as events or as a whole
+lines       translates whole lines, for pipes and benchmarks
 """
 
 from .fragments import Outcome

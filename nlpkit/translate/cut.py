@@ -1,4 +1,4 @@
-"""Cutting a fragment into what an engine reads and what is kept, so that it can be put together."""
+"""Cuts a fragment into parts for the engine and parts that are kept, and joins them again."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ import regex
 from .marks import core
 from .verbatim import VERBATIM
 
-# Where a line that is too long is cut, best first: between clauses, between words.
+# Where a line that is too long is cut. The best kind of place comes first: after a mark between
+# clauses, then between words.
 _BOUNDARIES = (regex.compile(r"(?<=[,;:.!?…)\]»”—–])\s+"), regex.compile(r"\s+"))
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """`core` is translated, `before` and `after` are kept as they are."""
+    """One part of a fragment: `core` is translated, `before` and `after` are kept as they are."""
 
     before: str
     core: str
@@ -24,9 +25,12 @@ class Part:
 
 
 def parts(text: str) -> list[Part]:
-    """The text cut at what stays as it is; the rest without the brackets and separators around it.
+    """Return the parts of `text`.
 
-    Guarantees: joined, the parts are the text; a core holds a letter.
+    Text that must stay as it is (`VERBATIM`) is a part without a core. In other parts, the brackets
+    and separators around the words are kept outside the core.
+
+    Guarantees: the parts, joined, are the text. A core that is not empty contains a letter.
     """
     found, at = [], 0
     for kept in VERBATIM.finditer(text):
@@ -37,9 +41,9 @@ def parts(text: str) -> list[Part]:
 
 
 def shorten(part: Part, fits: Callable[[str], bool]) -> Iterator[Part]:
-    """The part itself, or several with cores that fit where its core does not.
+    """Yield the part itself or, if its core does not fit, several parts with shorter cores.
 
-    Guarantees: joined, they are the part. A single character counts as fitting.
+    Guarantees: the parts, joined, are the given part. A single character counts as fitting.
     """
     if len(part.core) < 2 or fits(part.core):
         yield part
@@ -51,7 +55,7 @@ def shorten(part: Part, fits: Callable[[str], bool]) -> Iterator[Part]:
 
 
 def join(parts: Iterable[Part], answers: Callable[[str], str]) -> str:
-    """The text of the parts with each core replaced by its answer."""
+    """Return the text of the parts with each core replaced by its translation."""
     return "".join(p.before + (answers(p.core) if p.core else "") + p.after for p in parts)
 
 
@@ -63,7 +67,7 @@ def _part(text: str) -> Part:
 
 
 def _halves(text: str) -> tuple[str, str]:
-    """The text cut in two at the best kind of boundary it has, nearest to its middle."""
+    """Return the two halves of the text, cut at the boundary nearest to its middle."""
     for boundary in _BOUNDARIES:
         ends = [m.end() for m in boundary.finditer(text) if 0 < m.end() < len(text)]
         if ends:

@@ -1,8 +1,8 @@
-"""Whether an answer has the numbers of its source: amounts, dates, times, shares.
+"""Compares the numbers, dates, times and percentages of a translation with those of its source.
 
-Both sides are read by the readers of `text`. A number is carried over where the other side has one
-of its readings, in digits or in words. The months and days of the week of dates are compared where
-both languages are read.
+Both sides are read by the readers of `text`. A number is preserved if one of its readings is found
+on the other side, in digits or in words. Months and days of the week are compared if both languages
+are read.
 """
 
 from __future__ import annotations
@@ -16,18 +16,18 @@ from ..text import compounds, dates, numbers
 from ..text.dates import Date
 from ..text.numbers import Number
 
-# Languages of which `text` reads the words.
+# The languages whose number words `text` can read.
 _READ = frozenset({"en", "ru"})
 _ROMAN = regex.compile(r"(?<!\w)[IVXLC]+(?!\w)")
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-# An hour, which may be written with twelve or with twenty-four.
+# An hour on a clock of twelve or of twenty-four hours.
 _HOUR = regex.compile(
     r"(?<![\d:.,])(\d\d?)(?::(\d\d)(?!\d)|(?:\.(\d\d))?\s?(?:[ap]\.?m\b|o['’]clock|час|ч\b))",
     regex.IGNORECASE,
 )
 # Decades: "1930s", "the 30s"; "30-е", "1930-х".
 _DECADE = regex.compile(r"(?<![\d.,])(?:1[5-9]|20)?(\d0)(?:['’]?s\b|-(?:е|х|ым|ми|м)\b)")
-# A number of digits and their marks alone, and one in groups of three.
+# A number written only with digits and their marks, and a number in groups of three digits.
 _BARE = regex.compile(r"\d+(?:[.,'\s]\d+)*")
 _GROUPED = regex.compile(r"\d{1,3}[\s'.,]\d{3}(?!\d)")
 _CENTURIES = (1800, 1900, 2000)
@@ -35,7 +35,7 @@ _CENTURIES = (1800, 1900, 2000)
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Numbers and dates of a source that its answer lacks, and those that it has instead."""
+    """The numbers and dates that the translation lacks, and those that only the translation has."""
 
     missing: tuple[Number | Date, ...]
     extra: tuple[Number | Date, ...]
@@ -43,7 +43,11 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """What a text says in numbers: those to be found on the other side, and all it may mean."""
+    """What one text says in numbers.
+
+    `numbers` and `dates` must be found on the other side. `values` and `days` are all values that
+    this text may mean.
+    """
 
     numbers: list[Number]
     dates: list[Date]
@@ -52,11 +56,12 @@ class _Side:
 
 
 def difference(source: str, answer: str, source_language: str, target: str) -> Difference | None:
-    """What differs; None where every number is on the other side. Time is linear in both texts.
+    """Return the numbers and dates that differ, or None if there are none. Time is linear.
 
-    Where a language is not read ("zwölf"), only numbers in digits that the answer lacks are told. A
-    month or day of the week that only the answer has is told where a date is missing: the source
-    may have it in another form ("октябрьский"). So is 1, which English writes where others do not.
+    If a language is not read ("zwölf"), only numbers in digits that the translation lacks are
+    reported. Months and days of the week that only the translation has are reported only if another
+    number or date is missing, because the source may have them in another form ("октябрьский"). The
+    same holds for the number 1, which English writes where other languages do not.
     """
     read = {source_language, target} <= _READ
     asked, given = _side(source, read), _side(answer, read)
@@ -66,7 +71,7 @@ def difference(source: str, answer: str, source_language: str, target: str) -> D
 
 
 def described(source: str, answer: str, differs: Difference) -> str:
-    """Both values, as they are written: "110 → 10"; a dash where one side has none."""
+    """Return both values as they are written, as in "110 → 10", with a dash for a missing value."""
 
     def shown(text: str, found: Iterable[Number | Date]) -> str:
         return ", ".join(dict.fromkeys(text[one.start : one.end] for one in found)) or "–"
@@ -75,10 +80,10 @@ def described(source: str, answer: str, differs: Difference) -> str:
 
 
 def mended(source: str, answer: str, source_language: str, target: str) -> str | None:
-    """The answer with its one wrong number replaced by the one number of the source that it lacks.
+    """Return the translation with its one wrong number replaced, or None if that is not certain.
 
-    None unless it lacks exactly one and has exactly one instead, both in digits alone, and nothing
-    differs afterwards.
+    It is certain if exactly one number is missing and exactly one other stands in its place, both
+    are written in digits, and nothing differs after the replacement.
     """
     differs = difference(source, answer, source_language, target)
     if differs is None or len(differs.missing) != 1 or len(differs.extra) != 1:
@@ -113,12 +118,12 @@ def _side(text: str, read: bool) -> _Side:
 
 
 def _is_full_hour(text: str, number: Number) -> bool:
-    """Whether it is the 00 of 21:00, which "9 p.m." goes without."""
+    """Return True if the number is the minutes "00" of a full hour ("21:00"; compare "9 p.m.")."""
     return number.values == ("0",) and text[max(0, number.start - 1) : number.start] == ":"
 
 
 def _is_told(text: str, date: Date) -> bool:
-    """Whether it surely is a date with a month or a day of the week: "Сент-Луис" is none."""
+    """Return True if this is certainly a date with a month or weekday ("Сент-Луис" is not)."""
     named = date.readings[0].month is not None or date.readings[0].weekday is not None
     return named and not date.doubtful and text[date.end : date.end + 1] != "-"
 
@@ -132,7 +137,7 @@ def _days(date: Date) -> Iterator[tuple[str, int]]:
 
 
 def _also(text: str) -> Iterator[int]:
-    """Other numbers that the text may mean: parts of words, Roman numerals, decades."""
+    """Yield other numbers that the text may mean: parts of words, Roman numerals, decades."""
     for value in compounds.values(text):
         yield from (value, *(century + value for century in _CENTURIES if value % 10 == 0))
     for match in _ROMAN.finditer(text):
@@ -142,7 +147,7 @@ def _also(text: str) -> Iterator[int]:
 
 
 def _times(text: str) -> Iterator[str]:
-    """The numbers of its times in either way of counting hours, with a colon or a point."""
+    """Yield the numbers of all times, on both the 12-hour and the 24-hour clock."""
     for match in _HOUR.finditer(text):
         hour, minutes = int(match[1]), match[2] or match[3]
         for same in (hour, hour + 12, abs(hour - 12)):

@@ -1,7 +1,9 @@
-"""Foreign fragments in, translated or failed fragments out: all that engines need not know.
+"""Translates foreign fragments with an engine. This module does all the work that engines need not
+do.
 
-Looking up phrases, cutting at what stays as it is and where a line is too long, order and batches,
-the memory of earlier answers, the check of every answer, the second try.
+It looks up known phrases, cuts fragments at text that stays as it is and at the limit of the
+engine, orders and batches the parts, remembers earlier translations, checks every translation and
+asks a second time if one is refused.
 """
 
 from __future__ import annotations
@@ -22,12 +24,12 @@ from .marks import frame
 
 
 class KnownPhrases(Protocol):
-    """Translations known beforehand, such as menu words."""
+    """Translations that are known without an engine, such as those of menu words."""
 
     def lookup(self, text: str) -> str | None: ...
 
 
-# The phrases of a source and a target language, None where there are none.
+# Returns the known phrases for a source and a target language, or None if there are none.
 PhrasesOf = Callable[[str, str], KnownPhrases | None]
 
 
@@ -41,10 +43,10 @@ class Fragment:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a text; kept and failed ones have the source text.
+    """The result of translating one text. If `status` is kept or failed, `text` is the source text.
 
-    `reason` says why it failed, or why its translation is to be doubted; `detail` says more to it,
-    as that of a `Piece`.
+    `reason` says why the translation failed or why it is doubtful. `detail` adds to the reason, as
+    in a `Piece`.
     """
 
     text: str
@@ -56,7 +58,7 @@ class Outcome:
 
 
 class Memory:
-    """The latest outcomes by engine, languages and text; threads may share it."""
+    """Remembers the latest outcomes by engine, languages and text. Threads may share it."""
 
     def __init__(self, size: int) -> None:
         self._size = size
@@ -81,7 +83,7 @@ class Memory:
             self._outcomes.clear()
 
 
-# About ten megabytes of sentences for the process.
+# The memory of this process. It takes about ten megabytes when full.
 MEMORY = Memory(20_000)
 
 
@@ -89,13 +91,16 @@ class FragmentTranslator:
     """Translates fragments into one language.
 
     Guarantees:
-    - one outcome a fragment, in order; equal fragments have equal outcomes and cost one answer;
-    - links, code, tags, placeholders, … (`verbatim`), white space and quotes around a fragment
-      stay as they are;
-    - a translated one whose numbers differ from its text's says so (`number_differs`), and so does
-      one that lacks a name (`name_differs`), where those are read;
-    - a fragment fails as a whole, with its text untouched;
-    - one in other letters than its language has fails unasked: engines would make something up.
+    - There is one outcome for each fragment, in order. Equal fragments are translated once and have
+      equal outcomes.
+    - Links, code, tags and placeholders (see `verbatim`), and the white space and quotes around a
+      fragment, stay as they are.
+    - If the numbers of a translation differ from those of its source, its reason is
+      `number_differs`. If it lacks a name, its reason is `name_differs`. Both need languages that
+      `text` reads.
+    - A fragment fails as a whole, and its text stays as it is.
+    - A fragment without a letter of its language's own script fails without asking the engine,
+      because the engine would invent a translation.
     """
 
     def __init__(self, target: str, engine: Lazy[Translator], phrasebook: PhrasesOf | None) -> None:
@@ -104,7 +109,7 @@ class FragmentTranslator:
         self._phrasebook = phrasebook
 
     def needs_engine(self, fragments: Iterable[Fragment]) -> bool:
-        """Whether something remains that is not in the phrasebook."""
+        """Return True if a fragment contains text that the phrasebook does not know."""
         return any(
             part.core and self._known(Fragment(part.core, fragment.lang)) is None
             for fragment in fragments
@@ -113,7 +118,7 @@ class FragmentTranslator:
         )
 
     def translate(self, fragments: Sequence[Fragment]) -> list[Outcome]:
-        """The outcome of each. Raises what loading the engine raises (ModelMissing, …)."""
+        """Return one outcome for each fragment. Raises what loading the engine raises."""
         unread = {
             fragment: Outcome(fragment.text, "failed", reason="latin_letters", detail=fragment.lang)
             for fragment in fragments
@@ -138,7 +143,8 @@ class FragmentTranslator:
         remembered = ((core, MEMORY.get(engine.name, self._target, core)) for core in cores)
         answers = {core: outcome for core, outcome in remembered if outcome is not None}
         for lang in dict.fromkeys(core.lang for core in cores):
-            # Lines of like length go together; the longest first, so that memory runs out at once.
+            # Lines of similar length are translated together. The longest come first, so that a
+            # lack of memory shows at once.
             texts = [c.text for c in cores if c.lang == lang and c not in answers]
             texts.sort(key=len, reverse=True)
             for text, outcome in _Attempt(engine, lang, self._target).outcomes(texts).items():
@@ -149,7 +155,7 @@ class FragmentTranslator:
 
 
 class _Attempt:
-    """Asks one engine about one pair of languages, checks, and asks again what was refused."""
+    """Asks one engine for one pair of languages, checks the translations, asks again if refused."""
 
     def __init__(self, engine: Translator, source: str, target: str) -> None:
         self._engine = engine
@@ -175,9 +181,10 @@ class _Attempt:
         return self._with_names({**answered, **better})
 
     def _with_names(self, answered: Mapping[str, Outcome]) -> dict[str, Outcome]:
-        """The same, where a name was lost with the answer to the text that has it in English.
+        """Return the outcomes after a second attempt on texts whose translation lost a name.
 
-        Models copy what is written so. The new answer counts if it has more of the names.
+        The engine is given the text with the English name in it, because models copy such names.
+        The new translation is used if it has more of the names.
         """
         lost = {text: self._lost(text, o) for text, o in answered.items() if o.reason in _DIFFERS}
         led = {text: naming.led(text, names) for text, names in lost.items() if names}
@@ -198,8 +205,11 @@ class _Attempt:
     def _asked(
         self, texts: Sequence[str], *, safe: bool, led: Mapping[str, str] | None = None
     ) -> dict[str, Outcome]:
-        """All at once; `led` has what to ask instead of a text, its answer is judged as that of
-        the text. Raises EngineError where the engine fails as a whole or loses count.
+        """Translate all texts at once and return their outcomes.
+
+        `led` gives the text that the engine reads instead of a source text; the translation is
+        still checked against the source text. Raises EngineError if the engine fails or returns a
+        wrong number of lines.
         """
         if not texts:
             return {}
@@ -221,10 +231,10 @@ class _Attempt:
     def _judged(
         self, text: str, framed: tuple[str, str, str], draft: Draft, *, mend: bool
     ) -> Outcome:
-        """The answer, within the quotes of its text, where it can stand.
+        """Return the checked translation within the quotes of its source, or a failed outcome.
 
-        Misspelt names in it are put right; with `mend`, a number that is wrong as well, where it
-        is clear which.
+        Misspelt names are corrected. With `mend`, a wrong number is also corrected if the right one
+        is certain.
         """
         before, core, after = framed
         answer = guard.tidy(core, draft.text)
@@ -248,17 +258,17 @@ class _Attempt:
         return Outcome(answer, "translated", self._engine.name, draft.score, doubt, detail)
 
     def _lost(self, text: str, outcome: Outcome) -> list[ProperName]:
-        """The names of a text that its translation lacks."""
+        """Return the names of a text that its translation lacks."""
         if self._engine.exact or outcome.status != "translated":
             return []
         return naming.missing(text, outcome.text, self._source, self._target)
 
     def _worth(self, text: str, outcome: Outcome) -> tuple[int, int]:
-        """How far an answer is from a good one: by failing or its numbers, then by its names."""
+        """Return the faults of a translation as a sort key: failure, numbers, then lost names."""
         return _asks_again(outcome), len(self._lost(text, outcome))
 
     def _refused(self, source: str, answer: str, draft: Draft) -> PieceReason | None:
-        """Why the answer cannot stand."""
+        """Return the reason to refuse the translation, or None if it is good enough."""
         if not draft.finished:
             return "cut_off"
         if reason := guard.refusal(source, answer, self._target):
@@ -269,20 +279,20 @@ class _Attempt:
         return Outcome(text, "failed", self._engine.name, reason=reason, detail=detail)
 
 
-# Why a translation is doubted, the most important first.
+# The reasons to doubt a translation. The most important one comes first.
 _DIFFERS: tuple[PieceReason | None, ...] = ("number_differs", "name_differs")
 _DOUBTS = (*_DIFFERS, "low_confidence")
 
 
 def _asks_again(outcome: Outcome) -> int:
-    """How much an answer asks for a better one: 0 for not at all."""
+    """Return how much a better translation is needed: 2 if it failed, 0 if not at all."""
     if outcome.status == "failed":
         return 2
     return int(outcome.reason == "number_differs")
 
 
 def _cores(cut: Mapping[Fragment, Sequence[Part]]) -> list[Fragment]:
-    """The distinct texts to translate."""
+    """Return the distinct texts to translate."""
     cores = (Fragment(p.core, f.lang) for f, parts in cut.items() for p in parts if p.core)
     return list(dict.fromkeys(cores))
 
@@ -307,10 +317,11 @@ def _joined(
 
 
 def combined(text: str, parts: Sequence[Outcome | Piece]) -> Outcome:
-    """The outcome of a text made of parts: failed as soon as one is, kept when all are.
+    """Return the outcome of a text that consists of these parts.
 
-    It is scored as the least sure of its parts, and not at all where one is not. It is doubted as
-    the first part that is, before others as one whose numbers or names differ.
+    It is failed if one part is failed, and kept if all parts are kept. Its score is the lowest
+    score of the translated parts, or None if one of them has no score. Its reason is that of the
+    first doubtful part; numbers and names that differ come before low confidence.
     """
     failed = next((part for part in parts if part.status == "failed"), None)
     if failed is not None:

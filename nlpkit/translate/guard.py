@@ -1,4 +1,4 @@
-"""Whether an answer can stand as a translation: rules with reasons, and the last touch on it."""
+"""Decides whether a translation can be accepted, by rules with reasons, and tidies it."""
 
 from __future__ import annotations
 
@@ -16,12 +16,13 @@ from .marks import TERMINAL
 from .verbatim import VERBATIM
 
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['’-][\p{L}\p{M}\p{N}]+)*")
-# Three letters of an alphabet say about as much as one of these.
+# One of these characters carries about as much text as three letters of an alphabet.
 _DENSE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
-# Replacement characters, those for private use, those of no meaning.
+# Replacement characters, private-use characters and unassigned characters.
 _NO_LETTER = regex.compile(r"[\uFFFD\p{Co}\p{Cn}\p{Cs}]")
 _LETTERS = regex.compile(r"\p{L}+")
-# No word has letters of two of these; a single Greek letter is a symbol, as in "μm".
+# A word with letters of two of these alphabets is broken. A single Greek letter is a symbol, as in
+# "μm".
 _ALPHABETS = [
     *(regex.compile(rf"\p{{{name}}}") for name in ("Latin", "Cyrillic", "Armenian", "Georgian")),
     *(regex.compile(rf"\p{{{name}}}") for name in ("Arabic", "Hebrew", "Devanagari")),
@@ -32,7 +33,7 @@ _LATIN = regex.compile(r"\p{Latin}")
 _NUMBER = regex.compile(r"\d{1,3}(?:[ \u00a0\u202f,.'’]\d{3})+(?!\d)|\d+")
 _DECADE = regex.compile(r"\b\d{3}0['’]?s\b")
 _QUOTED = regex.compile(r'^["“«„](.*)["”»“]$', regex.DOTALL)
-# One thing several times in a row, by the name of its limit.
+# A unit that is repeated without a break. The key is the name of its limit in `guard.toml`.
 _RUNS = {
     "digits": regex.compile(r"(\p{N})\1+"),
     "letters": regex.compile(r"(\p{L})\1+", regex.IGNORECASE),
@@ -43,36 +44,37 @@ _ABBREVIATION = regex.compile(r"(?:\b\w\.\w|\b(?:etc|Inc|Ltd|Co|Jr|Sr|St|Mr|Mrs|
 
 
 def refusal(source: str, answer: str, target: str) -> PieceReason | None:
-    """Why `answer` cannot stand as the translation of `source`; None where it can."""
+    """Return why `answer` cannot be a translation of `source`, or None if it can."""
     broken = (reason for reason, rule in RULES.items() if rule(source, answer, target))
     return next(broken, None)
 
 
 def unread(source: str, language: str) -> bool:
-    """Whether no engine should be asked: no letter of the language's own, but Latin ones.
+    """Return True if the source has Latin letters but no letter of its language's own script.
 
-    Engines learn a language in its own letters; what they answer to others is guesswork.
+    Such text is not given to an engine. Engines learn a language in its own script, so they would
+    guess.
     """
     bare = VERBATIM.sub(" ", source)
     return not _share(bare, language) > 0 and _LATIN.search(bare) is not None
 
 
 def unsure(score: float | None) -> bool:
-    """Whether an answer cannot stand because the engine itself hardly believes it."""
+    """Return True if the engine's score is too low to accept the translation."""
     return score is not None and score < _table()["unsure"]["score"]
 
 
 def doubtful(score: float | None) -> bool:
-    """Whether a reader should know, of an answer that stands, that the engine is unsure of it."""
+    """Return True if the score is so low that an accepted translation is marked as doubtful."""
     return score is not None and score < _table()["doubtful"]["score"]
 
 
 def tidy(source: str, answer: str) -> str:
-    """The answer on one line, with the closing and quote marks and the first letter of its source.
+    """Return the answer on one line, with the final mark and the capitalisation of its source.
 
-    `source` has no quotes around it: those an engine adds are dropped, as is a full stop; a full
-    stop, question or exclamation mark that it lost comes back. A capital goes only from a word that
-    surely has it for beginning a sentence.
+    `source` has no quotes around it. Quotes and full stops that only the answer has are removed. A
+    full stop, question mark or exclamation mark that it lost is added again. A capital at the start
+    is made small only if the word has it only because it begins a sentence.
     """
     answer = " ".join(answer.split())
     quoted = _QUOTED.match(answer)
@@ -97,7 +99,7 @@ def _openings() -> frozenset[str]:
 
 
 def _closing(text: str) -> str:
-    """The full stops, question and exclamation marks at the end of the text, in English."""
+    """Return the full stops, question and exclamation marks at the end, as English writes them."""
     return "".join(TERMINAL[c] for c in takewhile(TERMINAL.__contains__, reversed(text)))[::-1]
 
 
@@ -111,7 +113,9 @@ def wrong_script(source: str, answer: str, target: str) -> bool:
 
 
 def broken_letters(source: str, answer: str, target: str) -> bool:
-    """Characters that are none, and words of two alphabets, which the source does not have."""
+    """Return True if the answer has invalid characters or words of mixed alphabets, unlike the
+    source.
+    """
     if any(c not in source for c in _NO_LETTER.findall(answer)):
         return True
     mixed = (w for w in _LETTERS.findall(answer) if sum(bool(a.search(w)) for a in _ALPHABETS) > 1)
@@ -153,12 +157,12 @@ def lost_number(source: str, answer: str, target: str) -> bool:
 def invented_number(source: str, answer: str, target: str) -> bool:
     digits = regex.sub(r"\D", "", source)
     least = _limits(invented_number)["digits"]
-    # "The thirties" may well be the 1930s.
+    # "The thirties" may be translated as the 1930s.
     significant = (n.strip("0") for n in _numbers(_DECADE.sub("", answer)))
     return any(n not in digits for n in significant if len(n) >= least)
 
 
-# In the order in which they are asked.
+# The rules are asked in this order.
 RULES: Mapping[PieceReason, Callable[[str, str, str], bool]] = {
     "empty": empty,
     "wrong_script": wrong_script,
@@ -190,30 +194,32 @@ def _numbers(text: str) -> list[str]:
 
 
 def _size(text: str) -> int:
-    """Length in letters of an alphabet."""
+    """Return the length of the text in letters of an alphabet."""
     return len(text) + 2 * len(_DENSE.findall(text))
 
 
 def _share(text: str, language: str) -> float:
-    """The share of the letters that are in a script of the language; 1.0 where there are none."""
+    """Return the share of letters in a script of the language, or 1.0 if there are no letters."""
     letters = regex.findall(r"\p{L}", text)
     return len(_script(language).findall("".join(letters))) / len(letters) if letters else 1.0
 
 
 @cache
 def _script(language: str) -> regex.Pattern[str]:
-    # Jpan is a name for a mixture, its parts are listed beside it.
+    # Jpan is a mixture of scripts. These are listed beside it.
     scripts = [script for script in languages.SCRIPTS[language] if script != "Jpan"]
     return regex.compile("|".join(rf"\p{{Script={script}}}" for script in scripts))
 
 
 def _run(repeated: regex.Pattern[str], text: str) -> int:
-    """How often what the pattern repeats stands in a row at most."""
+    """Return the largest number of times that the pattern's unit is repeated without a break."""
     return max((len(m[0]) // len(m[1]) for m in repeated.finditer(text)), default=1)
 
 
 def _repeats(words: list[str], longest: int) -> Iterator[tuple[int, int]]:
-    """For phrases of each size, how often one stands in a row at most."""
+    """Yield each phrase size with the largest number of times that a phrase
+    is repeated in a row.
+    """
     for size in range(1, longest + 1):
         most = run = 1
         for i in range(size, len(words)):

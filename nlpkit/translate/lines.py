@@ -1,4 +1,4 @@
-"""Whole lines: for pipes, benchmarks and servers that translate texts they know to be foreign."""
+"""Translates whole lines, for pipes, benchmarks and servers whose texts are known to be foreign."""
 
 from __future__ import annotations
 
@@ -20,13 +20,14 @@ def translate_lines(
     engine: Lazy[Translator],
     phrasebook: PhrasesOf | None,
 ) -> list[Outcome]:
-    """Every line for itself, sentence by sentence; `read` makes a document of a line.
+    """Return the outcome of each line, translated on its own and sentence by sentence.
 
-    With `source` "auto" only what is foreign is translated, otherwise every sentence with a letter
-    of the source's script. A line fails when a part of it does; the other parts stay translated.
+    `read` makes a document of a line. If `source` is "auto", only foreign text is translated.
+    Otherwise every sentence with a letter of the source's script is translated. A line fails if a
+    part of it fails; its other parts stay translated.
 
-    Guarantees: one outcome a line, in order, without line breaks inside; a line with nothing to
-    translate is kept as it is.
+    Guarantees: there is one outcome for each line, in order, without line breaks. A line with
+    nothing to translate is kept as it is.
     """
     documents = [read(line) if line.strip() else None for line in lines]
     found = [() if d is None else _todo(d, source, target) for d in documents]
@@ -53,7 +54,7 @@ def _todo(document: Document, source: str, target: str) -> tuple[Unit, ...]:
 
 
 def _line(line: str, document: Document, target: str, pieces: Sequence[Piece]) -> Outcome:
-    """One outcome of the pieces of a line, with the white space that stood around it."""
+    """Return one outcome for a line from its pieces, with the white space around the line."""
     text = "".join(p.text for p in assemble(document, target, pieces).pieces).strip()
     indent, tail = line[: -len(line.lstrip())], line[len(line.rstrip()) :]
     return combined(_one_line(indent + text + tail), pieces)

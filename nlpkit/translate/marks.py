@@ -1,4 +1,4 @@
-"""What surrounds words and is never translated: quotes, brackets, separators."""
+"""Finds what surrounds words and is never translated: quotes, brackets, separators."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .verbatim import VERBATIM
 
 _LEADING = frozenset(" \t\r\n\u00a0\u202f,،;؛:.!?…–—-‐‑•·*|/\\_~=")
 _TRAILING = frozenset(" \t\r\n\u00a0\u202f,،;؛:–—-‐‑•·*|/\\_~=")
-# What ends a sentence, and how English writes it.
+# Marks that end a sentence, and how English writes them.
 TERMINAL = {
     ".": ".", "!": "!", "?": "?", "…": "…", "。": ".", "！": "!", "？": "?", "؟": "?", "۔": ".",
     "।": ".",
@@ -30,13 +30,14 @@ _STRAIGHT = str.maketrans(dict.fromkeys("«»‹›„“”「」『』《》",
 def core(
     text: str, start: int = 0, end: int | None = None, *, quotes: bool = False
 ) -> tuple[int, int]:
-    """The stretch of text[start:end] without separators and enclosing or unpaired marks around it.
+    """Return the range of text[start:end] without separators and unneeded marks around it.
 
-    With `quotes`, quote marks around it are kept in. A mark whose partner stands among the words
-    stays with them, and so does the full stop, question or exclamation mark at the end.
+    Marks are unneeded if they enclose the whole text or have no partner in it. With `quotes`, quote
+    marks around the text are kept. A mark whose partner stands between the words is kept, and so is
+    the full stop, question or exclamation mark at the end.
 
-    Guarantees: empty, or it begins and ends with neither white space nor a separator; time linear
-    in the stretch.
+    Guarantees: the range is empty, or it neither begins nor ends with white space or a separator.
+    Time is linear.
     """
     end = len(text) if end is None else end
     partner = partners(text, start, end)
@@ -53,12 +54,12 @@ def core(
 
 
 def fields(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The cells of text[start:end] that hold more than white space, without that around them.
+    """Yield the ranges of the cells of text[start:end], without white space around them.
 
-    Tabs and vertical bars part them; a stretch without those is one cell. A bar inside of what
-    stays as it is, as in `a | b`, parts nothing.
+    Tabs and vertical bars separate cells. Blank cells are left out. Without a separator the text is
+    one cell. A bar inside text that stays as it is, such as the code `a | b`, separates nothing.
 
-    Guarantees: in order, without overlap; time linear in the stretch.
+    Guarantees: cells are in order and do not overlap. Time is linear.
     """
     cut = _SEPARATOR.search(text, start, end)
     kept = list(VERBATIM.finditer(text, start, end)) if cut else []
@@ -79,15 +80,17 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def frame(text: str) -> tuple[str, str, str]:
-    """What stands before the core, the core, what stands after; quotes outside it made straight."""
+    """Return the text before the core, the core, and the text after it, with straight quotes
+    outside.
+    """
     start, end = core(text)
     return text[:start].translate(_STRAIGHT), text[start:end], text[end:].translate(_STRAIGHT)
 
 
 def partners(text: str, start: int, end: int) -> dict[int, int]:
-    """For every quote mark and bracket of text[start:end] that has a partner there, its place.
+    """Return the position of the partner of each paired quote mark and bracket in the range.
 
-    Each sort pairs within itself; of straight quotes every second one closes.
+    Each kind of mark is paired on its own. Every second straight quote is a closing one.
     """
     waiting: defaultdict[str, list[int]] = defaultdict(list)
     found: dict[int, int] = {}
@@ -103,9 +106,10 @@ def partners(text: str, start: int, end: int) -> dict[int, int]:
 
 
 def without(text: str, start: int, end: int, loose: Callable[[int], bool]) -> tuple[int, int]:
-    """text[start:end] without the opening marks it begins and the closing ones it ends with.
+    """Return the range without the opening marks at its start and the closing marks at its end.
 
-    Only those whose place is `loose` go; a full stop after such a closing mark goes with it.
+    Only marks for whose position `loose` is true are removed. A full stop after such a closing mark
+    is removed too.
     """
     while start < end and (text[start].isspace() or (text[start] in _PAIRS and loose(start))):
         start += 1
@@ -119,7 +123,7 @@ def without(text: str, start: int, end: int, loose: Callable[[int], bool]) -> tu
 
 
 def _words_end(text: str, start: int, end: int) -> int:
-    """Where text[start:end] ends without its full stops, question and exclamation marks."""
+    """Return the end of the range without its final full stops, question and exclamation marks."""
     while end > start and text[end - 1] in TERMINAL:
         end -= 1
     return end
@@ -128,7 +132,7 @@ def _words_end(text: str, start: int, end: int) -> int:
 def _unwrap(
     text: str, start: int, end: int, pairs: Mapping[str, str], partner: Mapping[int, int]
 ) -> tuple[int, int]:
-    """One step: drop a pair that encloses all, or an opening or closing mark without partner."""
+    """Remove one pair that encloses the whole range, or one mark at its edge without a partner."""
     last = _words_end(text, start, end)
     if last == start:
         return start, end

@@ -1,6 +1,6 @@
-"""Whether an answer has the names of its source, and what to do where one differs.
+"""Checks whether a translation has the names of its source, and corrects those that differ.
 
-Names are read by `text.proper`. One is carried over where the answer has any of its spellings.
+Names are read by `text.proper`. A name is preserved if the translation has any of its spellings.
 """
 
 from __future__ import annotations
@@ -15,17 +15,17 @@ from ..text import gazetteer, proper
 from ..text.proper import ProperName
 from ..text.romanization import sound, sounds
 
-# Pairs of languages whose names are read.
+# The pairs of languages for which names are compared.
 _READ = frozenset({("ru", "en")})
 _WORD = regex.compile(r"[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*")
 _POSSESSIVE = regex.compile(r"['’]s?$")
-_MOST_WORDS = 5  # of an English name, as they are looked for
-_MOST_NAMES = 20  # of one answer that are looked for among its words
+_MOST_WORDS = 5  # words in the longest English name that is looked for
+_MOST_NAMES = 20  # names of one text whose misspellings are looked for
 _ALIKE = float(load_toml(__package__, "data/naming.toml")["alike"])
 
 
 def missing(source: str, answer: str, source_language: str, target: str) -> list[ProperName]:
-    """The names of the source that the answer lacks. Time is linear in both texts."""
+    """Return the names of the source that the answer lacks. Time is linear in both texts."""
     if (source_language, target) not in _READ:
         return []
     names = proper.read(source)
@@ -38,7 +38,7 @@ def _keys(text: str) -> list[str]:
 
 
 def _heard(keys: Sequence[str]) -> frozenset[str]:
-    """The sounds of every run of a few words."""
+    """Return the sound keys of all runs of up to `_MOST_WORDS` words."""
     return frozenset(
         "".join(keys[at : at + size])
         for size in range(1, _MOST_WORDS + 1)
@@ -47,13 +47,13 @@ def _heard(keys: Sequence[str]) -> frozenset[str]:
 
 
 def described(source: str, answer: str, names: Sequence[ProperName]) -> str:
-    """The names that are missing with what stands for them: "Хорогом → Crogom"."""
+    """Return the missing names with the words that stand for them: "Хорогом → Crogom"."""
     wrong = {found.name: found.word[0] for found in _misspellings(source, answer, names)}
     return ", ".join(f"{source[name.start : name.end]} → {wrong.get(name, '–')}" for name in names)
 
 
 def led(source: str, names: Iterable[ProperName]) -> str:
-    """The source with these of its names in English, which models copy."""
+    """Return the source with these names written in English, because models copy such names."""
     parts, at = [], 0
     for name in names:
         parts += [source[at : name.start], name.spellings[0]]
@@ -62,7 +62,7 @@ def led(source: str, names: Iterable[ProperName]) -> str:
 
 
 def mended(source: str, answer: str, names: Sequence[ProperName]) -> str:
-    """The answer with the misspellings of these names of the source put right."""
+    """Return the answer with the misspellings of these names corrected."""
     found = sorted(_misspellings(source, answer, names), key=lambda one: -one.word.start())
     for one in found:
         start, end = one.word.span()
@@ -80,10 +80,10 @@ class _Misspelling:
 
 
 def _misspellings(source: str, answer: str, names: Sequence[ProperName]) -> list[_Misspelling]:
-    """Capitalised words of the answer that are one of the names with some letters wrong.
+    """Return the capitalised words of the answer that are misspellings of these names.
 
-    Neither names that the table has nor words that stand so in the source are misspellings. At most
-    one for each name, the most alike first.
+    A word that the gazetteer knows, or that is also in the source, is not a misspelling. Each name
+    has at most one misspelling, the one with the smallest distance.
     """
     given = set(_keys(source))
     words = [(w, key) for w in _WORD.finditer(answer) if w[0][0].isupper() and (key := sound(w[0]))]
@@ -103,7 +103,7 @@ def _misspellings(source: str, answer: str, names: Sequence[ProperName]) -> list
 
 
 def _distance(one: str, other: str) -> float:
-    """The share of letters that differ (Levenshtein)."""
+    """Return the edit distance (Levenshtein) divided by the length of the longer word."""
     row = list(range(len(other) + 1))
     for i, letter in enumerate(one, 1):
         last, row[0] = row[0], i

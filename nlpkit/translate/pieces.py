@@ -1,4 +1,4 @@
-"""From a document to the pieces of its translation: as they are made, and put together."""
+"""Translates a document piece by piece, as a stream of events or as a whole."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ def stream(
     source: str = "auto",
     only: Sequence[int] | None = None,
 ) -> Iterator[Loading | Translated]:
-    """Translates the units of a document, from the top, in batches that grow.
+    """Translate the units of a document from the top, in batches of growing size.
 
-    `only` restricts it to units of these sentences; `phrasebook(source, target)` gives known
-    phrases. Raises what loading the engine raises; whatever fails later is a failed piece.
+    `only` limits the work to units of these sentences. `phrasebook(source, target)` returns known
+    phrases. Raises what loading the engine raises; later failures become failed pieces.
 
-    Guarantees: every unit comes in exactly one Translated; Loading comes before the first that
-    needs the engine, where that is not loaded yet, and not at all where none does.
+    Guarantees: every unit is in exactly one `Translated` event. `Loading` comes before the first
+    batch that needs the engine, if the engine is not loaded yet, and only then.
     """
     todo = units(document, target, source)
     if only is not None:
@@ -52,7 +52,7 @@ def stream(
 def translate(
     events: Iterable[Loading | Translated], document: Document, target: str
 ) -> Translation:
-    """The translation that a stream of events makes."""
+    """Return the translation that consists of the pieces of these events."""
     pieces = [p for event in events if isinstance(event, Translated) for p in event.pieces]
     return assemble(document, target, pieces)
 
@@ -65,7 +65,7 @@ def translate_all(
     phrasebook: PhrasesOf | None,
     source: str = "auto",
 ) -> list[Translation]:
-    """The translation of each document; the units of all of them share the engine's batches."""
+    """Return the translation of each document. The units of all documents share batches."""
     found = [units(document, target, source) for document in documents]
     fragments = [
         Fragment(document.slice(unit), unit.lang)
@@ -81,9 +81,9 @@ def translate_all(
 
 
 def assemble(document: Document, target: str, pieces: Sequence[Piece]) -> Translation:
-    """The pieces in order, with kept ones for the text between them.
+    """Return the translation of these pieces, with kept pieces for the text between them.
 
-    Guarantees: the pieces tile the text; each lies in one block.
+    Guarantees: the pieces tile the text. Each piece lies in one block.
     """
     tiled: list[Piece] = []
     at = 0
@@ -97,7 +97,7 @@ def assemble(document: Document, target: str, pieces: Sequence[Piece]) -> Transl
 
 
 def sentence_texts(document: Document, translation: Translation) -> list[str | None]:
-    """Every sentence in the target language; None where a part of it failed."""
+    """Return each sentence in the target language, or None if a part of it failed."""
     texts: list[str | None] = []
     pieces = translation.pieces
     first = 0
@@ -117,7 +117,7 @@ def sentence_texts(document: Document, translation: Translation) -> list[str | N
 
 
 def doubtful_sentences(document: Document, translation: Translation) -> frozenset[int]:
-    """The sentences with a part whose translation is to be doubted."""
+    """Return the indices of the sentences that have a doubtful translation."""
     doubtful = [p for p in translation.pieces if p.status == "translated" and p.reason]
     return frozenset(
         i
@@ -130,9 +130,10 @@ def doubtful_sentences(document: Document, translation: Translation) -> frozense
 
 
 def windows(items: Sequence[T]) -> Iterator[Sequence[T]]:
-    """The items in order, few at first so that something shows soon, then ever more.
+    """Yield the items in order, in windows of growing size.
 
-    Never so many that a reader who stops a run waits long for it to end.
+    The first windows are small, so that something is shown soon. The size is limited, so that a
+    user who stops a run does not wait long.
     """
     at, size = 0, 8
     while at < len(items):
@@ -141,7 +142,7 @@ def windows(items: Sequence[T]) -> Iterator[Sequence[T]]:
 
 
 def piece(document: Document, unit: Unit, outcome: Outcome) -> Piece:
-    """A unit with its outcome."""
+    """Return the piece of a unit with this outcome."""
     return Piece(
         unit.start,
         unit.end,
@@ -157,7 +158,7 @@ def piece(document: Document, unit: Unit, outcome: Outcome) -> Piece:
 
 
 def _kept(document: Document, start: int, end: int) -> Iterator[Piece]:
-    """Kept pieces for [start, end), cut where blocks end."""
+    """Yield kept pieces for [start, end), cut where blocks end."""
     block = bisect_right(document.blocks, start, key=lambda b: b.start) - 1
     while start < end:
         stop = min(end, document.blocks[block].end)
@@ -167,7 +168,7 @@ def _kept(document: Document, start: int, end: int) -> Iterator[Piece]:
 
 
 def _language(document: Document, start: int, end: int) -> str:
-    """The language of most of [start, end)."""
+    """Return the language that covers most of [start, end), or `und`."""
     weight: Counter[str] = Counter()
     first = bisect_right(document.spans, start, key=lambda s: s.end)
     last = bisect_left(document.spans, end, first, key=lambda s: s.start)

@@ -1,4 +1,6 @@
-"""The unit of translation: a foreign sentence, or a run of one foreign language inside it."""
+"""Finds the units of translation: foreign sentences, and runs of a foreign
+language in a sentence.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,7 @@ _SMALL_WORD = regex.compile(r"(?<![\w'’-])\p{Ll}+(?![\w'’-])")
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A stretch of the text to be translated as one; `lang` is its only foreign language."""
+    """A range of the text that is translated as one; `lang` is its only foreign language."""
 
     start: int
     end: int
@@ -29,21 +31,22 @@ class Unit:
 
 
 def units(document: Document, target: str, source: str = "auto") -> tuple[Unit, ...]:
-    """What has to be translated into `target`, in order, junk blocks included.
+    """Return what has to be translated into `target`, in order, including junk blocks.
 
-    A sentence is one unit when most of its letters are of one foreign language (a known one that
-    is not the target's), none are of another, and what it has of the target's language are names or
-    single words. Otherwise each maximal run of one foreign language inside it is a unit, without
-    the quotes, brackets and separators around it. The same goes for each cell of a row instead of
-    the sentence, where the sentence is a row of cells (`fields`). Letters of what stays as it is
-    (`VERBATIM`) do not count. A quote mark or bracket at the edge of a sentence whose partner
-    stands in no unit stays outside, as its partner does.
+    A sentence is one unit if most of its letters are in one foreign language, no letters are in
+    another one, and its text in the target language is only names or single words. A foreign
+    language is a known language that is not the target. Otherwise each maximal run of one foreign
+    language in the sentence is a unit, without the quotes, brackets and separators around it.
 
-    A `source` other than "auto" says what language the letters of its script are in, where
-    detection named another language or none.
+    If the sentence is a row of cells (`fields`), the same rules apply to each cell. Letters of text
+    that stays as it is (`VERBATIM`) do not count. If a quote mark or bracket at the edge of a unit
+    has its partner outside all units, it is left out of the unit.
 
-    Guarantees: units are in order, do not overlap, lie inside their sentence, hold a letter and no
-    tab; no unit has letters of two foreign languages or lies wholly in text of the target language.
+    If `source` is not "auto", text in a script of that language is taken to be in that language,
+    even if detection named another language or none.
+
+    Guarantees: units are in order, do not overlap, lie inside their sentence, and contain a letter
+    and no tab. No unit has letters of two foreign languages or is wholly in the target language.
     """
     found: list[Unit] = []
     for index, group in groupby(document.spans, key=lambda span: span.sentence):
@@ -54,11 +57,11 @@ def units(document: Document, target: str, source: str = "auto") -> tuple[Unit, 
 
 
 def sentence_units(document: Document, source: str, target: str) -> tuple[Unit, ...]:
-    """Every sentence as a unit in `source`, whatever was detected: for text known to be foreign.
+    """Return every sentence as a unit in `source`, for text that is known to be foreign.
 
-    In a row of cells every cell is one. A sentence or cell without a letter of the source's script
-    is none (of any letter where source and target share their script). Loose marks at its edges
-    stay outside, as in `units`.
+    Detected languages are ignored. In a row of cells every cell is a unit. A sentence or cell
+    without a letter of the source's script is not a unit; if source and target share their script,
+    any letter counts. Unpaired marks at the edges stay outside, as in `units`.
     """
     own = set(languages.SCRIPTS[source]) - set(languages.SCRIPTS[target])
     found = []
@@ -73,7 +76,7 @@ def sentence_units(document: Document, source: str, target: str) -> tuple[Unit, 
 
 @dataclass(frozen=True, slots=True)
 class _Field:
-    """A cell of a row, or a sentence that is no row."""
+    """A cell of a row, or a whole sentence if it is not a row."""
 
     start: int
     end: int
@@ -81,7 +84,7 @@ class _Field:
 
 @dataclass(frozen=True, slots=True)
 class _Weighed:
-    """A span with the language it is taken for and how many of its letters are to be read."""
+    """A span with its assumed language and the number of its letters that are to be translated."""
 
     start: int
     end: int
@@ -97,7 +100,7 @@ def _letters(text: str) -> int:
 def _by_field(
     document: Document, sentence: Sentence, spans: Sequence[Span]
 ) -> Iterator[tuple[_Field, list[Span]]]:
-    """The fields of a sentence, each with its part of the spans."""
+    """Yield the fields of a sentence, each with its parts of the spans."""
     first = 0
     for start, end in fields(document.text, sentence.start, sentence.end):
         while spans[first].end <= start:
@@ -153,14 +156,14 @@ def _of_field(
 
 
 def _is_running_text(text: str) -> bool:
-    """Whether it says something, unlike a name: two or more words in small letters."""
+    """Return True if the text has two or more words in small letters, unlike a name."""
     return len(_SMALL_WORD.findall(VERBATIM.sub(" ", text))) > 1
 
 
 def _runs(spans: Sequence[_Weighed], target: str) -> Iterator[Sequence[_Weighed]]:
-    """Maximal runs of one foreign language that begin and end with a span of it.
+    """Yield maximal runs of one foreign language. Each begins and ends with a span of it.
 
-    Only spans without letters stand between.
+    Inside a run, all other spans have no letters.
     """
     first = last = None
     for i, span in enumerate(spans):
@@ -177,7 +180,7 @@ def _runs(spans: Sequence[_Weighed], target: str) -> Iterator[Sequence[_Weighed]
 
 
 def _without_loose_marks(document: Document, units: Sequence[Unit]) -> Iterator[Unit]:
-    """The units without marks at their edges that open or close something beyond all units."""
+    """Yield the units without marks at their edges whose partner is outside all units."""
     starts = [unit.start for unit in units]
     partner: dict[int, int] = {}
 

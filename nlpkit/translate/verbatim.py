@@ -1,10 +1,10 @@
-"""What an engine never sees, because it must come out character for character."""
+"""The pattern of text that engines never see, because it must stay as it is."""
 
 from __future__ import annotations
 
 import regex
 
-# Extensions of two letters or more; one letter, as in "main.c", is too often an abbreviation.
+# Extensions of two letters or more. One letter, as in "main.c", is too often an abbreviation.
 _EXTENSIONS = """
     txt|pdf|docx?|xlsx?|pptx?|rtf|odt|ods|csv|tsv|jsonl?|xml|html?|css|js|ts|py|ipynb|rs|rb|php|java|
     cpp|sh|bat|sql|md|toml|ya?ml|ini|cfg|conf|log|lock|env|srt|vtt|epub|fb2|djvu|zip|rar|7z|tar|gz|

@@ -65,7 +65,8 @@ class Shown:
 def run(
     runner: Runner, job: Job, visit: Visit, say: Strings, own: Path, downloads: Downloads
 ) -> Iterator[Shown]:
-    """The table as file after file is done, at the end one zip; results go to the folder `own`.
+    """Yield the table as file after file is done, at the end one zip; results go to the folder
+    `own`.
 
     Guarantees: a file that fails is a row with its reason; a stop keeps what is finished.
     """
@@ -115,7 +116,7 @@ def _drain(
 
 
 def _outcome(plan: Plan, task: Task, runner: Runner, visit: Visit) -> Outcome | None:
-    """What became of a file; None when the visitor stopped first."""
+    """Return what became of a file; None when the visitor stopped first."""
     try:
         most = plan.config.limits.page_chars
         size = len(task.article.text) if task.article else size_of([task.path], most)
@@ -130,7 +131,9 @@ def _outcome(plan: Plan, task: Task, runner: Runner, visit: Visit) -> Outcome | 
 def _answer(
     runner: Runner, visit: Visit, work: Callable[..., Any], *arguments: Any, size: int
 ) -> Any:
-    """The answer of a task, asked for again as long as the server is busy; None once stopped."""
+    """Return the answer of a task, asked for again as long as the server is busy; None once
+    stopped.
+    """
     while not visit.stopped:
         try:
             task = runner.submit(work, *arguments, size=size)
@@ -144,12 +147,12 @@ def _answer(
 def make_plan(
     pipeline: Pipeline, paths: Sequence[Path], out: Path, config: Config, format: str
 ) -> Plan:
-    """What a worker does first: files that hold many articles are read for it."""
+    """Return what a worker does first: files that hold many articles are read for it."""
     return planning.plan(paths, out=out, config=config, format=format, resume=False)
 
 
 def do(pipeline: Pipeline, plan: Plan, task: Task) -> Outcome:
-    """What a worker does with each file, on the models that are loaded already."""
+    """Return what a worker does with each file, on the models that are loaded already."""
     parts = pipeline.translator, pipeline.summarizer, pipeline.entailment
     return worker.do(Pipeline(plan.config, *parts), plan, task)
 
@@ -170,7 +173,7 @@ def _finished(rows: list[Row], offer: Offer | None, say: Strings, seconds: float
 
 
 def _zip(results: Path) -> Path:
-    """The zip of the results beside them, made when it is asked for.
+    """Return the zip of the results beside them, made when it is asked for.
 
     Raises Gone when the results went with the visitor.
     """
@@ -198,12 +201,12 @@ def _row(outcome: Outcome, task: Task) -> Row:
 
 
 def _for_job(config: Config, job: Job) -> Config:
-    """The settings of the job."""
+    """Return the settings of the job."""
     translator = config.translator.model_copy(update={"target": job.target})
     summarizer = config.summarizer.model_copy(update={"length": job.length})
     return config.model_copy(update={"translator": translator, "summarizer": summarizer})
 
 
 def _without_folders(plan: Plan) -> Plan:
-    """The plan whose results name a file as the visitor does, not by where it was put."""
+    """Return the plan whose results name a file as the visitor does, not by where it was put."""
     return replace(plan, tasks=tuple(replace(t, source=t.path.name) for t in plan.tasks))

@@ -101,7 +101,7 @@ class Uploads:
                 self.folder.discard(path)
 
     def resolved(self, inputs: Any) -> Any:
-        """The inputs of a handler with paths in place of the names that `receive` answered.
+        """Return the inputs of a handler with paths in place of the names that `receive` answered.
 
         Raises gr.Error where there is no such upload: nothing else on this computer can be named.
         """
@@ -140,5 +140,5 @@ class Uploads:
         return [Path(path).relative_to(self.folder.room).as_posix() for path in paths]
 
     def find(self, name: str) -> Path | None:
-        """The file that goes by this name."""
+        """Return the file that goes by this name."""
         return self.folder.find(name)

@@ -79,7 +79,7 @@ def learn_table(
 def best_links(
     data: dict, keys: np.ndarray, table: np.ndarray, jobs: int = 1, chunk: int = 20_000
 ) -> np.ndarray:
-    """The most probable source position of every target piece, NONE where nothing fits."""
+    """Return the most probable source position of every target piece, NONE where nothing fits."""
     result = np.full(len(data["tgt"]), NONE, np.uint8)
     pairs = len(data["src_at"]) - 1
 
@@ -98,7 +98,7 @@ def best_links(
 
 
 def square(row: np.ndarray, column: np.ndarray, value: np.ndarray, size: int) -> torch.Tensor:
-    """A sparse (size, size) matrix from its entries."""
+    """Return a sparse (size, size) matrix from its entries."""
     index = torch.from_numpy(np.stack([row, column]))
     values = torch.from_numpy(value.astype(np.float32))
     with warnings.catch_warnings(action="ignore"):  # torch calls its CSR support beta

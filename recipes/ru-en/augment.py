@@ -50,7 +50,7 @@ def variants(ru: str, en: str, odds: dict, tables: dict, rng: random.Random) -> 
 
 
 def latin(tables: dict, rng: random.Random) -> str:
-    """A URL, an e-mail address, a file or a product name: to be copied as it stands."""
+    """Return a URL, an e-mail address, a file or a product name: to be copied as it stands."""
     word, other = rng.choice(tables["latin_words"]), rng.choice(tables["latin_words"])
     site = f"{word.lower()}.{rng.choice(tables['domains'])}"
     kind = rng.randrange(6)
@@ -81,14 +81,16 @@ def spelt(text: str, tables: dict) -> str:
 
 
 def coined(tables: dict, rng: random.Random) -> Pair:
-    """A name nobody need bear: syllables that Central Asian surnames are made of."""
+    """Return a name nobody need bear: syllables that Central Asian surnames are made of."""
     syllables = tables["syllables"]
     name = "".join(rng.choice(syllables[part]) for part in ("first", "middle", "last"))
     return name, spelt(name, tables)
 
 
 def person(tables: dict, rng: random.Random) -> Pair:
-    """A first name or an initial, and a surname: half of them from the tables, half coined."""
+    """Return a first name or an initial, and a surname: half of them from the
+    tables, half coined.
+    """
     given, family = rng.choice(tables["given_names"]), rng.choice(tables["surnames"])
     if rng.random() < 0.5:
         family = coined(tables, rng)
@@ -101,7 +103,7 @@ def person(tables: dict, rng: random.Random) -> Pair:
 
 
 def date(tables: dict, rng: random.Random) -> Pair:
-    """A day of a month, with a year or a time now and then, in both countries' habits."""
+    """Return a day of a month, with a year or a time now and then, in both countries' habits."""
     month, day, year = rng.randrange(12), rng.randint(1, 31), rng.randint(1985, 2030)
     ru, en = MONTHS_RU.split()[month], MONTHS_EN.split()[month]
     clock = f"{rng.randint(0, 23):02d}:{rng.randint(0, 59):02d}"
@@ -118,7 +120,7 @@ def date(tables: dict, rng: random.Random) -> Pair:
 
 
 def number(tables: dict, rng: random.Random) -> Pair:
-    """A number with its unit: decimal comma to point, percent, money, thousands."""
+    """Return a number with its unit: decimal comma to point, percent, money, thousands."""
     whole, tenth, rest = rng.randint(2, 999), rng.randint(1, 9), rng.randint(100, 999)
     unit = rng.choice(tables["units"])
     return rng.choice(
@@ -133,7 +135,9 @@ def number(tables: dict, rng: random.Random) -> Pair:
 
 
 def filled(tables: dict, rng: random.Random) -> Pair:
-    """A template with its person, place, date, number or Latin slot filled alike on both sides."""
+    """Return a template with its person, place, date, number or Latin slot filled alike on both
+    sides.
+    """
     ru, en = rng.choice(tables["templates"])
     copied = latin(tables, rng)
     fillers: dict[str, Callable[[], Pair]] = {
@@ -152,18 +156,18 @@ def filled(tables: dict, rng: random.Random) -> Pair:
 
 
 def sentence(tables: dict, rng: random.Random) -> Pair:
-    """A sentence of the news with names in the case that it asks for."""
+    """Return a sentence of the news with names in the case that it asks for."""
     return tables["news"].fill("sentences", rng)
 
 
 def headline(tables: dict, rng: random.Random) -> Pair:
-    """A headline of the news, in capitals now and then."""
+    """Return a headline of the news, in capitals now and then."""
     ru, en = tables["news"].fill("headlines", rng)
     return (ru.upper(), en.upper()) if rng.random() < 0.05 else (ru, en)
 
 
 def capitals(tables: dict, rng: random.Random) -> Pair:
-    """A template in capitals, as headlines are set at times."""
+    """Return a template in capitals, as headlines are set at times."""
     ru, en = filled(tables, rng)
     return ru.upper(), en.upper()
 

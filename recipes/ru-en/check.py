@@ -16,7 +16,7 @@ LONGEST = 128
 
 
 def fixed_lines(count: int) -> list[str]:
-    """The same `count` Russian lines on every call."""
+    """Return the same `count` Russian lines on every call."""
     tables = augment.load_tables(HERE / "augment.toml")
     menu = [ru for ru, _ in tables["interface"]][: count // 2]
     made = augment.generate(tables, count - len(menu), random.Random(7))
@@ -73,7 +73,7 @@ def translate(
 
 
 def loops(text: str) -> bool:
-    """Whether some run of one to four words stands four times in a row."""
+    """Return whether some run of one to four words stands four times in a row."""
     words = text.lower().split()
     return any(
         all(words[i + j] == words[i + j + size] for j in range(3 * size))

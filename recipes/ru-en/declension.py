@@ -61,7 +61,9 @@ def masculine(word: str, case: str, animate: bool) -> str:
 
 
 def given_name(name: str, case: str, female: bool) -> str:
-    """A given name; a woman's name in a consonant has one form, parts of a double one bend."""
+    """Return a given name; a woman's name in a consonant has one form, parts
+    of a double one bend.
+    """
     if name[-1] in "ая":
         return soft_a(name, case)
     if name[-1] in "еёиоуыэю" or (female and name[-1] != "ь"):
@@ -72,14 +74,14 @@ def given_name(name: str, case: str, female: bool) -> str:
 
 
 def feminine(surname: str) -> str:
-    """The woman's form of a surname: Иванова, Достоевская; others stay."""
+    """Return the woman's form of a surname: Иванова, Достоевская; others stay."""
     if surname.endswith(("ский", "цкий")):
         return surname[:-2] + "ая"
     return surname + "а" if surname.endswith(("ов", "ев", "ёв", "ин", "ын")) else surname
 
 
 def surname(name: str, case: str, female: bool) -> str:
-    """A surname, given in the man's form."""
+    """Return a surname, given in the man's form."""
     if name.endswith(("ов", "ев", "ёв", "ин", "ын")):
         return put(name, "а ой ой у ой ой" if female else "- а у а ым е", case)
     if name.endswith(("ский", "цкий")):
@@ -92,12 +94,12 @@ def surname(name: str, case: str, female: bool) -> str:
 
 
 def patronymic(base: str, case: str, female: bool) -> str:
-    """The patronymic of a base such as Сергеев: Сергеевич, Сергеевна."""
+    """Return the patronymic of a base such as Сергеев: Сергеевич, Сергеевна."""
     return soft_a(base + "на", case) if female else masculine(base + "ич", case, True)
 
 
 def noun(word: str, case: str, animate: bool) -> str:
-    """A noun of a phrase or a name of a place; names in other vowels have one form."""
+    """Return a noun of a phrase or a name of a place; names in other vowels have one form."""
     if word.isupper() or (word[-1] in "еиоуыэю" and not word.endswith(NEUTER)):
         return word
     if word.endswith("ый"):
@@ -116,7 +118,7 @@ def noun(word: str, case: str, animate: bool) -> str:
 
 
 def adjective(word: str, case: str, animate: bool) -> str:
-    """An adjective; before an animate noun a masculine accusative is the genitive."""
+    """Return an adjective; before an animate noun a masculine accusative is the genitive."""
     if word in UNBENT:
         return word
     for ending in (word[-3:], word[-2:]):
@@ -138,14 +140,14 @@ def phrase(text: str, case: str, animate: bool = False) -> str:
 
 
 def euphonic(text: str) -> str:
-    """The forms во, со and об where the next word asks for them."""
+    """Return the forms во, со and об where the next word asks for them."""
     text = re.sub(r"\b([Вв]) (?=[«]?[ВФвф][бвгджзклмнпрстфхцчшщь])", r"\1о ", text)
     text = re.sub(r"\b([Сс]) (?=[«]?[СЗШЖсзшж][бвгджзклмнпрстфхцчшщ])", r"\1о ", text)
     return re.sub(r"\b([Оо]) (?=[«]?[АОУЭИаоуэи])", r"\1б ", text)
 
 
 def plural(number: int, forms: str) -> str:
-    """The form that a number asks for, of three (человек|человека|человек)."""
+    """Return the form that a number asks for, of three (человек|человека|человек)."""
     one, few, many = forms.split("|")
     if number % 10 == 1 and number % 100 != 11:
         return one

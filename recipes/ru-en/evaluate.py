@@ -43,7 +43,7 @@ def read(path: Path) -> list[str]:
 
 
 def references(folder: Path, name: str) -> list[list[str]]:
-    """All references of a set; newstest2021 has two."""
+    """Return all references of a set; newstest2021 has two."""
     return [read(p) for p in (folder / f"{name}.en", folder / f"{name}.refB.en") if p.exists()]
 
 
@@ -60,7 +60,7 @@ def published(folder: Path, name: str) -> str:
 
 
 def names_carried(outputs: list[str], refs: list[str]) -> tuple[int, int]:
-    """How many names of the references stand in the outputs, and how many there are.
+    """Return how many names of the references stand in the outputs, and how many there are.
 
     A name is a capitalised word of Latin letters that does not begin a sentence.
     """
@@ -73,7 +73,9 @@ def names_carried(outputs: list[str], refs: list[str]) -> tuple[int, int]:
 
 
 def numbers_carried(outputs: list[str], sources: list[str]) -> tuple[int, int]:
-    """How many numbers in digits of the sources stand in the outputs, and how many there are."""
+    """Return how many numbers in digits of the sources stand in the outputs, and how many there
+    are.
+    """
     found = total = 0
     for output, source in zip(outputs, sources, strict=True):
         wanted = Counter(DIGITS.findall(source))
@@ -98,7 +100,7 @@ class Scores:
 
 
 def table(model: Path, dev: Path, sets: list[str], kind: str, beam: int, limit: int | None) -> str:
-    """The Markdown table and its notes."""
+    """Return the Markdown table and its notes."""
     scores, seconds, words = Scores(), 0.0, 0
     rows = [
         "| development set | lines | BLEU | chrF | names | numbers | others, same scorer "
@@ -133,7 +135,7 @@ def table(model: Path, dev: Path, sets: list[str], kind: str, beam: int, limit: 
 
 
 def share(counts: tuple[int, int]) -> str:
-    """A share in percent."""
+    """Return a share in percent."""
     return f"{100 * counts[0] / max(counts[1], 1):.1f} %"
 
 

@@ -80,7 +80,7 @@ def generation(shape: Shape) -> dict:
 
 
 def state(checkpoint: dict) -> dict[str, torch.Tensor]:
-    """The float32 tensors MarianMTModel wants, tied ones once."""
+    """Return the float32 tensors MarianMTModel wants, tied ones once."""
     shape = Shape(**checkpoint["shape"])
     net = Translator(shape)
     net.load_state_dict(checkpoint["model"])
@@ -148,7 +148,7 @@ def checksums(folder: Path) -> None:
 
 
 def sources(mix: dict, data: dict) -> str:
-    """A Markdown table of what the model was trained on, with licences."""
+    """Return a Markdown table of what the model was trained on, with licences."""
     pairs = np.bincount(data["source"], minlength=len(data["names"]))
     rows = ["| source | pairs | passes an epoch | licence |", "|---|---|---|---|"]
     for name, count in zip(data["names"], pairs, strict=True):

@@ -13,7 +13,7 @@ COEFFICIENTS = (3.4445, -4.7750, 2.0315)  # of the quintic iteration (Jordan et 
 
 
 def orthogonal(matrix: Tensor, steps: int = 5) -> Tensor:
-    """The nearest matrix with singular values near one, by Newton-Schulz iteration."""
+    """Return the nearest matrix with singular values near one, by Newton-Schulz iteration."""
     a, b, c = COEFFICIENTS
     tall = matrix.size(0) > matrix.size(1)
     x = matrix.T if tall else matrix

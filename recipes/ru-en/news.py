@@ -42,7 +42,7 @@ WORDS = (
 
 
 def entries(text: str) -> list[tuple[str, list[str]]]:
-    """The entries of a table of names.toml: Russian, and English spellings or none."""
+    """Return the entries of a table of names.toml: Russian, and English spellings or none."""
     parts = [part.strip().partition("=") for part in text.split(",") if part.strip()]
     return [(ru, en.split("|") if en else []) for ru, _, en in parts]
 
@@ -56,14 +56,14 @@ def grouped(number: int, rng: random.Random) -> Pair:
 
 
 def decimal(rng: random.Random, top: int) -> Pair:
-    """A number with a decimal part, which the Russian writes behind a comma."""
+    """Return a number with a decimal part, which the Russian writes behind a comma."""
     whole = rng.randint(0, top)
     part = rng.randint(1, 9) if rng.random() < 0.8 else rng.randint(11, 99)
     return f"{whole},{part}", f"{whole}.{part}"
 
 
 def money(rng: random.Random) -> Pair:
-    """A sum of money: $1,2 млрд, 350 тыс. рублей, 12 500 сомов."""
+    """Return a sum of money: $1,2 млрд, 350 тыс. рублей, 12 500 сомов."""
     currency, english = rng.choice(SUMS)
     if rng.random() < 0.3:
         number = grouped(rng.randint(20, 999) * rng.choice((500, 1000, 5000)), rng)
@@ -82,7 +82,7 @@ def money(rng: random.Random) -> Pair:
 
 
 def percent(rng: random.Random) -> Pair:
-    """A share: 20,3%, 7 %."""
+    """Return a share: 20,3%, 7 %."""
     number = (str(rng.randint(2, 99)),) * 2
     if rng.random() < 0.6:
         number = decimal(rng, rng.choice((15, 40, 98)))
@@ -91,7 +91,7 @@ def percent(rng: random.Random) -> Pair:
 
 
 def fixed(kind: str, rng: random.Random) -> Pair | None:
-    """A filling that has one form: numbers, dates, times."""
+    """Return a filling that has one form: numbers, dates, times."""
     if kind == "money":
         return money(rng)
     if kind == "pct":
@@ -140,7 +140,7 @@ class News:
         return re.sub(r"(?<=[ai])yev$", "ev", english) if rng.random() < 0.25 else english
 
     def family(self, female: bool, rng: random.Random) -> Named:
-        """A surname alone, as headlines have it; one in six is coined."""
+        """Return a surname alone, as headlines have it; one in six is coined."""
         if rng.random() < 0.16:
             ru, en = self.coin(rng)
             ru, en = (ru[:-1], en[:-1]) if ru.endswith(("ова", "ева", "ина")) else (ru, en)
@@ -172,7 +172,7 @@ class News:
         return bent, rng.choice(spellings), female
 
     def person(self, rng: random.Random, middle: bool = False) -> Named:
-        """A given name, perhaps a patronymic, and a surname."""
+        """Return a given name, perhaps a patronymic, and a surname."""
         female = rng.random() < 0.4
         first, spellings = rng.choice(self.names["women" if female else "men"])
         last, last_en, _ = self.family(female, rng)
@@ -190,7 +190,7 @@ class News:
         return bent, f"{english} {last_en}", female
 
     def titled(self, kind: str, rng: random.Random) -> Named:
-        """A post and the one who holds it: министр финансов Казахстана …"""
+        """Return a post and the one who holds it: министр финансов Казахстана …"""
         table = "posts" if kind == "official" else "roles"
         title, english, *woman = rng.choice(self.news[table])
         name, name_en, female = self.person(rng)
@@ -206,7 +206,7 @@ class News:
         return bent, f"{english} {name_en}", female
 
     def institution(self, rng: random.Random) -> Named:
-        """A ministry of a country, or a body whose country goes without saying."""
+        """Return a ministry of a country, or a body whose country goes without saying."""
         if rng.random() < 0.4:
             ru, english = rng.choice(self.news["bodies"])
             return lambda case: declension.phrase(ru, case), english, False
@@ -215,7 +215,7 @@ class News:
         return lambda case: f"{declension.phrase(ru, case)} {nation}", f"the {of} {english}", False
 
     def place(self, kind: str, rng: random.Random) -> Named:
-        """A town, country or river; a region or a district, with its noun."""
+        """Return a town, country or river; a region or a district, with its noun."""
         table = {"city": "cities", "country": "countries", "water": "waters"}.get(kind, kind + "s")
         ru, spellings = rng.choice(self.names[table])
         english = self.english(ru.replace("|", ""), spellings, rng)
@@ -226,7 +226,7 @@ class News:
         return lambda case: declension.phrase(ru, case), english, False
 
     def named(self, kind: str, rng: random.Random) -> Named:
-        """A filling that has six cases."""
+        """Return a filling that has six cases."""
         if kind in ("official", "role"):
             return self.titled(kind, rng)
         if kind == "leader":
@@ -266,7 +266,7 @@ class News:
 
 
 def numbers_of(ru: str, rng: random.Random) -> dict[str, tuple[int, tuple[str, str]]]:
-    """The numbers of one template with their digits in both languages."""
+    """Return the numbers of one template with their digits in both languages."""
     count = rng.choice((rng.randint(2, 40), rng.randint(2, 40), rng.randint(41, 20_000)))
     if "{n:" in ru and any(hint in ru for hint in ("мороза", "тепла", "колонии", "тюрьмы")):
         count = rng.randint(3, 30)
@@ -285,7 +285,7 @@ class Filling:
         self.woman: bool | None = None  # whether the first person is one
 
     def russian(self, slot: re.Match) -> str:
-        """The Russian text of a slot, chosen when it is met first."""
+        """Return the Russian text of a slot, chosen when it is met first."""
         kind, digit, argument = slot.groups()
         if kind in self.numbers:
             number, digits = self.numbers[kind]
@@ -306,7 +306,7 @@ class Filling:
         return filling
 
     def english(self, slot: re.Match) -> str:
-        """The English text of a slot that stands in the Russian side too."""
+        """Return the English text of a slot that stands in the Russian side too."""
         kind, digit, argument = slot.groups()
         if kind in self.numbers:
             number, digits = self.numbers[kind]

@@ -39,7 +39,7 @@ def encode(
 
 
 def offsets(rows: list[np.ndarray]) -> np.ndarray:
-    """Where each row starts once they lie end to end, and where the last ends."""
+    """Return where each row starts once they lie end to end, and where the last ends."""
     return np.concatenate([[0], np.cumsum([len(r) for r in rows])]).astype(np.uint32)
 
 
@@ -51,7 +51,7 @@ def allowed(tgt: np.ndarray, model: Path) -> np.ndarray:
 
 
 def pack(work: Path, mix: dict, longest: int) -> dict[str, np.ndarray]:
-    """The arrays of data.npz."""
+    """Return the arrays of data.npz."""
     src, tgt, labels = encode(work / "pairs.tsv", work / "joint.model", longest)
     names = [*mix["sources"], "generated"]
     weights = {name: spec["weight"] for name, spec in mix["sources"].items()}

@@ -35,7 +35,7 @@ ENGLISH_MARKS = str.maketrans(
 
 
 def plain(sentence: str) -> str:
-    """The form heldout-hashes.txt is made from: lower-cased words with single spaces."""
+    """Return the form heldout-hashes.txt is made from: lower-cased words with single spaces."""
     return re.sub(r"\W+", " ", sentence.lower()).strip()
 
 
@@ -90,7 +90,7 @@ def share(text: str, script: str) -> float:
 
 
 def fault(ru: str, en: str, rules: dict) -> str | None:
-    """The name of the first rule the pair breaks, or None."""
+    """Return the name of the first rule the pair breaks, or None."""
     if not ru or not en:
         return "empty"
     if max(len(ru.split()), len(en.split())) > rules["max_words"]:
@@ -112,12 +112,12 @@ def fault(ru: str, en: str, rules: dict) -> str | None:
 
 
 def chance(text: str, salt: str) -> float:
-    """A number in [0, 1) that depends on nothing but the text and the salt."""
+    """Return a number in [0, 1) that depends on nothing but the text and the salt."""
     return zlib.crc32(f"{salt}\t{text}".encode()) / 2**32
 
 
 def read_source(path: Path, spec: dict, short_words: int) -> Iterator[tuple[str, str]]:
-    """The kept share of one `ru<TAB>en` file, compressed by xz or plain."""
+    """Yield the kept share of one `ru<TAB>en` file, compressed by xz or plain."""
     with (lzma.open if path.suffix == ".xz" else open)(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             ru, _, en = line.rstrip("\n").partition("\t")

@@ -24,7 +24,9 @@ PROBE = "import torch; a = torch.ones(64, 64, dtype=torch.bfloat16); print(float
 
 
 def fast_bfloat16() -> bool:
-    """Whether the CPU has bfloat16 products and runs them; some virtual machines only list them."""
+    """Return whether the CPU has bfloat16 products and runs them; some virtual machines only list
+    them.
+    """
     cpu = Path("/proc/cpuinfo")
     listed = cpu.is_file() and any(f in cpu.read_text() for f in ("avx512_bf16", "amx_bf16"))
     return listed and subprocess.run([sys.executable, "-c", PROBE], check=False).returncode == 0

@@ -51,7 +51,9 @@ def train(sentences: Iterator[str], prefix: Path, size: int, threads: int = 2) -
 
 
 def marian_vocabulary(model: Path) -> dict[str, int]:
-    """The vocab.json of a Marian tokenizer for a SentencePiece model: piece to id, <pad> last."""
+    """Return the vocab.json of a Marian tokenizer for a SentencePiece model: piece to id, <pad>
+    last.
+    """
     pieces = sentencepiece.SentencePieceProcessor(model_file=str(model))
     vocabulary = {pieces.id_to_piece(i): i for i in range(pieces.get_piece_size())}
     return {**vocabulary, "<pad>": len(vocabulary)}

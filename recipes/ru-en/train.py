@@ -352,7 +352,7 @@ def curriculum(text: str) -> list[tuple[float, int]]:
 
 
 def parse(arguments: list[str] | None) -> argparse.Namespace:
-    """The options; the defaults are the CPU run's."""
+    """Return the options; the defaults are the CPU run's."""
     args = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     args.add_argument("--work", type=Path, default=Path(".work/ru-en"))
     args.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")

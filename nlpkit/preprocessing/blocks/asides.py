@@ -98,7 +98,7 @@ def _said(line: Line) -> bool:
 
 
 def _header(lines: Sequence[Line], i: int) -> int:
-    """The line after the header of a mail that begins at line `i`, or 0."""
+    """Return the line after the header of a mail that begins at line `i`, or 0."""
     opened = _table("reply").headed_by(lines[i])
     at = i + opened
     first, other = _patterns("fields")
@@ -126,7 +126,7 @@ def _signatures(lines: Sequence[Line], kinds: Kinds) -> None:
 
 
 def _short_lines(lines: Sequence[Line], kinds: Kinds, start: int) -> int:
-    """The end of the short lines from `start` on, as many as a signature may have."""
+    """Return the end of the short lines from `start` on, as many as a signature may have."""
     end, most = start, min(len(lines), start + _limits()["signature"])
     while end < most and kinds[end] is None and _is_detail(lines[end]):
         office = end > start and lines[end].words <= _limits()["office"]
@@ -137,21 +137,21 @@ def _short_lines(lines: Sequence[Line], kinds: Kinds, start: int) -> int:
 
 
 def _is_detail(line: Line) -> bool:
-    """Whether a line may be a name, an office, an address: short, and no sentence."""
+    """Return whether a line may be a name, an office, an address: short, and no sentence."""
     told = any(map(str.isalnum, line.text))
     plain = told and not line.prose and line.words <= _limits()["line"] and not line.found
     return (plain and not line.stops) or _reachable(line)
 
 
 def _reachable(line: Line) -> bool:
-    """Whether a short line holds a telephone number or an address on the net."""
+    """Return whether a short line holds a telephone number or an address on the net."""
     if line.words > _limits()["line"]:
         return False
     return bool(_EMAIL.search(line.text) or _PHONE.search(line.text))
 
 
 def _over(lines: Sequence[Line], kinds: Kinds, at: int) -> bool:
-    """Whether the text proper ends at line `at`: nothing, an aside or furniture follows."""
+    """Return whether the text proper ends at line `at`: nothing, an aside or furniture follows."""
     return at >= len(lines) or kinds[at] is not None or lines[at].found is not None
 
 
@@ -194,7 +194,7 @@ def _contacts(lines: Sequence[Line], kinds: Kinds) -> None:
 
 
 def _quiet(line: Line) -> bool:
-    """Whether a line is not known as furniture, or only as a word of a menu."""
+    """Return whether a line is not known as furniture, or only as a word of a menu."""
     return line.found is None or line.found.reason == "navigation"
 
 
@@ -223,7 +223,9 @@ def _marks(lines: Sequence[Line], kinds: Kinds) -> None:
 
 
 def _about(lines: Sequence[Line], i: int) -> bool | None:
-    """Whether the paragraph below a heading such as "About X" begins with X; None for no such."""
+    """Return whether the paragraph below a heading such as "About X" begins with X; None for no
+    such.
+    """
     line = lines[i]
     if line.words > _limits()["head"] or line.prose or not line.text.lstrip("«“\"'")[:1].isupper():
         return None
@@ -237,7 +239,7 @@ def _about(lines: Sequence[Line], i: int) -> bool | None:
 
 
 def _told(lines: Sequence[Line], kinds: Kinds, start: int) -> int:
-    """The end of the paragraphs from `start` on, `start` where they are too many."""
+    """Return the end of the paragraphs from `start` on, `start` where they are too many."""
     end = start
     while end < len(lines) and kinds[end] is None and lines[end].prose:
         end += 1

@@ -32,7 +32,7 @@ _Named = Iterator[tuple[str, np.ndarray]]
 
 
 def compute(page: Page, verdicts: Sequence[tuple[int, Verdict]]) -> dict[str, np.ndarray]:
-    """The features by name, each of shape (lines,).
+    """Return the features by name, each of shape (lines,).
 
     `verdicts` are the rules' for each line: the place of the rule among the rules, what it says.
     """
@@ -51,7 +51,7 @@ def compute(page: Page, verdicts: Sequence[tuple[int, Verdict]]) -> dict[str, np
 
 @cache
 def _classes() -> np.ndarray:
-    """The class of each character below _TABLE."""
+    """Return the class of each character below _TABLE."""
     kinds = [*map(unicodedata.category, map(chr, range(_TABLE)))]
     others = {"L": _OTHER, "Z": _SPACE, "C": _SPACE}
     known = {kind: _KINDS.get(kind, others.get(kind[0], _REST)) for kind in set(kinds)}
@@ -62,7 +62,7 @@ def _classes() -> np.ndarray:
 
 
 def _alone(page: Page) -> _Named:
-    """What each line shows by itself, and how much of it other lines say again."""
+    """Yield what each line shows by itself, and how much of it other lines say again."""
     lines, n = page.lines, len(page.lines)
     text = "\n".join(line.text for line in lines)
     code = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
@@ -112,7 +112,7 @@ def _shared(
     told = np.maximum(np.bincount(of, minlength=n), 1)
 
     def elsewhere(within: np.ndarray) -> np.ndarray:
-        """Whether each word stands in another of the lines so marked, too."""
+        """Return whether each word stands in another of the lines so marked, too."""
         here = within[of]
         found: np.ndarray = np.bincount(names, here, len(index))[names] > here
         return found
@@ -135,7 +135,7 @@ def _ruled(verdicts: Sequence[tuple[int, Verdict]]) -> _Named:
 
 
 def _beside(own: dict[str, np.ndarray]) -> _Named:
-    """The lines before and after, one by one and in windows."""
+    """Yield the lines before and after, one by one and in windows."""
     for name in ("words", "rule", "capitalised", "short words"):
         yield f"{name} -1", _shifted(own[name], 1)
         yield f"{name} +1", _shifted(own[name], -1)
@@ -152,7 +152,7 @@ def _beside(own: dict[str, np.ndarray]) -> _Named:
 
 
 def _in_runs(own: dict[str, np.ndarray], words: np.ndarray, prose: np.ndarray) -> _Named:
-    """The run of prose, or of other lines, that a line stands in, and the runs beside it."""
+    """Yield the run of prose, or of other lines, that a line stands in, and the runs beside it."""
     change = np.append(True, prose[1:] != prose[:-1])
     cut, which = np.flatnonzero(change), np.cumsum(change) - 1
     size = np.diff(np.append(cut, len(prose)))
@@ -168,7 +168,7 @@ def _in_runs(own: dict[str, np.ndarray], words: np.ndarray, prose: np.ndarray) -
 
 
 def _placed(page: Page, own: dict[str, np.ndarray], words: np.ndarray, prose: np.ndarray) -> _Named:
-    """Where the line stands on the page and to the article, and what page it is."""
+    """Yield where the line stands on the page and to the article, and what page it is."""
     n, place = len(words), np.arange(len(words))
     told = np.cumsum(words * prose)
     whole = max(told[-1], 1.0)
@@ -205,7 +205,7 @@ def _placed(page: Page, own: dict[str, np.ndarray], words: np.ndarray, prose: np
 
 
 def _usual(page: Page, own: dict[str, np.ndarray]) -> _Named:
-    """How far the next dates are, and the length of a line beside that of the article's."""
+    """Yield how far the next dates are, and the length of a line beside that of the article's."""
     n, dated = len(page.lines), own["dated"] > 0
     yield "since date", _since(dated)
     yield "until date", _since(dated[::-1])[::-1]
@@ -216,7 +216,7 @@ def _usual(page: Page, own: dict[str, np.ndarray]) -> _Named:
 
 
 def _shifted(values: np.ndarray, step: int) -> np.ndarray:
-    """The value `step` places before; -1 where there is none."""
+    """Return the value `step` places before; -1 where there is none."""
     out = np.full(len(values), -1.0)
     if abs(step) < len(values):
         out[max(step, 0) : len(values) + min(step, 0)] = values[
@@ -241,7 +241,7 @@ def _mean(total: np.ndarray, since: int, until: int) -> np.ndarray:
 
 
 def _since(marked: np.ndarray) -> np.ndarray:
-    """The logarithm of the distance to the last marked line."""
+    """Return the logarithm of the distance to the last marked line."""
     place = np.arange(len(marked))
     last = np.maximum.accumulate(np.where(marked, place, -1_000_000))
     return np.minimum(np.log1p(place - last), _NEVER)

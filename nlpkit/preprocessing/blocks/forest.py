@@ -32,7 +32,7 @@ class Forest:
     body: float
 
     def scores(self, named: Mapping[str, np.ndarray]) -> np.ndarray:
-        """The probability of each line to be body, (lines,), from features by name."""
+        """Return the probability of each line to be body, (lines,), from features by name."""
         values = np.stack([named[name] for name in self.features], axis=1).astype(np.float32)
         cuts = range(0, len(values), _BATCH)
         return np.concatenate([self._scores(values[at : at + _BATCH]) for at in cuts])
@@ -53,7 +53,7 @@ class Forest:
 
 
 def read(data: bytes) -> Forest:
-    """The forest of an npz file written by recipes/blocks."""
+    """Return the forest of an npz file written by recipes/blocks."""
     with np.load(io.BytesIO(data)) as arrays:
         return Forest(
             tuple(str(name) for name in arrays["features"]),
@@ -68,5 +68,5 @@ def read(data: bytes) -> Forest:
 
 @cache
 def shipped() -> Forest:
-    """The forest of the package data."""
+    """Return the forest of the package data."""
     return read(load_bytes("nlpkit.preprocessing", "data/blocks.npz"))

@@ -81,7 +81,7 @@ class Line:
 
 
 def read(text: str, hints: Sequence[Block] = ()) -> list[Line]:
-    """The lines of a text that are not blank, each with the hint it starts in."""
+    """Return the lines of a text that are not blank, each with the hint it starts in."""
     lines: list[Line] = []
     at, held = 0, phrases.inside(text)
     while at < len(text):
@@ -103,7 +103,7 @@ def read(text: str, hints: Sequence[Block] = ()) -> list[Line]:
 
 
 def script(text: str) -> str | None:
-    """The script of most letters, if it is one of the three of most pages.
+    """Return the script of most letters, if it is one of the three of most pages.
 
     Addresses say nothing: they are Latin whatever the language.
     """
@@ -114,12 +114,12 @@ def script(text: str) -> str | None:
 
 
 def signed(text: str) -> bool:
-    """Whether a line names its author, or says when it was published."""
+    """Return whether a line names its author, or says when it was published."""
     return named(text) or _BY.match(text.lstrip("*_ ")) is not None
 
 
 def named(text: str) -> bool:
-    """Whether a line says in so many words who wrote, took or translated the article."""
+    """Return whether a line says in so many words who wrote, took or translated the article."""
     return _NAMED.match(text.lstrip("*_ ")) is not None
 
 

@@ -53,7 +53,9 @@ class Page:
         self._tell()
 
     def _article(self) -> tuple[int, int]:
-        """The stretch with most prose: the best sum of words, short lines counting against it."""
+        """Return the stretch with most prose: the best sum of words, short lines counting against
+        it.
+        """
         best, total, start, place, run = 0, 0, 0, (0, -1), 0
         for i, line in enumerate(self.lines[: self.thread]):
             if total <= 0:
@@ -87,7 +89,7 @@ class Page:
                 return
 
     def _heads_table(self, i: int) -> bool:
-        """Whether line `i` stands right above the rows of a table, as its heading."""
+        """Return whether line `i` stands right above the rows of a table, as its heading."""
         return i + 1 < len(self.lines) and self.lines[i + 1].row and not self.lines[i].found
 
     @property
@@ -100,16 +102,16 @@ class Page:
         return self.lines[self.first : self.last + 1]
 
     def inside(self, i: int) -> bool:
-        """Whether line `i` stands within the article."""
+        """Return whether line `i` stands within the article."""
         return self.first <= i <= self.last
 
     def near(self, i: int) -> bool:
-        """Whether line `i` stands in the article, not far before it, or right behind it."""
+        """Return whether line `i` stands in the article, not far before it, or right behind it."""
         before, after = int(_HEADER["lines"]), int(_HEADER["after"])
         return self.first - before <= i <= self.last + after
 
     def amid_prose(self, i: int) -> bool:
-        """Whether line `i` stands in the article with prose right before and after it."""
+        """Return whether line `i` stands in the article with prose right before and after it."""
         return self.first < i < self.last and self.lines[i - 1].prose and self.lines[i + 1].prose
 
     @cached_property
@@ -145,7 +147,9 @@ class Page:
             first = end
 
     def _links(self, first: int, end: int) -> bool:
-        """Whether short lines are a list of headlines or menu words and not the article's own."""
+        """Return whether short lines are a list of headlines or menu words and not the article's
+        own.
+        """
         run = self.lines[first:end]
         if len(run) < _RUN["headlines"] or not self.substantial or self._announced(first):
             return False
@@ -160,7 +164,7 @@ class Page:
         return self.cluttered or (all(headlines) and not told)
 
     def _announced(self, first: int) -> bool:
-        """Whether a run begins with, or follows, a line that ends with a colon."""
+        """Return whether a run begins with, or follows, a line that ends with a colon."""
         before = self.lines[max(0, first - 1) : first + 1]
         return any(x.text.endswith(":") and x.words >= _RUN["headline"] for x in before)
 
@@ -190,7 +194,9 @@ class Page:
         return max(header, key=lambda i: (similarity[i], not self.lines[i].dated, -i), default=None)
 
     def _opens(self, similarity: int) -> bool:
-        """Whether the first line may be a title though it is short: no name, or of the article."""
+        """Return whether the first line may be a title though it is short: no name, or of the
+        article.
+        """
         line = self.lines[0]
         name = not line.text.split()[-1][0].islower()
         return similarity > 0 or not (line.ends or name or self.first != 1)
@@ -207,7 +213,9 @@ class Page:
 
 
 def _cost(line: Line, run: int) -> int:
-    """What a line that is not prose, the `run`th in a row, takes off the article around it."""
+    """Return what a line that is not prose, the `run`th in a row, takes off
+    the article around it.
+    """
     between = line.found is not None and line.found.reason in _WITHIN
     item = line.quantity or line.row or (line.marked and not line.found)
     if between or item or _TIME.fullmatch(line.text):

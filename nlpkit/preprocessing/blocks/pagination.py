@@ -14,12 +14,12 @@ _NAMED = re.compile("|".join(_LIMITS["named"]), re.IGNORECASE)
 
 
 def find(lines: Sequence[Line]) -> set[int]:
-    """The lines that are running heads or page numbers.
+    """Return the lines that are running heads or page numbers.
 
     A page number is a short line of which one number goes up by one or two from page to page and
-    all else stays, lines of text between them. It is believed where it says that it is one, where
-    a running head stands beside it, or where it cuts a sentence in two. A running head is a line
-    that stands beside a page number on most pages.
+    all else stays, lines of text between them. It is believed where it says that it is one, where a
+    running head stands beside it, or where it cuts a sentence in two. A running head is a line that
+    stands beside a page number on most pages.
     """
     numbered: dict[str, list[int]] = defaultdict(list)
     times = Counter(line.text for line in lines)
@@ -60,7 +60,7 @@ def _pages(lines: Sequence[Line], places: Sequence[int]) -> list[int]:
 
 
 def _cuts(lines: Sequence[Line], first: int, last: int) -> bool:
-    """Whether the sentence above line `first` goes on below line `last`."""
+    """Return whether the sentence above line `first` goes on below line `last`."""
     if first == 0 or last + 1 >= len(lines):
         return False
     return not lines[first - 1].ends and lines[last + 1].text[0].islower()

@@ -49,7 +49,9 @@ Rule = Callable[[Page, int], Verdict | None]
 
 
 def hinted(page: Page, i: int) -> Verdict | None:
-    """The markup said so; but a phrase knows a button, and what sort of junk it is, better."""
+    """Return the markup said so; but a phrase knows a button, and what sort
+    of junk it is, better.
+    """
     hint, found = page.lines[i].hint, page.lines[i].found
     if hint is None or (hint.kind == "junk" and hint.reason is None):
         return None
@@ -66,14 +68,14 @@ def hinted(page: Page, i: int) -> Verdict | None:
 
 
 def subtitle_timing(page: Page, i: int) -> Verdict | None:
-    """The times of a cue of subtitles that were pasted below other text, and its number."""
+    """Return the times of a cue of subtitles that were pasted below other text, and its number."""
     line, below = page.lines[i].text, page.lines[i + 1 : i + 2]
     numbers = line.isdigit() and bool(below) and subtitles.is_timing(below[0].text)
     return Verdict("junk", "subtitle_timing") if numbers or subtitles.is_timing(line) else None
 
 
 def table_row(page: Page, i: int) -> Verdict | None:
-    """A row of a table whose cells are parted by tabs, bars or columns of spaces."""
+    """Return a row of a table whose cells are parted by tabs, bars or columns of spaces."""
     return Verdict("table") if page.lines[i].row else None
 
 
@@ -84,12 +86,12 @@ def aside(page: Page, i: int) -> Verdict | None:
 
 
 def running_head(page: Page, i: int) -> Verdict | None:
-    """A running head or a page number of a printed text."""
+    """Return a running head or a page number of a printed text."""
     return Verdict("junk", "running_head") if i in page.paged else None
 
 
 def heading_of_one_word(page: Page, i: int) -> Verdict | None:
-    """A menu word alone between paragraphs of the article is a heading."""
+    """Return a menu word alone between paragraphs of the article is a heading."""
     found = page.lines[i].found
     alone = page.runs[i][:2] == (i, i + 1) and 0 < i < len(page.lines) - 1
     if found and found.how == "menu" and alone and page.inside(i):
@@ -98,7 +100,7 @@ def heading_of_one_word(page: Page, i: int) -> Verdict | None:
 
 
 def interface_phrase(page: Page, i: int) -> Verdict | None:
-    """A line the tables of phrases know; its reason is the table's name.
+    """Return a line the tables of phrases know; its reason is the table's name.
 
     A menu word counts on a page only, and not with a date beside it; a part of a line counts only
     beside prose. A sentence amid the article's prose may hold such words all the same, and where
@@ -128,7 +130,8 @@ def copyright(page: Page, i: int) -> Verdict | None:
 
 
 def photo_credit(page: Page, i: int) -> Verdict | None:
-    """A short line with an agency's mark, such as `(Image: …)` or `/ Getty Images`; a caption.
+    """Return a short line with an agency's mark, such as `(Image: …)` or `/ Getty Images`; a
+    caption.
 
     What tells of the picture before the mark is a caption, too.
     """
@@ -153,14 +156,14 @@ def comments(page: Page, i: int) -> Verdict | None:
 
 
 def thread(page: Page, i: int) -> Verdict | None:
-    """All that follows from the first of the comments that readers signed."""
+    """Return all that follows from the first of the comments that readers signed."""
     if page.thread is not None and i >= page.thread:
         return Verdict("junk", "comments")
     return None
 
 
 def section(page: Page, i: int) -> Verdict | None:
-    """A short line under a heading such as `Related articles` or `Read also:`."""
+    """Return a short line under a heading such as `Related articles` or `Read also:`."""
     line = page.lines[i]
     if not page.substantial or line.prose or line.clause:
         return None
@@ -179,14 +182,14 @@ def title(page: Page, i: int) -> Verdict | None:
 
 
 def author(page: Page, i: int) -> Verdict | None:
-    """A line such as `Author: Ann Lee`, however far below the article."""
+    """Return a line such as `Author: Ann Lee`, however far below the article."""
     line = page.lines[i]
     short = line.words <= _BYLINE["dated"] and not (line.ends and line.prose)
     return Verdict("byline") if short and page.prose and named(line.text) else None
 
 
 def byline(page: Page, i: int) -> Verdict | None:
-    """An author, a date or both, near the head or the foot of the article."""
+    """Return an author, a date or both, near the head or the foot of the article."""
     line = page.lines[i]
     if line.words > _BYLINE["words"] or line.ends or line.clause or not page.near(i):
         return None
@@ -198,7 +201,7 @@ def byline(page: Page, i: int) -> Verdict | None:
 
 
 def dateline(page: Page, i: int) -> Verdict | None:
-    """A date, a place and a date, a name below the title, or a place beside date or author.
+    """Return a date, a place and a date, a name below the title, or a place beside date or author.
 
     So is a place in capitals with its stop, right above a paragraph.
     """
@@ -221,7 +224,7 @@ def dateline(page: Page, i: int) -> Verdict | None:
 
 
 def interface_in_another_script(page: Page, i: int) -> Verdict | None:
-    """A short line after the article, in another script; letters end with some, too."""
+    """Return a short line after the article, in another script; letters end with some, too."""
     line = page.lines[i]
     if "@" in line.text or not page.cluttered:
         return None
@@ -234,7 +237,7 @@ def interface_in_another_script(page: Page, i: int) -> Verdict | None:
 
 
 def related_headline(page: Page, i: int) -> Verdict | None:
-    """A line of a run of headlines outside the article, or of a long one within it."""
+    """Return a line of a run of headlines outside the article, or of a long one within it."""
     line = page.lines[i]
     if line.words >= _RUN["headline"] and _is_link(page, i):
         return Verdict("junk", "tags" if _hashed(line.text) else "related_headline")
@@ -242,7 +245,7 @@ def related_headline(page: Page, i: int) -> Verdict | None:
 
 
 def shouted_headline(page: Page, i: int) -> Verdict | None:
-    """A long line of capitals amid prose, as some sites link their other stories."""
+    """Return a long line of capitals amid prose, as some sites link their other stories."""
     line = page.lines[i]
     if page.cluttered and line.words >= _RUN["shouted"] and line.text.isupper() and not line.prose:
         return Verdict("junk", "related_headline")
@@ -250,7 +253,9 @@ def shouted_headline(page: Page, i: int) -> Verdict | None:
 
 
 def navigation(page: Page, i: int) -> Verdict | None:
-    """A menu word in a run of short lines; a number alone counts something, a hash makes a tag."""
+    """Return a menu word in a run of short lines; a number alone counts something, a hash makes a
+    tag.
+    """
     line = page.lines[i]
     if line.words < _RUN["headline"] and _is_link(page, i):
         wordless = not any(map(str.isalpha, line.text)) and any(map(str.isdigit, line.text))
@@ -260,7 +265,7 @@ def navigation(page: Page, i: int) -> Verdict | None:
 
 
 def outside_the_article(page: Page, i: int) -> Verdict | None:
-    """What the markup leaves out, or prose that short lines part from the article."""
+    """Return what the markup leaves out, or prose that short lines part from the article."""
     line = page.lines[i]
     if line.hint is not None or (page.cluttered and not page.inside(i) and line.prose):
         return Verdict("junk", "outside_the_article")
@@ -296,19 +301,19 @@ def _is_dateline(text: str) -> bool:
 
 
 def _is_signed(page: Page, i: int) -> bool:
-    """Whether a line is an author or a date."""
+    """Return whether a line is an author or a date."""
     text = page.lines[i].text if 0 <= i < len(page.lines) else ""
     return signed(text) or _is_dateline(text)
 
 
 def _named(text: str) -> bool:
-    """Whether there are words, each with a capital."""
+    """Return whether there are words, each with a capital."""
     words = re.findall(r"[^\W\d_]+", text)
     return bool(words) and all(word[0].isupper() for word in words)
 
 
 def _heads(page: Page, i: int) -> bool:
-    """Whether a line names what the short lines below it are."""
+    """Return whether a line names what the short lines below it are."""
     line = page.lines[i]
     found = line.found
     if found is None or found.how == "sections":

@@ -36,7 +36,8 @@ class Decision(NamedTuple):
 
 
 def split(text: str, hints: Sequence[Block] = ()) -> tuple[Block, ...]:
-    """The blocks of a normalised text: each line, with the line ends and blank lines after it.
+    """Return the blocks of a normalised text: each line, with the line ends and blank lines after
+    it.
 
     `hints` are stretches whose kind is known from the markup; they are in order and need not tile.
 
@@ -65,7 +66,7 @@ def explain(text: str, hints: Sequence[Block] = ()) -> str:
 
 
 def decide(page: Page, model: forest.Forest | None = None) -> list[Decision]:
-    """What is decided on each line; where all would be junk, nothing is.
+    """Return what is decided on each line; where all would be junk, nothing is.
 
     `model` is the shipped forest unless given (to judge a page the shipped one was trained on).
     """
@@ -86,12 +87,12 @@ def ruled(page: Page) -> list[tuple[int, Verdict]]:
 
 
 def asked(page: Page, verdicts: Sequence[tuple[int, Verdict]]) -> bool:
-    """Whether the forest has a say: only where the rules find junk beside an article."""
+    """Return whether the forest has a say: only where the rules find junk beside an article."""
     return page.substantial and any(verdict.kind == "junk" for _, verdict in verdicts)
 
 
 def firm(rule: int) -> bool:
-    """Whether the rule at this place of RULES has the last word, the forest none."""
+    """Return whether the rule at this place of RULES has the last word, the forest none."""
     return RULES[rule].__name__ in _FIRM
 
 
@@ -104,7 +105,7 @@ def _first(page: Page, i: int) -> tuple[int, Verdict]:
 
 
 def _listed(decisions: Sequence[Decision], scores: Sequence[float]) -> list[float]:
-    """The scores, but all lines of one list or exchange of words have the best of theirs.
+    """Return the scores, but all lines of one list or exchange of words have the best of theirs.
 
     The last answer of a dialogue stands next to what follows the article.
     """
@@ -119,7 +120,9 @@ def _listed(decisions: Sequence[Decision], scores: Sequence[float]) -> list[floa
 def _overruled(
     page: Page, decisions: list[Decision], scores: list[float], body: float
 ) -> list[Decision]:
-    """The decisions after the forest's word on what is body and what is junk without markup."""
+    """Return the decisions after the forest's word on what is body and what
+    is junk without markup.
+    """
     out: list[Decision] = []
     for i, (decision, score) in enumerate(zip(decisions, scores, strict=True)):
         verdict = decision.verdict
@@ -134,14 +137,17 @@ def _overruled(
 
 
 def _decided(page: Page, i: int, decision: Decision) -> bool:
-    """Whether the markup, a firm rule or a pattern of phrases has the last word on a line."""
+    """Return whether the markup, a firm rule or a pattern of phrases has the
+    last word on a line.
+    """
     line = page.lines[i]
     told = line.found is not None and line.found.how == "patterns"
     return line.hint is not None or decision.rule in _FIRM or told
 
 
 def _resumes(page: Page, i: int) -> bool:
-    """Whether a sentence goes on with the article behind an advert's label or a photo's credit.
+    """Return whether a sentence goes on with the article behind an advert's label or a photo's
+    credit.
 
     The forest has seen too few of these to be trusted with them.
     """
@@ -151,7 +157,9 @@ def _resumes(page: Page, i: int) -> bool:
 
 
 def _reason(page: Page, i: int, before: list[Decision]) -> JunkReason:
-    """Why a line is junk that no rule knows: as the junk right before it, or by its shape."""
+    """Return why a line is junk that no rule knows: as the junk right before
+    it, or by its shape.
+    """
     line = page.lines[i]
     if line.prose:
         return "outside_the_article"
@@ -162,6 +170,6 @@ def _reason(page: Page, i: int, before: list[Decision]) -> JunkReason:
 
 
 def _kept(page: Page, i: int) -> Verdict:
-    """What a line is when it is no junk: the first rule that says so."""
+    """Return what a line is when it is no junk: the first rule that says so."""
     verdicts = (rule(page, i) for rule in RULES)
     return next(verdict for verdict in verdicts if verdict and verdict.kind in BODY)

@@ -30,7 +30,7 @@ class _Row(NamedTuple):
 
 
 def find(text: str, lines: Sequence[Line]) -> set[int]:
-    """The lines that are rows of a table."""
+    """Return the lines that are rows of a table."""
     found: set[int] = set()
     for part, believed in _SORTS:
         parted = [part(_raw(text, line)) for line in lines]
@@ -43,14 +43,14 @@ def find(text: str, lines: Sequence[Line]) -> set[int]:
 
 
 def _raw(text: str, line: Line) -> str:
-    """The line with the white space before and after it: an empty cell may stand there."""
+    """Return the line with the white space before and after it: an empty cell may stand there."""
     begin = text.rfind("\n", 0, line.start) + 1
     end = text.find("\n", line.start)
     return text[begin : end if end >= 0 else len(text)]
 
 
 def _stretches(rows: Sequence[_Row | None]) -> list[tuple[int, int]]:
-    """The runs of lines that have cells."""
+    """Return the runs of lines that have cells."""
     out, at = [], 0
     for told, group in groupby(rows, key=lambda row: row is not None):
         size = len(list(group))
@@ -103,7 +103,9 @@ def _is_spaced(rows: Sequence[_Row]) -> bool:
 
 
 def _alike(rows: Sequence[_Row], least: int) -> bool:
-    """Whether so many rows have as many cells, with figures in a column or short cells in all."""
+    """Return whether so many rows have as many cells, with figures in a column or short cells in
+    all.
+    """
     sizes = sorted(len(row.cells) for row in rows)
     usual = sizes[len(sizes) // 2]
     slack = usual > 2 or not rows[0].edges  # only bars and tabs show a cell that is empty
@@ -119,7 +121,7 @@ def _alike(rows: Sequence[_Row], least: int) -> bool:
 
 
 def _figures(row: _Row) -> int:
-    """How many cells are figures, but for the moment of a piece of news."""
+    """Return how many cells are figures, but for the moment of a piece of news."""
     figures = [cell for cell in row.cells if _FIGURE.fullmatch(cell)]
     longest = max(len(cell.split()) for cell in row.cells)
     if longest > _LIMITS["words"] and len(row.cells) == 2:
@@ -128,7 +130,7 @@ def _figures(row: _Row) -> int:
 
 
 def _aligned(rows: Sequence[_Row]) -> bool:
-    """Whether the columns of most rows begin, or end, where those of the row before do."""
+    """Return whether the columns of most rows begin, or end, where those of the row before do."""
     meet = 0
     for above, below in pairwise(rows):
         begins = {a for a, _ in above.edges} & {a for a, _ in below.edges}

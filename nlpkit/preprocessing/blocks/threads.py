@@ -14,7 +14,7 @@ _SAID = re.compile(_THREAD["said"], re.IGNORECASE)
 
 
 def start(lines: Sequence[Line]) -> int | None:
-    """The line that opens a thread of comments below an article, or None.
+    """Return the line that opens a thread of comments below an article, or None.
 
     A thread has several signed posts, most of them with prose, no great gap between them, and no
     great deal of prose behind it, so that a list of the latest comments above an article is none.
@@ -34,7 +34,7 @@ def start(lines: Sequence[Line]) -> int | None:
 
 
 def _marks(lines: Sequence[Line]) -> Iterator[int]:
-    """The lines that sign a post: a name and a time, or a time below a name."""
+    """Yield the lines that sign a post: a name and a time, or a time below a name."""
     for i, line in enumerate(lines):
         if line.words > _THREAD["words"] or line.prose or line.row:
             continue
@@ -45,17 +45,17 @@ def _marks(lines: Sequence[Line]) -> Iterator[int]:
 
 
 def _is_name(line: Line) -> bool:
-    """Whether the line above a time may be the name of who speaks."""
+    """Return whether the line above a time may be the name of who speaks."""
     return line.words <= int(_THREAD["name"]) and line.found is None and not line.dated
 
 
 def _names(line: Line) -> bool:
-    """Whether a line with a time says who speaks."""
+    """Return whether a line with a time says who speaks."""
     return _SAID.search(line.text) is not None
 
 
 def _together(marks: Sequence[int]) -> list[int]:
-    """The first marks that stand near each other."""
+    """Return the first marks that stand near each other."""
     near = [marks[0]]
     for mark in marks[1:]:
         if mark - near[-1] > _THREAD["gap"]:
@@ -65,7 +65,7 @@ def _together(marks: Sequence[int]) -> list[int]:
 
 
 def _speak(lines: Sequence[Line], posts: Sequence[int]) -> bool:
-    """Whether most of the posts hold prose right below the line that signs them."""
+    """Return whether most of the posts hold prose right below the line that signs them."""
     prose = sum(any(x.prose for x in lines[i + 1 : i + 1 + _THREAD["post"]]) for i in posts)
     return 3 * prose >= 2 * len(posts)
 

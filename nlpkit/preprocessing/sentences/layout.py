@@ -17,7 +17,7 @@ def blank_line(c: Candidate) -> bool | None:
 
 
 def list_item_follows(c: Candidate) -> bool | None:
-    """A new line with a marker; inside a line a bullet after a bullet, '2.' after '1.'."""
+    """Return a new line with a marker; inside a line a bullet after a bullet, '2.' after '1.'."""
     if "\n" in c.gap:
         return True if _ITEM.match(c.text, c.next, c.block.end) else None
     if c.head in BULLETS:
@@ -49,13 +49,15 @@ def line_is_wrapped(c: Candidate) -> bool | None:
 
 
 def _width(c: Candidate) -> int:
-    """The longest of the lines around the candidate, no more than 100."""
+    """Return the longest of the lines around the candidate, no more than 100."""
     around = c.text[max(c.block.start, c.stop - 400) : min(c.block.end, c.next + 400)]
     return min(max(map(len, around.split("\n"))), 100)
 
 
 def line_goes_on(c: Candidate) -> bool | None:
-    """A break before a lower-case letter, after a line too long to be a headline or menu entry."""
+    """Return a break before a lower-case letter, after a line too long to be a headline or menu
+    entry.
+    """
     line_start = c.text.rfind("\n", c.block.start, c.stop) + 1 or c.block.start
     return False if c.goes_on_small and c.at - line_start >= 40 else None
 

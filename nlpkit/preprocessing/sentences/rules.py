@@ -49,7 +49,9 @@ def only_signs_follow(c: Candidate) -> bool | None:
 
 
 def end_of_aside(c: Candidate) -> bool:
-    """A bracket that closes a sentence of its own, or smiles in Cyrillic; no other ends one."""
+    """Return a bracket that closes a sentence of its own, or smiles in
+    Cyrillic; no other ends one.
+    """
     if not c.first.isupper():
         return False
     so_far = c.so_far.lstrip()
@@ -309,7 +311,7 @@ AT_FULL_STOP = (
 
 
 def rules_at(c: Candidate) -> tuple[Callable[[Candidate], bool | None], ...]:
-    """The rules to ask, in order; the last of them always decides."""
+    """Return the rules to ask, in order; the last of them always decides."""
     if c.mark:
         return AT_FULL_STOP if c.mark == "." else AT_BRACKET if c.mark == ")" else AT_STOP
     return AT_BREAK if "\n" in c.gap else AT_SPACE

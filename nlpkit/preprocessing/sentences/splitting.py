@@ -46,12 +46,12 @@ def _decisions(text: str, block: Block) -> Iterator[Decision]:
 
 
 def explain(text: str, blocks: Sequence[Block]) -> tuple[Decision, ...]:
-    """Every place looked at, in order, and the rule that decided it."""
+    """Return every place looked at, in order, and the rule that decided it."""
     return tuple(decision for block in blocks for decision in _decisions(text, block))
 
 
 def split(text: str, blocks: Sequence[Block]) -> tuple[Sentence, ...]:
-    """The sentences of every block.
+    """Return the sentences of every block.
 
     Guarantees:
     - in order, without overlap, each inside one block and trimmed of outer white space;

@@ -69,7 +69,7 @@ class _Batch:
 
 
 def decode(chain: Chain, costs: Costs) -> np.ndarray:
-    """The column of the best language of every word."""
+    """Return the column of the best language of every word."""
     size = len(chain.switch)
     totals = sum(chain.rows(a, min(a + _STEP, size)).sum(axis=0) for a in range(0, size, _STEP))
     main = int(np.argmax(totals + chain.prior))
@@ -99,7 +99,7 @@ def _support(chain: Chain, batches: Sequence[_Batch], labels: np.ndarray) -> np.
 
 
 def _pieces(chain: Chain, main: int, costs: Costs) -> Iterator[_Piece]:
-    """The stretches where some language gains on the main one, cut short."""
+    """Yield the stretches where some language gains on the main one, cut short."""
     for start, end in _windows(chain, main, costs.candidate):
         for first in range(start, end, _PIECE):
             last = min(first + _PIECE, end)
@@ -112,8 +112,8 @@ def _pieces(chain: Chain, main: int, costs: Costs) -> Iterator[_Piece]:
 
 
 def _worth(gain: np.ndarray, opens: np.ndarray, main: int, least: float) -> np.ndarray:
-    """The languages worth considering in a piece: the main one and those that gain most on it
-    somewhere, and the one that gains most in each stretch, however many there are.
+    """Return the languages worth considering in a piece: the main one and those that gain most on
+    it somewhere, and the one that gains most in each stretch, however many there are.
 
     `opens` says which words begin a stretch: a line, a sentence, a quotation, a bracket.
     """
@@ -131,7 +131,7 @@ def _worth(gain: np.ndarray, opens: np.ndarray, main: int, least: float) -> np.n
 
 
 def _windows(chain: Chain, main: int, candidate: float) -> list[tuple[int, int]]:
-    """Where some language gains at least `candidate` on the main one, with words around."""
+    """Return where some language gains at least `candidate` on the main one, with words around."""
     size = len(chain.switch)
     found: list[tuple[int, int]] = []
     for begin in range(0, size, _STEP):
@@ -197,7 +197,9 @@ def _label(batches: Sequence[_Batch], penalty: np.ndarray, labels: np.ndarray) -
 
 
 def _viterbi(batch: _Batch, penalty: np.ndarray) -> np.ndarray:
-    """The best paths that come from the main language and go back to it, [pieces, words + 1]."""
+    """Return the best paths that come from the main language and go back to it, [pieces, words +
+    1].
+    """
     pieces = np.arange(len(batch.rows))
     foreign = batch.languages != batch.languages[:, :1]
     newcomer = penalty > 0

@@ -30,7 +30,8 @@ _FEW = 4  # languages of an n-gram that are added up one by one
 
 
 def features(words: Sequence[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """The n-grams of folded words: uint32 hashes, the word each is from, and is it the whole word?
+    """Return the n-grams of folded words: uint32 hashes, the word each is from, and is it the whole
+    word?
 
     Guarantees: the n-grams of a word stand together, words in order.
     """
@@ -105,7 +106,7 @@ class Model:
         return sums * np.float32(self.scale)
 
     def _few(self, found: np.ndarray, owner: np.ndarray, size: int) -> np.ndarray:
-        """The sums over n-grams with few languages."""
+        """Return the sums over n-grams with few languages."""
         first = self.start[found]
         count = self.start[found + 1] - first
         before = np.cumsum(count) - count
@@ -117,13 +118,13 @@ class Model:
 
 @cache
 def load() -> dict[str, Model]:
-    """The models that ship with the package, by script (ISO 15924)."""
+    """Return the models that ship with the package, by script (ISO 15924)."""
     data = _arrays(load_bytes("nlpkit.preprocessing", "data/langid.npz"))
     return {script: _model(data, script) for script in data["scripts"].tolist()}
 
 
 def _arrays(data: bytes) -> dict[str, np.ndarray]:
-    """The arrays of an npz file that is not compressed, as views of its bytes.
+    """Return the arrays of an npz file that is not compressed, as views of its bytes.
 
     What numpy.load copies costs a cold start 7 ms.
     """

@@ -48,7 +48,7 @@ class Lexicon:
         return self._code[script]
 
     def look_up(self, chunks: Sequence[str]) -> np.ndarray:
-        """The numbers of the given words, all known from now on."""
+        """Return the numbers of the given words, all known from now on."""
         if len(self.ids) > _CAPACITY:
             self._clear()
         new = set(chunks).difference(self.ids)
@@ -57,7 +57,7 @@ class Lexicon:
         return np.array([*map(self.ids.__getitem__, chunks)], dtype=np.int64)
 
     def rows(self, number: np.ndarray, factor: np.ndarray, width: int) -> Rows:
-        """The evidence of the words a to b of those given, weighed: float [b - a, width]."""
+        """Return the evidence of the words a to b of those given, weighed: float [b - a, width]."""
         evidence = self.evidence
         return lambda a, b: evidence[number[a:b], :width] * factor[a:b, None]
 

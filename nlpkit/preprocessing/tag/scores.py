@@ -44,13 +44,13 @@ def scores(
 
 
 def calibrated(margins: np.ndarray, table: Mapping[str, Any]) -> np.ndarray:
-    """The share of the development spans with such a margin that were right."""
+    """Return the share of the development spans with such a margin that were right."""
     shares: np.ndarray = np.interp(margins, table["margins"], table["right"])
     return shares
 
 
 def _margins(sums: np.ndarray, column: np.ndarray) -> np.ndarray:
-    """How far the chosen column of every row is above the best of the others, in nats."""
+    """Return how far the chosen column of every row is above the best of the others, in nats."""
     row = np.arange(len(sums))
     best = sums[row, column]
     sums[row, column] = -np.inf
@@ -59,7 +59,7 @@ def _margins(sums: np.ndarray, column: np.ndarray) -> np.ndarray:
 
 
 def _sums(rows: Rows, group: np.ndarray) -> np.ndarray:
-    """The sum of the rows of every group; groups are in order and every one has a row."""
+    """Return the sum of the rows of every group; groups are in order and every one has a row."""
     starts = np.flatnonzero(np.diff(group, prepend=-1))
     cuts = [*starts[::_STEP].tolist(), len(group)]
     parts = []

@@ -63,7 +63,9 @@ def _label_runs(labels: Sequence[int], first: int) -> list[tuple[int, int, int]]
 def _lay_out(
     text: str, start: int, end: int, labels: Sequence[int], words: Words, first: int
 ) -> list[Run]:
-    """The runs of one sentence [start, end) of several languages, with the text cut between."""
+    """Return the runs of one sentence [start, end) of several languages, with
+    the text cut between.
+    """
     runs = _label_runs(labels, first)
     laid, at = [], start
     for i, (label, a, b) in enumerate(runs):
@@ -78,7 +80,7 @@ def _lay_out(
 
 
 def _cut(text: str, start: int, left: int, right: int) -> int:
-    """Where between two languages the first ends, its last word ending at `left`.
+    """Return where between two languages the first ends, its last word ending at `left`.
 
     Closing marks stay with what they close, opening ones go with what they open; else the cut is
     after the last white space.
@@ -105,7 +107,7 @@ def _closes(char: str, inside: str) -> bool:
 
 
 def mixed(words: Words, labels: np.ndarray) -> list[int]:
-    """The sentences whose words have more than one label, NONE aside."""
+    """Return the sentences whose words have more than one label, NONE aside."""
     full = np.flatnonzero(np.diff(words.first))
     if not len(full):
         return []

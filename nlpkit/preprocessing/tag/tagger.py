@@ -68,7 +68,7 @@ class _Tagger:
 
     @staticmethod
     def gap_cost(gap: str) -> float:
-        """The cost of a switch across what stands between two words of a sentence."""
+        """Return the cost of a switch across what stands between two words of a sentence."""
         switch = _settings()["switch"]
         return float(min([switch["space"], *(switch[k] for k, p in _KINDS if p.search(gap))]))
 
@@ -79,7 +79,7 @@ def _tagger() -> _Tagger:
 
 
 def tag(text: str, sentences: Sequence[Sentence]) -> tuple[Span, ...]:
-    """The languages of every sentence.
+    """Return the languages of every sentence.
 
     `score` is the probability that the language is right, as calibrated on development texts.
     Guarantees:
@@ -150,7 +150,8 @@ def _read(tagger: _Tagger, text: str, sentences: Sequence[Sentence]) -> Words:
 def _short_lines(
     first: np.ndarray, name: np.ndarray, script: np.ndarray, chunks: Sequence[str]
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Which words stand in a line of one word of some length, and which in a line of names alone.
+    """Return which words stand in a line of one word of some length, and which in a line of names
+    alone.
 
     `1 кг моркови`, `капуста`; `Ош: +21`, `Бишкек Алматы Ташкент`. Such a line tells its language
     badly, and most often has that of the text around it; where there is none, nothing is doubted.
@@ -171,7 +172,7 @@ def _short_lines(
 
 
 def _labels(tagger: _Tagger, words: Words) -> np.ndarray:
-    """The index of the language of every word, NONE for words that never have one."""
+    """Return the index of the language of every word, NONE for words that never have one."""
     labels = np.full(len(words.script), NONE, dtype=np.int64)
     for code in np.flatnonzero(np.bincount(words.script)).tolist():
         at = np.flatnonzero(words.script == code)
@@ -184,7 +185,7 @@ def _labels(tagger: _Tagger, words: Words) -> np.ndarray:
 
 
 def _chain(tagger: _Tagger, words: Words, at: np.ndarray, code: int) -> np.ndarray:
-    """The languages of the words `at`, all of the shared script `code`."""
+    """Return the languages of the words `at`, all of the shared script `code`."""
     settings, columns = _settings(), tagger.columns[code]
     switch = words.switch[at]
     if len(at) > 1:  # the cheapest place between two words, others in between included

@@ -52,12 +52,12 @@ class Word(NamedTuple):
 
 
 def script_of(char: str) -> str:
-    """The ISO 15924 code of a letter, '' where no language here uses its script."""
+    """Return the ISO 15924 code of a letter, '' where no language here uses its script."""
     return _SCRIPT_STARTS[bisect_right(_STARTS, ord(char)) - 1][1]
 
 
 def _ranges(codes: list[int]) -> str:
-    """A character class body for sorted code points."""
+    """Return a character class body for sorted code points."""
     runs: list[list[int]] = []
     for code in codes:
         if runs and code == runs[-1][1] + 1:
@@ -96,7 +96,7 @@ _CYRILLIC_WORD = re.compile(r"[\u0400-\u052f]+\Z")
 
 
 def describe(chunk: str) -> Word:
-    """What one group of `pattern` is."""
+    """Return what one group of `pattern` is."""
     if chunk.isascii() and chunk.isalpha():
         return Word("Latn", chunk.lower(), not chunk.islower())
     if _CYRILLIC_WORD.match(chunk):

@@ -1,11 +1,11 @@
-"""Train the model by the clock: `data.npz`, `align.npz`, `vocab.json` in, `checkpoint.pt` out.
+"""Train the model for a given time: `data.npz`, `align.npz`, `vocab.json` in, `checkpoint.pt` out.
 
 Guarantees:
-- the learning rate and the curriculum follow training seconds, so a run fits the time given;
-- `--resume` continues where the checkpoint stands: weights, average, optimiser, clock, place in
-  the data; a run may be cut into pieces of any length (`--stop-after`, SIGTERM);
-- needs torch and numpy only (the project for `--init-from`, sentencepiece and sacrebleu for the
-  greedy development score, which is left out without `dev.tsv`).
+- The learning rate and the curriculum follow training seconds, so a run fits the time given.
+- `--resume` restores all state from the checkpoint, so a run may be cut into pieces of any length
+  (`--stop-after`, SIGTERM).
+- It needs only torch and numpy. `--init-from` needs the project; the development score needs
+  sentencepiece, sacrebleu and `dev.tsv`.
 """
 
 import argparse
@@ -50,10 +50,10 @@ OPTIONS: tuple[tuple[str, int | float, str], ...] = (
 
 
 class SmoothedEntropy(torch.autograd.Function):
-    """Label-smoothed cross-entropy of tied output weights, with its gradient taken on the way.
+    """Label-smoothed cross-entropy of tied output weights that also computes its gradient.
 
-    The scores (N, V) turn into their own gradient in place, on a CPU few enough rows at a time
-    to stay in the cache; three products do the rest.
+    The scores (N, V) are replaced in place by their gradient. On a CPU, this is done for so few
+    rows at a time that they stay in the cache. Three matrix products do the rest.
     """
 
     @staticmethod
@@ -99,12 +99,14 @@ class Objective:
         self._room = torch.empty(0)
 
     def _scores(self, count: int, like: Tensor) -> Tensor:
-        """Room for the scores of a batch, kept from step to step: new pages cost a CPU dear."""
+        """Return memory for the scores of a batch; it is reused, since new
+        pages are slow on a CPU.
+        """
         low = torch.is_autocast_enabled(like.device.type)
         kind = torch.bfloat16 if low else torch.float32
         if len(self._room) < count or self._room.dtype != kind:
             rows = count + count // 8
-            self._room = torch.empty(0)  # given back before more is asked for
+            self._room = torch.empty(0)  # The old memory is freed before more is allocated.
             self._room = torch.empty(rows, len(self.out_ids), dtype=kind, device=like.device)
         return self._room
 
@@ -132,10 +134,10 @@ class Objective:
 
 
 def rate_at(minute: float, total: float, warmup: float, cooldown: float) -> float:
-    """Share of the peak learning rate: warm-up, a long constant part, cool-down; all in minutes.
+    """Return the share of the peak learning rate at this minute: warm-up, constant part, cool-down.
 
-    Both ramps are linear ("warmup-stable-decay", Hu et al. 2024). A run of the constant part can
-    be continued for any time; a cool-down is made on a copy of its checkpoint for an export.
+    Both ramps are linear ("warmup-stable-decay", Hu et al. 2024). The constant part can be
+    continued for any time. To export, a cool-down is run on a copy of the checkpoint.
     """
     rising = minute / warmup if warmup > 0 else 1.0
     falling = (total - minute) / cooldown if cooldown > 0 else 1.0
@@ -143,12 +145,12 @@ def rate_at(minute: float, total: float, warmup: float, cooldown: float) -> floa
 
 
 def cap_at(progress: float, curriculum: list[tuple[float, int]]) -> int:
-    """Longest pair, in pieces, that is trained on at this point."""
+    """Return the length in pieces of the longest pair that is used at this point."""
     return [cap for since, cap in curriculum if since <= progress][-1]
 
 
 class Trainer:
-    """The state of one run, from start or from its checkpoint."""
+    """The state of one run, new or restored from its checkpoint."""
 
     def __init__(self, options: argparse.Namespace):
         self.options = options
@@ -169,7 +171,7 @@ class Trainer:
         self.asked = False
 
     def _initialise(self) -> None:
-        """Exported weights, or the bilingual embedding."""
+        """Load exported weights, or the bilingual embedding of align.py."""
         if self.options.init_from:
             from nlpkit.engines.ct2 import marian, weights
 
@@ -185,7 +187,7 @@ class Trainer:
                 )
 
     def _optimizers(self) -> tuple[torch.optim.Optimizer, ...]:
-        """Muon for the matrices inside the layers, AdamW for all else or with `--no-muon`."""
+        """Return Muon for matrices inside layers, AdamW for the rest (or all with `--no-muon`)."""
         settings = {"lr": self.options.lr, "weight_decay": 0.0}
         matrices, others = [], []
         for name, weight in zip(self._names(), self.weights, strict=True):
@@ -198,7 +200,7 @@ class Trainer:
         return adam, Muon(matrices, self.options.lr, low)
 
     def ask_to_stop(self, *_: object) -> None:
-        """Save and stop after the step under way; the handler of SIGTERM."""
+        """Save and stop after the current step. This is the handler of SIGTERM."""
         self.asked = True
 
     @property
@@ -230,7 +232,7 @@ class Trainer:
         return [name for name, p in self.net.named_parameters() if p.requires_grad]
 
     def load(self) -> None:
-        """Take up checkpoint.pt where it stands."""
+        """Restore the state of the run from checkpoint.pt."""
         state = torch.load(self.options.work / "checkpoint.pt", map_location=self.device)
         if len(state.get("optimizers", ())) != len(self.optimizers):
             raise SystemExit(
@@ -245,7 +247,7 @@ class Trainer:
             setattr(self, name, value)
 
     def batches(self) -> Iterator[np.ndarray]:
-        """Batches for ever, round after round; the place in the round is part of the state."""
+        """Yield batches without end; the position in the current round is part of the state."""
         while True:
             rng = np.random.default_rng((self.options.seed, self.round))
             plan = self.data.plan(
@@ -258,7 +260,7 @@ class Trainer:
             self.cap = cap_at(self.progress, self.options.curriculum)
 
     def update(self, pairs: np.ndarray) -> tuple[Tensor, int]:
-        """One optimiser step: its cross-entropy and its target pieces."""
+        """Make one optimiser step. Return its cross-entropy and its number of target pieces."""
         self.net.train()
         batch = self.data.batch(pairs)
         options = self.options
@@ -280,7 +282,7 @@ class Trainer:
         return entropy, int(self.data.tgt_len[pairs].sum()) + len(pairs)
 
     def run(self) -> None:
-        """Train until the clock says stop, reporting and saving on the way."""
+        """Train until the time is over; report and save at intervals."""
         every = 10 if self.device.type == "cuda" else 30
         begun = self.seconds
         clock = report = saved = judged = time.monotonic()
@@ -315,7 +317,9 @@ class Trainer:
 
     @torch.no_grad()
     def judge(self) -> None:
-        """BLEU of greedy output of the averaged weights on dev.tsv, and three of its lines."""
+        """Return BLEU of greedy translations of dev.tsv by the averaged
+        weights, and three of them.
+        """
         path = self.options.work / "dev.tsv"
         if not path.exists() or not all(map(find_spec, ("sacrebleu", "sentencepiece"))):
             return
@@ -345,7 +349,7 @@ class Trainer:
 
 
 def curriculum(text: str) -> list[tuple[float, int]]:
-    """Parse `0:12,0.5:30,0.7:100`: from that share of the time on, pairs up to that many pieces."""
+    """Parse `0:12,0.5:30,0.7:100`: from that share of the time on, the longest pair in pieces."""
     return [
         (float(since), int(cap)) for since, cap in (part.split(":") for part in text.split(","))
     ]

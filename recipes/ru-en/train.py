@@ -2,10 +2,8 @@
 
 Guarantees:
 - The learning rate and the curriculum follow training seconds, so a run fits the time given.
-- `--resume` restores all state from the checkpoint, so a run may be cut into pieces of any length
-  (`--stop-after`, SIGTERM).
-- It needs only torch and numpy. `--init-from` needs the project; the development score needs
-  sentencepiece, sacrebleu and `dev.tsv`.
+- `--resume` restores all state, so a run may be cut into pieces (`--stop-after`, SIGTERM).
+- It needs torch and numpy; `--init-from` the project; dev scores sentencepiece and sacrebleu.
 """
 
 import argparse
@@ -52,8 +50,8 @@ OPTIONS: tuple[tuple[str, int | float, str], ...] = (
 class SmoothedEntropy(torch.autograd.Function):
     """Label-smoothed cross-entropy of tied output weights that also computes its gradient.
 
-    The scores (N, V) are replaced in place by their gradient. On a CPU, this is done for so few
-    rows at a time that they stay in the cache. Three matrix products do the rest.
+    The scores (N, V) are replaced in place by their gradient, on a CPU few enough rows at a time to
+    stay in the cache. Three matrix products do the rest.
     """
 
     @staticmethod

@@ -35,17 +35,14 @@ Shingle = tuple[str, ...]
 def read(
     html: str,
 ) -> tuple[str, tuple[Block, ...], str | None, str | None, str | None]:
-    """Return the visible text of a page line by line, hints for its blocks, its title, address and
-    date.
+    """Return the visible text of a page by line, hints for its blocks, its title and its address.
 
-    Lines of the article carry the kind their markup gives them, all others are junk: with a reason
-    where the markup tells it, without one where the rules for text are to find it. Where there is
-    no article, or too much text to look for one, the rules decide on all but what the markup puts
-    aside.
+    Lines of the article have the kind that their markup gives them. All other lines are junk, with
+    the reason that the markup gives, if any. Without an article, or if the text is too long to look
+    for one, the rules for text decide on the lines that the markup does not mark as junk.
 
-    Guarantees: visible text stays, in the order of the page; scripts, styles and hidden elements do
-    not, unless they hide the whole page; the text is normalised; no markup, however broken or deep,
-    raises.
+    Guarantees: visible text stays, in the order of the page, and is normalised. Scripts, styles and
+    hidden elements are left out, unless they hide the whole page. No markup raises an error.
     """
     source = characters(html)
     page = _seen(source)

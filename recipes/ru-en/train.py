@@ -50,8 +50,7 @@ OPTIONS: tuple[tuple[str, int | float, str], ...] = (
 class SmoothedEntropy(torch.autograd.Function):
     """Label-smoothed cross-entropy of tied output weights that also computes its gradient.
 
-    The scores (N, V) are replaced in place by their gradient, on a CPU few enough rows at a time to
-    stay in the cache. Three matrix products do the rest.
+    The scores (N, V) are replaced in place by their gradient, in cache-sized parts on a CPU.
     """
 
     @staticmethod
@@ -111,10 +110,9 @@ class Objective:
     def __call__(
         self, net: Translator, batch: tuple[Tensor, Tensor, Tensor], guide: float
     ) -> tuple[Tensor, Tensor]:
-        """The loss to minimise and its cross-entropy part, both per target piece.
+        """Return the loss to minimise and its cross-entropy part, both per target piece.
 
-        Guide is the weight of -log of the attention that the last decoder layer, averaged over
-        its heads, pays to the linked source position (Chen et al. 2016).
+        `guide` is the weight of -log of the last layer's attention to the linked source piece.
         """
         src, tgt, link = batch
         start = F.pad(tgt[:, :-1], (1, 0), value=self.pad)
@@ -132,10 +130,9 @@ class Objective:
 
 
 def rate_at(minute: float, total: float, warmup: float, cooldown: float) -> float:
-    """Return the share of the peak learning rate at this minute: warm-up, constant part, cool-down.
+    """Return the share of the peak learning rate: warm-up, constant part, cool-down (in minutes).
 
-    Both ramps are linear ("warmup-stable-decay", Hu et al. 2024). The constant part can be
-    continued for any time. To export, a cool-down is run on a copy of the checkpoint.
+    Both ramps are linear (Hu et al. 2024). A cool-down is run on a copy of the checkpoint.
     """
     rising = minute / warmup if warmup > 0 else 1.0
     falling = (total - minute) / cooldown if cooldown > 0 else 1.0

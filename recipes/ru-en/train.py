@@ -48,10 +48,7 @@ OPTIONS: tuple[tuple[str, int | float, str], ...] = (
 
 
 class SmoothedEntropy(torch.autograd.Function):
-    """Label-smoothed cross-entropy of tied output weights that also computes its gradient.
-
-    The scores (N, V) are replaced in place by their gradient, in cache-sized parts on a CPU.
-    """
+    """Label-smoothed cross-entropy, with its gradient computed in place of the scores (N, V)."""
 
     @staticmethod
     def forward(

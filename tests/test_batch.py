@@ -260,6 +260,101 @@ def test_files_in_a_zip(tmp_path: Path) -> None:
     assert sorted(p.name for p in tmp_path.iterdir()) == ["n.zip", "out"]
 
 
+def test_names_that_are_not_utf8(tmp_path: Path) -> None:
+    folder, out = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    (folder / os.fsdecode(b"caf\xe9.txt")).write_text(TEXT.format(n=1), encoding="utf-8")
+    (outcome,) = run(plan(folder, out))
+    assert outcome.ok
+    assert outcome.path.endswith("caf\ufffd.txt")
+    assert (plan(folder, out).done, (out / "summary.csv").exists()) == (1, True)
+
+
+def test_archives_that_cannot_be_read_fail_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "gone.zip").symlink_to(tmp_path / "nowhere.zip")
+    (folder / "broken.zip").write_bytes(b"PK\x03\x04 not really")
+    with zipfile.ZipFile(folder / "photos.zip", "w") as target:
+        target.writestr("photo.jpg", "x")
+    with zipfile.ZipFile(folder / "packed.zip", "w", zipfile.ZIP_LZMA) as target:
+        target.writestr("a.txt", TEXT.format(n=1) * 50)
+    data = (folder / "packed.zip").read_bytes()
+    (folder / "packed.zip").write_bytes(data[:60] + bytes(20) + data[80:])
+    (folder / "good.txt").write_text(TEXT.format(n=1), encoding="utf-8")
+    made = plan(folder, tmp_path / "out")
+    outcomes = {o.name: o for o in run(made)}
+    assert {name for name, o in outcomes.items() if o.ok} == {"good.txt"}
+    reasons = {name: o.reason or "" for name, o in outcomes.items()}
+    assert "no such file" in reasons["gone.zip"]
+    assert "is damaged" in reasons["broken.zip"]
+    assert "holds no files that can be read" in reasons["photos.zip"]
+    assert "is damaged" in reasons["packed.zip/a.txt"]
+    assert folder / "photos.zip" / "photo.jpg" in made.passed
+
+
+def test_an_archive_that_unpacks_to_far_too_much(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "n.zip", "w", zipfile.ZIP_DEFLATED) as target:
+        for n in range(50):
+            target.writestr(f"{n}.txt", "0" * 100_000)
+    settings = config.load(overrides={**ECHO, "limits.max_bytes": 100_000})
+    (outcome,) = run(plan(tmp_path / "n.zip", tmp_path / "out", config=settings))
+    assert "too large when unpacked" in (outcome.reason or "")
+
+
+def test_records_that_have_the_name_of_an_output(tmp_path: Path) -> None:
+    folder, out = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    (folder / "summary.csv").write_text(f"text\n{TEXT.format(n=1)}\n", encoding="utf-8")
+    (outcome,) = run(plan(folder, out))
+    assert outcome.ok
+    assert (out / "summary.csv").is_file()
+
+
+def test_a_file_that_is_gone_fails_alone(inbox: Path, tmp_path: Path) -> None:
+    both = [inbox / "1.txt", inbox / "none.txt"]
+    made = planning.plan(both, out=tmp_path / "out", config=config.load(overrides=ECHO))
+    assert [(o.name, o.ok) for o in run(made)] == [("1.txt", True), ("none.txt", False)]
+    with pytest.raises(ReadError, match="no such file"):
+        plan(inbox / "none.txt", tmp_path / "out")
+
+
+def test_a_file_that_changes_after_the_plan_was_made_fails(inbox: Path, tmp_path: Path) -> None:
+    made = plan(inbox / "1.txt", tmp_path / "out")
+    (inbox / "1.txt").write_text("Something else stands here now.", encoding="utf-8")
+    (outcome,) = run(made)
+    assert "changed while the batch was running" in (outcome.reason or "")
+
+
+def test_results_of_other_files_that_are_written_anew_are_counted(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "news.txt").write_text(TEXT.format(n=1), encoding="utf-8")
+    run(plan(tmp_path / "a", tmp_path / "out"))
+    assert plan(tmp_path / "a", tmp_path / "out").replaced == 0
+    (tmp_path / "b" / "news.txt").write_text(TEXT.format(n=2), encoding="utf-8")
+    assert plan(tmp_path / "b", tmp_path / "out").replaced == 1
+
+
+def test_another_form_of_the_whole_does_nothing_again(inbox: Path, tmp_path: Path) -> None:
+    run(plan(inbox, tmp_path / "out", format="jsonl"))
+    made = plan(inbox, tmp_path / "out", format="sqlite")
+    assert len(made.tasks) == 0
+    run(made)
+    assert (tmp_path / "out" / "results.sqlite").exists()
+
+
+def test_shares_run_side_by_side_but_not_beside_the_whole(inbox: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    first, second, whole = (plan(inbox, out, shard=s) for s in ("1/2", "2/2", "1/1"))
+    begun = running.run(first, runner=Here(pipeline.build(first.config)))
+    next(begun)
+    assert len(run(second)) == len(second.tasks)
+    with pytest.raises(WriteError, match="is in use"):
+        run(whole)
+    begun.close()
+
+
 def test_a_share_stays_the_same_when_files_come_and_go(inbox: Path, tmp_path: Path) -> None:
     before = {t.name for t in plan(inbox, tmp_path / "o", shard="1/2").tasks}
     (inbox / "0.txt").write_text(TEXT.format(n=0), encoding="utf-8")
@@ -391,7 +486,7 @@ def test_what_arrives_later_is_done_while_watching(inbox: Path, tmp_path: Path) 
 def test_the_death_of_a_worker_costs_its_article_alone(
     inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (inbox / "2.txt").write_text("DEADLY. " + TEXT, encoding="utf-8")
+    (inbox / "2.txt").write_text("DEADLY " + TEXT, encoding="utf-8")
     monkeypatch.syspath_prepend(str(DEADLY))
     settings = config.load(
         overrides={"translator": {"backend": "echo"}, "summarizer": {"backend": "deadly"}}
@@ -405,7 +500,7 @@ def test_on_ray(inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     pytest.importorskip("ray", reason="ray is not installed: pip install 'nlpkit[ray]'")
     monkeypatch.setenv("PYTHONPATH", str(DEADLY))
     monkeypatch.syspath_prepend(str(DEADLY))
-    (inbox / "2.txt").write_text("DEADLY. " + TEXT, encoding="utf-8")
+    (inbox / "2.txt").write_text("DEADLY " + TEXT, encoding="utf-8")
     settings = config.load(
         overrides={"translator": {"backend": "echo"}, "summarizer": {"backend": "deadly"}}
     )

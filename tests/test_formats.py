@@ -238,6 +238,11 @@ def test_odt_without_the_text_that_was_deleted(tmp_path):
     assert read(put(tmp_path, "a.odt", odt(body))).article.text == "It snowed."
 
 
+def test_odt_with_comments_in_a_paragraph(tmp_path):
+    body = "<text:p>It <!-- a note -->snowed<?x y?> twice.</text:p>"
+    assert read(put(tmp_path, "a.odt", odt(body))).article.text == "It snowed twice."
+
+
 def test_odt_nested_to_any_depth(tmp_path):
     body = "<text:section>" * 200 + "<text:p>It snowed.</text:p>" + "</text:section>" * 200
     assert read(put(tmp_path, "a.odt", odt(body))).article.text == "It snowed."

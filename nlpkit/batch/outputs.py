@@ -16,6 +16,7 @@ from typing import Any
 from urllib.parse import quote
 
 from .. import files, render
+from ..errors import WriteError
 from .manifest import Outcome
 from .planning import EACH, ONE, Plan
 
@@ -131,6 +132,9 @@ def _sqlite(target: Path, parts: Iterator[str]) -> None:
             while group := list(islice(rows, ROWS_AT_ONCE)):
                 base.executemany(f"INSERT INTO results VALUES ({marks})", group)
             base.commit()
+        except sqlite3.Error as error:
+            hint = "free some space, or write to another disk"
+            raise WriteError(f"{target} cannot be written: {error}", hint=hint) from error
         finally:
             base.close()
 

@@ -23,7 +23,9 @@ FORMATS = (*EACH, *ONE)
 class Plan:
     """A batch before it runs. `done` and `failed` count what earlier runs have left.
 
-    `passed` are files below the inputs whose suffix is none that can be read.
+    `passed` are files below the inputs whose
+    suffix is none that can be read; `replaced` counts results that other files of the same names
+    left.
     """
 
     out: Path
@@ -35,6 +37,7 @@ class Plan:
     finished: tuple[Outcome, ...]
     passed: tuple[Path, ...] = ()
     columns: files.Columns = files.USUAL
+    replaced: int = 0
 
     @property
     def done(self) -> int:
@@ -53,9 +56,10 @@ class Plan:
         return self.out / ".nlpkit" / f"manifest{self.suffix}.jsonl"
 
     @property
-    def lock(self) -> Path:
-        """The file that only one run at a time may hold."""
-        return self.out / ".nlpkit" / f"lock{self.suffix}"
+    def locks(self) -> tuple[Path, Path]:
+        """The files that a run holds: that of the folder, and that of its share."""
+        folder = self.out / ".nlpkit"
+        return folder / "lock", folder / f"lock-share{self.suffix}"
 
     @property
     def suffix(self) -> str:
@@ -94,6 +98,7 @@ def plan(
     resume: bool = True,
     retry_failed: bool = False,
     columns: files.Columns = files.USUAL,
+    wait: bool = False,
 ) -> Plan:
     """Return the plan of a batch.
 
@@ -105,7 +110,7 @@ def plan(
     signature = _signature(config, format)
     made = Plan(out, format, parse_shard(shard), config, signature, (), (), passed, columns)
     tasks = list(_mine(files.discover(inputs, globs, skip=out), made))
-    if not tasks and made.shard[1] == 1:
+    if not tasks and made.shard[1] == 1 and not wait:
         raise ReadError(
             f"no files to read in {', '.join(map(str, inputs))}",
             hint="name files or folders of txt, md, html, pdf, docx, eml, jsonl, csv and the like",
@@ -117,7 +122,8 @@ def plan(
         if (before := known.get(task.name)) and _stands(made, task, before, retry_failed)
     }
     left = tuple(task for task in tasks if task.name not in finished)
-    return replace(made, tasks=left, finished=tuple(finished.values()))
+    others = sum(task.name in known and known[task.name].path != task.source for task in left)
+    return replace(made, tasks=left, finished=tuple(finished.values()), replaced=others)
 
 
 def parse_shard(text: str) -> tuple[int, int]:
@@ -141,7 +147,8 @@ def _mine(found: Iterable[files.Found], made: Plan) -> Iterator[Task]:
 
 def _signature(config: Config, format: str) -> str:
     made = pipeline.build(config).signature
-    return f"{made}|to:{config.translator.target}|len:{config.summarizer.length}|{format}"
+    form = format if format in EACH else "parts"
+    return f"{made}|to:{config.translator.target}|len:{config.summarizer.length}|{form}"
 
 
 def _stands(made: Plan, task: Task, before: Outcome, retry_failed: bool) -> bool:

@@ -40,7 +40,12 @@ def run(
     if plan.format == "parquet":
         require("parquet", "--format parquet")  # raised now, not when all the work is done
     outcomes = list(plan.finished)
-    with files.locked(plan.lock), files.append_lines(plan.manifest) as append:
+    folder, share = plan.locks
+    with (
+        files.locked(folder, shared=plan.shard[1] > 1),
+        files.locked(share),
+        files.append_lines(plan.manifest) as append,
+    ):
         if runner is not None:
             work = run_with(runner, plan)
         else:

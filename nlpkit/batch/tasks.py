@@ -7,6 +7,8 @@ read again, in order, when they are worked on. So memory does not grow with the 
 from __future__ import annotations
 
 import hashlib
+import os
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -16,6 +18,8 @@ from .. import files
 from ..document import Article, Flag
 from ..errors import NlpkitError, ReadError
 
+# The files that a batch writes beside the results.
+OUTPUTS = re.compile(r"(?:summary|results)[^/]*\.(?:csv|jsonl|parquet|sqlite)")
 CHANGED = "the file was changed while the batch was running; run it again"
 
 
@@ -92,7 +96,10 @@ def _with_article(task: Task, records: Iterator[tuple[int, files.Item | ReadErro
 
 
 def _standard_input(name: str, max_bytes: int) -> Task:
-    item = files.read("-", max_bytes=max_bytes)
+    try:
+        item = files.read("-", max_bytes=max_bytes)
+    except ReadError as error:
+        return Task(name, Path("-"), "-", "", problem=str(error))
     size = len(item.article.text)
     path = Path("-")
     return Task(name, path, "-", item.sha256, size, article=item.article, warnings=item.warnings)
@@ -100,9 +107,9 @@ def _standard_input(name: str, max_bytes: int) -> Task:
 
 def _file(path: Path, name: str) -> Task:
     try:
-        return Task(name, path, str(path), files.sha256(path), path.stat().st_size)
+        return Task(name, path, _shown(path), files.sha256(path), path.stat().st_size)
     except (ReadError, OSError) as error:
-        return Task(name, path, str(path), "", problem=str(error))
+        return Task(name, path, _shown(path), "", problem=_text(str(error)))
 
 
 def _members(path: Path, folder: str, max_bytes: int) -> Iterator[Task]:
@@ -110,17 +117,20 @@ def _members(path: Path, folder: str, max_bytes: int) -> Iterator[Task]:
     taken: set[str] = set()
     try:
         names = files.readable(files.members(path, max_bytes))
-    except NlpkitError as error:
-        yield Task(folder, path, str(path), "", problem=str(error))
+        if not names:
+            hint = "name its files by their formats: .txt, .html and the like"
+            raise ReadError(f"{path} holds no files that can be read", hint=hint)
+    except ReadError as error:
+        yield Task(folder, path, _shown(path), "", problem=_text(str(error)))
         return
     for number, member in enumerate(names, 1):
         safe = "/".join(files.safe_name(part) for part in member.split("/") if part)
         name = f"{folder}/{_free(safe, taken, number)}"
-        source = f"{path}/{member}"
+        source = f"{_shown(path)}/{member}"
         try:
             data = files.read_member(path, member, max_bytes)
         except ReadError as error:
-            yield Task(name, path, source, "", problem=str(error))
+            yield Task(name, path, source, "", problem=_text(str(error)))
             continue
         digest = hashlib.sha256(data).hexdigest()
         yield Task(name, path, source, digest, len(data), member=member)
@@ -132,21 +142,29 @@ def _records(path: Path, folder: str, max_bytes: int, columns: files.Columns) ->
     A bad record, or the end of a bad file, is a task with its problem.
     """
     taken: set[str] = set()
-    number = 0
+    number, source = 0, _shown(path)
+    folder = f"{folder}.records" if OUTPUTS.fullmatch(folder) else folder
     try:
         items = files.read_many(path, max_bytes=max_bytes, columns=columns)
         for number, item in enumerate(items, 1):
             if isinstance(item, ReadError):
-                problem = str(item)
-                yield Task(
-                    f"{folder}/#{number}", path, str(path), "", number=number, problem=problem
-                )
+                name, problem = f"{folder}/#{number}", _text(str(item))
+                yield Task(name, path, source, "", number=number, problem=problem)
                 continue
             name = f"{folder}/{_free(files.safe_name(item.article.id), taken, number)}"
             size = len(item.article.text)
-            yield Task(name, path, str(path), item.sha256, size, number=number)
+            yield Task(name, path, source, item.sha256, size, number=number)
     except NlpkitError as error:
-        yield Task(f"{folder}/#{number + 1}", path, str(path), "", problem=str(error))
+        yield Task(f"{folder}/#{number + 1}", path, source, "", problem=_text(str(error)))
+
+
+def _shown(path: Path) -> str:
+    """Return the path as text; a name that is not UTF-8 has � in it."""
+    return _text(str(path))
+
+
+def _text(value: str) -> str:
+    return os.fsencode(value).decode("utf-8", "replace")
 
 
 def _free(name: str, taken: set[str], number: int) -> str:

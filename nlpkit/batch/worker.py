@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from .. import files, render
 from ..document import Result
-from ..errors import NlpkitError, WriteError
+from ..errors import NlpkitError, ReadError, WriteError
 from ..length import count_words
 from ..pipeline import Pipeline
 from . import tasks
@@ -23,7 +23,7 @@ def do(pipeline: Pipeline, plan: Plan, task: Task) -> Outcome:
     """Do one task, write its result and return the outcome. Raises only WriteError."""
     started = time.perf_counter()
     try:
-        result = _run(pipeline, plan, task)
+        return _described(outcome_of(plan, task, None), _run(pipeline, plan, task), started)
     except WriteError:
         raise
     except NlpkitError as error:
@@ -34,7 +34,6 @@ def do(pipeline: Pipeline, plan: Plan, task: Task) -> Outcome:
         # An article that meets an unknown fault must not stop the others.
         reason = f"internal error: {type(error).__name__}: {error}"
         return outcome_of(plan, task, reason, time.perf_counter() - started)
-    return _described(outcome_of(plan, task, None, time.perf_counter() - started), result)
 
 
 def reason_of(error: NlpkitError) -> str:
@@ -69,6 +68,8 @@ def bound_memory(size: int) -> None:
 
 def _run(pipeline: Pipeline, plan: Plan, task: Task) -> Result:
     item = tasks.read_article(task, plan.config.limits.max_bytes)
+    if item.sha256 != task.sha256:
+        raise ReadError(tasks.CHANGED)
     result = pipeline.run(item.article)
     result = replace(result, warnings=item.warnings + result.warnings)
     if plan.format == "md":
@@ -81,7 +82,7 @@ def _run(pipeline: Pipeline, plan: Plan, task: Task) -> Result:
     return result
 
 
-def _described(outcome: Outcome, result: Result) -> Outcome:
+def _described(outcome: Outcome, result: Result, started: float) -> Outcome:
     document, pieces = result.document, result.translation.pieces
     foreign = sum(piece.end - piece.start for piece in pieces if piece.status != "kept")
     return replace(
@@ -89,6 +90,7 @@ def _described(outcome: Outcome, result: Result) -> Outcome:
         title=result.headline.text if result.headline else "",
         language=document.language,
         words=count_words(document.clean_text),
-        foreign=round(foreign / len(document.text), 3),
+        seconds=round(time.perf_counter() - started, 3),
+        foreign=round(foreign / max(1, len(document.text)), 3),
         untranslated=sum(piece.status == "failed" for piece in pieces),
     )

@@ -80,10 +80,9 @@ def batch(
         retry_failed=retry_failed, columns=Columns(text_column, id_column),
         config=load(config, overrides),
     )  # fmt: skip
-    code = _do(plan(), jobs, engine, dry_run, log_json)
     for _ in changes(paths, skip=out) if watch else ():
-        code = _do(plan(), jobs, engine, dry_run, log_json)
-    raise typer.Exit(code)
+        _do(plan(wait=True), jobs, engine, dry_run, log_json)
+    raise typer.Exit(_do(plan(), jobs, engine, dry_run, log_json))
 
 
 def _do(plan: Plan, jobs: int, engine: str, dry_run: bool, log_json: bool) -> int:
@@ -100,9 +99,10 @@ def _inputs(named: list[str], files_from: str | None) -> list[Path]:
 
     listed: list[str] = []
     if files_from is not None:
-        lines = sys.stdin if files_from == "-" else files.read_lines(files_from)
-        listed = [line.rstrip("\r\n") for line in lines]
-    paths = files.resolve([*named, *filter(None, listed)])
+        if files_from == "-" and "-" in named:
+            raise typer.BadParameter("standard input is an article or a list, not both")
+        listed = files.listed(files_from)
+    paths = files.resolve([*named, *listed])
     if not paths:
         raise typer.BadParameter("name files or folders, or a list of them by --files-from")
     return paths
@@ -112,6 +112,8 @@ def _tell(plan: Plan) -> None:
     """Say what the plan leaves out, and why."""
     for path in plan.passed:
         note(f"{path}: skipped, its suffix is none of those read; --glob names other files")
+    if plan.replaced:
+        note(f"{plan.replaced} results of other files with the same names are written anew")
     if plan.done:
         note(f"{plan.done} of {plan.total} were done before")
     if plan.failed:

@@ -7,7 +7,7 @@ what to do. The parser of a format is imported when a file of that format is met
 from __future__ import annotations
 
 from .archives import members, read_member
-from .folders import Found, discover, passed_over, resolve, safe_name
+from .folders import Found, discover, listed, passed_over, resolve, safe_name
 from .formats import looks_like_html
 from .locking import locked
 from .private import PrivateFolder
@@ -31,6 +31,7 @@ __all__ = [
     "discover",
     "format_of_name",
     "holds_many",
+    "listed",
     "locked",
     "looks_like_html",
     "members",

@@ -1,46 +1,65 @@
-"""Zip archives: what lies in them, with bounds on what they unpack to."""
+"""Reads zip archives within bounds on what they unpack to."""
 
 from __future__ import annotations
 
 import io
+import lzma
 import os
 import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 
 from ..errors import ReadError
-from .raw import too_large
+from . import raw
 
-# Unpacked against the byte limit: documents are mostly XML and pictures, which pack up to 20 to 1.
+# A document may be this many times larger unpacked than the byte limit. It is mostly XML and
+# pictures, which pack up to 20 to 1.
 _UNPACKED = 20
-# `inflate` reads what a damaged or protected archive raises as one kind of error.
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
+# An archive of files may unpack to this many times its own size, beyond that limit.
+_RATIO = 100
+# What the standard library raises on archives that are damaged, protected or packed unusually.
+_DAMAGE = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError),
+    *(NotImplementedError, RuntimeError, ValueError),
+)
 
 
 class Archive:
-    """The members of an open zip archive, each read within the limit of `max_bytes`."""
+    """The members of an open zip archive. Each is read within the limit of `max_bytes`."""
 
-    def __init__(self, opened: zipfile.ZipFile, where: str, max_bytes: int) -> None:
-        self._opened = opened
+    def __init__(self, source: bytes | Path, where: str, max_bytes: int) -> None:
+        """Open the archive that a file or some bytes are. Raises ReadError."""
+        if isinstance(source, Path):
+            with raw.opened(source):  # says why a file cannot be opened
+                pass
+        with _named(where):
+            data = io.BytesIO(source) if isinstance(source, bytes) else source
+            self._opened = zipfile.ZipFile(data)
         self._where = where
         self._max_bytes = max_bytes
 
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._opened.close()
+
     @property
     def names(self) -> list[str]:
-        """The names of the files in it, folders left out, in the archive's order."""
-        return [info.filename for info in self._opened.infolist() if not info.is_dir()]
+        """The names of the files in it, each once and without folders, in the archive's order."""
+        infos = self._opened.infolist()
+        return list(dict.fromkeys(info.filename for info in infos if not info.is_dir()))
 
     @property
     def unpacked(self) -> int:
-        """What all members take unpacked, in bytes, as the archive says."""
+        """The size of all members unpacked, in bytes, as the archive states it."""
         return sum(info.file_size for info in self._opened.infolist())
 
     def read(self, name: str) -> bytes:
-        """Return the bytes of a member. Raises ReadError: not there, damaged,
-        protected, too large.
-        """
+        """Return the bytes of a member. Raises ReadError: missing, damaged, locked, too large."""
         where = f"{self._where}, {name}"
         with _named(where):
             try:
@@ -49,27 +68,17 @@ class Archive:
             except KeyError as error:
                 raise ReadError(f"{where}: no such member", hint="check the archive") from error
         if len(data) > self._max_bytes:
-            raise too_large(where, self._max_bytes)
+            raise raw.too_large(where, self._max_bytes)
         return data
 
 
-@contextmanager
-def opened(source: bytes | Path, where: str, max_bytes: int) -> Iterator[Archive]:
-    """The archive of a file or of bytes. Raises ReadError where it is damaged."""
-    with _named(where):
-        archive = zipfile.ZipFile(io.BytesIO(source) if isinstance(source, bytes) else source)
-    with archive:
-        yield Archive(archive, where, max_bytes)
-
-
-@contextmanager
-def document(data: bytes, where: str, max_bytes: int) -> Iterator[Archive]:
-    """The archive that a document is. Raises ReadError when it is damaged or far too large."""
-    with opened(data, where, max_bytes) as archive:
-        if archive.unpacked > _UNPACKED * max_bytes:
-            hint = "split it, or remove pictures"
-            raise ReadError(f"{where} is too large when unpacked", hint=hint)
-        yield archive
+def document(data: bytes, where: str, max_bytes: int) -> Archive:
+    """Open the archive that a document is. Raises ReadError when it is damaged or far too large."""
+    archive = Archive(data, where, max_bytes)
+    if archive.unpacked > _UNPACKED * max_bytes:
+        hint = "split it, or remove pictures"
+        raise ReadError(f"{where} is too large when unpacked", hint=hint)
+    return archive
 
 
 def kind_of(data: bytes) -> str | None:
@@ -88,19 +97,40 @@ def kind_of(data: bytes) -> str | None:
 
 
 def members(path: str | os.PathLike[str], max_bytes: int) -> list[str]:
-    """Return the names of the files in a zip, hidden ones left out. Raises ReadError."""
-    with opened(Path(path), str(path), max_bytes) as archive:
-        return [name for name in archive.names if not _hidden(name)]
+    """Return the names of the files in a zip archive, without hidden ones.
+
+    Raises ReadError for one that unpacks to far more than its size, too.
+    """
+    archive = _kept(path, max_bytes)
+    size = Path(path).stat().st_size
+    if archive.unpacked > max(_UNPACKED * max_bytes, _RATIO * size):
+        hint = "unpack it, and look at what it holds"
+        raise ReadError(f"{path} is too large when unpacked", hint=hint)
+    return [name for name in archive.names if not _hidden(name)]
 
 
 def read_member(path: str | os.PathLike[str], name: str, max_bytes: int) -> bytes:
-    """Return the bytes of one file of a zip. Raises ReadError."""
-    with opened(Path(path), str(path), max_bytes) as archive:
-        return archive.read(name)
+    """Return the bytes of one file of a zip archive. Raises ReadError."""
+    return _kept(path, max_bytes).read(name)
+
+
+def _kept(path: str | os.PathLike[str], max_bytes: int) -> Archive:
+    """Return the open archive. The latest one stays open, since its files are read in a row."""
+    try:
+        state = os.stat(path)
+    except OSError:
+        state = None
+    version = (state.st_mtime_ns, state.st_size) if state else (0, 0)
+    return _open(Path(path), version, max_bytes)
+
+
+@lru_cache(maxsize=1)
+def _open(path: Path, version: tuple[int, int], max_bytes: int) -> Archive:
+    return Archive(path, str(path), max_bytes)
 
 
 def _hidden(name: str) -> bool:
-    """Hidden files, and the copies of file attributes that macOS packs beside the files."""
+    """Say whether it is a hidden file, or file attributes that macOS packs beside the files."""
     parts = name.split("/")
     hidden = (part.startswith(".") and part not in (".", "..") for part in parts)
     return parts[0] == "__MACOSX" or any(hidden)
@@ -111,8 +141,7 @@ def _named(where: str) -> Iterator[None]:
     try:
         yield
     except _DAMAGE as error:
-        locked = "password" in str(error) or "encrypt" in str(error)
-        if locked:
+        if "password" in str(error) or "encrypt" in str(error):
             hint = "unpack it with its password, and give the files"
             raise ReadError(f"{where} is encrypted with a password", hint=hint) from error
         hint = "fetch it again, or open it and save it anew"

@@ -13,7 +13,7 @@ from .encoding import decode
 from .xml import parse
 
 _CONTAINER = "META-INF/container.xml"
-_BODY = re.compile(r"<body\b[^>]*>(.*)</body\s*>", re.IGNORECASE | re.DOTALL)
+_BODY = re.compile(r"<body\b[^<>]*>", re.IGNORECASE)
 
 
 def read_epub(data: bytes, where: str, max_bytes: int) -> Content:
@@ -28,14 +28,21 @@ def read_epub(data: bytes, where: str, max_bytes: int) -> Content:
             size += len(text)
             if size > max_bytes:
                 raise ReadError(f"{where} holds too much text", hint="split it into smaller files")
-            body = _BODY.search(text)
-            chapters.append(body[1] if body else text)
+            chapters.append(_body(text))
     if not chapters:
         raise ReadError(f"{where}: the book lists no chapters", hint="save it as HTML or text")
     page = "\n".join(f"<div>{chapter}</div>" for chapter in chapters)
     titles = root.iter("{http://purl.org/dc/elements/1.1/}title")
     title = next((" ".join(t.text.split()) for t in titles if t.text), None)
     return Content(f"<html><body>{page}</body></html>", "html", title or None)
+
+
+def _body(text: str) -> str:
+    """Return what stands between the body's tags; the whole text where there are none."""
+    begins = _BODY.search(text)
+    start = begins.end() if begins else 0
+    end = text.lower().rfind("</body")
+    return text[start : end if end >= start else len(text)]
 
 
 def _package(container: object, where: str) -> str:

@@ -8,14 +8,16 @@ import glob
 import hashlib
 import os
 import re
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import NamedTuple
 
 from ..errors import ReadError
-from .raw import PACKED
-from .reading import SUFFIXES
+from .archives import members
+from .raw import MAX_BYTES, PACKED, opened
+from .reading import SUFFIXES, format_of_name, readable
 
 _PACKED = ("text", "markdown", "html", "eml", "jsonl", "csv")
 GLOBS = (
@@ -45,7 +47,7 @@ def resolve(names: Iterable[str]) -> list[Path]:
     """
     paths: list[Path] = []
     for name in names:
-        found = [] if Path(name).exists() else sorted(glob.glob(name, recursive=True))
+        found = [] if os.path.exists(name) else sorted(glob.glob(name, recursive=True))
         paths += map(Path, found or [name])
     return paths
 
@@ -65,13 +67,16 @@ def discover(
     - hidden files and our own results are left out of folders; links that form a loop end the walk;
     - a folder that cannot be listed is itself in the list, so that reading it says why.
 
-    Raises ReadError for a path that does not exist.
+    Raises ReadError for a path that does not exist, if it is the only one; among others it is in
+    the list, so that reading it says so.
     """
     roots = [Path(p) for p in paths]
+    if len(roots) == 1 and str(roots[0]) != "-" and not os.path.exists(roots[0]):
+        raise ReadError(f"{roots[0]}: no such file or folder", hint="check the path")
     several = sum(root.is_dir() for root in roots) > 1
     patterns = [g.lower().removeprefix("**/") for g in globs or GLOBS]
     found: dict[str, Found] = {}
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     for root in roots:
         for path, name in _below(root, patterns, skip):
             key = os.path.realpath(path)
@@ -82,16 +87,30 @@ def discover(
 
 
 def passed_over(paths: Iterable[str | os.PathLike[str]], *, skip: Path | None = None) -> list[Path]:
-    """Return the files below the folders of `paths` that
-    `discover` leaves out only for their suffix.
+    """Return the files that `discover` leaves out only for their suffix.
+
+    They are those below the folders of `paths`, and those in zip archives.
     """
-    return [
-        path
-        for root in map(Path, paths)
-        if root.is_dir()
-        for path in _walk(root, skip, set())
-        if path.is_file() and not _matches(path.name.lower(), [*GLOBS]) and not _is_own(path)
-    ]
+    passed: list[Path] = []
+    for root in map(Path, paths):
+        for path in _walk(root, skip, set()) if root.is_dir() else [root]:
+            if root.is_dir() and path.is_file() and not _matches(path.name.lower(), [*GLOBS]):
+                passed += [] if is_own(path) else [path]
+            passed += _unread(path)
+    return passed
+
+
+def listed(path: str) -> list[str]:
+    """Return the lines of a file that lists paths, or of standard input for `-`.
+
+    Names that are not UTF-8 stay what they are. Raises ReadError.
+    """
+    if path == "-":
+        data = sys.stdin.buffer.read()
+    else:
+        with opened(path) as stream:
+            data = stream.read()
+    return [os.fsdecode(line) for line in data.splitlines() if line]
 
 
 def safe_name(text: str) -> str:
@@ -112,16 +131,14 @@ def _below(root: Path, patterns: list[str], skip: Path | None) -> Iterator[tuple
     if str(root) == "-":
         yield root, "standard-input"
         return
-    if not root.exists():
-        raise ReadError(f"{root}: no such file or folder", hint="check the path")
-    if not root.is_dir():
+    if not os.path.isdir(root):
         yield root, root.name
         return
     for path in _walk(root, skip, set()):
         name = path.relative_to(root).as_posix()
         if path.is_dir():
             yield path, path.name
-        elif _matches(name.lower(), patterns) and not _is_own(path):
+        elif _matches(name.lower(), patterns) and not is_own(path):
             yield path, name
 
 
@@ -152,7 +169,7 @@ def _matches(name: str, patterns: list[str]) -> bool:
     return any(fnmatchcase(base, p) or fnmatchcase(name, p) for p in patterns)
 
 
-def _is_own(path: Path) -> bool:
+def is_own(path: Path) -> bool:
     """Say whether a file is a result of ours.
 
     A file that cannot be opened is not: reading it says why.
@@ -175,11 +192,25 @@ def _writable(name: str) -> str:
     return text if fits else f"{folder}{slash}{safe_name(last)}"
 
 
-def _free(name: str, taken: set[str]) -> str:
+def _free(name: str, taken: dict[str, int]) -> str:
+    """Return the name, or one with a number. `taken` has the last number of each name in use."""
     head, dot, suffix = name.rpartition(".")
-    candidate, n = name, 1
+    candidate, n = name, taken.get(name.casefold(), 0) or 1
     while candidate.casefold() in taken:
         n += 1
         candidate = f"{head}-{n}{dot}{suffix}" if dot and head else f"{name}-{n}"
-    taken.add(candidate.casefold())
+    taken[name.casefold()] = n
+    taken.setdefault(candidate.casefold(), 1)
     return candidate
+
+
+def _unread(path: Path) -> list[Path]:
+    """Return the members of a zip archive that are in no format that can be read."""
+    if format_of_name(path) != "zip":
+        return []
+    try:
+        names = members(path, MAX_BYTES)
+    except ReadError:
+        return []
+    known = set(readable(names))
+    return [path / name for name in names if name not in known]

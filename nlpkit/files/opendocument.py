@@ -82,7 +82,7 @@ def _text(element: Any) -> str:
     """Return the text below `element`, deleted text and notes of reviewers left out."""
     parts: list[str] = []
     skipped = None
-    for event, node in etree.iterwalk(element, events=("start", "end")):
+    for event, node in etree.iterwalk(element, events=("start", "end", "comment", "pi")):
         if event == "start" and skipped is None:
             if node.tag in _SKIPPED:
                 skipped = node
@@ -90,7 +90,7 @@ def _text(element: Any) -> str:
                 parts.append("\n")
             parts.append(_BREAKS.get(node.tag, ""))
             parts.append((node.text or "") if skipped is None else "")
-        elif event == "end":
+        elif event != "start":
             if node is skipped:
                 skipped = None
             if skipped is None and node is not element:

@@ -6,23 +6,36 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ..extras import require
+from .folders import is_own
+
+OWN_FOLDER = ".nlpkit"  # of a batch, inside its output folder
+MILLISECONDS_OF_QUIET = 1000
 
 
 def changes(paths: Sequence[Path], *, skip: Path) -> Iterator[None]:
-    """Yield each time that files of `paths` were added or changed; hidden ones do not count.
+    """Yield once at the start, then each time that files of `paths` were added or changed.
 
-    Nothing below `skip` counts, since a batch writes its results there. Changes within about two
-    seconds are one. Raises MissingExtra where watchfiles is not installed.
+    The first time is when watching has begun, so that nothing that came before it is missed. Hidden
+    files and results of ours do not count, nor what lies below `skip`, unless `skip` is one of the
+    paths. Changes within about two seconds are one. Raises MissingExtra where watchfiles is not
+    installed.
     """
     require("watch", "--watch")
     from watchfiles import Change, watch
 
+    watched = [path.resolve() for path in paths if path.exists()]
     own = skip.resolve()
 
     def counts(change: Change, name: str) -> bool:
         path = Path(name)
-        hidden = path.name.startswith(".")
-        return change is not Change.deleted and not hidden and not path.is_relative_to(own)
+        if change is Change.deleted or path.name.startswith(".") or OWN_FOLDER in path.parts:
+            return False
+        return not is_own(path) and (own in watched or not path.is_relative_to(own))
 
-    for _ in watch(*(path.resolve() for path in paths), watch_filter=counts):
-        yield
+    begun = False
+    for changed in watch(
+        *watched, watch_filter=counts, yield_on_timeout=True, rust_timeout=MILLISECONDS_OF_QUIET
+    ):
+        if changed or not begun:
+            yield
+        begun = True

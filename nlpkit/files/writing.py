@@ -91,12 +91,14 @@ def append_lines(path: str | os.PathLike[str]) -> Iterator[Callable[[str], None]
     """
     with _named(path):
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-        stream = open(path, "ab+")  # noqa: SIM115 - closed below: errors of the block are none of writing
+        stream = open(path, "ab+", buffering=0)  # noqa: SIM115 - closed below: errors of the block are none of writing
 
     def append(line: str) -> None:
         with _named(path):
-            stream.write(line.encode("utf-8") + b"\n")
-            stream.flush()
+            data = line.encode("utf-8") + b"\n"
+            # Nothing is buffered: what a full disk refuses must not be tried again at the end.
+            if stream.write(data) != len(data):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
             os.fsync(stream.fileno())
 
     with stream:

@@ -1,4 +1,4 @@
-"""From an article to a complete `Document`: normalised, cut into sentences, its languages tagged.
+"""Turns an article into a complete `Document`: normalised text, blocks, sentences, languages.
 
 `nlpkit.preprocess` is the function `preprocess` of this room.
 """
@@ -35,8 +35,8 @@ def preprocess(article: Article | str, kind: ArticleKind = "text") -> Document:
 
 
 def _tagged(text: str, found: Sequence[Block], parts: Sequence[Sentence]) -> tuple[Span, ...]:
-    """Return the languages of every sentence; code and data are in none, so they are never
-    translated.
+    """Return the language spans of every sentence. Code and data have no language, so they are
+    never translated.
     """
     spoken = [i for i, part in enumerate(parts) if not _is_data(found[part.block])]
     own = tag.tag(text, [parts[i] for i in spoken])
@@ -54,7 +54,7 @@ def _is_data(block: Block) -> bool:
 
 
 def explain(article: Article) -> str:
-    """Line by line what is kept and what is not, by which rule, for people."""
+    """Return a listing for people: each line, whether it is kept, and which rule decided."""
     text, hints, *_ = _read(article)
     return blocks.explain(text, hints)
 

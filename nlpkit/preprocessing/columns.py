@@ -1,4 +1,4 @@
-"""Two columns of print that were copied row by row: first the left one, then the right one."""
+"""Restores the reading order of text in two columns that was copied row by row."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def unfold(text: str) -> str:
-    """`text` with the lines of such columns one below the other.
+    """Return `text` with the left column before the right column.
 
-    Guarantees: a text without two columns of prose side by side is returned as it is.
+    Guarantees: a text without two columns of prose side by side is returned unchanged.
     """
     if len(_GUTTER.findall(text)) < _LIMITS["rows"]:
         return text
@@ -70,9 +70,7 @@ def _trimmed(lines: list[str]) -> list[str]:
 
 
 def _is_prose(lines: Sequence[str]) -> bool:
-    """Return whether lines have words enough and go on in one another, as
-    those of a table do not.
-    """
+    """Return True if the lines have enough words and continue each other, unlike table rows."""
     told = [line for line in lines if line]
     if len(told) < _LIMITS["least"]:
         return False

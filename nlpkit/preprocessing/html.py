@@ -1,7 +1,7 @@
-"""Read a web page: its article by trafilatura, and every other visible line beside it.
+"""Reads a web page. Trafilatura finds its article; all other visible lines are kept beside it.
 
-Trafilatura (Barbaresi 2021, doi:10.18653/v1/2021.acl-demo.15) says which lines are the article's;
-the lines themselves come from one pass over the markup, so that nothing a reader sees is lost.
+Trafilatura (Barbaresi 2021, doi:10.18653/v1/2021.acl-demo.15) only says which lines belong to the
+article. The lines themselves come from one pass over the markup, so no visible text is lost.
 """
 
 from __future__ import annotations
@@ -89,11 +89,10 @@ def _verdict(line: VisibleLine, inside: bool | None) -> tuple[BlockKind | None, 
 
 
 def _unmuted(lines: list[VisibleLine], inside: list[bool] | None) -> list[VisibleLine]:
-    """Return the lines; none stays muted where that would cost half of the article (an open dialog
-    does).
+    """Return the lines with `muted` removed from all if it would cost half of the article.
 
-    What screen readers are not told is the same again, an ornament, or lies behind a dialog; a
-    paragraph of the article that stands nowhere else is neither.
+    Elements hidden from screen readers repeat other text, are ornaments, or lie behind a dialog. A
+    paragraph of the article that occurs nowhere else is none of these.
     """
     article = [line for i, line in enumerate(lines) if inside is None or inside[i]]
     if 2 * _size(line for line in article if line.muted) >= _size(article):
@@ -106,16 +105,17 @@ def _unmuted(lines: list[VisibleLine], inside: list[bool] | None) -> list[Visibl
 
 
 def _is_lone(line: VisibleLine, told: set[str]) -> bool:
-    """Return whether a muted line is a paragraph that is not among the others."""
+    """Return True if a muted line is a paragraph that does not occur among the other lines."""
     long = len(line.text.split()) >= _TOLD and line.text.endswith(_STOPS)
     return bool(line.muted) and long and line.text not in told
 
 
 def _walled(lines: list[VisibleLine], inside: list[bool] | None) -> set[int]:
-    """Return the lines of readers' comments and of paywalls, by the names of their elements.
+    """Return the lines of readers' comments and paywalls, found by the names of their elements.
 
-    What so large a part of the article stands in is its own, whatever it is called; and a paywall
-    is a small box that says so, while the class around the paragraphs behind it often has its name.
+    An element with a large part of the article is never one of these, whatever its name. A paywall
+    is a small box that asks to subscribe; the paragraphs behind it often stand in an element of the
+    same name.
     """
     article = [i for i in range(len(lines)) if inside is None or inside[i]]
     size = _size(lines[i] for i in article)
@@ -130,9 +130,9 @@ def _walled(lines: list[VisibleLine], inside: list[bool] | None) -> set[int]:
 
 
 def _wall(named: list[tuple[int, VisibleLine]]) -> Iterator[int]:
-    """Of lines in elements named after a paywall those of small boxes that ask to subscribe.
+    """Yield the lines of small boxes that ask to subscribe, among elements named after a paywall.
 
-    What stands in a box of its own there and does not ask is the article behind the wall.
+    A box that does not ask is the article behind the paywall.
     """
     boxes: dict[int, list[int]] = defaultdict(list)
     for i, line in named:
@@ -160,8 +160,8 @@ def _size(lines: Iterable[VisibleLine]) -> int:
 
 
 def _seen(source: str) -> Collector:
-    """Return what styles let a reader see; where that is next to nothing, what scripts may show
-    later.
+    """Return the page as its styles show it. If almost nothing is shown, include the text that
+    scripts may show later.
     """
     page = _collect(source, unseen=False)
     if _size(page.lines) >= _LEAST:
@@ -205,9 +205,10 @@ def _article(source: str, size: int) -> str:
 
 
 def _lines_of(article: str, lines: list[VisibleLine]) -> list[bool] | None:
-    """For each line whether it is the article's; None where no line is.
+    """Return for each line whether it belongs to the article, or None if no line does.
 
-    A line belongs where most of its shingles do, a short one where it is a line of the article.
+    A line belongs to it if most of its shingles (runs of words) do. A short line must be a whole
+    line of the article.
     """
     if not article:
         return None
@@ -227,9 +228,9 @@ def _lines_of(article: str, lines: list[VisibleLine]) -> list[bool] | None:
 def _reworded(
     chosen: set[int], lines: list[VisibleLine], words: list[Shingle], known: set[str]
 ) -> list[int]:
-    """Sentences beside the article's lines, in their element, that the extractor has with changes.
+    """Return the sentences near the article's lines that the extractor has in a changed form.
 
-    It writes quotations, what is struck out, formulas and keys in other ways.
+    It changes quotations, struck-out text, formulas and keys.
     """
     boxes = {lines[i].box for i in chosen}
     return [
@@ -253,10 +254,10 @@ def _is_behind(line: VisibleLine) -> bool:
 
 
 def _missed(chosen: set[int], lines: list[VisibleLine]) -> Iterator[int]:
-    """Lines that are the article's own, though the extractor left them out.
+    """Yield the lines of the article that the extractor left out.
 
-    Quotes and code amid the article; tables amid it or of which it has a row; and headings and
-    lists that stand in one element with lines of the article before and after them.
+    These are quotes and code inside the article, tables inside it or with one row in it, and
+    headings and lists in one element with article lines before and after them.
     """
     tables = {lines[i].row for i in chosen} - {0}
     first: dict[int, int] = {}
@@ -279,11 +280,10 @@ def _missed(chosen: set[int], lines: list[VisibleLine]) -> Iterator[int]:
 
 
 def _without_repeats(inside: list[int], words: list[Shingle], wholes: Counter[Shingle]) -> set[int]:
-    """Return the lines that are the article's: one that it has once, but the page more often, only
-    once.
+    """Return the lines of the article without copies that the page has elsewhere.
 
-    Of copies those nearest the middle of the article are its own, not those in the header or in
-    lists; nor is a teaser whose every word stands in lines that the article has as a whole.
+    Of several copies, those nearest to the middle of the article are kept. A teaser is left out if
+    all its words occur in lines that the article has as a whole.
     """
     places: dict[Shingle, list[int]] = defaultdict(list)
     for i in inside:

@@ -1,7 +1,6 @@
-"""Inline markup that carries meaning: what it says, written as plain text.
+"""Writes inline markup that has a meaning, such as superscripts, as plain text.
 
-A superscript that were only joined to its word would make another value: 8500 with the note 3 would
-be read as 85003.
+Without this, a superscript would change a value: 8500 with the note 3 would become 85003.
 """
 
 from __future__ import annotations
@@ -25,14 +24,12 @@ _SIMPLE = re.compile(r"[\w.,]+")
 
 
 def marks_note(names: str) -> bool:
-    """Return whether the class or the id of an element speaks of a footnote or a reference."""
+    """Return True if the class or the id of an element names a footnote or a reference."""
     return _NOTE_NAME.search(names.lower()) is not None
 
 
 def raised(text: str, note: bool) -> str:
-    """Return a superscript: ², ⁻⁶, a footnote in brackets; letters as in 5th or Mme stay as they
-    are.
-    """
+    """Return a superscript as ² or ⁻⁶, a footnote in brackets. Letters as in 5th or Mme stay."""
     text = text.strip()
     if (note and _MARK.fullmatch(text)) or _NOTES.fullmatch(text):
         return f"[{text}]"
@@ -42,8 +39,8 @@ def raised(text: str, note: bool) -> str:
 
 
 def lowered(text: str) -> str:
-    """Return a subscript: CO₂, xᵢ; what Unicode has no such letters for
-    follows a low line: t_max.
+    """Return a subscript as in CO₂ or xᵢ, or after an underscore (t_max) if Unicode lacks the
+    letters.
     """
     return _shifted(text.strip(), _LOWERED, "_")
 

@@ -163,7 +163,7 @@ def _is_delimiters(line: str) -> bool:
 
 
 def _still_open(fence: str, mark: str) -> str:
-    """Return the fence that is open after a line with this mark on it, or none."""
+    """Return the fence that is open after a line with this mark, or an empty string."""
     if not fence:
         return mark
     return "" if mark.startswith(fence) else fence
@@ -191,8 +191,9 @@ def _kind(line: str, following: str) -> BlockKind | None:
 def _goes_on(
     line: str, kind: BlockKind | None, following: str, next_kind: BlockKind | None
 ) -> bool:
-    """Return whether the next line is of the same paragraph or item (two spaces at the end break
-    it).
+    """Return True if the next line continues the same paragraph or item.
+
+    Two spaces at the end of a line break the paragraph.
     """
     if kind not in (None, "list") or next_kind is not None or line.endswith(("  ", "\\")):
         return False

@@ -1,4 +1,4 @@
-"""One pass over HTML that yields the lines a reader sees and where in the page each stands."""
+"""Reads HTML in one pass and yields the visible lines, each with its place in the page."""
 
 from __future__ import annotations
 
@@ -27,7 +27,9 @@ _CELL = 300  # characters: a table with a longer cell lays out the page
 
 
 class VisibleLine(NamedTuple):
-    """A line of a page: its kind and place by its elements, its place by their names."""
+    """A visible line of a page, with its kind and place as its elements and
+    their names give them.
+    """
 
     text: str
     kind: BlockKind | None
@@ -76,9 +78,9 @@ def _tables() -> dict[str, Any]:
 
 @dataclass
 class Collector:
-    """A parser target (as lxml wants it) that gathers visible lines; depth is no concern to it.
+    """A parser target for lxml that collects visible lines, at any depth of the markup.
 
-    With `unseen` also what styles hide, which scripts may show.
+    With `unseen` it also collects text that styles hide and scripts may show.
     """
 
     unseen: bool = False
@@ -147,17 +149,17 @@ class Collector:
             self._text.append(text)
 
     def comment(self, text: str) -> None:
-        """Comments are not seen."""
+        """Ignore comments."""
 
     def pi(self, target: str, data: str | None = None) -> None:
-        """Nor are processing instructions."""
+        """Ignore processing instructions."""
 
     def close(self) -> Collector:
         self._flush()
         return self
 
     def _say(self, closed: _Context) -> None:
-        """Write what an inline element means into the line, in place of its text."""
+        """Replace the text of an inline element by the text that its markup means."""
         if closed.tag not in _tables()["inline"] or closed.mark >= len(self._text):
             return
         text = "".join(self._text[closed.mark :])
@@ -274,7 +276,7 @@ def _goes_on(first: str) -> bool:
 
 
 def _span(value: str | None) -> int:
-    """Over how many rows or columns a cell reaches, as far as tables of articles do."""
+    """Return how many rows or columns a cell covers, limited to what articles need."""
     return min(max(int(value), 1), 50) if value and value.isdecimal() and len(value) < 4 else 1
 
 
@@ -324,7 +326,7 @@ def _is_unshown(attributes: Any) -> bool:
 
 
 def _named(attributes: Any) -> JunkReason | None:
-    """Return the place that the class or the id of an element speaks of."""
+    """Return the part of a page that the class or the id of an element names."""
     names = f"{attributes.get('class', '')} {attributes.get('id', '')}".lower()
     found = _tables()["named"].search(names) if len(names) > 1 else None
     return _tables()["names"][found[0]] if found else None

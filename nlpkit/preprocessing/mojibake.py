@@ -1,8 +1,9 @@
-"""Text decoded with the wrong table, mended only where that is certain.
+"""Repairs text that was decoded with the wrong character table, if the repair is certain.
 
-UTF-8 read as a one-byte table is mended by ftfy (Speer 2019, doi:10.5281/zenodo.2591652); UTF-8
-read as koi8-r or cp866, and Russian in Windows-1251 read as Latin-1, which ftfy leaves alone, by
-rules of our own. One Cyrillic table taken for another is left alone: it gives letters again.
+UTF-8 that was read in a one-byte encoding is repaired by ftfy (Speer 2019,
+doi:10.5281/zenodo.2591652). Our own rules repair UTF-8 read as koi8-r or cp866, and Russian in
+Windows-1251 read as Latin-1. One Cyrillic encoding read as another is not repaired, because the
+result consists of letters again.
 """
 
 from __future__ import annotations
@@ -40,9 +41,9 @@ _LETTERS_TO_BE_SURE = 6
 
 
 def mend(text: str) -> str:
-    """`text` with its wrongly decoded lines mended.
+    """Return `text` with its wrongly decoded lines repaired.
 
-    Guarantees: a text that shows no sign of wrong decoding is returned as it is.
+    Guarantees: a text without signs of wrong decoding is returned unchanged.
     """
     if text.isascii():
         return text
@@ -53,7 +54,7 @@ def mend(text: str) -> str:
 
 
 def _in_lines(sign: re.Pattern[str], text: str, mend_line: Callable[[str], str]) -> str:
-    """`text` with each line that shows the sign mended."""
+    """Return `text` with each line that shows the sign repaired by `mend_line`."""
     parts: list[str] = []
     at = 0
     while found := sign.search(text, at):

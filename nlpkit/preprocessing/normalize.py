@@ -1,6 +1,6 @@
-"""Text as it comes in, made plain once at the door; nothing later changes a character.
+"""Normalises text once, when it comes in. No later stage changes a character.
 
-Clean text costs one look for each sort of trouble; only what is found is dealt with.
+Clean text costs one search for each kind of problem. Only problems that are found are treated.
 """
 
 from __future__ import annotations
@@ -57,13 +57,14 @@ _EMOJI = re.compile("[©®\u203c-\u3299\ufe0f\U0001f000-\U0001faff]")
 
 
 def normalize(text: str) -> str:
-    """`text` in NFC, with plain letters, spaces and line ends, whole lines, and nothing invisible.
+    """Return `text` in NFC, with plain letters, spaces and line ends, and no invisible characters.
 
-    Two columns copied row by row come one after the other.
+    Lines broken to a width are joined. Two columns copied row by row are put one after the other.
 
     Guarantees:
-    - clean text is returned as it is, character for character;
-    - normalising again changes nothing; any string will do, lone surrogates too.
+    - clean text is returned unchanged;
+    - normalising again changes nothing;
+    - any string is accepted, lone surrogates too.
     """
     while (plain := unwrap.rejoin(columns.unfold(_characters_once(text)))) != text:
         text = plain
@@ -71,16 +72,17 @@ def normalize(text: str) -> str:
 
 
 def characters(text: str) -> str:
-    """`normalize` without joining lines, for text whose lines the markup tells apart."""
+    """Return the result of `normalize` without joined lines, for text with lines set by markup."""
     while (plain := _characters_once(text)) != text:
         text = plain
     return text
 
 
 def _characters_once(text: str) -> str:
-    """One pass. Passes end: each shortens the text or leaves fewer characters to change.
+    """Return the text after one pass.
 
-    Runs of more than 30 combining marks are parted (Unicode Standard Annex 15, stream-safe text).
+    Passes end, because each one shortens the text or leaves fewer characters to change. Runs of
+    more than 30 combining marks are split (Unicode Standard Annex 15, stream-safe text).
     """
     text = mojibake.mend(text)
     if _SUSPICIOUS.search(text):

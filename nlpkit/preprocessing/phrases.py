@@ -33,7 +33,7 @@ class Held(NamedTuple):
 
 
 class Phrases(NamedTuple):
-    """The tables, turned round for looking up: phrase to reason."""
+    """The phrase tables, inverted for look-up: from phrase to reason."""
 
     whole: dict[str, Match]
     labels: dict[str, JunkReason]
@@ -83,7 +83,9 @@ def tables() -> Phrases:
 
 
 def inside(text: str) -> Held:
-    """Return what some line of the text may hold: little, so that each line is searched fast."""
+    """Return the few phrases that some line of the text may contain, so that each line is searched
+    fast.
+    """
     low, known = text.casefold(), tables()
     return Held(
         tuple(match for match in known.contains if match.phrase in low),
@@ -128,7 +130,9 @@ def _from_the_start(line: str, words: int, known: Phrases) -> Match | None:
 
 
 def _several(words: list[str], known: Phrases) -> Match | None:
-    """Phrases one after another, as buttons in a row are pasted; the first gives the reason."""
+    """Return a match if the words are known phrases in a row, as buttons are pasted. The first
+    phrase gives the reason.
+    """
     if len(words) < 2:
         return None
     at, first = 0, None

@@ -1,4 +1,4 @@
-"""Paragraphs that were broken to a width, in one line again; words that were hyphenated, whole."""
+"""Joins paragraphs that were broken to a width, and words that were hyphenated."""
 
 from __future__ import annotations
 
@@ -60,11 +60,11 @@ def _limits() -> _Limits:
 
 
 def rejoin(text: str) -> str:
-    """`text` with lines joined where they were broken to a width.
+    """Return `text` with lines joined where they were broken to a width.
 
-    What a mail quotes, each line behind the same marks ">", is joined by itself.
+    Quoted lines of a mail, with the same marks ">", are joined among themselves.
 
-    Guarantees: a text with one paragraph a line is returned as it is.
+    Guarantees: a text with one paragraph a line is returned unchanged.
     """
     if ">" not in text:
         return _rejoined(text)

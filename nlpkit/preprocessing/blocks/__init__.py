@@ -1,4 +1,4 @@
-"""Blocks of a text: what is the article, what is not, and why."""
+"""Divides a text into blocks: what belongs to the article, what does not, and why."""
 
 from __future__ import annotations
 

@@ -65,7 +65,7 @@ def _patterns(name: str) -> tuple[re.Pattern[str], ...]:
 
 
 def find(lines: Sequence[Line]) -> Kinds:
-    """For each line the kind of the stretch it stands in, or None."""
+    """Return for each line the kind of aside that it belongs to, or None."""
     kinds: Kinds = [None] * len(lines)
     for scan in _SCANS:
         scan(lines, kinds)
@@ -73,7 +73,7 @@ def find(lines: Sequence[Line]) -> Kinds:
 
 
 def _replies(lines: Sequence[Line], kinds: Kinds) -> None:
-    """Older mails: lines quoted by > below who wrote them, or all below a mail's header."""
+    """Mark older mails: lines quoted with > below their author, or all below a mail's header."""
     told, answering = 0, False
     for i, line in enumerate(lines):
         if kinds[i]:
@@ -112,7 +112,7 @@ def _header(lines: Sequence[Line], i: int) -> int:
 
 
 def _signatures(lines: Sequence[Line], kinds: Kinds) -> None:
-    """Names and addresses below "-- " or the words that close a letter, where the letter ends."""
+    """Mark names and addresses below "-- " or a closing phrase, at the end of a letter."""
     table = _table("signature")
     for i, line in enumerate(lines):
         if kinds[i] or line.found:
@@ -151,12 +151,12 @@ def _reachable(line: Line) -> bool:
 
 
 def _over(lines: Sequence[Line], kinds: Kinds, at: int) -> bool:
-    """Return whether the text proper ends at line `at`: nothing, an aside or furniture follows."""
+    """Return True if the main text ends at line `at`: only asides or page furniture follow."""
     return at >= len(lines) or kinds[at] is not None or lines[at].found is not None
 
 
 def _references(lines: Sequence[Line], kinds: Kinds) -> None:
-    """Numbered, dated or linked lines below such a heading, or notes by [1] at the end."""
+    """Mark numbered, dated or linked lines below such a heading, and final notes with [1]."""
     table, i = _table("references"), 0
     while i < len(lines):
         headed = table.headed_by(lines[i]) and not kinds[i]
@@ -180,7 +180,7 @@ def _is_note(line: Line) -> bool:
 
 
 def _contacts(lines: Sequence[Line], kinds: Kinds) -> None:
-    """Names, telephone numbers and addresses below such a heading or in a line of their own."""
+    """Mark names, telephone numbers and addresses below such a heading or on their own line."""
     table = _table("contact")
     i = next((i for i, line in enumerate(lines) if line.prose), len(lines))
     while i < len(lines):
@@ -194,12 +194,12 @@ def _contacts(lines: Sequence[Line], kinds: Kinds) -> None:
 
 
 def _quiet(line: Line) -> bool:
-    """Return whether a line is not known as furniture, or only as a word of a menu."""
+    """Return True if a line is not known as page furniture, or only as a menu word."""
     return line.found is None or line.found.reason == "navigation"
 
 
 def _boilerplate(lines: Sequence[Line], kinds: Kinds) -> None:
-    """The paragraphs about who sends a press release, below such a heading."""
+    """Mark the paragraphs about the sender of a press release, below such a heading."""
     released = "boilerplate" in kinds or "contact" in kinds
     for i in range(len(lines) - 1, 0, -1):  # backwards: one may stand above another
         if kinds[i] is None and lines[i].found is None and not lines[i].ends:
@@ -211,7 +211,7 @@ def _boilerplate(lines: Sequence[Line], kinds: Kinds) -> None:
 
 
 def _marks(lines: Sequence[Line], kinds: Kinds) -> None:
-    """The marks of a press release above its headline and at its end."""
+    """Mark the labels of a press release above its headline and at its end."""
     table, ends = _table("boilerplate"), frozenset(_data()["boilerplate"]["ends"])
     above = True
     for i, line in enumerate(lines):
@@ -223,8 +223,8 @@ def _marks(lines: Sequence[Line], kinds: Kinds) -> None:
 
 
 def _about(lines: Sequence[Line], i: int) -> bool | None:
-    """Return whether the paragraph below a heading such as "About X" begins with X; None for no
-    such.
+    """Return whether the paragraph below a heading "About X" begins with X, or None without such a
+    heading.
     """
     line = lines[i]
     if line.words > _limits()["head"] or line.prose or not line.text.lstrip("«“\"'")[:1].isupper():
@@ -239,7 +239,7 @@ def _about(lines: Sequence[Line], i: int) -> bool | None:
 
 
 def _told(lines: Sequence[Line], kinds: Kinds, start: int) -> int:
-    """Return the end of the paragraphs from `start` on, `start` where they are too many."""
+    """Return the end of the paragraphs from `start` on, or `start` if there are too many."""
     end = start
     while end < len(lines) and kinds[end] is None and lines[end].prose:
         end += 1

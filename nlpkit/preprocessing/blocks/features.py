@@ -1,7 +1,7 @@
-"""What the model sees of each line: its shape, its neighbours, its run, its place, the rules' word.
+"""Computes what the forest knows of each line: shape, neighbours, run, place, the rules' verdict.
 
-All is counted over the whole text at once in numpy; no feature knows a word of any language. The
-rules bring in what is known of words.
+All features are computed for the whole text at once in numpy. No feature knows words of a language;
+only the rules do.
 """
 
 from __future__ import annotations
@@ -97,10 +97,10 @@ def _alone(page: Page) -> _Named:
 def _shared(
     page: Page, text: str, first: np.ndarray, size: np.ndarray, of_word: np.ndarray
 ) -> _Named:
-    """Shares of a line's content words: in the prose of other lines, in the article, in the title.
+    """Yield the shares of a line's content words that occur in other prose, the article, the title.
 
-    In the article a word weighs the more the rarer it is on the page: a headline about another
-    matter has common words with it, seldom rare ones.
+    In the article a word weighs more if it is rarer on the page. A headline about another subject
+    shares common words with the article, but seldom rare ones.
     """
     content = size >= _CONTENT
     low = text.lower()
@@ -231,7 +231,9 @@ def _bounded(distance: np.ndarray) -> np.ndarray:
 
 
 def _mean(total: np.ndarray, since: int, until: int) -> np.ndarray:
-    """Row by row the mean of the values at [i + since, i + until); `total` are running sums."""
+    """Return for each row the mean of the values at [i + since, i + until) from running sums
+    `total`.
+    """
     n = total.shape[1] - 1
     place = np.arange(n)
     low = np.minimum(np.maximum(place + since, 0), n)

@@ -1,4 +1,4 @@
-"""The lines of a text and what can be seen of each alone, before any rule decides."""
+"""Reads the lines of a text and what can be seen of each one alone, before any rule decides."""
 
 from __future__ import annotations
 
@@ -149,7 +149,7 @@ def _attach(lines: list[Line], hints: Sequence[Block]) -> None:
 
 
 def _mark_dashes(lines: list[Line]) -> None:
-    """Lines behind dashes are the items of a list where one of them ends with a semicolon."""
+    """Mark lines that begin with dashes as list items if one of them ends with a semicolon."""
     for dashed, group in groupby(lines, key=lambda line: line.text.startswith(_DASHES)):
         run = list(group)
         if dashed and any(line.text.endswith(";") for line in run):
@@ -158,7 +158,7 @@ def _mark_dashes(lines: list[Line]) -> None:
 
 
 def _free_announcements(lines: list[Line]) -> None:
-    """`Main points:` or `Menu:` above small letters announces the article's own list."""
+    """Do not take `Main points:` or `Menu:` above small letters for an interface phrase."""
     for line, following in pairwise(lines):
         how = line.found.how if line.found else ""
         if how in ("sections", "exact", "menu") and line.text.endswith(":"):
@@ -168,7 +168,7 @@ def _free_announcements(lines: list[Line]) -> None:
 
 
 def _free_sentences(lines: list[Line]) -> None:
-    """Where no line is a button, a sentence may begin like a prompt, as instructions do."""
+    """Let sentences begin like a prompt, as instructions do, if no line is a button."""
     if any(x.found and x.found.how not in ("starts", "labels", "menu") for x in lines):
         return
     for line in lines:
@@ -177,7 +177,7 @@ def _free_sentences(lines: list[Line]) -> None:
 
 
 def _unprose_questions(lines: list[Line]) -> None:
-    """Short questions between headlines are headlines, not prose."""
+    """Take short questions between headlines for headlines, not for prose."""
     asked = [x.prose and x.words <= _PROSE["question"] and x.text.endswith("?") for x in lines]
     at = 0
     while at < len(lines):
@@ -192,7 +192,7 @@ def _unprose_questions(lines: list[Line]) -> None:
 
 
 def _prose_speakers(lines: list[Line]) -> None:
-    """What two speakers say by turns, each named before a colon, is prose."""
+    """Take alternating lines of two named speakers for prose."""
     told = [(line, match[1]) for line in lines if (match := _SPEAKER.match(line.text))]
     times = Counter(name for line, name in told if line.found is None and line.ends)
     speakers = {name for name, count in times.items() if count > 1}
@@ -204,7 +204,7 @@ def _prose_speakers(lines: list[Line]) -> None:
 
 
 def _prose_answers(lines: list[Line]) -> None:
-    """Questions are prose, and so are their answers, be they short: headlines do not answer."""
+    """Take questions and their answers for prose, even short ones; headlines do not answer."""
     pairs = [
         (a, b)
         for a, b in pairwise(lines)

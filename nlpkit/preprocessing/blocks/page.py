@@ -1,4 +1,4 @@
-"""Lines in their context: runs of like lines, and the stretch that is the article."""
+"""Lines in context: runs of similar lines, and the range of lines that is the article."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ class Run(NamedTuple):
 
 
 class Page:
-    """The lines of a text, told together.
+    """The lines of a text, described together.
 
-    `asides` has for each line the kind of the stretch beside the prose that it stands in, if any.
-    `paged` are the running heads and page numbers of a printed text.
-    `first` and `last` are the lines the article begins and ends with; without prose `last` comes
-    before `first`. `thread` is the line that opens the readers' comments, signed one by one.
+    `asides` is for each line the kind of aside that it belongs to, if any. `paged` are the running
+    heads and page numbers of a printed text. `first` and `last` are the lines with which the
+    article begins and ends; without prose, `last` is before `first`. `thread` is the line that
+    begins signed comments of readers.
     """
 
     def __init__(self, text: str, hints: Sequence[Block] = ()) -> None:
@@ -53,9 +53,7 @@ class Page:
         self._tell()
 
     def _article(self) -> tuple[int, int]:
-        """Return the stretch with most prose: the best sum of words, short lines counting against
-        it.
-        """
+        """Return the range with the best sum of words, from which short lines are subtracted."""
         best, total, start, place, run = 0, 0, 0, (0, -1), 0
         for i, line in enumerate(self.lines[: self.thread]):
             if total <= 0:
@@ -68,10 +66,10 @@ class Page:
         return place
 
     def _tell(self) -> None:
-        """Take for prose each short sentence with its final stop that follows prose of the article.
+        """Take short sentences with a full stop that follow prose of the article for prose.
 
-        Such a sentence may close the article. An advert's label or a photo's credit may stand
-        before it: that takes its own line, not the one after it.
+        Such a sentence may end the article. The label of an advert or a photo credit may stand
+        before it.
         """
         told = False
         for i, line in enumerate(self.lines[self.first : self.thread], self.first):
@@ -136,7 +134,7 @@ class Page:
 
     @cached_property
     def runs(self) -> list[Run]:
-        """For each line the run it stands in."""
+        """The run of each line."""
         return [run for run in self._runs() for _ in range(run.first, run.end)]
 
     def _runs(self) -> Iterator[Run]:
@@ -147,9 +145,7 @@ class Page:
             first = end
 
     def _links(self, first: int, end: int) -> bool:
-        """Return whether short lines are a list of headlines or menu words and not the article's
-        own.
-        """
+        """Return True if short lines are links to other pages, and not a list of the article."""
         run = self.lines[first:end]
         if len(run) < _RUN["headlines"] or not self.substantial or self._announced(first):
             return False
@@ -175,7 +171,9 @@ class Page:
 
     @cached_property
     def title(self) -> int | None:
-        """The line that is the title: before the article, and most like its beginning in words."""
+        """The line that is the title: it is before the article and shares most words with its
+        start.
+        """
         if any(x.hint and x.hint.kind == "title" for x in self.lines):
             return None
         before = range(max(0, self.first - _HEADER["lines"]), self.first)
@@ -213,9 +211,7 @@ class Page:
 
 
 def _cost(line: Line, run: int) -> int:
-    """Return what a line that is not prose, the `run`th in a row, takes off
-    the article around it.
-    """
+    """Return how much a line subtracts that is the `run`th in a row without prose."""
     between = line.found is not None and line.found.reason in _WITHIN
     item = line.quantity or line.row or (line.marked and not line.found)
     if between or item or _TIME.fullmatch(line.text):

@@ -44,7 +44,9 @@ def find(lines: Sequence[Line]) -> set[int]:
 
 
 def _pages(lines: Sequence[Line], places: Sequence[int]) -> list[int]:
-    """Of lines alike but for their numbers those whose number goes up, text between them."""
+    """Return, of lines that differ only in numbers, those with rising numbers and text between
+    them.
+    """
     pages: list[int] = []
     before: list[int] = []
     for i in places:

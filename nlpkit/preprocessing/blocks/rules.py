@@ -1,8 +1,8 @@
-"""What a line is and why: small rules named after what they find, in one ordered tuple.
+"""Decides what a line is and why, by small rules in one ordered tuple.
 
-A rule looks at line `i` of a page and gives a verdict, or None where it has nothing to say. The
-first verdict counts. Rules that go by the place of a line speak only on a page whose article is
-substantial, so that a note, a poem, a list or a handful of headlines is never taken apart.
+A rule is named after what it finds. It looks at line `i` of a page and returns a verdict, or None
+if it does not apply. The first verdict counts. Rules about the place of a line apply only if the
+article is substantial, so that notes, poems, lists and headlines are not taken apart.
 """
 
 from __future__ import annotations
@@ -49,9 +49,7 @@ Rule = Callable[[Page, int], Verdict | None]
 
 
 def hinted(page: Page, i: int) -> Verdict | None:
-    """Return the markup said so; but a phrase knows a button, and what sort
-    of junk it is, better.
-    """
+    """Recognise the kind from the markup. A phrase table knows buttons and kinds of junk better."""
     hint, found = page.lines[i].hint, page.lines[i].found
     if hint is None or (hint.kind == "junk" and hint.reason is None):
         return None
@@ -68,30 +66,30 @@ def hinted(page: Page, i: int) -> Verdict | None:
 
 
 def subtitle_timing(page: Page, i: int) -> Verdict | None:
-    """Return the times of a cue of subtitles that were pasted below other text, and its number."""
+    """Recognise the times of a cue of subtitles that were pasted below other text, and its number."""
     line, below = page.lines[i].text, page.lines[i + 1 : i + 2]
     numbers = line.isdigit() and bool(below) and subtitles.is_timing(below[0].text)
     return Verdict("junk", "subtitle_timing") if numbers or subtitles.is_timing(line) else None
 
 
 def table_row(page: Page, i: int) -> Verdict | None:
-    """Return a row of a table whose cells are parted by tabs, bars or columns of spaces."""
+    """Recognise a row of a table whose cells are parted by tabs, bars or columns of spaces."""
     return Verdict("table") if page.lines[i].row else None
 
 
 def aside(page: Page, i: int) -> Verdict | None:
-    """Contacts, boilerplate, references, a signature, an older mail."""
+    """Recognise contacts, boilerplate, references, signatures and older mails."""
     kind = page.asides[i]
     return Verdict(kind) if kind else None
 
 
 def running_head(page: Page, i: int) -> Verdict | None:
-    """Return a running head or a page number of a printed text."""
+    """Recognise a running head or a page number of a printed text."""
     return Verdict("junk", "running_head") if i in page.paged else None
 
 
 def heading_of_one_word(page: Page, i: int) -> Verdict | None:
-    """Return a menu word alone between paragraphs of the article is a heading."""
+    """Recognise a menu word alone between paragraphs of the article as a heading."""
     found = page.lines[i].found
     alone = page.runs[i][:2] == (i, i + 1) and 0 < i < len(page.lines) - 1
     if found and found.how == "menu" and alone and page.inside(i):
@@ -100,11 +98,11 @@ def heading_of_one_word(page: Page, i: int) -> Verdict | None:
 
 
 def interface_phrase(page: Page, i: int) -> Verdict | None:
-    """Return a line the tables of phrases know; its reason is the table's name.
+    """Recognise a line that is in the tables of phrases. Its reason is the table's name.
 
-    A menu word counts on a page only, and not with a date beside it; a part of a line counts only
-    beside prose. A sentence amid the article's prose may hold such words all the same, and where
-    there is hardly any prose, as in a note or a poem, so may any line that ends as a sentence.
+    A menu word counts only on a page and without a date beside it. A phrase that is part of a line
+    counts only beside prose. Sentences in the article's prose may contain such phrases. If there is
+    hardly any prose, as in a note or a poem, any line that ends like a sentence may.
     """
     line = page.lines[i]
     found = line.found
@@ -130,7 +128,7 @@ def copyright(page: Page, i: int) -> Verdict | None:
 
 
 def photo_credit(page: Page, i: int) -> Verdict | None:
-    """Return a short line with an agency's mark, such as `(Image: …)` or `/ Getty Images`; a
+    """Recognise a short line with an agency's mark, such as `(Image: …)` or `/ Getty Images`; a
     caption.
 
     What tells of the picture before the mark is a caption, too.
@@ -149,21 +147,21 @@ def photo_credit(page: Page, i: int) -> Verdict | None:
 
 
 def comments(page: Page, i: int) -> Verdict | None:
-    """Everything after the form for comments."""
+    """Recognise everything after the form for comments."""
     if page.comments is not None and i > page.comments:
         return Verdict("junk", "comments")
     return None
 
 
 def thread(page: Page, i: int) -> Verdict | None:
-    """Return all that follows from the first of the comments that readers signed."""
+    """Recognise everything from the first signed comment of a reader on."""
     if page.thread is not None and i >= page.thread:
         return Verdict("junk", "comments")
     return None
 
 
 def section(page: Page, i: int) -> Verdict | None:
-    """Return a short line under a heading such as `Related articles` or `Read also:`."""
+    """Recognise a short line under a heading such as `Related articles` or `Read also:`."""
     line = page.lines[i]
     if not page.substantial or line.prose or line.clause:
         return None
@@ -182,14 +180,14 @@ def title(page: Page, i: int) -> Verdict | None:
 
 
 def author(page: Page, i: int) -> Verdict | None:
-    """Return a line such as `Author: Ann Lee`, however far below the article."""
+    """Recognise a line such as `Author: Ann Lee`, however far below the article."""
     line = page.lines[i]
     short = line.words <= _BYLINE["dated"] and not (line.ends and line.prose)
     return Verdict("byline") if short and page.prose and named(line.text) else None
 
 
 def byline(page: Page, i: int) -> Verdict | None:
-    """Return an author, a date or both, near the head or the foot of the article."""
+    """Recognise an author, a date or both, near the head or the foot of the article."""
     line = page.lines[i]
     if line.words > _BYLINE["words"] or line.ends or line.clause or not page.near(i):
         return None
@@ -201,7 +199,7 @@ def byline(page: Page, i: int) -> Verdict | None:
 
 
 def dateline(page: Page, i: int) -> Verdict | None:
-    """Return a date, a place and a date, a name below the title, or a place beside date or author.
+    """Recognise a date, a place and a date, a name below the title, or a place beside date or author.
 
     So is a place in capitals with its stop, right above a paragraph.
     """
@@ -224,7 +222,7 @@ def dateline(page: Page, i: int) -> Verdict | None:
 
 
 def interface_in_another_script(page: Page, i: int) -> Verdict | None:
-    """Return a short line after the article, in another script; letters end with some, too."""
+    """Recognise a short line after the article, in another script; letters end with some, too."""
     line = page.lines[i]
     if "@" in line.text or not page.cluttered:
         return None
@@ -237,7 +235,7 @@ def interface_in_another_script(page: Page, i: int) -> Verdict | None:
 
 
 def related_headline(page: Page, i: int) -> Verdict | None:
-    """Return a line of a run of headlines outside the article, or of a long one within it."""
+    """Recognise a line of a run of headlines outside the article, or of a long one within it."""
     line = page.lines[i]
     if line.words >= _RUN["headline"] and _is_link(page, i):
         return Verdict("junk", "tags" if _hashed(line.text) else "related_headline")
@@ -245,7 +243,7 @@ def related_headline(page: Page, i: int) -> Verdict | None:
 
 
 def shouted_headline(page: Page, i: int) -> Verdict | None:
-    """Return a long line of capitals amid prose, as some sites link their other stories."""
+    """Recognise a long line of capitals amid prose, as some sites link their other stories."""
     line = page.lines[i]
     if page.cluttered and line.words >= _RUN["shouted"] and line.text.isupper() and not line.prose:
         return Verdict("junk", "related_headline")
@@ -253,7 +251,7 @@ def shouted_headline(page: Page, i: int) -> Verdict | None:
 
 
 def navigation(page: Page, i: int) -> Verdict | None:
-    """Return a menu word in a run of short lines; a number alone counts something, a hash makes a
+    """Recognise a menu word in a run of short lines; a number alone counts something, a hash makes a
     tag.
     """
     line = page.lines[i]
@@ -265,7 +263,7 @@ def navigation(page: Page, i: int) -> Verdict | None:
 
 
 def outside_the_article(page: Page, i: int) -> Verdict | None:
-    """Return what the markup leaves out, or prose that short lines part from the article."""
+    """Recognise what the markup leaves out, or prose that short lines part from the article."""
     line = page.lines[i]
     if line.hint is not None or (page.cluttered and not page.inside(i) and line.prose):
         return Verdict("junk", "outside_the_article")
@@ -281,7 +279,7 @@ def quote(page: Page, i: int) -> Verdict | None:
 
 
 def heading(page: Page, i: int) -> Verdict | None:
-    """One or two short lines before prose."""
+    """Recognise one or two short lines before prose."""
     line, (first, end, _) = page.lines[i], page.runs[i]
     if line.prose or line.ends or line.clause or end - first > 2 or end == len(page.lines):
         return None
@@ -307,13 +305,13 @@ def _is_signed(page: Page, i: int) -> bool:
 
 
 def _named(text: str) -> bool:
-    """Return whether there are words, each with a capital."""
+    """Return True if there are words and each begins with a capital."""
     words = re.findall(r"[^\W\d_]+", text)
     return bool(words) and all(word[0].isupper() for word in words)
 
 
 def _heads(page: Page, i: int) -> bool:
-    """Return whether a line names what the short lines below it are."""
+    """Return True if a line is the heading of the short lines below it."""
     line = page.lines[i]
     found = line.found
     if found is None or found.how == "sections":

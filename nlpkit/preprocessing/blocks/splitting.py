@@ -1,7 +1,7 @@
-"""Cut a page into blocks: its paragraphs, headings and lists, and what is no part of it.
+"""Divides a page into blocks: paragraphs, headings, lists, and junk.
 
-The rules speak first and give the reasons. On a page that shows junk a forest trained on pages
-looks at each line again, and where it finds otherwise it overrules them.
+The rules decide first and give the reasons. If a page contains junk, a forest that was trained on
+pages scores each line again and may overrule the rules.
 """
 
 from __future__ import annotations
@@ -54,7 +54,9 @@ def split(text: str, hints: Sequence[Block] = ()) -> tuple[Block, ...]:
 
 
 def explain(text: str, hints: Sequence[Block] = ()) -> str:
-    """One line a block for people: kind or reason, what decided, the score, the beginning."""
+    """Return one line a block for people: kind or reason, what decided, the
+    score, the beginning.
+    """
     page = Page(text, hints)
     rows = []
     for line, (verdict, rule, score) in zip(page.lines, decide(page), strict=True):
@@ -82,17 +84,17 @@ def decide(page: Page, model: forest.Forest | None = None) -> list[Decision]:
 
 
 def ruled(page: Page) -> list[tuple[int, Verdict]]:
-    """For each line the place of the first rule that speaks, and what it says."""
+    """Return for each line the index of the first rule that applies, and its verdict."""
     return [_first(page, i) for i in range(len(page.lines))]
 
 
 def asked(page: Page, verdicts: Sequence[tuple[int, Verdict]]) -> bool:
-    """Return whether the forest has a say: only where the rules find junk beside an article."""
+    """Return True if the forest is asked: only if the rules find junk beside an article."""
     return page.substantial and any(verdict.kind == "junk" for _, verdict in verdicts)
 
 
 def firm(rule: int) -> bool:
-    """Return whether the rule at this place of RULES has the last word, the forest none."""
+    """Return True if the forest cannot overrule the rule with this index in RULES."""
     return RULES[rule].__name__ in _FIRM
 
 
@@ -105,9 +107,9 @@ def _first(page: Page, i: int) -> tuple[int, Verdict]:
 
 
 def _listed(decisions: Sequence[Decision], scores: Sequence[float]) -> list[float]:
-    """Return the scores, but all lines of one list or exchange of words have the best of theirs.
+    """Return the scores, with the best score of each list or dialogue for all of its lines.
 
-    The last answer of a dialogue stands next to what follows the article.
+    The last line of a dialogue stands next to what follows the article.
     """
     out: list[float] = []
     rows = zip(decisions, scores, strict=True)
@@ -120,9 +122,7 @@ def _listed(decisions: Sequence[Decision], scores: Sequence[float]) -> list[floa
 def _overruled(
     page: Page, decisions: list[Decision], scores: list[float], body: float
 ) -> list[Decision]:
-    """Return the decisions after the forest's word on what is body and what
-    is junk without markup.
-    """
+    """Return the decisions after the forest has decided which lines are body and which are junk."""
     out: list[Decision] = []
     for i, (decision, score) in enumerate(zip(decisions, scores, strict=True)):
         verdict = decision.verdict
@@ -137,19 +137,16 @@ def _overruled(
 
 
 def _decided(page: Page, i: int, decision: Decision) -> bool:
-    """Return whether the markup, a firm rule or a pattern of phrases has the
-    last word on a line.
-    """
+    """Return True if the markup, a firm rule or a phrase pattern decides about this line."""
     line = page.lines[i]
     told = line.found is not None and line.found.how == "patterns"
     return line.hint is not None or decision.rule in _FIRM or told
 
 
 def _resumes(page: Page, i: int) -> bool:
-    """Return whether a sentence goes on with the article behind an advert's label or a photo's
-    credit.
+    """Return True if a sentence continues the article after an advert's label or a photo credit.
 
-    The forest has seen too few of these to be trusted with them.
+    The forest has seen too few examples of this to decide it.
     """
     line = page.lines[i]
     label = page.lines[i - 1].found if i else None
@@ -157,9 +154,7 @@ def _resumes(page: Page, i: int) -> bool:
 
 
 def _reason(page: Page, i: int, before: list[Decision]) -> JunkReason:
-    """Return why a line is junk that no rule knows: as the junk right before
-    it, or by its shape.
-    """
+    """Return why a line is junk if no rule knows: as the junk before it, or by its shape."""
     line = page.lines[i]
     if line.prose:
         return "outside_the_article"

@@ -1,4 +1,4 @@
-"""Sentences of a text, as offsets: one pass, a tuple of named rules, no language asked."""
+"""Finds the sentences of a text as offsets, in one pass, with named rules for all languages."""
 
 from __future__ import annotations
 

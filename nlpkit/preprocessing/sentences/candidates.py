@@ -118,7 +118,7 @@ class Candidate:
 
     @property
     def goes_on_small(self) -> bool:
-        """Does a small letter follow, in a script whose sentences begin with capitals?
+        """Whether a small letter follows, in a script whose sentences begin with capitals.
 
         Georgian has capitals for headings only.
         """
@@ -163,13 +163,13 @@ class Candidate:
 
     @property
     def small(self) -> bool:
-        """Did this sentence begin without a capital?"""
+        """Whether this sentence began without a capital."""
         match = _FIRST_WORD.match(self.text, self.start, self.stop)
         return match is not None and match[1].islower()
 
     @property
     def starter(self) -> bool:
-        """Does a word follow that starts sentences rather than names?"""
+        """Whether the next word is one that starts sentences rather than names."""
         return self.word_after in tables().starters
 
 

@@ -1,6 +1,7 @@
-"""Languages of stretches of text: `tag` says which words are whose.
+"""Tags stretches of text with their languages.
 
-tokens -> lexicon (langid) -> decode -> names -> spans -> scores, one after the other, in `tagger`.
+The function `tag` of `tagger` calls tokens, lexicon (langid), decode, names, spans and scores in
+this order.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""The languages of a chain of words in one script: Viterbi paths where they are needed.
+"""Finds the languages of a chain of words in one script, with Viterbi paths where needed.
 
-A language other than the chain's main one pays only where its evidence over the main language,
-summed over some stretch, exceeds the cost of switching. Those sums come from one cumulative sum
-(Kadane's maximum subarray, for all languages at once), so plain text needs no dynamic programme.
-What is left is cut into pieces of bounded length, and all pieces take their steps together.
+Another language than the chain's main one is chosen only if its evidence over the main language,
+summed over a stretch, exceeds the cost of switching. These sums come from one cumulative sum
+(Kadane's maximum subarray, for all languages at once), so plain text needs no dynamic programming.
+The rest is cut into pieces of bounded length, which are decoded together.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ def decode(chain: Chain, costs: Costs) -> np.ndarray:
 
 
 def _support(chain: Chain, batches: Sequence[_Batch], labels: np.ndarray) -> np.ndarray:
-    """For each language the evidence of the words labelled so over its nearest rival."""
+    """Return for each language the evidence of its words over the nearest other language."""
     support = np.zeros((len(chain.prior), len(chain.prior)))
     for piece in (piece for batch in batches for piece in batch.pieces):
         own, rows = labels[piece.first : piece.last], chain.rows(piece.first, piece.last)
@@ -112,8 +112,8 @@ def _pieces(chain: Chain, main: int, costs: Costs) -> Iterator[_Piece]:
 
 
 def _worth(gain: np.ndarray, opens: np.ndarray, main: int, least: float) -> np.ndarray:
-    """Return the languages worth considering in a piece: the main one and those that gain most on
-    it somewhere, and the one that gains most in each stretch, however many there are.
+    """Return the languages to consider in a piece: the main one, those that gain most on it, and
+    the one that gains most in each stretch.
 
     `opens` says which words begin a stretch: a line, a sentence, a quotation, a bracket.
     """
@@ -148,7 +148,7 @@ def _windows(chain: Chain, main: int, candidate: float) -> list[tuple[int, int]]
 
 
 def _best_sums(gain: np.ndarray) -> np.ndarray:
-    """For each row and column the largest sum of a stretch that ends there (0 for none)."""
+    """Return for each row and column the largest sum of a stretch that ends there, at least 0."""
     sums = np.cumsum(gain, axis=0)
     lowest = np.minimum.accumulate(sums, axis=0)
     return sums - np.minimum(lowest, 0.0)
@@ -187,7 +187,9 @@ def _batch(chain: Chain, pieces: list[_Piece]) -> _Batch:
 
 
 def _label(batches: Sequence[_Batch], penalty: np.ndarray, labels: np.ndarray) -> None:
-    """Writes the best path of every piece into `labels`; `penalty` is a language's entry fee."""
+    """Write the best path of every piece into `labels`; `penalty` is the cost of entering a
+    language.
+    """
     for batch in batches:
         paths = _viterbi(batch, penalty[batch.languages])
         for piece, path in zip(batch.pieces, paths, strict=True):

@@ -1,4 +1,4 @@
-"""Every distinct word seen, with its evidence: what makes running text cheap to tag."""
+"""Keeps the evidence of every distinct word, so that running text is tagged quickly."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ Rows = Callable[[int, int], np.ndarray]
 
 
 class Lexicon:
-    """Grows with the text; starts anew when full. Not for two threads at once.
+    """A table of words that grows with the text and is cleared when full. It is not thread-safe.
 
-    Words are numbered; `script[i]`, `name[i]` and `factor[i]` describe word i, and `evidence[i]`
-    says, in nats and never above 0, how much worse than the best language each language of its
-    script explains it (columns as in that script's model).
+    Words are numbered. `script[i]`, `name[i]` and `factor[i]` describe word i. `evidence[i]` says,
+    in nats and never above 0, how much worse each language of its script explains it than the best
+    one (columns as in that script's model).
     """
 
     def __init__(self, models: Mapping[str, langid.Model], evidence: Mapping[str, float]) -> None:
@@ -80,7 +80,9 @@ class Lexicon:
                 self.evidence[np.array(chosen) + first, : rows.shape[1]] = rows
 
     def _doubt_names(self, rows: np.ndarray, names: list[bool], script: str) -> None:
-        """A name is no sign of a language in letters not its own: English spells it so, too."""
+        """Reduce the evidence of names with foreign letters, because English
+        keeps such spellings.
+        """
         known = self._models[script].languages
         respelt = [i for i, lang in enumerate(known) if script not in SCRIPTS[lang]]
         if respelt:

@@ -13,10 +13,10 @@ _PARTICLE = 3  # letters at most: Bank of America, Lord of the Rings
 
 
 def absorb(words: Words, labels: np.ndarray, code: Callable[[str], int], most_words: int) -> None:
-    """Takes the labels from names and symbols of foreign origin; `code` is the lexicon's.
+    """Remove the labels of foreign names and symbols; `code` is the lexicon's.
 
-    A few Latin words (`most_words`) with capitals in a sentence of another script are a name, and
-    so are words with capitals beside more words of their script; a single Greek letter is a symbol.
+    A few capitalised Latin words (`most_words`) in a sentence of another script are a name. So are
+    capitalised words beside more words of their script. A single Greek letter is a symbol.
     """
     latin, greek = code("Latn"), code("Grek")
     for sentence in mixed(words, labels):
@@ -40,9 +40,10 @@ def absorb(words: Words, labels: np.ndarray, code: Callable[[str], int], most_wo
 
 
 def _is_guest(scripts: np.ndarray, names: np.ndarray, script: int) -> bool:
-    """Does the script stand in a sentence of another?
+    """Return True if the script stands in a sentence of another script.
 
-    It has no more words, or the sentence begins in the other and has small letters only there.
+    This holds if it has no more words than the other, or if the sentence begins in the other script
+    and only that one has small letters.
     """
     own = scripts == script
     if 2 * int(own.sum()) <= len(own):
@@ -51,12 +52,12 @@ def _is_guest(scripts: np.ndarray, names: np.ndarray, script: int) -> bool:
 
 
 def _is_name(names: np.ndarray, size: np.ndarray) -> bool:
-    """Capitals at both ends, and no more than particles in small letters between them."""
+    """Return True for capitals at both ends with only particles in small letters between them."""
     return bool(names[0] and names[-1] and (names | (size <= _PARTICLE)).all())
 
 
 def _stretches(labels: np.ndarray) -> list[tuple[int, int]]:
-    """[i, j) of equal labels in a row, NONE left out."""
+    """Return the ranges [i, j) of equal labels in a row, without NONE."""
     cuts = np.flatnonzero(np.diff(labels)) + 1
     bounds = zip([0, *cuts.tolist()], [*cuts.tolist(), len(labels)], strict=True)
     return [(i, j) for i, j in bounds if labels[i] != NONE]

@@ -1,4 +1,4 @@
-"""How sure a label is: the evidence of its words over the best rival, as a probability."""
+"""Computes how certain a label is: the evidence over the best other language, as a probability."""
 
 from __future__ import annotations
 

@@ -49,7 +49,7 @@ class Run:
 
 
 def _label_runs(labels: Sequence[int], first: int) -> list[tuple[int, int, int]]:
-    """(label, first, last) of equal labels in a row; -1 joins what stands around it."""
+    """Return (label, first, last) of equal labels in a row; -1 joins its neighbours."""
     runs: list[tuple[int, int, int]] = []
     for at, label in enumerate(labels, first):
         if runs and (label in (-1, runs[-1][0]) or runs[-1][0] == -1):
@@ -100,7 +100,7 @@ def _cut(text: str, start: int, left: int, right: int) -> int:
 
 
 def _closes(char: str, inside: str) -> bool:
-    """Does the mark close one that was opened inside, and not closed there?"""
+    """Return True if the mark closes one that was opened inside and is still open there."""
     if char in _STRAIGHT:
         return inside.count(char) % 2 == 1
     return any(inside.count(o) > inside.count(char) for o in _PAIRS.get(char, ""))
@@ -121,7 +121,9 @@ def mixed(words: Words, labels: np.ndarray) -> list[int]:
 def runs(
     text: str, sentences: Sequence[Sentence], words: Words, labels: np.ndarray
 ) -> list[list[Run]]:
-    """For every sentence its runs; one without a word of its own takes a neighbour's label."""
+    """Return the runs of every sentence; a sentence without words of its own takes a neighbour's
+    label.
+    """
     several = set(mixed(words, labels))
     first = words.first.tolist()
     padded = np.concatenate((labels, [NONE]))
@@ -141,7 +143,9 @@ def runs(
 
 
 def _spread(runs: list[list[Run]]) -> None:
-    """Gives sentences without a label the one before, or at the start the first that follows."""
+    """Give sentences without a label the label before them, or at the start
+    the first that follows.
+    """
     last = next((r[0].label for r in runs if r[0].label != NONE), NONE)
     for i, sentence in enumerate(runs):
         if sentence[0].label == NONE and last != NONE:

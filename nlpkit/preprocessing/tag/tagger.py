@@ -107,7 +107,7 @@ def tag(text: str, sentences: Sequence[Sentence]) -> tuple[Span, ...]:
 
 
 def _read(tagger: _Tagger, text: str, sentences: Sequence[Sentence]) -> Words:
-    """Splits every sentence into words; what stands between them only sets the switch costs."""
+    """Split every sentence into words. The text between words only sets the cost of switching."""
     pieces: list[str] = []  # gap, word, gap, word, ... gap over the whole text
     counts, pending, at = [], "", 0
     split = tokens.pattern().split
@@ -205,7 +205,7 @@ def _chain(tagger: _Tagger, words: Words, at: np.ndarray, code: int) -> np.ndarr
 
 
 def _settle_han(tagger: _Tagger, words: Words, labels: np.ndarray) -> None:
-    """Chinese characters are Japanese where the sentence, or most of the text, has kana."""
+    """Take Chinese characters for Japanese if the sentence, or most of the text, has kana."""
     kana = words.script == tagger.lexicon.code("Jpan")
     han = words.script == tagger.lexicon.code("Hani")
     if not kana.any() or not han.any():

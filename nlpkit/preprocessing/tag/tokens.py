@@ -69,9 +69,9 @@ def _ranges(codes: list[int]) -> str:
 
 @cache
 def pattern() -> re.Pattern[str]:
-    """Splits text into what lies between words, and words (the group), in turn.
+    """Return the pattern that splits text into words (the group) and what lies between them.
 
-    An address, a tag, a designator or a hyphenated compound is one word; writing without spaces is
+    An address, a tag, a designator or a hyphenated compound is one word. Writing without spaces is
     cut where another script begins.
     """
     letters = (*range(0x41, 0x3200), *range(0xA4D0, 0xAC00), *range(0xF900, 0xFFE0))
@@ -120,7 +120,9 @@ def _majority(letters: list[str]) -> str:
 
 
 def fold(chunk: str, script: str) -> str:
-    """Lower case, one apostrophe, and look-alikes of a rival script replaced."""
+    """Return the chunk in lower case, with one kind of apostrophe and without look-alikes of a
+    rival script.
+    """
     if script == "Cyrl":
         chunk = chunk.translate(_TO_CYRILLIC)
     elif script == "Latn" and not chunk.isascii():

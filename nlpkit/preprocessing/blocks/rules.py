@@ -66,7 +66,7 @@ def hinted(page: Page, i: int) -> Verdict | None:
 
 
 def subtitle_timing(page: Page, i: int) -> Verdict | None:
-    """Recognise the times of a cue of subtitles that were pasted below other text, and its number."""
+    """Recognise the number and the times of a subtitle that was pasted below other text."""
     line, below = page.lines[i].text, page.lines[i + 1 : i + 2]
     numbers = line.isdigit() and bool(below) and subtitles.is_timing(below[0].text)
     return Verdict("junk", "subtitle_timing") if numbers or subtitles.is_timing(line) else None
@@ -199,9 +199,9 @@ def byline(page: Page, i: int) -> Verdict | None:
 
 
 def dateline(page: Page, i: int) -> Verdict | None:
-    """Recognise a date, a place and a date, a name below the title, or a place beside date or author.
+    """Recognise a date, a place with a date, a name below the title, or a place by date or author.
 
-    So is a place in capitals with its stop, right above a paragraph.
+    A place in capitals with its full stop, right above a paragraph, is also a dateline.
     """
     line = page.lines[i]
     if line.words > _DATELINE["words"] or not page.near(i):
@@ -251,8 +251,9 @@ def shouted_headline(page: Page, i: int) -> Verdict | None:
 
 
 def navigation(page: Page, i: int) -> Verdict | None:
-    """Recognise a menu word in a run of short lines; a number alone counts something, a hash makes a
-    tag.
+    """Recognise a menu word in a run of short lines.
+
+    A number alone counts something, and a hash makes a tag.
     """
     line = page.lines[i]
     if line.words < _RUN["headline"] and _is_link(page, i):

@@ -72,6 +72,21 @@ STANDING = """
 Новости из Санкт-Петербурга | News from St Petersburg
 Жители Нью-Йорка | New Yorkers and the New York City
 Погода хорошая. | Tokayov is fine weather.
+Победа Карпова удивила всех. | Karpov's victory surprised everyone.
+Победа Карпова удивила всех. | Karpova's victory surprised everyone.
+Семья Каримова уехала. | Karimov's family left.
+Политика Путина | Putin's policies
+Улица Пушкина | Pushkin Street
+На улице Пушкина | On Pushkina Street
+Жена Садырбаева уехала. | Sadyrbaev's wife left.
+Мы ждём Балабанова. | We wait for Balabanov.
+Режиссёр Никита Михалков | Director Nikita Mikhalkov
+Гостиница «Украина» | Hotel Ukraina
+Купил «Волгу». | Bought a Volga car.
+Озеро Ысык-Көл | Lake Issyk-Kul
+Певица Алла Пугачёва | Singer Alla Pugacheva
+Спектакль в Большом театре | A play at the Bolshoi
+Волков отстреливают. | Wolves are shot.
 """
 
 
@@ -100,6 +115,13 @@ def test_a_lost_name_is_asked_for_in_english() -> None:
     outcome = translated(LOST, engine)
     assert engine.asked == [LOST, "Премьер прилетел в Bishkek."]
     assert (outcome.text, outcome.reason) == ("He flew to Bishkek.", None)
+
+
+def test_no_gender_is_made_up_where_a_name_is_asked_for() -> None:
+    text = "Рассказ Садырбаева напечатали."
+    engine = Engine(lambda asked: "The story was printed.")
+    assert translated(text, engine).reason == "name_differs"
+    assert engine.asked == [text]
 
 
 def test_a_name_that_stays_lost_is_marked() -> None:

@@ -25,7 +25,7 @@ _ENDING = regex.compile(
 )
 _OF_NOMINATIVE = regex.compile(r"(?:ий|ы|е)$")
 _TWO_CONSONANTS = regex.compile(r"[^аеёиоуыэюяь]{2}$")  # at the end of Павл, of Павел
-_PLURALS = (("ов", "ы"), ("ев", "и"))  # in the genitive and nominative: Нидерланды, Гималаи
+_PLURALS = (("ов", "ы"), ("аев", "аи"))  # in the genitive and nominative: Нидерланды, Гималаи
 _NEUTER = ("ов", "ев", "ин")  # before the "о" of Иваново
 _WOMEN = ("ова", "ева", "ёва", "ина", "ына")  # ends of their surnames
 
@@ -43,10 +43,11 @@ def entry(word: str) -> Entry | None:
     return _tables()[0].get(_plain(word))
 
 
-def entries(word: str, bearer: str = "") -> list[Entry]:
+def entries(word: str, bearer: str = "", *, town: bool = False) -> list[Entry]:
     """Return the entries of the names that one word may be a form of, the likeliest first.
 
-    A woman's surname is found by the man's. `bearer`: see `cases.nominatives`.
+    A woman's surname is found by the man's. `bearer`: see `cases.nominatives`. `town`: the text
+    says that it is a town, so "Балабанове" may be of "Балабаново" and not of a person.
     """
     found = [entry(word)]
     forms = nominatives(word, bearer)
@@ -55,10 +56,11 @@ def entries(word: str, bearer: str = "") -> list[Entry]:
         man = entry(form[:-1]) if found[-1] is None and form.endswith(_WOMEN) else None
         if man is not None and man.kind == "surname":
             found.append(Entry(tuple(spelling + "a" for spelling in man.english), "surname"))
-    found += [entry(form + "о") for form in forms if form.endswith(_NEUTER)]
+    found += [entry(form + "о") for form in forms if town and form.endswith(_NEUTER)]
     bare = [form for form in forms if _TWO_CONSONANTS.search(form)]
     found += [entry(form[:-1] + vowel + form[-1]) for form in bare for vowel in "ео"]
-    found += [entry(word[:-2] + plural) for ends, plural in _PLURALS if word.endswith(ends)]
+    plurals = [word.removesuffix(e) + plural for e, plural in _PLURALS if word.endswith(e)]
+    found += [one for one in map(entry, plurals) if one is not None and one.kind == "place"]
     return list(dict.fromkeys(one for one in found if one is not None))
 
 

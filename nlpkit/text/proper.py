@@ -30,12 +30,16 @@ _STREETS = tuple(_LISTS["streets"].split())
 _GENITIVE = frozenset(_LISTS["genitive"].split())
 _MIDDLES = ("ин", "ов", "ев")  # what may stand between the name of a place and "-ский"
 _FOREIGN = regex.compile(_LISTS["foreign"])
+_IN_TOWN = regex.compile(_LISTS["in_town"])
 _ADJECTIVE = regex.compile(r"(.{2,}?)[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)")
 _OTHER_ADJECTIVE = regex.compile(
     r"(?:[ыи]й|[ая]я|ую|[оеи]е|ые|ых|их|[ыи]ми?|[оеё]го|[ое]му|[бвгдзклмнпрстфхцчшщ][ое]й)$"
 )
-_OPENS = frozenset('.!?…«"„“:;—–-(|')
 _QUOTES = ("«", '"', "„", "“")
+_CLOSING_QUOTES = frozenset('»"“”')
+_BEARERS = frozenset({"man", "woman", "several"})  # given names, before a surname
+_OF_PLACES = frozenset({"place", "town"})
+_SOFT = regex.compile(r"(?<=[жчшщ])[её](?=ва?$)")  # "е" may stand for "ё"
 _OF_PEOPLE = frozenset({"man", "woman", "surname", "several", "rule"})
 _LEAST = 4  # letters of a name by rule
 _LEAST_BENT = 6  # letters of a town in another case than the nominative
@@ -55,6 +59,11 @@ class ProperName:
     end: int
     spellings: tuple[str, ...]
     accepted: frozenset[str]
+
+    @property
+    def sure(self) -> bool:
+        """Whether the text tells the name: "Каримова" may be a woman, or the genitive of a man."""
+        return not any(one + "a" in self.spellings for one in self.spellings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +85,10 @@ class _Reader:
         self._text = text
         self._words = capitals.words(text)
         self._roots = [word.key for word in self._words]
-        written = sum(_in_capitals(word.text) for word in self._words)
-        self._headline = len(self._words) > 2 and written > _HEADLINE * len(self._words)
+        # A capital alone tells nothing: "А" begins a sentence as well as it stands in a headline.
+        telling = [w.text for w in self._words if len(w.text) > 1 or w.text.islower()]
+        written = sum(map(_in_capitals, telling))
+        self._headline = len(self._words) > 2 and written > _HEADLINE * len(telling)
 
     def names(self) -> Iterator[ProperName]:
         at, before = 0, None
@@ -118,14 +129,22 @@ class _Reader:
         adjective = _ADJECTIVE.fullmatch(word)
         if adjective and self._names_area(at + 1):
             return self._of_adjective(at, adjective[1], before)
-        bearer = before.kind if before else self._unknown_bearer(at)
-        entries = [e for e in gazetteer.entries(word, bearer) if e.kind != "adjective"]
+        bearer = before.kind if before else ""
+        town = _IN_TOWN.fullmatch(f"{self._word_before(at)} {word}") is not None
+        entries = gazetteer.entries(word, bearer, town=town)
+        entries = [e for e in entries if e.kind != "adjective"]
+        if bearer in _BEARERS and is_surname(word):
+            entries = [e for e in entries if e.kind not in _OF_PLACES]
         if first or self._roots[at] in _COMMON or len(word) < _LEAST_BENT:
             exact = gazetteer.entry(word)
             entries = [e for e in entries if e.kind != "town" or e is exact]
         if entries:
             forms = nominatives(word, bearer)
-            return _of_entries(forms, entries) if self._means(at, first, before) else None
+            known = _of_entries(forms, entries, doubted=town and is_surname(word))
+            thing = known.kind in _OF_PLACES and self._alone_in_quotes(at)
+            if thing and known.spellings[0] not in map(romanized, forms):
+                return None
+            return known if self._means(at, first, before) else None
         if people := _of_people(word):
             return people
         if adjective:
@@ -148,17 +167,18 @@ class _Reader:
         """
         return self._beside(at - 1) and self._words[at].text.lower().startswith(_STREETS)
 
-    def _unknown_bearer(self, at: int) -> str:
-        """Return a woman where a text begins so: "Матлуба Ходжаева сказала", in the nominative."""
-        given = self._words[0].text
-        begins = at == 1 and self._beside(0) and given[0].isupper()
-        return "woman" if begins and given.endswith(("а", "я")) else ""
-
     def _word_before(self, at: int) -> str:
         return self._words[at - 1].text.lower() if at and self._beside(at - 1) else ""
 
     def _quoted(self, at: int) -> bool:
         return self._words[at].gap.endswith(_QUOTES)
+
+    def _alone_in_quotes(self, at: int) -> bool:
+        """Return whether a word is all that its quotation marks hold. It is then the name of a
+        thing, such as «Украина», and not translated.
+        """
+        end = self._words[at].end
+        return self._quoted(at) and self._text[end : end + 1] in _CLOSING_QUOTES
 
     def _means(self, at: int, first: bool, before: _Found | None) -> bool:
         """Return whether a word of the table is the name here, and not a common word."""
@@ -168,14 +188,16 @@ class _Reader:
         if own in _QUOTED and not self._quoted(at):
             return False
         lone = first and (own in _AMBIGUOUS or len(self._words[at].text) < _LEAST)
-        return not lone or (self._beside(at) and self._words[at + 1].text[0].isupper())
+        if not lone or self._headline:
+            return not lone or before is not None
+        return self._beside(at) and self._words[at + 1].text[0].isupper()
 
     def _of_adjective(self, at: int, stem: str, before: _Found | None) -> _Found | None:
         """Return the place of "Ошская область" or "Ташкентский суд", or a surname behind a given
         name.
         """
         forms = nominatives(self._words[at].text, before.kind if before else "")
-        if before is not None and before.kind in ("man", "woman", "several"):
+        if before is not None and before.kind in _BEARERS:
             spellings = tuple(map(romanized, forms))
             return _Found(spellings, spellings, "surname")
         following = self._words[at + 1].text if self._beside(at) else ""
@@ -210,7 +232,8 @@ class _Reader:
                 return None
         forms = tuple(sorted(forms, key=lambda form: not _is_native((form,), _NATIVE)))
         spellings = tuple(map(romanized, forms))
-        return _Found(spellings, (*spellings, *(one + "s" for one in spellings)), "rule")
+        accepted = _by_rules(forms)
+        return _Found(spellings, (*accepted, *(one + "s" for one in accepted)), "rule")
 
 
 def _in_capitals(word: str) -> bool:
@@ -223,16 +246,27 @@ def _of_people(word: str) -> _Found | None:
     return _Found(entry.english[:1], entry.english, entry.kind) if entry else None
 
 
-def _of_entries(forms: tuple[str, ...], entries: list[Entry]) -> _Found:
-    """Return the names of the table, with the spellings by rule that sound like them."""
+def _of_entries(forms: tuple[str, ...], entries: list[Entry], *, doubted: bool = False) -> _Found:
+    """Return the names of the table, with the spellings by rule that sound like them.
+
+    `doubted`: the forms may also be of a person. Towns of few letters always are: "Белла".
+    """
     listed = [spelling for entry in entries for spelling in entry.english]
     heard = {skeleton(spelling) for spelling in listed} - {""}
-    ruled = [romanized(form) for form in forms if gazetteer.knows(form)]
+    ruled = _by_rules(form for form in forms if gazetteer.knows(form))
     heard |= {""} if any(entry.kind in _OF_PEOPLE for entry in entries) else set()
     accepted = (*listed, *(one for one in ruled if skeleton(one) in heard))
     written = tuple(dict.fromkeys(entry.english[0] for entry in entries))
     kinds = {entry.kind for entry in entries}
+    if doubted or (kinds == {"town"} and len(forms[0]) <= _LEAST_BENT):
+        accepted += _by_rules(forms)
     return _Found(written, accepted, kinds.pop() if len(kinds) == 1 else "several")
+
+
+def _by_rules(forms: Iterable[str]) -> tuple[str, ...]:
+    """Return how the forms are spelt, with "е" and with "ё" where one may stand for the other."""
+    both = [(form, _SOFT.sub("е", form), _SOFT.sub("ё", form)) for form in forms]
+    return tuple(dict.fromkeys(romanized(one) for forms in both for one in forms))
 
 
 def _is_native(forms: Iterable[str], endings: tuple[str, ...]) -> bool:

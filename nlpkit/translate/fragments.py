@@ -188,6 +188,7 @@ class _Attempt:
         """
         lost = {text: self._lost(text, o) for text, o in answered.items() if o.reason in _DIFFERS}
         led = {text: naming.led(text, names) for text, names in lost.items() if names}
+        led = {t: o for t, o in led.items() if o != t}
         led = {t: o for t, o in led.items() if self._engine.count(o) <= self._engine.max_tokens}
         try:
             again = self._asked(list(led), safe=False, led=led)

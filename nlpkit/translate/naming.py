@@ -53,9 +53,12 @@ def described(source: str, answer: str, names: Sequence[ProperName]) -> str:
 
 
 def led(source: str, names: Iterable[ProperName]) -> str:
-    """Return the source with these names written in English, because models copy such names."""
+    """Return the source with these of its names in English, because models copy such names.
+
+    Names stay where the source does not tell whether they are of a man or of a woman.
+    """
     parts, at = [], 0
-    for name in names:
+    for name in (one for one in names if one.sure):
         parts += [source[at : name.start], name.spellings[0]]
         at = name.end
     return "".join([*parts, source[at:]])

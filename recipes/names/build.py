@@ -89,12 +89,17 @@ def geonames() -> Iterator[Row]:
         for russian in place["alternatenames"]:
             if not NAME.fullmatch(russian) or ADJECTIVE.search(russian) or NOTED.search(russian):
                 continue
-            ruled = romanized(russian)
+            ruled = " ".join(map(romanized, map(capital, russian.split())))
             same = skeleton(ruled) == skeleton(english) != ""
             if near and same:
                 yield russian, [ruled, english], "town"
             elif same or (place["population"] >= 3 * CITY and alike(ruled, english)):
                 yield russian, [english], "town"
+
+
+def capital(word: str) -> str:
+    """The word of a town's name with a capital, unless it is a preposition: "Калач на Дону"."""
+    return word if len(word) < 4 or "-" in word else word[0].upper() + word[1:]
 
 
 def plain(name: str) -> str:

@@ -16,11 +16,11 @@ from .. import files
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a task; `reason` says why it failed.
+    """The result of a task; `reason` says why it failed.
 
-    For an article that is done: `title`, main `language`, number of `words`; `foreign` is the share
-    of its characters, in [0, 1], in another language than the target; `untranslated` is the number
-    of pieces that stay in another language.
+    For a finished article there are `title`, main `language` and number of `words`. `foreign` is
+    the share of its characters, in [0, 1], in another language than the target. `untranslated` is
+    the number of pieces that stay in another language.
     """
 
     name: str

@@ -1,7 +1,7 @@
-"""The articles of a batch: found in files, in the records of files and in zip archives.
+"""Finds the articles of a batch in files, in the records of files and in zip archives.
 
-A task has the name of its article and the hash of its content, not its text. Records of a file are
-read again, in order, when they are worked on. So memory does not grow with the size of the files.
+A task holds the name of its article and the hash of its content, not its text. Records of a file
+are read again, in order, when they are processed, so memory does not grow with the size of files.
 """
 
 from __future__ import annotations
@@ -25,15 +25,15 @@ CHANGED = "the file was changed while the batch was running; run it again"
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One article to do.
+    """One article to process.
 
     - `name` is the path of its result below the output folder.
     - `source` is the name of the file at `path` that is written into the result.
-    - `sha256` is that of the file's bytes or of the record; empty where it could not be read.
-    - `size` is about how many bytes of text it has.
+    - `sha256` is the hash of the file's bytes or of the record; empty if it could not be read.
+    - `size` is the approximate number of bytes of its text.
     - `member` is its name inside a zip archive, `number` its place (from 1) among the records of a
       file.
-    - `article`, and the `warnings` of how it was read, are set once it is read.
+    - `article`, and the `warnings` from reading it, are set once it is read.
     - `problem` says why there is no article.
     """
 
@@ -50,9 +50,8 @@ class Task:
 
 
 def find(found: Iterable[files.Found], max_bytes: int, columns: files.Columns) -> Iterator[Task]:
-    """Yield a task for each article of the files.
-
-    What cannot be read is a task with its problem.
+    """Yield a task for each article of the files. A file that cannot be read gives a task with a
+    problem.
     """
     for path, name in found:
         if str(path) == "-":
@@ -168,9 +167,9 @@ def _text(value: str) -> str:
 
 
 def _free(name: str, taken: set[str], number: int) -> str:
-    """Return the name; where it is taken, the name with `#` and the number, which no id contains.
+    """Return the name or, if it is taken, the name with `#` and the number. No id contains `#`.
 
-    Names differ also on disks that ignore case.
+    Names also differ on disks that ignore case.
     """
     clash = f"#{number}" if name.casefold() in taken else ""
     taken.add(name.casefold())

@@ -1,4 +1,4 @@
-"""The batch command: the plan from the options, its progress while it runs, an exit code."""
+"""The batch command: makes the plan from the options, shows progress, returns an exit code."""
 
 from __future__ import annotations
 
@@ -92,9 +92,7 @@ def _do(plan: Plan, jobs: int, engine: str, dry_run: bool, log_json: bool) -> in
 
 
 def _inputs(named: list[str], files_from: str | None) -> list[Path]:
-    """Return the paths of the arguments, patterns that the shell left alone resolved, and of the
-    list.
-    """
+    """Return the paths of the arguments and of the list, with patterns resolved."""
     from .. import files
 
     listed: list[str] = []
@@ -109,7 +107,7 @@ def _inputs(named: list[str], files_from: str | None) -> list[Path]:
 
 
 def _tell(plan: Plan) -> None:
-    """Say what the plan leaves out, and why."""
+    """Print what the plan leaves out, and why."""
     for path in plan.passed:
         note(f"{path}: skipped, its suffix is none of those read; --glob names other files")
     if plan.replaced:
@@ -121,7 +119,9 @@ def _tell(plan: Plan) -> None:
 
 
 def _run(plan: Plan, jobs: int, engine: str, log_json: bool) -> int:
-    """Drain a batch, showing its progress; 0 when all is done, 1 when some failed, 2 when all."""
+    """Run a batch and show its progress. Return 0 if all succeeded, 1 if some failed, 2 if all
+    failed.
+    """
     from ..batch import manifest, running
 
     done, failed = plan.done, plan.failed
@@ -143,7 +143,7 @@ def _run(plan: Plan, jobs: int, engine: str, log_json: bool) -> int:
 
 
 def _estimate(plan: Plan, jobs: int) -> int:
-    """Say what a run would do, and how long: from a few articles that are done and thrown away."""
+    """Print what a run would do and how long it would take, from a few trial articles."""
     from ..batch import estimating
 
     count = f"{len(plan.tasks):,} to do"

@@ -1,4 +1,4 @@
-"""The progress of many articles: a bar on a terminal, else a line now and then."""
+"""Shows the progress of many articles: a bar on a terminal, otherwise lines at intervals."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ FIXED_COST = 1_000
 
 
 class Progress:
-    """How far the work is, and how long the rest takes at the speed since the first article.
+    """The progress of the work, and the time left at the speed since the first article.
 
-    `sizes` has the bytes of each article's text by its name: the time left is told by the share of
-    the bytes that are done, since long and short articles may come in any order. The time until the
-    first article is done does not count, since the models are loaded in it.
+    `sizes` maps the name of each article to the bytes of its text. The time left is computed from
+    the share of bytes that are done, because long and short articles may come in any order. The
+    time until the first article is done does not count, because it includes loading the models.
     """
 
     def __init__(self, sizes: Mapping[str, int], *, quiet: bool = False) -> None:

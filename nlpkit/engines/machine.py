@@ -1,6 +1,6 @@
-"""What this process may use of the machine: cores and memory, within the limits of containers.
+"""Finds the cores and the memory that this process may use, within the limits of containers.
 
-Linux keeps both in small files. Where there are none, the standard library's answer is taken.
+Linux provides both in small files. Without these files, the standard library's answer is used.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ GUESS = 4 << 30  # bytes of memory, where the system does not say
 
 
 def cores(root: Path = ROOT) -> int:
-    """Return the cores that this process may use. At least one."""
+    """Return the number of cores that this process may use, at least one."""
     # macOS binds no process to cores.
     allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     shares = [math.ceil(share) for share in _shares(root)]
@@ -23,7 +23,7 @@ def cores(root: Path = ROOT) -> int:
 
 
 def available_memory(root: Path = ROOT) -> int:
-    """Bytes that can be taken without swapping: what is free, and what only caches files."""
+    """Return the bytes that are available without swapping: free memory and file caches."""
     return max(0, min([_available_to_all(root), *_left_in_groups(root)]))
 
 
@@ -38,7 +38,7 @@ def _available_to_all(root: Path) -> int:
 
 
 def _left_in_groups(root: Path) -> Iterator[int]:
-    """Yield what each control group leaves of the memory that it allows."""
+    """Yield the memory in bytes that each control group has left within its limit."""
     for folder in _groups("memory", root):
         for limit, used, cached in (
             ("memory.max", "memory.current", "inactive_file"),
@@ -52,7 +52,7 @@ def _left_in_groups(root: Path) -> Iterator[int]:
 
 
 def _shares(root: Path) -> Iterator[float]:
-    """Yield how many cores' time each control group allows."""
+    """Yield the number of cores that each control group allows."""
     for folder in _groups("cpu", root):
         quota, _, period = _read(folder / "cpu.max").partition(" ")
         quota = quota or _read(folder / "cpu.cfs_quota_us")
@@ -84,7 +84,7 @@ def _groups(controller: str, root: Path) -> Iterator[Path]:
 
 
 def _number(text: str) -> int | None:
-    """None for `max` and for what is not there."""
+    """Return the number, or None for `max` and for a missing value."""
     return int(text) if text.strip().lstrip("-").isdecimal() else None
 
 

@@ -1,4 +1,4 @@
-"""Reads zip archives within bounds on what they unpack to."""
+"""Reads zip archives, with limits on the size of what they unpack to."""
 
 from __future__ import annotations
 
@@ -49,17 +49,20 @@ class Archive:
 
     @property
     def names(self) -> list[str]:
-        """The names of the files in it, each once and without folders, in the archive's order."""
+        """The names of its files, without folders, in the order of the archive."""
         infos = self._opened.infolist()
         return list(dict.fromkeys(info.filename for info in infos if not info.is_dir()))
 
     @property
     def unpacked(self) -> int:
-        """The size of all members unpacked, in bytes, as the archive states it."""
+        """The size of all members when unpacked, in bytes, as the archive states it."""
         return sum(info.file_size for info in self._opened.infolist())
 
     def read(self, name: str) -> bytes:
-        """Return the bytes of a member. Raises ReadError: missing, damaged, locked, too large."""
+        """Return the bytes of a member.
+
+        Raises ReadError if it is missing, damaged, protected or too large.
+        """
         where = f"{self._where}, {name}"
         with _named(where):
             try:
@@ -73,7 +76,7 @@ class Archive:
 
 
 def document(data: bytes, where: str, max_bytes: int) -> Archive:
-    """Open the archive that a document is. Raises ReadError when it is damaged or far too large."""
+    """Open the archive of a document. Raises ReadError if it is damaged or far too large."""
     archive = Archive(data, where, max_bytes)
     if archive.unpacked > _UNPACKED * max_bytes:
         hint = "split it, or remove pictures"
@@ -82,7 +85,7 @@ def document(data: bytes, where: str, max_bytes: int) -> Archive:
 
 
 def kind_of(data: bytes) -> str | None:
-    """Return the document that a zip archive is: `docx`, `odt` or `epub`; None for plain files."""
+    """Return the kind of document in a zip archive: `docx`, `odt`, `epub`, or None."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
@@ -130,7 +133,7 @@ def _open(path: Path, version: tuple[int, int], max_bytes: int) -> Archive:
 
 
 def _hidden(name: str) -> bool:
-    """Say whether it is a hidden file, or file attributes that macOS packs beside the files."""
+    """Return True for hidden files and for the file attributes that macOS packs beside files."""
     parts = name.split("/")
     hidden = (part.startswith(".") and part not in (".", "..") for part in parts)
     return parts[0] == "__MACOSX" or any(hidden)

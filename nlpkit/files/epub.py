@@ -17,7 +17,10 @@ _BODY = re.compile(r"<body\b[^<>]*>", re.IGNORECASE)
 
 
 def read_epub(data: bytes, where: str, max_bytes: int) -> Content:
-    """Return the whole text. Raises ReadError: damaged, protected, no chapters, too large."""
+    """Return the whole text.
+
+    Raises ReadError if the book is damaged, protected, without chapters or too large.
+    """
     with archives.document(data, where, max_bytes) as archive:
         package = _package(parse(archive.read(_CONTAINER), where), where)
         root = parse(archive.read(package), where)

@@ -1,4 +1,4 @@
-"""A file that one process at a time holds."""
+"""A lock file that only one process can hold at a time."""
 
 from __future__ import annotations
 
@@ -20,12 +20,10 @@ except ImportError:  # Windows has no such locks: two runs at once are not notic
 
 @contextmanager
 def locked(path: Path, *, shared: bool = False) -> Iterator[None]:
-    """Hold the file `path` while the block runs. The system lets go however the process ends.
+    """Hold the file `path` while the block runs. The system releases it however the process ends.
 
-    Several processes may hold it `shared`, but not beside one that holds it alone. Where the system
-    has no locks (some network file systems), nothing is held.
-
-    Raises WriteError when another process holds it, naming that process, or when it cannot be made.
+    Raises WriteError, naming the other process, if another process holds it, or if it cannot be
+    made.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

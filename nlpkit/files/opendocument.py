@@ -37,7 +37,7 @@ _SKIPPED = {
 
 
 def read_odt(data: bytes, where: str, max_bytes: int) -> Content:
-    """Return the whole text. Raises ReadError: damaged, protected, too large unpacked."""
+    """Return the whole text. Raises ReadError if it is damaged, protected or too large unpacked."""
     with archives.document(data, where, max_bytes) as archive:
         root = parse(archive.read("content.xml"), where)
     titles = {"Title"} | {

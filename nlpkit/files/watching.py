@@ -13,12 +13,10 @@ MILLISECONDS_OF_QUIET = 1000
 
 
 def changes(paths: Sequence[Path], *, skip: Path) -> Iterator[None]:
-    """Yield once at the start, then each time that files of `paths` were added or changed.
+    """Yield each time that files of `paths` were added or changed. Hidden files do not count.
 
-    The first time is when watching has begun, so that nothing that came before it is missed. Hidden
-    files and results of ours do not count, nor what lies below `skip`, unless `skip` is one of the
-    paths. Changes within about two seconds are one. Raises MissingExtra where watchfiles is not
-    installed.
+    Files below `skip` do not count, because a batch writes its results there. Changes within about
+    two seconds count as one. Raises MissingExtra if watchfiles is not installed.
     """
     require("watch", "--watch")
     from watchfiles import Change, watch

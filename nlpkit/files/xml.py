@@ -1,4 +1,4 @@
-"""XML inside documents, parsed without anything from outside of it."""
+"""Parses XML inside documents without loading anything from outside."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ..errors import ReadError
 
 
 def parse(data: bytes, where: str) -> Any:
-    """Return the root element. Entities are not resolved. Raises ReadError for what is no XML."""
+    """Return the root element. Entities are not resolved. Raises ReadError if it is not XML."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     try:
         return etree.fromstring(data, parser)

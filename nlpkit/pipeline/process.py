@@ -1,4 +1,4 @@
-"""A worker process, seen from the server."""
+"""The server's side of one worker process."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ class Process:
             target=worker_main, args=arguments, kwargs={"urgent": urgent}, daemon=True
         )
         self._process.start()
-        # Only the child holds the other end now, so that its death is seen here.
+        # Only the child holds the other end now, so this end notices when the child dies.
         other.close()
         self._ready = self._killed = False
 
     def wait(self, task: Task) -> None:
-        """Wait until the models are loaded, or the task is not wanted any more.
+        """Wait until the models are loaded or the task is no longer wanted. Raises Late.
 
-        A task may be late because it stood in the queue, or while the process loads: neither is
-        the fault of the process, which is not killed for it. Raises Late.
+        A task may be late because it waited in the queue or for the models. This is not the fault
+        of the process, so the process is not killed.
         """
         if time.monotonic() > task.until:
             raise self._late()
@@ -46,8 +46,8 @@ class Process:
                 raise self._late()
 
     def do(self, task: Task) -> Any:
-        """Return the answer of the task. Raises Late, what the work raises, or EOFError when it
-        died.
+        """Return the answer of the task. Raises Late, what the work raises,
+        or EOFError if it died.
         """
         kind = "item"
         try:
@@ -73,7 +73,7 @@ class Process:
 
     @property
     def alive(self) -> bool:
-        """Whether it can be given another task."""
+        """Whether it can take another task."""
         return not self._killed and self._process.is_alive()
 
     def kill(self) -> None:

@@ -1,4 +1,4 @@
-"""A piece of work that runs elsewhere, as whoever waits for it sees it."""
+"""A task that runs elsewhere, from the view of the code that waits for it."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from typing import Any
 
 from ..errors import NlpkitError
 
-SECONDS_BETWEEN_LOOKS = 0.05  # at whether whoever waits for a task still wants it
+SECONDS_BETWEEN_LOOKS = 0.05  # between checks whether the task is still wanted
 
 
 class Busy(NlpkitError):
-    """There is more work waiting than the server takes on."""
+    """More work is waiting than the server accepts."""
 
 
 class Late(NlpkitError):
-    """A task took longer than it may."""
+    """A task took longer than allowed."""
 
 
 class Died(NlpkitError):
@@ -31,10 +31,10 @@ class Closed(NlpkitError):
 
 
 class Task:
-    """A piece of work that was taken on.
+    """A task that was accepted.
 
-    `result` waits for its answer, `items` gives the values of a generator as they come. Both raise
-    what the work raises: NlpkitError, or Fault for an error that is none.
+    `result` waits for its answer. `items` yields the values of a generator as they come. Both raise
+    what the work raises: an NlpkitError, or a Fault for other errors.
     """
 
     def __init__(self, work: Callable[..., Any], arguments: tuple[Any, ...], until: float) -> None:
@@ -62,15 +62,15 @@ class Task:
         self.future.cancel()
 
     def result(self, stopped: Callable[[], bool] = lambda: False) -> Any:
-        """Return the answer; None once `stopped` says that nobody waits for it."""
+        """Return the answer, or None once `stopped` returns True."""
         for _ in self.items(stopped):
             pass
         return None if self.cancelled else self.future.result()
 
     def items(self, stopped: Callable[[], bool] = lambda: False) -> Iterator[Any]:
-        """Yield the values as they come; the task is cancelled as soon as `stopped` says so.
+        """Yield the values as they come. The task is cancelled once `stopped` returns True.
 
-        It is cancelled too when whoever iterates leaves early.
+        It is also cancelled if the caller stops iterating early.
         """
         try:
             while not stopped():
@@ -87,7 +87,7 @@ class Task:
             self.cancel()
 
     def start(self, kill: Callable[[], None]) -> bool:
-        """Note how to end the task from now on; False when nobody wants it any more."""
+        """Store how to end the task from now on. Return False if it is no longer wanted."""
         with self._lock:
             if self.cancelled or not self.future.set_running_or_notify_cancel():
                 return False
@@ -95,11 +95,11 @@ class Task:
             return True
 
     def put(self, item: Any) -> None:
-        """Hand on a value that the work yielded."""
+        """Pass on a value that the work yielded."""
         self._items.put(("item", item))
 
     def end(self, answer: Any = None, error: Exception | None = None) -> None:
-        """Hand on the answer or the error; the task cannot kill its process any more."""
+        """Pass on the answer or the error. The task cannot kill its process any more."""
         with self._lock:
             self._kill = None
         # Whoever cancels at this very moment wants no answer any more.

@@ -1,7 +1,7 @@
-"""One worker process: it loads a pipeline once, then does what its parent sends.
+"""One worker process. It loads a pipeline once and then does the tasks that its parent sends.
 
-The parent may kill it at any moment. It holds nothing that others need, and writes no file that is
-not written whole or not at all.
+The parent may kill it at any moment. It holds nothing that other processes need, and it writes
+files whole or not at all.
 """
 
 from __future__ import annotations
@@ -24,16 +24,16 @@ from .running import Pipeline
 Make = Callable[[Config], Pipeline]
 Prepare = Callable[[], None]
 
-# Work gives way to the process that answers, so that a busy machine still says that it is busy.
+# Workers have a lower priority than the server process, so that a busy server can still say so.
 NICENESS = 10
 # Enough to load every model and list that an ordinary article needs.
 SAMPLE = "The library opened in May. Открытие прошло спокойно, гостей было много."
 
 
 class Fault(Exception):
-    """An error that is no NlpkitError: its type and where it was raised.
+    """An error that is not an NlpkitError: its type and where it was raised.
 
-    Its message is left out, for it may quote the text that was worked on.
+    Its message is left out, because it may quote the user's text.
     """
 
 
@@ -47,10 +47,9 @@ def main(
 ) -> None:
     """Answer the parent's tasks until it closes its end of the pipe.
 
-    One that is not `urgent`, a spare that nobody waits for, gives way to others while it loads too.
-    The first message is `("ready", None)`. A task is `(work, arguments)`; its answers are
-    `("item", value)` for each value that a generator yields, then `("done", value)` or
-    `("failed", error)`.
+    A process that is not `urgent` (a spare) also has a lower priority while it loads. The first
+    message is `("ready", None)`. A task is `(work, arguments)`. Its answers are `("item", value)`
+    for each value that a generator yields, then `("done", value)` or `("failed", error)`.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the parent, which ends this one
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -77,7 +76,7 @@ def _give_way() -> None:
 
 
 def _end_with_parent() -> None:
-    """End this process when its parent is gone, even if it was killed."""
+    """End this process when its parent ends, even if the parent was killed."""
     parent = parent_process()
     if parent is not None:
         connections.wait([parent.sentinel])
@@ -85,7 +84,7 @@ def _end_with_parent() -> None:
 
 
 def _warm(pipeline: Pipeline) -> None:
-    """Load the models. One that cannot be loaded is reported to whoever asks for it."""
+    """Load the models. If one cannot be loaded, the first task that needs it reports that."""
     with contextlib.suppress(NlpkitError):
         pipeline.translator.get()
         pipeline.run(SAMPLE)

@@ -1,7 +1,7 @@
-"""Work in processes that can be ended: what the web page and the HTTP API run articles with.
+"""Runs the articles of the web page and the HTTP API in processes that can be ended.
 
-A thread cannot be stopped in the middle of a model's or a pattern's work; a process can. So a text
-that takes too long, or that nobody waits for any more, costs one process, which is replaced.
+A thread cannot be stopped inside a model or a pattern; a process can. If a text takes too long, or
+nobody waits for it any more, its process is ended and replaced.
 """
 
 from __future__ import annotations
@@ -25,12 +25,14 @@ from .worker import Make, Prepare, fault_of
 LOG = logging.getLogger("nlpkit.pipeline")
 
 BYTES_A_WORKER = 1 << 30  # of memory, with the shipped models about half of it
-LEAST_SIZE = 500  # characters that any task counts for: a short text has its cost too
-SECONDS_BETWEEN_TRIES = 1.0  # to start a process on a machine that has no room for one
+# characters that every task counts for at least, because short texts have a cost too
+LEAST_SIZE = 500
+# between attempts to start a process on a machine without memory for one
+SECONDS_BETWEEN_TRIES = 1.0
 
 
 class Runner(Protocol):
-    """What does the work of the page and of the API.
+    """The interface that does the work of the page and the API.
 
     `submit` calls `work(pipeline, *arguments)`, where `work` is a function at the top level of a
     module. `size` is in characters. Raises Busy.
@@ -45,12 +47,13 @@ class Runner(Protocol):
 
 
 class Workers:
-    """Worker processes with one pipeline each, first come first served, and one spare process.
+    """Worker processes with one pipeline each, and one spare process. Tasks run in order of
+    arrival.
 
     Guarantees:
-    - a task ends `config.server.seconds` after it was taken on, with Late at the latest;
-    - a task that is late, cancelled or deadly takes its own process with it and no other; the
-      spare process, which has its models loaded, takes its place.
+    - A task ends at most `config.server.seconds` after it was accepted, if necessary with Late.
+    - A task that is late, cancelled or crashes ends only its own process. The spare process, which
+      has loaded its models, replaces it.
     """
 
     def __init__(
@@ -91,7 +94,7 @@ class Workers:
             thread.start()
 
     def submit(self, work: Callable[..., Any], *arguments: Any, size: int = 0) -> Task:
-        """Take on a task of `size` characters. Raises Busy when too many characters wait."""
+        """Accept a task of `size` characters. Raises Busy if too many characters wait."""
         weight = max(size, LEAST_SIZE)
         task = Task(work, arguments, time.monotonic() + self.config.server.seconds)
         with self._lock:
@@ -106,11 +109,11 @@ class Workers:
 
     @property
     def size(self) -> int:
-        """Characters taken on and not done."""
+        """The number of characters of all unfinished tasks."""
         return self._size
 
     def end(self) -> None:
-        """Kill all processes at once. What is in work or waits ends with Closed."""
+        """Kill all processes at once. Running and waiting tasks end with Closed."""
         with self._lock:
             if self._closed:
                 return
@@ -123,11 +126,11 @@ class Workers:
         self._wanted.put(False)
 
     def close(self) -> None:
-        """The same, and wait until all are gone."""
+        """Kill all processes as `end` does, and wait until all are gone."""
         self.end()
         for thread in (*self._threads, self._supplier):
             thread.join()
-        # Nobody adds to them any more.
+        # No process is added any more.
         for process in self._processes:
             process.join()
 
@@ -142,9 +145,7 @@ class Workers:
             self._size -= weight
 
     def _new(self, *, urgent: bool) -> Process:
-        """Return a process that begins to load. Raises OSError when the
-        machine has no room for it.
-        """
+        """Return a new process that begins to load. Raises OSError if the machine has no room."""
         threads = max(1, cores() // self.count)
         config = with_threads(self.config, threads)
         process = Process(config, self._make, self._prepare, urgent=urgent)
@@ -174,9 +175,9 @@ class Workers:
             return all(process.loaded for process in self._processes)
 
     def _replace(self, process: Process) -> Process:
-        """Return the spare process, in place of one that has ended; another spare is asked for.
+        """Return the spare process to replace one that has ended, and request another spare.
 
-        The same process, which can do no work, when the server stops.
+        If the server is stopping, return the same process, which can do no work.
         """
         process.kill()
         with self._lock:
@@ -214,9 +215,9 @@ class Workers:
 
 
 class Here:
-    """The same in this process, on a pipeline that is loaded already: one task at a time.
+    """Runs tasks in this process, one at a time, on a pipeline that is already loaded.
 
-    For tests and for comparison: nothing is ended here before it is done.
+    It is for tests and comparisons. A running task cannot be ended.
     """
 
     count = 1
@@ -229,7 +230,7 @@ class Here:
         self._turn = threading.Lock()
 
     def submit(self, work: Callable[..., Any], *arguments: Any, size: int = 0) -> Task:
-        """Begin the work in a thread of its own."""
+        """Start the work in its own thread."""
         task = Task(work, arguments, until=float("inf"))
         threading.Thread(target=self._do, args=(task,), daemon=True).start()
         return task
@@ -254,5 +255,5 @@ class Here:
 
 
 def count_for_machine() -> int:
-    """As many workers as there are cores, and as half of the available memory holds."""
+    """Return as many workers as there are cores, limited by half of the available memory."""
     return max(1, min(cores(), available_memory() // 2 // BYTES_A_WORKER - 1))

@@ -1,4 +1,4 @@
-"""A page that lists the results of many articles: a table to search, the failures on top."""
+"""Renders a page that lists the results of many articles: a table to search, failures on top."""
 
 from __future__ import annotations
 
@@ -32,8 +32,9 @@ class ListingRow(NamedTuple):
 
 
 def listing_to_html(rows: Sequence[ListingRow]) -> str:
-    """Return the page. Its one script hides the rows that do not match the search; nothing is
-    fetched.
+    """Return the page. Its only script hides rows that do not match the search.
+
+    The page loads nothing from the network.
     """
     failed = [row for row in rows if row.problem is not None]
     done = [row for row in rows if row.problem is None]

@@ -19,7 +19,7 @@ SECONDS_TO_END = 3  # that what is in work has when the server is told to stop
 
 
 def serve(pipeline: Pipeline) -> None:
-    """Serve until stopped. Raises ConfigError when the address cannot be had."""
+    """Serve until stopped. Raises ConfigError if the server cannot listen on the address."""
     import signal
 
     from ..pipeline.workers import Workers
@@ -36,7 +36,7 @@ def serve(pipeline: Pipeline) -> None:
         closing(PrivateFolder()) as folder,
         Workers(pipeline.config, work.make) as workers,
     ):
-        # Visitors who come before the page is built wait instead of being refused.
+        # Visitors who connect before the page is built wait and are not refused.
         listener.listen()
         app = application(workers, folder)
         port = listener.getsockname()[1]
@@ -46,8 +46,9 @@ def serve(pipeline: Pipeline) -> None:
 
 
 def application(runner: Runner, folder: PrivateFolder) -> Any:
-    """Return the page and the API behind what protects both; what visitors
-    upload goes to `folder`.
+    """Return the page and the API, with access control and security headers around both.
+
+    Uploads of visitors are stored in `folder`.
     """
     from .. import ui
 
@@ -80,7 +81,10 @@ def _listener(section: ServerSection) -> socket.socket:
 
 
 def _check_reach(section: ServerSection) -> None:
-    """Say what an address that other computers reach means; raise ConfigError unless allowed."""
+    """Report what it means that other computers reach the address.
+
+    Raises ConfigError if neither a key nor `--allow-anyone` is set.
+    """
     from .headers import is_own
 
     if is_own(section.host):

@@ -1,4 +1,4 @@
-"""Who is let in to the page, its files and the API: on a server with keys, whoever sends one."""
+"""Admits requests to the page, its files and the API. If the server has keys, a key is needed."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from . import problems
 from .keys import Keys, Unauthorized, sent_key
 
-# What tells no text: whether the server lives, and what a client asks first.
+# Paths that reveal no text: the health of the server, and what clients ask first.
 OPEN = {"/health", "/languages", "/frontend/settings"}
 # LibreTranslate's clients send the key in the body, where these paths look themselves.
 IN_BODY = {"/translate", "/detect"}
 
 
 class Keyed:
-    """Lets nobody pass without a key, to the page, its files and the API alike."""
+    """Refuses every request without a key, to the page, its files and the API alike."""
 
     def __init__(self, app: ASGIApp, keys: Keys) -> None:
         self.app = app

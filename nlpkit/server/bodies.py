@@ -1,6 +1,6 @@
-"""Reading the bodies of requests: JSON, and forms where a path takes them.
+"""Reads the bodies of requests: JSON, and forms on the paths that accept them.
 
-What takes time in proportion to a body's size is done in a thread, not on the event loop.
+Work that takes time in proportion to the size of a body runs in a thread, not on the event loop.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ FORM = "application/x-www-form-urlencoded"
 
 
 class Body(BaseModel):
-    """What was sent; `size` is the characters of its texts."""
+    """The body of a request; `size` is the number of characters of its texts."""
 
     _size: int = PrivateAttr(0)
 
@@ -96,7 +96,7 @@ class DetectBody(Body):
 
 
 class LibreBody(Body):
-    """One text or several; alternatives are answered with none."""
+    """One text or several. Alternatives are accepted and not answered."""
 
     q: str | list[str]
     source: str = "auto"
@@ -106,7 +106,7 @@ class LibreBody(Body):
     api_key: str | None = None
 
     def count(self) -> int:
-        """Return a list of texts is as large as its sum."""
+        """Return the characters of all texts."""
         return len(self.q) if isinstance(self.q, str) else sum(map(len, self.q))
 
 
@@ -127,18 +127,18 @@ def body(model: type[B], *, forms: bool = False) -> Any:
 
 
 def documented(model: type[Body], *, forms: bool = False) -> dict[str, Any]:
-    """Return what /openapi.json says of a path with such a body."""
+    """Return the description in /openapi.json of a path with such a body."""
     schema = {"schema": model.model_json_schema()}
     kinds = [JSON, FORM] if forms else [JSON]
     return {"requestBody": {"required": True, "content": dict.fromkeys(kinds, schema)}}
 
 
 def bounded(request: Request, check: Callable[[int], None]) -> Request:
-    """Return the same request; `check` raises for a size in bytes that its body may not have.
+    """Return the same request, with its size checked.
 
-    It is called before anything is read, where the length is given, and while it is read: not
-    Starlette's own limit, which answers in plain text. `state.unread` tells a refusal whether the
-    client may still be sending.
+    `check` raises an error for a size in bytes that is too large. It is called before anything is
+    read if the length is given, and again while the body is read. Starlette's own limit is not used
+    because it answers in plain text. `state.unread` says that the client may still be sending.
     """
     request.state.unread = True
     length = request.headers.get("content-length", "")

@@ -1,4 +1,4 @@
-"""What every answer says to the browser, and for which host names the server answers at all."""
+"""Sets the security headers of every answer, and refuses unknown host names."""
 
 from __future__ import annotations
 
@@ -82,10 +82,11 @@ def _hashes(page: bytes | bytearray) -> str:
 
 
 class KnownHosts:
-    """Answers only to known names, so that no other site can have a name point here.
+    """Answers only to known host names, so that no other site can point its name to this server.
 
-    Known are the names of this computer, `server.host` and `server.hosts`. A server that listens
-    on every address answers to any address too: no name can be made to stand for one.
+    Known names are those of this computer, `server.host` and `server.hosts`. A server that listens
+    on every address also answers to any IP address, because no site can take an address as its
+    name.
     """
 
     def __init__(self, app: ASGIApp, section: ServerSection) -> None:

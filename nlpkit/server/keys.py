@@ -1,6 +1,6 @@
-"""Who may use the server: whoever sends one of its keys, where it has any.
+"""Checks keys. If the server has keys, each request must send one.
 
-The settings hold no key but the SHA-256 of each. A key is random and as long as its hash, so that a
+The settings contain only the SHA-256 of each key. A key is random and as long as its hash, so a
 slow hash and a salt would add nothing.
 """
 
@@ -19,7 +19,7 @@ from ..errors import NlpkitError
 
 
 class Unauthorized(NlpkitError):
-    """The server has keys, and none of them was sent."""
+    """The server has keys, and the request sent none of them."""
 
 
 def new_key() -> tuple[str, str]:
@@ -29,7 +29,7 @@ def new_key() -> tuple[str, str]:
 
 
 class Keys:
-    """The keys of a server, by their hashes; with none everybody may use it."""
+    """The keys of a server, by their hashes. Without keys, everybody may use the server."""
 
     def __init__(self, hashes: Sequence[str]) -> None:
         self._hashes = tuple(hashes)
@@ -38,7 +38,7 @@ class Keys:
         return bool(self._hashes)
 
     def check(self, given: str | None) -> None:
-        """Raise Unauthorized unless this is a key. Takes the same time for every wrong one."""
+        """Raise Unauthorized if this is not a key. Takes the same time for every wrong key."""
         own = _hash(given or "")
         found = [hmac.compare_digest(own, known) for known in self._hashes]
         if self._hashes and not any(found):
@@ -49,9 +49,7 @@ class Keys:
 
 
 def sent_key(headers: Headers) -> str | None:
-    """Return the key of an `Authorization` header: a bearer's, or the password that a browser asks
-    for.
-    """
+    """Return the key of an `Authorization` header: a bearer token or the password of a browser."""
     kind, _, value = headers.get("authorization", "").partition(" ")
     if kind.lower() == "bearer":
         return value.strip()

@@ -58,7 +58,7 @@ def _fields(sent: LibreBody) -> list[str]:
 
 
 def _settings(service: Service) -> dict[str, Any]:
-    """Return what LibreTranslate's own page asks for first."""
+    """Return the settings that LibreTranslate's own page asks for first."""
     keyed = bool(service.keys)
     target = service.runner.config.translator.target
     return {

@@ -1,4 +1,4 @@
-"""How large a request may be."""
+"""Limits the size of requests."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ FRAME = 100_000  # bytes of a body besides its text
 
 
 class TooLarge(NlpkitError):
-    """The text is over the limit of the service: it can never be taken on."""
+    """The text is over the limit of the service, so that trying again cannot help."""
 
 
 class Limits:

@@ -1,6 +1,6 @@
-"""What the server's log says: where something failed and of which kind, never about which text.
+"""Keeps texts out of the server's log: it says where and how something failed, not on which text.
 
-The message of an exception often holds the value that was wrong, which here is somebody's text.
+The message of an exception often contains the wrong value, which here is a user's text.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ TRUSTED = ("nlpkit", "uvicorn")  # loggers whose messages hold no text
 
 
 class Formatter(logging.Formatter):
-    """Tracebacks without messages; of other libraries only the place that a record comes from."""
+    """Writes tracebacks without messages. Of other libraries' records it writes only the place."""
 
     def formatMessage(self, record: logging.LogRecord) -> str:
         if record.name.split(".")[0] not in TRUSTED:
@@ -33,9 +33,7 @@ class Formatter(logging.Formatter):
 
 
 def without_messages(error: BaseException | None) -> str:
-    """Return the traceback of an exception and of what caused it, with kinds
-    in place of messages.
-    """
+    """Return the traceback of an exception and its causes, with types instead of messages."""
     parts: list[str] = []
     seen: set[int] = set()
     while error is not None and id(error) not in seen:
@@ -47,7 +45,7 @@ def without_messages(error: BaseException | None) -> str:
 
 
 def install() -> None:
-    """Let everything that this process says about errors go through the formatter."""
+    """Use the formatter for all error output of this process."""
     handler = logging.StreamHandler()
     handler.setFormatter(Formatter("%(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
@@ -55,7 +53,8 @@ def install() -> None:
     sys.excepthook = _raised
     sys.unraisablehook = lambda said: _raised(said.exc_type, said.exc_value, said.exc_traceback)
     threading.excepthook = lambda said: _raised(said.exc_type, said.exc_value, said.exc_traceback)
-    # Gradio prints what its handlers raise, the visitor's input in it, and asks nobody.
+    # Gradio prints the exceptions of its handlers, including the visitor's input, and has no
+    # setting for it.
     traceback.print_exc = _print_exc
 
 

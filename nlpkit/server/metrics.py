@@ -1,4 +1,4 @@
-"""Numbers for Prometheus: how many requests, how long, how much text. Never the text itself."""
+"""Counts for Prometheus the requests, their time and the amount of text, never the text itself."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Metrics:
 
     @contextmanager
     def measure(self, path: str, characters: int) -> Iterator[None]:
-        """Count a request and time it; an exception counts as an error and goes on its way."""
+        """Count and time a request. An exception counts as an error and is raised again."""
         started, outcome = time.perf_counter(), "error"
         try:
             yield

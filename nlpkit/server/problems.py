@@ -1,4 +1,4 @@
-"""Errors as answers: `{"error", "hint"}` on every path, whichever part of the server refuses."""
+"""Answers errors as `{"error", "hint"}` on every path, whichever part of the server refuses."""
 
 from __future__ import annotations
 
@@ -85,9 +85,9 @@ async def unknown(request: Request, error: Exception) -> Response:
 
 
 class Heard(Response):
-    """An answer to a client that may still be sending, which is listened to for a while.
+    """An answer that keeps reading from a client that may still be sending.
 
-    A connection that is closed on a client takes the answer with it that the client has not read.
+    If the connection were closed at once, the client would lose the answer before it reads it.
     """
 
     def __init__(self, answer: Response) -> None:
@@ -117,7 +117,7 @@ def _problem(
 
 
 def add(app: FastAPI) -> None:
-    """Let the application answer with problems."""
+    """Register handlers so that the application answers errors in this form."""
     app.exception_handler(NlpkitError)(known)
     app.exception_handler(RequestValidationError)(invalid)
     app.exception_handler(HTTPException)(refused)
@@ -127,7 +127,7 @@ def add(app: FastAPI) -> None:
 
 
 def refuse_other_methods(app: FastAPI) -> None:
-    """Refuse the methods that no route of a path takes: the page would know no such path."""
+    """Refuse methods that no route of a path accepts, before the page answers 404."""
     taken: dict[str, set[str]] = {}
     for route in app.routes:
         if isinstance(route, Route) and not route.path.startswith(PAGES_OWN):
@@ -145,7 +145,7 @@ def _other_method(taken: Sequence[str]) -> Callable[[Request], Awaitable[Respons
 
 
 def add_to_page(app: FastAPI) -> None:
-    """Let the page, which is mounted at the root, answer in the same shape for what it has not."""
+    """Let the page, which is mounted at the root, answer errors in the same form."""
     (page,) = (r.app for r in app.routes if isinstance(r, Mount) and r.path == "")
     assert isinstance(page, FastAPI), "Gradio's application is one"
 

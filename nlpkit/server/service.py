@@ -1,4 +1,4 @@
-"""Workers behind limits and metrics: what every path of the API goes through."""
+"""Runs the work of all API paths on the workers, with limits and metrics."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .metrics import Metrics
 
 
 class Left(Exception):
-    """The client went before its answer came."""
+    """The client closed the connection before the answer was ready."""
 
 
 class Service:
@@ -35,10 +35,10 @@ class Service:
         *arguments: Any,
         size: int = 0,
     ) -> Response:
-        """Return the JSON that the work makes; see `Runner.submit`.
+        """Return the JSON that the work produces; see `Runner.submit`.
 
-        Raises TooLarge and Busy before anything is begun, and what the work raises; Left when the
-        client goes, whose work is ended then.
+        Raises TooLarge and Busy before work begins, and what the work raises. If the client leaves,
+        the work is ended and Left is raised.
         """
         with self.metrics.measure(request.scope["route"].path, size):
             self.limits.check(size)

@@ -1,4 +1,4 @@
-"""Running the service so that it stops soon when it is asked to, whatever is in work."""
+"""Runs the service so that it stops soon when asked to, even if work is in progress."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from ..pipeline.workers import Workers
 
 
 def run(app: Any, listener: socket.socket, workers: Workers, seconds: float) -> None:
-    """Serve until a signal. What is in work then has so many seconds to finish."""
+    """Serve until a signal comes. Work in progress then has `seconds` to finish."""
 
     class Server(uvicorn.Server):
         async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-            # Connections wait for their work: what is not done by then is ended.
+            # Connections wait for their work, so work that is not done by then is ended.
             asyncio.get_running_loop().call_later(seconds, workers.end)
             await super().shutdown(sockets)
             # Not after `run`: it ends by raising the signal that the server was stopped with.

@@ -1,4 +1,4 @@
-"""Files on their way to the page and from it: the paths in place of Gradio's own."""
+"""Uploads and downloads of the page, on paths that replace Gradio's own."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def add(app: FastAPI, downloads: Downloads, uploads: Uploads) -> None:
 
 
 class Presence:
-    """Tells which visitors are there: a page holds a connection all the time."""
+    """Tracks which visitors are present: an open page always holds a connection."""
 
     def __init__(self, app: ASGIApp, uploads: Uploads) -> None:
         self.app = app

@@ -1,7 +1,7 @@
-"""What the API's paths do in a worker process: a text in, the bytes of the answer out.
+"""The work of the API's paths in a worker process: from a text to the bytes of the answer.
 
-So the process that serves everyone neither works on a text nor renders an answer: it hands on
-bytes. This module imports no web framework: every worker process imports it.
+The server process only passes on bytes; it neither works on texts nor renders answers. This module
+imports no web framework, because every worker process imports it.
 """
 
 from __future__ import annotations
@@ -19,13 +19,16 @@ from ..errors import NlpkitError, PairUnsupported
 from ..pipeline import Pipeline, as_article, build
 from . import logs
 
-MODULES = ("nlpkit.ui.session", "nlpkit.ui.many")  # whose functions the page has done
+# modules with the functions that the page runs in workers
+MODULES = ("nlpkit.ui.session", "nlpkit.ui.many")
 SAMPLE = "The library opened in May. Открытие прошло спокойно, гостей было много."
 Length = str | int | None
 
 
 def make(config: Config) -> Pipeline:
-    """Return the pipeline of a worker process, with all that the first task would wait for."""
+    """Return the pipeline of a worker process, with all that the first task
+    needs already loaded.
+    """
     logs.install()
     for name in MODULES:
         import_module(name)
@@ -68,7 +71,7 @@ def document(pipeline: Pipeline, text: str, kind: ArticleKind) -> bytes:
 def libre_translate(
     pipeline: Pipeline, q: str | list[str], source: str, target: str, fields: list[str]
 ) -> bytes:
-    """One text is answered with values, a list of texts with lists of them."""
+    """Return the translation. One text gives single values, a list of texts gives lists."""
     _check_pair(pipeline, source, target)
     texts = [q] if isinstance(q, str) else q
     # The same text twice is translated once: lists of labels and cells repeat theirs.
@@ -102,15 +105,15 @@ def libre_languages(pipeline: Pipeline) -> bytes:
 
 
 def as_json(value: Any) -> bytes:
-    """Return the bytes of an answer; half of a surrogate pair, which is no UTF-8, becomes its
-    escape.
+    """Return the JSON bytes of an answer. Lone surrogates, which UTF-8 cannot
+    encode, are escaped.
     """
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return text.encode("utf-8", "backslashreplace")
 
 
 def _check_pair(pipeline: Pipeline, source: str, target: str) -> None:
-    """Raise PairUnsupported for a pair of languages that no model serves."""
+    """Raise PairUnsupported if no model translates this pair of languages."""
     if source == "auto":
         return
     engine = pipeline.translator.get()
@@ -126,7 +129,7 @@ def _check_pair(pipeline: Pipeline, source: str, target: str) -> None:
 def _libre_answer(
     pipeline: Pipeline, text: str, translation: Translation | None, source: str
 ) -> dict[str, Any]:
-    """Return the fields of one text; one of white space alone has no translation."""
+    """Return the fields for one text; `translation` is None for a text of white space."""
     detected = {"language": pipeline.config.translator.target, "confidence": 0.0}
     if translation is not None and source == "auto":
         detected = next(iter(_shares(pipeline.preprocess(text))), detected)

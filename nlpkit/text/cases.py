@@ -1,7 +1,7 @@
-"""The forms that a Russian name may have in the nominative: "Токаевым" is of "Токаев".
+"""Finds the possible nominatives of a Russian name: "Токаевым" comes from "Токаев".
 
-An ending is often that of several cases, or of a man's and of a woman's name: "Каратаева" may be
-either. So there are several answers.
+An ending often belongs to several cases, or to a man's and a woman's name ("Каратаева"), so there
+may be several answers.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _AFTER_VOWEL = {
     "ями": "я и", "ях": "я и", "ем": "й", "ей": "я =", "я": "= й", "ю": "й я =", "е": "й",
     "и": "я = й",
 }  # fmt: skip
-# Letters behind which a nominative never ends so.
+# Letters after which a nominative never has this ending.
 _NEVER_BEFORE = {"ы": "гкхжшчщ", "я": "гкхжшчщц", "ь": "гкхц", "й": "ь"}
 
 

@@ -1,6 +1,6 @@
-"""What the English-language press calls people, places and bodies that Russian texts name.
+"""The English spellings that the press uses for people, places and organisations in Russian texts.
 
-The table is data/names.ru-en.tsv; `recipes/names` makes it.
+The table is data/names.ru-en.tsv. `recipes/names` makes it.
 """
 
 from __future__ import annotations
@@ -32,7 +32,9 @@ _WOMEN = ("ова", "ева", "ёва", "ина", "ына")  # ends of their sur
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One name: its English spellings, the usual one first, and what it is the name of."""
+    """One name: its English spellings, the most usual first, and the kind of
+    thing that it names.
+    """
 
     english: tuple[str, ...]
     kind: Kind
@@ -89,7 +91,7 @@ def is_english(key: str) -> bool:
 
 @cache
 def _tables() -> tuple[dict[str, Entry], dict[tuple[str, ...], Entry], dict[str, Entry]]:
-    """Names of one word, of several by their roots, and peoples without their endings."""
+    """Return three tables: single words, several words by their roots, peoples without endings."""
     words: dict[str, Entry] = {}
     phrases: dict[tuple[str, ...], Entry] = {}
     peoples: dict[str, Entry] = {}

@@ -1,6 +1,7 @@
-"""Names in Cyrillic letters as the English-language press spells them, and when spellings meet.
+"""Spells Cyrillic names as the English-language press does, and compares spellings.
 
-"Каратаев" is "Karatayev"; "Karataev" and "Karatayev" are one spelling, "Karatov" is another one.
+"Каратаев" is "Karatayev". "Karataev" and "Karatayev" count as the same spelling, "Karatov" does
+not.
 """
 
 from __future__ import annotations
@@ -63,7 +64,7 @@ def _letters(language: str) -> dict[int, str]:
 
 
 def sound(spelling: str) -> str:
-    """Return what all usual spellings of one name have in common: "Tokaev", "Tokayev" are "tokaev".
+    """Return a key that all usual spellings of a name share: "Tokaev" and "Tokayev" give "tokaev".
 
     A word that is too long for a name is returned in lower case.
     """

@@ -1,6 +1,6 @@
-"""Many files at once: draining a batch into what the files tab shows.
+"""Runs many files as a batch and shows its progress in the files tab.
 
-Worker processes import this module: it imports no Gradio.
+Worker processes import this module, so it imports no Gradio.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ from .view import Row, Strings
 
 LOG = logging.getLogger("nlpkit.ui")
 ARCHIVE = "nlpkit-results.zip"
-SECONDS_BETWEEN_TRIES = 0.2  # to have work taken on by a busy server
-ROWS_A_SECOND = 2000  # the whole table is sent each time: long ones are sent less often
+SECONDS_BETWEEN_TRIES = 0.2  # between attempts to submit work to a busy server
+ROWS_A_SECOND = 2000  # The whole table is sent each time, so long tables are sent less often.
 
 
 @dataclass(frozen=True)
 class Job:
-    """What a visitor asks for: uploaded files, and what to make of each."""
+    """What a visitor asks for: uploaded files, and the settings for all of them."""
 
     paths: Sequence[Path]
     target: str
@@ -54,7 +54,7 @@ class Visit:
 
 @dataclass(frozen=True)
 class Shown:
-    """What to show now; None leaves it as it is. `archive` is a link to all results."""
+    """What to show now. None leaves a part unchanged. `archive` is a link to all results."""
 
     status: str
     table: str | None = None
@@ -65,10 +65,10 @@ class Shown:
 def run(
     runner: Runner, job: Job, visit: Visit, say: Strings, own: Path, downloads: Downloads
 ) -> Iterator[Shown]:
-    """Yield the table as file after file is done, at the end one zip; results go to the folder
+    """Yield the table each time a file is done, and at the end a zip of the results in folder
     `own`.
 
-    Guarantees: a file that fails is a row with its reason; a stop keeps what is finished.
+    Guarantees: a file that fails is a row with its reason. After a stop, finished results are kept.
     """
     yield Shown(view.status(say("reading") + "…", "busy"), table="")
     try:
@@ -116,7 +116,7 @@ def _drain(
 
 
 def _outcome(plan: Plan, task: Task, runner: Runner, visit: Visit) -> Outcome | None:
-    """Return what became of a file; None when the visitor stopped first."""
+    """Return the outcome of a file, or None if the visitor stopped first."""
     try:
         most = plan.config.limits.page_chars
         size = len(task.article.text) if task.article else size_of([task.path], most)
@@ -131,8 +131,8 @@ def _outcome(plan: Plan, task: Task, runner: Runner, visit: Visit) -> Outcome | 
 def _answer(
     runner: Runner, visit: Visit, work: Callable[..., Any], *arguments: Any, size: int
 ) -> Any:
-    """Return the answer of a task, asked for again as long as the server is busy; None once
-    stopped.
+    """Return the answer of a task, or None after a stop. It is submitted again while the server is
+    busy.
     """
     while not visit.stopped:
         try:
@@ -147,12 +147,12 @@ def _answer(
 def make_plan(
     pipeline: Pipeline, paths: Sequence[Path], out: Path, config: Config, format: str
 ) -> Plan:
-    """Return what a worker does first: files that hold many articles are read for it."""
+    """Return the plan, made in a worker because files with many articles are read for it."""
     return planning.plan(paths, out=out, config=config, format=format, resume=False)
 
 
 def do(pipeline: Pipeline, plan: Plan, task: Task) -> Outcome:
-    """Return what a worker does with each file, on the models that are loaded already."""
+    """Return the outcome of one file, made in a worker with its loaded models."""
     parts = pipeline.translator, pipeline.summarizer, pipeline.entailment
     return worker.do(Pipeline(plan.config, *parts), plan, task)
 
@@ -173,9 +173,9 @@ def _finished(rows: list[Row], offer: Offer | None, say: Strings, seconds: float
 
 
 def _zip(results: Path) -> Path:
-    """Return the zip of the results beside them, made when it is asked for.
+    """Return the path of a zip of the results beside them, made on request.
 
-    Raises Gone when the results went with the visitor.
+    Raises Gone if the results were removed with the visitor.
     """
     archive = results.with_name(ARCHIVE)
     if not results.is_dir():
@@ -208,5 +208,5 @@ def _for_job(config: Config, job: Job) -> Config:
 
 
 def _without_folders(plan: Plan) -> Plan:
-    """Return the plan whose results name a file as the visitor does, not by where it was put."""
+    """Return the plan with file names as the visitor knows them, without server folders."""
     return replace(plan, tasks=tuple(replace(t, source=t.path.name) for t in plan.tasks))

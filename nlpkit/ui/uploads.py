@@ -1,4 +1,4 @@
-"""Files that visitors upload: where they lie, how large they may be, when they go."""
+"""Stores the files that visitors upload: where, up to which size, and for how long."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ from ..errors import FileTooLarge, ReadError
 from ..files import PrivateFolder
 
 HOUR = 3600
-GRACE = 10  # seconds for which a page may lose its connection: networks and proxies cut them
+# seconds that a page may be without a connection, since networks and proxies interrupt it
+GRACE = 10
 GONE = "the uploaded file is no longer there: choose it again"
 
 
@@ -48,7 +49,7 @@ class Uploads:
             self._away.pop(visitor, None)
 
     def leave(self, visitor: str) -> None:
-        """Note that such a connection has ended; what is kept goes unless the visitor is back."""
+        """Note that such a connection has ended. Files are removed unless the visitor returns."""
         with self._lock:
             self._connections[visitor] -= 1
             if self._connections[visitor] <= 0:
@@ -59,7 +60,7 @@ class Uploads:
     def hold(self, visitor: str, paths: Iterable[Path]) -> None:
         """Keep the uploads at these paths until the visitor leaves.
 
-        One who has no connection has left, and may still come back.
+        A visitor without a connection counts as away, and may still come back.
         """
         with self._lock:
             self._held.setdefault(visitor, set()).update(self.folder.top(path) for path in paths)
@@ -73,7 +74,7 @@ class Uploads:
         timer.start()
 
     def sweep(self) -> None:
-        """Remove what was kept for visitors who have left, and what none claimed in an hour."""
+        """Remove the files of visitors who have left, and files that nobody claimed in an hour."""
         with self._lock:
             latest = time.monotonic() - GRACE
             left = [visitor for visitor, since in self._away.items() if since <= latest]
@@ -91,7 +92,7 @@ class Uploads:
 
     @contextmanager
     def room(self, visitor: str) -> Iterator[Path]:
-        """A new folder for results of the visitor, who may leave while they are being made."""
+        """Provide a new folder for results of the visitor, who may leave while they are made."""
         path = self.folder.new()
         self.hold(visitor, [path])
         try:

@@ -11,7 +11,7 @@ import gradio as gr
 
 
 class Stoppable(Protocol):
-    """A run that ends soon after its mark is set."""
+    """A run that ends soon after its `stopped` mark is set."""
 
     stopped: bool
 
@@ -35,7 +35,7 @@ class Visits:
                 self._runs.pop(id(run), None)
 
     def leave(self, request: gr.Request) -> None:
-        """Stop what the visitor has left running."""
+        """Stop all runs of a visitor who has left."""
         with self._lock:
             for visitor, run in self._runs.values():
                 if visitor == request.session_hash:

@@ -38,6 +38,8 @@ _OTHER_ADJECTIVE = regex.compile(
 _QUOTES = ("«", '"', "„", "“")
 _CLOSING_QUOTES = frozenset('»"“”')
 _BEARERS = frozenset({"man", "woman", "several"})  # given names, before a surname
+_GENITIVES = ("ова", "ева", "ёва", "ина", "ына", "ого")  # ends of men's surnames
+_VOWELS = "аеёиоуыэюяйь"
 _OF_PLACES = frozenset({"place", "town"})
 _SOFT = regex.compile(r"(?<=[жчшщ])[её](?=ва?$)")  # "е" may stand for "ё"
 _OF_PEOPLE = frozenset({"man", "woman", "surname", "several", "rule"})
@@ -145,10 +147,12 @@ class _Reader:
             if thing and known.spellings[0] not in map(romanized, forms):
                 return None
             return known if self._means(at, first, before) else None
-        if people := _of_people(word):
-            return people
-        if adjective:
+        people = None if adjective and bearer in _BEARERS else _of_people(word)
+        if people is None and adjective:
             return self._of_adjective(at, adjective[1], before)
+        if people is not None:
+            surnames = tuple(map(romanized, nominatives(word))) if adjective and not first else ()
+            return _Found(people.spellings, (*people.accepted, *surnames), people.kind)
         return self._by_rule(at, word, first, bearer)
 
     def _beside(self, at: int) -> bool:
@@ -190,7 +194,12 @@ class _Reader:
         lone = first and (own in _AMBIGUOUS or len(self._words[at].text) < _LEAST)
         if not lone or self._headline:
             return not lone or before is not None
-        return self._beside(at) and self._words[at + 1].text[0].isupper()
+        if not self._beside(at):
+            return False
+        word, following = self._words[at].text, self._words[at + 1].text
+        # "Роман Пелевина" is a novel of Пелевин, while "Роман Васильев" is a man.
+        of_someone = word[-1] not in _VOWELS and following.endswith(_GENITIVES)
+        return following[0].isupper() and not of_someone
 
     def _of_adjective(self, at: int, stem: str, before: _Found | None) -> _Found | None:
         """Return the place of "Ошская область" or "Ташкентский суд", or a surname behind a given
@@ -256,6 +265,7 @@ def _of_entries(forms: tuple[str, ...], entries: list[Entry], *, doubted: bool =
     ruled = _by_rules(form for form in forms if gazetteer.knows(form))
     heard |= {""} if any(entry.kind in _OF_PEOPLE for entry in entries) else set()
     accepted = (*listed, *(one for one in ruled if skeleton(one) in heard))
+    accepted += tuple(s + "s" for e in entries if e.kind == "surname" for s in e.english)
     written = tuple(dict.fromkeys(entry.english[0] for entry in entries))
     kinds = {entry.kind for entry in entries}
     if doubted or (kinds == {"town"} and len(forms[0]) <= _LEAST_BENT):

@@ -284,5 +284,5 @@ def _is_native(forms: Iterable[str], endings: tuple[str, ...]) -> bool:
 
 
 def _has_own_letters(low: str) -> bool:
-    """Return whether it has a letter that names of the West never have, not in its ending."""
+    """Return True if the stem has a letter that Western names never have."""
     return "ы" in low[2:-2]

@@ -50,7 +50,7 @@ class Links:
 
 
 def ranges(starts: np.ndarray, lengths: np.ndarray) -> np.ndarray:
-    """start, start + 1, ... for each start and length, end to end."""
+    """Return start, start + 1, ... for each start and length, joined in one array."""
     ends = np.cumsum(lengths)
     return np.arange(ends[-1]) - np.repeat(ends - lengths - starts, lengths)
 
@@ -58,7 +58,7 @@ def ranges(starts: np.ndarray, lengths: np.ndarray) -> np.ndarray:
 def learn_table(
     data: dict, rounds: int, rng: np.random.Generator
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Keys (source * size + target, sorted), t(target | source) and expected counts."""
+    """Return keys (source * size + target, sorted), t(target | source) and expected counts."""
     size = int(data["size"])
     products = np.diff(data["src_at"].astype(np.int64)) * np.diff(data["tgt_at"].astype(np.int64))
     order = rng.permutation(len(products))
@@ -79,7 +79,7 @@ def learn_table(
 def best_links(
     data: dict, keys: np.ndarray, table: np.ndarray, jobs: int = 1, chunk: int = 20_000
 ) -> np.ndarray:
-    """Return the most probable source position of every target piece, NONE where nothing fits."""
+    """Return the most probable source position of every target piece, or NONE if none fits."""
     result = np.full(len(data["tgt"]), NONE, np.uint8)
     pairs = len(data["src_at"]) - 1
 
@@ -106,7 +106,9 @@ def square(row: np.ndarray, column: np.ndarray, value: np.ndarray, size: int) ->
 
 
 def neighbours(ids: np.ndarray, at: np.ndarray, size: int, window: int = 2) -> torch.Tensor:
-    """Sparse positive PMI (size, size) of pieces at most `window` apart in one sentence."""
+    """Return the sparse positive PMI (size, size) of pieces at most `window`
+    apart in a sentence.
+    """
     sentence = np.repeat(np.arange(len(at) - 1), np.diff(at.astype(np.int64)))
     wide = ids.astype(np.int64)
     keys = []
@@ -124,7 +126,9 @@ def neighbours(ids: np.ndarray, at: np.ndarray, size: int, window: int = 2) -> t
 
 
 def spectral(matrix: torch.Tensor, rank: int) -> torch.Tensor:
-    """Rows of U sqrt(S) of a symmetric sparse matrix, by two rounds of subspace iteration."""
+    """Return rows of U sqrt(S) of a symmetric sparse matrix, by two rounds of
+    subspace iteration.
+    """
     basis = torch.randn(matrix.shape[0], rank + 16)
     for _ in range(3):
         basis, _ = torch.linalg.qr(matrix @ basis)
@@ -133,12 +137,12 @@ def spectral(matrix: torch.Tensor, rank: int) -> torch.Tensor:
 
 
 def unit(rows: torch.Tensor) -> torch.Tensor:
-    """Rows of length one; a zero row stays zero."""
+    """Return the rows scaled to length one; a zero row stays zero."""
     return rows / rows.norm(dim=1, keepdim=True).clamp_min(1e-6)
 
 
 def embeddings(data: dict, keys: np.ndarray, counts: np.ndarray, width: int) -> np.ndarray:
-    """(size, width) vectors of length one; <pad>, the last, is zero."""
+    """Return (size, width) vectors of length one; that of <pad>, the last, is zero."""
     size = int(data["size"])
     known = unit(spectral(neighbours(data["tgt"], data["tgt_at"], size), width))
     target = unit(known + unit(torch.randn(size, width)))

@@ -30,7 +30,7 @@ def load_tables(path: Path) -> dict:
 
 
 def variants(ru: str, en: str, odds: dict, tables: dict, rng: random.Random) -> Iterator[Pair]:
-    """Yield the variants of one pair that the dice choose."""
+    """Yield randomly chosen variants of one pair."""
     short = len(ru) <= 80
     stop = ru.endswith(".") and en.endswith(".") and not ru.endswith("..")
     if stop and rng.random() < odds["headline"]:
@@ -50,7 +50,9 @@ def variants(ru: str, en: str, odds: dict, tables: dict, rng: random.Random) -> 
 
 
 def latin(tables: dict, rng: random.Random) -> str:
-    """Return a URL, an e-mail address, a file or a product name: to be copied as it stands."""
+    """Return a URL, an e-mail address, a file or a product name, which is to
+    be copied unchanged.
+    """
     word, other = rng.choice(tables["latin_words"]), rng.choice(tables["latin_words"])
     site = f"{word.lower()}.{rng.choice(tables['domains'])}"
     kind = rng.randrange(6)
@@ -66,7 +68,9 @@ def latin(tables: dict, rng: random.Random) -> str:
 
 
 def spelt(text: str, tables: dict) -> str:
-    """English spelling of a Cyrillic name by the rules of the table, longest first."""
+    """Return the English spelling of a Cyrillic name by the rules of the
+    table, longest rule first.
+    """
     out, place, lower = "", 0, text.lower()
     while place < len(text):
         for length in (3, 2, 1):
@@ -81,7 +85,7 @@ def spelt(text: str, tables: dict) -> str:
 
 
 def coined(tables: dict, rng: random.Random) -> Pair:
-    """Return a name nobody need bear: syllables that Central Asian surnames are made of."""
+    """Return an invented name made of syllables of Central Asian surnames."""
     syllables = tables["syllables"]
     name = "".join(rng.choice(syllables[part]) for part in ("first", "middle", "last"))
     return name, spelt(name, tables)
@@ -135,9 +139,7 @@ def number(tables: dict, rng: random.Random) -> Pair:
 
 
 def filled(tables: dict, rng: random.Random) -> Pair:
-    """Return a template with its person, place, date, number or Latin slot filled alike on both
-    sides.
-    """
+    """Return a template whose slot (person, place, date, number, Latin) is filled on both sides."""
     ru, en = rng.choice(tables["templates"])
     copied = latin(tables, rng)
     fillers: dict[str, Callable[[], Pair]] = {
@@ -173,7 +175,7 @@ def capitals(tables: dict, rng: random.Random) -> Pair:
 
 
 def menu(tables: dict, rng: random.Random) -> Pair:
-    """One interface string, or two or three of them in a row as a pasted menu shows them."""
+    """Return an interface string, or two or three in a row as a pasted menu shows them."""
     count = rng.choice((1, 1, 1, 2, 3))
     chosen = rng.sample(tables["interface"], count)
     mark = rng.choice((" | ", " · ", ", ", " / ", " "))
@@ -185,7 +187,7 @@ def menu(tables: dict, rng: random.Random) -> Pair:
 
 
 def copied(tables: dict, rng: random.Random) -> Pair:
-    """Text that is not Russian: the answer is the text itself."""
+    """Return a pair of text that is not Russian: the translation is the text itself."""
     if rng.random() < 0.4:
         text = rng.choice(tables["english_texts"])
         return text, text

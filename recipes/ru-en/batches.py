@@ -34,10 +34,11 @@ class Data:
     def plan(
         self, cap: int, tokens: int, round_tokens: int, rng: np.random.Generator, cooling: bool
     ) -> list[np.ndarray]:
-        """One round of about `round_tokens` target pieces, as shuffled batches of pair indices.
+        """Return one round of about `round_tokens` target pieces, as shuffled batches of pair
+        indices.
 
-        A pair is drawn in proportion to its weight, the one for the cool-down if `cooling`; a
-        batch holds pairs of like length and at most `tokens` padded target pieces.
+        A pair is drawn in proportion to its weight. A batch has pairs of similar length and at most
+        `tokens` padded target pieces.
         """
         longest = np.maximum(self.src_len, self.tgt_len) + 1
         weight = np.where(longest <= cap + 1, self.final if cooling else self.weight, 0)
@@ -54,7 +55,9 @@ class Data:
         return [batches[i] for i in rng.permutation(len(batches))]
 
     def _padded(self, side: str, index: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """Ids with </s> (B, L), their places in the flat array, and which of them are pieces."""
+        """Return ids with </s> (B, L), their positions in the flat array, and a mask of real
+        pieces.
+        """
         start, end = self.at[side][index], self.at[side][index + 1]
         column = torch.arange(int((end - start).max()) + 1, device=start.device)
         place = (start[:, None] + column).clamp_max(len(self.flat[side]) - 1)
@@ -63,7 +66,9 @@ class Data:
         return ids.masked_fill(column == length, EOS), place, column < length
 
     def batch(self, pairs: np.ndarray) -> tuple[Tensor, Tensor, Tensor]:
-        """Source ids (B, S), target ids (B, T), the source position of each (B, T), -1: none."""
+        """Return source ids (B, S), target ids (B, T) and the source position of each target (-1:
+        none).
+        """
         index = torch.from_numpy(pairs).to(self.out_ids.device)
         src, _, _ = self._padded("src", index)
         tgt, place, inside = self._padded("tgt", index)

@@ -24,7 +24,7 @@ def fixed_lines(count: int) -> list[str]:
 
 
 def with_torch(folder: Path, lines: list[str]) -> list[str]:
-    """Greedy output of transformers in float32, by length so that padding stays small."""
+    """Return greedy translations by transformers in float32, batched by length."""
     import torch
     from transformers import AutoModelForSeq2SeqLM
 
@@ -47,7 +47,7 @@ def with_torch(folder: Path, lines: list[str]) -> list[str]:
 
 
 def with_ctranslate2(folder: Path, lines: list[str], kind: str) -> list[str]:
-    """Greedy output of a CTranslate2 model folder that lies in `folder`'s ct2-int8."""
+    """Return greedy translations by a CTranslate2 model in `folder`'s ct2-int8."""
     return translate(folder, folder / "ct2-int8", lines, kind)
 
 
@@ -73,7 +73,7 @@ def translate(
 
 
 def loops(text: str) -> bool:
-    """Return whether some run of one to four words stands four times in a row."""
+    """Return True if a run of one to four words is repeated four times in a row."""
     words = text.lower().split()
     return any(
         all(words[i + j] == words[i + j + size] for j in range(3 * size))

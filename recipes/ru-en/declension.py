@@ -39,7 +39,7 @@ def put(stem: str, endings: str, case: str) -> str:
 
 
 def soft_a(word: str, case: str) -> str:
-    """Nouns in -а and -я: Караганда, Никита, Мария."""
+    """Return the case form of a noun in -а or -я: Караганда, Никита, Мария."""
     stem, last = word[:-1], word[-1]
     if last == "я" and stem.endswith("и"):
         return put(stem, "я и и ю ей и", case)
@@ -50,7 +50,7 @@ def soft_a(word: str, case: str) -> str:
 
 
 def masculine(word: str, case: str, animate: bool) -> str:
-    """Masculine nouns in a consonant, -й or -ь: Бишкек, Сергей, Кремль."""
+    """Return the case form of a masculine noun in a consonant, -й or -ь: Бишкек, Сергей, Кремль."""
     stem = FLEETING.get(word, word)
     if word[-1] in "йь":
         stem, loc = word[:-1], "и" if word.endswith("ий") else "е"
@@ -61,8 +61,9 @@ def masculine(word: str, case: str, animate: bool) -> str:
 
 
 def given_name(name: str, case: str, female: bool) -> str:
-    """Return a given name; a woman's name in a consonant has one form, parts
-    of a double one bend.
+    """Return the case form of a given name.
+
+    A woman's name in a consonant has one form. The parts of a double name are declined separately.
     """
     if name[-1] in "ая":
         return soft_a(name, case)
@@ -74,7 +75,7 @@ def given_name(name: str, case: str, female: bool) -> str:
 
 
 def feminine(surname: str) -> str:
-    """Return the woman's form of a surname: Иванова, Достоевская; others stay."""
+    """Return the woman's form of a surname: Иванова, Достоевская; other surnames do not change."""
     if surname.endswith(("ский", "цкий")):
         return surname[:-2] + "ая"
     return surname + "а" if surname.endswith(("ов", "ев", "ёв", "ин", "ын")) else surname
@@ -130,7 +131,7 @@ def adjective(word: str, case: str, animate: bool) -> str:
 
 
 def phrase(text: str, case: str, animate: bool = False) -> str:
-    """Adjectives and a noun, all in the case; what follows `|` stays: `глава| МИД`."""
+    """Return adjectives and a noun in this case. What follows `|` does not change: `глава| МИД`."""
     head, _, tail = text.partition("|")
     if not head:
         return tail
@@ -140,14 +141,14 @@ def phrase(text: str, case: str, animate: bool = False) -> str:
 
 
 def euphonic(text: str) -> str:
-    """Return the forms во, со and об where the next word asks for them."""
+    """Return the text with во, со and об where the next word requires them."""
     text = re.sub(r"\b([Вв]) (?=[«]?[ВФвф][бвгджзклмнпрстфхцчшщь])", r"\1о ", text)
     text = re.sub(r"\b([Сс]) (?=[«]?[СЗШЖсзшж][бвгджзклмнпрстфхцчшщ])", r"\1о ", text)
     return re.sub(r"\b([Оо]) (?=[«]?[АОУЭИаоуэи])", r"\1б ", text)
 
 
 def plural(number: int, forms: str) -> str:
-    """Return the form that a number asks for, of three (человек|человека|человек)."""
+    """Return the form that a number requires, of three (человек|человека|человек)."""
     one, few, many = forms.split("|")
     if number % 10 == 1 and number % 100 != 11:
         return one

@@ -38,7 +38,7 @@ MARKS = re.compile(r"(<!-- figures -->\n).*?(<!-- /figures -->)", re.DOTALL)
 
 
 def read(path: Path) -> list[str]:
-    """Lines of a file."""
+    """Return the lines of a file."""
     return path.read_text(encoding="utf-8").splitlines()
 
 
@@ -48,19 +48,19 @@ def references(folder: Path, name: str) -> list[list[str]]:
 
 
 def peers(folder: Path, name: str) -> dict[str, list[str]]:
-    """Stored outputs of other systems, by system."""
+    """Return the stored outputs of other systems, by system."""
     found = sorted(folder.glob(f"{name}.moz-*.en"))
     return {p.name.removeprefix(f"{name}.moz-").removesuffix(".en"): read(p) for p in found}
 
 
 def published(folder: Path, name: str) -> str:
-    """BLEU figures as their makers published them, for one set: `system 38.1, ...`."""
+    """Return published BLEU figures of other systems for one set: `system 38.1, ...`."""
     files = sorted((folder / "mozilla_scores").glob(f"{PUBLISHED.get(name, '-')}.*.bleu"))
     return ", ".join(f"{p.name.split('.')[1]} {float(read(p)[0]):.1f}" for p in files)
 
 
 def names_carried(outputs: list[str], refs: list[str]) -> tuple[int, int]:
-    """Return how many names of the references stand in the outputs, and how many there are.
+    """Return how many names of the references occur in the outputs, and how many there are.
 
     A name is a capitalised word of Latin letters that does not begin a sentence.
     """

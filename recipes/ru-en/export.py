@@ -27,7 +27,7 @@ LONGEST = 256  # pieces: the limit generation is given
 
 
 def config(shape: Shape) -> dict:
-    """config.json of a MarianMTModel of this shape."""
+    """Return config.json of a MarianMTModel of this shape."""
     return {
         "architectures": ["MarianMTModel"],
         "model_type": "marian",
@@ -65,7 +65,7 @@ def config(shape: Shape) -> dict:
 
 
 def generation(shape: Shape) -> dict:
-    """generation_config.json: greedy, never <pad>, no forced end."""
+    """Return generation_config.json: greedy, never <pad>, no forced end."""
     return {
         "bos_token_id": EOS,
         "eos_token_id": EOS,
@@ -98,7 +98,7 @@ def dump(path: Path, value: dict) -> None:
 
 
 def write_folder(checkpoint: dict, work: Path, folder: Path) -> None:
-    """Everything AutoModelForSeq2SeqLM and AutoTokenizer need."""
+    """Write all files that AutoModelForSeq2SeqLM and AutoTokenizer need."""
     from safetensors.torch import save_file
 
     shape = Shape(**checkpoint["shape"])
@@ -126,7 +126,7 @@ def write_folder(checkpoint: dict, work: Path, folder: Path) -> None:
 
 
 def convert(folder: Path) -> None:
-    """Replace the folder's float weights by FOLDER/ct2-int8, which no CPU computes otherwise."""
+    """Replace the folder's float weights by the quantised weights in FOLDER/ct2-int8."""
     from ctranslate2.converters import TransformersConverter
 
     from nlpkit.engines.ct2 import weights

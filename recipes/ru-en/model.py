@@ -37,7 +37,9 @@ class Shape:
 
 
 def sinusoids(positions: int, width: int) -> Tensor:
-    """Marian's position table (positions, width): sines first, cosines in the second half."""
+    """Return Marian's position table (positions, width): sines first, cosines
+    in the second half.
+    """
     place = torch.arange(positions, dtype=torch.float64)[:, None]
     angle = place / 10000 ** (2 * torch.arange(width // 2, dtype=torch.float64) / width)
     return torch.cat([angle.sin(), angle.cos()], dim=1).float()
@@ -163,10 +165,10 @@ class Translator(nn.Module):
         self.reset()
 
     def reset(self) -> None:
-        """Small residual branches; the last cross-attention hands source vectors on unchanged.
+        """Initialise with small residual branches, so that the last layer passes source vectors on.
 
-        With embeddings shared across languages the untrained model is then a bag-of-words
-        translator, and attention has a gradient worth following from the first step.
+        With embeddings shared across languages, the untrained model is then a bag-of-words
+        translator, and attention has a useful gradient from the first step.
         """
         depth = self.shape.encoder_layers + self.shape.decoder_layers
         for name, weight in self.named_parameters():
@@ -185,10 +187,10 @@ class Translator(nn.Module):
         nn.init.eye_(last.out_proj.weight)
 
     def take_over(self, state: dict[str, Tensor]) -> None:
-        """Start from exported weights, of this shape or of one with fewer encoder layers.
+        """Load exported weights of this shape, or of one with fewer encoder layers.
 
-        A layer that is not there gets the norms of the layer before it and branches that add
-        nothing, so that it hands its input on; the layers there are spread evenly among them.
+        Existing layers are spread evenly. A new layer gets the norms of the layer before it and
+        branches that add nothing, so it passes its input on unchanged.
         """
         own = self.state_dict()
         pattern = re.compile(r"(model\.encoder\.layers\.)(\d+)(\..+)")
@@ -221,12 +223,14 @@ class Translator(nn.Module):
         return self.model.decoder(tgt, mask, self.dropout, memory, weights)
 
     def logits(self, states: Tensor, out_ids: Tensor) -> Tensor:
-        """Scores of the pieces `out_ids` only: the English half of the vocabulary."""
+        """Return the scores of the pieces `out_ids` only: the English half of the vocabulary."""
         return F.linear(states, self.model.shared.weight[out_ids])
 
     @torch.no_grad()
     def greedy(self, src: Tensor, out_ids: Tensor, longest: int = 80) -> Tensor:
-        """Best piece at each step until every sentence has its </s>: (B, T) without <pad>."""
+        """Return the best piece at each step until all sentences have </s>:
+        (B, T) without <pad>.
+        """
         memory, mask = self.encode(src)
         ids = torch.full((len(src), 1), self.shape.pad, device=src.device)
         done = torch.zeros(len(src), dtype=torch.bool, device=src.device)

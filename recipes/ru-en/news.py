@@ -48,7 +48,7 @@ def entries(text: str) -> list[tuple[str, list[str]]]:
 
 
 def grouped(number: int, rng: random.Random) -> Pair:
-    """Digits in groups: a space or a narrow one in Russian, a comma in English."""
+    """Return a number with grouped digits: by a (narrow) space in Russian, a comma in English."""
     english = f"{number:,}"
     if number < 10_000 and rng.random() < 0.5:
         return str(number), english if number > 999 and rng.random() < 0.8 else str(number)
@@ -56,7 +56,7 @@ def grouped(number: int, rng: random.Random) -> Pair:
 
 
 def decimal(rng: random.Random, top: int) -> Pair:
-    """Return a number with a decimal part, which the Russian writes behind a comma."""
+    """Return a number with a decimal part, which Russian writes after a comma."""
     whole = rng.randint(0, top)
     part = rng.randint(1, 9) if rng.random() < 0.8 else rng.randint(11, 99)
     return f"{whole},{part}", f"{whole}.{part}"
@@ -131,7 +131,10 @@ class News:
         self.nations = list(names["nations"].items())
 
     def english(self, ru: str, spellings: list[str], rng: random.Random) -> str:
-        """One of the listed spellings; without any, by rule, -ev for -yev at times."""
+        """Return one of the listed spellings or, if there is none, a spelling by rule.
+
+        The rule spelling has -ev in place of -yev at random.
+        """
         if spellings:
             return rng.choice(spellings)
         english = re.sub(r"skiy$", "sky", "-".join(map(self.spell, ru.split("-"))))
@@ -157,7 +160,7 @@ class News:
         return lambda case: declension.surname(ru, case, female), en, female
 
     def leader(self, rng: random.Random) -> Named:
-        """Somebody whom the news know, half of the time."""
+        """Return a name, half of the time that of a person in the news tables."""
         if rng.random() < 0.5:
             return self.person(rng)
         ru, spellings = rng.choice(self.names["people"])
@@ -226,7 +229,7 @@ class News:
         return lambda case: declension.phrase(ru, case), english, False
 
     def named(self, kind: str, rng: random.Random) -> Named:
-        """Return a filling that has six cases."""
+        """Return a name that has a form for each of the six cases."""
         if kind in ("official", "role"):
             return self.titled(kind, rng)
         if kind == "leader":
@@ -254,7 +257,7 @@ class News:
         return self.place(kind, rng)
 
     def fill(self, table: str, rng: random.Random) -> Pair:
-        """One sentence or headline."""
+        """Return one sentence or headline with all slots filled."""
         ru, en = rng.choice(self.news[table])
         filling = Filling(self, numbers_of(ru, rng), rng)
         ru = SLOT.sub(filling.russian, ru)
@@ -275,7 +278,7 @@ def numbers_of(ru: str, rng: random.Random) -> dict[str, tuple[int, tuple[str, s
 
 
 class Filling:
-    """What the slots of one template hold, alike on both sides."""
+    """The contents of the slots of one template, the same on both sides."""
 
     def __init__(
         self, names: News, numbers: dict[str, tuple[int, tuple[str, str]]], rng: random.Random

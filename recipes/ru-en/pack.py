@@ -22,7 +22,9 @@ CHUNK = 50_000
 def encode(
     path: Path, model: Path, longest: int
 ) -> tuple[list[np.ndarray], list[np.ndarray], list[str]]:
-    """Ids of both sides and the source name of every pair of at most `longest` pieces a side."""
+    """Return ids of both sides and the source name of every pair of at most `longest` pieces a
+    side.
+    """
     pieces = sentencepiece.SentencePieceProcessor(model_file=str(model))
     src, tgt, names = [], [], []
     with open(path, encoding="utf-8") as lines:
@@ -44,7 +46,7 @@ def offsets(rows: list[np.ndarray]) -> np.ndarray:
 
 
 def allowed(tgt: np.ndarray, model: Path) -> np.ndarray:
-    """Ids the decoder may emit: </s>, every piece seen in English, every byte."""
+    """Return the ids that the decoder may produce: </s>, all pieces seen in English, all bytes."""
     pieces = sentencepiece.SentencePieceProcessor(model_file=str(model))
     byte_ids = [i for i in range(pieces.get_piece_size()) if pieces.is_byte(i)]
     return np.unique(np.concatenate([[0], byte_ids, np.unique(tgt)])).astype(np.uint16)

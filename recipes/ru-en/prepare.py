@@ -40,7 +40,7 @@ def plain(sentence: str) -> str:
 
 
 def fingerprint(sentence: str) -> str:
-    """First 16 hex digits of the SHA-256 of `plain(sentence)`."""
+    """Return the first 16 hex digits of the SHA-256 of `plain(sentence)`."""
     return hashlib.sha256(plain(sentence).encode()).hexdigest()[:16]
 
 
@@ -74,7 +74,10 @@ def load_leaks(folder: Path, ngram: int) -> Leaks:
 
 
 def tidy(ru: str, en: str) -> tuple[str, str]:
-    """NFC, single spaces; plain quotes in English, none where only the English side has them."""
+    """Return both sides in NFC with single spaces.
+
+    English has straight quotes, and none if the Russian side has no quotes.
+    """
     ru = " ".join(unicodedata.normalize("NFC", ru).split())
     en = " ".join(unicodedata.normalize("NFC", en).translate(ENGLISH_MARKS).split())
     if not any(mark in ru for mark in '"«„“') and en.count('"') in (1, 2):
@@ -83,7 +86,7 @@ def tidy(ru: str, en: str) -> tuple[str, str]:
 
 
 def share(text: str, script: str) -> float:
-    """Share of the letters of `text` that are of the script; 1.0 without letters."""
+    """Return the share of the letters that are of this script, or 1.0 without letters."""
     letters = [c for c in text if c.isalpha()]
     low, high = ("\u0400", "\u052f") if script == "CYRILLIC" else ("A", "\u024f")
     return sum(low <= c <= high for c in letters) / len(letters) if letters else 1.0
@@ -112,7 +115,7 @@ def fault(ru: str, en: str, rules: dict) -> str | None:
 
 
 def chance(text: str, salt: str) -> float:
-    """Return a number in [0, 1) that depends on nothing but the text and the salt."""
+    """Return a pseudo-random number in [0, 1) that depends only on the text and the salt."""
     return zlib.crc32(f"{salt}\t{text}".encode()) / 2**32
 
 
@@ -147,7 +150,9 @@ def clean(mix: dict, folder: Path, leaks: Leaks, counts: Counter) -> Iterator[tu
 
 
 def write_dev(folder: Path, out: Path) -> None:
-    """A few development lines, `ru<TAB>en`, for the score that training prints now and then."""
+    """Write a few development lines, `ru<TAB>en`, for the score that training
+    prints at intervals.
+    """
     rows: list[str] = []
     for name, count in (("tatoeba-heldout2k", 60), ("newstest2018", 20)):
         sides = [(folder / f"{name}.{side}").read_text(encoding="utf-8") for side in ("ru", "en")]

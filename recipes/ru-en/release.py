@@ -1,7 +1,7 @@
-"""Cool a copy of the running training down, export it, check it, and say whether it is better.
+"""Finish a copy of the running training, export and check it, and report whether it is better.
 
-The checkpoint of `start.py` is left alone, so that the constant part can go on from it. Nothing
-in the package is touched without `--land`, which replaces the shipped folder.
+Finishing is a cool-down of the learning rate. The checkpoint of `start.py` is not changed, so that
+training can continue. The package is changed only with `--land`, which replaces the shipped folder.
 """
 
 import argparse
@@ -24,7 +24,7 @@ def run(step: str, *arguments: str) -> None:
 
 
 def cool_down(work: Path, copy: Path, minutes: float, options: list[str]) -> None:
-    """Train the copy on with a learning rate that falls to nothing."""
+    """Continue training on the copy with a learning rate that falls to zero."""
     copy.mkdir(parents=True, exist_ok=True)
     for name in BESIDE:
         if not (copy / name).exists():

@@ -1,8 +1,8 @@
-"""Start or take up training on this machine's CPUs, at idle priority, until it is told to stop.
+"""Start or continue training on this machine's CPUs, at idle priority, until it is stopped.
 
-The first time it prepares the data and begins from the shipped weights; afterwards it goes on
-from the checkpoint. The learning rate stays constant: `release.py` makes a cool-down on a copy
-when weights are wanted. SIGTERM saves and stops.
+The first start prepares the data and begins from the shipped weights. Later starts continue from
+the checkpoint. The learning rate is constant; `release.py` runs a cool-down on a copy when weights
+are needed. SIGTERM saves and stops.
 """
 
 import argparse

@@ -17,7 +17,7 @@ import sentencepiece
 
 
 def sample(path: Path, pairs: int, seed: int) -> Iterator[str]:
-    """Both sides of a random share of about `pairs` pairs, one sentence at a time."""
+    """Yield both sides of a random sample of about `pairs` pairs, one sentence at a time."""
     with open(path, encoding="utf-8") as lines:
         total = sum(1 for _ in lines)
     rng = random.Random(seed)

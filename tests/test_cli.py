@@ -135,7 +135,9 @@ def test_json_is_the_contract(nlp: Run) -> None:
             "reading entities signature timings warnings"
         ).split()
     )
-    assert set(data["document"]) == {"text", "title", "language", "blocks", "sentences", "spans"}
+    assert set(data["document"]) == {
+        "text", "title", "language", "blocks", "sentences", "spans", "date",
+    }  # fmt: skip
     assert data["source"]["path"].endswith("messy-english.txt")
     assert len(data["source"]["sha256"]) == 64
 

@@ -167,7 +167,7 @@ def test_the_sdist_has_what_the_wheel_is_made_of(built: Path) -> None:
 
 def test_the_wheel_says_what_it_is(metadata: Message) -> None:
     assert metadata["Version"] == nlpkit.__version__
-    assert metadata["License-Expression"] == "MIT AND CC-BY-SA-4.0"
+    assert metadata["License-Expression"] == "MIT AND CC-BY-SA-4.0 AND CC-BY-4.0 AND Unicode-3.0"
     assert metadata.get_all("License-File") == ["LICENSE", "LICENSE-MODELS"]
     assert metadata["Author"] == "The nlpkit developers"
     assert set(metadata.get_all("Provides-Extra", [])) == set(PROJECT["optional-dependencies"])

@@ -8,8 +8,8 @@ from ..length import count_words
 
 _CLOSERS = "\"'”’»“‘)]}*_†¹²³⁴⁵⁶⁷⁸⁹⁰ \u00a0"
 _STOPS = (".", "!", "?", "…", "。", "！", "？", "؟", "۔", "।", "॥", "։", "።", "။", "។")
-_NOTES = re.compile(r"(?:\s*\[\^?\w{1,4}\])+$")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
+_NOTE = re.compile(r"\[\^?\w{1,4}\]")
+_LONGEST_NOTE = 7  # characters of a footnote's mark, such as [^12a]
 _WORD = re.compile(r"[^\W\d_]+")
 _LEAST = 2  # words of a sentence that ends with a stop,
 _CALL = 3  # of one that is called out, as greetings are,
@@ -21,8 +21,8 @@ def tells(sentence: str) -> bool:
 
     Greetings, labels, names, datelines, numbers and addresses are none.
     """
-    text = _ADDRESS.sub("", sentence).rstrip()
-    text = _NOTES.sub("", text).rstrip(_CLOSERS)
+    text = " ".join(word for word in sentence.split() if not _is_address(word))
+    text = _without_notes(text).rstrip(_CLOSERS)
     words = _WORD.findall(text)
     size = count_words(" ".join(words))
     least = _LEAST if text.endswith(_STOPS) else _OPEN
@@ -31,3 +31,18 @@ def tells(sentence: str) -> bool:
         return False
     cased = any(word != word.swapcase() for word in words)
     return not cased or any(word[0].islower() for word in words)
+
+
+def _is_address(word: str) -> bool:
+    return "://" in word or "@" in word[1:-1] or word.lower().startswith("www.")
+
+
+def _without_notes(text: str) -> str:
+    """Return the text without the marks of footnotes at its end."""
+    end = len(text)
+    while text.endswith("]", 0, end):
+        start = text.rfind("[", max(0, end - _LONGEST_NOTE), end)
+        if start < 0 or not _NOTE.fullmatch(text, start, end):
+            break
+        end = start - text.endswith(" ", 0, start)
+    return text[:end]

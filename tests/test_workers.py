@@ -195,12 +195,21 @@ def test_a_deadly_task_costs_its_process_alone(one: Workers) -> None:
 def test_a_process_that_died_while_it_had_nothing_to_do_is_replaced(one: Workers) -> None:
     before = one.submit(pid).result()
     os.kill(before, signal.SIGKILL)
-    until(lambda: _is_gone(before))
+    until(lambda: _has_ended(before))
     assert one.submit(pid).result() != before
 
 
+def _has_ended(process: int) -> bool:
+    """Whether the child has ended with all its threads, so that its parent can take note of it."""
+    try:
+        ended = os.WEXITED | os.WNOHANG | os.WNOWAIT
+        return os.waitid(os.P_PID, process, ended) is not None
+    except ChildProcessError:  # the parent has taken note already
+        return True
+
+
 def _is_gone(process: int) -> bool:
-    """Whether it has ended; its parent may take note of that at any moment."""
+    """Whether a process that is no child of this one has ended."""
     try:
         return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
     except OSError:

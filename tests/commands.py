@@ -32,3 +32,18 @@ def process(*arguments: object, stdin: bytes = b"", **environment: str) -> Done:
         env={**os.environ, **environment},
     )
     return Done(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def announced(*arguments: str) -> tuple[str, str]:
+    """The first lines that a server says, as notes and as output; it is ended then."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "nlpkit", "serve", *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        said = process.stderr.readline(), process.stdout.readline()
+        process.terminate()
+    return said

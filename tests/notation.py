@@ -8,6 +8,7 @@ block that begins with `¤` is junk. The goldens of blocks have a line for each 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from nlpkit.document import Block, Document, Sentence, Span
 from nlpkit.preprocessing import blocks as block_rules
@@ -58,3 +59,18 @@ def rendered(text: str, hints: tuple[Block, ...] = ()) -> str:
 def source(golden: str) -> str:
     """The text of a golden."""
     return "\n".join(row.partition(" | ")[2] for row in golden.strip().splitlines())
+
+
+def named_goldens(names: Mapping[str, object]) -> dict[str, str]:
+    """The goldens among the names of a test module: texts with a bar, named in capitals."""
+    return {
+        name: value
+        for name, value in names.items()
+        if name.isupper() and isinstance(value, str) and "|" in value
+    }
+
+
+def check_golden(golden: str, gap: str) -> None:
+    """Assert that the text of a golden, with `gap` between its lines, is split as it says."""
+    golden = golden.strip()
+    assert rendered(source(golden).replace("\n", gap)) == golden

@@ -7,7 +7,7 @@ Goldens in the form of tests/test_blocks.py. No sentence of these blocks is a po
 from __future__ import annotations
 
 import pytest
-from notation import rendered, source
+from notation import check_golden, named_goldens, source
 
 from nlpkit import preprocess
 
@@ -233,15 +233,14 @@ heading | Thanks
 paragraph | is all that he said, and nobody in the shop could remember that he had ever said more than that.
 """
 
-GOLDENS = {name: value for name, value in globals().items() if name.isupper() and "|" in value}
+GOLDENS = named_goldens(globals())
 ASIDES = {"contact", "boilerplate", "references", "signature", "reply"}
 
 
 @pytest.mark.parametrize("name", sorted(GOLDENS))
 @pytest.mark.parametrize("gap", ["\n", "\n\n"], ids=["a line each", "blank lines"])
 def test_golden(name: str, gap: str) -> None:
-    golden = GOLDENS[name].strip()
-    assert rendered(source(golden).replace("\n", gap)) == golden
+    check_golden(GOLDENS[name], gap)
 
 
 @pytest.mark.parametrize("name", sorted(GOLDENS))

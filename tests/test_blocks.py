@@ -14,7 +14,7 @@ import pytest
 from growth import Shape, check_linear, named
 from hypothesis import given
 from hypothesis import strategies as st
-from notation import rendered, source
+from notation import check_golden, named_goldens, rendered, source
 
 from nlpkit.document import Block, check_tiles
 from nlpkit.preprocessing import blocks
@@ -483,14 +483,13 @@ paragraph | Нажмите «Сохранить» и дождитесь пись
 paragraph | Подписаться на новости можно в личном кабинете, для этого поставьте галочку в разделе настроек.
 """
 
-GOLDENS = {name: value for name, value in globals().items() if name.isupper() and "|" in value}
+GOLDENS = named_goldens(globals())
 
 
 @pytest.mark.parametrize("name", sorted(GOLDENS))
 @pytest.mark.parametrize("gap", ["\n", "\n\n"], ids=["a line each", "blank lines"])
 def test_golden(name: str, gap: str) -> None:
-    golden = GOLDENS[name].strip()
-    assert rendered(source(golden).replace("\n", gap)) == golden
+    check_golden(GOLDENS[name], gap)
 
 
 ENGLISH, RUSSIAN = source(ENGLISH_DATELINES).splitlines(), source(DATELINES).splitlines()

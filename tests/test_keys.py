@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import base64
 import re
-import subprocess
-import sys
 from typing import Any
 
 import pytest
+from commands import announced
 from fastapi.testclient import TestClient
 from typer.testing import CliRunner
 
@@ -102,13 +101,7 @@ def test_the_command_makes_a_key_and_its_setting() -> None:
 
 
 def test_with_a_key_an_address_for_all_needs_no_more() -> None:
-    command = [sys.executable, "-m", "nlpkit", "serve", "--host", "0.0.0.0", "--port", "0"]
-    command += ["--set", f'server.api_keys=["{HASH}"]']
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stdout is not None
-        assert process.stderr is not None
-        assert "with a key and unencrypted" in process.stderr.readline()
-        assert "http://0.0.0.0:" in process.stdout.readline()
-        process.terminate()
+    keys = f'server.api_keys=["{HASH}"]'
+    note, address = announced("--host", "0.0.0.0", "--port", "0", "--set", keys)
+    assert "with a key and unencrypted" in note
+    assert "http://0.0.0.0:" in address

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 from growth import check_linear
-from notation import rendered, source
+from notation import check_golden, named_goldens
 
 from nlpkit.preprocessing import blocks
 
@@ -103,14 +103,13 @@ byline | 16:05
 paragraph | Four villages on the northern shore are without power, the company said.
 """
 
-GOLDENS = {name: value for name, value in globals().items() if name.isupper() and "|" in value}
+GOLDENS = named_goldens(globals())
 
 
 @pytest.mark.parametrize("name", sorted(GOLDENS))
 @pytest.mark.parametrize("gap", ["\n", "\n\n"], ids=["a line each", "blank lines"])
 def test_golden(name: str, gap: str) -> None:
-    golden = GOLDENS[name].strip()
-    assert rendered(source(golden).replace("\n", gap)) == golden
+    check_golden(GOLDENS[name], gap)
 
 
 @pytest.mark.parametrize(

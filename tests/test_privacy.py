@@ -16,6 +16,7 @@ from typing import Any
 
 import httpx
 import pytest
+from commands import announced, process
 from gradio_client import Client
 
 from nlpkit.config import ServerSection
@@ -305,16 +306,10 @@ def test_configured_names_and_addresses_are_known() -> None:
 
 
 def test_an_address_for_all_has_to_be_meant() -> None:
-    command = [sys.executable, "-m", "nlpkit", "serve", "--host", "0.0.0.0", "--port", "0"]
-    refused = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert refused.returncode == 2
-    assert "every computer" in refused.stderr
-    assert "--allow-anyone" in refused.stderr
-    with subprocess.Popen(
-        [*command, "--allow-anyone"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stdout is not None
-        assert process.stderr is not None
-        assert "without a password" in process.stderr.readline()
-        assert "http://0.0.0.0:" in process.stdout.readline()
-        process.terminate()
+    refused = process("serve", "--host", "0.0.0.0", "--port", "0")
+    assert refused.code == 2
+    assert "every computer" in refused.err
+    assert "--allow-anyone" in refused.err
+    note, address = announced("--host", "0.0.0.0", "--port", "0", "--allow-anyone")
+    assert "without a password" in note
+    assert "http://0.0.0.0:" in address

@@ -22,7 +22,7 @@ import sacrebleu
 
 import nlpkit
 from nlpkit.text import proper
-from nlpkit.translate import Outcome, fragments, naming
+from nlpkit.translate import Outcome, naming, outcomes
 
 SETS = ("fragments", "newstest2018", "newstest2019", "newstest2020", "newstest2021")
 SETS += ("flores101-dev", "ntrex128", "tatoeba-heldout2k")
@@ -94,7 +94,7 @@ def develop(folder: Path, sets: Sequence[str], lines: int, shift: int) -> None:
         source, refs = (spread(folder / f"{name}.{lang}", lines, shift) for lang in ("ru", "en"))
         with mock.patch.object(naming, "missing", return_value=[]):
             before = pipeline.line_outcomes(source, "ru", "en")
-        fragments.MEMORY.clear()
+        outcomes.MEMORY.clear()
         after = pipeline.line_outcomes(source, "ru", "en")
         print(row(name, "left", source, refs, before))
         print(row(name, "mended", source, refs, after))

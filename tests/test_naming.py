@@ -11,14 +11,16 @@ from hypothesis import strategies as st
 
 from nlpkit.document import Draft
 from nlpkit.engines import Lazy
+from nlpkit.engines.echo import EchoTranslator
 from nlpkit.errors import EngineError
 from nlpkit.translate import Outcome, naming
-from nlpkit.translate.fragments import Fragment, FragmentTranslator, combined
+from nlpkit.translate.fragments import FragmentTranslator
+from nlpkit.translate.outcomes import Fragment, combined
 
 NUMBERS = count()
 
 
-class Engine:
+class Engine(EchoTranslator):
     """Answers by a function; remembers what it was asked."""
 
     max_tokens = 12
@@ -28,12 +30,6 @@ class Engine:
         self.name = f"names{next(NUMBERS)}"
         self.answer = answer
         self.asked: list[str] = []
-
-    def supports(self, source: str, target: str) -> bool:
-        return True
-
-    def count(self, text: str) -> int:
-        return len(text.split())
 
     def translate(
         self, texts: Sequence[str], source: str, target: str, *, safe: bool = False

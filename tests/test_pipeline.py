@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -208,6 +210,19 @@ def test_time_is_linear(echo: nlpkit.Pipeline, shape: Shape) -> None:
         assert echo.run(text).translation.full_text == text
 
     check_linear(run, shape, size=12_500)
+
+
+@pytest.mark.parametrize(("text", "loaded"), [("It snowed.", False), ("Шёл снег.", True)])
+def test_numbers_and_names_are_read_only_where_something_is_translated(
+    text: str, loaded: bool
+) -> None:
+    code = (
+        "import sys, nlpkit; nlpkit.load().run(sys.argv[1]); "
+        "print('nlpkit.text.numbers' in sys.modules, 'nlpkit.text.proper' in sys.modules)"
+    )
+    command = [sys.executable, "-c", code, text]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == [str(loaded)] * 2
 
 
 def test_a_missing_model_says_how_to_fetch_it(monkeypatch: pytest.MonkeyPatch) -> None:

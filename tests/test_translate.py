@@ -18,7 +18,7 @@ from nlpkit.errors import EngineError, ModelMissing
 from nlpkit.events import Loading, Translated
 from nlpkit.translate import guard
 from nlpkit.translate.cut import Part, join, parts, shorten
-from nlpkit.translate.fragments import Fragment, Memory, Outcome, combined
+from nlpkit.translate.outcomes import Fragment, Memory, Outcome, combined
 
 LATIN = str.maketrans(
     "абвгдеёжзийклмнопрстуфхцчшщъыьэюяәқғ",

@@ -6,8 +6,8 @@ pieces      translates a document into pieces, as events or as a whole
 lines       translates whole lines, for pipes and benchmarks
 """
 
-from .fragments import Outcome
 from .lines import translate_lines
+from .outcomes import Outcome
 from .pieces import assemble, doubtful_sentences, sentence_texts, stream, translate, translate_all
 from .unit import Unit, units
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 
 from ..document import Document, Piece
 from ..engines import Lazy, Translator
-from .fragments import Fragment, FragmentTranslator, Outcome, PhrasesOf, combined
+from .fragments import FragmentTranslator, PhrasesOf
+from .outcomes import Fragment, Outcome, combined
 from .pieces import assemble, piece, windows
 from .unit import Unit, sentence_units, units
 

@@ -10,7 +10,8 @@ from typing import TypeVar
 from ..document import Document, Piece, Translation, check_tiles
 from ..engines import Lazy, Translator
 from ..events import Loading, Translated
-from .fragments import Fragment, FragmentTranslator, Outcome, PhrasesOf
+from .fragments import FragmentTranslator, PhrasesOf
+from .outcomes import Fragment, Outcome
 from .unit import Unit, units
 
 T = TypeVar("T")

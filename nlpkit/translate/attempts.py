@@ -1,0 +1,150 @@
+"""Asks an engine and judges its translations: their numbers, their names, and whether they are any.
+
+The readers of numbers, dates and names are loaded with this module, so it is imported when an
+engine is asked for the first time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ..document import Draft, PieceReason
+from ..engines import Translator
+from ..errors import EngineError
+from ..text.proper import ProperName
+from . import figures, guard, naming
+from .marks import frame
+from .outcomes import DIFFERS, Outcome
+
+
+class Attempt:
+    """Asks one engine for one pair of languages, checks the translations, asks again if refused."""
+
+    def __init__(self, engine: Translator, source: str, target: str) -> None:
+        self._engine = engine
+        self._source = source
+        self._target = target
+
+    def outcomes(self, texts: Sequence[str]) -> dict[str, Outcome]:
+        if not texts:
+            return {}
+        if not self._engine.supports(self._source, self._target):
+            pair = f"{self._source}-{self._target}"
+            return {text: self._failed(text, "no_translator", pair) for text in texts}
+        try:
+            answered = self._asked(texts, safe=False)
+        except EngineError:
+            return {text: self._alone(text) for text in texts}
+        doubtful = [text for text in texts if _asks_again(answered[text])]
+        try:
+            again = self._asked(doubtful, safe=True)
+        except EngineError:
+            again = {text: self._alone(text) for text in doubtful}
+        better = {t: min(again[t], answered[t], key=_asks_again) for t in doubtful}
+        return self._with_names({**answered, **better})
+
+    def _with_names(self, answered: Mapping[str, Outcome]) -> dict[str, Outcome]:
+        """Return the outcomes after a second attempt on texts whose translation lost a name.
+
+        The engine is given the text with the English name in it, because models copy such names.
+        The new translation is used if it has more of the names.
+        """
+        lost = {text: self._lost(text, o) for text, o in answered.items() if o.reason in DIFFERS}
+        led = {text: naming.led(text, names) for text, names in lost.items() if names}
+        led = {t: o for t, o in led.items() if o != t}
+        led = {t: o for t, o in led.items() if self._engine.count(o) <= self._engine.max_tokens}
+        try:
+            again = self._asked(list(led), safe=False, led=led)
+        except EngineError:
+            again = {}
+        better = {t: min(answered[t], again[t], key=lambda o: self._worth(t, o)) for t in again}
+        return {**answered, **better}
+
+    def _alone(self, text: str) -> Outcome:
+        try:
+            return self._asked([text], safe=True)[text]
+        except EngineError as error:
+            return self._failed(text, "engine_failed", error.message)
+
+    def _asked(
+        self, texts: Sequence[str], *, safe: bool, led: Mapping[str, str] | None = None
+    ) -> dict[str, Outcome]:
+        """Translate all texts at once and return their outcomes.
+
+        `led` gives the text that the engine reads instead of a source text; the translation is
+        still checked against the source text. Raises EngineError if the engine fails or returns a
+        wrong number of lines.
+        """
+        if not texts:
+            return {}
+        exact = self._engine.exact
+        framed = [("", text, "") if exact else frame(text) for text in texts]
+        bare = [core for _, core, _ in framed]
+        if led:
+            bare = [frame(led[text])[1] for text in texts]
+        drafts = self._engine.translate(bare, self._source, self._target, safe=safe)
+        if len(drafts) != len(texts):
+            raise EngineError(f"the translator answered {len(drafts)} lines to {len(texts)}")
+        if exact:
+            name = self._engine.name
+            answers = zip(texts, drafts, strict=True)
+            return {text: Outcome(d.text, "translated", name, d.score) for text, d in answers}
+        judged = zip(texts, framed, drafts, strict=True)
+        return {text: self._judged(text, parts, d, mend=safe) for text, parts, d in judged}
+
+    def _judged(
+        self, text: str, framed: tuple[str, str, str], draft: Draft, *, mend: bool
+    ) -> Outcome:
+        """Return the checked translation within the quotes of its source, or a failed outcome.
+
+        Misspelt names are corrected. With `mend`, a wrong number is also corrected if the right one
+        is certain.
+        """
+        before, core, after = framed
+        answer = guard.tidy(core, draft.text)
+        pair = self._source, self._target
+        reason = self._refused(core, answer, draft)
+        if mend and reason in (None, "lost_number", "invented_number"):
+            answer = figures.mended(core, answer, *pair) or answer
+            reason = self._refused(core, answer, draft)
+        if reason is not None:
+            return self._failed(text, reason, self._target if reason == "wrong_script" else "")
+        if lost := naming.missing(core, answer, *pair):
+            answer = naming.mended(core, answer, lost)
+            lost = naming.missing(core, answer, *pair)
+        doubt: PieceReason | None = "low_confidence" if guard.doubtful(draft.score) else None
+        detail = ""
+        if differs := figures.difference(core, answer, *pair):
+            doubt, detail = "number_differs", figures.described(core, answer, differs)
+        elif lost:
+            doubt, detail = "name_differs", naming.described(core, answer, lost)
+        answer = before + answer + after
+        return Outcome(answer, "translated", self._engine.name, draft.score, doubt, detail)
+
+    def _lost(self, text: str, outcome: Outcome) -> list[ProperName]:
+        """Return the names of a text that its translation lacks."""
+        if self._engine.exact or outcome.status != "translated":
+            return []
+        return naming.missing(text, outcome.text, self._source, self._target)
+
+    def _worth(self, text: str, outcome: Outcome) -> tuple[int, int]:
+        """Return the faults of a translation as a sort key: failure, numbers, then lost names."""
+        return _asks_again(outcome), len(self._lost(text, outcome))
+
+    def _refused(self, source: str, answer: str, draft: Draft) -> PieceReason | None:
+        """Return the reason to refuse the translation, or None if it is good enough."""
+        if not draft.finished:
+            return "cut_off"
+        if reason := guard.refusal(source, answer, self._target):
+            return reason
+        return "unsure" if guard.unsure(draft.score) else None
+
+    def _failed(self, text: str, reason: PieceReason, detail: str = "") -> Outcome:
+        return Outcome(text, "failed", self._engine.name, reason=reason, detail=detail)
+
+
+def _asks_again(outcome: Outcome) -> int:
+    """Return how much a better translation is needed: 2 if it failed, 0 if not at all."""
+    if outcome.status == "failed":
+        return 2
+    return int(outcome.reason == "number_differs")

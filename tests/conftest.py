@@ -7,6 +7,7 @@ from pathlib import Path
 
 import models
 import pytest
+from batches import fill
 from commands import Done, Run
 from hypothesis import HealthCheck, settings
 
@@ -102,3 +103,9 @@ def nlp(capsys: pytest.CaptureFixture[str]) -> Run:
         return Done(code, captured.out, captured.err)
 
     return run
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    """A folder of articles for a batch."""
+    return fill(tmp_path / "in")

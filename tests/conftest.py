@@ -7,7 +7,7 @@ from pathlib import Path
 
 import models
 import pytest
-from batches import fill
+from batch_runs import fill
 from commands import Done, Run
 from hypothesis import HealthCheck, settings
 

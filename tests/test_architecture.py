@@ -318,6 +318,16 @@ def test_scripts_find_what_they_import_from_each_other() -> None:
                 assert wanted <= _top_names(home), f"{script.name} imports from {home.name}"
 
 
+def test_scripts_and_modules_of_tests_have_names_of_their_own() -> None:
+    """Tests load scripts by name from several folders: of two modules of one name the first loaded
+    would serve both.
+    """
+    names = [path.name for path in Path(__file__).parent.glob("*.py")]
+    names += [path.name for path in (ROOT.parent / "benchmarks").glob("*.py")]
+    names += {path.name for path in (ROOT.parent / "recipes").glob("*/*.py")}
+    assert [name for name in sorted(set(names)) if names.count(name) > 1] == []
+
+
 def _top_names(module: Path) -> set[str]:
     """What a module defines or imports, by name."""
     found: set[str] = set()

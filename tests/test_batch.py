@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from batches import ECHO, TEXT, plan, run
+from batch_runs import ECHO, TEXT, plan, run
 from pyarrow import parquet
 
 from nlpkit import config, pipeline

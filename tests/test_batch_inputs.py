@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from batches import ECHO, TEXT, plan, run
+from batch_runs import ECHO, TEXT, plan, run
 
 from nlpkit import config
 from nlpkit.batch import planning

@@ -1,7 +1,7 @@
 """Start or continue training on this machine's CPUs, at idle priority, until it is stopped.
 
 The first start prepares the data and begins from the shipped weights. Later starts continue from
-the checkpoint. The learning rate is constant; `release.py` runs a cool-down on a copy when weights
+the checkpoint. The learning rate is constant; `cooldown.py` runs a cool-down on a copy when weights
 are needed. SIGTERM saves and stops.
 """
 

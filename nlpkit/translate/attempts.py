@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from ..document import Draft, PieceReason
 from ..engines import Translator
 from ..errors import EngineError
+from ..text.abbreviations import spelled_out
 from ..text.proper import ProperName
 from . import figures, guard, naming
 from .marks import frame
@@ -71,6 +72,7 @@ class Attempt:
     ) -> dict[str, Outcome]:
         """Translate all texts at once and return their outcomes.
 
+        The engine reads words instead of abbreviations, except at a second attempt (`safe`).
         `led` gives the text that the engine reads instead of a source text; the translation is
         still checked against the source text. Raises EngineError if the engine fails or returns a
         wrong number of lines.
@@ -79,9 +81,8 @@ class Attempt:
             return {}
         exact = self._engine.exact
         framed = [("", text, "") if exact else frame(text) for text in texts]
-        bare = [core for _, core, _ in framed]
-        if led:
-            bare = [frame(led[text])[1] for text in texts]
+        cores = [frame(led[text])[1] for text in texts] if led else [core for _, core, _ in framed]
+        bare = cores if exact or safe else [self._spelled_out(core) for core in cores]
         drafts = self._engine.translate(bare, self._source, self._target, safe=safe)
         if len(drafts) != len(texts):
             raise EngineError(f"the translator answered {len(drafts)} lines to {len(texts)}")
@@ -91,6 +92,12 @@ class Attempt:
             return {text: Outcome(d.text, "translated", name, d.score) for text, d in answers}
         judged = zip(texts, framed, drafts, strict=True)
         return {text: self._judged(text, parts, d, mend=safe) for text, parts, d in judged}
+
+    def _spelled_out(self, text: str) -> str:
+        """Return the text with its abbreviations as words, or as it is if that were too long."""
+        words = spelled_out(text, self._source)
+        fits = words == text or self._engine.count(words) <= self._engine.max_tokens
+        return words if fits else text
 
     def _judged(
         self, text: str, framed: tuple[str, str, str], draft: Draft, *, mend: bool

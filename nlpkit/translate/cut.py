@@ -13,6 +13,12 @@ from .verbatim import VERBATIM
 # Where a line that is too long is cut. The best kind of place comes first: after a mark between
 # clauses, then between words.
 _BOUNDARIES = (regex.compile(r"(?<=[,;:.!?…)\]»”—–])\s+"), regex.compile(r"\s+"))
+# A place and a day in front of the first sentence: "БИШКЕК, 14 мар. — ", "Almaty, 5 May 2025. ".
+_DATELINE = regex.compile(
+    r"(?P<core>\p{Lu}[\p{L}-]{1,24}(?:\s\p{Lu}[\p{L}-]{1,24})?[.,]\s\d{1,2}\s\p{L}{3,9}"
+    r"(?:\s\d{4}(?:\sгода)?)?)"
+    r"(?P<after>\.?$|(?:\.\s|(?:\s?г\.)?[.:,]?\s?[—–]\s?|:\s)(?=[«\"“]?\p{Lu}))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +34,14 @@ def parts(text: str) -> list[Part]:
     """Return the parts of `text`.
 
     Text that must stay as it is (`VERBATIM`) is a part without a core. In other parts, the brackets
-    and separators around the words are kept outside the core.
+    and separators around the words are kept outside the core. A dateline is a part of its own.
 
     Guarantees: the parts, joined, are the text. A core that is not empty contains a letter.
     """
-    found, at = [], 0
-    for kept in VERBATIM.finditer(text):
+    dateline = _DATELINE.match(text)
+    found = [Part("", dateline["core"], dateline["after"])] if dateline else []
+    at = dateline.end() if dateline else 0
+    for kept in VERBATIM.finditer(text, at):
         found += [_part(text[at : kept.start()]), Part(kept[0], "")]
         at = kept.end()
     found.append(_part(text[at:]))

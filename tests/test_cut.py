@@ -1,0 +1,78 @@
+"""What the engine is asked: parts of a fragment, without datelines and abbreviations."""
+
+from __future__ import annotations
+
+import pytest
+
+from nlpkit.engines.echo import EchoTranslator
+from nlpkit.translate.attempts import Attempt
+from nlpkit.translate.cut import join, parts
+
+DATELINES = """
+БИШКЕК, 14 мар — |Станция открыта.
+БИШКЕК, 14 марта. |Станция открыта.
+ДУШАНБЕ, 10 дек. — |В столице дождь.
+Алматы, 5 мая 2025 г. – |«Кайрат» победил.
+НУР-СУЛТАН, 5 янв: |Аэропорт закрыт.
+Алма-Ата, 3 июня 2024 года — |Суд отложен.
+Нижний Новгород, 7 фев. |Дождь.
+МОСКВА, 3 фев.|
+"""
+WITHOUT = [
+    "В Бишкеке 14 марта открыли станцию.",
+    "Суд, 14 марта он возобновится.",
+    "Это было 14 марта. Станция закрыта.",
+    "Ош, 5 километров дороги",
+]
+
+
+@pytest.mark.parametrize("line", DATELINES.strip().split("\n"))
+def test_a_dateline_is_a_part_of_its_own(line: str) -> None:
+    dateline, text = line.split("|")
+    found = parts(dateline + text)
+    assert join(found[:1], lambda core: core) == dateline
+    assert found[0].core == dateline.rstrip(" .:—–").removesuffix(" г")
+
+
+@pytest.mark.parametrize("text", WITHOUT)
+def test_a_date_in_a_sentence_is_no_dateline(text: str) -> None:
+    assert len(parts(text)) == 1
+
+
+class Recorder(EchoTranslator):
+    """Answers with English words and keeps what it was asked."""
+
+    name = "recorder"
+    exact = False
+    max_tokens = 12
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def count(self, text: str) -> int:
+        return len(text.split())
+
+    def translate(self, texts, source, target, *, safe=False):
+        self.asked += texts
+        return super().translate(["An answer in English."] * len(texts), source, target, safe=safe)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Погибли чел. пять, 7 чел. ранены.", "Погибли чел. пять, 7 человек ранены."),
+        # The limit of the engine: as many words as it reads, and one more than that spelled out.
+        ("Это, и ещё то, и ещё то и т.д. и т.п.", "Это, и ещё то, и ещё то и т.д. и т.п."),
+    ],
+)
+def test_an_engine_reads_words_instead_of_abbreviations(text: str, asked: str) -> None:
+    engine = Recorder()
+    Attempt(engine, "ru", "en").outcomes([text])
+    assert engine.asked[0] == asked
+
+
+def test_an_exact_engine_reads_the_text_as_it_is() -> None:
+    engine = Recorder()
+    engine.exact = True
+    Attempt(engine, "ru", "en").outcomes(["Ранены 7 чел."])
+    assert engine.asked == ["Ранены 7 чел."]

@@ -18,7 +18,7 @@ from nlpkit.errors import EngineError, ModelMissing
 from nlpkit.events import Loading, Translated
 from nlpkit.translate import guard
 from nlpkit.translate.cut import Part, join, parts, shorten
-from nlpkit.translate.outcomes import Fragment, Memory, Outcome, combined
+from nlpkit.translate.outcomes import Outcome, combined
 
 LATIN = str.maketrans(
     "абвгдеёжзийклмнопрстуфхцчшщъыьэюяәқғ",
@@ -645,15 +645,6 @@ def test_every_line_has_one_answer_of_one_line(given_lines: list[str], moods: li
     assert len(outcomes) == len(given_lines)
     assert all("\n" not in o.text and "\r" not in o.text for o in outcomes)
     assert all(o.text == "No." for o, x in zip(outcomes, given_lines, strict=True) if x == "No.")
-
-
-def test_memory_forgets_the_oldest() -> None:
-    memory = Memory(2)
-    outcome = translate.Outcome("x", "translated")
-    for text in "abca":
-        memory.put("e", "en", Fragment(text, "ru"), outcome)
-    assert memory.get("e", "en", Fragment("b", "ru")) is None
-    assert memory.get("e", "en", Fragment("a", "ru")) == outcome
 
 
 def test_unsure_answers_are_refused_or_say_so() -> None:

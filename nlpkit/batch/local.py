@@ -12,7 +12,7 @@ from ..pipeline.workers import Runner, Workers
 from .manifest import Outcome
 from .planning import Plan
 from .tasks import Task
-from .worker import bound_memory, do, outcome_of, reason_of
+from .worker import do, outcome_of, prepare_process, reason_of
 
 LEAST_MEMORY = 2 << 30  # bytes that every process may take, whatever the machine has
 
@@ -27,7 +27,7 @@ def run_in_processes(plan: Plan, jobs: int) -> Iterator[Outcome]:
     bounded = server.model_copy(update={"workers": jobs, "seconds": limits.seconds})
     config = plan.config.model_copy(update={"server": bounded})
     memory = max(LEAST_MEMORY, available_memory() // jobs)
-    prepare = partial(bound_memory, memory)
+    prepare = partial(prepare_process, plan.without_tasks(), memory)
     with Workers(config, prepare=prepare, spare=False) as workers:
         yield from run_with(workers, plan)
 

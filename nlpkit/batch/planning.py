@@ -62,6 +62,11 @@ class Plan:
         return folder / "lock", folder / f"lock-share{self.suffix}"
 
     @property
+    def memory(self) -> Path:
+        """The file that keeps translations for later runs with other settings."""
+        return self.out / ".nlpkit" / f"translations{self.suffix}.sqlite"
+
+    @property
     def suffix(self) -> str:
         """What tells the files of one share from those of another;
         "" where there is only one share.

@@ -11,6 +11,7 @@ from ..document import Result
 from ..errors import NlpkitError, ReadError, WriteError
 from ..length import count_words
 from ..pipeline import Pipeline
+from ..translate.outcomes import MEMORY
 from . import tasks
 from .manifest import Outcome
 from .planning import Plan
@@ -54,7 +55,21 @@ def outcome_of(plan: Plan, task: Task, reason: str | None, seconds: float = 0.0)
     )
 
 
-def bound_memory(size: int) -> None:
+def prepare_process(plan: Plan, size: int) -> None:
+    """Prepare this process for the tasks of a plan: it may take `size` bytes of memory, and
+    translations are kept beside the results if `translator.memory` is true.
+    """
+    if plan.config.translator.memory:
+        MEMORY.keep_in(files.DiskMemory(plan.memory), translated_by(plan.signature))
+    _bound_memory(size)
+
+
+def translated_by(signature: str) -> str:
+    """Return the parts of a signature that a translation depends on."""
+    return "|".join(p for p in signature.split("|") if p.startswith(("nlpkit:", "tr:")))
+
+
+def _bound_memory(size: int) -> None:
     """Limit this process to `size` bytes of memory, where the system has such a limit.
 
     So a file that unpacks to more than that fails alone. Without the limit, an article that needs

@@ -10,6 +10,7 @@ from .archives import members, read_member
 from .folders import Found, discover, listed, passed_over, resolve, safe_name
 from .formats import looks_like_html
 from .locking import locked
+from .memory import DiskMemory
 from .private import PrivateFolder
 from .raw import MAX_BYTES, read_lines, read_text, sha256
 from .reading import Item, format_of_name, holds_many, read, read_many, readable
@@ -21,6 +22,7 @@ __all__ = [
     "MAX_BYTES",
     "USUAL",
     "Columns",
+    "DiskMemory",
     "Found",
     "Item",
     "PrivateFolder",

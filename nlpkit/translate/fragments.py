@@ -82,18 +82,18 @@ class FragmentTranslator:
     def _ask(self, engine: Translator, cores: Sequence[Fragment]) -> dict[Fragment, Outcome]:
         from .attempts import Attempt
 
-        remembered = ((core, MEMORY.get(engine.name, self._target, core)) for core in cores)
-        answers = {core: outcome for core, outcome in remembered if outcome is not None}
+        answers = MEMORY.get(engine.name, self._target, cores)
+        made: dict[Fragment, Outcome] = {}
         for lang in dict.fromkeys(core.lang for core in cores):
             # Lines of similar length are translated together. The longest come first, so that a
             # lack of memory shows at once.
             texts = [c.text for c in cores if c.lang == lang and c not in answers]
             texts.sort(key=len, reverse=True)
             for text, outcome in Attempt(engine, lang, self._target).outcomes(texts).items():
-                answers[Fragment(text, lang)] = outcome
-                if outcome.status == "translated":
-                    MEMORY.put(engine.name, self._target, Fragment(text, lang), outcome)
-        return answers
+                made[Fragment(text, lang)] = outcome
+        good = {core: outcome for core, outcome in made.items() if outcome.status == "translated"}
+        MEMORY.put(engine.name, self._target, good)
+        return answers | made
 
 
 def _cores(cut: Mapping[Fragment, Sequence[Part]]) -> list[Fragment]:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from typing import Protocol
 
 from ..document import Piece, PieceReason, Status
 
+# Raise it when the checks or the mending of translations change: what is kept was made by them.
+VERSION = 1
 # The reasons to doubt a translation. The most important one comes first.
 DIFFERS: tuple[PieceReason | None, ...] = ("number_differs", "name_differs")
 _DOUBTS = (*DIFFERS, "low_confidence")
@@ -60,30 +65,73 @@ def combined(text: str, parts: Sequence[Outcome | Piece]) -> Outcome:
     return Outcome(text, "translated", "+".join(engines), score, reason, detail)
 
 
+class Store(Protocol):
+    """Values by keys that outlive the process. It raises nothing; what it cannot do is not kept."""
+
+    def get(self, keys: Sequence[bytes]) -> Mapping[bytes, str]: ...
+
+    def put(self, values: Mapping[bytes, str]) -> None: ...
+
+
 class Memory:
-    """Remembers the latest outcomes by engine, languages and text. Threads may share it."""
+    """Remembers the latest translations by engine, languages and text. Threads may share it."""
 
     def __init__(self, size: int) -> None:
         self._size = size
         self._lock = threading.Lock()
         self._outcomes: OrderedDict[tuple[str, str, Fragment], Outcome] = OrderedDict()
+        self._store: Store | None = None
+        self._made_by = ""
 
-    def get(self, engine: str, target: str, fragment: Fragment) -> Outcome | None:
-        with self._lock:
-            outcome = self._outcomes.get((engine, target, fragment))
-            if outcome is not None:
-                self._outcomes.move_to_end((engine, target, fragment))
-            return outcome
+    def keep_in(self, store: Store | None, made_by: str = "") -> None:
+        """Keep what is remembered from now on in a store too; None ends that.
 
-    def put(self, engine: str, target: str, fragment: Fragment, outcome: Outcome) -> None:
+        `made_by` names all that a translation depends on besides the name of its engine.
+        """
         with self._lock:
-            self._outcomes[engine, target, fragment] = outcome
-            if len(self._outcomes) > self._size:
-                self._outcomes.popitem(last=False)
+            self._store, self._made_by = store, made_by
+
+    def get(
+        self, engine: str, target: str, fragments: Iterable[Fragment]
+    ) -> dict[Fragment, Outcome]:
+        """Return the outcomes of those fragments that are remembered."""
+        found, keys = {}, {}
+        with self._lock:
+            for fragment in fragments:
+                outcome = self._outcomes.get((engine, target, fragment))
+                if outcome is not None:
+                    self._outcomes.move_to_end((engine, target, fragment))
+                    found[fragment] = outcome
+                elif self._store is not None:
+                    keys[self._key(engine, target, fragment)] = fragment
+            kept = self._store.get(list(keys)) if self._store is not None and keys else {}
+            for key, value in kept.items():
+                found[keys[key]] = Outcome(**json.loads(value))
+        return found
+
+    def put(self, engine: str, target: str, outcomes: Mapping[Fragment, Outcome]) -> None:
+        """Remember the outcomes."""
+        with self._lock:
+            for fragment, outcome in outcomes.items():
+                self._outcomes[engine, target, fragment] = outcome
+                if len(self._outcomes) > self._size:
+                    self._outcomes.popitem(last=False)
+            if self._store is not None:
+                keyed = {self._key(engine, target, f): o for f, o in outcomes.items()}
+                self._store.put({key: _as_json(o) for key, o in keyed.items()})
 
     def clear(self) -> None:
+        """Forget what the process remembers. A store keeps what it has."""
         with self._lock:
             self._outcomes.clear()
+
+    def _key(self, engine: str, target: str, fragment: Fragment) -> bytes:
+        parts = (str(VERSION), self._made_by, engine, target, fragment.lang, fragment.text)
+        return sha256(json.dumps(parts).encode()).digest()
+
+
+def _as_json(outcome: Outcome) -> str:
+    return json.dumps(asdict(outcome), ensure_ascii=False)
 
 
 # The memory of this process. It takes about ten megabytes when full.

@@ -20,6 +20,7 @@ EXTRAS = {
     "hf": ("torch", "transformers", "huggingface_hub"),
     "server": ("fastapi", "uvicorn", "prometheus_client"),
     "ui": ("gradio", "fastapi", "uvicorn", "prometheus_client"),
+    "mcp": ("mcp",),
     "docs": ("pypdf", "docx", "striprtf", *_ZSTD),
     "parquet": ("pyarrow",),
     "watch": ("watchfiles",),

@@ -52,6 +52,7 @@ ONLY_IN = {
     "numpy": ["engines", "preprocessing", "text", "digest"],
     "prometheus_client": ["server.metrics"],
     "pyarrow": ["batch.outputs", "files.records"],
+    "mcp": ["server.mcp"],
     "pydantic": ["config", "server"],
     "pypdf": ["files.pdf"],
     "ray": ["batch.ray"],

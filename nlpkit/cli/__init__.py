@@ -18,7 +18,7 @@ from .batch import batch
 from .key import key
 from .messages import guard, open_closed_streams
 from .output import show
-from .serve import serve
+from .serve import mcp, serve
 
 app = typer.Typer(
     add_completion=False,
@@ -26,7 +26,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Clean news articles, translate their foreign fragments, summarise them with sources.",
 )
-for command in (*article.COMMANDS, batch, serve, key):
+for command in (*article.COMMANDS, batch, serve, mcp, key):
     app.command()(command)
 app.add_typer(models.app, name="models")
 app.add_typer(config.app, name="config")

@@ -1,4 +1,4 @@
-"""The serve command."""
+"""The commands that serve: the page with the API, and tools for assistants."""
 
 from __future__ import annotations
 
@@ -26,3 +26,11 @@ def serve(
     anyone = "true" if allow_anyone else None
     overrides = settings(set_, server__host=host, server__port=port, server__allow_anyone=anyone)
     server.serve(pipeline_of(config, overrides))
+
+
+def mcp(config: ConfigFile = None, set_: Set = None) -> None:
+    """Tools for assistants (Model Context Protocol) on standard input and output."""
+    require("mcp", "nlpkit mcp")
+    from ..server.mcp import serve
+
+    serve(pipeline_of(config, settings(set_)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 from pathlib import Path
 
 import models
@@ -20,6 +21,10 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("same")
+
+# A shell starts what runs in its background with Ctrl-C ignored, and processes inherit that: those
+# of the tests would not stop when they are told to.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # What the trained model knows by heart.
 PAIRS = {

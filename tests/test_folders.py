@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from nlpkit.errors import ReadError
 from nlpkit.files import (
     discover,
+    resolve,
     safe_name,
 )
 from nlpkit.files.folders import GLOBS
@@ -58,7 +59,18 @@ def test_discover_gives_each_result_its_own_name(tmp_path):
     assert names(tmp_path / "x") == ["a.md", "a.txt"]
     assert names(tmp_path / "x", tmp_path / "y") == ["x/a.md", "x/a.txt", "y/A.TXT", "y/a-2.txt"]
     files = [tmp_path / "x/a.txt", tmp_path / "y/a.txt", tmp_path / "x/a.txt"]
-    assert names(*files) == ["a.txt", "a-2.txt"]
+    assert names(*files) == ["x/a.txt", "y/a.txt"]
+
+
+def test_files_that_are_named_keep_their_tree(tmp_path, monkeypatch):
+    for name in ("in/a.txt", "in/deep/a.txt", "in/deep/b.txt", "other/c.txt"):
+        put(tmp_path, name, "x")
+    monkeypatch.chdir(tmp_path)
+    assert names("in/a.txt", "in/deep/a.txt") == ["a.txt", "deep/a.txt"]
+    assert names(*resolve(["in/**/*.txt"])) == names("in")
+    assert names("in/deep/a.txt", "in/deep/b.txt") == ["a.txt", "b.txt"]
+    assert names("in/deep/a.txt", tmp_path / "in/deep/../a.txt") == ["deep/a.txt", "a.txt"]
+    assert names("in/deep", "other/c.txt", "-") == ["a.txt", "b.txt", "c.txt", "standard-input"]
 
 
 def test_discover_survives_loops_and_shows_what_cannot_be_read(tmp_path, monkeypatch):

@@ -62,8 +62,9 @@ def discover(
 
     Guarantees:
     - files are sorted within each path, and each file comes once;
-    - names differ, also on disks that ignore case. They stay the same when other files come or go,
-      unless two names would be equal;
+    - names differ, also on disks that ignore case. The name of a file that was named itself is its
+      path below the deepest folder that holds all of those. Names stay the same when other files
+      come or go, unless two names would be equal or that folder becomes another one;
     - hidden files and our own results are left out of folders; links that form a loop end the walk;
     - a folder that cannot be listed is itself in the list, so that reading it says why.
 
@@ -74,11 +75,12 @@ def discover(
     if len(roots) == 1 and str(roots[0]) != "-" and not os.path.exists(roots[0]):
         raise ReadError(f"{roots[0]}: no such file or folder", hint="check the path")
     several = sum(root.is_dir() for root in roots) > 1
+    base = _common_folder(roots)
     patterns = [g.lower().removeprefix("**/") for g in globs or GLOBS]
     found: dict[str, Found] = {}
     taken: dict[str, int] = {}
     for root in roots:
-        for path, name in _below(root, patterns, skip):
+        for path, name in _below(root, base, patterns, skip):
             key = os.path.realpath(path)
             if key not in found:
                 prefix = f"{root.resolve().name}/" if several and root.is_dir() else ""
@@ -127,12 +129,23 @@ def safe_name(text: str) -> str:
     return f"{short}-{digest}" if short else digest
 
 
-def _below(root: Path, patterns: list[str], skip: Path | None) -> Iterator[tuple[Path, str]]:
+def _common_folder(roots: Sequence[Path]) -> str:
+    """Return the deepest folder that holds all files of `roots`, by their paths as they are named.
+
+    Folders and standard input do not count.
+    """
+    named = [root for root in roots if str(root) != "-" and not os.path.isdir(root)]
+    return os.path.commonpath([os.path.dirname(os.path.abspath(p)) for p in named] or ["."])
+
+
+def _below(
+    root: Path, base: str, patterns: list[str], skip: Path | None
+) -> Iterator[tuple[Path, str]]:
     if str(root) == "-":
         yield root, "standard-input"
         return
     if not os.path.isdir(root):
-        yield root, root.name
+        yield root, Path(os.path.relpath(os.path.abspath(root), base)).as_posix()
         return
     for path in _walk(root, skip, set()):
         name = path.relative_to(root).as_posix()

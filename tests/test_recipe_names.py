@@ -4,13 +4,14 @@ import random
 import sys
 from collections.abc import Iterator
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 RECIPE = Path(__file__).parents[1] / "recipes" / "ru-en"
-STEPS = ("declension", "news", "augment")
+STEPS = ("declension", "people", "news", "augment")
 
 
 @pytest.fixture(scope="module")
@@ -123,3 +124,55 @@ def test_every_name_bends_and_is_spelt(recipe: SimpleNamespace, tables: dict) ->
                 assert rules.given_name(name, "nom", table == "women") == name
             elif table in ("cities", "waters"):
                 assert rules.phrase(name, "nom") == name.replace("|", "")
+
+
+def titles(*rows: str) -> list[tuple[str, str]]:
+    return [tuple(row.split(" = ")) for row in rows]
+
+
+def test_people_among_titles(recipe) -> None:
+    """Three titles with one translation of the first name make it a given name."""
+    found = recipe.people.people(
+        titles(
+            "Йорг Маурер = Jörg Maurer",
+            "Йорг Линде = Jörg Linde",
+            "Йорг Хайнрих = Jörg Heinrich",
+            "Йорг = Jörg",
+            "Дора Мар = Dora Maar",
+            "Северная Осетия = North Ossetia",
+            "Северная Дакота = North Dakota",
+            "Северная Корея = North Korea",
+            "История астрономии = History of astronomy",
+        )
+    )
+    assert [person[1] for person in found] == ["Маурер", "Линде", "Хайнрих"]
+
+
+@pytest.mark.parametrize(
+    ("person", "instrumental"),
+    [
+        (("Чарли", "Чаплин", "Charlie", "Chaplin"), "Чарли Чаплином"),
+        (("Джули", "Адамс", "Julie", "Adams"), "Джули Адамс"),
+        (("Хелен", "Коста", "Helen", "Costa"), "Хелен Костой"),
+        (("Жак", "Рено", "Jacques", "Renaud"), "Жаком Рено"),
+        (("Вера", "Захарова", "Vera", "Zakharova"), "Верой Захаровой"),
+        (("Егор", "Троицкий", "Yegor", "Troitsky"), "Егором Троицким"),
+        (("Людмила", "Островская", "Lyudmila", "Ostrovskaya"), "Людмилой Островской"),
+    ],
+)
+def test_people_bend(recipe, person: tuple[str, ...], instrumental: str) -> None:
+    assert recipe.people.bend(person)[0]("ins") == instrumental
+
+
+def test_news_name_people_of_the_world(recipe) -> None:
+    world = [("Чарли", "Чаплин", "Charlie", "Chaplin"), ("Сёрен", "Берг", "Søren", "Bérg")]
+    news = recipe.augment.load_tables(RECIPE / "augment.toml", world)["news"]
+    made = [news.fill("sentences", random.Random(seed)) for seed in range(400)]
+    assert any("Чаплином" in ru and "Chaplin" in en for ru, en in made)
+    assert {"Soren Berg", "Søren Bérg"} <= {
+        w for _, en in made for w in map(" ".join, adjacent(en))
+    }
+
+
+def adjacent(text: str) -> Iterator[tuple[str, str]]:
+    return pairwise(text.replace(",", "").replace("'s", "").rstrip(".").split())

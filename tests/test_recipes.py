@@ -19,8 +19,8 @@ import torch
 
 RECIPE = Path(__file__).parents[1] / "recipes" / "ru-en"
 STEPS = (
-    *("declension", "news", "augment", "model", "batches", "prepare", "tokenizer", "pack", "align"),
-    *("train", "export", "check", "evaluate"),
+    *("declension", "people", "news", "augment", "model", "batches", "prepare", "tokenizer"),
+    *("pack", "align", "train", "export", "check", "evaluate"),
 )
 WHO = {
     "Мальчик": "The boy",

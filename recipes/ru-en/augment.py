@@ -7,17 +7,21 @@ pair is one small function named after what it teaches.
 
 import random
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
 from news import MONTHS_EN, MONTHS_RU, News
+from people import Person
 
 Pair = tuple[str, str]
 
 
-def load_tables(path: Path) -> dict:
-    """Read augment.toml; names, places and menus become lists of pairs."""
+def load_tables(path: Path, world: Sequence[Person] = ()) -> dict:
+    """Read augment.toml; names, places and menus become lists of pairs.
+
+    `world` are people from elsewhere, whom the sentences of the news name too.
+    """
     tables = tomllib.loads(path.read_text(encoding="utf-8"))
     pairs = ("given_names", "surnames", "places", "interface")
     tables |= {name: list(tables[name].items()) for name in pairs}
@@ -26,7 +30,7 @@ def load_tables(path: Path) -> dict:
     )
     names, sentences = map(tomllib.loads, more)
     spell, coin = partial(spelt, tables=tables), partial(coined, tables)
-    return tables | {"news": News(names, sentences, spell, coin)}
+    return tables | {"news": News(names, sentences, spell, coin, world)}
 
 
 def variants(ru: str, en: str, odds: dict, tables: dict, rng: random.Random) -> Iterator[Pair]:

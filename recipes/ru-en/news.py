@@ -7,9 +7,10 @@ the noun that is counted.
 
 import random
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import declension
+import people
 
 Pair = tuple[str, str]
 Named = tuple[Callable[[str], str], str, bool]  # Russian by case, English, is a woman
@@ -30,6 +31,7 @@ SUMS = (
 )
 SCALES = (("тыс.", "thousand"), ("млн", "million"), ("млрд", "billion"), ("трлн", "trillion"))
 LONG = {"млн": "миллионов", "млрд": "миллиардов", "тыс.": "тысяч", "трлн": "триллионов"}
+FROM_WORLD = 0.5  # the share of people from elsewhere
 PEOPLE = ("person", "leader", "full", "surname", "official", "role")
 WORDS = (
     ("двум годам", "two years"),
@@ -123,9 +125,20 @@ def fixed(kind: str, rng: random.Random) -> Pair | None:
 
 
 class News:
-    """The tables of names.toml and news.toml, and how a slot is filled from them."""
+    """The tables of names.toml and news.toml, and how a slot is filled from them.
 
-    def __init__(self, names: dict, news: dict, spell: Callable[[str], str], coin: Coin) -> None:
+    `FROM_WORLD` of the people are from `world`, where it names any.
+    """
+
+    def __init__(
+        self,
+        names: dict,
+        news: dict,
+        spell: Callable[[str], str],
+        coin: Coin,
+        world: Sequence[people.Person] = (),
+    ) -> None:
+        self.world = world
         texts = {key: entries(text) for key, text in names.items() if isinstance(text, str)}
         self.names, self.news, self.spell, self.coin = texts, news, spell, coin
         self.nations = list(names["nations"].items())
@@ -144,6 +157,14 @@ class News:
 
     def family(self, female: bool, rng: random.Random) -> Named:
         """Return a surname alone, as headlines have it; one in six is coined."""
+        if self.world and rng.random() < FROM_WORLD:
+            person = rng.choice(self.world)
+            _, last, woman = people.bend(person)
+            return last, people.spelling(person[3], rng), woman
+        return self.local_family(female, rng)
+
+    def local_family(self, female: bool, rng: random.Random) -> Named:
+        """Return a surname of the region."""
         if rng.random() < 0.16:
             ru, en = self.coin(rng)
             ru, en = (ru[:-1], en[:-1]) if ru.endswith(("ова", "ева", "ина")) else (ru, en)
@@ -176,9 +197,13 @@ class News:
 
     def person(self, rng: random.Random, middle: bool = False) -> Named:
         """Return a given name, perhaps a patronymic, and a surname."""
+        if self.world and not middle and rng.random() < FROM_WORLD:
+            person = rng.choice(self.world)
+            whole, _, woman = people.bend(person)
+            return whole, people.spelling(f"{person[2]} {person[3]}", rng), woman
         female = rng.random() < 0.4
         first, spellings = rng.choice(self.names["women" if female else "men"])
-        last, last_en, _ = self.family(female, rng)
+        last, last_en, _ = self.local_family(female, rng)
         base, base_en = rng.choice(self.names["patronymics"])
         english = self.english(first, spellings, rng)
         if middle:

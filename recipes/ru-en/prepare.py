@@ -24,8 +24,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import augment
+import people
 
 HERE = Path(__file__).parent
+TITLES = "wiki_titles"
 WORDS = re.compile(r"\w+")
 DIGITS = re.compile(r"\d{2,}")
 MARKUP = re.compile(r"</?[a-zA-Z][^>]*>|&[a-z]+;|\{\{|\}\}|!\[|\]\(|`")
@@ -149,6 +151,14 @@ def clean(mix: dict, folder: Path, leaks: Leaks, counts: Counter) -> Iterator[tu
                 yield name, ru, en
 
 
+def read_titles(folder: Path, mix: dict) -> list[tuple[str, str]]:
+    """Return the titles whose people the generated sentences name; none where the mix has none."""
+    if TITLES not in mix["sources"]:
+        return []
+    path = folder / f"{TITLES}.tsv.xz"
+    return list(read_source(path, {"keep": 1.0, "keep_short": 1.0}, mix["short_words"]))
+
+
 def write_dev(folder: Path, out: Path) -> None:
     """Write a few development lines, `ru<TAB>en`, for the score that training
     prints at intervals.
@@ -174,7 +184,8 @@ def main(arguments: list[str] | None = None) -> None:
     leaks = load_leaks(folder, mix["filter"]["ngram"])
     counts: Counter = Counter()
     rng = random.Random(mix["seed"])
-    tables = augment.load_tables(HERE / "augment.toml")
+    world = people.people(read_titles(folder / "train", mix))
+    tables = augment.load_tables(HERE / "augment.toml", world)
     with open(options.work / "pairs.tsv.part", "w", encoding="utf-8") as out:
         for name, ru, en in clean(mix, folder, leaks, counts):
             print(name, ru, en, sep="\t", file=out)

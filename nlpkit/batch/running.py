@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from .. import files
 from ..errors import ConfigError
@@ -40,12 +41,7 @@ def run(
     if plan.format == "parquet":
         require("parquet", "--format parquet")  # raised now, not when all the work is done
     outcomes = list(plan.finished)
-    folder, share = plan.locks
-    with (
-        files.locked(folder, shared=plan.shard[1] > 1),
-        files.locked(share),
-        files.append_lines(plan.manifest) as append,
-    ):
+    with _held(plan), files.append_lines(plan.manifest) as append:
         if runner is not None:
             work = run_with(runner, plan)
         else:
@@ -56,6 +52,17 @@ def run(
             outcomes.append(outcome)
             yield outcome
         put_together(plan, outcomes)
+
+
+@contextmanager
+def _held(plan: Plan) -> Iterator[None]:
+    """Hold the output folder of the plan while the block runs. Raises WriteError."""
+    folder, share = plan.locks
+    alone = plan.shard[1] == 1
+    with files.locked(folder, shared=not alone), files.locked(share):
+        if alone:  # otherwise other shares may be writing there
+            files.remove_unfinished(plan.out)
+        yield
 
 
 def _on_ray(plan: Plan, jobs: int) -> Iterator[Outcome]:

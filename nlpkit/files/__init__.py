@@ -16,7 +16,7 @@ from .raw import MAX_BYTES, read_lines, read_text, sha256
 from .reading import Item, format_of_name, holds_many, read, read_many, readable
 from .records import USUAL, Columns
 from .watching import changes
-from .writing import append_lines, atomic, atomic_path, write_atomic, zip_folder
+from .writing import append_lines, atomic, atomic_path, remove_unfinished, write_atomic, zip_folder
 
 __all__ = [
     "MAX_BYTES",
@@ -44,6 +44,7 @@ __all__ = [
     "read_member",
     "read_text",
     "readable",
+    "remove_unfinished",
     "resolve",
     "safe_name",
     "sha256",

@@ -26,6 +26,8 @@ _HINTS = {
     errno.ENAMETOOLONG: "give a shorter name",
 }
 
+_UNFINISHED = ".nlpkit-"  # how the name of a temporary file begins
+
 
 def write_atomic(path: str | os.PathLike[str], data: bytes | str) -> None:
     """Write `data` (text as UTF-8) to `path`, whole or not at all; see `atomic`."""
@@ -53,7 +55,7 @@ def atomic_path(path: str | os.PathLike[str]) -> Iterator[Path]:
     whole new content. The temporary file is removed when the block failed. Raises WriteError.
     """
     target = Path(path)
-    temporary = target.parent / f".nlpkit-{secrets.token_hex(8)}.tmp"
+    temporary = target.parent / f"{_UNFINISHED}{secrets.token_hex(8)}.tmp"
     with _named(path):
         _check_replaceable(target)
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -67,6 +69,16 @@ def atomic_path(path: str | os.PathLike[str]) -> Iterator[Path]:
                 temporary.unlink()
             raise
         _sync(target.parent)
+
+
+def remove_unfinished(folder: Path) -> None:
+    """Remove the temporary files below a folder that killed processes have left.
+
+    Nobody may be writing there. Files that cannot be removed stay.
+    """
+    for left in folder.rglob(f"{_UNFINISHED}*.tmp*"):
+        with contextlib.suppress(OSError):
+            left.unlink()
 
 
 def zip_folder(folder: Path, path: str | os.PathLike[str]) -> None:

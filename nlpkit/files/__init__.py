@@ -15,17 +15,21 @@ from .private import PrivateFolder
 from .raw import MAX_BYTES, read_lines, read_text, sha256
 from .reading import Item, format_of_name, holds_many, read, read_many, readable
 from .records import USUAL, Columns
+from .tagged import Tagged
+from .translating import TRANSLATABLE, translated
 from .watching import changes
 from .writing import append_lines, atomic, atomic_path, remove_unfinished, write_atomic, zip_folder
 
 __all__ = [
     "MAX_BYTES",
+    "TRANSLATABLE",
     "USUAL",
     "Columns",
     "DiskMemory",
     "Found",
     "Item",
     "PrivateFolder",
+    "Tagged",
     "append_lines",
     "atomic",
     "atomic_path",
@@ -48,6 +52,7 @@ __all__ = [
     "resolve",
     "safe_name",
     "sha256",
+    "translated",
     "write_atomic",
     "zip_folder",
 ]

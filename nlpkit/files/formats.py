@@ -76,9 +76,14 @@ def _markdown(data: bytes, where: str, max_bytes: int) -> Content:
 
 
 def _html(data: bytes, where: str, max_bytes: int) -> Content:
+    return _decoded(data, where, "html", declared_charset(data))
+
+
+def declared_charset(data: bytes) -> str | None:
+    """Return the encoding that a page names for itself."""
     head = data[:4096]
     found = _META_CHARSET.search(head) or _XML_ENCODING.match(head.lstrip())
-    return _decoded(data, where, "html", found[1].decode("ascii") if found else None)
+    return found[1].decode("ascii") if found else None
 
 
 def _decoded(data: bytes, where: str, kind: ArticleKind, declared: str | None = None) -> Content:

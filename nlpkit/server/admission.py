@@ -11,7 +11,8 @@ from .keys import Keys, Unauthorized, sent_key
 # Paths that reveal no text: the health of the server, and what clients ask first.
 OPEN = {"/health", "/languages", "/frontend/settings"}
 # LibreTranslate's clients send the key in the body, where these paths look themselves.
-IN_BODY = {"/translate", "/detect"}
+IN_BODY = {"/translate", "/detect", "/translate_file"}
+MADE = "/download_file/"  # what follows cannot be guessed, and its clients send no key
 
 
 class Keyed:
@@ -23,7 +24,7 @@ class Keyed:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         app = self.app
-        if scope["type"] == "http" and scope["path"] not in OPEN:
+        if scope["type"] == "http" and not _is_open(scope["path"]):
             request = Request(scope)
             given = sent_key(request.headers)
             try:
@@ -33,3 +34,7 @@ class Keyed:
                 request.state.unread = True
                 app = await problems.known(request, error)
         await app(scope, receive, send)
+
+
+def _is_open(path: str) -> bool:
+    return path in OPEN or path.startswith(MADE)

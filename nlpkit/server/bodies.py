@@ -8,7 +8,8 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable
-from typing import Any, Literal, TypeVar
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, TypeVar
 
 from fastapi import Depends, Request
 from fastapi.concurrency import run_in_threadpool
@@ -16,12 +17,15 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import (
     BaseModel,
     Field,
+    PlainValidator,
     PrivateAttr,
     StrictInt,
     StrictStr,
     ValidationError,
+    WithJsonSchema,
     model_validator,
 )
+from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException
 from starlette.types import Message
 
@@ -30,6 +34,7 @@ from .limits import Limits
 
 JSON = "application/json"
 FORM = "application/x-www-form-urlencoded"
+FILE = "multipart/form-data"
 
 
 class Body(BaseModel):
@@ -96,13 +101,13 @@ class DetectBody(Body):
 
 
 class LibreBody(Body):
-    """One text or several. Alternatives are accepted and not answered."""
+    """One text or several. There are as many alternatives as the engine gives, at most those."""
 
     q: str | list[str]
     source: str = "auto"
     target: str
     format: Literal["text", "html"] = "text"
-    alternatives: int = 0
+    alternatives: int = Field(0, ge=0, le=100)
     api_key: str | None = None
 
     def count(self) -> int:
@@ -110,26 +115,58 @@ class LibreBody(Body):
         return len(self.q) if isinstance(self.q, str) else sum(map(len, self.q))
 
 
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file of a form."""
+
+    name: str
+    data: bytes
+
+
+def _upload(value: object) -> Upload:
+    if not isinstance(value, Upload) or not value.name:
+        raise ValueError("send a file with its name")
+    return value
+
+
+class LibreFileBody(Body):
+    """A file to translate."""
+
+    file: Annotated[
+        Upload, PlainValidator(_upload), WithJsonSchema({"type": "string", "format": "binary"})
+    ]
+    source: str = "auto"
+    target: str
+    api_key: str | None = None
+
+    def count(self) -> int:
+        """Return 0: how much text a file holds is known when it is read."""
+        return 0
+
+
 B = TypeVar("B", bound=Body)
 
 
-def body(model: type[B], *, forms: bool = False) -> Any:
-    """Return the body of a request as a dependency of a path. Raises TooLarge before it is read."""
+def body(model: type[B], *, forms: bool = False, file: bool = False) -> Any:
+    """Return the body of a request as a dependency of a path. Raises TooLarge before it is read.
+
+    With `forms` it may be a form too, with `file` it is one with a file.
+    """
 
     async def read(request: Request) -> B:
         kind = request.headers.get("content-type", "")
         limits: Limits = request.app.state.limits
-        raw = await bounded(request, limits.check_bytes).body()
-        form = forms and "json" not in kind
+        raw = await bounded(request, limits.check_file if file else limits.check_bytes).body()
+        form = file or (forms and "json" not in kind)
         return await run_in_threadpool(_parse, model, raw, kind if form else None)
 
     return Depends(read)
 
 
-def documented(model: type[Body], *, forms: bool = False) -> dict[str, Any]:
+def documented(model: type[Body], *, forms: bool = False, file: bool = False) -> dict[str, Any]:
     """Return the description in /openapi.json of a path with such a body."""
     schema = {"schema": model.model_json_schema()}
-    kinds = [JSON, FORM] if forms else [JSON]
+    kinds = [FILE] if file else [JSON, FORM] if forms else [JSON]
     return {"requestBody": {"required": True, "content": dict.fromkeys(kinds, schema)}}
 
 
@@ -178,4 +215,8 @@ async def _form(raw: bytes, kind: str) -> dict[str, Any]:
 
     headers = [(b"content-type", kind.encode("latin-1"))]
     async with Request({"type": "http", "headers": headers}, receive).form() as form:
-        return dict(form)
+        return {name: await _value(value) for name, value in form.items()}
+
+
+async def _value(value: UploadFile | str) -> Upload | str:
+    return value if isinstance(value, str) else Upload(value.filename or "", await value.read())

@@ -6,14 +6,14 @@ them.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Any
 
-from fastapi import FastAPI, Request, Response
+from fastapi import FastAPI, HTTPException, Request, Response
 
-from .. import languages
-from ..errors import ConfigError
-from . import work
-from .bodies import DetectBody, LibreBody, body, documented
+from .. import files, languages
+from . import translations
+from .bodies import DetectBody, LibreBody, LibreFileBody, body, documented
 from .keys import sent_key
 from .service import Service
 
@@ -26,25 +26,52 @@ def add(app: FastAPI, service: Service) -> None:
         request: Request, sent: Annotated[LibreBody, body(LibreBody, forms=True)]
     ) -> Response:
         service.keys.check(sent_key(request.headers) or sent.api_key)
-        if sent.format == "html":
-            raise ConfigError("format html is not supported", hint="send the text of the page")
-        arguments = sent.q, sent.source, sent.target, _fields(sent)
-        return await service.answer(request, work.libre_translate, *arguments, size=sent.size)
+        arguments = sent.q, sent.source, sent.target, _fields(sent), sent.format == "html"
+        return await service.answer(request, translations.translate, *arguments, size=sent.size)
 
     @app.post("/detect", openapi_extra=documented(DetectBody, forms=True))
     async def detect(
         request: Request, sent: Annotated[DetectBody, body(DetectBody, forms=True)]
     ) -> Response:
         service.keys.check(sent_key(request.headers) or sent.api_key)
-        return await service.answer(request, work.libre_detect, sent.q, size=sent.size)
+        return await service.answer(request, translations.detect, sent.q, size=sent.size)
 
     @app.get("/languages")
     async def known(request: Request) -> Response:
-        return await service.answer(request, work.libre_languages)
+        return await service.answer(request, translations.languages)
 
     @app.get("/frontend/settings")
     async def settings() -> dict[str, Any]:
         return _settings(service)
+
+    _add_files(app, service)
+
+
+def _add_files(app: FastAPI, service: Service) -> None:
+    most = service.limits.max_chars
+
+    @app.post("/translate_file", openapi_extra=documented(LibreFileBody, file=True))
+    async def translate_file(
+        request: Request, sent: Annotated[LibreFileBody, body(LibreFileBody, file=True)]
+    ) -> dict[str, str]:
+        service.keys.check(sent_key(request.headers) or sent.api_key)
+        data, name = sent.file.data, sent.file.name
+        arguments = data, name, sent.source, sent.target, most
+        size = min(len(data), most)
+        made = await service.done(request, translations.translate_file, *arguments, size=size)
+        token = service.made.put(made, Path(name).suffix.lower())
+        return {"translatedFileUrl": str(request.url_for("download_file", name=token))}
+
+    @app.get("/download_file/{name}")
+    async def download_file(name: str) -> Response:
+        data = service.made.get(name)
+        if data is None:
+            raise HTTPException(404, "this file is no longer there: translate it again")
+        headers = {
+            "Content-Disposition": f'attachment; filename="translated{Path(name).suffix}"',
+            "Cache-Control": "no-store",
+        }
+        return Response(data, media_type="application/octet-stream", headers=headers)
 
 
 def _fields(sent: LibreBody) -> list[str]:
@@ -64,7 +91,7 @@ def _settings(service: Service) -> dict[str, Any]:
     return {
         "apiKeys": keyed,
         "charLimit": service.limits.max_chars,
-        "filesTranslation": False,
+        "filesTranslation": True,
         "frontendTimeout": 500,
         "keyRequired": keyed,
         "language": {
@@ -72,5 +99,5 @@ def _settings(service: Service) -> dict[str, Any]:
             "target": {"code": target, "name": languages.name(target)},
         },
         "suggestions": False,
-        "supportedFilesFormat": [],
+        "supportedFilesFormat": list(files.TRANSLATABLE),
     }

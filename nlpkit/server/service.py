@@ -13,6 +13,7 @@ from ..pipeline.workers import Runner
 from .keys import Keys
 from .limits import Limits
 from .metrics import Metrics
+from .shelf import Shelf
 
 
 class Left(Exception):
@@ -27,6 +28,7 @@ class Service:
         self.limits = Limits(runner.config)
         self.keys = Keys(runner.config.server.api_keys)
         self.metrics = Metrics()
+        self.made = Shelf()
 
     async def answer(
         self,
@@ -35,7 +37,18 @@ class Service:
         *arguments: Any,
         size: int = 0,
     ) -> Response:
-        """Return the JSON that the work produces; see `Runner.submit`.
+        """Return the JSON that the work produces; see `done`."""
+        made = await self.done(request, work, *arguments, size=size)
+        return Response(made, media_type="application/json")
+
+    async def done(
+        self,
+        request: Request,
+        work: Callable[..., bytes],
+        *arguments: Any,
+        size: int = 0,
+    ) -> bytes:
+        """Return what the work produces; see `Runner.submit`.
 
         Raises TooLarge and Busy before work begins, and what the work raises. If the client leaves,
         the work is ended and Left is raised.
@@ -43,7 +56,7 @@ class Service:
         with self.metrics.measure(request.scope["route"].path, size):
             self.limits.check(size)
             task = self.runner.submit(work, *arguments, size=size)
-            return Response(await _until_left(request, task), media_type="application/json")
+            return await _until_left(request, task)
 
 
 async def _until_left(request: Request, task: Task) -> bytes:

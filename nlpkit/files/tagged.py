@@ -1,0 +1,331 @@
+"""Finds the texts of a source with tags (HTML, the XML of documents), and puts other texts there.
+
+Only texts are exchanged. Tags, comments and everything else stay as they are, byte for byte.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from html import escape, unescape
+from itertools import groupby
+
+# A comment, an instruction or a tag that does not end takes the rest of the source, as in browsers.
+_TOKEN = re.compile(
+    r"""(?xs)
+    <!-- (?: .*? --> | .*+ )
+  | <!\[CDATA\[ (?: .*? \]\]> | .*+ )
+  | <[!?] [^>]*+ >?
+  | (?P<tag> < (?P<close> /? ) (?P<name> [a-zA-Z] [^\s/>]*+ )
+      (?: = \s*+ (?: "[^"]*+ (?: " | \Z ) | '[^']*+ (?: ' | \Z ) ) | [^>] )*+ (?: > | \Z ) )
+  | (?P<text> [^<]++ | < )
+    """
+)
+_KEPT = re.compile(
+    r"""(?ix)\s(?: translate\s{0,9}=\s{0,9}["']?no\b
+    | class\s{0,9}=\s{0,9}["']?[^"'>]{0,200}\bnotranslate\b)"""
+)
+# What Word writes into the look of a run that nobody sees.
+_UNSEEN = re.compile(r"<w:(?:lang|noProof)\b[^>]*>")
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True)
+class Markup:
+    """What the elements of a format mean.
+
+    - `inline`: elements inside a paragraph; every other one ends it. None: all but `blocks` are.
+    - `blocks`: elements that begin and end a paragraph, if `inline` is None.
+    - `skipped`: elements whose content is no text to be read.
+    - `raw`: skipped elements whose content has no tags.
+    - `within`: the only element with text; empty: text stands anywhere.
+    - `run` and `properties`: the element of a run, and the one in it that says how it looks.
+      Without them the open inline elements say it.
+    """
+
+    inline: frozenset[str] | None
+    blocks: frozenset[str] = frozenset()
+    skipped: frozenset[str] = frozenset()
+    raw: frozenset[str] = frozenset()
+    within: str = ""
+    run: str = ""
+    properties: str = ""
+    fold: bool = False
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+HTML = Markup(
+    inline=_names(
+        """a abbr acronym b bdi bdo big cite data del dfn em font i ins label mark q s small span
+        strike strong sub sup time tt u var"""
+    ),
+    skipped=_names("code pre kbd samp svg math template object textarea"),
+    raw=_names("script style"),
+    fold=True,
+)
+DOCX = Markup(
+    inline=None,
+    blocks=_names(
+        "w:p w:tab w:br w:cr w:drawing w:pict w:txbxContent w:fldChar w:footnoteReference"
+    ),
+    skipped=_names("w:del w:moveFrom w:instrText"),
+    within="w:t",
+    run="w:r",
+    properties="w:rPr",
+)
+ODT = Markup(
+    inline=_names("text:span text:a text:s text:bookmark text:bookmark-start text:bookmark-end"),
+    skipped=_names("office:annotation text:tracked-changes office:automatic-styles office:styles"),
+)
+
+
+@dataclass(frozen=True)
+class _Slot:
+    """A range of the source that is text; slots that look alike have the same style."""
+
+    start: int
+    end: int
+    style: int
+
+
+@dataclass
+class _Paragraph:
+    """Slots that are read as one text, in groups that look alike."""
+
+    usual: int
+    groups: list[list[_Slot]] = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)
+    styles: list[int] = field(default_factory=list)
+
+    @property
+    def texts(self) -> list[str]:
+        """The whole text; where parts of it look different, then each part."""
+        whole = _SPACE.sub(" ", "".join(self.parts)).strip()
+        return [whole] if len(self.parts) == 1 else [whole, *(part.strip() for part in self.parts)]
+
+
+class Tagged:
+    """A source with tags. `texts` are those to translate: paragraphs, and their marked parts."""
+
+    def __init__(self, source: str, markup: Markup = HTML) -> None:
+        self._source = source
+        self._paragraphs = list(_paragraphs(source, markup))
+        self.texts = [text for p in self._paragraphs for text in p.texts]
+
+    @property
+    def paragraphs(self) -> list[int]:
+        """The indices in `texts` of the whole paragraphs."""
+        at, found = 0, []
+        for paragraph in self._paragraphs:
+            found.append(at)
+            at += len(paragraph.texts)
+        return found
+
+    def filled(self, texts: Sequence[str]) -> str:
+        """Return the source with these texts in place of `texts`.
+
+        A part that looks different is looked for in the text of its paragraph. If one is not found
+        there, every part of the paragraph is replaced by its own text, so that no mark is lost.
+        """
+        written: list[str] = []
+        at = first = 0
+        for paragraph in self._paragraphs:
+            own = texts[first : first + len(paragraph.texts)]
+            first += len(own)
+            if list(own) == paragraph.texts:
+                continue
+            for slot, text in _written(paragraph, own[0], own[1:]):
+                written += self._source[at : slot.start], escape(text, quote=False)
+                at = slot.end
+        return "".join([*written, self._source[at:]])
+
+
+def _paragraphs(source: str, markup: Markup) -> Iterator[_Paragraph]:
+    for slots in _runs(source, markup):
+        texts = [unescape(source[slot.start : slot.end]) for slot in slots]
+        while texts and not texts[-1].strip():
+            texts.pop()
+        begin = next((i for i, text in enumerate(texts) if text.strip()), 0)
+        slots, texts = slots[begin : len(texts)], texts[begin:]
+        if any(map(str.isalpha, "".join(texts))):
+            yield _grouped(slots, texts)
+
+
+def _grouped(slots: Sequence[_Slot], texts: Sequence[str]) -> _Paragraph:
+    """Put neighbours of one style together; the usual style is the one with most characters.
+
+    A slot of another style without letters and digits joins what precedes it.
+    """
+    sizes: Counter[int] = Counter()
+    for slot, text in zip(slots, texts, strict=True):
+        sizes[slot.style] += len(text)
+    paragraph = _Paragraph(sizes.most_common(1)[0][0])
+    for slot, text in zip(slots, texts, strict=True):
+        bare = slot.style != paragraph.usual and not any(map(str.isalnum, text))
+        if paragraph.groups and (bare or slot.style == paragraph.styles[-1]):
+            paragraph.groups[-1].append(slot)
+            paragraph.parts[-1] += text
+        else:
+            paragraph.groups.append([slot])
+            paragraph.parts.append(text)
+            paragraph.styles.append(slot.style)
+    return paragraph
+
+
+def _written(
+    paragraph: _Paragraph, whole: str, translated: Sequence[str]
+) -> Iterator[tuple[_Slot, str]]:
+    """Yield every slot with its new text."""
+    parts = [whole] if not translated else _shared(paragraph, whole, translated)
+    if parts is None:
+        parts = [_framed(old, new) for old, new in zip(paragraph.parts, translated, strict=True)]
+    else:
+        first, last = paragraph.parts[0], paragraph.parts[-1]
+        parts[0] = first[: len(first) - len(first.lstrip())] + parts[0]
+        parts[-1] += last[len(last.rstrip()) :]
+    for group, part in zip(paragraph.groups, parts, strict=True):
+        yield group[0], part
+        yield from ((slot, "") for slot in group[1:])
+
+
+def _framed(old: str, new: str) -> str:
+    """Return the new text with the white space around the old one."""
+    if not old.strip():
+        return old
+    return old[: len(old) - len(old.lstrip())] + new + old[len(old.rstrip()) :]
+
+
+def _shared(paragraph: _Paragraph, whole: str, translated: Sequence[str]) -> list[str] | None:
+    """Return the part of the whole text for each group. None: a part of another style than the
+    usual one is not found in it.
+    """
+    shared = [""] * len(translated)
+    at, behind = 0, 0  # what stands before the next marked part belongs to group `behind`
+    for i, (style, text) in enumerate(zip(paragraph.styles, translated, strict=True)):
+        if style == paragraph.usual:
+            behind = i
+            continue
+        place = _find(whole, text, at)
+        if place < 0:
+            return None
+        shared[behind] += whole[at:place]
+        at, behind = place + len(text), i
+        shared[i] += whole[place:at]
+    shared[behind] += whole[at:]
+    return shared
+
+
+def _find(whole: str, text: str, start: int) -> int:
+    """Return where the text stands as whole words, in whatever case; -1: nowhere."""
+    lower = whole.lower()
+    if len(lower) != len(whole) or not text:
+        return -1
+    at = lower.find(text.lower(), start)
+    while at >= 0:
+        before, after = whole[at - 1 : at] if at else "", whole[at + len(text) :][:1]
+        if not (before.isalnum() and text[0].isalnum()) and not (
+            after.isalnum() and text[-1].isalnum()
+        ):
+            return at
+        at = lower.find(text.lower(), at + 1)
+    return -1
+
+
+def _runs(source: str, markup: Markup) -> Iterator[list[_Slot]]:
+    """Yield the slots of each paragraph."""
+    reader = _Reader(source, markup)
+    for ended, group in groupby(reader.slots(), key=lambda slot: slot is None):
+        if not ended:
+            yield [slot for slot in group if slot is not None]
+
+
+class _Reader:
+    """Goes through a source once; its state is which elements are open."""
+
+    def __init__(self, source: str, markup: Markup) -> None:
+        self._source = source
+        self._markup = markup
+        self._open: list[tuple[str, int]] = []  # inline elements with the style inside them
+        self._styles: dict[tuple[int, str], int] = {}
+        self._skipping = ""
+        self._depth = 0
+        self._inside = not markup.within
+        self._properties = ""
+        self._properties_at = 0
+
+    def slots(self) -> Iterator[_Slot | None]:
+        """Yield the slots, and None where a paragraph ends."""
+        at = 0
+        while at < len(self._source) and (token := _TOKEN.match(self._source, at)):
+            at = token.end()
+            if token["text"] is not None:
+                if not self._skipping and self._inside:
+                    yield _Slot(token.start(), at, self._style())
+            elif token["tag"]:
+                name = token["name"].lower() if self._markup.fold else token["name"]
+                if name in self._markup.raw and not token["close"]:
+                    end = re.compile(rf"(?i)</{name}\b").search(self._source, at)
+                    at = end.start() if end else len(self._source)
+                if self._passes(name, token["tag"], bool(token["close"]), token.start()):
+                    yield None
+
+    def _passes(self, name: str, tag: str, close: bool, at: int) -> bool:
+        """Take note of a tag. Return whether it ends a paragraph."""
+        empty = tag.endswith("/>") and not self._markup.fold
+        if self._skipping:
+            if name == self._skipping and not empty:
+                self._depth += -1 if close else 1
+                self._skipping = self._skipping if self._depth else ""
+            return False
+        if not close and not empty and (name in self._markup.skipped or _KEPT.search(tag)):
+            if name not in _VOID:
+                self._skipping, self._depth = name, 1
+            return True
+        if self._markup.run:
+            self._run(name, tag, close, at)
+        if name == self._markup.within:
+            self._inside = not close and not empty
+        if not self._is_inline(name):
+            self._open.clear()
+            return True
+        if close:
+            self._close(name)
+        elif not empty and not self._markup.run:
+            self._open.append((name, self._style_of(self._style(), tag)))
+        return False
+
+    def _run(self, name: str, tag: str, close: bool, at: int) -> None:
+        """Take note of how the text of a run looks."""
+        if name == self._markup.run:
+            self._properties = ""
+        elif name == self._markup.properties:
+            if close:
+                self._properties = _UNSEEN.sub("", self._source[self._properties_at : at])
+            else:
+                self._properties_at = at + len(tag)
+
+    def _is_inline(self, name: str) -> bool:
+        inline = self._markup.inline
+        return name not in self._markup.blocks if inline is None else name in inline
+
+    def _style(self) -> int:
+        if self._markup.run:
+            return self._style_of(0, self._properties)
+        return self._open[-1][1] if self._open else 0
+
+    def _style_of(self, outer: int, tag: str) -> int:
+        return self._styles.setdefault((outer, tag), len(self._styles) + 1)
+
+    def _close(self, name: str) -> None:
+        if any(name == opened for opened, _ in self._open[-_NESTED:]):
+            while self._open.pop()[0] != name:
+                pass
+
+
+_NESTED = 32  # open inline elements that an end tag may close
+_VOID = _names("area base br col embed hr img input link meta source track wbr")

@@ -1,0 +1,203 @@
+"""The work of LibreTranslate's paths in a worker process: texts, pages and files are translated.
+
+Of a text that could not be translated nobody gets the source as if it were the translation: it is
+an error if that is most of the text, else the answer names what was not translated.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from .. import files
+from .. import languages as known_languages
+from ..document import Document, Piece, Translation
+from ..errors import EngineError, PairUnsupported
+from ..pipeline import Pipeline
+from .limits import check_characters
+from .work import as_json
+
+PAIRS = "GET /languages lists the pairs"
+
+
+def translate(
+    pipeline: Pipeline,
+    q: str | list[str],
+    source: str,
+    target: str,
+    fields: list[str],
+    html: bool = False,
+) -> bytes:
+    """Return the translation. One text gives single values, a list of texts gives lists."""
+    work = _Work(pipeline, source, target)
+    texts = [q] if isinstance(q, str) else q
+    # The same text twice is translated once: lists of labels and cells repeat theirs.
+    answers = work.answers(list(dict.fromkeys(texts)), html)
+    if isinstance(q, str):
+        found = {name: answers[q][name] for name in fields}
+    else:
+        found = {name: [answers[text][name] for text in q] for name in fields}
+    if any(answer["untranslated"] for answer in answers.values()):
+        lists = [answers[text]["untranslated"] for text in texts]
+        found["untranslated"] = lists[0] if isinstance(q, str) else lists
+    return as_json(found)
+
+
+def translate_file(
+    pipeline: Pipeline, data: bytes, name: str, source: str, target: str, max_chars: int
+) -> bytes:
+    """Return the file with its texts translated."""
+    work = _Work(pipeline, source, target)
+
+    def translated(texts: Sequence[str]) -> list[str]:
+        check_characters(sum(map(len, texts)), max_chars)
+        return work.texts(texts)
+
+    return files.translated(data, name, translated, pipeline.config.limits.max_bytes)
+
+
+def detect(pipeline: Pipeline, q: str) -> bytes:
+    """Return the languages of a text."""
+    if not q.strip():
+        return as_json([_unknown(pipeline)])
+    return as_json(shares(pipeline.preprocess(q)) or [_unknown(pipeline)])
+
+
+def languages(pipeline: Pipeline) -> bytes:
+    """Return every language the engine reads with those it writes, and the target's own."""
+    engine, target = pipeline.translator.get(), pipeline.config.translator.target
+    found = []
+    for code in known_languages.NAMES:
+        targets = [t for t in known_languages.NAMES if t == code or engine.supports(code, t)]
+        if targets != [code] or code == target:
+            found.append({"code": code, "name": known_languages.name(code), "targets": targets})
+    return as_json(found)
+
+
+def shares(document: Document) -> list[dict[str, Any]]:
+    """Return the languages of a text, each with its confidence in percent, the surest first.
+
+    The confidence is the expected share of the letters that are in this language: the probability
+    of each span's language, weighed by its letters. Letters of no known language count as well, so
+    the sum is 100 only if everything is sure.
+    """
+    weight: defaultdict[str, float] = defaultdict(float)
+    total = 0
+    for span in document.spans:
+        letters = sum(map(str.isalpha, document.slice(span)))
+        total += letters
+        if span.lang != "und":
+            weight[span.lang] += letters * span.score
+    ordered = sorted(weight.items(), key=lambda item: -item[1])
+    return [
+        {"language": lang, "confidence": round(100 * sure / total, 1)}
+        for lang, sure in ordered
+        if sure
+    ]
+
+
+class _Work:
+    """Translates the texts of one request from one language into another."""
+
+    def __init__(self, pipeline: Pipeline, source: str, target: str) -> None:
+        """Raise PairUnsupported if no model translates this pair of languages."""
+        self._pipeline = pipeline
+        self._source = source if source == "auto" else known_languages.parse(source)
+        self._target = known_languages.parse(target)
+        if self._source not in ("auto", self._target) and not self._serves(self._source):
+            raise _no_model(self._source, self._target)
+
+    def answers(self, texts: Sequence[str], html: bool) -> dict[str, dict[str, Any]]:
+        """Return the fields for each distinct text or page. Texts share batches."""
+        if html:
+            pages = {text: files.Tagged(text) for text in texts}
+            return {text: self._page(page) for text, page in pages.items()}
+        translations = self._translations(texts, self._source)
+        return {
+            text: self._fields(
+                text, translations[text].full_text if text in translations else text,
+                [translations[text]] if text in translations else [],
+            )
+            for text in texts
+        }  # fmt: skip
+
+    def texts(self, texts: Sequence[str]) -> list[str]:
+        """Return the translation of each part of a file. Raises what `untranslated` raises."""
+        translations = self._translations(texts, self._main(texts))
+        _untranslated(list(translations.values()), self._target)
+        return _in_place(texts, translations)
+
+    def _page(self, page: files.Tagged) -> dict[str, Any]:
+        wholes = [page.texts[i] for i in page.paragraphs]
+        translations = self._translations(page.texts, self._main(wholes))
+        filled = page.filled(_in_place(page.texts, translations))
+        own = [translations[whole] for whole in wholes if whole in translations]
+        return self._fields("\n\n".join(wholes), filled, own)
+
+    def _fields(self, text: str, translated: str, own: Sequence[Translation]) -> dict[str, Any]:
+        return {
+            "translatedText": translated,
+            "alternatives": [],  # engines give one translation
+            "detectedLanguage": self._detected(text),
+            "untranslated": _untranslated(own, self._target),
+        }
+
+    def _translations(self, texts: Sequence[str], source: str) -> dict[str, Translation]:
+        filled = [text for text in dict.fromkeys(texts) if any(map(str.isalpha, text))]
+        made = self._pipeline.translate_all(filled, source=source, target=self._target)
+        return dict(zip(filled, made, strict=True))
+
+    def _main(self, texts: Sequence[str]) -> str:
+        """Return the language in which to read the parts of a page or file: that of most letters,
+        because a part alone may be too short to tell.
+        """
+        if self._source != "auto":
+            return self._source
+        main = self._detected("\n\n".join(texts))["language"]
+        return main if main != self._target and self._serves(main) else "auto"
+
+    def _serves(self, source: str) -> bool:
+        return self._pipeline.translator.get().supports(source, self._target)
+
+    def _detected(self, text: str) -> dict[str, Any]:
+        found = shares(self._pipeline.preprocess(text)) if text.strip() else []
+        return found[0] if found else _unknown(self._pipeline)
+
+
+def _in_place(texts: Sequence[str], translations: Mapping[str, Translation]) -> list[str]:
+    return [translations[t].full_text if t in translations else t for t in texts]
+
+
+def _untranslated(translations: Sequence[Translation], target: str) -> list[dict[str, Any]]:
+    """Return what was not translated.
+
+    Raises PairUnsupported or EngineError if it is most of the text.
+    """
+    pieces = [piece for translation in translations for piece in translation.pieces]
+    failed = [piece for piece in pieces if piece.status == "failed"]
+    if 2 * _letters(failed) > _letters(pieces):
+        longest = max(failed, key=lambda piece: len(piece.text))
+        if longest.reason == "no_translator":
+            raise _no_model(longest.lang, target)
+        raise EngineError(
+            f"the text could not be translated: {longest.reason}",
+            hint="send it in other words or in shorter parts",
+        )
+    return [
+        {"text": piece.text, "language": piece.lang, "reason": piece.reason} for piece in failed
+    ]
+
+
+def _letters(pieces: Sequence[Piece]) -> int:
+    return sum(str.isalpha(letter) for piece in pieces for letter in piece.text)
+
+
+def _unknown(pipeline: Pipeline) -> dict[str, Any]:
+    """Return what is said of a text without a language."""
+    return {"language": pipeline.config.translator.target, "confidence": 0.0}
+
+
+def _no_model(source: str, target: str) -> PairUnsupported:
+    names = known_languages.name(source), known_languages.name(target)
+    return PairUnsupported(f"no model here translates {names[0]} to {names[1]}", hint=PAIRS)

@@ -1,0 +1,178 @@
+"""Texts between tags are exchanged; tags stay as they are, byte for byte."""
+
+from __future__ import annotations
+
+import io
+import time
+import zipfile
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nlpkit.errors import ReadError
+from nlpkit.files.tagged import DOCX, HTML, ODT, Markup, Tagged
+from nlpkit.files.translating import translated
+
+
+def loud(texts: Sequence[str]) -> list[str]:
+    """A translation that is easy to see."""
+    return [text.upper() for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("plain", "PLAIN"),
+        ("<p>one, <b>two</b>!</p>", "<p>ONE, <b>TWO</b>!</p>"),
+        ("<p>one</p>\n\n<p>two</p>", "<p>ONE</p>\n\n<p>TWO</p>"),
+        ("<b>all <i>of</i> it</b>", "<b>ALL <i>OF</i> IT</b>"),
+        ("<li>one <a href='x?a=1&b=2'>two</a> <i>three</i></li>",
+         "<li>ONE <a href='x?a=1&b=2'>TWO</a> <i>THREE</i></li>"),
+        ("Tom &amp; Jerry &lt; 3&nbsp;", "TOM &amp; JERRY &lt; 3\xa0"),
+        ("a < b", "A &lt; B"),
+        ("<script>if (a<b) { x = '<p>no</p>' }</script>yes",
+         "<script>if (a<b) { x = '<p>no</p>' }</script>YES"),
+        ("<STYLE>p > a {}</STYLE><P>yes", "<STYLE>p > a {}</STYLE><P>YES"),
+        ("<p title='a>b'>yes</p>", "<p title='a>b'>YES</p>"),
+        ("<p translate=no>no <b>no</b> no</p>yes", "<p translate=no>no <b>no</b> no</p>YES"),
+        ('<p class="x notranslate">no</p>yes', '<p class="x notranslate">no</p>YES'),
+        ("one <code>no</code> two", "ONE <code>no</code> TWO"),
+        ("<!-- no <p> --><![CDATA[no]]><?no?><!doctype html>yes",
+         "<!-- no <p> --><![CDATA[no]]><?no?><!doctype html>YES"),
+        ("<p>12 <b>!</b></p>", "<p>12 <b>!</b></p>"),
+        ("<b>open <p>yes</b>", "<b>OPEN <p>YES</b>"),
+        ("<a href='never closed", "<a href='never closed"),
+        ("", ""),
+    ],
+)  # fmt: skip
+def test_html(source: str, expected: str) -> None:
+    page = Tagged(source)
+    assert page.filled(loud(page.texts)) == expected
+
+
+def test_a_marked_part_is_found_where_the_translation_has_it() -> None:
+    page = Tagged("<p>Старый дом <a href='/'>стоит у реки</a> давно.</p>")
+    assert page.texts == [
+        "Старый дом стоит у реки давно.",
+        "Старый дом",
+        "стоит у реки",
+        "давно.",
+    ]
+    whole = "For long the house Stands by the river."
+    answer = page.filled([whole, "House", "stands by the river", "For long."])
+    assert answer == "<p>For long the house <a href='/'>Stands by the river</a>.</p>"
+
+
+def test_a_marked_part_that_is_not_found_keeps_its_mark() -> None:
+    page = Tagged("<p>Старый дом <a href='/'>стоит у реки</a> давно.</p>")
+    answer = page.filled(["The house is an old one.", "House", "is by the river", "for long."])
+    assert answer == "<p>House <a href='/'>is by the river</a> for long.</p>"
+
+
+def test_part_of_a_word_is_not_the_part() -> None:
+    page = Tagged("<p>Дом <b>у</b> реки</p>")
+    answer = page.filled(["Bathhouse at the river", "House", "at", "river"])
+    assert answer == "<p>Bathhouse <b>at</b> the river</p>"
+
+
+def test_runs_of_word_that_look_alike_are_one() -> None:
+    source = (
+        "<w:p><w:r w:rsid='1'><w:t>The do</w:t></w:r><w:r><w:rPr><w:lang w:val='de'/></w:rPr>"
+        "<w:t>or</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t> opens</w:t></w:r></w:p>"
+    )
+    page = Tagged(source, DOCX)
+    assert page.texts[0] == "The door opens"
+    filled = page.filled(["The doors open", "The doors", "open"])
+    assert "<w:t>The doors </w:t>" in filled
+    assert "<w:rPr><w:b/></w:rPr><w:t>open</w:t>" in filled
+
+
+def test_spans_of_opendocument() -> None:
+    source = (
+        "<text:p>one <text:span a='1'>two</text:span></text:p>"
+        "<office:annotation>no</office:annotation>"
+    )
+    page = Tagged(source, ODT)
+    assert page.filled(loud(page.texts)) == source.replace("one", "ONE").replace("two", "TWO")
+
+
+PIECES = st.sampled_from(
+    ["<b>", "</b>", "<p>", "</p>", "<a href='x'>", "</a>", "<script>", "</script>", "<!--", "-->",
+     "<", ">", '"', "'", "&amp;", "&#0;", " ", "\n", "word", "Слово", ".", "1", "<br/>", "<code>",
+     "="]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=30).map("".join), st.sampled_from([HTML, DOCX, ODT]))
+def test_any_source(source: str, markup: Markup) -> None:
+    page = Tagged(source, markup)
+    assert page.filled(page.texts) == source
+    again = Tagged(page.filled(loud(page.texts)), markup)
+    assert page.filled(loud(page.texts)).count("</b>") == source.count("</b>")
+    assert len(again.paragraphs) == len(page.paragraphs)
+    assert [page.texts[i] for i in page.paragraphs if not page.texts[i]] == []
+
+
+@pytest.mark.parametrize(
+    "nasty",
+    ["<b>", "</b>", "<b>x", "<!--", '<a "', "<p title='", "<script>", "=  ", "<", "<![CDATA[",
+     "<b>x</i>", "<b>x</b> ", " class=", "<p class= ", "&#", "<code>", "<i>x</i>"],
+)  # fmt: skip
+def test_cost_is_in_proportion(nasty: str) -> None:
+    def cost(times: int) -> float:
+        source, best = nasty * times, float("inf")
+        for _ in range(3):
+            before = time.process_time()
+            page = Tagged(source)
+            page.filled(loud(page.texts))
+            best = min(best, time.process_time() - before)
+        return best
+
+    assert cost(16_000) < 10 * cost(4_000) + 0.05
+
+
+def archive(parts: dict[str, str]) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as target:
+        for name, text in parts.items():
+            target.writestr(name, text)
+    return made.getvalue()
+
+
+def test_files_keep_their_format() -> None:
+    word = archive(
+        {
+            "[Content_Types].xml": "<x/>",
+            "word/document.xml": "<w:p><w:r><w:t>text</w:t></w:r></w:p>",
+            "word/styles.xml": "<w:name>not this</w:name>",
+        }
+    )
+    made = zipfile.ZipFile(io.BytesIO(translated(word, "a.docx", loud, 10_000)))
+    assert made.namelist() == ["[Content_Types].xml", "word/document.xml", "word/styles.xml"]
+    assert b">TEXT</w:t>" in made.read("word/document.xml")
+    assert made.read("word/styles.xml") == b"<w:name>not this</w:name>"
+    book = archive({"mimetype": "application/epub+zip", "a/1.xhtml": "<p>one</p>"})
+    made = zipfile.ZipFile(io.BytesIO(translated(book, "b.EPUB", loud, 10_000)))
+    assert made.infolist()[0].compress_type == zipfile.ZIP_STORED
+    assert made.read("a/1.xhtml") == b"<p>ONE</p>"
+    page = "<meta charset='windows-1251'><p>дом</p>".encode("cp1251")
+    expected = "<meta charset='utf-8'><p>ДОМ</p>"
+    assert translated(page, "a.html", loud, 10_000).decode() == expected
+    assert translated("дом\n\nсад".encode(), "a.txt", loud, 10_000).decode() == "ДОМ\n\nСАД"
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "message"),
+    [
+        (b"x", "a.pdf", "no file of this kind"),
+        (b"x", "a", "no file of this kind"),
+        (b"x" * 11, "a.txt", "the limit"),
+        (b"x", "a.docx", "damaged"),
+        (b"\0\1\2\3\0\0", "a.txt", "binary"),
+    ],
+)
+def test_files_that_cannot_be_written(data: bytes, name: str, message: str) -> None:
+    with pytest.raises(ReadError, match=message):
+        translated(data, name, loud, 10)

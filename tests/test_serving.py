@@ -83,12 +83,12 @@ class Server:
         except urllib.error.HTTPError as error:
             return error.code, json.load(error), error.headers
 
-    def hang(self) -> socket.socket:
+    def hang(self, path: str = "/v1/run") -> socket.socket:
         """The connection of a client whose text is in work and never done."""
         self.started.unlink(missing_ok=True)
         body = json.dumps({"text": HANGS}).encode()
         client = socket.create_connection(self.at)
-        client.sendall(_head("/v1/run", len(body)) + body)
+        client.sendall(_head(path, len(body)) + body)
         until(self.started.exists)
         return client
 
@@ -121,8 +121,9 @@ def test_health_answers_while_a_text_hangs(server: Server) -> None:
         assert server.ask("/frontend/settings")[0] == 200
 
 
-def test_a_client_that_leaves_frees_its_place(server: Server) -> None:
-    server.hang().close()
+@pytest.mark.parametrize("path", ["/v1/run", "/v1/stream"])
+def test_a_client_that_leaves_frees_its_place(server: Server, path: str) -> None:
+    server.hang(path).close()
     assert server.ask("/v1/run", {"text": ANSWERS})[0] == 200
 
 

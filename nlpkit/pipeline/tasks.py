@@ -45,6 +45,7 @@ class Task:
         self._items: queue.SimpleQueue[tuple[str, Any]] = queue.SimpleQueue()
         self._lock = threading.Lock()
         self._kill: Callable[[], None] | None = None
+        self._notify: Callable[[], object] = lambda: None
         self.cancelled = False
         # The future keeps what it calls: with the task in it a large answer would live on until the
         # next collection of cycles.
@@ -86,6 +87,21 @@ class Task:
         finally:
             self.cancel()
 
+    def watch(self, notify: Callable[[], object]) -> None:
+        """Call `notify`, in any thread, whenever there may be something new to `take`."""
+        self._notify = notify
+        self.future.add_done_callback(lambda _: notify())
+
+    def take(self) -> tuple[list[Any], bool]:
+        """Return the values that have come, and whether they were the last ones. Never waits."""
+        taken: list[Any] = []
+        while not self._items.empty():
+            kind, value = self._items.get_nowait()
+            if kind == "end":
+                return taken, True
+            taken.append(value)
+        return taken, False
+
     def start(self, kill: Callable[[], None]) -> bool:
         """Store how to end the task from now on. Return False if it is no longer wanted."""
         with self._lock:
@@ -97,6 +113,7 @@ class Task:
     def put(self, item: Any) -> None:
         """Pass on a value that the work yielded."""
         self._items.put(("item", item))
+        self._notify()
 
     def end(self, answer: Any = None, error: Exception | None = None) -> None:
         """Pass on the answer or the error. The task cannot kill its process any more."""

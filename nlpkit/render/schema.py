@@ -97,7 +97,7 @@ def translation_as_dict(translation: Translation) -> dict[str, Any]:
     return {
         "target": translation.target,
         "text": translation.text,
-        "pieces": [_piece(p) for p in translation.pieces],
+        "pieces": [piece_as_dict(p) for p in translation.pieces],
     }
 
 
@@ -149,7 +149,8 @@ def from_dict(data: Mapping[str, Any]) -> Result:
         raise ReadError(message, hint=hint) from error
 
 
-def _piece(piece: Piece) -> dict[str, Any]:
+def piece_as_dict(piece: Piece) -> dict[str, Any]:
+    """Return a piece as it is in the key `translation` of the schema."""
     detail = {"detail": piece.detail} if piece.detail else {}
     return {
         "start": piece.start,

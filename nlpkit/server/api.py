@@ -9,7 +9,7 @@ from fastapi.responses import PlainTextResponse
 
 from .. import __version__
 from ..pipeline.workers import Runner
-from . import libretranslate, problems, work
+from . import libretranslate, problems, streaming, work
 from .admission import Keyed
 from .bodies import RunBody, TextBody, TranslateBody, body, documented
 from .service import Service
@@ -48,6 +48,11 @@ def _add_own(app: FastAPI, service: Service) -> None:
     async def run(request: Request, sent: Annotated[RunBody, body(RunBody)]) -> Response:
         arguments = sent.text, sent.kind, sent.to, sent.asked
         return await service.answer(request, work.run, *arguments, size=sent.size)
+
+    @app.post("/v1/stream", openapi_extra=documented(RunBody))
+    async def stream(request: Request, sent: Annotated[RunBody, body(RunBody)]) -> Response:
+        arguments = sent.text, sent.kind, sent.to, sent.asked
+        return await streaming.events(service, request, work.stream, *arguments, size=sent.size)
 
     @app.post("/v1/translate", openapi_extra=documented(TranslateBody))
     async def translate(

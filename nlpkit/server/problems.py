@@ -47,6 +47,7 @@ HEADERS = {
     413: {"Connection": "close"},
     503: {"Retry-After": "5"},
 }
+INTERNAL = "internal error", "the server's log has the details"
 CLIENT_LEFT = 499  # nobody reads it; the name other servers have for it in their logs
 SECONDS_HEARD = 2
 BYTES_HEARD = 10_000_000
@@ -81,7 +82,7 @@ async def fault(request: Request, error: Fault) -> Response:
 
 
 async def unknown(request: Request, error: Exception) -> Response:
-    return _problem("internal error", "the server's log has the details", 500)
+    return _problem(*INTERNAL, 500)
 
 
 class Heard(Response):
@@ -109,11 +110,16 @@ class Heard(Response):
         await send({"type": "http.response.body", "body": b""})
 
 
+def content(error: str, hint: str | None) -> dict[str, str | None]:
+    """Return an error in the one shape that all answers have."""
+    return {"error": error, "hint": hint}
+
+
 def _problem(
     error: str, hint: str | None, status: int, headers: Mapping[str, str] | None = None
 ) -> Response:
     more = {**HEADERS.get(status, {}), **(headers or {})}
-    return JSONResponse({"error": error, "hint": hint}, status, more)
+    return JSONResponse(content(error, hint), status, more)
 
 
 def add(app: FastAPI) -> None:

@@ -56,12 +56,12 @@ class Service:
         with self.metrics.measure(request.scope["route"].path, size):
             self.limits.check(size)
             task = self.runner.submit(work, *arguments, size=size)
-            return await _until_left(request, task)
+            return await _done(request, task)
 
 
-async def _until_left(request: Request, task: Task) -> bytes:
+async def _done(request: Request, task: Task) -> bytes:
     done = asyncio.wrap_future(task.future)
-    left = asyncio.ensure_future(_left(request))
+    left = asyncio.ensure_future(until_left(request))
     try:
         await asyncio.wait((done, left), return_when=asyncio.FIRST_COMPLETED)
         if not done.done():
@@ -75,7 +75,7 @@ async def _until_left(request: Request, task: Task) -> bytes:
         done.cancel()
 
 
-async def _left(request: Request) -> None:
+async def until_left(request: Request) -> None:
     """Return when the client has closed its connection; the body has been read before."""
     while (await request.receive())["type"] != "http.disconnect":
         pass

@@ -7,6 +7,7 @@ imports no web framework, because every worker process imports it.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from contextlib import suppress
 from importlib import import_module
 from typing import Any
@@ -15,6 +16,7 @@ from .. import render
 from ..config import Config
 from ..document import ArticleKind
 from ..errors import NlpkitError
+from ..events import Event, Finished, Loading, Read, Started, Summarized, Translated
 from ..pipeline import Pipeline, as_article, build
 from . import logs
 
@@ -47,6 +49,14 @@ def run(
     )
 
 
+def stream(
+    pipeline: Pipeline, text: str, kind: ArticleKind, target: str | None, length: Length
+) -> Iterator[bytes]:
+    """Yield each event of a run as a server-sent event: its name, and what it holds as JSON."""
+    for event in pipeline.stream(as_article(text, kind), target=target, length=length):
+        yield sent_event(type(event).__name__.lower(), _content(event))
+
+
 def translate(pipeline: Pipeline, text: str, kind: ArticleKind, target: str | None) -> bytes:
     """Return the translation alone."""
     translation = pipeline.translate(as_article(text, kind), target=target)
@@ -65,6 +75,27 @@ def document(pipeline: Pipeline, text: str, kind: ArticleKind) -> bytes:
     """Return the document without translation and summary."""
     document = pipeline.preprocess(as_article(text, kind))
     return as_json({**render.document_as_dict(document), "clean_text": document.clean_text})
+
+
+def sent_event(name: str, content: Any) -> bytes:
+    """Return the bytes of a server-sent event."""
+    return b"event: %s\ndata: %s\n\n" % (name.encode(), as_json(content))
+
+
+def _content(event: Event) -> dict[str, Any]:
+    match event:
+        case Started(id):
+            return {"id": id}
+        case Read(document):
+            return render.document_as_dict(document)
+        case Loading(model):
+            return {"model": model}
+        case Translated(done, total, pieces):
+            return {"done": done, "total": total, "pieces": [*map(render.piece_as_dict, pieces)]}
+        case Summarized(summary):
+            return render.summary_as_dict(summary)
+        case Finished(result):
+            return render.as_dict(result)
 
 
 def as_json(value: Any) -> bytes:

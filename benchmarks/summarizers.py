@@ -38,7 +38,7 @@ def part(name: str, kind: str) -> Extractive:
     """Ours, trained without a part of the data: "fold 3" or the name of a set."""
     path = Path(__file__).parent / "data/summarizer-parts.json"
     parts = json.loads(path.read_text(encoding="utf-8"))
-    return Extractive(parts[f"without {name}"][kind], f"without {name}")
+    return Extractive(parts[f"without {name}"], kind, f"without {name}")
 
 
 def maker(tool: str, kind: str, name: str, language: str) -> Maker:

@@ -59,6 +59,8 @@ class SummaryRequest:
     - `sizes`: how many words the reader will see for each sentence. It is set where the chosen
       sentences are translated afterwards, so that these are not the words of the sentences
       themselves.
+    - `lead`: whether the text tells the most important things first, as news does. A live blog,
+      which begins with the newest entry, does not.
 
     Lists are stored as tuples. Raises ValueError unless there are as many sizes as sentences.
     """
@@ -68,6 +70,7 @@ class SummaryRequest:
     language: str
     title: str | None = None
     sizes: Sequence[int] | None = None
+    lead: bool = True
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "sentences", tuple(self.sentences))

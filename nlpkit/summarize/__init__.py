@@ -15,6 +15,7 @@ from ..engines import Summarizer
 from ..length import Length, count_words
 from ..text import markers
 from .choosing import chosen
+from .interview import attributed
 from .request import Translated, answers, prepare, sentence
 from .writing import REPLACED, SOURCE_UNKNOWN, Checks, written
 
@@ -49,29 +50,33 @@ def summarize(
     target language, None where that failed. `split` cuts what a model wrote into sentences.
 
     Guarantees:
-    - nothing comes from junk. Titles, headings, captions and bylines serve only a text without
-      prose;
+    - nothing comes from junk; titles, headings, captions and bylines only where prose is missing;
     - there are never more points than asked for, except one alone with the flag
       `longer_than_asked`. A text that is shorter than `length` comes back whole;
-    - sources are indices of `document.sentences`, each once and in order. Flags mark a point
-      without sources (`source_unknown`) and a point that stays in its language (`not_translated`);
-    - what a model wrote and the text does not support gets a flag (`number_not_in_source`, "42"),
-      or is replaced by a sentence of the text (`replaced_number`, "42").
+    - a chosen answer of an interview has its speaker before it, where the text names one;
+    - sources are indices of `document.sentences`, each once and in order. A point without sources
+      has the flag `source_unknown`, one that stays in its language has `not_translated`;
+    - what a model wrote without support of the text is replaced (`replaced_number`, "42") or
+      flagged (`number_not_in_source`, "42").
 
-    Raises PairUnsupported when the engine reads neither the language of the document nor the
-    target, and EngineError when it breaks its contract or nothing it reads could be made.
+    Raises PairUnsupported for an engine that reads neither language, and EngineError for one that
+    breaks its contract or for which nothing could be translated.
     """
     method = engine.name if engine.extractive else f"{engine.name}+linked"
     if not (candidates := document.prose):
         return Summary(target, (), method)
-    length = length.of(sum(count_words(sentence(document, i)) for i in candidates))
+    length = length.of(_words(document, candidates))
     request = prepare(document, candidates, engine, target, translated)
     if engine.extractive:
         points = chosen(document, request, engine, length, translated)
-        return Summary(target, _held(points, length), method)
+        return Summary(target, _held(attributed(points, document, target), length), method)
     drafts = answers(engine, request, length)
     points = written(document, request, drafts, target, split, translated, checks)
     return Summary(target, _held(points, length), method, _coverage(drafts, len(candidates)))
+
+
+def _words(document: Document, indices: Sequence[int]) -> int:
+    return sum(count_words(sentence(document, i)) for i in indices)
 
 
 def flag_doubtful(summary: Summary, sentences: Collection[int]) -> Summary:

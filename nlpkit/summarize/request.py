@@ -10,6 +10,7 @@ from ..document import NOT_TRANSLATED, Document, Draft, Point
 from ..engines import Summarizer, SummaryRequest
 from ..errors import EngineError, PairUnsupported
 from ..length import Length
+from .genre import live_blog
 
 Translated = Callable[[Sequence[int]], list[str | None]]
 
@@ -27,6 +28,7 @@ class Request:
     language: str
     title: str | None
     translated: bool
+    lead: bool = True
 
 
 def prepare(
@@ -44,14 +46,17 @@ def prepare(
     language = document.language
     readable = engine.languages is None or language in {*engine.languages, "und"}
     title = _title(document)
-    original = Request(indices, [sentence(document, i) for i in indices], language, title, False)
+    own = [sentence(document, i) for i in indices]
+    lead = not live_blog(document)
+    original = Request(indices, own, language, title, translated=False, lead=lead)
     if readable and engine.extractive:
         return original
     if engine.languages is None or target in engine.languages:
         pairs = [(i, text) for i, text in zip(indices, translated(indices), strict=True) if text]
         if pairs:
             places, texts = [i for i, _ in pairs], [one_line(text) for _, text in pairs]
-            return Request(places, texts, target, title if language == target else None, True)
+            heading = title if language == target else None
+            return Request(places, texts, target, heading, translated=True, lead=lead)
         if not readable:
             raise EngineError(
                 f"nothing could be translated into {languages.name(target)} for {engine.name}",
@@ -71,7 +76,7 @@ def answers(
 ) -> list[Draft]:
     """What the engine answers; raises `EngineError` where it breaks the contract of an engine."""
     drafts = engine.summarize(
-        SummaryRequest(request.texts, length, request.language, request.title, sizes)
+        SummaryRequest(request.texts, length, request.language, request.title, sizes, request.lead)
     )
     for draft in drafts:
         if any(not 0 <= i < len(request.texts) for i in (*draft.sources, *(draft.read or ()))):

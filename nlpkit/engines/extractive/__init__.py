@@ -49,6 +49,28 @@ class _Article:
     sentences: Sentences
 
 
+class _Model:
+    """Learned weights of sentences, and networks that compare sets of them."""
+
+    def __init__(self, model: Mapping[str, Any]) -> None:
+        self._weights: Mapping[str, float] = model["sentence"]
+        self._reranker = sets.Reranker(model["set"])
+
+    def read(self, texts: list[str], tokens: list[list[str]], title: str | None) -> _Article:
+        rows = SentenceMatrix(tokens)
+        named = features.compute(texts, tokens, rows, title)
+        scores = np.sum([weight * named[name] for name, weight in self._weights.items()], axis=0)
+        return _Article(tokens, rows, title, named, scores, Sentences(texts, tokens, rows))
+
+    def improved(self, chosen: list[int], article: _Article) -> list[int]:
+        """Return the best set with as many sentences as `chosen` that reads as well."""
+        similarity = _LIMITS["similarity"]
+        found = sets.candidates(article.scores, chosen, article.sentences, similarity)
+        named = sets.compute(article.features, article.tokens, article.rows, article.title, found)
+        table = np.stack([named[name] for name in self._reranker.features], axis=1)
+        return self._reranker.best(found, table)
+
+
 class Extractive:
     """Chooses the sentences of a summary.
 
@@ -66,13 +88,18 @@ class Extractive:
     languages: frozenset[str] | None = None
     extractive = True
 
-    def __init__(self, model: Mapping[str, Any], name: str) -> None:
+    def __init__(self, models: Mapping[str, Mapping[str, Any]], kind: str, name: str) -> None:
         self.name = name
-        self._weights: Mapping[str, float] = model["sentence"]
-        self._reranker = sets.Reranker(model["set"])
+        self._model = _Model(models[kind])
+        self._without_lead = _Model(models["generic"])
 
     def summarize(self, request: SummaryRequest) -> list[Draft]:
-        """Return sentences of at most the length asked for. The language does not matter."""
+        """Return sentences of at most the length asked for. The language does not matter.
+
+        Where the text does not tell the most important things first, the weights for "generic"
+        texts choose, which know no places.
+        """
+        model = self._model if request.lead else self._without_lead
         sentences, length = request.sentences, request.length
         tokens = [words(sentence) for sentence in sentences]
         kept = distinct(sentences, tokens, _LIMITS["near_duplicate"])
@@ -80,7 +107,7 @@ class Extractive:
         takes = [each[i] for i in kept]
         if sum(takes) > length.amount:
             texts, their_words = [sentences[i] for i in kept], [tokens[i] for i in kept]
-            article = self._read(texts, their_words, request.title)
+            article = model.read(texts, their_words, request.title)
             counted = length.unit == "sentences"
             chosen = select(
                 article.scores,
@@ -92,22 +119,8 @@ class Extractive:
             )
             # The networks compare sets of one number of sentences. For a length in words that says
             # little, and measured no better.
-            kept = [kept[i] for i in (self._improved(chosen, article) if counted else chosen)]
+            kept = [kept[i] for i in (model.improved(chosen, article) if counted else chosen)]
         return [Draft(sentences[i], sources=(i,)) for i in kept]
-
-    def _read(self, texts: list[str], tokens: list[list[str]], title: str | None) -> _Article:
-        rows = SentenceMatrix(tokens)
-        named = features.compute(texts, tokens, rows, title)
-        scores = np.sum([weight * named[name] for name, weight in self._weights.items()], axis=0)
-        return _Article(tokens, rows, title, named, scores, Sentences(texts, tokens, rows))
-
-    def _improved(self, chosen: list[int], article: _Article) -> list[int]:
-        """Return the best set with as many sentences as `chosen` that reads as well."""
-        similarity = _LIMITS["similarity"]
-        found = sets.candidates(article.scores, chosen, article.sentences, similarity)
-        named = sets.compute(article.features, article.tokens, article.rows, article.title, found)
-        table = np.stack([named[name] for name in self._reranker.features], axis=1)
-        return self._reranker.best(found, table)
 
 
 @cache
@@ -124,7 +137,7 @@ def load(section: SummarizerSection) -> Extractive:
     The kind "news" uses the place of a sentence; the kind "generic" (reports, papers) does not.
     """
     name = f"extractive@{fingerprint(section.kind)}"
-    return Extractive(json.loads(_weights())[section.kind], name)
+    return Extractive(json.loads(_weights()), section.kind, name)
 
 
 def fingerprint(kind: str) -> str:

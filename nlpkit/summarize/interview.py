@@ -1,0 +1,139 @@
+"""Who says the answers of an interview, so that none stands in a summary without its speaker."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import regex
+
+from .. import entities
+from ..document import NOT_TRANSLATED, Document, Point
+from ..resources import load_toml
+from ..text import markers
+from ..text.romanization import romanized
+
+_LISTS = load_toml(__package__, "data/interview.toml")["roles"]
+_ANSWERS = frozenset(_LISTS["answer"])
+_ROLES = _ANSWERS | frozenset(_LISTS["question"])
+_LABEL = regex.compile(r"[\s–—*-]*(\p{L}[\p{L}\p{M}'’.-]*(?: \p{Lu}[\p{L}\p{M}'’.-]*){0,2}) ?:\s+")
+_DASHES = ("-", "–", "—")
+_DASH = regex.compile(r"\s*[–—-]?\s*")
+_SPOKEN = frozenset({"paragraph", "quote", "list", "heading"})
+_QUESTIONS = 3  # so many questions that are answered make an interview
+_TIMES = 2  # so many turns with one label make it the name of a speaker
+_OWN = 2  # so many answers in the first person are no explanations by the newspaper
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """Who says a sentence. `labelled` says that a label of the text stands before it."""
+
+    speaker: str
+    labelled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """A block of an interview; `label` is what stands before its first sentence."""
+
+    sentences: Sequence[int]
+    label: str | None
+    dash: bool
+    question: bool
+    first_person: bool
+
+
+def speeches(document: Document) -> dict[int, Speech]:
+    """Return who says the sentences of an interview's answers, by sentence index.
+
+    The speaker is the name before a turn ("Kerimova: Some do."). Where answers have a role or
+    nothing before them, it is the only person who is named before the first question, and only the
+    first block of each answer has a speaker. Answers with nothing before them have one only where
+    some are in the first person, since explainers ask and answer as well. Empty for a text that is
+    no interview.
+
+    Guarantees: a first sentence that begins with a name is left out, since it says who speaks, and
+    so is a sentence that names its own speaker.
+    """
+    turns = _turns(document)
+    asked = [i for i, turn in enumerate(turns) if turn.question]
+    answers = [other for one, other in pairwise(turns) if one.question and not other.question]
+    if len(answers) < _QUESTIONS:
+        return {}
+    guest = _only_person(document, turns[asked[0]].sentences[0])
+    names = _speakers(turns, guest)
+    personal = sum(answer.first_person for answer in answers) >= _OWN
+    said: dict[int, Speech] = {}
+    speaker: str | None = None
+    for before, turn in pairwise(turns[asked[0] :]):
+        role = turn.label is not None and turn.label.lower() in _ANSWERS
+        bare = turn.label is None and before.question and (personal or turn.dash)
+        if turn.label in names:
+            speaker = turn.label
+        elif role or bare:
+            speaker = guest
+        elif turn.label or turn.question or speaker == guest:
+            speaker = None
+        if speaker and not turn.question:
+            for place in turn.sentences[turn.label in names :]:
+                said[place] = Speech(speaker, role and place == turn.sentences[0])
+    return {i: speech for i, speech in said.items() if not _names(document, i, speech.speaker)}
+
+
+def _speakers(turns: Sequence[_Turn], guest: str | None) -> frozenset[str]:
+    """Return the labels that are names: those of several turns, and the guest's own."""
+    times = Counter(turn.label for turn in turns if turn.label and turn.label.lower() not in _ROLES)
+    own = (guest, *guest.split()) if guest else ()
+    return frozenset(label for label, n in times.items() if n >= _TIMES or label in own)
+
+
+def attributed(points: Sequence[Point], document: Document, target: str) -> list[Point]:
+    """Return the points, each answer of an interview with its speaker before it."""
+    said = speeches(document)
+    language = None if document.language == target else document.language
+    return [
+        _said(point, said[point.sources[0]], language)
+        if len(point.sources) == 1 and point.sources[0] in said
+        else point
+        for point in points
+    ]
+
+
+def _said(point: Point, speech: Speech, language: str | None) -> Point:
+    """Return the point with its speaker; `language` is what it was translated from, if it was."""
+    name = speech.speaker
+    if language and NOT_TRANSLATED not in point.flags:
+        name = " ".join(romanized(word, language) for word in name.split())
+    opening = (_LABEL.match(point.text) if speech.labelled else None) or _DASH.match(point.text)
+    return replace(point, text=f"{name}: {point.text[opening.end() if opening else 0 :]}")
+
+
+def _turns(document: Document) -> list[_Turn]:
+    """Return the blocks that can be questions or answers, in order."""
+    places: dict[int, list[int]] = {}
+    for i, sentence in enumerate(document.sentences):
+        if document.blocks[sentence.block].kind in _SPOKEN:
+            places.setdefault(sentence.block, []).append(i)
+    turns = []
+    for found in places.values():
+        texts = [document.slice(document.sentences[i]) for i in found]
+        label, dash = _LABEL.match(texts[0]), texts[0].lstrip().startswith(_DASHES)
+        question, own = markers.question(texts[-1]), any(map(markers.first_person, texts))
+        turns.append(_Turn(found, label[1] if label else None, dash, question, own))
+    return turns
+
+
+def _only_person(document: Document, before: int) -> str | None:
+    """Return the name of the person before that sentence, where only one is named."""
+    named = [
+        entity.text for entity in entities.find(document).of("person") if entity.sources[0] < before
+    ]
+    return named[0] if len(named) == 1 else None
+
+
+def _names(document: Document, place: int, speaker: str) -> bool:
+    """Say whether the sentence names its speaker: then somebody else says it."""
+    return speaker.split()[-1] in document.slice(document.sentences[place])

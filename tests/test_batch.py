@@ -13,15 +13,19 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from batch_runs import ECHO, TEXT, plan, run
 from pyarrow import parquet
 
 from nlpkit import config, pipeline
-from nlpkit.batch import estimating, running
+from nlpkit.batch import estimating, local, running
+from nlpkit.batch.manifest import Outcome
+from nlpkit.batch.planning import Plan
 from nlpkit.errors import ConfigError, WriteError
-from nlpkit.pipeline.workers import Here
+from nlpkit.pipeline.workers import Here, Workers
+from nlpkit.translate.outcomes import MEMORY
 
 DEADLY = Path(__file__).parent / "deadly"
 
@@ -348,3 +352,52 @@ def test_on_ray(inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 def test_results_of_a_batch_are_not_read_as_input(inbox: Path, tmp_path: Path) -> None:
     run(plan(inbox, inbox / "out"))
     assert len(plan(inbox, inbox / "out").tasks) == 0
+
+
+def test_articles_share_batches_and_fail_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inbox = tmp_path / "in"
+    inbox.mkdir()
+    for n in range(30):
+        (inbox / f"{n:02}.txt").write_text(TEXT.format(n=n), encoding="utf-8")
+    (inbox / "10.txt").write_text("DEADLY " + TEXT, encoding="utf-8")
+    (inbox / "20.txt").write_text("", encoding="utf-8")
+    monkeypatch.syspath_prepend(str(DEADLY))
+    settings = config.load(
+        overrides={"translator": {"backend": "echo"}, "summarizer": {"backend": "deadly"}}
+    )
+    groups: list[int] = []
+    submit = Workers.submit
+
+    def submitted(self: Workers, work: object, *arguments: Any, **options: Any) -> object:
+        groups.append(len(arguments[1]))
+        return submit(self, work, *arguments, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Workers, "submit", submitted)
+    outcomes = run(plan(inbox, tmp_path / "out", config=settings), jobs=1)
+    assert {o.name for o in outcomes if not o.ok} == {"10.txt", "20.txt"}
+    assert len(outcomes) == 30
+    assert (groups[0], max(groups)) == (1, 7), "the first one tells how long they take"
+    assert len(list((tmp_path / "out").glob("*.json"))) == 28
+
+
+def test_articles_that_share_batches_have_the_results_of_each_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inbox = tmp_path / "in"
+    inbox.mkdir()
+    for n in range(5):
+        (inbox / f"{n}.txt").write_text(TEXT.format(n=n), encoding="utf-8")
+    made = plan(inbox, tmp_path / "out", config=config.load())
+    alone = [result(made, outcome) for outcome in run(made)]
+    MEMORY.clear()
+    monkeypatch.setattr(local, "SHARES", 1)
+    made = plan(inbox, tmp_path / "together", config=config.load())
+    assert [result(made, outcome) for outcome in run(made)] == alone
+
+
+def result(made: Plan, outcome: Outcome) -> dict[str, Any]:
+    data = json.loads(made.result_path(outcome.name).read_text(encoding="utf-8"))
+    assert set(data.pop("timings")) == {"preprocess", "translate", "summarize"}
+    return data

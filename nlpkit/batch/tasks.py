@@ -65,8 +65,14 @@ def find(found: Iterable[files.Found], max_bytes: int, columns: files.Columns) -
 
 
 def loaded(tasks: Iterable[Task], max_bytes: int, columns: files.Columns) -> Iterator[Task]:
-    """Yield the tasks in order. Those that are records of a file get their articles."""
-    for path, group in groupby(tasks, key=lambda task: task.path if task.number else None):
+    """Yield the tasks in order. Those that are records of a file get their articles, unless they
+    have them.
+    """
+
+    def unread(task: Task) -> Path | None:
+        return task.path if task.number and task.article is None else None
+
+    for path, group in groupby(tasks, key=unread):
         if path is None:
             yield from group
             continue

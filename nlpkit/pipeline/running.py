@@ -74,7 +74,7 @@ class Pipeline:
 
     def run(
         self,
-        text: str | Article,
+        text: str | Article | Document,
         *,
         kind: ArticleKind = "text",
         target: str | None = None,
@@ -84,8 +84,8 @@ class Pipeline:
         """Return the result of an article: document, translation
         into `target`, summary of `length`.
 
-        `keep` are indices of blocks that a reader wants in the article although they were
-        recognised as junk.
+        A document is not preprocessed again. `keep` are indices of blocks that a reader wants in
+        the article although they were recognised as junk.
         """
         for event in self.stream(text, kind=kind, target=target, length=length, keep=keep):
             if isinstance(event, Finished):
@@ -94,7 +94,7 @@ class Pipeline:
 
     def stream(
         self,
-        text: str | Article,
+        text: str | Article | Document,
         *,
         kind: ArticleKind = "text",
         target: str | None = None,
@@ -102,13 +102,13 @@ class Pipeline:
         keep: Collection[int] = (),
     ) -> Iterator[Event]:
         """Do the same as `run`, and yield events while it works."""
-        article = text if isinstance(text, Article) else as_article(text, kind)
+        article = text if isinstance(text, Article | Document) else as_article(text, kind)
         target = self._target(target)
         asked = self._length(length)
         timings: dict[str, float] = {}
         yield Started(article.id)
         with timed(timings, "preprocess"):
-            document = kept(self.preprocess(article), keep)
+            document = kept(self._document(article), keep)
         yield Read(document)
 
         pieces: list[Piece] = []
@@ -141,7 +141,7 @@ class Pipeline:
 
     def translate_all(
         self,
-        texts: Sequence[str | Article],
+        texts: Sequence[str | Article | Document],
         *,
         source: str | None = None,
         target: str | None = None,
@@ -151,7 +151,7 @@ class Pipeline:
         The texts share batches.
         """
         return translating.translate_all(
-            [self.preprocess(text) for text in texts],
+            [self._document(text) for text in texts],
             target=self._target(target),
             engine=self.translator,
             phrasebook=self._phrasebook,

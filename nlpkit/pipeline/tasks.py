@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, InvalidStateError
 from contextlib import suppress
-from typing import Any
+from typing import Any, TypeAlias
 
 from ..errors import NlpkitError
 
@@ -30,19 +30,30 @@ class Closed(NlpkitError):
     """The server is stopping."""
 
 
+# What becomes of tasks: ("item", value) for each value that the work yields, then ("end", future).
+Events: TypeAlias = "queue.SimpleQueue[tuple[str, Any]]"
+
+
 class Task:
     """A task that was accepted.
 
     `result` waits for its answer. `items` yields the values of a generator as they come. Both raise
-    what the work raises: an NlpkitError, or a Fault for other errors.
+    what the work raises: an NlpkitError, or a Fault for other errors. Who waits for several tasks
+    at once gives them one queue of `events`, and reads that instead.
     """
 
-    def __init__(self, work: Callable[..., Any], arguments: tuple[Any, ...], until: float) -> None:
+    def __init__(
+        self,
+        work: Callable[..., Any],
+        arguments: tuple[Any, ...],
+        until: float,
+        events: Events | None = None,
+    ) -> None:
         self.work = work
         self.arguments = arguments
         self.until = until
         self.future: Future[Any] = Future()
-        self._items: queue.SimpleQueue[tuple[str, Any]] = queue.SimpleQueue()
+        self._items: Events = queue.SimpleQueue() if events is None else events
         self._lock = threading.Lock()
         self._kill: Callable[[], None] | None = None
         self._notify: Callable[[], object] = lambda: None
@@ -50,7 +61,7 @@ class Task:
         # The future keeps what it calls: with the task in it a large answer would live on until the
         # next collection of cycles.
         items = self._items
-        self.future.add_done_callback(lambda _: items.put(("end", None)))
+        self.future.add_done_callback(lambda future: items.put(("end", future)))
 
     def cancel(self) -> None:
         """End the task. If a process is at work on it, that process is killed."""

@@ -19,7 +19,7 @@ from ..errors import NlpkitError
 from .building import build, with_threads
 from .process import Process
 from .running import Pipeline
-from .tasks import SECONDS_BETWEEN_LOOKS, Busy, Closed, Died, Task
+from .tasks import SECONDS_BETWEEN_LOOKS, Busy, Closed, Died, Events, Task
 from .worker import Make, Prepare, fault_of
 
 LOG = logging.getLogger("nlpkit.pipeline")
@@ -35,7 +35,8 @@ class Runner(Protocol):
     """The interface that does the work of the page and the API.
 
     `submit` calls `work(pipeline, *arguments)`, where `work` is a function at the top level of a
-    module. `size` is in characters. Raises Busy.
+    module. `size` is in characters. `events` is for who waits for several tasks (see `Task`).
+    Raises Busy.
     """
 
     config: Config
@@ -43,7 +44,9 @@ class Runner(Protocol):
     targets: tuple[str, ...]
     count: int
 
-    def submit(self, work: Callable[..., Any], *arguments: Any, size: int = 0) -> Task: ...
+    def submit(
+        self, work: Callable[..., Any], *arguments: Any, size: int = 0, events: Events | None = None
+    ) -> Task: ...
 
 
 class Workers:
@@ -93,10 +96,12 @@ class Workers:
         for thread in (*self._threads, self._supplier):
             thread.start()
 
-    def submit(self, work: Callable[..., Any], *arguments: Any, size: int = 0) -> Task:
+    def submit(
+        self, work: Callable[..., Any], *arguments: Any, size: int = 0, events: Events | None = None
+    ) -> Task:
         """Accept a task of `size` characters. Raises Busy if too many characters wait."""
         weight = max(size, LEAST_SIZE)
-        task = Task(work, arguments, time.monotonic() + self.config.server.seconds)
+        task = Task(work, arguments, time.monotonic() + self.config.server.seconds, events)
         with self._lock:
             if self._closed:
                 raise Closed("the server is stopping", hint="start it again")
@@ -229,9 +234,11 @@ class Here:
         self.targets = pipeline.targets
         self._turn = threading.Lock()
 
-    def submit(self, work: Callable[..., Any], *arguments: Any, size: int = 0) -> Task:
+    def submit(
+        self, work: Callable[..., Any], *arguments: Any, size: int = 0, events: Events | None = None
+    ) -> Task:
         """Start the work in its own thread."""
-        task = Task(work, arguments, until=float("inf"))
+        task = Task(work, arguments, float("inf"), events)
         threading.Thread(target=self._do, args=(task,), daemon=True).start()
         return task
 

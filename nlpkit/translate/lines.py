@@ -8,7 +8,7 @@ from ..document import Document, Piece
 from ..engines import Lazy, Translator
 from .fragments import FragmentTranslator, PhrasesOf
 from .outcomes import Fragment, Outcome, combined
-from .pieces import assemble, piece, windows
+from .pieces import ALL, assemble, piece, windows
 from .unit import Unit, sentence_units, units
 
 
@@ -39,7 +39,7 @@ def translate_lines(
         if document is not None
         for unit in todo
     ]
-    answered = (o for window in windows(fragments) for o in translator.translate(window))
+    answered = (o for window in windows(fragments, ALL) for o in translator.translate(window))
     return [
         Outcome(_one_line(line), "kept")
         if document is None or not todo

@@ -16,6 +16,11 @@ from .unit import Unit, units
 
 T = TypeVar("T")
 
+# The least and the greatest number of fragments that are translated together: where each window is
+# shown as it is done, and where only the whole counts. In larger windows the lines of a batch of
+# the engine are more alike in length; in smaller ones something is shown, or stopped, sooner.
+SHOWN, ALL = (8, 64), (256, 256)
+
 
 def stream(
     document: Document,
@@ -74,7 +79,7 @@ def translate_all(
         for unit in todo
     ]
     translator = FragmentTranslator(target, engine, phrasebook)
-    answered = (o for window in windows(fragments) for o in translator.translate(window))
+    answered = (o for window in windows(fragments, ALL) for o in translator.translate(window))
     return [
         assemble(document, target, [piece(document, unit, next(answered)) for unit in todo])
         for document, todo in zip(documents, found, strict=True)
@@ -130,16 +135,14 @@ def doubtful_sentences(document: Document, translation: Translation) -> frozense
     )
 
 
-def windows(items: Sequence[T]) -> Iterator[Sequence[T]]:
-    """Yield the items in order, in windows of growing size.
-
-    The first windows are small, so that something is shown soon. The size is limited, so that a
-    user who stops a run does not wait long.
+def windows(items: Sequence[T], sizes: tuple[int, int] = SHOWN) -> Iterator[Sequence[T]]:
+    """Yield the items in order, in windows whose size doubles from the first of `sizes` to the
+    last.
     """
-    at, size = 0, 8
+    at, size = 0, sizes[0]
     while at < len(items):
         yield items[at : at + size]
-        at, size = at + size, min(2 * size, 64)
+        at, size = at + size, min(2 * size, sizes[1])
 
 
 def piece(document: Document, unit: Unit, outcome: Outcome) -> Piece:

@@ -107,32 +107,38 @@ class MarianTranslator:
         longest = max(map(len, lines), default=0)
         if longest > self.max_tokens:
             raise EngineError(f"a line of {longest} tokens is over the {self.max_tokens} it takes")
-        for i, draft in zip(filled, self._drafts(lines, longest, safe), strict=True):
+        for i, draft in zip(filled, self._drafts(lines, safe), strict=True):
             drafts[i] = draft
         return drafts
 
-    def _drafts(self, lines: Sequence[list[str]], longest: int, safe: bool) -> list[Draft]:
+    def _drafts(self, lines: Sequence[list[str]], safe: bool) -> list[Draft]:
         if not lines:
             return []
-        limits = _settings()["limits"]
-        budget = min(int(limits["ratio"] * longest + limits["extra"]), self._positions - 1)
+        budgets = [self._budget(len(line)) for line in lines]
         try:
             results = self._model.translate_batch(
                 [[*line, _END] for line in lines],
                 max_batch_size=self._batch_tokens,
                 batch_type="tokens",
                 max_input_length=0,
-                max_decoding_length=budget,
+                max_decoding_length=max(budgets),
                 disable_unk=True,
                 return_scores=True,
                 **self._search(safe),
             )
         except (RuntimeError, ValueError, MemoryError) as error:
             raise EngineError(f"{self.name} failed: {error}", hint=self._hint) from error
-        return [self._draft(r.hypotheses[0], r.scores[0], budget) for r in results]
+        answers = zip(results, budgets, strict=True)
+        return [self._draft(r.hypotheses[0], r.scores[0], budget) for r, budget in answers]
+
+    def _budget(self, length: int) -> int:
+        """Return how many tokens the answer to a line of `length` tokens may have."""
+        limits = _settings()["limits"]
+        return min(int(limits["ratio"] * length + limits["extra"]), self._positions - 1)
 
     def _draft(self, pieces: list[str], score: float, budget: int) -> Draft:
-        text = self._target_pieces.decode(pieces).strip()
+        # The lines around it do not change the answer to a line: what a longer one allows is cut.
+        text = self._target_pieces.decode(pieces[:budget]).strip()
         return Draft(text, min(1.0, exp(score)), finished=len(pieces) < budget)
 
     def _search(self, safe: bool) -> dict[str, Any]:

@@ -30,8 +30,13 @@ class Lexicon:
     one (columns as in that script's model).
     """
 
-    def __init__(self, models: Mapping[str, langid.Model], evidence: Mapping[str, float]) -> None:
-        self._models, self._evidence = models, evidence
+    def __init__(
+        self,
+        models: Mapping[str, langid.Model],
+        evidence: Mapping[str, float],
+        known: Mapping[str, frozenset[str]],
+    ) -> None:
+        self._models, self._evidence, self._known = models, evidence, known
         self.scripts = ("", *models, *SINGLE)
         self._code = {script: code for code, script in enumerate(self.scripts)}
         self._width = max(len(model.languages) for model in models.values())
@@ -77,6 +82,7 @@ class Lexicon:
                 scores -= scores.max(axis=1, keepdims=True)
                 rows = np.maximum(scores * self._evidence["weight"], self._evidence["floor"])
                 self._doubt_names(rows, [words[i].name for i in chosen], script)
+                self._allow_known(rows, [words[i].form for i in chosen], script)
                 self.evidence[np.array(chosen) + first, : rows.shape[1]] = rows
 
     def _doubt_names(self, rows: np.ndarray, names: list[bool], script: str) -> None:
@@ -88,6 +94,14 @@ class Lexicon:
         if respelt:
             at = np.ix_(names, respelt)
             rows[at] = np.minimum(rows[at], rows[names, known.index("en")][:, None])
+
+    def _allow_known(self, rows: np.ndarray, forms: list[str], script: str) -> None:
+        """Reduce the evidence against a language in words that it is known to have."""
+        for language, known in self._known.items():
+            if language in self._models[script].languages and script in SCRIPTS[language]:
+                column = self._models[script].languages.index(language)
+                at = [i for i, form in enumerate(forms) if form in known]
+                rows[at, column] = np.maximum(rows[at, column], self._evidence["known"])
 
     def _factor(self, chunk: str, form: str) -> float:
         if len(form) <= 2:

@@ -19,15 +19,17 @@ from typing import Any
 import numpy as np
 
 from ...document import Sentence, Span
+from ...resources import load_text
 from .. import phrases
 from . import decode, langid, scores, tokens
 from .lexicon import SINGLE, Lexicon
 from .names import absorb
 from .spans import NONE, Run, Words, runs
 
-VERSION = 4
+VERSION = 5
 
 Scores = tuple[list[str], list[float]]  # script and score of every run
+_KNOWN = ("ru",)
 _LOCK = Lock()
 _KINDS = (
     ("line", re.compile(r"\n")),
@@ -43,12 +45,21 @@ def _settings() -> dict[str, Any]:
     return phrases.data("tag.toml")
 
 
+def _known() -> dict[str, frozenset[str]]:
+    """Return the words of each language that the models take for words of another one."""
+    names = {language: f"data/words-{language}.txt" for language in _KNOWN}
+    return {
+        language: frozenset(load_text("nlpkit.preprocessing", name).split())
+        for language, name in names.items()
+    }
+
+
 class _Tagger:
     """The lexicon and everything else that outlives a text."""
 
     def __init__(self) -> None:
         models = langid.load()
-        self.lexicon = Lexicon(models, _settings()["evidence"])
+        self.lexicon = Lexicon(models, _settings()["evidence"], _known())
         written = {language for model in models.values() for language in model.languages}
         self.languages = (*sorted(written), *SINGLE.values())
         self.index = {language: i for i, language in enumerate(self.languages)}

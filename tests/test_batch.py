@@ -398,6 +398,6 @@ def test_articles_that_share_batches_have_the_results_of_each_alone(
 
 
 def result(made: Plan, outcome: Outcome) -> dict[str, Any]:
-    data = json.loads(made.result_path(outcome.name).read_text(encoding="utf-8"))
+    data = json.loads(made.result_path(outcome.name, outcome.path).read_text(encoding="utf-8"))
     assert set(data.pop("timings")) == {"preprocess", "translate", "summarize"}
     return data

@@ -18,7 +18,7 @@ from urllib.parse import quote
 from .. import files, render
 from ..errors import WriteError
 from .manifest import Outcome
-from .planning import EACH, ONE, Plan
+from .planning import ONE, Plan
 
 ROWS_AT_ONCE = (
     500  # rows of a parquet file or database that are written at once, at most some 100 KB each
@@ -40,7 +40,7 @@ def put_together(plan: Plan, outcomes: Sequence[Outcome]) -> None:
     if plan.format in ONE:
         target = plan.out / f"results{plan.suffix}{ONE[plan.format]}"
         done = [outcome for outcome in ordered if outcome.ok]
-        parts = (files.read_text(plan.result_path(outcome.name)) for outcome in done)
+        parts = (files.read_text(plan.result_path(o.name, o.path)) for o in done)
         _WRITERS[plan.format](target, parts)
     same = _duplicates(ordered)
     files.write_atomic(plan.out / f"summary{plan.suffix}.csv", _table(ordered, same))
@@ -86,8 +86,9 @@ def _cell(value: Any) -> Any:
 
 def _row(plan: Plan, outcome: Outcome, same: str) -> render.ListingRow:
     link = ""
-    if outcome.ok and plan.format in EACH:
-        link = quote(plan.result_path(outcome.name).relative_to(plan.out).as_posix())
+    if outcome.ok and plan.format not in ONE:
+        path = plan.result_path(outcome.name, outcome.path)
+        link = quote(path.relative_to(plan.out).as_posix())
     return render.ListingRow(
         name=outcome.name,
         link=link,

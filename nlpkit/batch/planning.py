@@ -13,10 +13,12 @@ from ..errors import ConfigError, ReadError
 from .manifest import Outcome, read_manifest
 from .tasks import Task, find, loaded
 
-# A result of its own for each article, or one file of all results.
+# A result of its own for each article, its file translated, or one file of all results.
 EACH = {"json": ".json", "md": ".md", "html": ".html"}
+SAME = "same"
 ONE = {"jsonl": ".jsonl", "parquet": ".parquet", "sqlite": ".sqlite"}
-FORMATS = (*EACH, *ONE)
+FORMATS = (*EACH, SAME, *ONE)
+TRANSLATED = "translated"  # the folder of translated files: one may be called index.html
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +85,16 @@ class Plan:
         """Return what a worker needs. Tasks may hold whole articles, and are sent one by one."""
         return replace(self, tasks=(), finished=(), passed=())
 
-    def result_path(self, name: str) -> Path:
-        """Return where the result of a task is written; a file of all
-        results is put together from these.
+    def result_path(self, name: str, source: str) -> Path:
+        """Return where the result of a task is written, by its name and the name of its source.
+
+        A file of all results is put together from these.
         """
         if self.format in EACH:
             return self.out / f"{name}{EACH[self.format]}"
+        if self.format == SAME:
+            suffix = "" if files.is_translatable(source) else ".translation.txt"
+            return self.out / TRANSLATED / f"{name}{suffix}"
         return self.out / ".nlpkit" / "parts" / f"{name}.json"
 
 
@@ -120,6 +126,8 @@ def plan(
             f"no files to read in {', '.join(map(str, inputs))}",
             hint="name files or folders of txt, md, html, pdf, docx, eml, jsonl, csv and the like",
         )
+    if format == SAME:
+        _check_inputs_stay(made, tasks)
     known = read_manifest(made.manifest) if resume else {}
     finished = {
         task.name: before
@@ -150,14 +158,31 @@ def _mine(found: Iterable[files.Found], made: Plan) -> Iterator[Task]:
             yield task
 
 
+def _check_inputs_stay(made: Plan, tasks: Iterable[Task]) -> None:
+    """Raise ConfigError if a translated file would be written over a file that is read."""
+    for task in tasks:
+        written = made.result_path(task.name, task.source)
+        if written.exists() and task.path.exists() and written.samefile(task.path):
+            raise ConfigError(
+                f"{task.source} would be overwritten", hint="give another folder to --out"
+            )
+
+
 def _signature(config: Config, format: str) -> str:
-    made = pipeline.build(config).signature
+    made, target = pipeline.build(config).signature, config.translator.target
+    if format == SAME:
+        return f"{translated_by(made)}|to:{target}|{format}"
     form = format if format in EACH else "parts"
-    return f"{made}|to:{config.translator.target}|len:{config.summarizer.length}|{form}"
+    return f"{made}|to:{target}|len:{config.summarizer.length}|{form}"
+
+
+def translated_by(signature: str) -> str:
+    """Return the parts of a signature that a translation depends on."""
+    return "|".join(p for p in signature.split("|") if p.startswith(("nlpkit:", "tr:")))
 
 
 def _stands(made: Plan, task: Task, before: Outcome, retry_failed: bool) -> bool:
     """Say whether an earlier outcome is still valid for the task."""
     if (before.sha256, before.signature) != (task.sha256, made.signature):
         return False
-    return made.result_path(task.name).exists() if before.ok else not retry_failed
+    return made.result_path(task.name, task.source).exists() if before.ok else not retry_failed

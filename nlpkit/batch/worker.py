@@ -8,15 +8,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from .. import files, render
-from ..document import Document, Result
+from .. import files
+from ..document import Document
 from ..errors import NlpkitError, ReadError, WriteError
-from ..length import count_words
 from ..pipeline import Pipeline
 from ..translate.outcomes import MEMORY
 from . import tasks
 from .manifest import Outcome
-from .planning import Plan
+from .planning import SAME, Plan, translated_by
+from .results import write_result, write_translated
 from .tasks import Task
 
 TOO_MUCH_MEMORY = "it takes more memory than there is for one process; give it in parts"
@@ -42,8 +42,7 @@ def do(pipeline: Pipeline, plan: Plan, task: Task) -> Outcome:
     """Do one task, write its result and return the outcome. Raises only WriteError."""
     started = time.perf_counter()
     try:
-        item = _read(plan, task)
-        return _written(plan, task, item, pipeline.run(item.article), started)
+        return _finished(pipeline, plan, _begun(pipeline, plan, task))
     except WriteError:
         raise
     except NlpkitError as error:
@@ -57,12 +56,13 @@ def do(pipeline: Pipeline, plan: Plan, task: Task) -> Outcome:
 
 
 class _Begun(NamedTuple):
-    """A task whose article is preprocessed, and the seconds that it took so far."""
+    """A task whose article is read and preprocessed, and the seconds that both took."""
 
     task: Task
     item: files.Item
     document: Document
-    seconds: float
+    reading: float
+    preprocessing: float
 
 
 def _together(pipeline: Pipeline, plan: Plan, group: Sequence[Task]) -> Iterator[Outcome]:
@@ -71,24 +71,47 @@ def _together(pipeline: Pipeline, plan: Plan, group: Sequence[Task]) -> Iterator
     for task in group:
         started = time.perf_counter()
         try:
-            item = _read(plan, task)
-            document = pipeline.preprocess(item.article)
+            begun.append(_begun(pipeline, plan, task))
         except NlpkitError as error:
             yield outcome_of(plan, task, reason_of(error), time.perf_counter() - started)
-        else:
-            begun.append(_Begun(task, item, document, time.perf_counter() - started))
     started = time.perf_counter()
-    # The memory of translations keeps them for the runs below.
+    # The memory of translations keeps them for what follows.
     pipeline.translate_all([article.document for article in begun])
     shared = time.perf_counter() - started
     characters = sum(len(article.document.text) for article in begun)
-    for task, item, document, seconds in begun:
-        share = shared * len(document.text) / characters
-        started = time.perf_counter() - seconds - share
+    for article in begun:
+        share = shared * len(article.document.text) / characters
+        yield _finished(pipeline, plan, article, share)
+
+
+def _begun(pipeline: Pipeline, plan: Plan, task: Task) -> _Begun:
+    """Read and preprocess the article of a task. Raises ReadError."""
+    started = time.perf_counter()
+    item = tasks.read_article(task, plan.config.limits.max_bytes)
+    if item.sha256 != task.sha256:
+        raise ReadError(tasks.CHANGED)
+    read = time.perf_counter()
+    document = pipeline.preprocess(item.article)
+    return _Begun(task, item, document, read - started, time.perf_counter() - read)
+
+
+def _finished(pipeline: Pipeline, plan: Plan, article: _Begun, share: float = 0.0) -> Outcome:
+    """Translate and summarise the article, write its result and return the outcome of its task.
+
+    `share` is its part of the seconds that the translation of a whole group took.
+    """
+    task, item, document, reading, preprocessing = article
+    started = time.perf_counter()
+    if plan.format == SAME:
+        facts = write_translated(pipeline, plan, task, document)
+    else:
         result = pipeline.run(document)
-        timings = {**result.timings, "preprocess": seconds}
+        timings = {**result.timings, "preprocess": preprocessing}
         timings["translate"] += share
-        yield _written(plan, task, item, replace(result, timings=timings), started)
+        warnings = item.warnings + result.warnings
+        facts = write_result(plan, task, replace(result, timings=timings, warnings=warnings))
+    seconds = reading + preprocessing + share + time.perf_counter() - started
+    return replace(outcome_of(plan, task, None, seconds), **facts)
 
 
 def reason_of(error: NlpkitError) -> str:
@@ -118,11 +141,6 @@ def prepare_process(plan: Plan, size: int) -> None:
     _bound_memory(size)
 
 
-def translated_by(signature: str) -> str:
-    """Return the parts of a signature that a translation depends on."""
-    return "|".join(p for p in signature.split("|") if p.startswith(("nlpkit:", "tr:")))
-
-
 def _bound_memory(size: int) -> None:
     """Limit this process to `size` bytes of memory, where the system has such a limit.
 
@@ -133,33 +151,3 @@ def _bound_memory(size: int) -> None:
         import resource
 
         resource.setrlimit(resource.RLIMIT_DATA, (size, resource.RLIM_INFINITY))
-
-
-def _read(plan: Plan, task: Task) -> files.Item:
-    """Return the article of the task. Raises ReadError."""
-    item = tasks.read_article(task, plan.config.limits.max_bytes)
-    if item.sha256 != task.sha256:
-        raise ReadError(tasks.CHANGED)
-    return item
-
-
-def _written(plan: Plan, task: Task, item: files.Item, result: Result, started: float) -> Outcome:
-    """Write the result and return the outcome of its task. Raises WriteError."""
-    result = replace(result, warnings=item.warnings + result.warnings)
-    if plan.format == "md":
-        text = render.to_markdown(result)
-    elif plan.format == "html":
-        text = render.to_html(result)
-    else:
-        text = render.to_json(result, path=task.source, sha256=task.sha256)
-    files.write_atomic(plan.result_path(task.name), text)
-    document, pieces = result.document, result.translation.pieces
-    foreign = sum(piece.end - piece.start for piece in pieces if piece.status != "kept")
-    return replace(
-        outcome_of(plan, task, None, time.perf_counter() - started),
-        title=result.headline.text if result.headline else "",
-        language=document.language,
-        words=count_words(document.clean_text),
-        foreign=round(foreign / max(1, len(document.text)), 3),
-        untranslated=sum(piece.status == "failed" for piece in pieces),
-    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -31,7 +31,7 @@ from .options import (
 from .output import note, one_line, show, show_json, status
 
 if TYPE_CHECKING:
-    from ..document import Article, Document, Flag, Result, Summary, Translation
+    from ..document import Article, Document, Flag, Piece, Result, Summary
     from ..files import Item
     from ..pipeline import Pipeline
 
@@ -63,7 +63,7 @@ def run(
         note(line)
     result = replace(result, warnings=item.warnings + result.warnings)
     show(writers[format](result, item))
-    _check_some_translated(result.translation)
+    _check_some_translated(result.translation.pieces)
 
 
 def clean(
@@ -135,27 +135,30 @@ def translate(
         bool, typer.Option("--lines", help="One line out for every line in, blank lines kept.")
     ] = False,
     as_json: AsJson = False,
+    format: Annotated[
+        str, typer.Option(help="text, or same: the file in its own format.")
+    ] = "text",
     config: ConfigFile = None,
     set_: Set = None,
 ) -> None:
     """The text with its foreign fragments translated."""
     pipeline = pipeline_of(config, settings(set_, translator__source=source, translator__target=to))
+    if format != "text":
+        _translate_file(pipeline, file, format)
+        return
     article = read_article(file, pipeline, blank=lines).article
     if lines:
         _translate_lines(pipeline, article.text, as_json)
         return
     translation = pipeline.translate(article)
-    from .. import render
-
-    what = {"failed": "not translated", "translated": "translated"}
-    told = ((what[p.status], p.reason, p.detail) for p in translation.pieces if p.reason)
-    for became, reason, detail in dict.fromkeys(told):
-        note(f"{became}: {render.words.reason(reason, detail)}")
+    _note_reasons(translation.pieces)
     if as_json:
+        from .. import render
+
         show_json(render.translation_as_dict(translation))
     else:
         show(translation.full_text)
-    _check_some_translated(translation)
+    _check_some_translated(translation.pieces)
 
 
 def summarize(
@@ -224,10 +227,35 @@ def _only(files: list[str] | None, format: str | None) -> str:
 COMMANDS = (run, clean, detect, split, translate, summarize)
 
 
-def _check_some_translated(translation: Translation) -> None:
+def _note_reasons(pieces: Sequence[Piece]) -> None:
+    """Print a note for each reason why something was not translated, or may be wrong."""
+    from ..render import words
+
+    what = {"failed": "not translated", "translated": "translated"}
+    told = ((what[p.status], p.reason, p.detail) for p in pieces if p.reason)
+    for became, reason, detail in dict.fromkeys(told):
+        note(f"{became}: {words.reason(reason, detail)}")
+
+
+def _translate_file(pipeline: Pipeline, file: str, format: str) -> None:
+    """Write the file to standard output, in its own format, with its texts translated."""
+    from .. import files
+    from ..batch.results import translated_file
+
+    if format != "same":
+        raise ConfigError(f"unknown format {format!r}", hint="use one of: text, same")
+    data = files.load(file, None, pipeline.config.limits.max_bytes)
+    pieces: list[Piece] = []
+    written = translated_file(pipeline, data, file, pieces)
+    _note_reasons(pieces)
+    sys.stdout.buffer.write(written)
+    _check_some_translated(pieces)
+
+
+def _check_some_translated(pieces: Sequence[Piece]) -> None:
     """Exit with 1 where most of the text should have been translated and nothing of it was."""
     lengths = Counter[str]()
-    for piece in translation.pieces:
+    for piece in pieces:
         lengths[piece.status] += piece.end - piece.start
     if 2 * lengths["failed"] > lengths.total() and not lengths["translated"]:
         raise typer.Exit(1)

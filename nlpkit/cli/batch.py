@@ -32,7 +32,11 @@ TextColumn = Annotated[
 ]
 IdColumn = Annotated[str | None, typer.Option(help="Column that names the article's result.")]
 Format = Annotated[
-    str, typer.Option(help="json, md or html for each article; jsonl, parquet, sqlite for all.")
+    str,
+    typer.Option(
+        help="json, md or html for each article; same: its file, translated; "
+        "jsonl, parquet, sqlite for all."
+    ),
 ]
 Jobs = Annotated[int, typer.Option(min=0, help="Processes; 0 takes what cores and memory allow.")]
 DryRun = Annotated[

@@ -13,10 +13,10 @@ from .locking import locked
 from .memory import DiskMemory
 from .private import PrivateFolder
 from .raw import MAX_BYTES, read_lines, read_text, sha256
-from .reading import Item, format_of_name, holds_many, read, read_many, readable
+from .reading import Item, format_of_name, holds_many, load, read, read_many, readable
 from .records import USUAL, Columns
 from .tagged import Tagged
-from .translating import TRANSLATABLE, translated
+from .translating import TRANSLATABLE, is_translatable, translated
 from .watching import changes
 from .writing import append_lines, atomic, atomic_path, remove_unfinished, write_atomic, zip_folder
 
@@ -37,7 +37,9 @@ __all__ = [
     "discover",
     "format_of_name",
     "holds_many",
+    "is_translatable",
     "listed",
+    "load",
     "locked",
     "looks_like_html",
     "members",

@@ -67,6 +67,13 @@ def read(
     return replace(item, article=replace(item.article, id=item.sha256[:12]))
 
 
+def load(path: str | os.PathLike[str], member: str | None, max_bytes: int) -> bytes:
+    """Return the bytes of a file, of a `member` of a zip archive, or of `-`. Raises ReadError."""
+    if member is not None:
+        return archives.read_member(path, member, max_bytes)
+    return raw.load(path, max_bytes)
+
+
 def _article(
     data: bytes, name: str | os.PathLike[str], where: str, max_bytes: int, blank: bool
 ) -> Item:

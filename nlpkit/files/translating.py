@@ -13,12 +13,16 @@ from ..errors import ReadError
 from . import archives, formats
 from .encoding import decode, is_binary
 from .raw import too_large
+from .subtitling import retitled
 from .tagged import DOCX, HTML, ODT, Markup, Tagged
 
 # Translates texts one by one, in order.
 Translate = Callable[[Sequence[str]], Sequence[str]]
 
-TRANSLATABLE = (".docx", ".epub", ".htm", ".html", ".md", ".odt", ".txt", ".xhtml")
+TRANSLATABLE = (
+    *(".docx", ".epub", ".htm", ".html", ".markdown", ".md", ".odt", ".srt", ".text", ".txt"),
+    *(".vtt", ".xhtml"),
+)
 _CHARSET = re.compile(r"""(<meta[^>]+charset\s*=\s*["']?\s*)[\w.:-]+""", re.IGNORECASE)
 _ENCODING = re.compile(r"""(<\?xml[^>]+encoding\s*=\s*["'])[\w.:-]+""", re.IGNORECASE)
 # The parts of a document that hold text.
@@ -29,6 +33,11 @@ _PARTS = {
 }
 
 
+def is_translatable(name: str) -> bool:
+    """Say whether a file of this name can be written again with its texts translated."""
+    return Path(name).suffix.lower() in TRANSLATABLE
+
+
 def translated(data: bytes, name: str, translate: Translate, max_bytes: int) -> bytes:
     """Return the file with its texts translated. Its format is that of the suffix of `name`.
 
@@ -36,7 +45,7 @@ def translated(data: bytes, name: str, translate: Translate, max_bytes: int) -> 
     empty or too large.
     """
     suffix = Path(name).suffix.lower()
-    if suffix not in TRANSLATABLE:
+    if not is_translatable(name):
         known = ", ".join(TRANSLATABLE)
         raise ReadError(f"{name}: no file of this kind can be written", hint=f"give one of {known}")
     if len(data) > max_bytes:
@@ -48,7 +57,9 @@ def translated(data: bytes, name: str, translate: Translate, max_bytes: int) -> 
         return _document(data, name, translate, max_bytes, *_PARTS[suffix])
     if is_binary(data):
         raise ReadError(f"{name} is binary, not text", hint="give the file with its right suffix")
-    if suffix in (".txt", ".md"):
+    if suffix in (".srt", ".vtt"):
+        return retitled(decode(data)[0], translate).encode()
+    if suffix in (".markdown", ".md", ".text", ".txt"):
         text, _ = decode(data)
         return translate([text])[0].encode() if text.strip() else data
     source, _ = decode(data, formats.declared_charset(data))

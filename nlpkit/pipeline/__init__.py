@@ -8,7 +8,16 @@ be ended.
 from __future__ import annotations
 
 from .building import build, load, with_threads
+from .parts import translate_parts
 from .running import Pipeline
 from .steps import as_article, complete
 
-__all__ = ["Pipeline", "as_article", "build", "complete", "load", "with_threads"]
+__all__ = [
+    "Pipeline",
+    "as_article",
+    "build",
+    "complete",
+    "load",
+    "translate_parts",
+    "with_threads",
+]

@@ -127,14 +127,18 @@ class Pipeline:
         yield Finished(complete(document, translation, summary, self.signature, timings))
 
     def translate(
-        self, text: str | Article, *, source: str | None = None, target: str | None = None
+        self,
+        text: str | Article | Document,
+        *,
+        source: str | None = None,
+        target: str | None = None,
     ) -> Translation:
         """Return the translation alone: every foreign fragment translated, the rest as it is.
 
         If `source` is not "auto", every fragment that is not in the target language is taken to be
         in the language `source`.
         """
-        document = self.preprocess(text)
+        document = self._document(text)
         target = self._target(target)
         events = self._translate(document, target, source=self._source(source))
         return translating.translate(events, document, target)

@@ -1,0 +1,80 @@
+"""What a batch writes for one article: its result, or its file in the target language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypedDict
+
+from .. import files, render
+from ..document import Document, Piece, Result
+from ..length import count_words
+from ..pipeline import Pipeline, translate_parts
+from .planning import Plan
+from .tasks import Task
+
+
+class Facts(TypedDict):
+    """What an outcome tells of a finished article; see `Outcome`."""
+
+    title: str
+    language: str
+    words: int
+    foreign: float
+    untranslated: int
+
+
+def write_result(plan: Plan, task: Task, result: Result) -> Facts:
+    """Write the result in the format of the plan. Raises WriteError."""
+    if plan.format == "md":
+        text = render.to_markdown(result)
+    elif plan.format == "html":
+        text = render.to_html(result)
+    else:
+        text = render.to_json(result, path=task.source, sha256=task.sha256)
+    files.write_atomic(plan.result_path(task.name, task.source), text)
+    title = result.headline.text if result.headline else ""
+    return _facts(result.document, title, result.translation.pieces)
+
+
+def write_translated(pipeline: Pipeline, plan: Plan, task: Task, document: Document) -> Facts:
+    """Write the file of the article with its texts translated, in its own format.
+
+    If this format cannot be written, the translated text of the article is. Raises ReadError and
+    WriteError.
+    """
+    pieces: list[Piece] = []
+    if files.is_translatable(task.source):
+        most = plan.config.limits.max_bytes
+        data = files.load(task.path, task.member, most)
+        written = translated_file(pipeline, data, task.source, pieces)
+    else:
+        translation = pipeline.translate(document)
+        pieces += translation.pieces
+        written = translation.full_text.encode("utf-8")
+    files.write_atomic(plan.result_path(task.name, task.source), written)
+    return _facts(document, document.title or "", pieces)
+
+
+def translated_file(pipeline: Pipeline, data: bytes, name: str, pieces: list[Piece]) -> bytes:
+    """Return the file with its texts translated, and add the pieces of their translation.
+
+    Raises ReadError if the format, by the suffix of `name`, is none that can be written.
+    """
+
+    def translate(texts: Sequence[str]) -> list[str]:
+        found = translate_parts(pipeline, texts)
+        pieces.extend(piece for translation in found.values() for piece in translation.pieces)
+        return [found[text].full_text if text in found else text for text in texts]
+
+    return files.translated(data, name, translate, pipeline.config.limits.max_bytes)
+
+
+def _facts(document: Document, title: str, pieces: Sequence[Piece]) -> Facts:
+    foreign = sum(piece.end - piece.start for piece in pieces if piece.status != "kept")
+    return {
+        "title": title,
+        "language": document.language,
+        "words": count_words(document.clean_text),
+        "foreign": round(foreign / max(1, sum(p.end - p.start for p in pieces)), 3),
+        "untranslated": sum(piece.status == "failed" for piece in pieces),
+    }

@@ -116,3 +116,97 @@ def test_an_advert_takes_its_own_block_only(
     rest = [after] if last else [after, end]
     expected = ["title", *["paragraph"] * (len(article) - 1), "junk", *["paragraph"] * len(rest)]
     assert kinds([*article, label, *rest], "\n\n") == expected
+
+
+LABELS = {
+    "en": [
+        "Read also:",
+        "RELATED",
+        "More on this:",
+        "See also:",
+        "You may also like",
+        "Recommended",
+    ],
+    "ru": [
+        "Читайте также:",
+        "ЧИТАЙТЕ ТАКЖЕ",
+        "По теме:",
+        "Читать еще:",
+        "Другие новости:",
+        "Похожие новости",
+    ],
+    "kk": ["Тағы оқыңыз:", "Сондай-ақ оқыңыз:", "Оқи отырыңыз:"],
+}
+LINKS = {
+    "en": [
+        "Former mayor put under house arrest",
+        "Weapons found in a barn near Orlo",
+        "What a bus ticket costs in the city",
+        "Weekend weather: rain and strong wind",
+    ],
+    "ru": [
+        "Экс-мэра Оша отправили под домашний арест",
+        "В Нарыне нашли тайник с оружием",
+        "Сколько стоит проезд в столице",
+        "Погода на выходные: дождь и ветер",
+    ],
+    "kk": [
+        "Бұрынғы әкім үйқамаққа алынды",
+        "Нарында қару қоймасы табылды",
+        "Қалада жол жүру құны қанша",
+        "Демалыс күндерінің ауа райы қандай болады",
+    ],
+}
+REST = {
+    "en": [
+        "A court will decide on bail on Friday. He denies the charge.",
+        "The council declined to comment.",
+    ],
+    "ru": [
+        "Дело возбуждено по ст. 342 УК КР. Суд избрал меру пресечения до 12 мая.",
+        "Мэрия от комментариев отказалась.",
+    ],
+    "kk": [
+        "Сот оны 12 мамырға дейін қамауға алды. Іс тергелуде.",
+        "Әкімдік түсініктеме беруден бас тартты.",
+    ],
+}
+
+
+@pytest.mark.parametrize("foot", [[], ["Share", "Telegram", "Facebook"]])
+@pytest.mark.parametrize("links", [1, 2, 4])
+@pytest.mark.parametrize("golden", [(lang, label) for lang in LABELS for label in LABELS[lang]])
+def test_an_article_goes_on_behind_links_to_others(
+    golden: tuple[str, str], links: int, foot: list[str]
+) -> None:
+    lang, label = golden
+    opening = ARTICLES[lang].splitlines()[1:3]
+    lines = [*opening, label, *LINKS[lang][:links], *REST[lang], *foot]
+    text = "\n\n".join(lines)
+    kept = "".join(text[b.start : b.end] for b in blocks.split(text) if b.kind != "junk")
+    for line in (*opening, *REST[lang]):
+        assert line in kept
+    assert label not in kept
+
+
+TERMS = [
+    "By signing up you agree to our Terms.",
+    "By clicking the button, you accept the privacy policy",
+    "By continuing, you agree to receive letters from us.",
+    "Подписываясь, вы соглашаетесь с условиями.",
+    "Отправляя форму, вы даёте согласие на обработку данных.",
+]
+NO_TERMS = [
+    "By signing up, the two states agreed to cut emissions by half, officials said.",
+    "By joining the union members get a lawyer for their disputes with the port.",
+    "Подписываясь под договором, стороны обещали сократить выбросы вдвое.",
+]
+
+
+@pytest.mark.parametrize("line", [*TERMS, *NO_TERMS])
+def test_terms_of_a_form_amid_an_article(line: str) -> None:
+    lang = "en" if line.isascii() else "ru"
+    before, *after = ARTICLES[lang].splitlines()[1:]
+    text = "\n\n".join([before, line, "Share" if lang == "en" else "Поделиться", *after])
+    [block] = [b for b in blocks.split(text) if text[b.start : b.end].strip() == line]
+    assert block.kind == ("junk" if line in TERMS else "paragraph")

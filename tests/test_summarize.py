@@ -79,6 +79,25 @@ def test_a_sentence_over_several_lines_becomes_one():
     assert run(build([("paragraph", ["Rain fell\non  Orlo."])])).text == "Rain fell on Orlo."
 
 
+@pytest.mark.parametrize(
+    ("kind", "sentence", "text"),
+    [
+        ("list", "- Stalls close at nine in the evening.", "Stalls close at nine in the evening."),
+        ("list", "• Stalls close at nine in the evening.", "Stalls close at nine in the evening."),
+        ("quote", "> The bridge is closed for a week.", "The bridge is closed for a week."),
+        ("quote", ">> The bridge is closed for a week.", "The bridge is closed for a week."),
+        ("paragraph", "— The bridge is closed for a week.", "— The bridge is closed for a week."),
+        (
+            "paragraph",
+            "-5 degrees is what the town expects.",
+            "-5 degrees is what the town expects.",
+        ),
+    ],
+)
+def test_a_point_has_no_bullet_and_no_quotation_marks_of_mails(kind, sentence, text):
+    assert [point.text for point in run(build([(kind, [sentence])])).points] == [text]
+
+
 def test_the_engine_gets_the_title():
     writer = Writer()
     run(build(ENGLISH), writer)

@@ -73,7 +73,7 @@ def rejoin(text: str) -> str:
         lines = list(group)
         if mark:
             bodies = "\n".join(_QUOTED.sub("", line, count=1) for line in lines)
-            if (joined := _rejoined(bodies)) != bodies:
+            if (joined := _rejoined(bodies, quoted=True)) != bodies:
                 lines = [f"{mark} {body}".rstrip() for body in joined.split("\n")]
         parts.append("\n".join(lines) if mark else _rejoined("\n".join(lines)))
     return "\n".join(parts)
@@ -85,8 +85,11 @@ def _mark(line: str) -> str:
     return quoted[1].replace(" ", "") if quoted else ""
 
 
-def _rejoined(text: str) -> str:
+def _rejoined(text: str, quoted: bool = False) -> str:
+    """Return a text with its lines joined; quoted lines may have been broken to any width."""
     limits = _limits()
+    if quoted:
+        limits = limits._replace(least=limits.column.narrowest)
     starts = len(_LOWER_START.findall(text))
     if not starts:
         return text

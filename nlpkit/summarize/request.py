@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from ..errors import EngineError, PairUnsupported
 from ..length import Length
 from .genre import live_blog
 
+_MARKS = re.compile(r"^(?:(?:> ?)+|[-*•▪●] )+(?=\S)")
 Translated = Callable[[Sequence[int]], list[str | None]]
 
 
@@ -95,11 +97,16 @@ def quoted(
     if not request.translated and indices:
         texts = translated(indices)
     return [
-        Point(one_line(text), (i,))
+        Point(_unmarked(one_line(text)), (i,))
         if text
-        else Point(sentence(document, i), (i,), (NOT_TRANSLATED,))
+        else Point(_unmarked(sentence(document, i)), (i,), (NOT_TRANSLATED,))
         for i, text in zip(indices, texts, strict=True)
     ]
+
+
+def _unmarked(text: str) -> str:
+    """Return a sentence without the bullet of a list or the marks of quoted lines before it."""
+    return _MARKS.sub("", text, count=1)
 
 
 def _title(document: Document) -> str | None:

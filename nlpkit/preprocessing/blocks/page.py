@@ -15,6 +15,7 @@ from .lines import LIMITS, Line
 _RUN, _ZONE, _HEADER = LIMITS["run"], LIMITS["zone"], LIMITS["header"]
 _WITHIN = frozenset(_ZONE["within"])
 _SINGLE = frozenset(_ZONE["single"])
+_LINKS = ("read_also", "related_headline")
 _TIME = re.compile(r"\d{1,2}[:.]\d\d")  # of an entry of a live blog
 _CONTENT = re.compile(r"\w{4,}")
 _STEM = 5  # letters: endings change
@@ -55,11 +56,14 @@ class Page:
     def _article(self) -> tuple[int, int]:
         """Return the range with the best sum of words, from which short lines are subtracted."""
         best, total, start, place, run = 0, 0, 0, (0, -1), 0
+        linked = 0  # lines since a label such as "Read also:"
         for i, line in enumerate(self.lines[: self.thread]):
             if total <= 0:
                 total, start = 0, i
             run = 0 if line.prose else run + 1
-            cost = 0 if i in self.paged else _cost(line, run)
+            linked = 1 if _announces_links(line) else linked + 1 if linked and not line.prose else 0
+            between = 1 < linked <= _ZONE["linked"] + 1 and line.found is None
+            cost = 0 if i in self.paged or between else _cost(line, run)
             total += line.words if line.prose else -cost
             if total > best:
                 best, place = total, (start, i)
@@ -208,6 +212,11 @@ class Page:
             if told >= _ZONE["told"] and line.found and line.found.how == "closes":
                 return i
         return None
+
+
+def _announces_links(line: Line) -> bool:
+    """Return whether headlines of other articles follow: "Read also:", "Читайте также"."""
+    return line.found is not None and line.found.reason in _LINKS
 
 
 def _cost(line: Line, run: int) -> int:

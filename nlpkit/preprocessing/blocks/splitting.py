@@ -16,7 +16,7 @@ from .lines import LIMITS
 from .page import Page
 from .rules import BODY, RULES, Verdict
 
-VERSION = 9
+VERSION = 10
 
 _MODEL = LIMITS["model"]
 _FIRM = frozenset(_MODEL["firm"])
@@ -127,7 +127,8 @@ def _overruled(
     for i, (decision, score) in enumerate(zip(decisions, scores, strict=True)):
         verdict = decision.verdict
         if not _decided(page, i, decision):
-            if verdict.kind in BODY and score < body and not _resumes(page, i):
+            least = _MODEL["following"] if _follows(page, i, out) else body
+            if verdict.kind in BODY and score < least and not _resumes(page, i):
                 verdict = Verdict("junk", _reason(page, i, out))
             elif verdict.kind == "junk" and score >= body + _MODEL["surer"]:
                 verdict = _kept(page, i)
@@ -151,6 +152,16 @@ def _resumes(page: Page, i: int) -> bool:
     line = page.lines[i]
     label = page.lines[i - 1].found if i else None
     return bool(label and label.reason in _SINGLE and line.ends) and page.inside(i)
+
+
+def _follows(page: Page, i: int, before: list[Decision]) -> bool:
+    """Return True if a sentence stands right behind a paragraph of the article, as its last may.
+
+    Losing it is worse than keeping a sentence of the page's foot.
+    """
+    return (
+        bool(before) and page.inside(i) and page.lines[i].stops and before[-1].verdict.kind in BODY
+    )
 
 
 def _reason(page: Page, i: int, before: list[Decision]) -> JunkReason:

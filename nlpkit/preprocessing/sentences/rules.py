@@ -250,9 +250,12 @@ def spaced_abbreviation(c: Candidate) -> bool | None:
 
 
 def initials(c: Candidate) -> bool | None:
-    """'А. С. Пушкин', 'U.N.', 'с. Каменка': last only before a word that starts sentences."""
+    """'А. С. Пушкин', 'U.N.', 'с. Каменка': last only before a word that starts sentences.
+
+    The letter behind a slash is that of a unit: '7-12 м/с. Днём тепло.'
+    """
     word = c.word_before
-    if not _INITIALS.fullmatch(word):
+    if not _INITIALS.fullmatch(word) or c.text.endswith(f"/{word}", 0, c.stop):
         return None
     small = len(word) == 1 and word not in _VOWELS and not _number_before(c, word)
     return c.starter if word[0].isupper() or small else None

@@ -69,6 +69,7 @@ class TranslatorSection(ModelSection):
     source: SourceLanguage = "auto"
     target: Language = "en"
     phrasebook: bool = True
+    glossary: str | None = None
     memory: bool = True
     compute_type: Literal["auto", "int8", "float32", "float16"] = "int8"
 

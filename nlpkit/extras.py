@@ -25,6 +25,7 @@ EXTRAS = {
     "parquet": ("pyarrow",),
     "watch": ("watchfiles",),
     "ray": ("ray",),
+    "morphology": ("pymorphy3",),
 }
 
 

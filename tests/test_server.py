@@ -39,6 +39,17 @@ def test_parts(client: TestClient) -> None:
     assert {"blocks", "sentences", "spans", "clean_text"} <= set(document)
 
 
+def test_a_glossary_of_the_request(client: TestClient) -> None:
+    body = {"text": "The town waits.\n\nЗелёный берег", "glossary": {"зелёный берег": "Green Bank"}}
+    applied = [{"term": "зелёный берег", "translation": "Green Bank", "pieces": 1}]
+    assert client.post("/v1/translate", json=body).json()["terms"] == applied
+    assert client.post("/v1/run", json=body).json()["translation"]["terms"] == applied
+    assert client.post("/v1/summarize", json=body).status_code == 200
+    assert client.post("/v1/run", json={**body, "glossary": {"берег": ""}}).status_code == 400
+    long = {**body, "glossary": {"берег": "b" * 1000}}
+    assert client.post("/v1/translate", json=long).status_code == 413
+
+
 def test_html(client: TestClient) -> None:
     page = "<html><body><script>x()</script><p>One sentence of a page.</p></body></html>"
     document = client.post("/v1/document", json={"text": page, "kind": "html"}).json()

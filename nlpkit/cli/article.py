@@ -20,6 +20,7 @@ from .options import (
     Entities,
     File,
     Files,
+    GlossaryFile,
     Length,
     Set,
     SummaryLength,
@@ -41,6 +42,7 @@ def run(
     to: To = None,
     length: SummaryLength = None,
     format: Annotated[str, typer.Option(help="text, json, md or html.")] = "text",
+    glossary: GlossaryFile = None,
     config: ConfigFile = None,
     set_: Set = None,
 ) -> None:
@@ -55,7 +57,9 @@ def run(
     }
     if format not in writers:
         raise ConfigError(f"unknown format {format!r}", hint=f"use one of: {', '.join(writers)}")
-    pipeline = pipeline_of(config, settings(set_, translator__target=to))
+    pipeline = pipeline_of(
+        config, settings(set_, translator__target=to, translator__glossary=glossary)
+    )
     tell = format != "text"  # the text for people has them under NOTES
     item = read_article(file, pipeline, tell=tell)
     result = _drain(pipeline, item.article, length)
@@ -138,11 +142,14 @@ def translate(
     format: Annotated[
         str, typer.Option(help="text, or same: the file in its own format.")
     ] = "text",
+    glossary: GlossaryFile = None,
     config: ConfigFile = None,
     set_: Set = None,
 ) -> None:
     """The text with its foreign fragments translated."""
-    pipeline = pipeline_of(config, settings(set_, translator__source=source, translator__target=to))
+    options = {"source": source, "target": to, "glossary": glossary}
+    overrides = settings(set_, **{f"translator__{name}": value for name, value in options.items()})
+    pipeline = pipeline_of(config, overrides)
     if format != "text":
         _translate_file(pipeline, file, format)
         return
@@ -151,7 +158,7 @@ def translate(
         _translate_lines(pipeline, article.text, as_json)
         return
     translation = pipeline.translate(article)
-    _note_reasons(translation.pieces)
+    _note_pieces(translation.pieces)
     if as_json:
         from .. import render
 
@@ -171,13 +178,15 @@ def summarize(
     ] = False,
     entities: Entities = False,
     format: Annotated[str | None, typer.Option(help="Of a digest: text, json, md or html.")] = None,
+    glossary: GlossaryFile = None,
     config: ConfigFile = None,
     set_: Set = None,
 ) -> None:
     """The summary alone, in the language of the article or of --to."""
     from .. import render
 
-    pipeline = pipeline_of(config, settings(set_, translator__target=to))
+    overrides = settings(set_, translator__target=to, translator__glossary=glossary)
+    pipeline = pipeline_of(config, overrides)
     if digest:
         if entities:
             raise ConfigError("--entities is for one article", hint="leave out --digest")
@@ -227,14 +236,18 @@ def _only(files: list[str] | None, format: str | None) -> str:
 COMMANDS = (run, clean, detect, split, translate, summarize)
 
 
-def _note_reasons(pieces: Sequence[Piece]) -> None:
-    """Print a note for each reason why something was not translated, or may be wrong."""
-    from ..render import words
+def _note_pieces(pieces: Sequence[Piece]) -> None:
+    """Print a note for each reason why something was not translated, or may be wrong, and one on
+    the glossary.
+    """
+    from ..render import glossary, words
 
     what = {"failed": "not translated", "translated": "translated"}
     told = ((what[p.status], p.reason, p.detail) for p in pieces if p.reason)
     for became, reason, detail in dict.fromkeys(told):
         note(f"{became}: {words.reason(reason, detail)}")
+    if applied := glossary(pieces):
+        note(applied)
 
 
 def _translate_file(pipeline: Pipeline, file: str, format: str) -> None:
@@ -247,7 +260,7 @@ def _translate_file(pipeline: Pipeline, file: str, format: str) -> None:
     data = files.load(file, None, pipeline.config.limits.max_bytes)
     pieces: list[Piece] = []
     written = translated_file(pipeline, data, file, pieces)
-    _note_reasons(pieces)
+    _note_pieces(pieces)
     sys.stdout.buffer.write(written)
     _check_some_translated(pieces)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .options import ConfigFile, Set, SummaryLength, To, settings
+from .options import ConfigFile, GlossaryFile, Set, SummaryLength, To, settings
 from .output import note
 from .progress import Progress, duration
 
@@ -69,6 +69,7 @@ def batch(
     watch: Watch = False,
     to: To = None,
     length: SummaryLength = None,
+    glossary: GlossaryFile = None,
     config: ConfigFile = None,
     set_: Set = None,
 ) -> None:
@@ -77,7 +78,9 @@ def batch(
     from ..config import load
     from ..files import Columns, changes
 
-    overrides = settings(set_, translator__target=to, summarizer__length=length)
+    overrides = settings(
+        set_, translator__target=to, summarizer__length=length, translator__glossary=glossary
+    )
     paths = _inputs(inputs or [], files_from)
     plan = partial(
         planning.plan, paths, out=out, globs=glob or (), format=format, shard=shard, resume=resume,

@@ -36,6 +36,12 @@ Set = Annotated[
     list[str] | None,
     typer.Option("--set", help="One setting, e.g. translator.beam=1.", metavar="KEY=VALUE"),
 ]
+GlossaryFile = Annotated[
+    str | None,
+    typer.Option(
+        "--glossary", help="Terms and their translations: TSV, CSV, TOML or TBX.", metavar="FILE"
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="JSON with offsets.")]
 Entities = Annotated[
     bool,

@@ -4,6 +4,7 @@ values    article, document, translation, summary and the result that holds them
 codes     the closed lists of reasons and flags
 entities  people, places, organisations, numbers and dates
 reading   how long the article and its summary take to read
+terms     the terms of a glossary
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from .codes import (
 )
 from .entities import KINDS, Entities, Entity, EntityKind, Mention
 from .reading import reading_time
+from .terms import Term, applied_terms
 from .values import (
     DOUBTFUL,
     NOT_TRANSLATED,
@@ -88,7 +90,9 @@ __all__ = [
     "Span",
     "Status",
     "Summary",
+    "Term",
     "Translation",
+    "applied_terms",
     "check_code",
     "check_tiles",
     "reading_time",

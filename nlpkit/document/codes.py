@@ -44,10 +44,11 @@ JunkReason = Literal[
     "tags",
 ]
 
-# Why a fragment was not translated. The first three say why a translation may be wrong.
+# Why a fragment was not translated. The first four say why a translation may be wrong.
 PieceReason = Literal[
     "low_confidence",
     "number_differs",  # detail: the numbers of the text and of its translation, "110 → 10"
+    "term_differs",  # detail: the terms and their translations, "управы → council"
     "name_differs",  # detail: the names and what is there instead, "Хорогом → Crogom"
     "unsure",
     "latin_letters",  # detail: the language of the fragment

@@ -13,6 +13,7 @@ from typing import Literal, Protocol
 from .codes import JUNK_REASONS, PIECE_REASONS, Flag, JunkReason, PieceReason, check_code
 from .entities import Entities
 from .telling import tells
+from .terms import Term, applied_terms
 
 ArticleKind = Literal["text", "html", "markdown"]
 BlockKind = Literal[
@@ -190,7 +191,7 @@ class Piece:
 
     Guarantees: a kept or failed piece has exactly the source text. A failed one has a `reason`; a
     translated one has a `reason` where its translation may be wrong. A piece lies in one block;
-    `junk` says that the block is junk.
+    `junk` says that the block is junk. `terms` are those of the glossary that its translation has.
     """
 
     start: int
@@ -203,6 +204,7 @@ class Piece:
     junk: bool = False
     reason: PieceReason | None = None
     detail: str = ""
+    terms: tuple[Term, ...] = ()
 
     def __post_init__(self) -> None:
         check_code(self.reason, PIECE_REASONS, "piece")
@@ -227,6 +229,11 @@ class Translation:
     def full_text(self) -> str:
         """The whole text, translated: all pieces, also those in junk, joined."""
         return "".join(p.text for p in self.pieces)
+
+    @property
+    def terms(self) -> dict[Term, int]:
+        """The terms of the glossary that were applied, each with its number of pieces."""
+        return applied_terms(self.pieces)
 
 
 @dataclass(frozen=True, slots=True)

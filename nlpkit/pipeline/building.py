@@ -18,16 +18,23 @@ from ..engines import (
     create_translator,
 )
 from ..errors import PairUnsupported
+from ..glossary import NO_TERMS
+from ..glossary import load as load_glossary
 from .running import Pipeline
 
 
 def build(config: Config) -> Pipeline:
-    """Return a pipeline with the engines that the configuration names. No model is loaded yet."""
+    """Return a pipeline with the engines that the configuration names. No model is loaded yet.
+
+    Raises ConfigError for a glossary that cannot be read.
+    """
+    terms, target = config.translator.glossary, config.translator.target
     return Pipeline(
         config,
         Lazy(config.translator.model, lambda: _translator(config.translator)),
         Lazy(config.summarizer.model, lambda: create_summarizer(config.summarizer)),
         _entailment(config.summarizer),
+        load_glossary(terms, target) if terms is not None else NO_TERMS,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from .. import entities as finding
 from .. import languages
@@ -20,16 +20,25 @@ from ..document import (
     Summary,
     Translation,
 )
-from ..engines import Entailment, Lazy, Summarizer, Translator, store
+from ..engines import Entailment, Lazy, Summarizer, Translator
 from ..engines.phrasebook import Phrasebook
 from ..entities import Entities
-from ..errors import ConfigError, ReadError
+from ..errors import ReadError
 from ..events import Event, Finished, Loading, Read, Started, Summarized, Translated
+from ..glossary import NO_TERMS, Glossary
 from ..length import Length
 from ..preprocessing import preprocess
 from ..summarize.headline import from_summary, from_title, title_sentences
 from . import signature as signing
-from .steps import as_article, complete, kept, one_length, sentences_of, timed
+from .steps import (
+    as_article,
+    complete,
+    kept,
+    one_length,
+    sentences_of,
+    timed,
+    written_languages,
+)
 
 
 class Pipeline:
@@ -49,11 +58,13 @@ class Pipeline:
         translator: Lazy[Translator],
         summarizer: Lazy[Summarizer],
         entailment: Lazy[Entailment] | None = None,
+        glossary: Glossary = NO_TERMS,
     ) -> None:
         self.config = config
         self.translator = translator
         self.summarizer = summarizer
         self.entailment = entailment
+        self.glossary = glossary
 
     def preprocess(self, text: str | Article, kind: ArticleKind = "text") -> Document:
         """Return the document of a text.
@@ -80,14 +91,18 @@ class Pipeline:
         target: str | None = None,
         length: str | int | None = None,
         keep: Collection[int] = (),
+        glossary: Mapping[str, str] | None = None,
     ) -> Result:
         """Return the result of an article: document, translation
         into `target`, summary of `length`.
 
         A document is not preprocessed again. `keep` are indices of blocks that a reader wants in
-        the article although they were recognised as junk.
+        the article although they were recognised as junk. `glossary` has translations by term, or
+        "keep"; they come before those of the configured glossary.
         """
-        for event in self.stream(text, kind=kind, target=target, length=length, keep=keep):
+        for event in self.stream(
+            text, kind=kind, target=target, length=length, keep=keep, glossary=glossary
+        ):
             if isinstance(event, Finished):
                 return event.result
         raise AssertionError("a stream ends with Finished")
@@ -100,10 +115,12 @@ class Pipeline:
         target: str | None = None,
         length: str | int | None = None,
         keep: Collection[int] = (),
+        glossary: Mapping[str, str] | None = None,
     ) -> Iterator[Event]:
         """Do the same as `run`, and yield events while it works."""
         article = text if isinstance(text, Article | Document) else as_article(text, kind)
         target = self._target(target)
+        terms = self._terms(target, glossary)
         asked = self._length(length)
         timings: dict[str, float] = {}
         yield Started(article.id)
@@ -113,7 +130,7 @@ class Pipeline:
 
         pieces: list[Piece] = []
         with timed(timings, "translate"):
-            for event in self._translate(document, target):
+            for event in self._translate(document, target, terms=terms):
                 if isinstance(event, Translated):
                     pieces.extend(event.pieces)
                 yield event
@@ -124,7 +141,8 @@ class Pipeline:
         with timed(timings, "summarize"):
             summary = self._summarize(document, target, asked, translation)
         yield Summarized(summary)
-        yield Finished(complete(document, translation, summary, self.signature, timings))
+        signature = signing.of(self.config, terms)
+        yield Finished(complete(document, translation, summary, signature, timings))
 
     def translate(
         self,
@@ -132,15 +150,17 @@ class Pipeline:
         *,
         source: str | None = None,
         target: str | None = None,
+        glossary: Mapping[str, str] | None = None,
     ) -> Translation:
         """Return the translation alone: every foreign fragment translated, the rest as it is.
 
         If `source` is not "auto", every fragment that is not in the target language is taken to be
-        in the language `source`.
+        in the language `source`. `glossary`: see `run`.
         """
         document = self._document(text)
         target = self._target(target)
-        events = self._translate(document, target, source=self._source(source))
+        terms = self._terms(target, glossary)
+        events = self._translate(document, target, source=self._source(source), terms=terms)
         return translating.translate(events, document, target)
 
     def translate_all(
@@ -154,11 +174,13 @@ class Pipeline:
 
         The texts share batches.
         """
+        target = self._target(target)
         return translating.translate_all(
             [self._document(text) for text in texts],
-            target=self._target(target),
+            target=target,
             engine=self.translator,
             phrasebook=self._phrasebook,
+            glossary=self._terms(target),
             source=self._source(source),
         )
 
@@ -179,13 +201,15 @@ class Pipeline:
         """Do the same as `translate_lines`, and return what became of each
         line: its status, and a reason where it failed.
         """
+        target = self._target(target)
         return translating.translate_lines(
             lines,
             read=preprocess,
             source=self._source(source),
-            target=self._target(target),
+            target=target,
             engine=self.translator,
             phrasebook=self._phrasebook,
+            glossary=self._terms(target),
         )
 
     def summarize(
@@ -195,17 +219,19 @@ class Pipeline:
         length: str | int | None = None,
         target: str | None = None,
         sentences: str | int | None = None,
+        glossary: Mapping[str, str] | None = None,
     ) -> Summary:
         """Return the summary alone. Only the sentences that it needs are translated.
 
         `length` is a number of sentences or another length: `"short"`, `"80 words"`, `"20%"`.
         `sentences` is another name for it. With `target` None the summary has the language of the
-        article.
+        article. `glossary`: see `run`.
         """
         length = one_length(length, sentences)
         document = self._document(text)
         language = document.language if target is None else languages.parse(target)
-        return self._summarize(document, language, self._length(length), None)
+        terms = self._terms(language, glossary)
+        return self._summarize(document, language, self._length(length), None, terms)
 
     def digest(
         self,
@@ -272,17 +298,7 @@ class Pipeline:
         The configured language comes first. For a model that does not say what it writes, all
         languages are returned.
         """
-        section = self.config.translator
-        folder = store.local(section.model, section.revision)
-        pair = store.pair(folder) if folder else None
-        if pair is None:
-            return tuple(dict.fromkeys([section.target, *languages.NAMES]))
-        codes = [pair[1]] if isinstance(pair[1], str) else pair[1]
-        try:
-            written = [*map(languages.parse, codes)]
-        except ConfigError:  # a group of languages, such as zle
-            written = [*languages.NAMES]
-        return tuple(dict.fromkeys([section.target, *written]))
+        return written_languages(self.config.translator)
 
     @property
     def signature(self) -> str:
@@ -291,7 +307,7 @@ class Pipeline:
         It is the same before and after the models are loaded, so that a batch can be continued by
         it.
         """
-        return signing.of(self.config)
+        return signing.of(self.config, self.glossary)
 
     def _document(self, text: str | Article | Document) -> Document:
         """Return a document as it is, so that an article is read once for several questions."""
@@ -306,6 +322,11 @@ class Pipeline:
 
     def _target(self, target: str | None) -> str:
         return languages.parse(target or self.config.translator.target)
+
+    def _terms(self, target: str, given: Mapping[str, str] | None = None) -> Glossary:
+        """Return the terms for a target language. Those of the configuration are for its own."""
+        own = self.glossary if target == self.config.translator.target else NO_TERMS
+        return own | Glossary.of(given) if given else own
 
     def _length(self, length: str | int | None) -> Length:
         """Return the length asked for; None means the configured one."""
@@ -326,23 +347,30 @@ class Pipeline:
         *,
         source: str | None = None,
         only: Sequence[int] | None = None,
+        terms: Glossary | None = None,
     ) -> Iterator[Loading | Translated]:
         return translating.stream(
             document,
             target=target,
             engine=self.translator,
             phrasebook=self._phrasebook,
+            glossary=self._terms(target) if terms is None else terms,
             source=self._source(source),
             only=only,
         )
 
     def _summarize(
-        self, document: Document, target: str, length: Length, translation: Translation | None
+        self,
+        document: Document,
+        target: str,
+        length: Length,
+        translation: Translation | None,
+        terms: Glossary | None = None,
     ) -> Summary:
         doubtful: set[int] = set()
 
         def translated(indices: Sequence[int]) -> list[str | None]:
-            events = self._translate(document, target, only=indices)
+            events = self._translate(document, target, only=indices, terms=terms)
             whole = translation or translating.translate(events, document, target)
             doubtful.update(translating.doubtful_sentences(document, whole))
             texts = translating.sentence_texts(document, whole)

@@ -15,14 +15,15 @@ from .. import __version__, entities
 from ..config import Config, SummarizerSection, TranslatorSection
 from ..engines import store
 from ..engines.registry import summarizer_backend, translator_backend
+from ..glossary import Glossary
 from ..preprocessing import blocks, sentences, tag
 
 
-def of(config: Config) -> str:
-    """Return the signature of a configuration, without loading anything.
+def of(config: Config, glossary: Glossary) -> str:
+    """Return the signature of a configuration with a glossary, without loading any model.
 
-    Guarantees: two configurations with one signature make the same result of an article and a
-    target language.
+    It names the glossary only where there is one. Guarantees: two configurations with one signature
+    make the same result of an article and a target language.
     """
     parts = {
         "nlpkit": __version__,
@@ -31,9 +32,18 @@ def of(config: Config) -> str:
         "tag": tag.VERSION,
         "ent": entities.VERSION,
         "tr": _translator(config.translator),
+        **_glossary(glossary),
         "sum": _summarizer(config.summarizer),
     }
     return "|".join(f"{key}:{value}" for key, value in parts.items())
+
+
+def _glossary(glossary: Glossary) -> dict[str, str]:
+    if not glossary:
+        return {}
+    from ..text.terms import forms
+
+    return {"terms": f"{glossary.fingerprint},forms:{forms()}"}
 
 
 def _translator(section: TranslatorSection) -> str:

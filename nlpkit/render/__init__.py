@@ -29,7 +29,7 @@ from .schema import (
     translation_as_dict,
 )
 from .text import to_text
-from .view import coverage, warnings
+from .view import coverage, glossary, warnings
 
 __all__ = [
     "DIGEST_SCHEMA",
@@ -44,6 +44,7 @@ __all__ = [
     "document_as_dict",
     "entities_as_dict",
     "from_dict",
+    "glossary",
     "headline_as_dict",
     "listing_to_html",
     "piece_as_dict",

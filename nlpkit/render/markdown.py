@@ -107,6 +107,8 @@ def _fragments(result: Result, found: list[view.ForeignPiece], numbers: set[int]
         where = _link(fragment.sentences.start, fragment.where, numbers)
         cells = (str(number), view.language(piece.lang), escape(fragment.source), text, where)
         rows.append(f"| {' | '.join(cells)} |")
+    if applied := view.glossary(result.translation.pieces):
+        rows += ["", escape(applied)]
     return "\n".join(rows)
 
 

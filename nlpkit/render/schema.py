@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from ..document import (
@@ -18,6 +19,7 @@ from ..document import (
     Sentence,
     Span,
     Summary,
+    Term,
     Translation,
     check_tiles,
 )
@@ -40,7 +42,8 @@ def as_dict(
     """Return the result in plain values, with the keys in the order of the schema.
 
     `path` and `sha256` name the file from which it was made. Some keys exist only where they say
-    something: `url` of the source, `detail` of a piece, `coverage` of a summary.
+    something: `url` of the source, `detail` and `terms` of a piece, `terms` of a translation,
+    `coverage` of a summary.
     """
     document = result.document
     # File names may hold bytes that are not text; JSON may not.
@@ -93,11 +96,12 @@ def document_as_dict(document: Document) -> dict[str, Any]:
 
 
 def translation_as_dict(translation: Translation) -> dict[str, Any]:
-    """Return the key `translation` of the schema."""
+    """Return the key `translation` of the schema. It has `terms` where a glossary was applied."""
     return {
         "target": translation.target,
         "text": translation.text,
         "pieces": [piece_as_dict(p) for p in translation.pieces],
+        **({"terms": _applied(translation)} if translation.terms else {}),
     }
 
 
@@ -152,6 +156,7 @@ def from_dict(data: Mapping[str, Any]) -> Result:
 def piece_as_dict(piece: Piece) -> dict[str, Any]:
     """Return a piece as it is in the key `translation` of the schema."""
     detail = {"detail": piece.detail} if piece.detail else {}
+    terms = {"terms": [asdict(term) for term in piece.terms]} if piece.terms else {}
     return {
         "start": piece.start,
         "end": piece.end,
@@ -163,7 +168,16 @@ def piece_as_dict(piece: Piece) -> dict[str, Any]:
         "junk": piece.junk,
         "reason": piece.reason,
         **detail,
+        **terms,
     }
+
+
+def _applied(translation: Translation) -> list[dict[str, Any]]:
+    return [{**asdict(term), "pieces": count} for term, count in translation.terms.items()]
+
+
+def _piece(data: Mapping[str, Any]) -> Piece:
+    return Piece(**{**data, "terms": tuple(Term(**term) for term in data.get("terms", ()))})
 
 
 def _result(data: Mapping[str, Any]) -> Result:
@@ -178,7 +192,7 @@ def _result(data: Mapping[str, Any]) -> Result:
         url=data["source"].get("url"),
         date=inner.get("date"),
     )
-    pieces = tuple(Piece(**p) for p in data["translation"]["pieces"])
+    pieces = tuple(map(_piece, data["translation"]["pieces"]))
     check_tiles(pieces, 0, len(document.text), "pieces")
     points = tuple(
         Point(p["text"], tuple(p["sources"]), flags_from_list(p["flags"]))

@@ -35,6 +35,8 @@ def to_text(result: Result) -> str:
         sections.append(section("TRANSLATION", detail, body))
     if listed or not found:
         sections.append(_fragments(listed, view.language(target)))
+    if applied := view.glossary(result.translation.pieces):
+        sections.append(wrap(applied))
     sections += [_removed(result), _summary(result)]
     if result.warnings:
         notes = [wrap(f"! {warning}", hang=2) for warning in view.warnings(result)]

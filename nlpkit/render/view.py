@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from .. import languages
-from ..document import Block, Document, Flag, Piece, Result, Summary
+from ..document import Block, Document, Flag, Piece, Result, Summary, applied_terms
 from . import words
 
 NOTHING_FOREIGN = "Nothing to translate: already in {language}."
@@ -190,6 +190,18 @@ def warnings(result: Result) -> list[str]:
         for (status, warning), n in counts.items()
     }
     return [lines.get(warning, words.flag(warning)) for warning in result.warnings]
+
+
+def glossary(pieces: Iterable[Piece]) -> str | None:
+    """Return the terms of the glossary that were applied: `Glossary: управа → council (2)`.
+
+    Returns None where there are none.
+    """
+    terms = [
+        f"{term.term} {'kept' if term.translation is None else f'→ {term.translation}'} ({count})"
+        for term, count in applied_terms(pieces).items()
+    ]
+    return f"Glossary: {', '.join(terms)}" if terms else None
 
 
 def coverage(summary: Summary) -> str | None:

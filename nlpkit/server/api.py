@@ -46,24 +46,24 @@ def build(runner: Runner) -> FastAPI:
 def _add_own(app: FastAPI, service: Service) -> None:
     @app.post("/v1/run", openapi_extra=documented(RunBody))
     async def run(request: Request, sent: Annotated[RunBody, body(RunBody)]) -> Response:
-        arguments = sent.text, sent.kind, sent.to, sent.asked
+        arguments = sent.text, sent.kind, sent.to, sent.asked, sent.glossary
         return await service.answer(request, work.run, *arguments, size=sent.size)
 
     @app.post("/v1/stream", openapi_extra=documented(RunBody))
     async def stream(request: Request, sent: Annotated[RunBody, body(RunBody)]) -> Response:
-        arguments = sent.text, sent.kind, sent.to, sent.asked
+        arguments = sent.text, sent.kind, sent.to, sent.asked, sent.glossary
         return await streaming.events(service, request, work.stream, *arguments, size=sent.size)
 
     @app.post("/v1/translate", openapi_extra=documented(TranslateBody))
     async def translate(
         request: Request, sent: Annotated[TranslateBody, body(TranslateBody)]
     ) -> Response:
-        arguments = sent.text, sent.kind, sent.to
+        arguments = sent.text, sent.kind, sent.to, sent.glossary
         return await service.answer(request, work.translate, *arguments, size=sent.size)
 
     @app.post("/v1/summarize", openapi_extra=documented(RunBody))
     async def summarize(request: Request, sent: Annotated[RunBody, body(RunBody)]) -> Response:
-        arguments = sent.text, sent.kind, sent.to, sent.asked
+        arguments = sent.text, sent.kind, sent.to, sent.asked, sent.glossary
         return await service.answer(request, work.summarize, *arguments, size=sent.size)
 
     @app.post("/v1/document", openapi_extra=documented(TextBody))

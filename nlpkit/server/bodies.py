@@ -65,9 +65,13 @@ class TextBody(Body):
 
 
 class TranslateBody(TextBody):
-    """A text to translate."""
+    """A text to translate; `glossary` has translations by term, or "keep"."""
 
     to: str | None = None
+    glossary: dict[str, str] = {}
+
+    def count(self) -> int:
+        return super().count() + sum(map(len, (*self.glossary, *self.glossary.values())))
 
 
 class RunBody(TranslateBody):

@@ -24,6 +24,7 @@ from . import logs
 MODULES = ("nlpkit.ui.session", "nlpkit.ui.many")
 SAMPLE = "The library opened in May. Открытие прошло спокойно, гостей было много."
 Length = str | int | None
+Glossary = dict[str, str] | None
 
 
 def make(config: Config) -> Pipeline:
@@ -41,33 +42,52 @@ def make(config: Config) -> Pipeline:
 
 
 def run(
-    pipeline: Pipeline, text: str, kind: ArticleKind, target: str | None, length: Length
+    pipeline: Pipeline,
+    text: str,
+    kind: ArticleKind,
+    target: str | None,
+    length: Length,
+    glossary: Glossary = None,
 ) -> bytes:
     """Return the whole result."""
-    return as_json(
-        render.as_dict(pipeline.run(as_article(text, kind), target=target, length=length))
-    )
+    article = as_article(text, kind)
+    result = pipeline.run(article, target=target, length=length, glossary=glossary)
+    return as_json(render.as_dict(result))
 
 
 def stream(
-    pipeline: Pipeline, text: str, kind: ArticleKind, target: str | None, length: Length
+    pipeline: Pipeline,
+    text: str,
+    kind: ArticleKind,
+    target: str | None,
+    length: Length,
+    glossary: Glossary = None,
 ) -> Iterator[bytes]:
     """Yield each event of a run as a server-sent event: its name, and what it holds as JSON."""
-    for event in pipeline.stream(as_article(text, kind), target=target, length=length):
+    article = as_article(text, kind)
+    for event in pipeline.stream(article, target=target, length=length, glossary=glossary):
         yield sent_event(type(event).__name__.lower(), _content(event))
 
 
-def translate(pipeline: Pipeline, text: str, kind: ArticleKind, target: str | None) -> bytes:
+def translate(
+    pipeline: Pipeline, text: str, kind: ArticleKind, target: str | None, glossary: Glossary = None
+) -> bytes:
     """Return the translation alone."""
-    translation = pipeline.translate(as_article(text, kind), target=target)
+    translation = pipeline.translate(as_article(text, kind), target=target, glossary=glossary)
     return as_json(render.translation_as_dict(translation))
 
 
 def summarize(
-    pipeline: Pipeline, text: str, kind: ArticleKind, target: str | None, length: Length
+    pipeline: Pipeline,
+    text: str,
+    kind: ArticleKind,
+    target: str | None,
+    length: Length,
+    glossary: Glossary = None,
 ) -> bytes:
     """Return the summary alone."""
-    summary = pipeline.summarize(as_article(text, kind), length=length, target=target)
+    article = as_article(text, kind)
+    summary = pipeline.summarize(article, length=length, target=target, glossary=glossary)
     return as_json(render.summary_as_dict(summary))
 
 

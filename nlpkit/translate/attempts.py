@@ -1,4 +1,5 @@
-"""Asks an engine and judges its translations: their numbers, their names, and whether they are any.
+"""Asks an engine and judges its translations: whether they are any, their numbers, names and
+terms.
 
 The readers of numbers, dates and names are loaded with this module, so it is imported when an
 engine is asked for the first time.
@@ -7,24 +8,29 @@ engine is asked for the first time.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from ..document import Draft, PieceReason
 from ..engines import Translator
 from ..errors import EngineError
+from ..glossary import NO_TERMS, Glossary
 from ..text.abbreviations import spelled_out
-from ..text.proper import ProperName
 from . import figures, guard, naming
 from .marks import frame
 from .outcomes import DIFFERS, Outcome
+from .terms import TermsOfTexts
 
 
 class Attempt:
     """Asks one engine for one pair of languages, checks the translations, asks again if refused."""
 
-    def __init__(self, engine: Translator, source: str, target: str) -> None:
+    def __init__(
+        self, engine: Translator, source: str, target: str, glossary: Glossary = NO_TERMS
+    ) -> None:
         self._engine = engine
         self._source = source
         self._target = target
+        self._terms = TermsOfTexts(NO_TERMS if engine.exact else glossary, source, target)
 
     def outcomes(self, texts: Sequence[str]) -> dict[str, Outcome]:
         if not texts:
@@ -32,6 +38,7 @@ class Attempt:
         if not self._engine.supports(self._source, self._target):
             pair = f"{self._source}-{self._target}"
             return {text: self._failed(text, "no_translator", pair) for text in texts}
+        self._terms.ask(self._engine, texts)
         try:
             answered = self._asked(texts, safe=False)
         except EngineError:
@@ -42,13 +49,14 @@ class Attempt:
         except EngineError:
             again = {text: self._alone(text) for text in doubtful}
         better = {t: min(again[t], answered[t], key=_asks_again) for t in doubtful}
-        return self._with_names({**answered, **better})
+        return self._with_leads({**answered, **better})
 
-    def _with_names(self, answered: Mapping[str, Outcome]) -> dict[str, Outcome]:
-        """Return the outcomes after a second attempt on texts whose translation lost a name.
+    def _with_leads(self, answered: Mapping[str, Outcome]) -> dict[str, Outcome]:
+        """Return the outcomes after a second attempt on texts whose translation lost names or
+        terms.
 
-        The engine is given the text with the English name in it, because models copy such names.
-        The new translation is used if it has more of the names.
+        The engine is given the text with the name or term in English in it, because models copy
+        it. The new translation is used if it has more of them.
         """
         lost = {text: self._lost(text, o) for text, o in answered.items() if o.reason in DIFFERS}
         led = {text: naming.led(text, names) for text, names in lost.items() if names}
@@ -104,18 +112,33 @@ class Attempt:
     ) -> Outcome:
         """Return the checked translation within the quotes of its source, or a failed outcome.
 
+        Terms are put in where the engine has other words for them (see `terms`).
+        """
+        before, core, after = framed
+        answer = guard.tidy(core, self._terms.mended(core, draft.text))
+        outcome = self._checked(self._terms.reference(core, answer), answer, draft, mend=mend)
+        if outcome.status == "failed":
+            return replace(outcome, text=text)
+        answer = before + self._terms.completed(core, outcome.text) + after
+        lost, terms = self._terms.lost(text, answer), self._terms.applied(text, answer)
+        if lost and outcome.reason != "number_differs":
+            detail = self._terms.described(text, lost)
+            outcome = replace(outcome, reason="term_differs", detail=detail)
+        return replace(outcome, text=answer, terms=terms)
+
+    def _checked(self, core: str, answer: str, draft: Draft, *, mend: bool) -> Outcome:
+        """Return the outcome of a text without quotes around it and of the answer to it.
+
         Misspelt names are corrected. With `mend`, a wrong number is also corrected if the right one
         is certain.
         """
-        before, core, after = framed
-        answer = guard.tidy(core, draft.text)
         pair = self._source, self._target
         reason = self._refused(core, answer, draft)
         if mend and reason in (None, "lost_number", "invented_number"):
             answer = figures.mended(core, answer, *pair) or answer
             reason = self._refused(core, answer, draft)
         if reason is not None:
-            return self._failed(text, reason, self._target if reason == "wrong_script" else "")
+            return self._failed(core, reason, self._target if reason == "wrong_script" else "")
         if lost := naming.missing(core, answer, *pair):
             answer = naming.mended(core, answer, lost)
             lost = naming.missing(core, answer, *pair)
@@ -125,17 +148,22 @@ class Attempt:
             doubt, detail = "number_differs", figures.described(core, answer, differs)
         elif lost:
             doubt, detail = "name_differs", naming.described(core, answer, lost)
-        answer = before + answer + after
         return Outcome(answer, "translated", self._engine.name, draft.score, doubt, detail)
 
-    def _lost(self, text: str, outcome: Outcome) -> list[ProperName]:
-        """Return the names of a text that its translation lacks."""
+    def _lost(self, text: str, outcome: Outcome) -> list[naming.Leading]:
+        """Return the names and terms of a text that its translation lacks, in order."""
         if self._engine.exact or outcome.status != "translated":
             return []
-        return naming.missing(text, outcome.text, self._source, self._target)
+        terms = self._terms.found(text)
+        names = naming.missing(text, outcome.text, self._source, self._target)
+        apart = [n for n in names if all(n.end <= t.start or t.end <= n.start for t in terms)]
+        lost: list[naming.Leading] = [*apart, *self._terms.lost(text, outcome.text)]
+        return sorted(lost, key=lambda one: one.start)
 
     def _worth(self, text: str, outcome: Outcome) -> tuple[int, int]:
-        """Return the faults of a translation as a sort key: failure, numbers, then lost names."""
+        """Return the faults of a translation as a sort key: failure, numbers, then lost names and
+        terms.
+        """
         return _asks_again(outcome), len(self._lost(text, outcome))
 
     def _refused(self, source: str, answer: str, draft: Draft) -> PieceReason | None:

@@ -9,9 +9,11 @@ translation and asks a second time if one is refused.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from ..engines import Lazy, Translator
+from ..glossary import NO_TERMS, Glossary
 from . import guard
 from .cut import Part, join, parts, shorten
 from .outcomes import MEMORY, Fragment, Outcome, combined
@@ -37,16 +39,23 @@ class FragmentTranslator:
       fragment, stay as they are.
     - If the numbers of a translation differ from those of its source, its reason is
       `number_differs`. If it lacks a name, its reason is `name_differs`. Both need languages that
-      `text` reads.
+      `text` reads. If it lacks a term of the glossary, its reason is `term_differs`.
     - A fragment fails as a whole, and its text stays as it is.
     - A fragment without a letter of its language's own script fails without asking the engine,
       because the engine would invent a translation.
     """
 
-    def __init__(self, target: str, engine: Lazy[Translator], phrasebook: PhrasesOf | None) -> None:
+    def __init__(
+        self,
+        target: str,
+        engine: Lazy[Translator],
+        phrasebook: PhrasesOf | None,
+        glossary: Glossary = NO_TERMS,
+    ) -> None:
         self._target = target
         self._engine = engine
         self._phrasebook = phrasebook
+        self._glossary = glossary
 
     def needs_engine(self, fragments: Iterable[Fragment]) -> bool:
         """Return True if a fragment contains text that the phrasebook does not know."""
@@ -75,6 +84,14 @@ class FragmentTranslator:
         return [outcomes[fragment] for fragment in fragments]
 
     def _known(self, core: Fragment) -> Outcome | None:
+        """Return the outcome of a text that is a term, or a phrase without terms, else None."""
+        if self._glossary:
+            from . import terms
+
+            if term := terms.whole(core.text, self._glossary, core.lang):
+                return Outcome(term[0], "translated", "glossary", 1.0, terms=(term[1],))
+            if self._with_terms(core).terms:
+                return None
         phrases = None if self._phrasebook is None else self._phrasebook(core.lang, self._target)
         text = None if phrases is None else phrases.lookup(core.text)
         return None if text is None else Outcome(text, "translated", "phrasebook", 1.0)
@@ -82,18 +99,30 @@ class FragmentTranslator:
     def _ask(self, engine: Translator, cores: Sequence[Fragment]) -> dict[Fragment, Outcome]:
         from .attempts import Attempt
 
-        answers = MEMORY.get(engine.name, self._target, cores)
+        keys = {core: self._with_terms(core) for core in cores}
+        kept = MEMORY.get(engine.name, self._target, keys.values())
+        answers = {core: kept[key] for core, key in keys.items() if key in kept}
         made: dict[Fragment, Outcome] = {}
         for lang in dict.fromkeys(core.lang for core in cores):
             # Lines of similar length are translated together. The longest come first, so that a
             # lack of memory shows at once.
             texts = [c.text for c in cores if c.lang == lang and c not in answers]
             texts.sort(key=len, reverse=True)
-            for text, outcome in Attempt(engine, lang, self._target).outcomes(texts).items():
+            attempt = Attempt(engine, lang, self._target, self._glossary)
+            for text, outcome in attempt.outcomes(texts).items():
                 made[Fragment(text, lang)] = outcome
-        good = {core: outcome for core, outcome in made.items() if outcome.status == "translated"}
+        good = {keys[core]: o for core, o in made.items() if o.status == "translated"}
         MEMORY.put(engine.name, self._target, good)
         return answers | made
+
+    def _with_terms(self, core: Fragment) -> Fragment:
+        """Return the key of a text in the memory: a translation depends on the terms in it."""
+        if not self._glossary:
+            return core
+        from ..text import terms
+
+        found = terms.read(core.text, self._glossary, core.lang)
+        return replace(core, terms=tuple(dict.fromkeys(one.term for one in found)))
 
 
 def _cores(cut: Mapping[Fragment, Sequence[Part]]) -> list[Fragment]:

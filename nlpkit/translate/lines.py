@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from ..document import Document, Piece
 from ..engines import Lazy, Translator
+from ..glossary import NO_TERMS, Glossary
 from .fragments import FragmentTranslator, PhrasesOf
 from .outcomes import Fragment, Outcome, combined
 from .pieces import ALL, assemble, piece, windows
@@ -20,6 +21,7 @@ def translate_lines(
     target: str,
     engine: Lazy[Translator],
     phrasebook: PhrasesOf | None,
+    glossary: Glossary = NO_TERMS,
 ) -> list[Outcome]:
     """Return the outcome of each line, translated on its own and sentence by sentence.
 
@@ -32,7 +34,7 @@ def translate_lines(
     """
     documents = [read(line) if line.strip() else None for line in lines]
     found = [() if d is None else _todo(d, source, target) for d in documents]
-    translator = FragmentTranslator(target, engine, phrasebook)
+    translator = FragmentTranslator(target, engine, phrasebook, glossary)
     fragments = [
         Fragment(document.slice(unit), unit.lang)
         for document, todo in zip(documents, found, strict=True)

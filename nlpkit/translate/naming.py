@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import regex
 
@@ -22,6 +23,21 @@ _POSSESSIVE = regex.compile(r"['’]s?$")
 _MOST_WORDS = 5  # words in the longest English name that is looked for
 _MOST_NAMES = 20  # names of one text whose misspellings are looked for
 _ALIKE = float(load_toml(__package__, "data/naming.toml")["alike"])
+
+
+class Leading(Protocol):
+    """A part of a text that the engine can be led to: [start, end), how to write it in the target
+    language, and whether the text tells that surely.
+    """
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def spellings(self) -> tuple[str, ...]: ...
+    @property
+    def sure(self) -> bool: ...
 
 
 def missing(source: str, answer: str, source_language: str, target: str) -> list[ProperName]:
@@ -52,10 +68,11 @@ def described(source: str, answer: str, names: Sequence[ProperName]) -> str:
     return ", ".join(f"{source[name.start : name.end]} → {wrong.get(name, '–')}" for name in names)
 
 
-def led(source: str, names: Iterable[ProperName]) -> str:
-    """Return the source with these of its names in English, because models copy such names.
+def led(source: str, names: Iterable[Leading]) -> str:
+    """Return the source with these of its names and terms in English, because models copy them.
 
-    Names stay where the source does not tell whether they are of a man or of a woman.
+    Names stay where the source does not tell whether they are of a man or of a woman. Names and
+    terms are in order and do not overlap.
     """
     parts, at = [], 0
     for name in (one for one in names if one.sure):

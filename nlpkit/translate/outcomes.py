@@ -10,21 +10,22 @@ from dataclasses import asdict, dataclass
 from hashlib import sha256
 from typing import Protocol
 
-from ..document import Piece, PieceReason, Status
+from ..document import Piece, PieceReason, Status, Term
 
 # Raise it when the checks or the mending of translations change: what is kept was made by them.
 VERSION = 1
 # The reasons to doubt a translation. The most important one comes first.
-DIFFERS: tuple[PieceReason | None, ...] = ("number_differs", "name_differs")
+DIFFERS: tuple[PieceReason | None, ...] = ("number_differs", "term_differs", "name_differs")
 _DOUBTS = (*DIFFERS, "low_confidence")
 
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """A foreign text and its language."""
+    """A foreign text, its language, and the terms that its translation was to have."""
 
     text: str
     lang: str
+    terms: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Outcome:
     """The result of translating one text. If `status` is kept or failed, `text` is the source text.
 
     `reason` says why the translation failed or why it is doubtful. `detail` adds to the reason, as
-    in a `Piece`.
+    in a `Piece`. `terms` are those of the glossary that the translation has.
     """
 
     text: str
@@ -41,6 +42,7 @@ class Outcome:
     score: float | None = None
     reason: PieceReason | None = None
     detail: str = ""
+    terms: tuple[Term, ...] = ()
 
 
 def combined(text: str, parts: Sequence[Outcome | Piece]) -> Outcome:
@@ -48,7 +50,7 @@ def combined(text: str, parts: Sequence[Outcome | Piece]) -> Outcome:
 
     It is failed if one part is failed, and kept if all parts are kept. Its score is the lowest
     score of the translated parts, or None if one of them has no score. Its reason is that of the
-    first doubtful part; numbers and names that differ come before low confidence.
+    first doubtful part; numbers, terms and names that differ come before low confidence.
     """
     failed = next((part for part in parts if part.status == "failed"), None)
     if failed is not None:
@@ -62,7 +64,8 @@ def combined(text: str, parts: Sequence[Outcome | Piece]) -> Outcome:
     doubted = [part for part in done if part.reason is not None]
     doubted.sort(key=lambda part: _DOUBTS.index(part.reason))
     reason, detail = (doubted[0].reason, doubted[0].detail) if doubted else (None, "")
-    return Outcome(text, "translated", "+".join(engines), score, reason, detail)
+    terms = tuple(dict.fromkeys(term for part in done for term in part.terms))
+    return Outcome(text, "translated", "+".join(engines), score, reason, detail, terms)
 
 
 class Store(Protocol):
@@ -106,7 +109,7 @@ class Memory:
                     keys[self._key(engine, target, fragment)] = fragment
             kept = self._store.get(list(keys)) if self._store is not None and keys else {}
             for key, value in kept.items():
-                found[keys[key]] = Outcome(**json.loads(value))
+                found[keys[key]] = _from_json(value)
         return found
 
     def put(self, engine: str, target: str, outcomes: Mapping[Fragment, Outcome]) -> None:
@@ -127,11 +130,17 @@ class Memory:
 
     def _key(self, engine: str, target: str, fragment: Fragment) -> bytes:
         parts = (str(VERSION), self._made_by, engine, target, fragment.lang, fragment.text)
-        return sha256(json.dumps(parts).encode()).digest()
+        terms = tuple(part for term in fragment.terms for part in (term.term, term.translation))
+        return sha256(json.dumps((*parts, *terms)).encode()).digest()
 
 
 def _as_json(outcome: Outcome) -> str:
     return json.dumps(asdict(outcome), ensure_ascii=False)
+
+
+def _from_json(value: str) -> Outcome:
+    kept = json.loads(value)
+    return Outcome(**{**kept, "terms": tuple(Term(**term) for term in kept.get("terms", ()))})
 
 
 # The memory of this process. It takes about ten megabytes when full.

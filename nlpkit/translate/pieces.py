@@ -10,6 +10,7 @@ from typing import TypeVar
 from ..document import Document, Piece, Translation, check_tiles
 from ..engines import Lazy, Translator
 from ..events import Loading, Translated
+from ..glossary import NO_TERMS, Glossary
 from .fragments import FragmentTranslator, PhrasesOf
 from .outcomes import Fragment, Outcome
 from .unit import Unit, units
@@ -28,6 +29,7 @@ def stream(
     target: str,
     engine: Lazy[Translator],
     phrasebook: PhrasesOf | None,
+    glossary: Glossary = NO_TERMS,
     source: str = "auto",
     only: Sequence[int] | None = None,
 ) -> Iterator[Loading | Translated]:
@@ -43,7 +45,7 @@ def stream(
     if only is not None:
         chosen = frozenset(only)
         todo = tuple(unit for unit in todo if unit.sentence in chosen)
-    translator = FragmentTranslator(target, engine, phrasebook)
+    translator = FragmentTranslator(target, engine, phrasebook, glossary)
     done = 0
     for window in windows(todo):
         fragments = [Fragment(document.slice(unit), unit.lang) for unit in window]
@@ -69,6 +71,7 @@ def translate_all(
     target: str,
     engine: Lazy[Translator],
     phrasebook: PhrasesOf | None,
+    glossary: Glossary = NO_TERMS,
     source: str = "auto",
 ) -> list[Translation]:
     """Return the translation of each document. The units of all documents share batches."""
@@ -78,7 +81,7 @@ def translate_all(
         for document, todo in zip(documents, found, strict=True)
         for unit in todo
     ]
-    translator = FragmentTranslator(target, engine, phrasebook)
+    translator = FragmentTranslator(target, engine, phrasebook, glossary)
     answered = (o for window in windows(fragments, ALL) for o in translator.translate(window))
     return [
         assemble(document, target, [piece(document, unit, next(answered)) for unit in todo])
@@ -158,6 +161,7 @@ def piece(document: Document, unit: Unit, outcome: Outcome) -> Piece:
         document.blocks[unit.block].junk,
         outcome.reason,
         outcome.detail,
+        outcome.terms,
     )
 
 

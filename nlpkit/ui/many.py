@@ -20,6 +20,7 @@ from ..batch.tasks import Task
 from ..batch.worker import outcome_of
 from ..config import Config
 from ..errors import NlpkitError
+from ..glossary import NO_TERMS
 from ..pipeline import Pipeline
 from ..pipeline.tasks import Busy, Closed, Died, Late
 from ..pipeline.workers import Runner
@@ -153,7 +154,8 @@ def make_plan(
 
 def do(pipeline: Pipeline, plan: Plan, task: Task) -> Outcome:
     """Return the outcome of one file, made in a worker with its loaded models."""
-    parts = pipeline.translator, pipeline.summarizer, pipeline.entailment
+    glossary = pipeline.glossary if plan.config.translator.glossary else NO_TERMS
+    parts = pipeline.translator, pipeline.summarizer, pipeline.entailment, glossary
     return worker.do(Pipeline(plan.config, *parts), plan, task)
 
 
@@ -202,7 +204,10 @@ def _row(outcome: Outcome, task: Task) -> Row:
 
 def _for_job(config: Config, job: Job) -> Config:
     """Return the settings of the job."""
-    translator = config.translator.model_copy(update={"target": job.target})
+    # The translations of a glossary are in one language.
+    same = job.target == config.translator.target
+    update = {"target": job.target, "glossary": config.translator.glossary if same else None}
+    translator = config.translator.model_copy(update=update)
     summarizer = config.summarizer.model_copy(update={"length": job.length})
     return config.model_copy(update={"translator": translator, "summarizer": summarizer})
 

@@ -39,6 +39,23 @@ def test_a_date_in_a_sentence_is_no_dateline(text: str) -> None:
     assert len(parts(text)) == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Тел. +7 (701) 222-33-44 и 8 (312) 55-66-77", "+7 (701) 222-33-44|8 (312) 55-66-77"),
+        ("Номер +996 555 12 34 56 занят", "+996 555 12 34 56"),
+        ("Скачайте «План работ 2031.pdf» сегодня", "«|План работ 2031.pdf|»"),
+        ("Фото: 24.kg/Марат Асанов", "24.kg"),
+        ("Он ответил: «Ура 🎉», и ушёл", "«|🎉|»"),
+        ("Он ответил: «Сайт a.kz (главный) открыт», и ушёл", "«|a.kz|»"),
+        ("Он ответил (да) на a.kz «нет»", "a.kz"),
+    ],
+)
+def test_what_stays_is_a_part_and_so_are_marks_that_it_parts(text: str, kept: str) -> None:
+    without_core = [part.before for part in parts(text) if not part.core]
+    assert [one for one in without_core if one.strip()] == kept.split("|")
+
+
 class Recorder(EchoTranslator):
     """Answers with English words and keeps what it was asked."""
 

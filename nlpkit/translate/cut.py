@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import regex
 
-from .marks import core
+from .marks import core, partners
 from .verbatim import VERBATIM
 
 # Where a line that is too long is cut. The best kind of place comes first: after a mark between
@@ -33,17 +34,18 @@ class Part:
 def parts(text: str) -> list[Part]:
     """Return the parts of `text`.
 
-    Text that must stay as it is (`VERBATIM`) is a part without a core. In other parts, the brackets
-    and separators around the words are kept outside the core. A dateline is a part of its own.
+    Text that must stay as it is (`VERBATIM`) is a part without a core. So is a quote mark or
+    bracket that such text parts from its partner. In other parts, the brackets and separators
+    around the words are kept outside the core. A dateline is a part of its own.
 
     Guarantees: the parts, joined, are the text. A core that is not empty contains a letter.
     """
     dateline = _DATELINE.match(text)
     found = [Part("", dateline["core"], dateline["after"])] if dateline else []
     at = dateline.end() if dateline else 0
-    for kept in VERBATIM.finditer(text, at):
-        found += [_part(text[at : kept.start()]), Part(kept[0], "")]
-        at = kept.end()
+    for start, end in _kept(text, at):
+        found += [_part(text[at:start]), Part(text[start:end], "")]
+        at = end
     found.append(_part(text[at:]))
     return [part for part in found if part != Part("", "")]
 
@@ -65,6 +67,19 @@ def shorten(part: Part, fits: Callable[[str], bool]) -> Iterator[Part]:
 def join(parts: Iterable[Part], answers: Callable[[str], str]) -> str:
     """Return the text of the parts with each core replaced by its translation."""
     return "".join(p.before + (answers(p.core) if p.core else "") + p.after for p in parts)
+
+
+def _kept(text: str, at: int) -> list[tuple[int, int]]:
+    """Return the ranges of text[at:] that stay as they are, in order."""
+    kept = [match.span() for match in VERBATIM.finditer(text, at)]
+    if not kept:
+        return kept
+    starts, ends = [start for start, _ in kept], [at, *(end for _, end in kept)]
+    # The gap between kept ranges in which each free mark stands.
+    pairs = partners(text, at, len(text))
+    gaps = {i: gap for i in pairs if i >= ends[gap := bisect_right(starts, i)]}
+    marks = [i for i, gap in gaps.items() if gaps.get(pairs[i], gap) != gap]
+    return sorted([*kept, *((i, i + 1) for i in marks)])
 
 
 def _part(text: str) -> Part:

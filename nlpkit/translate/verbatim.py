@@ -18,13 +18,16 @@ _ELEMENT = """(?:
 )"""
 _COUNT = "[0-9₀-₉]*"
 
-# `code`; links and addresses with their scheme or a common top domain; e-mail addresses; @names;
-# #hashtags; placeholders such as {name}, ${x}, %s, %(name)s and $1, which is no dollar; ISBNs;
-# names of files; chemical formulas, which have a number or an element of two letters, so that
-# BBC is none; emoji.
+# `code`; HTML tags and entities; links and addresses with their scheme or a common top domain;
+# e-mail addresses; @names; #hashtags; placeholders such as {name}, ${x}, %s, %(name)s and $1, which
+# is no dollar; telephone numbers; coordinates; ISBNs; names of files, in quotes also with spaces;
+# chemical formulas, which have a number or an element of two letters and are no name: BBC, S26 and
+# H5N1 are none; emoji. A capital Cyrillic letter behind a domain begins a name: "24.kg/Мария".
 VERBATIM = regex.compile(
     rf"""(?xi)
     (?<! ` ) (?P<fence> `{{1,3}} ) (?! ` ) [^`\n]++ (?P=fence) (?! ` )
+  | < /? [a-z] [a-z0-9]{{0,10}}+ (?: \s [^<>\n]{{0,200}}+ )? /? > | <!-- [^<>\n]{{0,200}}+ -->
+  | & (?: [a-z]{{2,8}} \d{{0,2}} | \# \d{{2,6}} | \# x [0-9a-f]{{2,6}} ) ;
   | (?: https?:// | ftp:// | www\. ) [^\s<>«»"]* [^\s<>«»".,;:!?…)\]'”]
   | (?<! [\w.+@-] ) [\w.+-]++ @ [\w-]+ (?: \. [\w-]+ )+
   | (?<! [\w@] ) @ \w++ (?: @ [\w-]+ (?: \. [\w-]+ )+ )?
@@ -32,15 +35,25 @@ VERBATIM = regex.compile(
   | (?<! [\w.@-] ) (?: [a-z0-9-]++ \. (?= [a-z0-9] ) )++
       (?: com|org|net|info|gov|edu|io|tv|me|eu|uk|us|de|fr|cn|tr
         | ru|su|ua|by|kz|kg|uz|tj|tm|az|ge|am )
-      (?: / [^\s<>«»"]* [^\s<>«»".,;:!?…)\]'”] )? (?! [\w-] )
+      (?: / (?-i: (?! [А-ЯЁ] ) ) [^\s<>«»"]* [^\s<>«»".,;:!?…)\]'”] )? (?! [\w-] )
+  | (?-i: (?<! [\w.@-] ) (?: [\w-]++ \. )++ (?: рф | бел | қаз | укр ) (?! [\w-] ) )
   | \$? \{{\{{? [ ]? [\w.:,$!-]{{0,80}}+ [ ]? \}}?\}}
   | (?<! [\w%] ) % (?: \(\w+\) | \d+\$ )? [-+0\#]? \d* (?: \.\d+ )? (?: [dsifoxegcr] | @ ) (?! \w )
   | (?<! \w ) \$ \d (?! [\d.,\s]* (?: \d | тыс | мл | трл | [ktmb] ) )
+  | (?<! [\w+] ) (?: \+ \d{{1,3}} | [08] (?= \s? \( ) ) [\s-]? \(? \d{{2,5}} \)?
+      (?: [\s-]? \d{{2,4}} ){{2,4}} (?! [\w-] | [.,]\d )
+  | (?<! [\w.,:/-] ) (?: \( \d{{3,5}} \) \s? | 0\d{{2,4}} [\s-] )? \d{{2,3}} - \d\d - \d\d
+      (?! [\w-] | [.,:/]\d )
+  | (?<! [\w.,] ) \d{{1,3}} ° \s? \d{{1,2}} (?: [.,]\d+ )? [′'’]
+      (?: \s? \d{{1,2}} (?: [.,]\d+ )? [″"”] )?
   | \b ISBN (?: -?1[03] )? :? \s? [\dX] (?: [-\s]? [\dX] ){{8,12}} (?! [-\d] )
   | (?<! [\d-] ) 97[89] - (?: \d++ - ){{3}} \d (?! [-\d] )
   | (?<! [\w./\\~-] ) (?: [a-z]:\\ )? (?: [\w~-] | [./\\] (?= [\w.~/\\] ) )++
       (?<= [\w-] \. (?: {_EXTENSIONS} ) )
-  | (?-i: (?<! [\w.] ) (?= [A-Z] (?: [A-Za-z()]{{0,40}}+ [0-9₀-₉] | [a-z][A-Z] | [A-Z][a-z] ) )
+  | (?<= [«"“„] ) (?: [^\s«»"“”„]{{1,30}}+ [ ] ){{1,3}}+ [^\s«»"“”„]{{1,30}} \. (?: {_EXTENSIONS} )
+      (?= [»"”“] )
+  | (?-i: (?<! [\w.] ) (?! [A-Z]\d\d+ \b | H\d+N\d+ \b )
+      (?= [A-Z] (?: [A-Za-z()]{{0,40}}+ [0-9₀-₉] | [a-z][A-Z] | [A-Z][a-z] ) )
       (?: {_ELEMENT} {_COUNT} | \( (?: {_ELEMENT} {_COUNT} )++ \) {_COUNT} )++
       [¹²³⁴-⁹]* [⁺⁻]? (?! \w ) )
   | (?: \p{{Extended_Pictographic}} [\uFE0F\u200D\U0001F3FB-\U0001F3FF]* )+

@@ -14,7 +14,7 @@ from typing import Protocol
 
 from ..engines import Lazy, Translator
 from ..glossary import NO_TERMS, Glossary
-from . import guard
+from . import guard, inline
 from .cut import Part, join, parts, shorten
 from .outcomes import MEMORY, Fragment, Outcome, combined
 
@@ -68,6 +68,17 @@ class FragmentTranslator:
 
     def translate(self, fragments: Sequence[Fragment]) -> list[Outcome]:
         """Return one outcome for each fragment. Raises what loading the engine raises."""
+        marked = {f: inline.marked(f.text) for f in fragments}
+        if not any(marked.values()) or self._engine.get().exact:
+            return self._outcomes(fragments)
+        bare = {f: Fragment(inline.bare(f.text), f.lang) for f in fragments}
+        inner = [Fragment(one.inner, f.lang) for f in fragments for one in marked[f] if one.inner]
+        asked = list(dict.fromkeys([*bare.values(), *inner]))
+        known = dict(zip(asked, self._outcomes(asked), strict=True))
+        return [_restored(f, known[bare[f]], known) for f in fragments]
+
+    def _outcomes(self, fragments: Sequence[Fragment]) -> list[Outcome]:
+        """Return one outcome for each fragment, without regard to marks of Markdown."""
         unread = {
             fragment: Outcome(fragment.text, "failed", reason="latin_letters", detail=fragment.lang)
             for fragment in fragments
@@ -123,6 +134,17 @@ class FragmentTranslator:
 
         found = terms.read(core.text, self._glossary, core.lang)
         return replace(core, terms=tuple(dict.fromkeys(one.term for one in found)))
+
+
+def _restored(fragment: Fragment, bare: Outcome, known: Mapping[Fragment, Outcome]) -> Outcome:
+    """Return the outcome of the text without marks, with the marks."""
+    if bare.status == "failed":
+        return replace(bare, text=fragment.text)
+
+    def translate(inner: str) -> str:
+        return known[Fragment(inner, fragment.lang)].text
+
+    return replace(bare, text=inline.restored(fragment.text, bare.text, translate))
 
 
 def _cores(cut: Mapping[Fragment, Sequence[Part]]) -> list[Fragment]:

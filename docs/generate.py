@@ -116,6 +116,8 @@ def comments(text: str) -> Iterator[tuple[str, str]]:
 def allowed(field: dict[str, Any]) -> str:
     """The values that a field of the JSON schema takes, in words."""
     kinds = [kind for kind in field.get("anyOf", [field]) if kind.get("type") != "null"]
+    if "$ref" in field.get("items", {}):
+        return "a list of tables"
     if "enum" in field:
         return ", ".join(f"`{value}`" for value in field["enum"])
     names = {"string": "text", "integer": "a whole number", "number": "a number"}

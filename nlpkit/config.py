@@ -42,8 +42,17 @@ def _source(code: str) -> str:
     return code if code == "auto" else languages.parse(code)
 
 
+def _pair(pair: str) -> str:
+    """Return a pair of languages, each a code or *."""
+    source, dash, target = pair.partition("-")
+    if not dash:
+        raise ConfigError(f"{pair} is not a pair", hint="write two codes, such as kk-en or *-en")
+    return "-".join(side if side == "*" else languages.parse(side) for side in (source, target))
+
+
 Language = Annotated[str, _checked(languages.parse)]
 SourceLanguage = Annotated[str, _checked(_source)]
+Pair = Annotated[str, _checked(_pair)]
 KeyHash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 AskedLength = Annotated[str | int, _checked(Length.parse, result=False)]
 
@@ -63,15 +72,40 @@ class ModelSection(_Section):
     beam: int = Field(default=4, ge=1, le=16)
 
 
+class ModelOfPairs(_Section):
+    """One of several translation models. What it leaves out is as `[translator]` says."""
+
+    model: str
+    pairs: tuple[Pair, ...] = ("*-*",)
+    revision: str | None = None
+    backend: str | None = None
+    device: Literal["auto", "cpu", "cuda"] | None = None
+    threads: int | None = Field(default=None, ge=0, le=256)
+    batch_tokens: int | None = Field(default=None, ge=64, le=1_000_000)
+    beam: int | None = Field(default=None, ge=1, le=16)
+    compute_type: Literal["auto", "int8", "float32", "float16"] | None = None
+
+
 class TranslatorSection(ModelSection):
     backend: str = "auto"
     model: str = "ru-en-base"
+    models: tuple[ModelOfPairs, ...] = ()
     source: SourceLanguage = "auto"
     target: Language = "en"
     phrasebook: bool = True
     glossary: str | None = None
     memory: bool = True
     compute_type: Literal["auto", "int8", "float32", "float16"] = "int8"
+
+    @property
+    def each(self) -> tuple[TranslatorSection, ...]:
+        """The settings of each of several models, in order; without several, these settings."""
+        sections = (
+            {"revision": None, **entry.model_dump(exclude={"pairs"}, exclude_none=True)}
+            for entry in self.models
+        )
+        made = tuple(self.model_copy(update={**one, "models": ()}) for one in sections)
+        return made or (self,)
 
 
 class SummarizerSection(ModelSection):

@@ -3,20 +3,24 @@
 They know nothing of documents.
 
 `contracts` says what an engine must offer. `registry` makes the engine that the configuration
-names.
+names. `several` makes one translator of several.
 """
 
 from .contracts import Entailment, Summarizer, SummaryRequest, Translator
 from .lazy import Lazy
 from .registry import create_entailment, create_summarizer, create_translator
+from .several import Route, SeveralTranslators, serving
 
 __all__ = [
     "Entailment",
     "Lazy",
+    "Route",
+    "SeveralTranslators",
     "Summarizer",
     "SummaryRequest",
     "Translator",
     "create_entailment",
     "create_summarizer",
     "create_translator",
+    "serving",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ from ..config import Config, SummarizerSection, TranslatorSection
 from ..engines import (
     Entailment,
     Lazy,
+    Route,
+    SeveralTranslators,
     Translator,
     create_entailment,
     create_summarizer,
@@ -31,7 +34,7 @@ def build(config: Config) -> Pipeline:
     terms, target = config.translator.glossary, config.translator.target
     return Pipeline(
         config,
-        Lazy(config.translator.model, lambda: _translator(config.translator)),
+        _several(config.translator) if config.translator.models else _lazy(config.translator),
         Lazy(config.summarizer.model, lambda: create_summarizer(config.summarizer)),
         _entailment(config.summarizer),
         load_glossary(terms, target) if terms is not None else NO_TERMS,
@@ -63,6 +66,20 @@ def with_threads(config: Config, threads: int) -> Config:
         if not getattr(config, name).threads
     }
     return config.model_copy(update=sections)
+
+
+def _lazy(section: TranslatorSection) -> Lazy[Translator]:
+    return Lazy(section.model, lambda: _translator(section))
+
+
+def _several(section: TranslatorSection) -> Lazy[Translator]:
+    """Return a translator of several models, which are loaded when they are needed."""
+    pairs = (entry.pairs for entry in section.models)
+    lazies = (Lazy(one.model, partial(create_translator, one)) for one in section.each)
+    several = SeveralTranslators(list(map(Route, lazies, pairs)))
+    made: Lazy[Translator] = Lazy(several.name, lambda: several)
+    made.get()
+    return made
 
 
 def _translator(section: TranslatorSection) -> Translator:

@@ -298,7 +298,8 @@ class Pipeline:
         The configured language comes first. For a model that does not say what it writes, all
         languages are returned.
         """
-        return written_languages(self.config.translator)
+        written = map(written_languages, self.config.translator.each)
+        return tuple(dict.fromkeys(language for each in written for language in each))
 
     @property
     def signature(self) -> str:

@@ -2,7 +2,8 @@
 
 `nlpkit:0.1.0|blk:7|seg:2|tag:3|tr:ru-en-base@1a2b,backend:ct2,compute:int8,beam:4|…`: parts are
 separated by bars. A part is `key:value`. The value of a model is its name and its weights
-(`name@fingerprint`), then its settings as `key:value` again, separated by commas. The rules of
+(`name@fingerprint`), then its settings as `key:value` again, separated by commas. Several
+translators are separated by semicolons. The rules of
 nlpkit have versions: blk (blocks), seg (sentences), tag (languages), ent (entities).
 """
 
@@ -31,7 +32,7 @@ def of(config: Config, glossary: Glossary) -> str:
         "seg": sentences.VERSION,
         "tag": tag.VERSION,
         "ent": entities.VERSION,
-        "tr": _translator(config.translator),
+        "tr": _translators(config.translator),
         **_glossary(glossary),
         "sum": _summarizer(config.summarizer),
     }
@@ -44,6 +45,13 @@ def _glossary(glossary: Glossary) -> dict[str, str]:
     from ..text.terms import forms
 
     return {"terms": f"{glossary.fingerprint},forms:{forms()}"}
+
+
+def _translators(section: TranslatorSection) -> str:
+    if not section.models:
+        return _translator(section)
+    pairs = (f",pairs:{'+'.join(entry.pairs)}" for entry in section.models)
+    return ";".join(map(str.__add__, map(_translator, section.each), pairs))
 
 
 def _translator(section: TranslatorSection) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from ..engines import Lazy, Translator
+from ..engines import Lazy, SeveralTranslators, Translator, serving
 from ..glossary import NO_TERMS, Glossary
 from . import guard, inline
 from .cut import Part, join, parts, shorten
@@ -57,8 +57,23 @@ class FragmentTranslator:
         self._phrasebook = phrasebook
         self._glossary = glossary
 
-    def needs_engine(self, fragments: Iterable[Fragment]) -> bool:
-        """Return True if a fragment contains text that the phrasebook does not know."""
+    def unloaded(self, fragments: Sequence[Fragment]) -> list[str]:
+        """Return the names of the models that must be loaded for these fragments."""
+        if not self._engine.loaded:
+            return [self._engine.model] if self._need_engine(fragments) else []
+        engine = self._engine.get()
+        if not isinstance(engine, SeveralTranslators):
+            return []
+        models: dict[str, None] = {}
+        for lang in dict.fromkeys(fragment.lang for fragment in fragments):
+            if self._need_engine(f for f in fragments if f.lang == lang):
+                models |= dict.fromkeys(engine.unloaded(lang, self._target))
+        return list(models)
+
+    def _need_engine(self, fragments: Iterable[Fragment]) -> bool:
+        """Return True if a fragment contains text that neither the phrasebook nor the glossary
+        knows.
+        """
         return any(
             part.core and self._known(Fragment(part.core, fragment.lang)) is None
             for fragment in fragments
@@ -87,10 +102,14 @@ class FragmentTranslator:
         cut = {f: parts(f.text) for f in fragments if f not in unread}
         cores = _cores(cut)
         answers = {core: known for core in cores if (known := self._known(core)) is not None}
-        if len(answers) < len(cores):
-            engine = self._engine.get()
-            cut = {f: _shortened(p, f.lang, engine, answers) for f, p in cut.items()}
-            answers |= self._ask(engine, [core for core in _cores(cut) if core not in answers])
+        for lang in dict.fromkeys(core.lang for core in cores if core not in answers):
+            own = {f: p for f, p in cut.items() if f.lang == lang}
+            engine = serving(self._engine.get(), lang, self._target)
+            if engine is not None:
+                own = {f: _shortened(p, engine, answers, lang) for f, p in own.items()}
+                cut |= own
+            asked = [core for core in _cores(own) if core not in answers]
+            answers |= self._ask(engine, lang, asked) if engine else self._unserved(asked)
         outcomes = {**unread, **{f: _joined(f, p, answers) for f, p in cut.items()}}
         return [outcomes[fragment] for fragment in fragments]
 
@@ -107,21 +126,27 @@ class FragmentTranslator:
         text = None if phrases is None else phrases.lookup(core.text)
         return None if text is None else Outcome(text, "translated", "phrasebook", 1.0)
 
-    def _ask(self, engine: Translator, cores: Sequence[Fragment]) -> dict[Fragment, Outcome]:
+    def _unserved(self, cores: Sequence[Fragment]) -> dict[Fragment, Outcome]:
+        return {
+            core: Outcome(
+                core.text, "failed", reason="no_translator", detail=f"{core.lang}-{self._target}"
+            )
+            for core in cores
+        }
+
+    def _ask(
+        self, engine: Translator, lang: str, cores: Sequence[Fragment]
+    ) -> dict[Fragment, Outcome]:
         from .attempts import Attempt
 
         keys = {core: self._with_terms(core) for core in cores}
         kept = MEMORY.get(engine.name, self._target, keys.values())
         answers = {core: kept[key] for core, key in keys.items() if key in kept}
-        made: dict[Fragment, Outcome] = {}
-        for lang in dict.fromkeys(core.lang for core in cores):
-            # Lines of similar length are translated together. The longest come first, so that a
-            # lack of memory shows at once.
-            texts = [c.text for c in cores if c.lang == lang and c not in answers]
-            texts.sort(key=len, reverse=True)
-            attempt = Attempt(engine, lang, self._target, self._glossary)
-            for text, outcome in attempt.outcomes(texts).items():
-                made[Fragment(text, lang)] = outcome
+        # Lines of similar length are translated together. The longest come first, so that a lack of
+        # memory shows at once.
+        texts = sorted((c.text for c in cores if c not in answers), key=len, reverse=True)
+        outcomes = Attempt(engine, lang, self._target, self._glossary).outcomes(texts)
+        made = {Fragment(text, lang): outcome for text, outcome in outcomes.items()}
         good = {keys[core]: o for core, o in made.items() if o.status == "translated"}
         MEMORY.put(engine.name, self._target, good)
         return answers | made
@@ -154,7 +179,7 @@ def _cores(cut: Mapping[Fragment, Sequence[Part]]) -> list[Fragment]:
 
 
 def _shortened(
-    parts: Sequence[Part], lang: str, engine: Translator, known: Mapping[Fragment, Outcome]
+    parts: Sequence[Part], engine: Translator, known: Mapping[Fragment, Outcome], lang: str
 ) -> list[Part]:
     def fits(text: str) -> bool:
         return Fragment(text, lang) in known or engine.count(text) <= engine.max_tokens

@@ -49,8 +49,7 @@ def stream(
     done = 0
     for window in windows(todo):
         fragments = [Fragment(document.slice(unit), unit.lang) for unit in window]
-        if not engine.loaded and translator.needs_engine(fragments):
-            yield Loading(engine.model)
+        yield from map(Loading, translator.unloaded(fragments))
         outcomes = translator.translate(fragments)
         done += len(window)
         pieces = tuple(piece(document, u, o) for u, o in zip(window, outcomes, strict=True))

@@ -109,7 +109,8 @@ def stop(server: Server, visitor: str) -> float:
     handlers = json.loads(server.get("/config"))["dependencies"]
     number = {handler["api_name"]: handler["id"] for handler in handlers}
     session = {"session_hash": visitor, "event_data": None}
-    run = {**session, "fn_index": number["run"], "data": [LONG, "en", "short", None]}
+    data = [LONG, "en", "short", "auto", "news", "target", None]
+    run = {**session, "fn_index": number["run"], "data": data}
     server.post("/gradio_api/queue/join", run)
     address = f"http://{server.at[0]}:{server.at[1]}/gradio_api/queue/data?session_hash={visitor}"
     with urllib.request.urlopen(address) as events:

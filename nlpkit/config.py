@@ -61,6 +61,9 @@ class _Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+SummaryKind = Literal["news", "generic"]
+
+
 class ModelSection(_Section):
     """The settings that the translator and the summarizer have in common."""
 
@@ -112,7 +115,7 @@ class SummarizerSection(ModelSection):
     backend: str = "auto"
     model: str = "extractive"
     length: AskedLength = "short"
-    kind: Literal["news", "generic"] = "news"
+    kind: SummaryKind = "news"
     fallback: Literal["extract", "flag"] = "extract"
     nli: str | None = None
 

@@ -39,7 +39,7 @@ LISTS = {
 GIVERS = {
     "pieces": ["translate"],
     "points": ["document/values.py", "faithfulness", "summarize", "digest"],
-    "reading": ["files", "ui/session.py"],
+    "reading": ["files", "pipeline/renewal.py"],
     "left_out": ["digest"],
 }
 

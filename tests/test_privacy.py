@@ -257,10 +257,11 @@ def test_no_text_reaches_the_log(server: Server) -> None:
             with contextlib.suppress(httpx.TransportError):
                 client.get(path, params={"text": MARK})
         handlers = client.get("/config").json()["dependencies"]
+        more = ["auto", "news", "target", None]
         for handler in handlers:
             width = len(handler["inputs"])
             calls = [[value] * width for value in VALUES]
-            calls += [[TEXT, "en", MARK, None], [TEXT, MARK, "short", None], [MARK] * (width + 1)]
+            calls += [[TEXT, "en", MARK, *more], [TEXT, MARK, "short", *more], [MARK] * (width + 1)]
             for data in calls:
                 body = {"data": data, "fn_index": handler["id"], "session_hash": MARK,
                         "event_data": {"block": MARK}}  # fmt: skip

@@ -148,7 +148,7 @@ TRANSLATED FRAGMENTS                                                      4 into
    Бр-р-р, ыыы.
    ✗ not translated: the engine repeated itself
 
-4. Russian, sentence 10, removed
+4. Russian, removed
    Войдите, чтобы ответить
    → Log in to reply
 
@@ -191,7 +191,7 @@ TRANSLATION                                                           Russian to
 
 TRANSLATED FRAGMENTS                                                      1 into English
 ────────────────────────────────────────────────────────────────────────────────────────
-1. Russian, sentence 3, removed
+1. Russian, removed
    Читайте также
    → Read also
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 import gc
 import json
 import re
+from dataclasses import replace
 
 import pytest
 
 import nlpkit
+from nlpkit.document import Flag
 from nlpkit.pipeline.workers import Here
 from nlpkit.ui import session as sessions
 from nlpkit.ui.downloads import Downloads, Gone
-from nlpkit.ui.session import Panels, Session
+from nlpkit.ui.panels import Panels
+from nlpkit.ui.session import Session, Settings
 from nlpkit.ui.view import Strings
 
 LINK = re.compile(r'href="([^"]+)"')
@@ -38,7 +41,7 @@ def test_the_source_is_complete_before_the_translation(
     pipe: nlpkit.Pipeline, downloads: Downloads
 ) -> None:
     shown = run(pipe, Session(text=TEXT), downloads)
-    source = next(i for i, p in enumerate(shown) if p.source)
+    source = next(i for i, p in enumerate(shown) if p.article)
     summary = next(i for i, p in enumerate(shown) if p.summary)
     assert source < summary < len(shown) - 1
     assert [p.running for p in shown] == [True] * (len(shown) - 1) + [False]
@@ -49,13 +52,26 @@ def test_the_source_is_complete_before_the_translation(
 def test_stopping_keeps_what_is_finished(pipe: nlpkit.Pipeline, downloads: Downloads) -> None:
     session = Session(text=TEXT)
     stream = sessions.run(Here(pipe), session, SAY, downloads)
-    while not next(stream).source:
+    while not next(stream).article:
         pass
     session.stopped = True
     (last,) = stream
     assert "Stopped" in (last.status or "")
     assert "/article-partial.md" in (last.downloads or "")
+    assert "The library opened in May." in (last.summary or ""), "of what there is"
     assert session.result is not None
+    assert Flag("partial") in session.result.warnings
+
+
+def test_nobody_waits_for_the_rest_when_the_visitor_has_left(
+    pipe: nlpkit.Pipeline, downloads: Downloads
+) -> None:
+    session = Session(text=TEXT)
+    stream = sessions.run(Here(pipe), session, SAY, downloads)
+    while not next(stream).article:
+        pass
+    session.stopped = session.left = True
+    assert list(stream) == []
 
 
 @pytest.mark.parametrize("text", ["\u200b", "x" * 2_000_001])
@@ -90,7 +106,7 @@ def test_stop_in_the_last_moment_keeps_the_whole(
     while not next(stream).summary:
         pass
     session.stopped = True
-    (last,) = stream
+    *_, last = stream
     assert "Done in" in (last.status or "")
 
 
@@ -100,15 +116,54 @@ def test_links_are_good_as_long_as_the_session(pipe: nlpkit.Pipeline, downloads:
 
     session = Session(text=TEXT)
     links = LINK.findall(run(pipe, session, downloads)[-1].downloads or "")
-    assert [link.rpartition("/")[2] for link in links] == ["article.md", "article.json"]
+    assert [link.rpartition("/")[2] for link in links] == [
+        "article.md",
+        "article.html",
+        "article.json",
+    ]
     assert "The library opened in May" in fetch(links[0])
-    assert json.loads(fetch(links[1]))["schema"] == "nlpkit/2"
+    assert json.loads(fetch(links[2]))["schema"] == "nlpkit/2"
     with pytest.raises(Gone):
         fetch(links[0] + "x")
     del session
     gc.collect()
     with pytest.raises(Gone):
         fetch(links[0])
+
+
+def test_a_summary_of_another_length_translates_nothing(
+    pipe: nlpkit.Pipeline, downloads: Downloads, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = Session(text="The library opened in May. It has a garden. Readers came early. "
+                      "The mayor spoke. Children sang songs all day. Снег идёт.")  # fmt: skip
+    first = run(pipe, session, downloads)[-1]
+    monkeypatch.setattr(pipe.translator.get(), "translate", lambda *_, **__: 1 / 0)
+    session.settings = replace(session.settings, length="medium")
+    *_, last = sessions.change(Here(pipe), session, SAY, downloads, blocks=False)
+    assert (last.summary or "").count("<li") > (first.summary or "").count("<li")
+    assert last.removed is last.entities is None, "what is unfolded stays so"
+
+
+def test_a_block_comes_back_and_is_remembered(pipe: nlpkit.Pipeline, downloads: Downloads) -> None:
+    session = Session(text=TEXT)
+    run(pipe, session, downloads)
+    assert session.document is not None
+    (junk,) = [i for i, block in enumerate(session.document.blocks) if block.junk]
+    session.keep = frozenset({junk})
+    *_, last = sessions.change(Here(pipe), session, SAY, downloads, blocks=True)
+    assert "All news" in (last.article or "")
+    assert "<details" in (last.removed or "")
+    again = Session(text=TEXT, keep=session.keep)
+    assert "All news" in (run(pipe, again, downloads)[-1].article or "")
+
+
+def test_the_summary_may_have_the_language_of_the_article(
+    pipe: nlpkit.Pipeline, downloads: Downloads
+) -> None:
+    text = "В городе открыли школу. Дети пришли рано. Снег идёт."
+    settings = Settings(language="own")
+    (*_, last) = run(pipe, Session(text=text, settings=settings), downloads)
+    assert '<ol class="points" lang="ru"' in (last.summary or "")
 
 
 def test_an_opened_file_keeps_its_kind_and_title(

@@ -9,8 +9,12 @@ from typing import get_args, get_type_hints
 import pytest
 
 import nlpkit
-from nlpkit.document import Coverage, Point, Summary
+from nlpkit import ui
+from nlpkit.config import SummaryKind
+from nlpkit.document import NOT_TRANSLATED, Coverage, Piece, Point, Summary
 from nlpkit.entities import KINDS, Entities, Entity, Mention
+from nlpkit.render.view import numbering
+from nlpkit.translate import assemble
 from nlpkit.ui import view
 from nlpkit.ui.view import Strings
 
@@ -28,10 +32,13 @@ def test_both_languages_have_the_same_keys_and_fields() -> None:
 
 def test_every_string_is_used() -> None:
     """Named in the code, or made of a name there: `example_…`, `…_hint`, `file_…`, the lengths."""
-    code = "".join(p.read_text("utf-8") for p in Path(view.__file__).parent.glob("*.py"))
-    named = set(re.findall(r"""(?:say|text|_panel)\(\s*["'](\w+)["']""", code))
+    code = "".join(p.read_text("utf-8") for p in Path(ui.__file__).parent.rglob("*.py"))
+    named = set(re.findall(r"""(?:say|text|_heading)\(\s*["'](\w+)["']""", code))
     named |= {f"example_{name}" for name in ("mixed", "russian")}
-    named |= {f"{name}_hint" for name in ("summary", "source", "translation")}
+    named |= {f"{name}_hint" for name in ("summary", "article", "old")}
+    named |= {f"view_{name}" for name in ("both", "source", "translation")}
+    named |= {f"kind_{kind}" for kind in get_args(SummaryKind)}
+    named |= {"summary_target", "summary_own", "keep", "keep_label", "undo", "undo_label"}
     named |= {f"entity_{kind}" for kind in KINDS}
     named |= {f"file_{status}" for status in get_args(get_type_hints(view.Row)["status"])}
     named |= {"short", "medium", "long", "file", "state", "why", "common.upload"}
@@ -53,8 +60,10 @@ def test_everything_is_escaped() -> None:
     pieces = {p.start: p for p in result.translation.pieces}
     panels = [
         view.summary(result.summary, result.document, SAY),
-        view.source(result.document, SAY),
-        view.translation(result.document, pieces, "en", SAY, running=False),
+        view.article(result.document, pieces, "en", SAY, running=False),
+        view.article(result.document, {}, "en", SAY, running=True),
+        view.notices(result.document, pieces, SAY),
+        view.folded(result.document, len(text), SAY),
         view.removed(result.document, pieces, SAY),
         view.status("<b>", "error", "<i>"),
         view.hint("<b>"),
@@ -77,9 +86,9 @@ def test_entities_link_to_their_sentences_and_say_how_they_were_found() -> None:
         ),
         "rules",
     )
-    document = nlpkit.preprocess("В доме живёт Эркин Маматов, и больше никто.")
+    document = nlpkit.preprocess("В доме живёт Эркин Маматов. " + "Рядом пекут хлеб. " * 10)
     html = view.entities(value, document, SAY)
-    assert '<span lang="ru">Эркин Маматов</span> <a href="#s1"' in html
+    assert '<bdi lang="ru" dir="ltr">Эркин Маматов</bdi> <a class="cite" href="#s1"' in html
     assert "2025-05-12" in html
     assert html.count("<a ") == 1 + view.LINKS
     assert "+2" in html
@@ -87,14 +96,122 @@ def test_entities_link_to_their_sentences_and_say_how_they_were_found() -> None:
     assert view.entities(Entities((), "rules"), document, SAY) == ""
 
 
+def shown(text: str, *, target: str = "en", running: bool = False) -> str:
+    """The article as the page shows it. The shipped model reads Russian only."""
+    result = nlpkit.load(overrides=["translator.beam=1"]).run(text, target=target)
+    pieces = {p.start: p for p in result.translation.pieces if not running}
+    return view.article(result.document, pieces, target, SAY, running=running)
+
+
+def translated(text: str, answers: dict[str, str], **options: bool) -> str:
+    """The article with the translations of some of its parts."""
+    document = nlpkit.preprocess(text)
+    made = {}
+    for foreign, answer in answers.items():
+        start = document.text.index(foreign)
+        span = next(s for s in document.spans if s.start <= start < s.end)
+        made[start] = Piece(start, start + len(foreign), answer, "translated", lang=span.lang)
+    pieces = assemble(document, "en", [*made.values()]).pieces
+    return view.article(document, {p.start: p for p in pieces}, "en", SAY, running=False)
+
+
 def test_source_marks_foreign_spans_and_numbers_sentences() -> None:
-    document = nlpkit.preprocess(
-        "He said hello to all of them. «Это важный день для города», he added."
-    )
-    html = view.source(document, SAY)
+    html = shown("He said hello to all of them. «Это важный день для города», he added.")
     assert html.count('id="s1"') == 1, "as in the downloaded page, sentences count from 1"
-    assert re.search(r'<mark class="foreign" lang="ru">[^<]*важный день', html)
-    assert "English, with Russian" in html
+    mark = r'<mark class="foreign" lang="ru" dir="ltr" title="Russian, \d+% sure">[^<]*важный день'
+    assert re.search(mark, html)
+
+
+def test_numbers_count_the_sentences_of_the_article_alone() -> None:
+    text = "# Bridge closes\n\nThe bridge closes on Monday. A ferry will run instead."
+    text = f"Log in to comment\n\n{text}\n\nThe council pays for the ferry."
+    document = nlpkit.preprocess(text)
+    numbers = [n for n in numbering(document) if n]
+    assert None in numbering(document), "a log-in prompt is junk"
+    assert re.findall(r'id="s(\d+)"', shown(text)) == [str(n) for n in numbers]
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_a_foreign_sentence_stands_beside_its_translation_and_the_rest_once() -> None:
+    text = "The library opened in May. Открытие прошло спокойно. Readers came early."
+    html = translated(text, {"Открытие прошло спокойно.": "The opening was calm."})
+    assert html.count('<div class="line">') == 2
+    assert html.count('<div class="line pair">') == 1
+    assert '<p class="tgt whole" lang="en" dir="ltr">' in html
+    assert html.count("Readers came early.") == 1
+
+
+def test_two_sentences_with_one_translation_are_one_row() -> None:
+    text = "Поезд опоздал. Снег идёт. Цены на хлеб выросли."
+    html = translated(
+        text,
+        {
+            "Поезд опоздал. Снег идёт.": "Late, and snow.",
+            "Цены на хлеб выросли.": "Bread is dearer.",
+        },
+    )
+    assert html.count('<div class="line pair">') == 2
+    assert 'id="s1"' in html.partition("Late, and snow.")[0]
+    assert 'id="s3"' in html.partition("Late, and snow.")[2]
+
+
+def test_where_nothing_is_foreign_there_is_one_column() -> None:
+    for text in ("The library opened in May.", "نماینده مجلس درباره توافق تازه سخن گفت."):
+        html = shown(text)
+        assert html.startswith('<div class="text single"')
+        assert "tgt" not in html
+
+
+def test_foreign_sentences_are_pending_while_the_article_is_worked_on() -> None:
+    html = shown("The library opened in May. Открытие прошло спокойно.", running=True)
+    assert html.count("pending") == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("fa", "نماینده مجلس درباره توافق تازه سخن گفت. این سند باید دوباره بررسی شود."),
+        ("ar", "قال الوزير إن الحكومة ستفتح المدرسة الجديدة في الشهر المقبل."),
+        ("he", "ראש הממשלה אמר כי בית הספר החדש ייפתח בחודש הבא."),
+        ("ps", "د پوهنې وزیر وویل چې نوی ښوونځی به په راتلونکې میاشت کې پرانیستل شي."),
+    ],
+)
+def test_what_is_written_from_right_to_left_says_so(code: str, text: str) -> None:
+    document = nlpkit.preprocess(text)
+    assert document.language == code
+    assert f'<div class="text single" lang="{code}" dir="rtl">' in shown(text)
+    assert f'<bdi lang="{code}" dir="rtl">' in view.folded(document, 10, SAY)
+    point = Summary("en", (Point(text, (0,), (NOT_TRANSLATED,)),), "x")
+    assert f'<span class="point" lang="{code}" dir="rtl">' in view.summary(point, document, SAY)
+
+
+def test_a_line_in_another_direction_keeps_its_own() -> None:
+    persian = "نماینده مجلس درباره توافق تازه سخن گفت."
+    html = shown(f"The library opened in May.\n\n{persian}\n\nReaders came early.")
+    assert '<p class="src" lang="fa" dir="rtl">' in html
+
+
+def test_what_no_model_reads_is_said_in_a_line_for_each_language() -> None:
+    first, second = "نماینده مجلس درباره توافق تازه سخن گفت.", "این سند باید دوباره بررسی شود."
+    result = nlpkit.load().run(f"The library opened. {first} It has a garden. {second}")
+    pieces = {p.start: p for p in result.translation.pieces}
+    told = view.notices(result.document, pieces, SAY)
+    assert told.count("<li>") == 1
+    assert "Persian: no installed model reads it" in told
+    assert "--config nllb" in told
+
+
+def test_removed_blocks_come_back_and_go_again() -> None:
+    document = nlpkit.preprocess("The library opened in May. It has a garden.\n\nLog in to comment")
+    (junk,) = [i for i, block in enumerate(document.blocks) if block.junk]
+    out = view.removed(document, {}, SAY)
+    assert "1 block removed" in out
+    assert ">Keep<" in out
+    back = view.removed(document, {}, SAY, {junk}, opened=True)
+    assert "0 blocks removed" in back
+    assert ">Undo<" in back
+    assert "<details" in back
+    assert " open>" in back
 
 
 def test_a_table_of_files_is_escaped_and_names_its_states() -> None:

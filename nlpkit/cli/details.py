@@ -32,4 +32,4 @@ def show(pipeline: Pipeline, document: Document, summary: Summary, as_json: bool
             }
         )
     else:
-        output.show(render.summary_to_text(summary, entities, headline, reading))
+        output.show(render.summary_to_text(summary, entities, headline, reading, document))

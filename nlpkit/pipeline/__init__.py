@@ -7,7 +7,7 @@ be ended.
 
 from __future__ import annotations
 
-from .building import build, load, with_threads
+from .building import build, load, with_kind, with_threads
 from .parts import translate_parts
 from .running import Pipeline
 from .steps import as_article, complete
@@ -19,5 +19,6 @@ __all__ = [
     "complete",
     "load",
     "translate_parts",
+    "with_kind",
     "with_threads",
 ]

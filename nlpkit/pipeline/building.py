@@ -9,7 +9,7 @@ from typing import Any
 
 from .. import config as configuration
 from .. import languages
-from ..config import Config, SummarizerSection, TranslatorSection
+from ..config import Config, SummarizerSection, SummaryKind, TranslatorSection
 from ..engines import (
     Entailment,
     Lazy,
@@ -80,6 +80,20 @@ def _several(section: TranslatorSection) -> Lazy[Translator]:
     made: Lazy[Translator] = Lazy(several.name, lambda: several)
     made.get()
     return made
+
+
+def with_kind(pipeline: Pipeline, kind: SummaryKind) -> Pipeline:
+    """Return a pipeline that summarises articles of this kind, with the same loaded models."""
+    section = pipeline.config.summarizer
+    if kind == section.kind:
+        return pipeline
+    section = section.model_copy(update={"kind": kind})
+    return Pipeline(
+        pipeline.config.model_copy(update={"summarizer": section}),
+        pipeline.translator,
+        Lazy(section.model, lambda: create_summarizer(section)),
+        pipeline.entailment,
+    )
 
 
 def _translator(section: TranslatorSection) -> Translator:

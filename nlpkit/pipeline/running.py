@@ -29,6 +29,7 @@ from ..glossary import NO_TERMS, Glossary
 from ..length import Length
 from ..preprocessing import preprocess
 from ..summarize.headline import from_summary, from_title, title_sentences
+from . import pairs
 from . import signature as signing
 from .steps import (
     as_article,
@@ -37,7 +38,6 @@ from .steps import (
     one_length,
     sentences_of,
     timed,
-    written_languages,
 )
 
 
@@ -92,16 +92,24 @@ class Pipeline:
         length: str | int | None = None,
         keep: Collection[int] = (),
         glossary: Mapping[str, str] | None = None,
+        source: str | None = None,
     ) -> Result:
         """Return the result of an article: document, translation
         into `target`, summary of `length`.
 
         A document is not preprocessed again. `keep` are indices of blocks that a reader wants in
-        the article although they were recognised as junk. `glossary` has translations by term, or
-        "keep"; they come before those of the configured glossary.
+        the article although they were recognised as junk. If `source` is not "auto", every fragment
+        that is not in the target language is taken to be in the language `source`. `glossary` has
+        translations by term, or "keep"; they come before those of the configured glossary.
         """
         for event in self.stream(
-            text, kind=kind, target=target, length=length, keep=keep, glossary=glossary
+            text,
+            kind=kind,
+            target=target,
+            length=length,
+            keep=keep,
+            glossary=glossary,
+            source=source,
         ):
             if isinstance(event, Finished):
                 return event.result
@@ -116,6 +124,7 @@ class Pipeline:
         length: str | int | None = None,
         keep: Collection[int] = (),
         glossary: Mapping[str, str] | None = None,
+        source: str | None = None,
     ) -> Iterator[Event]:
         """Do the same as `run`, and yield events while it works."""
         article = text if isinstance(text, Article | Document) else as_article(text, kind)
@@ -130,7 +139,7 @@ class Pipeline:
 
         pieces: list[Piece] = []
         with timed(timings, "translate"):
-            for event in self._translate(document, target, terms=terms):
+            for event in self._translate(document, target, source=source, terms=terms):
                 if isinstance(event, Translated):
                     pieces.extend(event.pieces)
                 yield event
@@ -298,8 +307,7 @@ class Pipeline:
         The configured language comes first. For a model that does not say what it writes, all
         languages are returned.
         """
-        written = map(written_languages, self.config.translator.each)
-        return tuple(dict.fromkeys(language for each in written for language in each))
+        return pairs.targets(self.config.translator)
 
     @property
     def signature(self) -> str:

@@ -9,8 +9,7 @@ from dataclasses import replace
 from hashlib import sha256
 from warnings import warn
 
-from .. import entities, languages
-from ..config import TranslatorSection
+from .. import entities
 from ..document import (
     Article,
     ArticleKind,
@@ -22,8 +21,7 @@ from ..document import (
     Translation,
     reading_time,
 )
-from ..engines import store
-from ..errors import ConfigError, ReadError
+from ..errors import ReadError
 from ..preprocessing import preprocess
 from ..summarize.headline import headline
 
@@ -100,24 +98,6 @@ def one_length(
         message = "sentences is the old name of length"
         warn(message, DeprecationWarning, stacklevel=3)
     return sentences
-
-
-def written_languages(section: TranslatorSection) -> tuple[str, ...]:
-    """Return the languages that a translator may write, without loading its model.
-
-    The configured language comes first. For a model that does not say what it writes, all languages
-    are returned.
-    """
-    folder = store.local(section.model, section.revision)
-    pair = store.pair(folder) if folder else None
-    if pair is None:
-        return tuple(dict.fromkeys([section.target, *languages.NAMES]))
-    codes = [pair[1]] if isinstance(pair[1], str) else pair[1]
-    try:
-        written = [*map(languages.parse, codes)]
-    except ConfigError:  # a group of languages, such as zle
-        written = [*languages.NAMES]
-    return tuple(dict.fromkeys([section.target, *written]))
 
 
 @contextmanager

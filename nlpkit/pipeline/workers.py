@@ -16,6 +16,7 @@ from typing import Any, Protocol
 from ..config import Config
 from ..engines.machine import available_memory, cores
 from ..errors import NlpkitError
+from . import pairs
 from .building import build, with_threads
 from .process import Process
 from .running import Pipeline
@@ -41,6 +42,7 @@ class Runner(Protocol):
 
     config: Config
     signature: str
+    sources: tuple[str, ...]
     targets: tuple[str, ...]
     count: int
 
@@ -74,6 +76,7 @@ class Workers:
         pipeline = build(config)
         self.config = config
         self.signature = pipeline.signature
+        self.sources = pairs.sources(self.config.translator)
         self.targets = pipeline.targets
         self.count = config.server.workers or count_for_machine()
         self._make, self._prepare = make, prepare
@@ -231,6 +234,7 @@ class Here:
         self.pipeline = pipeline
         self.config = pipeline.config
         self.signature = pipeline.signature
+        self.sources = pairs.sources(self.config.translator)
         self.targets = pipeline.targets
         self._turn = threading.Lock()
 

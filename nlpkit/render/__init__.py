@@ -1,7 +1,8 @@
 """Results as text: JSON for programs; plain text, Markdown and HTML for people.
 
 All functions are pure: they compute nothing that the result does not hold. Sentence numbers that
-people see count from 1, indices in JSON from 0.
+people see count the sentences of the article without those of removed blocks, from 1. Indices in
+JSON count all sentences, from 0.
 """
 
 from __future__ import annotations

@@ -31,21 +31,22 @@ def wrap(text: str, indent: int = 0, *, hang: int = 0) -> str:
     )
 
 
-def point_lines(points: Sequence[Point]) -> str:
+def point_lines(points: Sequence[Point], numbers: Sequence[int | None]) -> str:
     """Yield the points of a summary, numbered, with the numbers
     of their sentences and their flags.
     """
     lines = []
     for number, point in enumerate(points, 1):
         lead = f"{number}. ".ljust(_LEAD)
-        text = f"{lead}{' '.join(point.text.split())}{cited(point.sources)}{flagged(point.flags)}"
-        lines.append(wrap(text, hang=_LEAD))
+        text = " ".join(point.text.split())
+        marks = cited(point.sources, numbers) + flagged(point.flags)
+        lines.append(wrap(f"{lead}{text}{marks}", hang=_LEAD))
     return "\n".join(lines)
 
 
-def cited(sources: Sequence[int]) -> str:
-    """Return the numbers of the sentences as a reader counts them, from 1."""
-    return "".join(f" [{i + 1}]" for i in sources)
+def cited(sources: Sequence[int], numbers: Sequence[int | None]) -> str:
+    """Return the numbers of the sentences as a reader counts them; see `view.numbering`."""
+    return "".join(f" [{numbers[i]}]" for i in sources if numbers[i])
 
 
 def flagged(flags: Sequence[Flag]) -> str:

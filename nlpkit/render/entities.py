@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..document import KINDS, Entities, Entity, Headline, Mention, Reading, Summary
+from ..document import KINDS, Document, Entities, Entity, Headline, Mention, Reading, Summary
 from . import view
 from .column import cited, flagged, point_lines, section, wrap
 from .flags import flags_as_list, flags_from_list
@@ -81,21 +81,23 @@ def summary_to_text(
     entities: Entities,
     headline: Headline | None,
     reading: Reading,
+    document: Document,
 ) -> str:
-    """Return headline, summary and entities, each with the numbers of its sentences, from 1.
+    """Return headline, summary and entities, each with the numbers of its sentences.
 
     Guarantees: no control characters except line ends; one line end at the end.
     """
+    numbers = view.numbering(document)
     saved = round(reading.minutes_saved)
     detail = f"{reading.article_words} words in {reading.summary_words}"
     if saved:
         detail += f", {saved} min saved"
-    sections = [section("SUMMARY", detail, point_lines(summary.points) or view.NO_SUMMARY)]
+    sections = [section("SUMMARY", detail, point_lines(summary.points, numbers) or view.NO_SUMMARY)]
     if headline is not None:
-        title = wrap(f"{headline.text}{cited(headline.sources)}{flagged(headline.flags)}")
+        title = wrap(f"{headline.text}{cited(headline.sources, numbers)}{flagged(headline.flags)}")
         sections.insert(0, section("HEADLINE", f"from the {_ORIGINS[headline.origin]}", title))
     for kind in KINDS:
-        lines = [wrap(_line(entity), hang=3) for entity in entities.of(kind)]
+        lines = [wrap(_line(entity, numbers), hang=3) for entity in entities.of(kind)]
         if lines:
             sections.append(section(_HEADS[kind], entities.method, "\n".join(lines)))
     if not entities.items:
@@ -106,7 +108,7 @@ def summary_to_text(
 _ORIGINS = {"title": "title", "sentence": "summary"}
 
 
-def _line(entity: Entity) -> str:
+def _line(entity: Entity, numbers: Sequence[int | None]) -> str:
     dated = entity.kind == "date" and entity.value and entity.value not in entity.text
     value = f" = {entity.value}" if dated else ""
-    return f"{entity.text}{value}{cited(entity.sources)}"
+    return f"{entity.text}{value}{cited(entity.sources, numbers)}"

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from html import escape
 
 from ..document import NOT_TRANSLATED, Block, Point, Result
 from . import view
 from .column import flagged
 from .sheet import lang, page, section
+
+Numbers = Sequence[int | None]
 
 _TRAILING = re.compile(r"\s+(?=(</\w+>)*$)")
 _TAGS = {"title": "h3", "heading": "h3", "quote": "blockquote"}
@@ -18,7 +21,7 @@ def to_html(result: Result) -> str:
     """Return the page: the summary with links to its sentences, source and translation, the rest.
 
     Guarantees: text of an article never becomes markup. Every part that is not in the language of
-    the page has `lang` and `dir`. Sentence n of the source has the id `s<n>`, counted from 1.
+    the page has `lang` and `dir`. Sentence n of the article has the id `s<n>`, counted from 1.
     """
     target = result.translation.target
     return page(target, view.title(result)[0], _sections(result), view.made(result))
@@ -40,7 +43,8 @@ def _sections(result: Result) -> str:
 
 
 def _summary(result: Result) -> str:
-    items = "\n".join(_point(result, point) for point in result.summary.points)
+    numbers = view.numbering(result.document)
+    items = "\n".join(_point(result, point, numbers) for point in result.summary.points)
     if not items:
         return f"<p>{escape(view.NO_SUMMARY)}</p>"
     coverage = view.coverage(result.summary)
@@ -48,10 +52,11 @@ def _summary(result: Result) -> str:
     return f"<ol>\n{items}\n</ol>{note}"
 
 
-def _point(result: Result, point: Point) -> str:
+def _point(result: Result, point: Point, numbers: Numbers) -> str:
     links = "".join(
-        f' <a href="#s{i + 1}" aria-label="source: sentence {i + 1}">[{i + 1}]</a>'
-        for i in point.sources
+        f' <a href="#s{n}" aria-label="source: sentence {n}">[{n}]</a>'
+        for n in (numbers[i] for i in point.sources)
+        if n
     )
     flags = f' <span class="flag">{escape(told)}</span>' if (told := flagged(point.flags)) else ""
     text = escape(point.text)
@@ -63,19 +68,21 @@ def _point(result: Result, point: Point) -> str:
 def _source(result: Result) -> str:
     code = result.document.language
     blocks = (b for b in result.document.blocks if not b.junk)
-    body = "\n".join(_element(b, _source_text(result, b)) for b in blocks)
+    numbers = view.numbering(result.document)
+    body = "\n".join(_element(b, _source_text(result, b, numbers)) for b in blocks)
     heading = f"Source ({view.language(code)})"
     return section("source", heading, f"<div{lang(code)}>\n{body}\n</div>")
 
 
-def _source_text(result: Result, block: Block) -> str:
-    """Return the block's own text as HTML: a span with an id for
-    each sentence, a mark for each fragment.
+def _source_text(result: Result, block: Block, numbers: Numbers) -> str:
+    """Return the block's own text as HTML: a span for each sentence, with an id where it has a
+    number, and a mark for each fragment.
     """
     parts, opened = [], False
     for stretch in view.unmarked_stretches(result, block):
         for i in stretch.sentences:
-            parts.append("</span>" * opened + f'<span class="sentence" id="s{i + 1}">')
+            name = f' id="s{numbers[i]}"' if numbers[i] else ""
+            parts.append("</span>" * opened + f'<span class="sentence"{name}>')
             opened = True
         text = escape(stretch.source)
         if stretch.piece.status != "kept":
@@ -125,7 +132,7 @@ def _fragments(result: Result) -> str:
         place = escape(f"{view.language(piece.lang)}, {fragment.where}")
         rows.append(
             f"<tr><td{lang(piece.lang)}>{escape(fragment.source)}</td><td>{text}</td>"
-            f'<td class="where"><a href="#s{fragment.sentences.start + 1}">{place}</a></td></tr>'
+            f'<td class="where">{_place(fragment, place)}</td></tr>'
         )
     table = f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{chr(10).join(rows)}\n</tbody>"
     # A part that scrolls must be reachable by keyboard.
@@ -135,13 +142,19 @@ def _fragments(result: Result) -> str:
     )
 
 
+def _place(fragment: view.ForeignPiece, place: str) -> str:
+    """Return a link to the sentence; the words alone where the block was removed."""
+    return f'<a href="#s{fragment.numbers[0]}">{place}</a>' if fragment.numbers else place
+
+
 def _removed(result: Result) -> str:
+    numbers = view.numbering(result.document)
     groups = view.removed(result)
     if not groups:
         return f"<p>{escape(view.NOTHING_REMOVED)}</p>"
     items = "\n".join(
         f"<li><strong>{escape(reason)}</strong>: "
-        f"<span{lang(result.document.language)}>{_source_text(result, block)}</span></li>"
+        f"<span{lang(result.document.language)}>{_source_text(result, block, numbers)}</span></li>"
         for reason, blocks in groups.items()
         for block in blocks
     )

@@ -6,6 +6,7 @@ Text of an article never becomes markup.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from ..document import Block, Result
 from . import view
@@ -38,7 +39,7 @@ def to_markdown(result: Result) -> str:
         ""
         if block is None
         else "".join(
-            _anchor(i)
+            _anchor(numbers[i])
             for stretch in view.stretches(result, block)
             for i in stretch.sentences
             if i in numbers
@@ -64,10 +65,11 @@ def to_markdown(result: Result) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _summary(result: Result, numbers: set[int]) -> str:
+def _summary(result: Result, numbers: Mapping[int, int]) -> str:
     lines = []
     for number, point in enumerate(result.summary.points, 1):
-        links = "".join(" " + _link(i, escape(f"[{i + 1}]"), numbers) for i in point.sources)
+        cited = [i for i in point.sources if i in numbers]
+        links = "".join(" " + _link(i, escape(f"[{numbers[i]}]"), numbers) for i in cited)
         flags = escape(flagged(point.flags))
         lines.append(f"{number}. {escape(point.text)}{links}{f' {flags}' * bool(flags)}")
     if coverage := view.coverage(result.summary):
@@ -75,10 +77,10 @@ def _summary(result: Result, numbers: set[int]) -> str:
     return "\n".join(lines) or view.NO_SUMMARY
 
 
-def _block(result: Result, block: Block, numbers: set[int], *, remarks: bool) -> str:
+def _block(result: Result, block: Block, numbers: Mapping[int, int], *, remarks: bool) -> str:
     parts = []
     for stretch in view.unmarked_stretches(result, block):
-        parts += [_anchor(i) for i in stretch.sentences if i in numbers]
+        parts += [_anchor(numbers[i]) for i in stretch.sentences if i in numbers]
         parts.append(_inline(stretch.text))
         if remarks and (remark := view.remark(stretch.piece)):
             parts.append(f" *{escape(remark.strip())}*")
@@ -91,7 +93,7 @@ def _block(result: Result, block: Block, numbers: set[int], *, remarks: bool) ->
     return "\\\n".join(map(_line, lines)).replace("\n", f"\n{prefix}").join((prefix, ""))
 
 
-def _fragments(result: Result, found: list[view.ForeignPiece], numbers: set[int]) -> str:
+def _fragments(result: Result, found: list[view.ForeignPiece], numbers: Mapping[int, int]) -> str:
     target = view.language(result.translation.target)
     if nothing := view.nothing_translated(result):
         return escape(nothing)
@@ -126,13 +128,13 @@ def _notes(result: Result) -> tuple[str, ...]:
     return ("## Notes", lines) if lines else ()
 
 
-def _anchor(sentence: int) -> str:
-    return f'<sup id="s{sentence + 1}">{sentence + 1}</sup> '
+def _anchor(number: int) -> str:
+    return f'<sup id="s{number}">{number}</sup> '
 
 
-def _link(sentence: int, label: str, numbers: set[int]) -> str:
+def _link(sentence: int, label: str, numbers: Mapping[int, int]) -> str:
     """Return a link to the sentence's anchor; only the label where there is no anchor."""
-    return f"[{label}](#s{sentence + 1})" if sentence in numbers else label
+    return f"[{label}](#s{numbers[sentence]})" if sentence in numbers else label
 
 
 def _inline(text: str) -> str:

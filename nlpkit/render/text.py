@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Mapping
 
 from ..document import Block, Result
 from . import view
@@ -45,7 +46,7 @@ def to_text(result: Result) -> str:
     return "\n\n\n".join(sections) + "\n"
 
 
-def _article(result: Result, numbers: set[int]) -> str:
+def _article(result: Result, numbers: Mapping[int, int]) -> str:
     document = result.document
     count = sum(not document.blocks[s.block].junk for s in document.sentences)
     detail = f"{view.language(document.language)}, {view.plural(count, 'sentence')}"
@@ -55,13 +56,13 @@ def _article(result: Result, numbers: set[int]) -> str:
     return section("CLEAN ARTICLE", detail, body)
 
 
-def _body(result: Result, numbers: set[int], *, translated: bool) -> str:
+def _body(result: Result, numbers: Mapping[int, int], *, translated: bool) -> str:
     blocks = (b for b in result.document.blocks if not b.junk)
     texts = (_block(result, block, numbers, translated) for block in blocks)
     return "\n\n".join(text for text in texts if text)
 
 
-def _block(result: Result, block: Block, numbers: set[int], translated: bool) -> str:
+def _block(result: Result, block: Block, numbers: Mapping[int, int], translated: bool) -> str:
     parts = []
     named = block.kind in (
         "title",
@@ -70,7 +71,7 @@ def _block(result: Result, block: Block, numbers: set[int], translated: bool) ->
     for stretch in (
         view.unmarked_stretches(result, block) if named else view.stretches(result, block)
     ):
-        marks = "".join(f"[{i + 1}] " for i in stretch.sentences if i in numbers)
+        marks = "".join(f"[{numbers[i]}] " for i in stretch.sentences if i in numbers)
         target = stretch.text + view.remark(stretch.piece)
         parts.append(marks + (target if translated else stretch.source))
     lines = [line.strip() for line in "".join(parts).splitlines()]
@@ -113,7 +114,7 @@ def _summary(result: Result) -> str:
     points = result.summary.points
     if not points:
         return section("SUMMARY", "", view.NO_SUMMARY)
-    lines = [point_lines(points)]
+    lines = [point_lines(points, view.numbering(result.document))]
     if coverage := view.coverage(result.summary):
         lines.append(wrap(f"({coverage})"))
     detail = f"{view.plural(len(points), 'sentence')}, {result.summary.method}"

@@ -44,20 +44,33 @@ class Stretch(NamedTuple):
 
 
 class ForeignPiece(NamedTuple):
-    """A translated or failed piece, its source, and the indices
-    of the sentences in which it lies.
+    """A translated or failed piece, its source, the indices of the sentences in which it lies, and
+    the numbers of the first and the last of them; None in a removed block.
     """
 
     piece: Piece
     source: str
     sentences: range
+    numbers: tuple[int, int] | None
 
     @property
     def where(self) -> str:
-        """A phrase such as `sentence 4` or `sentences 4–5, removed`."""
-        first, last = self.sentences.start + 1, self.sentences.stop
-        numbers = f"sentence {first}" if last <= first else f"sentences {first}–{last}"
-        return f"{numbers}, removed" if self.piece.junk else numbers
+        """A phrase such as `sentence 4`, `sentences 4–5` or `removed`."""
+        if self.numbers is None:
+            return "removed"
+        first, last = self.numbers
+        return f"sentence {first}" if last <= first else f"sentences {first}–{last}"
+
+
+def numbering(document: Document) -> list[int | None]:
+    """Return the number of each sentence for a reader, counted from 1; None in a removed block."""
+    numbers: list[int | None] = []
+    count = 0
+    for sentence in document.sentences:
+        junk = document.blocks[sentence.block].junk
+        count += not junk
+        numbers.append(None if junk else count)
+    return numbers
 
 
 def stretches(result: Result, block: Block) -> Iterator[Stretch]:
@@ -119,11 +132,15 @@ def document_title(document: Document) -> str:
 def fragments(result: Result) -> list[ForeignPiece]:
     """Return every piece that was translated or failed, in order."""
     document = result.document
-    return [
-        ForeignPiece(piece, document.slice(piece), _holding(document, piece))
-        for piece in result.translation.pieces
-        if piece.status != "kept"
-    ]
+    numbers = numbering(document)
+    found = []
+    for piece in result.translation.pieces:
+        if piece.status != "kept":
+            inside = _holding(document, piece)
+            first, last = numbers[inside.start], numbers[inside.stop - 1]
+            ends = (first, last) if first and last else None
+            found.append(ForeignPiece(piece, document.slice(piece), inside, ends))
+    return found
 
 
 def nothing_translated(result: Result) -> str | None:
@@ -148,14 +165,13 @@ def removed(result: Result) -> dict[str, list[Block]]:
     return groups
 
 
-def numbered(result: Result, shown: Iterable[ForeignPiece]) -> set[int]:
-    """Return the sentences outside junk whose number a reader
+def numbered(result: Result, shown: Iterable[ForeignPiece]) -> dict[int, int]:
+    """Return the number of each sentence outside junk whose number a reader
     meets: in the summary or in `shown`.
     """
-    document = result.document
     cited = {i for point in result.summary.points for i in point.sources}
     cited.update(i for fragment in shown for i in fragment.sentences)
-    return {i for i in cited if not document.blocks[document.sentences[i].block].junk}
+    return {i: n for i, n in enumerate(numbering(result.document)) if n and i in cited}
 
 
 def language(code: str) -> str:

@@ -13,7 +13,12 @@ from ..ui.uploads import Uploads
 from .bodies import bounded
 from .limits import TooLarge
 
-KINDS = {".md": "text/markdown", ".json": "application/json", ".zip": "application/zip"}
+KINDS = {
+    ".md": "text/markdown",
+    ".html": "text/html",
+    ".json": "application/json",
+    ".zip": "application/zip",
+}
 GONE = "this file is no longer there: run the article again"
 FILES = 10  # of the largest size that one request may hold
 FRAME = 100_000  # bytes of a request besides its files

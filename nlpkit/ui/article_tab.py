@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib.resources import files as resources
 from pathlib import Path
 from typing import Any, cast
@@ -12,23 +13,27 @@ import gradio as gr
 from ..errors import NlpkitError
 from . import session as sessions
 from . import view
-from .session import Panels, Session
+from .panels import Panels
+from .session import Session, Settings
 from .sizes import size_of
 from .tab import Tab
 
 PACKAGE = resources(__package__)
 
-# The button of a removed block brings the block back.
+# The button of a removed block brings the block back, or removes it again.
 KEEP = """
 element.addEventListener('click', event => {
   const button = event.target.closest('[data-keep]');
   if (button) trigger('select', {block: Number(button.dataset.keep)});
 });
 """
+# What `page.js` notes: that the text in the box is sent, that it is worked on, that it has changed.
+PRESSED = "text => { window.nlpkit.pressed(text); return [text]; }"
+BEGUN = "watch('value', () => { if (props.value) window.nlpkit.begun(); });"
+CHANGED = "text => { window.nlpkit.changed(text); }"
 
-
-def copy_script(panel: str) -> str:
-    return f"() => navigator.clipboard.writeText(document.querySelector('#{panel}').innerText)"
+# Handlers that are no part of the API, and whose progress the status line shows.
+PRIVATE: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
 
 class ArticleTab(Tab):
@@ -42,16 +47,24 @@ class ArticleTab(Tab):
     def build(self, page: gr.Blocks) -> None:
         """Lay out the tab in `page`, and connect its controls."""
         self.state = gr.State(Session())
-        self._inputs()
-        self.status = gr.HTML(elem_id="nk-status", padding=False)
-        self._outputs()
+        # The input is hidden by the style sheet as long as the folded line has something in it.
+        self.folded = self._html("folded", BEGUN)
+        with gr.Column(elem_id="nk-input"):
+            self._inputs()
+        with gr.Row(elem_id="nk-status-row", equal_height=False):
+            self.status = self._html("status")
+            self.stop = gr.Button(
+                self.text("stop"), interactive=False, scale=0, min_width=110, elem_id="nk-stop"
+            )
+        with gr.Column(elem_id="nk-results"):
+            self._outputs()
         self._wire(page)
 
     def _inputs(self) -> None:
         text = self.text
         # A fixed height: a box that grows with its text is laid out hundreds of times, for seconds.
         self.article = gr.Textbox(
-            label=text("article"), placeholder=text("placeholder"), lines=12, max_lines=12,
+            label=text("article"), placeholder=text("placeholder"), lines=9, max_lines=9,
             elem_id="nk-article",
         )  # fmt: skip
         with gr.Row(elem_id="nk-examples"):
@@ -70,67 +83,72 @@ class ArticleTab(Tab):
                 for name in ("mixed", "russian")
             ]
         with gr.Row(elem_id="nk-controls", equal_height=False):
+            self.source = self.choose_source("nk-source")
             self.target = self.choose_target("nk-target")
-            self.length = self.choose_length("nk-length")
-        with gr.Row(elem_id="nk-actions"):
             self.go = gr.Button(
                 text("go"), variant="primary", scale=0, min_width=280, elem_id="nk-go"
             )
-            self.stop = gr.Button(
-                text("stop"), interactive=False, scale=0, min_width=140, elem_id="nk-stop"
-            )
 
     def _outputs(self) -> None:
-        self.summary = self._panel("summary")
-        self.entities = gr.HTML(elem_id="nk-entities", padding=False)
-        with gr.Row(equal_height=False):
-            with gr.Column(min_width=320):
-                self.source = self._panel("source", copies=False)
-            with gr.Column(min_width=320):
-                self.translation = self._panel("translation")
-        self.removed = gr.HTML(elem_id="nk-removed", js_on_load=KEEP, padding=False)
-        self.downloads = gr.HTML(elem_id="nk-downloads", padding=False)
+        self.old = self._html("old")
+        with gr.Row(elem_id="nk-summary-options", equal_height=False):
+            self.summary_heading = self._html("summary-heading-bar")
+            self.length = self.choose_length("nk-length", label=False)
+            self.kind = self.choose_kind("nk-kind")
+            self.language = self.choose_summary_language("nk-language")
+            self.summary_buttons = self._html("summary-buttons")
+        self.summary = self._html("summary")
+        self.article_bar = self._html("article-bar")
+        self.rows = self._html("rows")
+        self.removed = self._html("removed", KEEP)
+        self.entities = self._html("entities")
+        self.downloads = self._html("downloads")
 
-    def _panel(self, name: str, *, copies: bool = True) -> gr.HTML:
-        with gr.Row(elem_classes="nk-heading"):
-            gr.Markdown("## " + self.text(name))
-            if copies:
-                button = gr.Button(
-                    self.text("copy"), size="sm", scale=0, elem_id=f"nk-copy-{name}", min_width=90
-                )
-                button.click(None, js=copy_script(f"nk-{name}"))
-        return gr.HTML(elem_id=f"nk-{name}", padding=False)
+    def _html(self, name: str, script: str | None = None) -> gr.HTML:
+        return gr.HTML(
+            elem_id=f"nk-{name}", js_on_load=script, padding=False, apply_default_css=False
+        )
 
     def _wire(self, page: gr.Blocks) -> None:
-        outputs = [
-            self.status, self.summary, self.source, self.translation, self.removed,
-            self.downloads, self.go, self.stop, self.entities, self.state,
+        hinted = [
+            self.summary_heading, self.summary_buttons, self.article_bar, self.summary, self.rows,
+            self.old,
         ]  # fmt: skip
-        inputs = [self.article, self.target, self.length, self.state]
-        page.load(self._hints, outputs=[self.summary, self.source, self.translation], queue=False)
-        shown: dict[str, Any] = {"show_progress": "minimal", "show_progress_on": [self.status]}
+        page.load(self._hints, outputs=hinted, queue=False, **PRIVATE)
+        outputs = [
+            self.status, self.folded, self.summary, self.rows, self.removed, self.entities,
+            self.downloads, self.go, self.stop, self.state,
+        ]  # fmt: skip
+        settings = [self.target, self.length, self.source, self.kind, self.language]
         checked = self.go.click(
-            self._check, [self.article], [self.status], queue=False, api_visibility="private"
+            self._check, [self.article], [self.status], queue=False, js=PRESSED, **PRIVATE
         )
-        passed = checked.then(self._refuse, [self.article], queue=False, api_visibility="private")
-        passed.success(self._run, inputs, outputs, api_name="run", **shown)
-        self.removed.select(self._keep, inputs, outputs, api_visibility="private", **shown)
+        passed = checked.then(self._refuse, [self.article], queue=False, **PRIVATE)
+        inputs = [self.article, *settings, self.state]
+        ran = passed.success(self._run, inputs, outputs, api_name="run", show_progress="hidden")
+        # What was changed while the article was worked on.
+        again = [*settings, self.state]
+        ran.then(self._change, again, outputs, **PRIVATE)
+        for control in (self.length, self.kind, self.language):
+            control.input(self._change, again, outputs, trigger_mode="always_last", **PRIVATE)
+        self.removed.select(self._keep, [self.state], outputs, **PRIVATE)
         # The run sees the mark and ends itself: if Gradio cancelled it, an update could come late.
-        self.stop.click(_stop, [self.state], queue=False, api_visibility="private")
+        self.stop.click(_stop, [self.state], queue=False, **PRIVATE)
+        self._wire_inputs()
+
+    def _wire_inputs(self) -> None:
+        self.article.change(None, [self.article], js=CHANGED)
         self.open.upload(
-            self._open,
-            [self.open, self.state],
-            [self.article, self.status],
-            api_visibility="private",
+            self._open, [self.open, self.state], [self.article, self.status], **PRIVATE
         )
         for button, name in zip(self.examples, ("mixed", "russian"), strict=True):
             sample = PACKAGE.joinpath(f"examples/{name}.txt").read_text(encoding="utf-8")
-            button.click(lambda sample=sample: sample, None, self.article, queue=False,
-                         api_visibility="private")  # fmt: skip
+            button.click(lambda sample=sample: sample, None, self.article, queue=False, **PRIVATE)
 
     def _hints(self, request: gr.Request) -> list[str]:
         say = view.say(request)
-        return [view.hint(say(f"{name}_hint")) for name in ("summary", "source", "translation")]
+        hints = [view.hint(say(f"{name}_hint")) for name in ("summary", "article", "old")]
+        return [view.summary_heading(say), view.summary_buttons(say), view.article_bar(say), *hints]
 
     def _check(self, text: str, request: gr.Request) -> str:
         problem = sessions.check(text, self.limit, view.say(request))
@@ -142,38 +160,63 @@ class ArticleTab(Tab):
             raise gr.Error(visible=False, print_exception=False)
 
     def _run(
-        self, text: str, target: str, length: str, state: Session, request: gr.Request
-    ) -> Iterator[list[Any]]:
-        state = Session(text=text, target=target, length=length, opened=state.opened)
-        yield from self._drain(state, request)
-
-    def _keep(
         self,
         text: str,
         target: str,
         length: str,
+        source: str,
+        kind: Any,
+        language: Any,
         state: Session,
         request: gr.Request,
-        event: gr.EventData,
     ) -> Iterator[list[Any]]:
-        # The text as it was run. The text in the box may have been changed since then.
-        state = Session(
-            text=state.text,
-            target=target,
-            length=length,
-            opened=state.opened,
-            keep=state.keep | {int(event.block)},
-        )
-        yield from self._drain(state, request)
-
-    def _drain(self, state: Session, request: gr.Request) -> Iterator[list[Any]]:
         say = view.say(request)
-        problem = sessions.check(state.text, self.limit, say)
+        # What was brought back in this text stays.
+        keep = state.keep if state.text == text else frozenset()
+        settings = Settings(target, length, source, kind, language)
+        state = Session(text=text, settings=settings, opened=state.opened, keep=keep)
+        problem = sessions.check(text, self.limit, say)
         if problem:
             yield _updates(Panels(status=view.status(problem, "error"), running=False), state)
             return
         with self.visits.during(request, state):
             for panels in sessions.run(self.runner, state, say, self.offers):
+                yield _updates(panels, state)
+
+    def _change(
+        self,
+        target: str,
+        length: str,
+        source: str,
+        kind: Any,
+        language: Any,
+        state: Session,
+        request: gr.Request,
+    ) -> Iterator[list[Any]]:
+        """Make the summary again where its settings have changed."""
+        settings = replace(state.settings, length=length, kind=kind, language=language)
+        if state.result is None or settings == state.settings:
+            yield [gr.skip()] * 10
+            return
+        state.settings = settings
+        yield from self._again(state, request, blocks=False)
+
+    def _keep(
+        self, state: Session, request: gr.Request, event: gr.EventData
+    ) -> Iterator[list[Any]]:
+        """Bring a removed block back, or remove it again."""
+        if state.result is None:
+            yield [gr.skip()] * 10
+            return
+        state.keep = state.keep ^ {int(event.block)}
+        yield from self._again(state, request, blocks=True)
+
+    def _again(self, state: Session, request: gr.Request, *, blocks: bool) -> Iterator[list[Any]]:
+        state.stopped = False
+        with self.visits.during(request, state):
+            for panels in sessions.change(
+                self.runner, state, view.say(request), self.offers, blocks=blocks
+            ):
                 yield _updates(panels, state)
 
     def _open(self, path: str, state: Session, request: gr.Request) -> tuple[Any, str]:
@@ -210,13 +253,9 @@ def _updates(panels: Panels, state: Session) -> list[Any]:
     shown = [
         gr.skip() if value is None else value
         for value in (
-            panels.status, panels.summary, panels.source, panels.translation, panels.removed,
-            panels.downloads,
+            panels.status, panels.folded, panels.summary, panels.article, panels.removed,
+            panels.entities, panels.downloads,
         )
     ]  # fmt: skip
-    buttons = [
-        gr.update(interactive=not panels.running),
-        gr.update(interactive=panels.running),
-    ]
-    entities = gr.skip() if panels.entities is None else panels.entities
-    return [*shown, *buttons, entities, state]
+    buttons = [gr.update(interactive=not panels.running), gr.update(interactive=panels.running)]
+    return [*shown, *buttons, state]

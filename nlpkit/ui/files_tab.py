@@ -47,9 +47,9 @@ class FilesTab(Tab):
             self.stop = gr.Button(
                 text("stop"), interactive=False, scale=0, min_width=140, elem_id="nk-files-stop"
             )
-        self.status = gr.HTML(elem_id="nk-files-status", padding=False)
-        self.table = gr.HTML(elem_id="nk-files-table", padding=False)
-        self.archive = gr.HTML(elem_id="nk-files-zip", padding=False)
+        self.status = gr.HTML(elem_id="nk-files-status", padding=False, apply_default_css=False)
+        self.table = gr.HTML(elem_id="nk-files-table", padding=False, apply_default_css=False)
+        self.archive = gr.HTML(elem_id="nk-files-zip", padding=False, apply_default_css=False)
         self._wire()
 
     def _wire(self) -> None:

@@ -50,6 +50,7 @@ class Visit:
     """A visitor's run, so that it can be stopped."""
 
     stopped: bool = False
+    left: bool = False
     offer: Offer | None = None
 
 

@@ -11,9 +11,12 @@ import gradio as gr
 
 
 class Stoppable(Protocol):
-    """A run that ends soon after its `stopped` mark is set."""
+    """A run that ends soon after its `stopped` mark is set. `left` says that nobody waits for what
+    is finished of it.
+    """
 
     stopped: bool
+    left: bool
 
 
 class Visits:
@@ -39,4 +42,4 @@ class Visits:
         with self._lock:
             for visitor, run in self._runs.values():
                 if visitor == request.session_hash:
-                    run.stopped = True
+                    run.stopped = run.left = True

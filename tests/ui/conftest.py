@@ -12,6 +12,8 @@ from contextlib import ExitStack
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from .acts import MESSY, fill, go
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 # Milliseconds after which a page hangs: long, for the machine may be slow and busy.
 GUARD = 120_000
@@ -130,3 +132,12 @@ def phone(staying: Callable[..., Visitor]) -> Iterator[Page]:
     visitor = staying(**PHONE)
     yield visitor.page
     visitor.check()
+
+
+@pytest.fixture
+def messy(regular: Page) -> Page:
+    """A visitor who has run the messy article."""
+    if regular.locator("#nk-article textarea").input_value() != MESSY:
+        fill(regular, MESSY)
+        go(regular)
+    return regular

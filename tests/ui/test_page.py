@@ -9,46 +9,12 @@ from zipfile import ZipFile
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
+from .acts import MESSY, end, fill, go, unfold
 from .conftest import Visitor
 
 pytestmark = pytest.mark.browser
-EXAMPLES = Path(__file__).parent.parent.parent / "examples"
-MESSY = (EXAMPLES / "messy-english.txt").read_text(encoding="utf-8")
-
-
-def fill(page: Page, text: str) -> None:
-    page.get_by_role("tab").nth(0).click()
-    page.locator("#nk-article textarea").fill(text)
-
-
-def end(page: Page, act: Callable[[], object], *kinds: str) -> Locator:
-    """Do what starts some work, and wait for its last status, one of the kinds."""
-    old = "document.querySelectorAll('#nk-status .status').forEach(e => e.classList.add('old'))"
-    page.evaluate(old)
-    act()
-    found = page.locator(", ".join(f"#nk-status .{kind}:not(.old)" for kind in kinds))
-    expect(found).to_be_visible()
-    return found
-
-
-def go(page: Page) -> None:
-    end(page, page.locator("#nk-go").click, "done")
-
-
-def unfold(details: Locator) -> None:
-    if not details.evaluate("e => e.open"):
-        details.locator("summary").click()
-
-
-@pytest.fixture
-def messy(regular: Page) -> Page:
-    """A visitor who has run the messy article."""
-    if regular.locator("#nk-article textarea").input_value() != MESSY:
-        fill(regular, MESSY)
-        go(regular)
-    return regular
 
 
 def test_an_article_from_paste_to_done(messy: Page) -> None:
@@ -56,7 +22,7 @@ def test_an_article_from_paste_to_done(messy: Page) -> None:
     expect(page.locator("#nk-status")).to_contain_text("Done in")
     expect(page.locator("#nk-status")).to_contain_text("blocks removed")
     expect(page.locator("#nk-summary li")).to_have_count(3)
-    assert "Авторизуйтесь" not in page.locator("#nk-translation").inner_text()
+    assert "Авторизуйтесь" not in page.locator("#nk-rows").inner_text()
 
     removed = page.locator("#nk-removed details")
     unfold(removed)
@@ -65,16 +31,6 @@ def test_an_article_from_paste_to_done(messy: Page) -> None:
     expect(removed.locator('[lang="ru"]', has_text="Авторизуйтесь")).to_contain_text(
         "Авторизуйтесь"
     )
-
-
-def test_a_link_lights_up_its_source(messy: Page) -> None:
-    page = messy
-    link = page.locator("#nk-summary a").first
-    link.click()
-    target = page.locator(link.get_attribute("href") or "")
-    expect(target).to_be_in_viewport()
-    assert target.evaluate("e => e.matches(':target')")
-    assert target.inner_text().strip() in page.locator("#nk-summary li").first.inner_text()
 
 
 def test_downloads(messy: Page) -> None:
@@ -108,18 +64,6 @@ def test_entities_unfold_and_link_to_their_sentences(messy: Page) -> None:
     expect(entities).to_have_count(0)
 
 
-def test_a_removed_block_comes_back(page: Page) -> None:
-    fill(page, MESSY)
-    go(page)
-    page.locator("#nk-removed summary").click()
-    item = page.locator("#nk-removed li", has_text="related headline").first
-    headline = item.locator("span").nth(1).inner_text()
-    before = page.locator("#nk-removed li").count()
-    item.locator("button").click()
-    expect(page.locator("#nk-removed li")).to_have_count(before - 1)
-    expect(page.locator("#nk-source")).to_contain_text(headline)
-
-
 def test_the_page_is_as_wide_with_a_short_text(page: Page) -> None:
     panel = page.locator("#nk-summary")
     wide = panel.evaluate("e => e.offsetWidth")
@@ -138,8 +82,8 @@ def show_example(page: Page) -> None:
 def test_examples_and_the_language_of_marks(regular: Page) -> None:
     page = regular
     show_example(page)
-    expect(page.locator('#nk-source mark[lang="ru"]').first).to_be_visible()
-    assert page.locator("#nk-translation .text").get_attribute("lang") == "en"
+    expect(page.locator('#nk-rows mark[lang="ru"]').first).to_be_visible()
+    assert page.locator("#nk-rows .tgt").first.get_attribute("lang") == "en"
 
 
 def test_keyboard(regular: Page) -> None:
@@ -208,7 +152,7 @@ def test_dirt_does_no_harm(regular: Page, name: str) -> None:
     assert page.evaluate("window.hacked") is None
     fill(page, "The library opened in May.")
     go(page)
-    expect(page.locator("#nk-source")).to_contain_text("The library opened in May.")
+    expect(page.locator("#nk-rows")).to_contain_text("The library opened in May.")
 
 
 def test_stop_keeps_what_is_finished(page: Page) -> None:
@@ -220,7 +164,7 @@ def test_stop_keeps_what_is_finished(page: Page) -> None:
     expect(page.locator("#nk-status")).to_contain_text("Translating")
     page.locator("#nk-stop").click()
     expect(page.locator("#nk-status")).to_contain_text("Stopped")
-    expect(page.locator("#nk-source")).to_contain_text("Новость номер 219")
+    expect(page.locator("#nk-rows")).to_contain_text("Новость номер 219")
     with page.expect_download() as caught:
         page.get_by_role("link", name="Download .md").or_(
             page.get_by_role("button", name="Download .md")
@@ -353,7 +297,7 @@ def test_phone_stacks_summary_source_translation(phone: Page) -> None:
     phone.get_by_role("tab").nth(0).click()
     tops = [
         phone.locator(f"#nk-{name}").bounding_box()["y"]  # type: ignore[index]
-        for name in ("summary", "source", "translation")
+        for name in ("summary", "rows", "removed")
     ]
     assert tops == sorted(tops)
     assert phone.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

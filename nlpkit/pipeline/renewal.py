@@ -1,0 +1,73 @@
+"""Another summary of an article that has been translated already."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from .. import languages
+from .. import translate as translating
+from ..document import Document, Flag, Piece, Result, Summary
+from .running import Pipeline
+from .steps import complete, kept
+
+
+def renew(
+    pipeline: Pipeline,
+    document: Document,
+    pieces: Sequence[Piece],
+    *,
+    target: str | None = None,
+    length: str | int | None = None,
+    keep: Collection[int] = (),
+    source: str | None = None,
+    summary: str | None = None,
+) -> Result:
+    """Return the result of a document whose translation is `pieces`: nothing is translated again
+    but what a summary in another language than `target` needs.
+
+    `summary` is the language of the summary, by default `target`. `keep` are indices of junk blocks
+    that a reader wants in the article. If pieces are missing, the summary is one of the sentences
+    before the first that is missing, and the result has the warning `partial`.
+    """
+    target = pipeline._target(target)
+    document = kept(document, keep)
+    missing = _missing(translating.units(document, target, pipeline._source(source)), pieces)
+    translation = translating.assemble(document, target, _with_junk(document, pieces))
+    language = target if summary is None else languages.parse(summary)
+    told = document if missing is None else _until(document, missing)
+    made = Summary(language, (), "none")
+    if told.sentences:
+        whole = translation if language == target else None
+        made = pipeline._summarize(told, language, pipeline._length(length), whole)
+    warnings = () if missing is None else (Flag("partial"),)
+    return complete(document, translation, made, pipeline.signature, warnings=warnings)
+
+
+def _with_junk(document: Document, pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces with `junk` as the blocks of the document have it."""
+    starts = [block.start for block in document.blocks]
+    return [
+        replace(piece, junk=document.blocks[bisect_right(starts, piece.start) - 1].junk)
+        for piece in pieces
+    ]
+
+
+def _missing(units: Sequence[translating.Unit], pieces: Sequence[Piece]) -> int | None:
+    """Return where the first unit stands that has no piece, or None if all have one."""
+    done = {piece.start for piece in pieces}
+    return next((unit.start for unit in units if unit.start not in done), None)
+
+
+def _until(document: Document, end: int) -> Document:
+    """Return the document with only the sentences that end at `end` or before."""
+    sentences = tuple(s for s in document.sentences if s.end <= end)
+    stop = sentences[-1].end if sentences else 0
+    return replace(
+        document,
+        text=document.text[:stop],
+        blocks=tuple(replace(b, end=min(b.end, stop)) for b in document.blocks if b.start < stop),
+        sentences=sentences,
+        spans=tuple(span for span in document.spans if span.sentence < len(sentences)),
+    )

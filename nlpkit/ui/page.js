@@ -1,0 +1,119 @@
+() => {
+  const byId = id => document.getElementById(id);
+
+  // Live regions stay the same elements while their texts change.
+  for (const id of ['nk-status', 'nk-files-status']) {
+    byId(id)?.setAttribute('role', 'status');
+    byId(id)?.setAttribute('aria-live', 'polite');
+  }
+  const said = document.createElement('div');
+  said.className = 'nk-said';
+  said.setAttribute('role', 'status');
+  document.body.append(said);
+
+  // Each paragraph in the box has the direction of its own text.
+  document.querySelector('#nk-article textarea')?.setAttribute('dir', 'auto');
+
+  // The text of the results that are shown, to tell when they are those of an earlier text.
+  let sent = null;
+  let ran = null;
+  const compare = text => byId('nk-results').toggleAttribute('data-old', ran !== null && text !== ran);
+  window.nlpkit = {
+    pressed(text) {
+      sent = text;
+    },
+    begun() {
+      ran = sent;
+      delete byId('nk-folded').dataset.editing;
+      compare(ran);
+    },
+    changed: compare,
+  };
+
+  // A text without the marks that the page puts into it.
+  const plain = element => {
+    const copy = element.cloneNode(true);
+    copy.querySelectorAll('.n, .tag, .flag, .back').forEach(mark => mark.remove());
+    return copy.textContent.trim();
+  };
+  const LINES = ['list', 'table', 'code', 'contact', 'signature'];
+  const article = column => [...document.querySelectorAll('#nk-rows .passage')].map(block => {
+    const cells = [...block.querySelectorAll('.line')].map(row => {
+      const own = row.querySelector('.tgt:not(.none)');
+      return plain(column === 'translation' && own ? own : row.querySelector('.src'));
+    });
+    return cells.join(LINES.some(kind => block.classList.contains(kind)) ? '\n' : ' ');
+  }).join('\n\n');
+  const points = () => [...document.querySelectorAll('#nk-summary .points > li')];
+  const TEXTS = {
+    source: () => article('source'),
+    translation: () => article('translation'),
+    summary: () => points().map(point => plain(point.querySelector('.point'))).join('\n'),
+    sources() {
+      const lines = points().map((point, at) => {
+        const marks = [...point.querySelectorAll('.cite')].map(link => ' ' + link.textContent);
+        return `${at + 1}. ${plain(point.querySelector('.point'))}${marks.join('')}`;
+      });
+      const cited = new Set(points().flatMap(
+        point => [...point.querySelectorAll('.cite')].map(link => link.hash.slice(2))));
+      const sources = [...cited].sort((a, b) => a - b)
+        .map(number => `[${number}] ${plain(byId('s' + number))}`);
+      return [...lines, '', ...sources].join('\n');
+    },
+  };
+  const write = async text => {
+    if (navigator.clipboard) {
+      await navigator.clipboard.writeText(text);
+      return;
+    }
+    // Browsers offer the clipboard only to pages that come encrypted or from this computer.
+    const area = document.createElement('textarea');
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    document.execCommand('copy');
+    area.remove();
+  };
+  const copy = async button => {
+    await write(TEXTS[button.dataset.copy]());
+    button.dataset.label ??= button.textContent;
+    button.textContent = said.textContent = button.dataset.copied;
+    clearTimeout(button.timer);
+    button.timer = setTimeout(() => {
+      button.textContent = button.dataset.label;
+      said.textContent = '';
+    }, 2000);
+  };
+
+  let cited = null;  // the link by which the reader came to a sentence
+  document.addEventListener('click', event => {
+    const found = selector => event.target.closest?.(selector);
+    const button = found('[data-copy]');
+    if (button) {
+      copy(button);
+    } else if (found('[data-edit]')) {
+      byId('nk-folded').dataset.editing = '';
+      document.querySelector('#nk-article textarea')?.focus();
+    } else if (found('.cite')) {
+      cited = found('.cite');
+    } else if (found('.back')) {
+      const link = cited?.isConnected ? cited : document.querySelector(found('.back').hash + ' .cite');
+      setTimeout(() => link?.focus());
+    } else if (found('.pair') && !found('a') && getSelection().isCollapsed) {
+      const row = found('.pair');
+      const lit = row.classList.contains('lit');
+      document.querySelectorAll('.pair.lit').forEach(other => other.classList.remove('lit'));
+      row.classList.toggle('lit', !lit);
+    }
+  });
+
+  const press = names => names.map(byId).find(button => button?.offsetParent)?.click();
+  document.addEventListener('keydown', event => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      press(['nk-go', 'nk-files-go']);
+    } else if (event.key === 'Escape') {
+      press(['nk-stop', 'nk-files-stop']);
+    }
+  });
+}

@@ -1,0 +1,43 @@
+"""What the page shows, as HTML. Only this package escapes text, and it escapes all of it.
+
+strings     the words, in the visitor's language
+parts       the status line, hints, links
+bars        the headings of the panels, the folded input
+article     source and translation in aligned rows
+summary     the summary and the entities
+removed     what was taken out
+table       many files
+"""
+
+from .article import article, notices
+from .bars import article_bar, folded, languages_of, summary_buttons, summary_heading
+from .parts import downloads, hint, progress, status
+from .removed import removed
+from .strings import Strings, language_of, say, strings
+from .summary import LINKS, citations, entities, summary
+from .table import Row, table
+
+__all__ = [
+    "LINKS",
+    "Row",
+    "Strings",
+    "article",
+    "article_bar",
+    "citations",
+    "downloads",
+    "entities",
+    "folded",
+    "hint",
+    "language_of",
+    "languages_of",
+    "notices",
+    "progress",
+    "removed",
+    "say",
+    "status",
+    "strings",
+    "summary",
+    "summary_buttons",
+    "summary_heading",
+    "table",
+]

@@ -1,0 +1,67 @@
+"""Small parts of the page: the status line, hints, links, attributes of language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from html import escape
+
+from ... import languages
+from .strings import Strings
+
+
+def lang(code: str) -> str:
+    """Return the attributes `lang` and `dir`. An element with `dir` keeps its direction apart from
+    the text around it.
+    """
+    if code == "und":
+        return ' dir="auto"'
+    return f' lang="{escape(code)}" dir="{languages.direction(code)}"'
+
+
+def hint(text: str) -> str:
+    return f'<p class="hint">{escape(text)}</p>'
+
+
+def status(text: str, kind: str = "note", advice: str | None = None) -> str:
+    """Return the status line; `kind` is note, done, busy or error."""
+    role = ' role="alert"' if kind == "error" else ""
+    more = f" <span>{escape(advice)}</span>" if advice else ""
+    return f'<p class="status {kind}"{role}>{escape(text)}{more}</p>'
+
+
+def progress(text: str, done: int, total: int, say: Strings) -> str:
+    """Return the status line of many files, with a bar and with
+    what to show after Stop is pressed.
+    """
+    stopping = escape(say("stopping"), quote=True)
+    return (
+        f'<p class="status busy" data-stopping="{stopping}">{escape(text)}</p>'
+        f'<progress value="{done}" max="{total}" aria-label="{done}/{total}"></progress>'
+    )
+
+
+def downloads(links: Mapping[str, str]) -> str:
+    """Return links to files, with the text of each link."""
+    return "".join(
+        f'<a class="download" href="{escape(address)}" download>{escape(text)}</a>'
+        for text, address in links.items()
+    )
+
+
+def copy_button(what: str, label: str, say: Strings) -> str:
+    """Return a button that copies the text of a panel and says so."""
+    copied = escape(say("copied"), quote=True)
+    return (
+        f'<button type="button" class="small" data-copy="{what}" data-copied="{copied}">'
+        f"{escape(label)}</button>"
+    )
+
+
+def short(text: str, limit: int = 160) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+
+
+def names(codes: Iterable[str], say: Strings) -> str:
+    """Return the names of languages, at most four."""
+    return ", ".join([languages.name(code, say.language) for code in codes][:4])

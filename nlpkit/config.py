@@ -54,6 +54,8 @@ Language = Annotated[str, _checked(languages.parse)]
 SourceLanguage = Annotated[str, _checked(_source)]
 Pair = Annotated[str, _checked(_pair)]
 KeyHash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+Rate = Annotated[str, Field(pattern=r"^(\d{1,9}/(second|minute|hour|day)(; ?|$))*$")]
+Origin = Annotated[str, Field(pattern=r"^(\*|https?://[^\s/]+)$")]
 AskedLength = Annotated[str | int, _checked(Length.parse, result=False)]
 
 
@@ -137,6 +139,9 @@ class ServerSection(_Section):
     hosts: tuple[str, ...] = ()
     allow_anyone: bool = False
     api_keys: tuple[KeyHash, ...] = ()
+    key_rate: Rate = ""
+    address_rate: Rate = ""
+    origins: tuple[Origin, ...] = ()
 
 
 class Config(_Section):

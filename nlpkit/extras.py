@@ -18,8 +18,8 @@ _ZSTD = () if sys.version_info >= (3, 14) else ("backports.zstd",)
 # first one that is missing.
 EXTRAS = {
     "hf": ("torch", "transformers", "huggingface_hub"),
-    "server": ("fastapi", "uvicorn", "prometheus_client"),
-    "ui": ("gradio", "fastapi", "uvicorn", "prometheus_client"),
+    "server": ("fastapi", "limits", "uvicorn", "prometheus_client"),
+    "ui": ("gradio", "fastapi", "limits", "uvicorn", "prometheus_client"),
     "mcp": ("mcp",),
     "docs": ("pypdf", "docx", "striprtf", *_ZSTD),
     "parquet": ("pyarrow",),

@@ -51,6 +51,7 @@ ONLY_IN = {
     "ftfy": ["preprocessing"],
     "gradio": ["ui"],
     "huggingface_hub": ["engines.hub"],
+    "limits": ["server.rates"],
     "lxml": ["preprocessing.html", "files.opendocument", "files.xml"],
     "numpy": ["engines", "preprocessing", "text", "digest"],
     "prometheus_client": ["server.metrics"],

@@ -112,13 +112,6 @@ def test_errors_have_the_same_shape_beside_the_page(client: TestClient) -> None:
     assert "detail" in visitor.get("/gradio_api/none").json()
 
 
-def test_nothing_is_loaded_from_elsewhere(client: TestClient) -> None:
-    assert client.get("/docs").status_code == client.get("/redoc").status_code == 404
-    paths = client.get("/openapi.json").json()["paths"]
-    assert {"/v1/run", "/translate", "/detect", "/languages"} <= set(paths)
-    assert "requestBody" in paths["/translate"]["post"]
-
-
 def test_lone_surrogates(client: TestClient) -> None:
     body = '{"text": "The \\ud800 library opened in May.", "kind": "text"}'
     answer = client.post("/v1/run", content=body, headers={"content-type": "application/json"})

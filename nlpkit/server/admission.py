@@ -1,40 +1,83 @@
-"""Admits requests to the page, its files and the API. If the server has keys, a key is needed."""
+"""Admits requests to the page, its files and the API: by rate, and by key where keys are set."""
 
 from __future__ import annotations
 
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from ..config import ServerSection
+from ..errors import NlpkitError
 from . import problems
-from .keys import Keys, Unauthorized, sent_key
+from .keys import Keys, sent_key
+from .rates import Rates
 
 # Paths that reveal no text: the health of the server, and what clients ask first.
-OPEN = {"/health", "/languages", "/frontend/settings"}
+OPEN = frozenset({"/health", "/languages", "/frontend/settings"})
 # LibreTranslate's clients send the key in the body, where these paths look themselves.
-IN_BODY = {"/translate", "/detect", "/translate_file"}
+IN_BODY = frozenset({"/translate", "/detect", "/translate_file"})
 MADE = "/download_file/"  # what follows cannot be guessed, and its clients send no key
+OWN = "/v1/"
+ADMITTED = "nlpkit.admitted"
 
 
-class Keyed:
-    """Refuses every request without a key, to the page, its files and the API alike."""
+class Admission:
+    """The keys and rates of a server.
 
-    def __init__(self, app: ASGIApp, keys: Keys) -> None:
+    Every request for work counts for its address, also if its key is wrong, and then for its key.
+    """
+
+    def __init__(self, section: ServerSection) -> None:
+        self.keys = Keys(section.api_keys)
+        self._rates = Rates(section)
+
+    def admit_address(self, request: Request) -> None:
+        """Count a request for work. Raises TooMany."""
+        if _is_work(_path(request.scope)):
+            self._rates.check_address(request.client.host if request.client else "")
+
+    def admit(self, request: Request, key: str | None) -> None:
+        """Check the key of a request and count it, unless that was done. Raises Unauthorized and
+        TooMany.
+        """
+        if ADMITTED in request.scope:
+            return
+        known = self.keys.check(key)
+        request.scope[ADMITTED] = True
+        if known is not None and _is_work(_path(request.scope)):
+            self._rates.check_key(known)
+
+
+class Admitted:
+    """Refuses every request that is not admitted, to the page, its files and the API alike."""
+
+    def __init__(self, app: ASGIApp, admission: Admission) -> None:
         self.app = app
-        self.keys = keys
+        self.admission = admission
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         app = self.app
-        if scope["type"] == "http" and not _is_open(scope["path"]):
+        if scope["type"] == "http":
             request = Request(scope)
-            given = sent_key(request.headers)
+            given, path = sent_key(request.headers), _path(scope)
             try:
-                if given is not None or scope["path"] not in IN_BODY:
-                    self.keys.check(given)
-            except Unauthorized as error:
+                self.admission.admit_address(request)
+                if not _is_open(path) and (given is not None or path not in IN_BODY):
+                    self.admission.admit(request, given)
+            except NlpkitError as error:
                 request.state.unread = True
                 app = await problems.known(request, error)
         await app(scope, receive, send)
 
 
+def _path(scope: Scope) -> str:
+    """Return the path below the one at which the server is mounted."""
+    path: str = scope["path"]
+    return path.removeprefix(scope.get("root_path", ""))
+
+
 def _is_open(path: str) -> bool:
     return path in OPEN or path.startswith(MADE)
+
+
+def _is_work(path: str) -> bool:
+    return path.startswith(OWN) or path in IN_BODY

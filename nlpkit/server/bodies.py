@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, TypeVar
@@ -16,6 +17,8 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
 from pydantic import (
     BaseModel,
+    BeforeValidator,
+    ConfigDict,
     Field,
     PlainValidator,
     PrivateAttr,
@@ -29,17 +32,56 @@ from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException
 from starlette.types import Message
 
+from .. import languages
 from ..document import ArticleKind
+from ..errors import ReadError
 from .limits import Limits
 
-JSON = "application/json"
-FORM = "application/x-www-form-urlencoded"
-FILE = "multipart/form-data"
+
+def _codes(*more: str) -> WithJsonSchema:
+    """Return the description of a language code. `languages.parse` reads other spellings too."""
+    codes = "|".join((*languages.NAMES, *more))
+    return WithJsonSchema({"type": "string", "pattern": f"^(?:{codes})$", "examples": ["en"]})
+
+
+def _whole(value: object) -> object:
+    """Return 3 for 3.0, which is the same number in JSON."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+Language = Annotated[str, Field(min_length=1), _codes()]
+SourceLanguage = Annotated[str, Field(min_length=1), _codes("auto")]
+# What makes a text: a letter, a digit or a sign of any script, not only marks, spaces and controls.
+HAS_TEXT = (
+    "[0-9A-Za-z\u00c0-\u167f\u1681-\u1fff\u2070-\u2fff\u3001-\ud7ff\uf900-\ufdff"
+    "\U00010000-\U0003ffff]"
+)
+Text = Annotated[str, WithJsonSchema({"type": "string", "pattern": HAS_TEXT})]
+_TERM = {"type": "string", "pattern": HAS_TEXT}
+Term = Annotated[str, Field(pattern=HAS_TEXT)]
+Terms = Annotated[
+    dict[Term, Term],
+    WithJsonSchema({"type": "object", "propertyNames": _TERM, "additionalProperties": _TERM}),
+]
+AskedLength = Annotated[
+    StrictStr | StrictInt,
+    BeforeValidator(_whole),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "pattern": "^(?:short|medium|long|[1-9][0-9]?(?: words|%)?)$"},
+                {"type": "integer", "minimum": 1, "maximum": 100},
+            ],
+            "examples": ["short", "80 words", "20%", 3],
+        }
+    ),
+]
 
 
 class Body(BaseModel):
     """The body of a request; `size` is the number of characters of its texts."""
 
+    model_config = ConfigDict(extra="forbid")
     _size: int = PrivateAttr(0)
 
     @property
@@ -57,8 +99,14 @@ class Body(BaseModel):
 class TextBody(Body):
     """A text to work on."""
 
-    text: str
+    text: Text
     kind: ArticleKind = "text"
+
+    @model_validator(mode="after")
+    def _has_text(self) -> TextBody:
+        if not re.search(HAS_TEXT, self.text):
+            raise ReadError("there is no text in the input", hint="send an article in `text`")
+        return self
 
     def count(self) -> int:
         return len(self.text)
@@ -67,8 +115,8 @@ class TextBody(Body):
 class TranslateBody(TextBody):
     """A text to translate; `glossary` has translations by term, or "keep"."""
 
-    to: str | None = None
-    glossary: dict[str, str] = {}
+    to: Language | None = None
+    glossary: Terms = {}
 
     def count(self) -> int:
         return super().count() + sum(map(len, (*self.glossary, *self.glossary.values())))
@@ -77,10 +125,9 @@ class TranslateBody(TextBody):
 class RunBody(TranslateBody):
     """A text to clean, translate and summarise."""
 
-    length: StrictStr | StrictInt | None = None
-    summary: StrictStr | StrictInt | None = Field(
-        None, deprecated="summary is the old name of length"
-    )
+    model_config = ConfigDict(json_schema_extra={"not": {"required": ["length", "summary"]}})
+    length: AskedLength | None = None
+    summary: AskedLength | None = Field(None, deprecated="summary is the old name of length")
 
     @model_validator(mode="after")
     def _one_name(self) -> RunBody:
@@ -91,7 +138,11 @@ class RunBody(TranslateBody):
     @property
     def asked(self) -> str | int | None:
         """The length of the summary, by whichever of its names the client gave it."""
-        return self.summary if "summary" in self.model_fields_set else self.length
+        # Not by its name: reading the old one is what its deprecation warns of.
+        asked: str | int | None = self.__dict__[
+            "summary" if "summary" in self.model_fields_set else "length"
+        ]
+        return asked
 
 
 class DetectBody(Body):
@@ -108,10 +159,10 @@ class LibreBody(Body):
     """One text or several. There are as many alternatives as the engine gives, at most those."""
 
     q: str | list[str]
-    source: str = "auto"
-    target: str
+    source: SourceLanguage = "auto"
+    target: Language
     format: Literal["text", "html"] = "text"
-    alternatives: int = Field(0, ge=0, le=100)
+    alternatives: Annotated[int, BeforeValidator(_whole), Field(ge=0, le=100)] = 0
     api_key: str | None = None
 
     def count(self) -> int:
@@ -139,8 +190,8 @@ class LibreFileBody(Body):
     file: Annotated[
         Upload, PlainValidator(_upload), WithJsonSchema({"type": "string", "format": "binary"})
     ]
-    source: str = "auto"
-    target: str
+    source: SourceLanguage = "auto"
+    target: Language
     api_key: str | None = None
 
     def count(self) -> int:
@@ -165,13 +216,6 @@ def body(model: type[B], *, forms: bool = False, file: bool = False) -> Any:
         return await run_in_threadpool(_parse, model, raw, kind if form else None)
 
     return Depends(read)
-
-
-def documented(model: type[Body], *, forms: bool = False, file: bool = False) -> dict[str, Any]:
-    """Return the description in /openapi.json of a path with such a body."""
-    schema = {"schema": model.model_json_schema()}
-    kinds = [FILE] if file else [JSON, FORM] if forms else [JSON]
-    return {"requestBody": {"required": True, "content": dict.fromkeys(kinds, schema)}}
 
 
 def bounded(request: Request, check: Callable[[int], None]) -> Request:
@@ -201,7 +245,8 @@ def _parse(model: type[B], raw: bytes, form: str | None) -> B:
     """Return the model of a body; `form` is the content type of a form, None for JSON."""
     try:
         values = json.loads(raw) if form is None else asyncio.run(_form(raw, form))
-        return model.model_validate(values)
+        # All values of a form are texts.
+        return model.model_validate(values, strict=form is None)
     except ValidationError as error:
         raise RequestValidationError(
             [{"loc": ("body", *e["loc"]), "msg": e["msg"]} for e in error.errors()]

@@ -37,8 +37,11 @@ class Keys:
     def __bool__(self) -> bool:
         return bool(self._hashes)
 
-    def check(self, given: str | None) -> None:
-        """Raise Unauthorized if this is not a key. Takes the same time for every wrong key."""
+    def check(self, given: str | None) -> str | None:
+        """Return the hash of a key; None if the server has no keys.
+
+        Raises Unauthorized if this is not a key. Takes the same time for every wrong key.
+        """
         own = _hash(given or "")
         found = [hmac.compare_digest(own, known) for known in self._hashes]
         if self._hashes and not any(found):
@@ -46,6 +49,7 @@ class Keys:
                 "this server answers only to those who have a key",
                 hint="send it as Authorization: Bearer KEY, or as the password in a browser",
             )
+        return own if self._hashes else None
 
 
 def sent_key(headers: Headers) -> str | None:

@@ -13,48 +13,72 @@ from fastapi import FastAPI, HTTPException, Request, Response
 
 from .. import files, languages
 from . import translations
-from .bodies import DetectBody, LibreBody, LibreFileBody, body, documented
-from .keys import sent_key
+from .bodies import DetectBody, LibreBody, LibreFileBody, body
+from .description import JSON, WORK, answer, fields, said, several, works
 from .service import Service
+
+BYTES = "application/octet-stream"
+NAME = {"name": "name", "in": "path", "required": True, "schema": {"type": "string"}}
 
 
 def add(app: FastAPI, service: Service) -> None:
     """Add the paths to the application."""
 
-    @app.post("/translate", openapi_extra=documented(LibreBody, forms=True))
+    translation, shares = fields("translatedText"), fields("language", "confidence")
+
+    @app.post("/translate", **works(LibreBody, "The translation.", translation, forms=True))
     async def translate(
         request: Request, sent: Annotated[LibreBody, body(LibreBody, forms=True)]
     ) -> Response:
-        service.keys.check(sent_key(request.headers) or sent.api_key)
+        """Translate a text, a page or a list of them."""
+        service.admission.admit(request, sent.api_key)
         arguments = sent.q, sent.source, sent.target, _fields(sent), sent.format == "html"
         return await service.answer(request, translations.translate, *arguments, size=sent.size)
 
-    @app.post("/detect", openapi_extra=documented(DetectBody, forms=True))
+    @app.post("/detect", **works(DetectBody, "Its languages.", several(shares), forms=True))
     async def detect(
         request: Request, sent: Annotated[DetectBody, body(DetectBody, forms=True)]
     ) -> Response:
-        service.keys.check(sent_key(request.headers) or sent.api_key)
+        """Say in which languages a text is."""
+        service.admission.admit(request, sent.api_key)
         return await service.answer(request, translations.detect, sent.q, size=sent.size)
 
-    @app.get("/languages")
+    _add_state(app, service)
+    _add_files(app, service)
+
+
+def _add_state(app: FastAPI, service: Service) -> None:
+    pairs = several(fields("code", "name", "targets"))
+    failures = {status: WORK[status] for status in (501, 503)}
+
+    @app.get(
+        "/languages",
+        responses={200: answer(JSON, "What is translated to what.", pairs), **said(failures)},
+    )
     async def known(request: Request) -> Response:
+        """List the languages."""
         return await service.answer(request, translations.languages)
 
-    @app.get("/frontend/settings")
+    @app.get(
+        "/frontend/settings",
+        responses={200: answer(JSON, "The limits and the target.", fields("charLimit")), **said()},
+    )
     async def settings() -> dict[str, Any]:
+        """Say what clients ask first."""
         return _settings(service)
-
-    _add_files(app, service)
 
 
 def _add_files(app: FastAPI, service: Service) -> None:
     most = service.limits.max_chars
 
-    @app.post("/translate_file", openapi_extra=documented(LibreFileBody, file=True))
+    place = fields("translatedFileUrl")
+
+    @app.post("/translate_file", **works(LibreFileBody, "Where the file is.", place, file=True))
     async def translate_file(
         request: Request, sent: Annotated[LibreFileBody, body(LibreFileBody, file=True)]
     ) -> dict[str, str]:
-        service.keys.check(sent_key(request.headers) or sent.api_key)
+        """Translate a file; its format, layout and marks stay."""
+        service.admission.admit(request, sent.api_key)
         data, name = sent.file.data, sent.file.name
         arguments = data, name, sent.source, sent.target, most
         size = min(len(data), most)
@@ -62,8 +86,18 @@ def _add_files(app: FastAPI, service: Service) -> None:
         token = service.made.put(made, Path(name).suffix.lower())
         return {"translatedFileUrl": str(request.url_for("download_file", name=token))}
 
-    @app.get("/download_file/{name}")
-    async def download_file(name: str) -> Response:
+    @app.get(
+        "/download_file/{name}",
+        openapi_extra={"parameters": [NAME]},
+        response_class=Response,
+        responses={
+            200: answer(BYTES, "The file.", {"type": "string", "format": "binary"}),
+            **said({404: "The file is not there any more."}),
+        },
+    )
+    async def download_file(request: Request) -> Response:
+        """Fetch a translated file."""
+        name: str = request.path_params["name"]
         data = service.made.get(name)
         if data is None:
             raise HTTPException(404, "this file is no longer there: translate it again")
@@ -71,7 +105,7 @@ def _add_files(app: FastAPI, service: Service) -> None:
             "Content-Disposition": f'attachment; filename="translated{Path(name).suffix}"',
             "Cache-Control": "no-store",
         }
-        return Response(data, media_type="application/octet-stream", headers=headers)
+        return Response(data, media_type=BYTES, headers=headers)
 
 
 def _fields(sent: LibreBody) -> list[str]:
@@ -86,7 +120,7 @@ def _fields(sent: LibreBody) -> list[str]:
 
 def _settings(service: Service) -> dict[str, Any]:
     """Return the settings that LibreTranslate's own page asks for first."""
-    keyed = bool(service.keys)
+    keyed = bool(service.admission.keys)
     target = service.runner.config.translator.target
     return {
         "apiKeys": keyed,

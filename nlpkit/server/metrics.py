@@ -8,6 +8,8 @@ from contextlib import contextmanager
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 
+TEXT = "text/plain; version=0.0.4; charset=utf-8"  # the format of `render`, by Prometheus' name
+
 
 class Metrics:
     """One service's counters, in a registry of their own."""

@@ -20,12 +20,13 @@ from ..pipeline.tasks import Busy, Closed, Died, Late
 from ..pipeline.worker import Fault
 from .keys import Unauthorized
 from .limits import TooLarge
-from .service import Left
+from .rates import TooMany
 
 LOG = logging.getLogger("nlpkit.server")
 
 STATUS: tuple[tuple[type[NlpkitError], int], ...] = (
     (Unauthorized, 401),
+    (TooMany, 429),
     (TooLarge, 413),
     (FileTooLarge, 413),
     (Busy, 503),
@@ -39,7 +40,7 @@ STATUS: tuple[tuple[type[NlpkitError], int], ...] = (
     (NlpkitError, 500),
 )
 
-METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
+METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "QUERY"}
 FIELDS = "GET /openapi.json lists every path and field"
 # Seconds in which a short article is done; what is left of a body that is too large is not read.
 HEADERS = {
@@ -54,10 +55,15 @@ BYTES_HEARD = 10_000_000
 PAGES_OWN = "/gradio_api/"  # the page's scripts read the errors of these paths in Gradio's shape
 
 
+class Left(Exception):
+    """The client closed the connection before the answer was ready."""
+
+
 # Coroutines, although they wait for nothing: a plain function would wait for a free thread.
 async def known(request: Request, error: NlpkitError) -> Response:
     status = next(code for kind, code in STATUS if isinstance(error, kind))
-    answer = _problem(error.message, error.hint, status)
+    wait = {"Retry-After": str(error.seconds)} if isinstance(error, TooMany) else None
+    answer = _problem(error.message, error.hint, status, wait)
     return Heard(answer) if getattr(request.state, "unread", False) else answer
 
 

@@ -10,14 +10,11 @@ from fastapi import Request, Response
 
 from ..pipeline.tasks import Task
 from ..pipeline.workers import Runner
-from .keys import Keys
+from .admission import Admission
 from .limits import Limits
 from .metrics import Metrics
+from .problems import Left
 from .shelf import Shelf
-
-
-class Left(Exception):
-    """The client closed the connection before the answer was ready."""
 
 
 class Service:
@@ -26,7 +23,7 @@ class Service:
     def __init__(self, runner: Runner) -> None:
         self.runner = runner
         self.limits = Limits(runner.config)
-        self.keys = Keys(runner.config.server.api_keys)
+        self.admission = Admission(runner.config.server)
         self.metrics = Metrics()
         self.made = Shelf()
 

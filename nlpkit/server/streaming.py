@@ -14,13 +14,21 @@ from ..errors import NlpkitError
 from ..pipeline.tasks import Task
 from ..pipeline.worker import Fault
 from . import problems
-from .service import Left, Service, until_left
+from .problems import Left
+from .service import Service, until_left
 from .work import sent_event
 
 LOG = logging.getLogger("nlpkit.server")
+EVENTS = "text/event-stream"
 SECONDS_BETWEEN_SIGNS = 15  # of life, so that no proxy takes a long text for a dead connection
 SIGN = b": at work\n\n"
 HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}  # proxies must not collect them
+
+
+class Events(StreamingResponse):
+    """Server-sent events."""
+
+    media_type = EVENTS
 
 
 async def events(
@@ -37,7 +45,7 @@ async def events(
     """
     items = _items(service, request, work, *arguments, size=size)
     head = [await anext(items), await anext(items)]
-    return StreamingResponse(_sent(head, items), media_type="text/event-stream", headers=HEADERS)
+    return Events(_sent(head, items), headers=HEADERS)
 
 
 async def _items(

@@ -59,7 +59,7 @@ def translate_file(
 
 def detect(pipeline: Pipeline, q: str) -> bytes:
     """Return the languages of a text."""
-    if not q.strip():
+    if not any(map(str.isalpha, q)):
         return as_json([_unknown(pipeline)])
     return as_json(shares(pipeline.preprocess(q)) or [_unknown(pipeline)])
 
@@ -161,7 +161,8 @@ class _Work:
         return self._pipeline.translator.get().supports(source, self._target)
 
     def _detected(self, text: str) -> dict[str, Any]:
-        found = shares(self._pipeline.preprocess(text)) if text.strip() else []
+        lettered = any(map(str.isalpha, text))
+        found = shares(self._pipeline.preprocess(text)) if lettered else []
         return found[0] if found else _unknown(self._pipeline)
 
 

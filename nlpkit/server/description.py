@@ -1,0 +1,109 @@
+"""What /openapi.json says of every path: bodies, answers, and every status with its reason."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import FastAPI
+
+from .bodies import Body
+
+JSON = "application/json"
+FORM = "application/x-www-form-urlencoded"
+FILE = "multipart/form-data"
+WAIT = {"Retry-After": {"schema": {"type": "integer", "minimum": 1}, "description": "In seconds."}}
+
+ALWAYS = {
+    421: "The server does not answer to that host name.",
+    500: "An error in the server; its log has the details.",
+}
+KEYED = {401: "The server has keys, and none of them was sent."}
+LIMITED = {429: "Too many requests from this key or address."}
+WORK = {
+    400: "The body is not as described, or no model here serves these languages.",
+    413: "The text or file is over the limit.",
+    422: "There is no text in it, or the file cannot be read.",
+    501: "The model cannot do this.",
+    503: "There is too much work already, or the text took too long.",
+}
+
+
+PROBLEM = {
+    "type": "object",
+    "description": "Every error: what is wrong, and what to do.",
+    "required": ["error", "hint"],
+    "properties": {"error": {"type": "string"}, "hint": {"type": ["string", "null"]}},
+    "additionalProperties": False,
+}
+
+
+def said(*groups: dict[int, str]) -> dict[int | str, dict[str, Any]]:
+    """Return the statuses of a path with their reasons."""
+    return {
+        status: {**answer(JSON, text, PROBLEM), **_headers(status)}
+        for group in (*groups, ALWAYS)
+        for status, text in group.items()
+    }
+
+
+def answer(kind: str, text: str, schema: dict[str, Any] | None = None) -> dict[str, Any]:
+    """Return what a path answers if all is well: its content type and schema."""
+    return {"description": text, "content": {kind: {"schema": schema or {"type": "string"}}}}
+
+
+def works(
+    model: type[Body],
+    text: str,
+    schema: dict[str, Any],
+    *,
+    kind: str = JSON,
+    forms: bool = False,
+    file: bool = False,
+) -> dict[str, Any]:
+    """Return the arguments of a path that works on a text: what it takes and what it answers."""
+    responses = {200: answer(kind, text, schema), **said(KEYED, LIMITED, WORK)}
+    return {"openapi_extra": sent(model, forms=forms, file=file), "responses": responses}
+
+
+def fields(*required: str, **more: Any) -> dict[str, Any]:
+    """Return the schema of a JSON object with at least these fields."""
+    return {"type": "object", "required": [*required], **({"properties": more} if more else {})}
+
+
+def several(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of a list of such values."""
+    return {"type": "array", "items": schema}
+
+
+def sent(model: type[Body], *, forms: bool = False, file: bool = False) -> dict[str, Any]:
+    """Return the description of a path with such a body."""
+    schema = model.model_json_schema()
+    content = {FILE: {"schema": _as_form(schema)}} if file else {JSON: {"schema": schema}}
+    if forms:
+        content[FORM] = {"schema": _as_form(schema)}
+    return {"requestBody": {"required": True, "content": content}}
+
+
+def keyed(app: FastAPI, open_paths: frozenset[str]) -> None:
+    """Say in the description that all other paths ask for a key."""
+    described = app.openapi()
+    described["components"] = {"securitySchemes": {"key": {"type": "http", "scheme": "bearer"}}}
+    for path, methods in described["paths"].items():
+        for method in methods.values():
+            if path not in open_paths:
+                method["security"] = [{"key": []}]
+            else:
+                method["responses"].pop("401", None)
+
+
+def _headers(status: int) -> dict[str, Any]:
+    return {"headers": WAIT} if status in (429, 503) else {}
+
+
+def _as_form(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of a form: a field has one value, and leaving it out means null."""
+    fields = {}
+    for name, value in schema["properties"].items():
+        kinds = [k for k in value.get("anyOf", ()) if k["type"] not in ("null", "array")]
+        fields[name] = {**kinds[0], "title": value["title"]} if len(kinds) == 1 else value
+    return {**schema, "properties": fields}

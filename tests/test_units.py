@@ -118,6 +118,14 @@ a word of the target's language in a sentence of two languages parts runs
     [ru:Фирма ]Apple[ru: и её новый завод в степи: ][kk:«Қош келдіңіз!»]
     {ru:Фирма} Apple {ru:и её новый завод в степи}: «{kk:Қош келдіңіз!}»
 
+a number counts the foreign word after it
+    The firm won a tender worth 12,5 [ru:млн сомов ]in May, and 3 [ru:«Зари»].
+    The firm won a tender worth {ru:12,5 млн сомов} in May, and 3 «{ru:Зари}».
+
+a year counts nothing, nor does what belongs to another unit
+    He said in 2031 [ru:министр ]and [kk:вагон 12][ru:, место] loudly.
+    He said in 2031 {ru:министр} and {kk:вагон 12}, {ru:место} loudly.
+
 another language only in what stays as it is does not part a sentence
     [ru:Пишите нам: ][de:kontakt@example.org][ru: в любой день.]
     {ru:Пишите нам: kontakt@example.org в любой день.}
@@ -186,7 +194,23 @@ WRITTEN = r"""
 {ru:Выполните команду `ls | wc` и подождите.}
 {ru:Зарплата учителя} │ 250 000 │ {ru:тенге в месяц}
 12\t13\t14
+They sold {ru:1 200 мешков муки} and {ru:15-20 т сахара} in the last week of the year.
 """.strip().split("\n")
+
+COLUMNS = """
+№  Город          Очки  Счёт
+1  Верхний Посад  25    3:1
+2  Нижний Посад   18    2:0
+3  Старый Посад   15    1:1
+"""
+
+
+def test_columns_of_spaces_are_cells() -> None:
+    document = preprocess(COLUMNS.strip())
+    cells = [document.slice(unit) for unit in units(document, "en")]
+    assert cells == ["Город", "Очки", "Счёт", "Верхний Посад", "Нижний Посад", "Старый Посад"]
+    spaced = preprocess("Вчера в городе  открыли  новую школу, и все дети были рады этому дню.")
+    assert len(units(spaced, "en")) == 1
 
 
 def marked(document, found) -> str:

@@ -24,6 +24,7 @@ _OPENERS = {
 }
 _MARK = regex.compile("[" + regex.escape("".join({*_PAIRS, *_OPENERS})) + "]")
 _SEPARATOR = regex.compile(r"[\t|\u2502]")
+_COLUMN = regex.compile(r"[\t|\u2502]|[ \u00a0]{2,}")
 _STRAIGHT = str.maketrans(dict.fromkeys("«»‹›„“”「」『』《》", '"'))
 
 
@@ -53,18 +54,20 @@ def core(
             return start, end
 
 
-def fields(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def fields(text: str, start: int, end: int, *, columns: bool = False) -> Iterator[tuple[int, int]]:
     """Yield the ranges of the cells of text[start:end], without white space around them.
 
-    Tabs and vertical bars separate cells. Blank cells are left out. Without a separator the text is
-    one cell. A bar inside text that stays as it is, such as the code `a | b`, separates nothing.
+    Tabs and vertical bars separate cells and, with `columns`, so do two or more spaces. Blank cells
+    are left out. Without a separator the text is one cell. A bar inside text that stays as it is,
+    such as the code `a | b`, separates nothing.
 
     Guarantees: cells are in order and do not overlap. Time is linear.
     """
-    cut = _SEPARATOR.search(text, start, end)
+    separators = _COLUMN if columns else _SEPARATOR
+    cut = separators.search(text, start, end)
     kept = list(VERBATIM.finditer(text, start, end)) if cut else []
     at, seen = start, 0
-    for separator in _SEPARATOR.finditer(text, start, end):
+    for separator in separators.finditer(text, start, end):
         while seen < len(kept) and kept[seen].end() <= separator.start():
             seen += 1
         if seen == len(kept) or separator.start() < kept[seen].start():

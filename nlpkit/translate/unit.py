@@ -16,6 +16,13 @@ from ..document import Document, Sentence, Span
 from .marks import core, fields, partners, without
 from .verbatim import VERBATIM
 
+# A number in front of a word in small letters: "worth 12,5 [млн сомов]".
+_COUNT = regex.compile(
+    r"(?<![\w.,:/])[+−-]?[$€£₸₽]?\d(?:[\d.,]*\d)?(?:[ \u00a0\u202f]\d{3})*(?:[-–]\d(?:[\d.,]*\d)?)?"
+    r"[ \u00a0]$"
+)
+_YEAR = regex.compile(r"(?:1[89]|20)\d\d\s")
+_LONGEST_COUNT = 24
 _SMALL_WORD = regex.compile(r"(?<![\w'’-])\p{Ll}+(?![\w'’-])")
 
 
@@ -36,7 +43,8 @@ def units(document: Document, target: str, source: str = "auto") -> tuple[Unit, 
     A sentence is one unit if most of its letters are in one foreign language, no letters are in
     another one, and its text in the target language is only names or single words. A foreign
     language is a known language that is not the target. Otherwise each maximal run of one foreign
-    language in the sentence is a unit, without the quotes, brackets and separators around it.
+    language in the sentence is a unit, without the quotes, brackets and separators around it, but
+    with a number that counts its first word.
 
     If the sentence is a row of cells (`fields`), the same rules apply to each cell. Letters of text
     that stays as it is (`VERBATIM`) do not count. If a quote mark or bracket at the edge of a unit
@@ -102,7 +110,8 @@ def _by_field(
 ) -> Iterator[tuple[_Field, list[Span]]]:
     """Yield the fields of a sentence, each with its parts of the spans."""
     first = 0
-    for start, end in fields(document.text, sentence.start, sentence.end):
+    columns = document.blocks[sentence.block].kind == "table"
+    for start, end in fields(document.text, sentence.start, sentence.end, columns=columns):
         while spans[first].end <= start:
             first += 1
         last = first
@@ -149,10 +158,24 @@ def _of_field(
     if most and len({s.lang for s in foreign}) == 1 and not any(map(_is_running_text, native)):
         yield Unit(field.start, field.end, foreign[0].lang, index, block)
         return
+    at = field.start
     for run in _runs(spans, target):
         start, end = core(document.text, run[0].start, run[-1].end)
         if start < end:
+            start = _count_before(document.text, at, start)
             yield Unit(start, end, run[0].lang, index, block)
+            at = end
+
+
+def _count_before(text: str, at: int, start: int) -> int:
+    """Return where the number begins that counts the word at `start`, at `at` or behind it.
+
+    Years count nothing. If there is no such number, `start` is returned.
+    """
+    found = _COUNT.search(text, max(at, start - _LONGEST_COUNT), start)
+    if found is None or not text[start].islower() or _YEAR.fullmatch(found[0]):
+        return start
+    return found.start()
 
 
 def _is_running_text(text: str) -> bool:

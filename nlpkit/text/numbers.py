@@ -35,6 +35,9 @@ class Number:
     - "part" for digits of a date, a time, an ordinal or a name: 12 in 12.04.2024 or in 12th;
     - "weak" for words that may mean something else: "one", "second", "half";
     - "joined" for digits that stand apart, as in "235, 000", and may be one number.
+
+    `negative` says whether a minus sign or such a word stands before digits. It is no part of the
+    range.
     """
 
     start: int
@@ -42,6 +45,7 @@ class Number:
     values: tuple[str, ...]
     kind: Kind
     percent: bool = False
+    negative: bool = False
 
     @property
     def ambiguous(self) -> bool:
@@ -64,6 +68,11 @@ _POINTS = regex.compile(r"\spercentage\spoint|\sпроцентн\p{L}*\sпунк
 _PERCENT = regex.compile(r"\s?%|\s?(?:per\s?cent|pct)\b|\s?процент\p{L}*\b")
 _CYRILLIC = regex.compile(r"[\s-]?\p{Cyrillic}")
 _MONEY = regex.compile(r"[$€£¥₸₽₹₺]\s?$")
+# The end of the text before a negative number. A sign between digits makes a range: "10 -15".
+_NEGATIVE = regex.compile(
+    rf"(?:(?:^|(?<!\d)\s|[(\[«\"/:;,…]|\.\.)[-−–]|(?<!\w)(?:{any_of(_LISTS['minus'])})\s)[$€£¥₸₽₹₺]?$"
+)
+_LONGEST_SIGN = 12
 _BETWEEN = regex.compile(rf"\s*(?:[-–—]|\b(?:{any_of(_LISTS['between'])})\b)\s*")
 # What follows "5 m" where it is a length, and where it is a count.
 _MEASURED = regex.compile(rf"\s?(?:[²³×/]|\b(?:{any_of(_LISTS['after_metres'])})\b)")
@@ -77,11 +86,16 @@ def read(text: str) -> list[Number]:
     The time is linear in the length of the text.
     """
     folded = fold(text)
-    digits = list(_in_digits(folded))
+    digits = [_signed(folded, number) for number in _in_digits(folded)]
     scales = {number.end for number in digits}  # the "million" of "5 million" is no further number
     words = [word for word in _in_words(folded) if word.end not in scales]
     found = [*digits, *words, *_joined(folded)]
     return sorted(found, key=lambda number: (number.start, number.kind == "joined"))
+
+
+def _signed(text: str, number: Number) -> Number:
+    before = text[max(0, number.start - _LONGEST_SIGN) : number.start]
+    return replace(number, negative=True) if _NEGATIVE.search(before) else number
 
 
 def _in_digits(text: str) -> Iterator[Number]:
@@ -123,7 +137,7 @@ def _number(text: str, match: regex.Match[str]) -> tuple[Number, int]:
     start, end = match.span()
     if text[start - 1 : start].isalpha() and start:
         return Number(start, end, (_value(match)[0],), "part"), 0
-    scaled = _SCALE.match(text, end)
+    scaled = None if _is_model(text, start, end) else _SCALE.match(text, end)
     glued = text[end : end + 1].isalpha() and not scaled
     ordinal = text[end : end + 1] == "-" and text[end + 1 : end + 2].isalpha()
     if glued:
@@ -145,6 +159,16 @@ def _number(text: str, match: regex.Match[str]) -> tuple[Number, int]:
             both = (*more, *values) if first else (*values, *more)
             return Number(start, after, _once(*both), "digits", percent), 0
     return Number(start, after, more, "digits", percent), power
+
+
+def _is_model(text: str, start: int, end: int) -> bool:
+    """Say whether digits are of a name with letters on both sides: "Tu-154M" is not 154 million."""
+    return (
+        start > 1
+        and text[start - 1] == "-"
+        and text[start - 2].isalpha()
+        and text[end : end + 1].isalpha()
+    )
 
 
 def _readings(

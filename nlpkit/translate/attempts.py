@@ -17,6 +17,7 @@ from ..glossary import NO_TERMS, Glossary
 from ..text.abbreviations import spelled_out
 from . import figures, guard, naming
 from .marks import frame
+from .notation import in_english
 from .outcomes import DIFFERS, Outcome
 from .terms import TermsOfTexts
 
@@ -132,6 +133,8 @@ class Attempt:
         Misspelt names are corrected. With `mend`, a wrong number is also corrected if the right one
         is certain.
         """
+        if self._target == "en":
+            answer = in_english(core, answer)
         pair = self._source, self._target
         reason = self._refused(core, answer, draft)
         if mend and reason in (None, "lost_number", "invented_number"):

@@ -7,19 +7,29 @@ are read.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import regex
 
-from ..text import compounds, dates, numbers
+from ..resources import load_toml
+from ..text import compounds, dates, numbers, roman
 from ..text.dates import Date
 from ..text.numbers import Number
 
 # The languages whose number words `text` can read.
 _READ = frozenset({"en", "ru"})
-_ROMAN = regex.compile(r"(?<!\w)[IVXLC]+(?!\w)")
-_ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+# Words that say the same as a minus sign: "down 5 %".
+_LESS = regex.compile(
+    rf"\b(?:{'|'.join(load_toml(__package__, 'data/figures.toml')['less'])})", regex.IGNORECASE
+)
+_SIGN = regex.compile(r"(?:[-−–][$€£¥₸₽₹₺]?|\p{L}+\s)$")
+_LONGEST_SIGN = 12
+# What stands between the two numbers of "12 млн. 500 тыс.".
+_APART = regex.compile(r"\.?\s")
+_LONGEST = 18  # digits of a number that is added to another
 # An hour on a clock of twelve or of twenty-four hours.
 _HOUR = regex.compile(
     r"(?<![\d:.,])(\d\d?)(?::(\d\d)(?!\d)|(?:\.(\d\d))?\s?(?:[ap]\.?m\b|o['’]clock|час|ч\b))",
@@ -46,13 +56,14 @@ class _Side:
     """What one text says in numbers.
 
     `numbers` and `dates` must be found on the other side. `values` and `days` are all values that
-    this text may mean.
+    this text may mean; `often` says how many of its numbers may have a value.
     """
 
     numbers: list[Number]
     dates: list[Date]
     values: set[str]
     days: set[tuple[str, int]]
+    often: Counter[str]
 
 
 def difference(source: str, answer: str, source_language: str, target: str) -> Difference | None:
@@ -61,12 +72,19 @@ def difference(source: str, answer: str, source_language: str, target: str) -> D
     If a language is not read ("zwölf"), only numbers in digits that the translation lacks are
     reported. Months and days of the week that only the translation has are reported only if another
     number or date is missing, because the source may have them in another form ("октябрьский"). The
-    same holds for the number 1, which English writes where other languages do not.
+    same holds for the number 1, which English writes where other languages do not. A negative
+    number whose sign the translation lost is missing, and the same number without it is extra.
     """
     read = {source_language, target} <= _READ
     asked, given = _side(source, read), _side(answer, read)
     missing = _unseen(asked, given)
-    extra = [one for one in _unseen(given, asked) if missing or not _loose(one)] if read else []
+    if not read:
+        return Difference(tuple(missing), ()) if missing else None
+    missing += [*_lost_numerals(source, given), *_lost_repeats(source, asked, given)]
+    extra = [one for one in _unseen(given, asked) if missing or not _loose(one)]
+    for negative, unsigned in _lost_signs(source, asked, answer, given):
+        missing.append(negative)
+        extra.append(unsigned)
     return Difference(tuple(missing), tuple(extra)) if missing or extra else None
 
 
@@ -83,7 +101,7 @@ def mended(source: str, answer: str, source_language: str, target: str) -> str |
     """Return the translation with its one wrong number replaced, or None if that is not certain.
 
     It is certain if exactly one number is missing and exactly one other stands in its place, both
-    are written in digits, and nothing differs after the replacement.
+    are written in digits, and nothing differs after the replacement. A lost minus sign is put in.
     """
     differs = difference(source, answer, source_language, target)
     if differs is None or len(differs.missing) != 1 or len(differs.extra) != 1:
@@ -91,10 +109,14 @@ def mended(source: str, answer: str, source_language: str, target: str) -> str |
     [right], [wrong] = differs.missing, differs.extra
     if not isinstance(right, Number) or not isinstance(wrong, Number) or right.ambiguous:
         return None
-    written = source[right.start : right.end]
-    if not all(map(_BARE.fullmatch, (written, answer[wrong.start : wrong.end]))):
+    lost_sign = not set(right.values).isdisjoint(wrong.values)
+    written = (
+        "-" + answer[wrong.start : wrong.end] if lost_sign else source[right.start : right.end]
+    )
+    if not all(map(_BARE.fullmatch, (written.lstrip("-"), answer[wrong.start : wrong.end]))):
         return None
-    answer = answer[: wrong.start] + _in_english(written, right) + answer[wrong.end :]
+    put = written if lost_sign else _in_english(written, right)
+    answer = answer[: wrong.start] + put + answer[wrong.end :]
     return None if difference(source, answer, source_language, target) else answer
 
 
@@ -106,7 +128,7 @@ def _in_english(written: str, number: Number) -> str:
 
 
 def _side(text: str, read: bool) -> _Side:
-    found = numbers.read(text)
+    found = list(_with_sums(text, numbers.read(text)))
     told = [date for date in dates.read(text) if read and _is_told(text, date)]
     days = {(kind, value) for date in told for kind, value in _days(date)}
     values = {value for number in found for value in number.values}
@@ -114,7 +136,63 @@ def _side(text: str, read: bool) -> _Side:
     values |= {str(value) for value in _also(text)} | set(_times(text))
     kinds = ("digits", "part", "word") if read else ("digits", "part")
     certain = [n for n in found if n.kind in kinds and not _is_full_hour(text, n)]
-    return _Side(certain, told, values, days)
+    often = Counter(value for number in found for value in set(number.values))
+    return _Side(certain, told, values, days, often)
+
+
+def _with_sums(text: str, found: list[Number]) -> Iterator[Number]:
+    """Yield the numbers. Two that make one, "12 млн 500 тыс.", may each be written as their sum."""
+    sums: dict[int, str] = {}
+    for i, (one, other) in enumerate(pairwise(found)):
+        whole, rest = one.values[0], other.values[0]
+        scaled = text[one.end - 1].isalpha() and _APART.fullmatch(text, one.end, other.start)
+        if scaled and whole.isdecimal() and rest.isdecimal() and len(whole) <= _LONGEST:
+            zeros = len(whole) - len(whole.rstrip("0"))
+            if len(rest) <= zeros and rest != "0":
+                sums[i] = sums[i + 1] = str(int(whole) + int(rest))
+    for i, number in enumerate(found):
+        yield replace(number, values=(*number.values, sums[i])) if i in sums else number
+
+
+def _lost_numerals(source: str, given: _Side) -> Iterator[Number]:
+    """Yield the Roman numerals of the source that the answer has in no form."""
+    for numeral in roman.read(source):
+        value = str(numeral.value)
+        if numeral.certain and value not in given.values:
+            yield Number(numeral.start, numeral.end, (value,), "part")
+
+
+def _lost_repeats(source: str, asked: _Side, given: _Side) -> Iterator[Number]:
+    """Yield the numbers that the source has more often in digits than the answer has at all.
+
+    Times are left out: they may be written in another way each time.
+    """
+    times = {at for match in _HOUR.finditer(source) for at in range(*match.span())}
+    seen: Counter[str] = Counter()
+    for number in asked.numbers:
+        if number.kind in ("digits", "part") and number.start not in times:
+            value = number.values[0]
+            seen[value] += 1
+            if seen[value] > given.often[value] > 0:
+                yield number
+
+
+def _lost_signs(
+    source: str, asked: _Side, answer: str, given: _Side
+) -> Iterator[tuple[Number, Number]]:
+    """Yield the negative numbers whose sign the answer lost, each with its number in the answer.
+
+    A word such as "below" or "fell" says the same as a sign.
+    """
+    negative = [n for n in asked.numbers if n.negative and n.values[0] != "0"]
+    if not negative or _LESS.search(answer):
+        return
+    signed = {value for number in given.numbers if number.negative for value in number.values}
+    for one in negative:
+        same = [n for n in given.numbers if not set(n.values).isdisjoint(one.values)]
+        if same and signed.isdisjoint(one.values):
+            sign = _SIGN.search(source, max(0, one.start - _LONGEST_SIGN), one.start)
+            yield replace(one, start=sign.start() if sign else one.start), same[0]
 
 
 def _is_full_hour(text: str, number: Number) -> bool:
@@ -140,8 +218,8 @@ def _also(text: str) -> Iterator[int]:
     """Yield other numbers that the text may mean: parts of words, Roman numerals, decades."""
     for value in compounds.values(text):
         yield from (value, *(century + value for century in _CENTURIES if value % 10 == 0))
-    for match in _ROMAN.finditer(text):
-        yield _roman(match[0])
+    for numeral in roman.read(text):
+        yield numeral.value
     for match in _DECADE.finditer(text):
         yield from (century + int(match[1]) for century in (0, *_CENTURIES))
 
@@ -156,12 +234,6 @@ def _times(text: str) -> Iterator[str]:
                 yield f"{same}.{minutes}".rstrip("0").rstrip(".")
         if minutes:
             yield str(int(minutes))
-
-
-def _roman(digits: str) -> int:
-    values = [_ROMAN_DIGITS[digit] for digit in digits]
-    after = [*values[1:], 0]
-    return sum(-v if v < w else v for v, w in zip(values, after, strict=True))
 
 
 def _loose(one: Number | Date) -> bool:

@@ -1,0 +1,44 @@
+"""Writes numbers that a model copied from its source as English writes them."""
+
+from __future__ import annotations
+
+import regex
+
+# A number that only other languages write so: groups between spaces, or a decimal comma. Three
+# digits behind a comma may be thousands unless a zero is before it.
+_FOREIGN = regex.compile(
+    r"(?<![\w.,:/])(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:,\d{1,2})?|\d+,(?:\d{1,2}|\d{4,})|0,\d+)"
+    r"(?![\d:/]|[.,]\d)"
+)
+_LISTED = regex.compile(r"\s?(?:,|и|или)\s?\d")  # "в домах 5,6 и 7" has no fraction
+_ORDINAL = regex.compile(r"(?<![\w.,])((?:\d*[02-9])?(\d))(?:st|nd|rd|th)\b")
+_SUFFIXES = {"1": "st", "2": "nd", "3": "rd"}
+_POWERS = {"²": "2", "³": "3"}
+_FRACTIONS = {"½": "1⁄2", "⅓": "1⁄3", "⅔": "2⁄3", "¼": "1⁄4", "¾": "3⁄4"}
+_GAP = regex.compile(r"[ \u00a0\u202f]")
+
+
+def in_english(source: str, answer: str) -> str:
+    """Return the answer with numbers and units of its source in English notation.
+
+    "1 250,5" is "1,250.5" then, and "3th" is "3rd". Powers and fractions that a model wrote apart
+    are put together again: "5 m2" is "5 m²" where the source has "²". Time is linear.
+    """
+    copied = {
+        match[0] for match in _FOREIGN.finditer(source) if not _LISTED.match(source, match.end())
+    }
+    if copied:
+        answer = _FOREIGN.sub(lambda m: _english(m[0]) if m[0] in copied else m[0], answer)
+    answer = _ORDINAL.sub(lambda m: m[1] + _SUFFIXES.get(m[2], "th"), answer)
+    for power, digit in _POWERS.items():
+        if power in source:
+            answer = regex.sub(rf"(?<=\d\s?(?:[ckdm]?m)|\b[ckdm]?m){digit}\b", power, answer)
+    for fraction, apart in _FRACTIONS.items():
+        if fraction in source:
+            answer = answer.replace(apart, fraction)
+    return answer
+
+
+def _english(number: str) -> str:
+    whole, comma, part = number.partition(",")
+    return _GAP.sub(",", whole) + ("." if comma else "") + part

@@ -210,3 +210,34 @@ def test_terms_of_a_form_amid_an_article(line: str) -> None:
     text = "\n\n".join([before, line, "Share" if lang == "en" else "Поделиться", *after])
     [block] = [b for b in blocks.split(text) if text[b.start : b.end].strip() == line]
     assert block.kind == ("junk" if line in TERMS else "paragraph")
+
+
+BOXES = {
+    "en": [
+        [
+            "Sign up for our newsletter",
+            "Email address [Subscribe]",
+            "By signing up you agree to our Terms.",
+        ],
+        ["Advertisement", "Share"],
+        ["Read also: Former mayor put under house arrest"],
+        ["Photo: Ida Moss / Lake Courier", "Share this article"],
+    ],
+    "ru": [
+        ["Подпишитесь на рассылку", "Ваш e-mail", "Подписываясь, вы соглашаетесь с условиями."],
+        ["Реклама", "Поделиться"],
+        ["Читайте также: Экс-мэра отправили под домашний арест"],
+        ["Фото: Анна Ли", "Поделиться"],
+    ],
+}
+
+
+@pytest.mark.parametrize("foot", [[], ["© 2026 Lake Courier. All rights reserved."]])
+@pytest.mark.parametrize("golden", [(lang, box) for lang in BOXES for box in range(4)])
+def test_an_article_goes_on_behind_a_box(golden: tuple[str, int], foot: list[str]) -> None:
+    lang, box = golden
+    opening = ARTICLES[lang].splitlines()[1:3]
+    text = "\n\n".join([*opening, *BOXES[lang][box], *REST[lang], *foot])
+    kept = "".join(text[b.start : b.end] for b in blocks.split(text) if b.kind != "junk")
+    for line in (*opening, *REST[lang]):
+        assert line in kept

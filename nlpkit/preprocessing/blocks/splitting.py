@@ -21,6 +21,7 @@ VERSION = 10
 _MODEL = LIMITS["model"]
 _FIRM = frozenset(_MODEL["firm"])
 _SINGLE = frozenset(LIMITS["zone"]["single"])
+_WITHIN = frozenset(LIMITS["zone"]["within"])
 
 
 class Decision(NamedTuple):
@@ -155,13 +156,17 @@ def _resumes(page: Page, i: int) -> bool:
 
 
 def _follows(page: Page, i: int, before: list[Decision]) -> bool:
-    """Return True if a sentence stands right behind a paragraph of the article, as its last may.
+    """Return True if a sentence stands behind a paragraph of the article, as its last may.
 
-    Losing it is worse than keeping a sentence of the page's foot.
+    A box of the kinds that stand within articles may part them. Losing the sentence is worse than
+    keeping one of the page's foot.
     """
-    return (
-        bool(before) and page.inside(i) and page.lines[i].stops and before[-1].verdict.kind in BODY
-    )
+    if not before or not page.inside(i) or not page.lines[i].stops:
+        return False
+    recent = [decision.verdict for decision in before[-_MODEL["box"] - 1 :]]
+    while recent and recent[-1].reason in _WITHIN:
+        recent.pop()
+    return bool(recent) and recent[-1].kind in BODY
 
 
 def _reason(page: Page, i: int, before: list[Decision]) -> JunkReason:

@@ -218,7 +218,7 @@ def test_libraries_are_declared() -> None:
     project = PROJECT["project"]
     extras = project["optional-dependencies"]
     lines = [*project["dependencies"], *(line for name in EXTRAS for line in extras[name])]
-    declared = {re.split(r"[<>=]", line)[0].replace("_", "-") for line in lines}
+    declared = {re.split(r"[\[<>=]", line)[0].replace("_", "-") for line in lines}
     homes = packages_distributions()
     for library in ONLY_IN:
         names = {home.lower().replace("_", "-") for home in homes.get(library, [library])}

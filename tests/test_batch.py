@@ -336,19 +336,6 @@ def test_the_death_of_a_worker_costs_its_article_alone(
     assert "process at work on this text ended" in (outcomes["2.txt"].reason or "")
 
 
-def test_on_ray(inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    pytest.importorskip("ray", reason="ray is not installed: pip install 'nlpkit[ray]'")
-    monkeypatch.setenv("PYTHONPATH", str(DEADLY))
-    monkeypatch.syspath_prepend(str(DEADLY))
-    (inbox / "2.txt").write_text("DEADLY " + TEXT, encoding="utf-8")
-    settings = config.load(
-        overrides={"translator": {"backend": "echo"}, "summarizer": {"backend": "deadly"}}
-    )
-    made = plan(inbox, tmp_path / "out", config=settings)
-    outcomes = {o.name: o for o in running.run(made, jobs=2, engine="ray")}
-    assert {name for name, o in outcomes.items() if not o.ok} == {"2.txt", "broken.pdf"}
-
-
 def test_results_of_a_batch_are_not_read_as_input(inbox: Path, tmp_path: Path) -> None:
     run(plan(inbox, inbox / "out"))
     assert len(plan(inbox, inbox / "out").tasks) == 0

@@ -10,7 +10,7 @@ from functools import partial
 
 from ..engines.machine import available_memory
 from ..pipeline.tasks import Died, Events, Late
-from ..pipeline.workers import Runner, Workers
+from ..pipeline.workers import Runner, Workers, count_for_machine
 from .manifest import Outcome
 from .planning import Plan
 from .tasks import Task
@@ -25,19 +25,23 @@ PART_OF_LIMIT = 0.05  # of the time that one article may take: what a group is m
 def run_in_processes(plan: Plan, jobs: int) -> Iterator[Outcome]:
     """Yield outcomes as they come, from as many processes as `jobs` says.
 
-    Where an article takes longer than `limits.seconds`, or ends its process, only that article
-    fails.
+    0 means as many as cores and memory allow. Where an article takes longer than `limits.seconds`,
+    or ends its process, only that article fails.
     """
-    with workers(plan, jobs) as started:
+    jobs = min(jobs or count_for_machine(), len(plan.tasks))
+    with workers(plan, jobs, jobs) as started:
         yield from run_with(started, plan)
 
 
-def workers(plan: Plan, jobs: int) -> Workers:
-    """Return processes for the tasks of a plan, each with bounds on time and memory."""
+def workers(plan: Plan, jobs: int, beside: int) -> Workers:
+    """Return processes for the tasks of a plan, each with bounds on time and memory.
+
+    `beside` is the number of processes that share the memory of this computer.
+    """
     limits, server = plan.config.limits, plan.config.server
     bounded = server.model_copy(update={"workers": jobs, "seconds": limits.seconds})
     config = plan.config.model_copy(update={"server": bounded})
-    memory = max(LEAST_MEMORY, available_memory() // jobs)
+    memory = max(LEAST_MEMORY, available_memory() // beside)
     prepare = partial(prepare_process, plan.without_tasks(), memory)
     return Workers(config, prepare=prepare, spare=False)
 

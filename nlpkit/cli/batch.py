@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,7 +16,9 @@ from .output import note
 from .progress import Progress, duration
 
 if TYPE_CHECKING:
+    from ..batch.manifest import Outcome
     from ..batch.planning import Plan
+    from ..config import Config
 
 
 Inputs = Annotated[
@@ -39,6 +42,10 @@ Format = Annotated[
     ),
 ]
 Jobs = Annotated[int, typer.Option(min=0, help="Processes; 0 takes what cores and memory allow.")]
+Address = Annotated[
+    str | None, typer.Option(help="Ray cluster to use, or auto; none starts one here.")
+]
+Gpus = Annotated[float, typer.Option(min=0, help="GPUs for each process on Ray.")]
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Say what there is to do and how long it may take.")
 ]
@@ -62,6 +69,8 @@ def batch(
     jobs: Jobs = 0,
     shard: Annotated[str, typer.Option(help="This machine's share, e.g. 1/4.")] = "1/1",
     engine: Annotated[str, typer.Option(help="local or ray.")] = "local",
+    address: Address = None,
+    gpus: Gpus = 0.0,
     resume: Annotated[bool, typer.Option(help="Skip what is done already.")] = True,
     retry_failed: Annotated[bool, typer.Option(help="Try again what failed before.")] = False,
     dry_run: DryRun = False,
@@ -74,28 +83,33 @@ def batch(
     set_: Set = None,
 ) -> None:
     """Every article of files and folders, one result each; what is done is not done again."""
-    from ..batch import planning
-    from ..config import load
+    from ..batch import planning, running
     from ..files import Columns, changes
 
-    overrides = settings(
-        set_, translator__target=to, summarizer__length=length, translator__glossary=glossary
-    )
     paths = _inputs(inputs or [], files_from)
     plan = partial(
         planning.plan, paths, out=out, globs=glob or (), format=format, shard=shard, resume=resume,
         retry_failed=retry_failed, columns=Columns(text_column, id_column),
-        config=load(config, overrides),
+        config=_config(config, set_, to, length, glossary),
     )  # fmt: skip
+    run = partial(running.run, jobs=jobs, engine=engine, address=address, gpus=gpus)
+    do = partial(_estimate, jobs=jobs) if dry_run else partial(_run, run=run, log_json=log_json)
     for _ in changes(paths, skip=out) if watch else ():
-        _do(plan(wait=True), jobs, engine, dry_run, log_json)
-    raise typer.Exit(_do(plan(), jobs, engine, dry_run, log_json))
+        do(_told(plan(wait=True)))
+    raise typer.Exit(do(_told(plan())))
 
 
-def _do(plan: Plan, jobs: int, engine: str, dry_run: bool, log_json: bool) -> int:
-    """Run the plan, or estimate it. Return the exit code."""
-    _tell(plan)
-    return _estimate(plan, jobs) if dry_run else _run(plan, jobs, engine, log_json)
+def _config(
+    config: str | None,
+    set_: list[str] | None,
+    to: str | None,
+    length: str | None,
+    glossary: str | None,
+) -> Config:
+    from ..config import load
+
+    options = {"translator__target": to, "translator__glossary": glossary}
+    return load(config, settings(set_, summarizer__length=length, **options))
 
 
 def _inputs(named: list[str], files_from: str | None) -> list[Path]:
@@ -113,8 +127,8 @@ def _inputs(named: list[str], files_from: str | None) -> list[Path]:
     return paths
 
 
-def _tell(plan: Plan) -> None:
-    """Print what the plan leaves out, and why."""
+def _told(plan: Plan) -> Plan:
+    """Print what the plan leaves out, and why. Return the plan."""
     for path in plan.passed:
         note(f"{path}: skipped, its suffix is none of those read; --glob names other files")
     if plan.replaced:
@@ -123,18 +137,20 @@ def _tell(plan: Plan) -> None:
         note(f"{plan.done} of {plan.total} were done before")
     if plan.failed:
         note(f"{plan.failed} of {plan.total} failed before; --retry-failed tries them again")
+    return plan
 
 
-def _run(plan: Plan, jobs: int, engine: str, log_json: bool) -> int:
-    """Run a batch and show its progress. Return 0 if all succeeded, 1 if some failed, 2 if all
-    failed.
+def _run(plan: Plan, run: Callable[[Plan], Iterator[Outcome]], log_json: bool) -> int:
+    """Run a batch and show its progress.
+
+    Return 0 if all succeeded, 1 if some failed, 2 if all failed.
     """
-    from ..batch import manifest, running
+    from ..batch import manifest
 
     done, failed = plan.done, plan.failed
     sizes = {task.name: task.size for task in plan.tasks}
     with Progress(sizes, quiet=log_json) as progress:
-        for outcome in running.run(plan, jobs=jobs, engine=engine):
+        for outcome in run(plan):
             done, failed = done + outcome.ok, failed + (not outcome.ok)
             if log_json:
                 print(manifest.line(outcome), file=sys.stderr, flush=True)

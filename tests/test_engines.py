@@ -12,6 +12,7 @@ from conftest import PAIRS
 
 from nlpkit.config import SummarizerSection, TranslatorSection
 from nlpkit.engines import (
+    GivesAlternatives,
     Lazy,
     SummaryRequest,
     Translator,
@@ -106,6 +107,21 @@ def test_a_line_of_just_max_tokens_is_taken(engine: Translator) -> None:
 def test_the_name_says_how_it_was_made(engine: Translator) -> None:
     assert engine.name
     assert not set(engine.name) & set(" |\n")
+
+
+@pytest.mark.parametrize("backend", ["ct2", "torch"])
+def test_alternatives_are_the_hypotheses_of_the_beam(
+    backend: str, engines: Callable[[str], Translator]
+) -> None:
+    engine = engines(backend)
+    assert isinstance(engine, GivesAlternatives)
+    found = engine.alternatives(["Утром город проснулся.", "", *PAIRS], "ru", "en", 3)
+    assert [len(drafts) for drafts in found] == [3, 1, *(3 for _ in PAIRS)]
+    assert len({draft.text for draft in found[0]}) > 1
+    scores = [draft.score or 0.0 for draft in found[0]]
+    assert scores == sorted(scores, reverse=True)
+    with pytest.raises(PairUnsupported):
+        engine.alternatives(["Сәлем"], "kk", "en", 2)
 
 
 @pytest.mark.parametrize("backend", ["ct2", "torch"])

@@ -139,6 +139,9 @@ def translate(
         bool, typer.Option("--lines", help="One line out for every line in, blank lines kept.")
     ] = False,
     as_json: AsJson = False,
+    alternatives: Annotated[
+        int, typer.Option(min=0, max=15, help="Other translations of each piece, with --json.")
+    ] = 0,
     format: Annotated[
         str, typer.Option(help="text, or same: the file in its own format.")
     ] = "text",
@@ -150,6 +153,8 @@ def translate(
     options = {"source": source, "target": to, "glossary": glossary}
     overrides = settings(set_, **{f"translator__{name}": value for name, value in options.items()})
     pipeline = pipeline_of(config, overrides)
+    if alternatives and (lines or format != "text" or not as_json):
+        raise ConfigError("--alternatives goes with --json alone", hint="add --json")
     if format != "text":
         _translate_file(pipeline, file, format)
         return
@@ -157,7 +162,7 @@ def translate(
     if lines:
         _translate_lines(pipeline, article.text, as_json)
         return
-    translation = pipeline.translate(article)
+    translation = pipeline.translate(article, alternatives=alternatives)
     _note_pieces(translation.pieces)
     if as_json:
         from .. import render

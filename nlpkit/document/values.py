@@ -192,6 +192,7 @@ class Piece:
     Guarantees: a kept or failed piece has exactly the source text. A failed one has a `reason`; a
     translated one has a `reason` where its translation may be wrong. A piece lies in one block;
     `junk` says that the block is junk. `terms` are those of the glossary that its translation has.
+    `alternatives` are other translations, the likeliest first, where they were asked for.
     """
 
     start: int
@@ -205,6 +206,7 @@ class Piece:
     reason: PieceReason | None = None
     detail: str = ""
     terms: tuple[Term, ...] = ()
+    alternatives: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         check_code(self.reason, PIECE_REASONS, "piece")

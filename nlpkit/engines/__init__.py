@@ -6,13 +6,14 @@ They know nothing of documents.
 names. `several` makes one translator of several.
 """
 
-from .contracts import Entailment, Summarizer, SummaryRequest, Translator
+from .contracts import Entailment, GivesAlternatives, Summarizer, SummaryRequest, Translator
 from .lazy import Lazy
 from .registry import create_entailment, create_summarizer, create_translator
 from .several import Route, SeveralTranslators, serving
 
 __all__ = [
     "Entailment",
+    "GivesAlternatives",
     "Lazy",
     "Route",
     "SeveralTranslators",

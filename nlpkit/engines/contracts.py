@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from ..document import Draft
 from ..length import Length
@@ -42,6 +42,20 @@ class Translator(Protocol):
         """Return one draft for each line, in order.
 
         `safe` asks for slower settings that avoid loops.
+
+        Raises EngineError when the engine fails as a whole.
+        """
+        ...
+
+
+@runtime_checkable
+class GivesAlternatives(Protocol):
+    """What a translator may offer besides: other translations of a line."""
+
+    def alternatives(
+        self, texts: Sequence[str], source: str, target: str, count: int
+    ) -> list[list[Draft]]:
+        """Return up to `count` drafts for each line, the best first, the lines in order.
 
         Raises EngineError when the engine fails as a whole.
         """

@@ -160,16 +160,20 @@ class Pipeline:
         source: str | None = None,
         target: str | None = None,
         glossary: Mapping[str, str] | None = None,
+        alternatives: int = 0,
     ) -> Translation:
         """Return the translation alone: every foreign fragment translated, the rest as it is.
 
         If `source` is not "auto", every fragment that is not in the target language is taken to be
-        in the language `source`. `glossary`: see `run`.
+        in the language `source`. `glossary`: see `run`. `alternatives` is how many other
+        translations a piece may have; only models that search with a beam give them.
         """
         document = self._document(text)
         target = self._target(target)
         terms = self._terms(target, glossary)
-        events = self._translate(document, target, source=self._source(source), terms=terms)
+        events = self._translate(
+            document, target, source=source, terms=terms, alternatives=alternatives
+        )
         return translating.translate(events, document, target)
 
     def translate_all(
@@ -357,6 +361,7 @@ class Pipeline:
         source: str | None = None,
         only: Sequence[int] | None = None,
         terms: Glossary | None = None,
+        alternatives: int = 0,
     ) -> Iterator[Loading | Translated]:
         return translating.stream(
             document,
@@ -366,6 +371,7 @@ class Pipeline:
             glossary=self._terms(target) if terms is None else terms,
             source=self._source(source),
             only=only,
+            alternatives=alternatives,
         )
 
     def _summarize(

@@ -42,8 +42,8 @@ def as_dict(
     """Return the result in plain values, with the keys in the order of the schema.
 
     `path` and `sha256` name the file from which it was made. Some keys exist only where they say
-    something: `url` of the source, `detail` and `terms` of a piece, `terms` of a translation,
-    `coverage` of a summary.
+    something: `url` of the source, `detail`, `terms` and `alternatives` of a piece, `terms` of a
+    translation, `coverage` of a summary.
     """
     document = result.document
     # File names may hold bytes that are not text; JSON may not.
@@ -157,6 +157,7 @@ def piece_as_dict(piece: Piece) -> dict[str, Any]:
     """Return a piece as it is in the key `translation` of the schema."""
     detail = {"detail": piece.detail} if piece.detail else {}
     terms = {"terms": [asdict(term) for term in piece.terms]} if piece.terms else {}
+    others = {"alternatives": list(piece.alternatives)} if piece.alternatives else {}
     return {
         "start": piece.start,
         "end": piece.end,
@@ -169,6 +170,7 @@ def piece_as_dict(piece: Piece) -> dict[str, Any]:
         "reason": piece.reason,
         **detail,
         **terms,
+        **others,
     }
 
 
@@ -177,7 +179,8 @@ def _applied(translation: Translation) -> list[dict[str, Any]]:
 
 
 def _piece(data: Mapping[str, Any]) -> Piece:
-    return Piece(**{**data, "terms": tuple(Term(**term) for term in data.get("terms", ()))})
+    terms = tuple(Term(**term) for term in data.get("terms", ()))
+    return Piece(**{**data, "terms": terms, "alternatives": tuple(data.get("alternatives", ()))})
 
 
 def _result(data: Mapping[str, Any]) -> Result:

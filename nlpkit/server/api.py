@@ -12,7 +12,7 @@ from .. import __version__
 from ..pipeline.workers import Runner
 from . import libretranslate, problems, reference, streaming, work
 from .admission import OPEN, Admitted
-from .bodies import RunBody, TextBody, TranslateBody, body
+from .bodies import AlternativesBody, RunBody, TextBody, body
 from .description import JSON, KEYED, answer, fields, keyed, said, works
 from .metrics import TEXT
 from .service import Service
@@ -119,12 +119,12 @@ def _add_parts(app: FastAPI, service: Service) -> None:
     summary = fields("target", "method", "text", "points")
     blocks = fields("text", "blocks", "sentences", "spans", "clean_text")
 
-    @app.post("/v1/translate", **works(TranslateBody, "The translation.", translation))
+    @app.post("/v1/translate", **works(AlternativesBody, "The translation.", translation))
     async def translate(
-        request: Request, sent: Annotated[TranslateBody, body(TranslateBody)]
+        request: Request, sent: Annotated[AlternativesBody, body(AlternativesBody)]
     ) -> Response:
         """Translate every foreign fragment of an article."""
-        arguments = sent.text, sent.kind, sent.to, sent.glossary
+        arguments = sent.text, sent.kind, sent.to, sent.glossary, sent.alternatives
         return await service.answer(request, work.translate, *arguments, size=sent.size)
 
     @app.post("/v1/summarize", **works(RunBody, "The summary.", summary))

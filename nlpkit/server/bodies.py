@@ -122,6 +122,12 @@ class TranslateBody(TextBody):
         return super().count() + sum(map(len, (*self.glossary, *self.glossary.values())))
 
 
+class AlternativesBody(TranslateBody):
+    """A text to translate, and how many other translations each piece may have."""
+
+    alternatives: int = Field(0, ge=0, le=15)
+
+
 class RunBody(TranslateBody):
     """A text to clean, translate and summarise."""
 

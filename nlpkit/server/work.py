@@ -70,10 +70,17 @@ def stream(
 
 
 def translate(
-    pipeline: Pipeline, text: str, kind: ArticleKind, target: str | None, glossary: Glossary = None
+    pipeline: Pipeline,
+    text: str,
+    kind: ArticleKind,
+    target: str | None,
+    glossary: Glossary = None,
+    alternatives: int = 0,
 ) -> bytes:
     """Return the translation alone."""
-    translation = pipeline.translate(as_article(text, kind), target=target, glossary=glossary)
+    translation = pipeline.translate(
+        as_article(text, kind), target=target, glossary=glossary, alternatives=alternatives
+    )
     return as_json(render.translation_as_dict(translation))
 
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ..document import Draft, PieceReason
-from ..engines import Translator
+from ..engines import GivesAlternatives, Translator
 from ..errors import EngineError
 from ..glossary import NO_TERMS, Glossary
 from ..text.abbreviations import spelled_out
@@ -69,6 +69,30 @@ class Attempt:
             again = {}
         better = {t: min(answered[t], again[t], key=lambda o: self._worth(t, o)) for t in again}
         return {**answered, **better}
+
+    def alternatives(self, made: Mapping[str, Outcome], count: int) -> dict[str, tuple[str, ...]]:
+        """Return other translations of the texts, at most `count` each, the likeliest first.
+
+        `made` has the outcome of each text. An alternative has no more faults than the translation.
+        The texts of engines without alternatives have none.
+        """
+        engine, texts = self._engine, [t for t, o in made.items() if o.status == "translated"]
+        if not isinstance(engine, GivesAlternatives) or not texts:
+            return {}
+        framed = [frame(text) for text in texts]
+        cores = [self._spelled_out(core) for _, core, _ in framed]
+        try:
+            # One more, because the translation itself is among them.
+            answers = engine.alternatives(cores, self._source, self._target, count + 1)
+        except EngineError:
+            return {}
+        found: dict[str, tuple[str, ...]] = {}
+        for text, parts, drafts in zip(texts, framed, answers, strict=True):
+            worth = self._worth(text, made[text])
+            judged = (self._judged(text, parts, draft, mend=False) for draft in drafts)
+            good = dict.fromkeys(o.text for o in judged if self._worth(text, o) <= worth)
+            found[text] = tuple(other for other in good if other != made[text].text)[:count]
+        return found
 
     def _alone(self, text: str) -> Outcome:
         try:

@@ -51,8 +51,10 @@ class FragmentTranslator:
         engine: Lazy[Translator],
         phrasebook: PhrasesOf | None,
         glossary: Glossary = NO_TERMS,
+        alternatives: int = 0,
     ) -> None:
         self._target = target
+        self._alternatives = alternatives
         self._engine = engine
         self._phrasebook = phrasebook
         self._glossary = glossary
@@ -145,11 +147,17 @@ class FragmentTranslator:
         # Lines of similar length are translated together. The longest come first, so that a lack of
         # memory shows at once.
         texts = sorted((c.text for c in cores if c not in answers), key=len, reverse=True)
-        outcomes = Attempt(engine, lang, self._target, self._glossary).outcomes(texts)
+        attempt = Attempt(engine, lang, self._target, self._glossary)
+        outcomes = attempt.outcomes(texts)
         made = {Fragment(text, lang): outcome for text, outcome in outcomes.items()}
         good = {keys[core]: o for core, o in made.items() if o.status == "translated"}
         MEMORY.put(engine.name, self._target, good)
-        return answers | made
+        answers |= made
+        if not self._alternatives:
+            return answers
+        outcomes = {core.text: outcome for core, outcome in answers.items()}
+        others = attempt.alternatives(outcomes, self._alternatives)
+        return {c: replace(o, alternatives=others.get(c.text, ())) for c, o in answers.items()}
 
     def _with_terms(self, core: Fragment) -> Fragment:
         """Return the key of a text in the memory: a translation depends on the terms in it."""
@@ -169,7 +177,10 @@ def _restored(fragment: Fragment, bare: Outcome, known: Mapping[Fragment, Outcom
     def translate(inner: str) -> str:
         return known[Fragment(inner, fragment.lang)].text
 
-    return replace(bare, text=inline.restored(fragment.text, bare.text, translate))
+    text, *others = (
+        inline.restored(fragment.text, one, translate) for one in (bare.text, *bare.alternatives)
+    )
+    return replace(bare, text=text, alternatives=tuple(others))
 
 
 def _cores(cut: Mapping[Fragment, Sequence[Part]]) -> list[Fragment]:
@@ -194,4 +205,16 @@ def _joined(
     if any(outcome.status == "failed" for outcome in outcomes):
         return combined(fragment.text, outcomes)
     text = join(parts, lambda core: answers[Fragment(core, fragment.lang)].text)
-    return combined(text, outcomes)
+
+    def other(number: int) -> str:
+        """Return the text of the alternatives of this number, or the last ones that there are."""
+
+        def answer(core: str) -> str:
+            outcome = answers[Fragment(core, fragment.lang)]
+            return (outcome.text, *outcome.alternatives)[: number + 1][-1]
+
+        return join(parts, answer)
+
+    most = max((len(outcome.alternatives) for outcome in outcomes), default=0)
+    others = map(other, range(1, most + 1))
+    return replace(combined(text, outcomes), alternatives=tuple(dict.fromkeys(others)))

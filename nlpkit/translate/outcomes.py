@@ -33,7 +33,8 @@ class Outcome:
     """The result of translating one text. If `status` is kept or failed, `text` is the source text.
 
     `reason` says why the translation failed or why it is doubtful. `detail` adds to the reason, as
-    in a `Piece`. `terms` are those of the glossary that the translation has.
+    in a `Piece`. `terms` are those of the glossary that the translation has. `alternatives` are
+    other translations, the likeliest first; they are not remembered.
     """
 
     text: str
@@ -43,6 +44,7 @@ class Outcome:
     reason: PieceReason | None = None
     detail: str = ""
     terms: tuple[Term, ...] = ()
+    alternatives: tuple[str, ...] = ()
 
 
 def combined(text: str, parts: Sequence[Outcome | Piece]) -> Outcome:

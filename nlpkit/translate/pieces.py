@@ -32,10 +32,12 @@ def stream(
     glossary: Glossary = NO_TERMS,
     source: str = "auto",
     only: Sequence[int] | None = None,
+    alternatives: int = 0,
 ) -> Iterator[Loading | Translated]:
     """Translate the units of a document from the top, in batches of growing size.
 
-    `only` limits the work to units of these sentences. `phrasebook(source, target)` returns known
+    `only` limits the work to units of these sentences. `alternatives` is how many other
+    translations each piece may have. `phrasebook(source, target)` returns known
     phrases. Raises what loading the engine raises; later failures become failed pieces.
 
     Guarantees: every unit is in exactly one `Translated` event. `Loading` comes before the first
@@ -45,7 +47,7 @@ def stream(
     if only is not None:
         chosen = frozenset(only)
         todo = tuple(unit for unit in todo if unit.sentence in chosen)
-    translator = FragmentTranslator(target, engine, phrasebook, glossary)
+    translator = FragmentTranslator(target, engine, phrasebook, glossary, alternatives)
     done = 0
     for window in windows(todo):
         fragments = [Fragment(document.slice(unit), unit.lang) for unit in window]
@@ -161,6 +163,7 @@ def piece(document: Document, unit: Unit, outcome: Outcome) -> Piece:
         outcome.reason,
         outcome.detail,
         outcome.terms,
+        outcome.alternatives,
     )
 
 

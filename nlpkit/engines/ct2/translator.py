@@ -95,23 +95,36 @@ class MarianTranslator:
         self, texts: Sequence[str], source: str, target: str, *, safe: bool = False
     ) -> list[Draft]:
         """Return one draft for each line. Raises PairUnsupported; EngineError when all fails."""
+        return [best for best, *_ in self._answered(texts, source, target, 1, safe)]
+
+    def alternatives(
+        self, texts: Sequence[str], source: str, target: str, count: int
+    ) -> list[list[Draft]]:
+        """Return the `count` best hypotheses of the beam for each line. Raises what `translate`
+        raises.
+        """
+        return self._answered(texts, source, target, count, False)
+
+    def _answered(
+        self, texts: Sequence[str], source: str, target: str, count: int, safe: bool
+    ) -> list[list[Draft]]:
         if not self.supports(source, target):
             raise PairUnsupported(
                 f"{self.name} does not translate {languages.name(source)} "
                 f"to {languages.name(target)}",
                 hint="choose another model: nlpkit models list",
             )
-        drafts = [Draft(text) for text in texts]
+        drafts = [[Draft(text)] for text in texts]
         filled = [i for i, text in enumerate(texts) if text.strip()]
         lines = [self._source_pieces.encode(texts[i], out_type=str) for i in filled]
         longest = max(map(len, lines), default=0)
         if longest > self.max_tokens:
             raise EngineError(f"a line of {longest} tokens is over the {self.max_tokens} it takes")
-        for i, draft in zip(filled, self._drafts(lines, safe), strict=True):
-            drafts[i] = draft
+        for i, hypotheses in zip(filled, self._drafts(lines, count, safe), strict=True):
+            drafts[i] = hypotheses
         return drafts
 
-    def _drafts(self, lines: Sequence[list[str]], safe: bool) -> list[Draft]:
+    def _drafts(self, lines: Sequence[list[str]], count: int, safe: bool) -> list[list[Draft]]:
         if not lines:
             return []
         budgets = [self._budget(len(line)) for line in lines]
@@ -124,12 +137,16 @@ class MarianTranslator:
                 max_decoding_length=max(budgets),
                 disable_unk=True,
                 return_scores=True,
-                **self._search(safe),
+                num_hypotheses=count,
+                **self._search(count, safe),
             )
         except (RuntimeError, ValueError, MemoryError) as error:
             raise EngineError(f"{self.name} failed: {error}", hint=self._hint) from error
         answers = zip(results, budgets, strict=True)
-        return [self._draft(r.hypotheses[0], r.scores[0], budget) for r, budget in answers]
+        return [
+            [self._draft(*one, budget) for one in zip(r.hypotheses, r.scores, strict=True)]
+            for r, budget in answers
+        ]
 
     def _budget(self, length: int) -> int:
         """Return how many tokens the answer to a line of `length` tokens may have."""
@@ -141,9 +158,9 @@ class MarianTranslator:
         text = self._target_pieces.decode(pieces[:budget]).strip()
         return Draft(text, min(1.0, exp(score)), finished=len(pieces) < budget)
 
-    def _search(self, safe: bool) -> dict[str, Any]:
+    def _search(self, count: int, safe: bool) -> dict[str, Any]:
         if not safe:
-            return {"beam_size": self._beam}
+            return {"beam_size": max(self._beam, count)}
         settings = _settings()["safe"]
         return {
             "beam_size": max(self._beam, settings["beam"]),

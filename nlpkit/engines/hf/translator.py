@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import ceil
 from typing import Any
 
@@ -75,13 +75,34 @@ class HfTranslator:
         With `safe` no three tokens come twice. Raises PairUnsupported; raises EngineError when the
         engine fails as a whole, for example for lack of memory.
         """
+        answered = self._answered(texts, source, target, self._generation(safe), scored=True)
+        return [best for best, *_ in answered]
+
+    def alternatives(
+        self, texts: Sequence[str], source: str, target: str, count: int
+    ) -> list[list[Draft]]:
+        """Return the `count` best hypotheses of the beam for each line, without scores. Raises what
+        `translate` raises.
+        """
+        generation = self._generation(False, count) | {"num_return_sequences": count}
+        return self._answered(texts, source, target, generation, scored=False)
+
+    def _answered(
+        self,
+        texts: Sequence[str],
+        source: str,
+        target: str,
+        generation: Mapping[str, Any],
+        *,
+        scored: bool,
+    ) -> list[list[Draft]]:
         refusal = self.refusal(source, target)
         if refusal:
             raise PairUnsupported(
                 f"{self.name} cannot translate {source} to {target}: {refusal}",
                 hint="choose another model: nlpkit models list",
             )
-        drafts = [Draft(text) for text in texts]
+        drafts = [[Draft(text)] for text in texts]
         prefix, codes = self.dialect.prefix(source, target), self.dialect.codes
         for batch, longest in self._batches(texts):
             written = self.checkpoint.write(
@@ -89,15 +110,17 @@ class HfTranslator:
                 source_code=codes.get(source),
                 target_code=codes.get(target),
                 max_new_tokens=ceil(_TRANSLATE["ratio"] * longest + _TRANSLATE["extra"]),
-                scored=True,
-                **self._generation(safe),
+                scored=scored,
+                **generation,
             )
-            for i, line in zip(batch, written, strict=True):
-                drafts[i] = Draft(line.text, line.score, finished=line.finished)
+            made = [Draft(line.text, line.score, finished=line.finished) for line in written]
+            each = len(made) // len(batch)
+            drafts_of = {i: made[at * each : (at + 1) * each] for at, i in enumerate(batch)}
+            drafts = [drafts_of.get(i, before) for i, before in enumerate(drafts)]
         return drafts
 
-    def _generation(self, safe: bool) -> dict[str, Any]:
-        beam = max(self._section.beam, _TRANSLATE["safe_beam"] if safe else 1)
+    def _generation(self, safe: bool, least: int = 1) -> dict[str, Any]:
+        beam = max(self._section.beam, _TRANSLATE["safe_beam"] if safe else least)
         settings = {
             "num_beams": beam,
             "min_new_tokens": 0,

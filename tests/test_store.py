@@ -9,10 +9,12 @@ from pathlib import Path
 
 import fake_hub
 import pytest
+from commands import Run
 from fake_hub import COMMIT, FakeHub
 
 import nlpkit.engines.hub
-from nlpkit.engines import store
+from nlpkit import languages
+from nlpkit.engines import catalogue, store
 from nlpkit.errors import ModelMissing, NlpkitError
 
 NAME = "someone/tiny-ru-en"
@@ -55,6 +57,39 @@ def refusal(model: str, revision: str | None = None) -> NlpkitError:
     with pytest.raises(ModelMissing) as caught:
         store.find(model, revision)
     return caught.value
+
+
+# --- recommended models
+
+
+def test_a_pair_is_fetched_as_its_recommended_model(hub: FakeHub, nlp: Run, cache: Path) -> None:
+    name = "Helsinki-NLP/opus-mt-uk-en"
+    hub.models[name] = hub.models[NAME]
+    assert (
+        f"{name}\tuk-en\t300 MB\tapache-2.0\tnlpkit models pull uk-en" in nlp("models", "list").out
+    )
+    done = nlp("models", "pull", "uk-en")
+    assert done.out.strip() == str(store.cached(name))
+    assert f"--set translator.model={name}" in done.err
+    [row] = [row for row in nlp("models", "list").out.splitlines() if row.startswith(name)]
+    assert row.split("\t")[1] == "uk-en"
+    assert str(cache) in row
+
+
+def test_a_pair_without_a_recommended_model_names_those_with_one(nlp: Run) -> None:
+    done = nlp("models", "pull", "fr-xx")
+    assert done.code == 2
+    assert "no model is recommended for fr-xx" in done.err
+    assert "kk-en" in done.err
+
+
+def test_the_catalogue_is_of_known_languages_and_licences() -> None:
+    for one in catalogue.recommended():
+        assert one.licence
+        assert one.megabytes > 0
+        for pair in one.pairs:
+            assert catalogue.for_pair(pair) is not None
+            assert set(pair.split("-")) <= set(languages.NAMES)
 
 
 # --- finding

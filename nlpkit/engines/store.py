@@ -66,6 +66,13 @@ def shipped() -> list[str]:
     return sorted(f.name for f in folders if f.is_dir() and f.name[0] not in "._")
 
 
+def pulled() -> list[str]:
+    """Return the names of the models in the cache of Hugging Face that are complete."""
+    homes = cache().glob("models--*") if cache().is_dir() else ()
+    names = (home.name.removeprefix("models--").replace("--", "/", 1) for home in homes)
+    return sorted(name for name in names if _NAME.fullmatch(name) and cached(name))
+
+
 def cached(model: str, revision: str | None = None) -> Path | None:
     """Return the model's complete snapshot in the cache of Hugging Face, or None."""
     revision = revision or "main"

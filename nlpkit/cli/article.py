@@ -15,11 +15,13 @@ from ..errors import ConfigError
 from . import details
 from . import digest as digesting
 from .options import (
+    Alternatives,
     AsJson,
     ConfigFile,
     Entities,
     File,
     Files,
+    From,
     GlossaryFile,
     Length,
     Set,
@@ -131,17 +133,13 @@ def split(file: File = "-", as_json: AsJson = False, config: ConfigFile = None) 
 
 def translate(
     file: File = "-",
-    source: Annotated[
-        str | None, typer.Option("--from", help="auto, or the language.", metavar="LANG")
-    ] = None,
+    source: From = None,
     to: To = None,
     lines: Annotated[
         bool, typer.Option("--lines", help="One line out for every line in, blank lines kept.")
     ] = False,
     as_json: AsJson = False,
-    alternatives: Annotated[
-        int, typer.Option(min=0, max=15, help="Other translations of each piece, with --json.")
-    ] = 0,
+    alternatives: Alternatives = 0,
     format: Annotated[
         str, typer.Option(help="text, or same: the file in its own format.")
     ] = "text",

@@ -21,6 +21,7 @@ Files = Annotated[
         help="A file, or - for standard input; several with --digest.", metavar="FILE|-"
     ),
 ]
+From = Annotated[str | None, typer.Option("--from", help="auto, or the language.", metavar="LANG")]
 To = Annotated[str | None, typer.Option("--to", help="Language to translate into.", metavar="LANG")]
 _LENGTH = 'short, medium, long, or at most "4 sentences", "80 words", "20%".'
 Length = Annotated[str | None, typer.Option("--length", help=_LENGTH, metavar="LENGTH")]
@@ -41,6 +42,9 @@ GlossaryFile = Annotated[
     typer.Option(
         "--glossary", help="Terms and their translations: TSV, CSV, TOML or TBX.", metavar="FILE"
     ),
+]
+Alternatives = Annotated[
+    int, typer.Option(min=0, max=15, help="Other translations of each piece, with --json.")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="JSON with offsets.")]
 Entities = Annotated[

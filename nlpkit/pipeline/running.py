@@ -34,6 +34,7 @@ from . import signature as signing
 from .steps import (
     as_article,
     complete,
+    documents_of,
     kept,
     one_length,
     sentences_of,
@@ -266,7 +267,7 @@ class Pipeline:
         # Only digests need the code that compares articles, so a single article does not load it.
         from ..digest import making as digesting
 
-        documents = [self._numbered(i, text) for i, text in enumerate(texts, 1)]
+        documents = documents_of(texts, self._document)
         language = languages.parse(target) if target else digesting.main_language(documents)
         asked = self._length(length)
         pool = digesting.pool(asked)
@@ -325,13 +326,6 @@ class Pipeline:
     def _document(self, text: str | Article | Document) -> Document:
         """Return a document as it is, so that an article is read once for several questions."""
         return text if isinstance(text, Document) else self.preprocess(text)
-
-    def _numbered(self, number: int, text: str | Article | Document) -> Document:
-        """Return the document of one text of many. An error says which one it was."""
-        try:
-            return self._document(text)
-        except ReadError as error:
-            raise ReadError(f"article {number}: {error.message}", hint=error.hint) from error
 
     def _target(self, target: str | None) -> str:
         return languages.parse(target or self.config.translator.target)

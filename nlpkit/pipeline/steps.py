@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from hashlib import sha256
+from typing import TypeVar
 from warnings import warn
 
 from .. import entities
@@ -24,6 +25,8 @@ from ..document import (
 from ..errors import ReadError
 from ..preprocessing import preprocess
 from ..summarize.headline import headline
+
+T = TypeVar("T")
 
 
 def as_article(text: str, kind: ArticleKind = "text") -> Article:
@@ -43,6 +46,17 @@ def kept(document: Document, indices: Collection[int]) -> Document:
         for i, b in enumerate(document.blocks)
     )
     return replace(document, blocks=blocks)
+
+
+def documents_of(texts: Sequence[T], read: Callable[[T], Document]) -> list[Document]:
+    """Return the document of each of several texts. An error says which of them it is about."""
+    documents = []
+    for number, text in enumerate(texts, 1):
+        try:
+            documents.append(read(text))
+        except ReadError as error:
+            raise ReadError(f"article {number}: {error.message}", hint=error.hint) from error
+    return documents
 
 
 def sentences_of(text: str) -> list[str]:

@@ -142,6 +142,7 @@ class ServerSection(_Section):
     key_rate: Rate = ""
     address_rate: Rate = ""
     origins: tuple[Origin, ...] = ()
+    jobs: str = ""
 
 
 class Config(_Section):

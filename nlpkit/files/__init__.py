@@ -9,11 +9,12 @@ from __future__ import annotations
 from .archives import members, read_member
 from .folders import Found, discover, listed, passed_over, resolve, safe_name
 from .formats import looks_like_html
+from .jobs import JobState, JobStore, JobText
 from .locking import locked
 from .memory import DiskMemory
 from .private import PrivateFolder
 from .raw import MAX_BYTES, read_lines, read_text, sha256
-from .reading import Item, format_of_name, holds_many, load, read, read_many, readable
+from .reading import Item, format_of_name, holds_many, load, read, read_bytes, read_many, readable
 from .records import USUAL, Columns
 from .tagged import Tagged
 from .translating import TRANSLATABLE, is_translatable, translated
@@ -28,6 +29,9 @@ __all__ = [
     "DiskMemory",
     "Found",
     "Item",
+    "JobState",
+    "JobStore",
+    "JobText",
     "PrivateFolder",
     "Tagged",
     "append_lines",
@@ -45,6 +49,7 @@ __all__ = [
     "members",
     "passed_over",
     "read",
+    "read_bytes",
     "read_lines",
     "read_many",
     "read_member",

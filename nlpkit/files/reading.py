@@ -74,6 +74,13 @@ def load(path: str | os.PathLike[str], member: str | None, max_bytes: int) -> by
     return raw.load(path, max_bytes)
 
 
+def read_bytes(data: bytes, name: str, *, max_bytes: int = raw.MAX_BYTES) -> Item:
+    """Return the one article of a file of this name that has these bytes. Raises ReadError."""
+    if len(data) > max_bytes:
+        raise raw.too_large(name, max_bytes, len(data))
+    return _article(data, name, name, max_bytes, blank=False)
+
+
 def _article(
     data: bytes, name: str | os.PathLike[str], where: str, max_bytes: int, blank: bool
 ) -> Item:

@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse
 
 from .. import __version__
 from ..pipeline.workers import Runner
-from . import libretranslate, problems, reference, streaming, work
+from . import files_api, jobs_api, libretranslate, problems, reference, streaming, work
 from .admission import OPEN, Admitted
 from .bodies import AlternativesBody, RunBody, TextBody, body
 from .description import JSON, KEYED, answer, fields, keyed, said, works
@@ -49,6 +49,8 @@ def build(runner: Runner) -> FastAPI:
     app.add_middleware(Admitted, admission=service.admission)
     _allow_origins(app, runner.config.server.origins)
     _add_own(app, service)
+    files_api.add(app, service)
+    jobs_api.add(app, service)
     libretranslate.add(app, service)
     _add_state(app, service)
     if service.admission.keys:

@@ -190,12 +190,15 @@ def _upload(value: object) -> Upload:
     return value
 
 
+File = Annotated[
+    Upload, PlainValidator(_upload), WithJsonSchema({"type": "string", "format": "binary"})
+]
+
+
 class LibreFileBody(Body):
     """A file to translate."""
 
-    file: Annotated[
-        Upload, PlainValidator(_upload), WithJsonSchema({"type": "string", "format": "binary"})
-    ]
+    file: File
     source: SourceLanguage = "auto"
     target: Language
     api_key: str | None = None
@@ -205,20 +208,54 @@ class LibreFileBody(Body):
         return 0
 
 
+class FileBody(Body):
+    """A file to work on, and the form of the answer."""
+
+    file: File
+    to: Language | None = None
+    length: AskedLength | None = None
+    format: Literal["json", "md", "html", "file"] = "json"
+
+    def count(self) -> int:
+        """Return 0: how much text a file holds is known when it is read."""
+        return 0
+
+
+class JobItem(BaseModel):
+    """A text of a job."""
+
+    model_config = ConfigDict(extra="forbid")
+    text: str
+    kind: ArticleKind = "text"
+
+
+class JobBody(Body):
+    """Texts to work on when there is time."""
+
+    texts: Annotated[list[JobItem], Field(min_length=1, max_length=1000)]
+    to: Language | None = None
+    length: AskedLength | None = None
+
+    def count(self) -> int:
+        """Return the characters of all texts."""
+        return sum(len(item.text) for item in self.texts)
+
+
 B = TypeVar("B", bound=Body)
 
 
 def body(model: type[B], *, forms: bool = False, file: bool = False) -> Any:
     """Return the body of a request as a dependency of a path. Raises TooLarge before it is read.
 
-    With `forms` it may be a form too, with `file` it is one with a file.
+    With `forms` it may be a form too. With `file` it may be as large as a file, and a form is the
+    only thing that it may be.
     """
 
     async def read(request: Request) -> B:
         kind = request.headers.get("content-type", "")
         limits: Limits = request.app.state.limits
         raw = await bounded(request, limits.check_file if file else limits.check_bytes).body()
-        form = file or (forms and "json" not in kind)
+        form = forms and (file or "json" not in kind)
         return await run_in_threadpool(_parse, model, raw, kind if form else None)
 
     return Depends(read)

@@ -11,6 +11,7 @@ from .bodies import Body
 JSON = "application/json"
 FORM = "application/x-www-form-urlencoded"
 FILE = "multipart/form-data"
+BYTES = "application/octet-stream"
 WAIT = {"Retry-After": {"schema": {"type": "integer", "minimum": 1}, "description": "In seconds."}}
 
 ALWAYS = {
@@ -46,9 +47,13 @@ def said(*groups: dict[int, str]) -> dict[int | str, dict[str, Any]]:
     }
 
 
-def answer(kind: str, text: str, schema: dict[str, Any] | None = None) -> dict[str, Any]:
-    """Return what a path answers if all is well: its content type and schema."""
-    return {"description": text, "content": {kind: {"schema": schema or {"type": "string"}}}}
+def answer(
+    kind: str | tuple[str, ...], text: str, schema: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    """Return what a path answers if all is well: its content types and schema."""
+    kinds = (kind,) if isinstance(kind, str) else kind
+    told = {"type": "string"} if schema is None else schema
+    return {"description": text, "content": {kind: {"schema": told} for kind in kinds}}
 
 
 def works(
@@ -56,13 +61,29 @@ def works(
     text: str,
     schema: dict[str, Any],
     *,
-    kind: str = JSON,
+    kind: str | tuple[str, ...] = JSON,
     forms: bool = False,
     file: bool = False,
+    status: int = 200,
 ) -> dict[str, Any]:
     """Return the arguments of a path that works on a text: what it takes and what it answers."""
-    responses = {200: answer(kind, text, schema), **said(KEYED, LIMITED, WORK)}
+    responses = {status: answer(kind, text, schema), **said(KEYED, LIMITED, WORK)}
     return {"openapi_extra": sent(model, forms=forms, file=file), "responses": responses}
+
+
+def described(
+    parameters: dict[str, Any], answers: dict[int | str, dict[str, Any]], *groups: dict[int, str]
+) -> dict[str, Any]:
+    """Return the arguments of a path with parameters in it."""
+    return {
+        "openapi_extra": {"parameters": [parameters]},
+        "responses": {**answers, **said(*groups)},
+    }
+
+
+def parameter(name: str) -> dict[str, Any]:
+    """Return the description of a parameter in a path."""
+    return {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
 
 
 def fields(*required: str, **more: Any) -> dict[str, Any]:
@@ -77,7 +98,7 @@ def several(schema: dict[str, Any]) -> dict[str, Any]:
 
 def sent(model: type[Body], *, forms: bool = False, file: bool = False) -> dict[str, Any]:
     """Return the description of a path with such a body."""
-    schema = model.model_json_schema()
+    schema = _inlined(model.model_json_schema())
     content = {FILE: {"schema": _as_form(schema)}} if file else {JSON: {"schema": schema}}
     if forms:
         content[FORM] = {"schema": _as_form(schema)}
@@ -96,6 +117,20 @@ def keyed(app: FastAPI, open_paths: frozenset[str]) -> None:
                 method["responses"].pop("401", None)
 
 
+def _inlined(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema without references to parts of itself."""
+    parts = schema.pop("$defs", {})
+
+    def inlined(value: Any) -> Any:
+        if isinstance(value, dict):
+            name = value.get("$ref", "").rpartition("/")[2]
+            return inlined(parts[name]) if name else {k: inlined(v) for k, v in value.items()}
+        return [inlined(v) for v in value] if isinstance(value, list) else value
+
+    made: dict[str, Any] = inlined(schema)
+    return made
+
+
 def _headers(status: int) -> dict[str, Any]:
     return {"headers": WAIT} if status in (429, 503) else {}
 
@@ -104,6 +139,6 @@ def _as_form(schema: dict[str, Any]) -> dict[str, Any]:
     """Return the schema of a form: a field has one value, and leaving it out means null."""
     fields = {}
     for name, value in schema["properties"].items():
-        kinds = [k for k in value.get("anyOf", ()) if k["type"] not in ("null", "array")]
+        kinds = [k for k in value.get("anyOf", ()) if k.get("type") not in ("null", "array")]
         fields[name] = {**kinds[0], "title": value["title"]} if len(kinds) == 1 else value
     return {**schema, "properties": fields}

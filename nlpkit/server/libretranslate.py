@@ -14,11 +14,19 @@ from fastapi import FastAPI, HTTPException, Request, Response
 from .. import files, languages
 from . import translations
 from .bodies import DetectBody, LibreBody, LibreFileBody, body
-from .description import JSON, WORK, answer, fields, said, several, works
+from .description import (
+    BYTES,
+    JSON,
+    WORK,
+    answer,
+    described,
+    fields,
+    parameter,
+    said,
+    several,
+    works,
+)
 from .service import Service
-
-BYTES = "application/octet-stream"
-NAME = {"name": "name", "in": "path", "required": True, "schema": {"type": "string"}}
 
 
 def add(app: FastAPI, service: Service) -> None:
@@ -75,7 +83,7 @@ def _add_files(app: FastAPI, service: Service) -> None:
 
     @app.post("/translate_file", **works(LibreFileBody, "Where the file is.", place, file=True))
     async def translate_file(
-        request: Request, sent: Annotated[LibreFileBody, body(LibreFileBody, file=True)]
+        request: Request, sent: Annotated[LibreFileBody, body(LibreFileBody, file=True, forms=True)]
     ) -> dict[str, str]:
         """Translate a file; its format, layout and marks stay."""
         service.admission.admit(request, sent.api_key)
@@ -88,12 +96,12 @@ def _add_files(app: FastAPI, service: Service) -> None:
 
     @app.get(
         "/download_file/{name}",
-        openapi_extra={"parameters": [NAME]},
         response_class=Response,
-        responses={
-            200: answer(BYTES, "The file.", {"type": "string", "format": "binary"}),
-            **said({404: "The file is not there any more."}),
-        },
+        **described(
+            parameter("name"),
+            {200: answer(BYTES, "The file.", {"type": "string", "format": "binary"})},
+            {404: "The file is not there any more."},
+        ),
     )
     async def download_file(request: Request) -> Response:
         """Fetch a translated file."""

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from fastapi import Request, Response
 
+from ..files import JobStore
 from ..pipeline.tasks import Task
 from ..pipeline.workers import Runner
 from .admission import Admission
+from .jobs import Jobs
 from .limits import Limits
 from .metrics import Metrics
 from .problems import Left
@@ -26,6 +29,8 @@ class Service:
         self.admission = Admission(runner.config.server)
         self.metrics = Metrics()
         self.made = Shelf()
+        path = runner.config.server.jobs
+        self.jobs = Jobs(runner, JobStore(Path(path) if path else None), self.limits)
 
     async def answer(
         self,

@@ -22,6 +22,7 @@ ALONE = {
     "снимок": "A picture.",
     "закрыт": "shut",
     "12 мая": "May 12",
+    "он": "he",
 }
 
 # source, its translation without marks, the translation with marks
@@ -34,6 +35,7 @@ GOLDENS = [
     ("Он [закрыт](https://a.example/b?c=1).", "It is closed.", "It is closed (https://a.example/b?c=1)."),
     ("Он закрыт[^1].", "It is closed.", "It is closed[^1]."),
     ("Он закрыт[^1] до *12 мая*[^note].", "It is closed until May 12.", "It is closed until *May 12*[^1][^note]."),
+    ("Это сказал *он* вчера.", "The man said it, he said.", "The man said it, *he* said."),
     ("**12 мая** и **12 мая**", "May 12 and May 12", "**May 12** and **May 12**"),
     ("~~Тоо-Ашуу~~ _Тоо-Ашуу_", "Too-Ashuu, Too-Ashuu", "~~Too-Ashuu~~, _Too-Ashuu_"),
 ]  # fmt: skip

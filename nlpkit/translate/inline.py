@@ -64,7 +64,7 @@ def restored(text: str, answer: str, translate: Callable[[str], str]) -> str:
     left, at = "", 0
     for one in marked(text):
         inside = translate(one.inner).strip(_STOPS).lower() if one.inner else ""
-        place = lower.find(inside, at, end) if inside and sought else -1
+        place = _find(lower, inside, at, end) if inside and sought else -1
         if place < 0:
             left += one.left
             sought -= bool(inside and sought)
@@ -72,3 +72,16 @@ def restored(text: str, answer: str, translate: Callable[[str], str]) -> str:
         made += answer[at:place], one.open, answer[place : place + len(inside)], one.close
         at = place + len(inside)
     return "".join((*made, answer[at:end], left, answer[end:]))
+
+
+def _find(text: str, words: str, start: int, end: int) -> int:
+    """Return where the words stand as whole words in text[start:end]; -1 where they do not."""
+    place = text.find(words, start, end)
+    for _ in range(_SOUGHT):
+        after = place + len(words)
+        inside = words[0].isalnum() and text[place - 1 : place].isalnum() if place > 0 else False
+        inside = inside or (words[-1].isalnum() and text[after : after + 1].isalnum())
+        if place < 0 or not inside:
+            return place
+        place = text.find(words, place + 1, end)
+    return -1

@@ -7,9 +7,17 @@ import regex
 # A number that only other languages write so: groups between spaces, or a decimal comma. Three
 # digits behind a comma may be thousands unless a zero is before it.
 _FOREIGN = regex.compile(
-    r"(?<![\w.,:/])(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:,\d{1,2})?|\d+,(?:\d{1,2}|\d{4,})|0,\d+)"
+    r"(?<![\w.,:/]|\d[ \u00a0\u202f])"
+    r"(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![ \u00a0\u202f]\d|[-–]\d\d[-–]\d\d)(?:,\d{1,2})?|\d+,(?:\d{1,2}|\d{4,})|0,\d+)"
     r"(?![\d:/]|[.,]\d)"
 )
+# Before the number of a telephone, an account or a document, whose groups are no thousands.
+_CALLED = regex.compile(
+    r"(?:\b(?:тел|телефон\w*|факс\w*|лини[яию]|позвони\w+|звони\w+|сч[её]т\w*|карт[аыуе]|паспорт\w*|инн|бин|иин|код\w*"
+    r"|номер\w*|phone|call|hotline|account|card)\b|№)[^\d\n]{0,20}$",
+    regex.IGNORECASE,
+)
+_BEFORE = 40  # characters before a number that may say that it is a telephone's
 _LISTED = regex.compile(r"\s?(?:,|и|или)\s?\d")  # "в домах 5,6 и 7" has no fraction
 _ORDINAL = regex.compile(r"(?<![\w.,])((?:\d*[02-9])?(\d))(?:st|nd|rd|th)\b")
 _SUFFIXES = {"1": "st", "2": "nd", "3": "rd"}
@@ -24,9 +32,7 @@ def in_english(source: str, answer: str) -> str:
     "1 250,5" is "1,250.5" then, and "3th" is "3rd". Powers and fractions that a model wrote apart
     are put together again: "5 m2" is "5 m²" where the source has "²". Time is linear.
     """
-    copied = {
-        match[0] for match in _FOREIGN.finditer(source) if not _LISTED.match(source, match.end())
-    }
+    copied = {match[0] for match in _FOREIGN.finditer(source) if _counts(source, match)}
     if copied:
         answer = _FOREIGN.sub(lambda m: _english(m[0]) if m[0] in copied else m[0], answer)
     answer = _ORDINAL.sub(lambda m: m[1] + _SUFFIXES.get(m[2], "th"), answer)
@@ -37,6 +43,14 @@ def in_english(source: str, answer: str) -> str:
         if fraction in source:
             answer = answer.replace(apart, fraction)
     return answer
+
+
+def _counts(source: str, number: regex.Match[str]) -> bool:
+    """Return whether a number says how much, and is none of a list, a telephone or an account."""
+    if _LISTED.match(source, number.end()):
+        return False
+    before = source[max(0, number.start() - _BEFORE) : number.start()]
+    return "," in number[0] or _CALLED.search(before) is None
 
 
 def _english(number: str) -> str:

@@ -8,7 +8,8 @@ import regex
 # digits behind a comma may be thousands unless a zero is before it.
 _FOREIGN = regex.compile(
     r"(?<![\w.,:/]|\d[ \u00a0\u202f])"
-    r"(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![ \u00a0\u202f]\d|[-–]\d\d[-–]\d\d)(?:,\d{1,2})?|\d+,(?:\d{1,2}|\d{4,})|0,\d+)"
+    r"(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![ \u00a0\u202f]\d|[-–]\d\d[-–]\d\d)(?:,\d{1,2})?"
+    r"|\d+,(?:\d{1,2}|\d{4,})|0,\d+)"
     r"(?![\d:/]|[.,]\d)"
 )
 # Before the number of a telephone, an account or a document, whose groups are no thousands.
@@ -30,9 +31,15 @@ def in_english(source: str, answer: str) -> str:
     """Return the answer with numbers and units of its source in English notation.
 
     "1 250,5" is "1,250.5" then, and "3th" is "3rd". Powers and fractions that a model wrote apart
-    are put together again: "5 m2" is "5 m²" where the source has "²". Time is linear.
+    are put together again: "5 m2" is "5 m²" where the source has "²". The number of an account or
+    a telephone keeps its spaces. Time is linear.
     """
-    copied = {match[0] for match in _FOREIGN.finditer(source) if _counts(source, match)}
+    copied, called = set(), set()
+    for match in _FOREIGN.finditer(source):
+        (copied if _counts(source, match) else called).add(match[0])
+    for number in called - copied:
+        if "," not in number:
+            answer = answer.replace(_english(number), number)
     if copied:
         answer = _FOREIGN.sub(lambda m: _english(m[0]) if m[0] in copied else m[0], answer)
     answer = _ORDINAL.sub(lambda m: m[1] + _SUFFIXES.get(m[2], "th"), answer)

@@ -20,6 +20,7 @@ _CALLED = regex.compile(
 )
 _BEFORE = 40  # characters before a number that may say that it is a telephone's
 _LISTED = regex.compile(r"\s?(?:,|и|или)\s?\d")  # "в домах 5,6 и 7" has no fraction
+_GROUPED = regex.compile(r"(?<![\d,])\d{1,3}(?:,\d{3})+(?![\d,])")
 _ORDINAL = regex.compile(r"(?<![\w.,])((?:\d*[02-9])?(\d))(?:st|nd|rd|th)\b")
 _SUFFIXES = {"1": "st", "2": "nd", "3": "rd"}
 _POWERS = {"²": "2", "³": "3"}
@@ -37,9 +38,9 @@ def in_english(source: str, answer: str) -> str:
     copied, called = set(), set()
     for match in _FOREIGN.finditer(source):
         (copied if _counts(source, match) else called).add(match[0])
-    for number in called - copied:
-        if "," not in number:
-            answer = answer.replace(_english(number), number)
+    grouped = {_english(number): number for number in called - copied}
+    if grouped:
+        answer = _GROUPED.sub(lambda m: grouped.get(m[0], m[0]), answer)
     if copied:
         answer = _FOREIGN.sub(lambda m: _english(m[0]) if m[0] in copied else m[0], answer)
     answer = _ORDINAL.sub(lambda m: m[1] + _SUFFIXES.get(m[2], "th"), answer)

@@ -55,6 +55,7 @@ SourceLanguage = Annotated[str, _checked(_source)]
 Pair = Annotated[str, _checked(_pair)]
 KeyHash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Rate = Annotated[str, Field(pattern=r"^(\d{1,9}/(second|minute|hour|day)(; ?|$))*$")]
+RootPath = Annotated[str, Field(pattern=r"^(/[\w.~-]+)*$")]
 Origin = Annotated[str, Field(pattern=r"^(\*|https?://[^\s/]+)$")]
 AskedLength = Annotated[str | int, _checked(Length.parse, result=False)]
 
@@ -143,6 +144,8 @@ class ServerSection(_Section):
     address_rate: Rate = ""
     origins: tuple[Origin, ...] = ()
     jobs: str = ""
+    root_path: RootPath = ""
+    log: Literal["text", "json"] = "text"
 
 
 class Config(_Section):

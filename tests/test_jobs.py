@@ -126,7 +126,8 @@ def test_a_job_belongs_to_its_key() -> None:
 @pytest.mark.parametrize(
     "body",
     [{}, {"texts": []}, {"texts": [{"text": "x"}] * 1001}, {"texts": [{"text": "x", "a": 1}]},
-     {"texts": [{"text": "x"}], "webhook": "http://example.org"}],
+     {"texts": [{"text": "x"}], "webhook": "http://example.org"},
+     {"texts": [{"text": "x"}], "length": 101}, {"texts": [{"text": "x"}], "to": "klingon"}],
 )  # fmt: skip
 def test_jobs_that_are_refused(client: TestClient, body: dict[str, Any]) -> None:
     answer = client.post("/v1/jobs", json=body)

@@ -27,7 +27,7 @@ def serve(pipeline: Pipeline) -> None:
 
     section = pipeline.config.server
     _check_reach(section)
-    logs.install()
+    logs.install(section.log)
     # Ends like Ctrl-C, with the folder removed; uvicorn hands the signal on when it has stopped.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     # The workers load their models while the page is built.
@@ -54,6 +54,7 @@ def application(runner: Runner, folder: PrivateFolder) -> Any:
 
     downloads, uploads = ui.transfers(runner, folder)
     from . import api, problems, transfers
+    from .access import Logged
     from .headers import KnownHosts, SecureHeaders
 
     app = api.build(runner)
@@ -62,7 +63,8 @@ def application(runner: Runner, folder: PrivateFolder) -> Any:
     ui.mount(app, runner, downloads, uploads)
     problems.add_to_page(app)
     page = transfers.Presence(app, uploads)
-    return SecureHeaders(KnownHosts(page, runner.config.server))
+    safe = SecureHeaders(KnownHosts(page, runner.config.server))
+    return Logged(safe) if runner.config.server.log == "json" else safe
 
 
 def _listener(section: ServerSection) -> socket.socket:

@@ -35,6 +35,7 @@ from starlette.types import Message
 from .. import languages
 from ..document import ArticleKind
 from ..errors import ReadError
+from ..length import Length
 from .limits import Limits
 
 
@@ -239,6 +240,15 @@ class JobBody(Body):
     def count(self) -> int:
         """Return the characters of all texts."""
         return sum(len(item.text) for item in self.texts)
+
+    @model_validator(mode="after")
+    def _can_be_done(self) -> JobBody:
+        """Raise ConfigError now for what every text of the job would fail with."""
+        if self.length is not None:
+            Length.parse(self.length)
+        if self.to is not None:
+            languages.parse(self.to)
+        return self
 
 
 B = TypeVar("B", bound=Body)

@@ -72,7 +72,10 @@ class SecureHeaders:
 
 
 def _asks_for_page(scope: Scope) -> bool:
-    return "text/html" in Headers(scope=scope).get("accept", "*/*") or scope["path"] == "/"
+    return (
+        "text/html" in Headers(scope=scope).get("accept", "*/*")
+        or scope["path"] == scope.get("root_path", "") + "/"
+    )
 
 
 def _hashes(page: bytes | bytearray) -> str:

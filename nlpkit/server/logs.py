@@ -5,15 +5,18 @@ The message of an exception often contains the wrong value, which here is a user
 
 from __future__ import annotations
 
+import json
 import logging
 import sys
 import threading
 import traceback
 import warnings
+from datetime import UTC, datetime
 from types import TracebackType
-from typing import Any, TextIO
+from typing import Any, Literal, TextIO
 
 LOG = logging.getLogger("nlpkit.server")
+ACCESS = "nlpkit.access"
 TRUSTED = ("nlpkit", "uvicorn")  # loggers whose messages hold no text
 
 
@@ -32,6 +35,24 @@ class Formatter(logging.Formatter):
         return stack_info
 
 
+class JsonFormatter(Formatter):
+    """Writes the same as one line of JSON, with what a record tells of a request."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        record.message = record.getMessage()
+        self.formatMessage(record)  # leaves only the place of other libraries' messages
+        told = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.message,
+            **getattr(record, "told", {}),
+        }
+        if record.exc_info:
+            told["trace"] = self.formatException(record.exc_info)
+        return json.dumps(told, ensure_ascii=False)
+
+
 def without_messages(error: BaseException | None) -> str:
     """Return the traceback of an exception and its causes, with types instead of messages."""
     parts: list[str] = []
@@ -44,11 +65,13 @@ def without_messages(error: BaseException | None) -> str:
     return "\ncaused by\n".join(parts)
 
 
-def install() -> None:
+def install(form: Literal["text", "json"] = "text") -> None:
     """Use the formatter for all error output of this process."""
     handler = logging.StreamHandler()
-    handler.setFormatter(Formatter("%(levelname)s %(name)s: %(message)s"))
+    kind = JsonFormatter if form == "json" else Formatter
+    handler.setFormatter(kind("%(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
+    logging.getLogger(ACCESS).setLevel(logging.INFO)
     warnings.showwarning = _warned
     sys.excepthook = _raised
     sys.unraisablehook = lambda said: _raised(said.exc_type, said.exc_value, said.exc_traceback)

@@ -28,6 +28,7 @@ def run(app: Any, listener: socket.socket, workers: Workers, seconds: float) -> 
         log_config=None,
         log_level="warning",
         access_log=False,
+        root_path=workers.config.server.root_path,
         timeout_graceful_shutdown=int(seconds) + 1,
     )
     Server(settings).run([listener])

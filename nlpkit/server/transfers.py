@@ -69,7 +69,7 @@ class Presence:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         before, mark, visitor = scope.get("path", "").partition("/gradio_api/heartbeat/")
-        if before or not mark:
+        if before != scope.get("root_path", "") or not mark:
             await self.app(scope, receive, send)
             return
         self.uploads.come(visitor)

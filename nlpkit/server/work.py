@@ -31,7 +31,7 @@ def make(config: Config) -> Pipeline:
     """Return the pipeline of a worker process, with all that the first task
     needs already loaded.
     """
-    logs.install()
+    logs.install(config.server.log)
     for name in MODULES:
         import_module(name)
     pipeline = build(config)

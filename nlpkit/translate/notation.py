@@ -35,7 +35,8 @@ def in_english(source: str, answer: str) -> str:
     are put together again: "5 m2" is "5 m²" where the source has "²". The number of an account or
     a telephone keeps its spaces. Time is linear.
     """
-    copied, called = set(), set()
+    copied: set[str] = set()
+    called: set[str] = set()
     for match in _FOREIGN.finditer(source):
         (copied if _counts(source, match) else called).add(match[0])
     grouped = {_english(number): number for number in called - copied}

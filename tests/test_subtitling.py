@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from growth import Shape, check_linear, named
 
 from nlpkit.files.translating import translated
 
@@ -20,6 +21,11 @@ TIMES = "00:00:01,000 --> 00:00:04,000"
         ("one &amp; two", "ONE &amp; TWO"),
         ("<v Anna>one", "<v Anna>ONE"),
         ("1,2\n3", "1,2\n3"),
+        (
+            '<font color="#ffff00">one two\nthree</font>',
+            '<font color="#ffff00">ONE TWO\nTHREE</font>',
+        ),
+        ("<b><i>one</i></b> two three\nfour", "<b><i>ONE</i></b> TWO\nTHREE FOUR"),
     ],
 )
 def test_cues(said: str, expected: str) -> None:
@@ -33,3 +39,44 @@ def test_what_is_not_translated_stays_byte_for_byte(newline: str) -> None:
     source = f"1\n{TIMES}\n  one   two\nthree\n\n\n2\n{TIMES}\n"
     source = source.replace("\n", newline)
     assert translated(source.encode(), "a.srt", list, 10_000) == source.encode()
+
+
+def test_every_line_keeps_its_own_end() -> None:
+    source = f"1\r\n{TIMES}\none\r\ntwo\n\n2\r{TIMES}\r\nthree"
+    made = translated(source.encode(), "a.srt", lambda ts: [t.upper() for t in ts], 10_000)
+    expected = source
+    for word in ("one", "two", "three"):
+        expected = expected.replace(word, word.upper())
+    assert made.decode() == expected
+
+
+def test_a_shorter_text_has_fewer_lines() -> None:
+    source = f"1\n{TIMES}\none\ntwo\r\n\nnote\n"
+    made = translated(source.encode(), "a.srt", lambda ts: ["1"] * len(ts), 10_000)
+    assert made.decode() == source.replace("one\ntwo", "1")
+    made = translated(source.encode(), "a.srt", lambda ts: [""] * len(ts), 10_000)
+    assert made.decode() == source.replace("one\ntwo\r\n", "")
+
+
+def test_a_space_that_forbids_a_break_is_kept() -> None:
+    source = f"1\n{TIMES}\none\ntwo\n"
+    made = translated(source.encode(), "a.srt", lambda ts: ["a b\xa0c d"] * len(ts), 10_000)
+    assert made.decode() == source.replace("one\ntwo", "a b\xa0c\nd")
+
+
+def around_a_long_word(size: int) -> str:
+    """Two lines of it have to be half as long again as their mean."""
+    return "a " * (size // 8) + "\n" + "o" * (size // 2) + " a" * (size // 8)
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [around_a_long_word, "word\n", "<i>", "{\\an8}", "{\\", "<b ", f"\n\n{TIMES}\na\nb"],
+    ids=named,
+)
+def test_cost_is_in_proportion(shape: Shape) -> None:
+    def work(text: str) -> bytes:
+        source = f"{TIMES}\n{text}".encode()
+        return translated(source, "a.srt", lambda ts: [t + "!" for t in ts], 10**7)
+
+    check_linear(work, shape)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import io
-import time
+import tracemalloc
 import zipfile
 from collections.abc import Sequence
 
 import pytest
+from growth import Shape, check_linear, named
 from hypothesis import given
 from hypothesis import strategies as st
 
 from nlpkit.errors import ReadError
-from nlpkit.files.tagged import DOCX, HTML, ODT, Markup, Tagged
+from nlpkit.files.archives import kind_of
+from nlpkit.files.tagged import DOCX, HTML, ODT, XHTML, Markup, Tagged
 from nlpkit.files.translating import translated
 
 
@@ -43,6 +45,9 @@ def loud(texts: Sequence[str]) -> list[str]:
          "<!-- no <p> --><![CDATA[no]]><?no?><!doctype html>YES"),
         ("<p>12 <b>!</b></p>", "<p>12 <b>!</b></p>"),
         ("<b>open <p>yes</b>", "<b>OPEN <p>YES</b>"),
+        ("<p>one<svg/> two</p><svg><g/><svg/><script/>no</svg> three",
+         "<p>ONE<svg/> TWO</p><svg><g/><svg/><script/>no</svg> THREE"),
+        ("one <code/>no</code> two<script/>no", "ONE <code/>no</code> TWO<script/>no"),
         ("<a href='never closed", "<a href='never closed"),
         ("", ""),
     ],
@@ -50,6 +55,13 @@ def loud(texts: Sequence[str]) -> list[str]:
 def test_html(source: str, expected: str) -> None:
     page = Tagged(source)
     assert page.filled(loud(page.texts)) == expected
+
+
+def test_xhtml_ends_every_element_where_it_says_so() -> None:
+    source = "<head><script src='a.js'/><STYLE/></head><p><b/>one<code/> two</p><math/>three"
+    page = Tagged(source, XHTML)
+    expected = "<p><b/>ONE<code/> TWO</p><math/>THREE"
+    assert page.filled(loud(page.texts)) == source[: source.index("<p>")] + expected
 
 
 def test_a_marked_part_is_found_where_the_translation_has_it() -> None:
@@ -75,6 +87,8 @@ def test_part_of_a_word_is_not_the_part() -> None:
     page = Tagged("<p>Дом <b>у</b> реки</p>")
     answer = page.filled(["Bathhouse at the river", "House", "at", "river"])
     assert answer == "<p>Bathhouse <b>at</b> the river</p>"
+    answer = page.filled(["a a1 a a b, a1 a a", "a", "a a", "a"])
+    assert answer == "<p>a a1 <b>a a</b> b, a1 a a</p>"
 
 
 def test_runs_of_word_that_look_alike_are_one() -> None:
@@ -105,7 +119,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@given(st.lists(PIECES, max_size=30).map("".join), st.sampled_from([HTML, DOCX, ODT]))
+@given(st.lists(PIECES, max_size=30).map("".join), st.sampled_from([HTML, XHTML, DOCX, ODT]))
 def test_any_source(source: str, markup: Markup) -> None:
     page = Tagged(source, markup)
     assert page.filled(page.texts) == source
@@ -118,24 +132,29 @@ def test_any_source(source: str, markup: Markup) -> None:
 @pytest.mark.parametrize(
     "nasty",
     ["<b>", "</b>", "<b>x", "<!--", '<a "', "<p title='", "<script>", "=  ", "<", "<![CDATA[",
-     "<b>x</i>", "<b>x</b> ", " class=", "<p class= ", "&#", "<code>", "<i>x</i>"],
+     "<b>x</i>", "<b>x</b> ", " class=", "<p class= ", "&#", "<code>", "<i>x</i>", "<i></i>x",
+     "<svg/>", "<i>xx</i>, "],
+    ids=named,
 )  # fmt: skip
 def test_cost_is_in_proportion(nasty: str) -> None:
-    def cost(times: int) -> float:
-        source, best = nasty * times, float("inf")
-        for _ in range(3):
-            before = time.process_time()
-            page = Tagged(source)
-            page.filled(loud(page.texts))
-            best = min(best, time.process_time() - before)
-        return best
+    def work(source: str) -> None:
+        page = Tagged(source)
+        page.filled(loud(page.texts))
 
-    assert cost(16_000) < 10 * cost(4_000) + 0.05
+    check_linear(work, nasty)
+
+
+def test_cost_of_seeking_marked_parts_in_vain() -> None:
+    def work(filling: str) -> str:
+        page = Tagged(f"<p>{filling}x <b>{filling[::2]}</b></p>")
+        return page.filled([filling, "y", filling[::2]])
+
+    check_linear(work, "a")
 
 
 def archive(parts: dict[str, str]) -> bytes:
     made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as target:
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:
         for name, text in parts.items():
             target.writestr(name, text)
     return made.getvalue()
@@ -153,13 +172,15 @@ def test_files_keep_their_format() -> None:
     assert made.namelist() == ["[Content_Types].xml", "word/document.xml", "word/styles.xml"]
     assert b">TEXT</w:t>" in made.read("word/document.xml")
     assert made.read("word/styles.xml") == b"<w:name>not this</w:name>"
-    book = archive({"mimetype": "application/epub+zip", "a/1.xhtml": "<p>one</p>"})
+    book = archive({"mimetype": "application/epub+zip", "a/1.xhtml": "<style/><p>one</p>"})
     made = zipfile.ZipFile(io.BytesIO(translated(book, "b.EPUB", loud, 10_000)))
     assert made.infolist()[0].compress_type == zipfile.ZIP_STORED
-    assert made.read("a/1.xhtml") == b"<p>ONE</p>"
+    assert made.read("a/1.xhtml") == b"<style/><p>ONE</p>"
     page = "<meta charset='windows-1251'><p>дом</p>".encode("cp1251")
     expected = "<meta charset='utf-8'><p>ДОМ</p>"
     assert translated(page, "a.html", loud, 10_000).decode() == expected
+    page = b"<?xml version='1.0'?><script src='a.js'/><p>one</p>"
+    assert translated(page, "a.xhtml", loud, 10_000) == page.replace(b"one", b"ONE")
     assert translated("дом\n\nсад".encode(), "a.txt", loud, 10_000).decode() == "ДОМ\n\nСАД"
 
 
@@ -176,3 +197,25 @@ def test_files_keep_their_format() -> None:
 def test_files_that_cannot_be_written(data: bytes, name: str, message: str) -> None:
     with pytest.raises(ReadError, match=message):
         translated(data, name, loud, 10)
+
+
+@pytest.mark.parametrize(
+    "nasty",
+    ["<meta ", "<meta charset", "<?xml ", lambda n: "<meta charset=" + " " * n],
+    ids=named,
+)
+def test_cost_of_seeking_the_encoding_of_a_page(nasty: Shape) -> None:
+    def work(text: str) -> bytes:
+        return translated(f"<p>one</p><!-- {text}".encode(), "a.html", loud, 10**7)
+
+    check_linear(work, nasty)
+
+
+def test_of_a_mimetype_only_the_beginning_is_unpacked() -> None:
+    bomb = archive({"mimetype": "application/epub+zip" + " " * 50_000_000})
+    tracemalloc.start()
+    try:
+        assert kind_of(bomb) == "epub"
+        assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    finally:
+        tracemalloc.stop()

@@ -89,7 +89,7 @@ def kind_of(data: bytes) -> str | None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
-            mime = archive.read("mimetype")[:80] if "mimetype" in names else b""
+            mime = _beginning(archive, "mimetype") if "mimetype" in names else b""
     except _DAMAGE:
         return None
     if "word/document.xml" in names:
@@ -97,6 +97,12 @@ def kind_of(data: bytes) -> str | None:
     if mime.startswith(b"application/vnd.oasis.opendocument.text"):
         return "odt"
     return "epub" if mime.startswith(b"application/epub+zip") else None
+
+
+def _beginning(archive: zipfile.ZipFile, name: str) -> bytes:
+    """Return the first bytes of a member; the rest is not unpacked."""
+    with archive.open(name) as stream:
+        return stream.read(80)
 
 
 def members(path: str | os.PathLike[str], max_bytes: int) -> list[str]:

@@ -3,37 +3,44 @@
 from __future__ import annotations
 
 import re
-import textwrap
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from html import unescape
+from itertools import islice, pairwise
 
 from .tagged import Tagged
 
+_LINE = re.compile(r"[^\r\n]*+(?:\r\n|\r|\n)|[^\r\n]++")
 _TIMING = re.compile(r"\s*[\d:]+[.,]\d{1,3}\s*-->\s*[\d:]+[.,]\d{1,3}")
 _PLACE = re.compile(r"\s*(?:\{\\[^{}]*\}\s*)*")  # where on the picture a cue of SubRip stands
 _DASHES = ("-", "–", "—")
 _ENTITY = re.compile(r"&#?\w+;")
+_TAG = re.compile(r"</?[a-zA-Z\d][^<>]*>|\{\\[^{}]*\}")
+# Tags belong to the word that they touch, with the spaces in them. Unlike \s, a space that forbids
+# a break is no end of a word.
+_WORD = re.compile(rf"(?:{_TAG.pattern}|[^ \t\r\n\f\v])++")
 
 
 def retitled(source: str, translate: Callable[[Sequence[str]], Sequence[str]]) -> str:
     """Return the subtitles with the text of every cue translated, in at most as many lines.
 
-    `translate` gets the texts of all cues at once.
+    `translate` gets the texts of all cues at once. Each line keeps its own end.
     """
-    newline = "\r\n" if "\r\n" in source else "\n"
-    lines = source.split(newline)
+    lines = _LINE.findall(source)
     cues = [(where, _Cue(lines[where])) for where in _cues(lines)]
     texts = [text for _, cue in cues for text in cue.tagged.texts]
-    answers = list(translate(texts)) if texts else []
-    for where, cue in reversed(cues):  # lines that fall away move only those that are done
-        first = len(answers) - len(cue.tagged.texts)
-        lines[where] = cue.filled(answers[first:])
-        del answers[first:]
-    return newline.join(lines)
+    answers = iter(translate(texts) if texts else ())
+    made: list[str] = []
+    at = 0
+    for where, cue in cues:
+        made += lines[at : where.start]
+        made += cue.filled(list(islice(answers, len(cue.tagged.texts))))
+        at = where.stop
+    return "".join([*made, *lines[at:]])
 
 
 class _Cue:
-    """Lines that are said together, with their tags."""
+    """Lines that are said together, with their tags and ends."""
 
     def __init__(self, lines: Sequence[str]) -> None:
         self._lines = lines
@@ -49,7 +56,11 @@ class _Cue:
         filled = self._place + self.tagged.filled(texts)
         if not _ENTITY.search(self._text):  # then a sign such as & stands for itself
             filled = unescape(filled)
-        return _in_lines(filled, len(self._lines))
+        lines = _in_lines(filled, len(self._lines))
+        ends = [line[len(line.rstrip("\r\n")) :] for line in self._lines]
+        # Where there are fewer lines now, the last one ends as the last one did.
+        ends[len(lines) - 1 :] = ends[-1:]
+        return [line + end for line, end in zip(lines, ends, strict=False)]
 
 
 def _cues(lines: Sequence[str]) -> Iterator[slice]:
@@ -71,8 +82,24 @@ def _cues(lines: Sequence[str]) -> Iterator[slice]:
 
 
 def _in_lines(text: str, count: int) -> list[str]:
-    """Return the text in at most `count` lines of about one length."""
-    width = max(1, -(-len(text) // count))
-    while len(lines := textwrap.wrap(text, width, break_long_words=False)) > count:
-        width += 1
-    return lines
+    """Return the text in at most `count` lines of about one length. Tags take no room in them."""
+    words = _WORD.findall(text)
+    sizes = [len(_TAG.sub("", word)) for word in words]
+    widest = sum(sizes) + len(words) - 1
+    narrowest = -(-widest // count)
+    widths = range(narrowest, widest)
+    fits = bisect_left(widths, True, key=lambda width: len(_starts(sizes, width)) <= count)
+    starts = _starts(sizes, narrowest + fits)
+    return [" ".join(words[a:b]) for a, b in pairwise([*starts, len(words)])]
+
+
+def _starts(sizes: Sequence[int], width: int) -> list[int]:
+    """Return which of the words begin a line, if lines have at most this width."""
+    starts: list[int] = []
+    used = 0
+    for i, size in enumerate(sizes):
+        used += 1 + size
+        if not starts or used > width:
+            starts.append(i)
+            used = size
+    return starts

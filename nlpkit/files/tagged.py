@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from html import escape, unescape
 from itertools import groupby
 
@@ -30,6 +30,9 @@ _KEPT = re.compile(
 # What Word writes into the look of a run that nobody sees.
 _UNSEEN = re.compile(r"<w:(?:lang|noProof)\b[^>]*>")
 _SPACE = re.compile(r"\s+")
+# Of each character of a paragraph this many may be compared in vain with its marked parts, so that
+# the time stays linear.
+_COMPARED = 20
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,8 @@ class Markup:
     - `within`: the only element with text; empty: text stands anywhere.
     - `run` and `properties`: the element of a run, and the one in it that says how it looks.
       Without them the open inline elements say it.
+    - `fold`: whether the names of elements are the same in capitals.
+    - `closed`: elements that "/>" ends, with all that stands in them; None: it ends every element.
     """
 
     inline: frozenset[str] | None
@@ -53,6 +58,7 @@ class Markup:
     run: str = ""
     properties: str = ""
     fold: bool = False
+    closed: frozenset[str] | None = None
 
 
 def _names(text: str) -> frozenset[str]:
@@ -67,7 +73,9 @@ HTML = Markup(
     skipped=_names("code pre kbd samp svg math template object textarea"),
     raw=_names("script style"),
     fold=True,
+    closed=_names("svg math"),
 )
+XHTML = replace(HTML, closed=None)
 DOCX = Markup(
     inline=None,
     blocks=_names(
@@ -93,14 +101,14 @@ class _Slot:
     style: int
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Paragraph:
-    """Slots that are read as one text, in groups that look alike."""
+    """Slots that are read as one text, in groups that look alike, with the text of each group."""
 
     usual: int
-    groups: list[list[_Slot]] = field(default_factory=list)
-    parts: list[str] = field(default_factory=list)
-    styles: list[int] = field(default_factory=list)
+    styles: list[int]
+    groups: list[list[_Slot]]
+    parts: list[str]
 
     @property
     def texts(self) -> list[str]:
@@ -164,17 +172,20 @@ def _grouped(slots: Sequence[_Slot], texts: Sequence[str]) -> _Paragraph:
     sizes: Counter[int] = Counter()
     for slot, text in zip(slots, texts, strict=True):
         sizes[slot.style] += len(text)
-    paragraph = _Paragraph(sizes.most_common(1)[0][0])
+    usual = sizes.most_common(1)[0][0]
+    styles: list[int] = []
+    groups: list[list[_Slot]] = []
+    parts: list[list[str]] = []
     for slot, text in zip(slots, texts, strict=True):
-        bare = slot.style != paragraph.usual and not any(map(str.isalnum, text))
-        if paragraph.groups and (bare or slot.style == paragraph.styles[-1]):
-            paragraph.groups[-1].append(slot)
-            paragraph.parts[-1] += text
+        bare = slot.style != usual and not any(map(str.isalnum, text))
+        if groups and (bare or slot.style == styles[-1]):
+            groups[-1].append(slot)
+            parts[-1].append(text)
         else:
-            paragraph.groups.append([slot])
-            paragraph.parts.append(text)
-            paragraph.styles.append(slot.style)
-    return paragraph
+            styles.append(slot.style)
+            groups.append([slot])
+            parts.append([text])
+    return _Paragraph(usual, styles, groups, ["".join(part) for part in parts])
 
 
 def _written(
@@ -204,36 +215,46 @@ def _shared(paragraph: _Paragraph, whole: str, translated: Sequence[str]) -> lis
     """Return the part of the whole text for each group. None: a part of another style than the
     usual one is not found in it.
     """
+    marked = [i for i, style in enumerate(paragraph.styles) if style != paragraph.usual]
+    places = _places(whole, [translated[i] for i in marked])
+    if places is None:
+        return None
     shared = [""] * len(translated)
-    at, behind = 0, 0  # what stands before the next marked part belongs to group `behind`
-    for i, (style, text) in enumerate(zip(paragraph.styles, translated, strict=True)):
-        if style == paragraph.usual:
-            behind = i
-            continue
-        place = _find(whole, text, at)
-        if place < 0:
-            return None
-        shared[behind] += whole[at:place]
-        at, behind = place + len(text), i
-        shared[i] += whole[place:at]
-    shared[behind] += whole[at:]
+    at = 0
+    for i, (start, end) in zip(marked, places, strict=True):
+        shared[max(i - 1, 0)] += whole[at:start]
+        shared[i] += whole[start:end]
+        at = end
+    shared[-1] += whole[at:]
     return shared
 
 
-def _find(whole: str, text: str, start: int) -> int:
-    """Return where the text stands as whole words, in whatever case; -1: nowhere."""
+def _places(whole: str, parts: Sequence[str]) -> list[tuple[int, int]] | None:
+    """Return where the parts stand one behind the other, as whole words in whatever case.
+
+    None: one of them does not stand there.
+    """
     lower = whole.lower()
-    if len(lower) != len(whole) or not text:
-        return -1
-    at = lower.find(text.lower(), start)
-    while at >= 0:
-        before, after = whole[at - 1 : at] if at else "", whole[at + len(text) :][:1]
-        if not (before.isalnum() and text[0].isalnum()) and not (
-            after.isalnum() and text[-1].isalnum()
-        ):
-            return at
-        at = lower.find(text.lower(), at + 1)
-    return -1
+    if len(lower) != len(whole):
+        return None
+    found: list[tuple[int, int]] = []
+    end, left = 0, _COMPARED * len(whole)
+    for part in map(str.lower, parts):
+        at = lower.find(part, end) if part else -1
+        while at >= 0 and not _stands_alone(lower, at, at + len(part)):
+            left -= len(part)
+            at = lower.find(part, at + 1) if left > 0 else -1
+        if at < 0:
+            return None
+        end = at + len(part)
+        found.append((at, end))
+    return found
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Return whether a range of the text neither begins nor ends within a word."""
+    begins = start == 0 or not (text[start - 1].isalnum() and text[start].isalnum())
+    return begins and not (text[end - 1].isalnum() and text[end : end + 1].isalnum())
 
 
 def _runs(source: str, markup: Markup) -> Iterator[list[_Slot]]:
@@ -268,7 +289,8 @@ class _Reader:
                     yield _Slot(token.start(), at, self._style())
             elif token["tag"]:
                 name = token["name"].lower() if self._markup.fold else token["name"]
-                if name in self._markup.raw and not token["close"]:
+                opens = not token["close"] and not self._is_closed(name, token["tag"])
+                if opens and name in self._markup.raw:
                     end = re.compile(rf"(?i)</{name}\b").search(self._source, at)
                     at = end.start() if end else len(self._source)
                 if self._passes(name, token["tag"], bool(token["close"]), token.start()):
@@ -276,7 +298,7 @@ class _Reader:
 
     def _passes(self, name: str, tag: str, close: bool, at: int) -> bool:
         """Take note of a tag. Return whether it ends a paragraph."""
-        empty = tag.endswith("/>") and not self._markup.fold
+        empty = self._is_closed(name, tag)
         if self._skipping:
             if name == self._skipping and not empty:
                 self._depth += -1 if close else 1
@@ -308,6 +330,12 @@ class _Reader:
                 self._properties = _UNSEEN.sub("", self._source[self._properties_at : at])
             else:
                 self._properties_at = at + len(tag)
+
+    def _is_closed(self, name: str, tag: str) -> bool:
+        """Return whether "/>" ends the element of this tag."""
+        closed = self._markup.closed
+        honoured = closed is None or name in closed or self._skipping in closed
+        return honoured and tag.endswith("/>")
 
     def _is_inline(self, name: str) -> bool:
         inline = self._markup.inline

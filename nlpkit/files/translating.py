@@ -14,7 +14,7 @@ from . import archives, formats
 from .encoding import decode, is_binary
 from .raw import too_large
 from .subtitling import retitled
-from .tagged import DOCX, HTML, ODT, Markup, Tagged
+from .tagged import DOCX, HTML, ODT, XHTML, Markup, Tagged
 
 # Translates texts one by one, in order.
 Translate = Callable[[Sequence[str]], Sequence[str]]
@@ -23,13 +23,13 @@ TRANSLATABLE = (
     *(".docx", ".epub", ".htm", ".html", ".markdown", ".md", ".odt", ".srt", ".text", ".txt"),
     *(".vtt", ".xhtml"),
 )
-_CHARSET = re.compile(r"""(<meta[^>]+charset\s*=\s*["']?\s*)[\w.:-]+""", re.IGNORECASE)
-_ENCODING = re.compile(r"""(<\?xml[^>]+encoding\s*=\s*["'])[\w.:-]+""", re.IGNORECASE)
+_CHARSET = re.compile(r"""(<meta[^<>]+charset\s*+=\s*+["']?\s*+)[\w.:-]+""", re.IGNORECASE)
+_ENCODING = re.compile(r"""(<\?xml[^<>]+encoding\s*+=\s*+["'])[\w.:-]+""", re.IGNORECASE)
 # The parts of a document that hold text.
 _PARTS = {
     ".docx": (re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml"), DOCX),
     ".odt": (re.compile(r"(content|styles)\.xml"), ODT),
-    ".epub": (re.compile(r".+\.x?html?", re.IGNORECASE), HTML),
+    ".epub": (re.compile(r".+\.x?html?", re.IGNORECASE), XHTML),
 }
 
 
@@ -63,7 +63,8 @@ def translated(data: bytes, name: str, translate: Translate, max_bytes: int) -> 
         text, _ = decode(data)
         return translate([text])[0].encode() if text.strip() else data
     source, _ = decode(data, formats.declared_charset(data))
-    return _named_utf8(tagged(source, HTML, translate)).encode()
+    markup = XHTML if suffix == ".xhtml" else HTML
+    return _named_utf8(tagged(source, markup, translate)).encode()
 
 
 def tagged(source: str, markup: Markup, translate: Translate) -> str:

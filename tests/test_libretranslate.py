@@ -122,6 +122,19 @@ def test_a_part_that_was_not_translated_is_named(client: TestClient) -> None:
     assert [len(parts) for parts in answer["untranslated"]] == [0, 1]
 
 
+def test_alternatives_are_those_of_the_beam() -> None:
+    wide = TestClient(application(**{"translator.beam": 3}))
+    q = ["Ночью в городе шёл сильный дождь.", "Plain."]
+    body = {"q": q, "source": "auto", "target": "en", "alternatives": 2}
+    answer = wide.post("/translate", json=body).json()
+    (others, none) = answer["alternatives"]
+    assert 1 <= len(others) == len({*others, answer["translatedText"][0]}) - 1 <= 2
+    assert none == []
+    page = {**body, "q": "<p>Все новости</p>", "format": "html"}
+    assert wide.post("/translate", json=page).json()["alternatives"] == []
+    assert wide.post("/translate", json={**body, "alternatives": 16}).status_code == 400
+
+
 def test_detect(client: TestClient) -> None:
     """The confidence is a probability: a long text has more of it than a word that many share."""
 
@@ -176,6 +189,17 @@ def test_files(client: TestClient) -> None:
     assert (first.text, first.runs[0].bold) == ("All news", True)
     assert second.text.isascii()
     assert client.get("/download_file/none.docx").status_code == 404
+
+
+def test_a_part_of_a_file_that_was_not_translated_is_named(client: TestClient) -> None:
+    text = b"Plain English words come first here.\n\nGuten Tag, wie geht es dir heute?"
+    sent = {"file": ("a.txt", text)}
+    answer = client.post("/translate_file", data={"target": "en"}, files=sent).json()
+    (part,) = answer["untranslated"]
+    assert (part["language"], part["reason"]) == ("de", "no_translator")
+    assert client.get(answer["translatedFileUrl"]).content == text
+    answer = client.post("/v1/files", data={"to": "en", "format": "file"}, files=sent)
+    assert (answer.content, answer.headers["x-untranslated"]) == (text, "1")
 
 
 @pytest.mark.parametrize(

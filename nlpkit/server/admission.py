@@ -61,7 +61,7 @@ class Admitted:
             given, path = sent_key(request.headers), _path(scope)
             try:
                 self.admission.admit_address(request)
-                if not _is_open(path) and (given is not None or path not in IN_BODY):
+                if not is_open(path) and (given is not None or path not in IN_BODY):
                     self.admission.admit(request, given)
             except NlpkitError as error:
                 request.state.unread = True
@@ -75,7 +75,8 @@ def _path(scope: Scope) -> str:
     return path.removeprefix(scope.get("root_path", ""))
 
 
-def _is_open(path: str) -> bool:
+def is_open(path: str) -> bool:
+    """Return whether a path asks for no key."""
     return path in OPEN or path.startswith(MADE)
 
 

@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse
 from .. import __version__
 from ..pipeline.workers import Runner
 from . import files_api, jobs_api, libretranslate, problems, reference, streaming, work
-from .admission import OPEN, Admitted
+from .admission import Admitted, is_open
 from .bodies import AlternativesBody, RunBody, TextBody, body
 from .description import JSON, KEYED, answer, fields, keyed, said, works
 from .metrics import TEXT
@@ -54,7 +54,7 @@ def build(runner: Runner) -> FastAPI:
     libretranslate.add(app, service)
     _add_state(app, service)
     if service.admission.keys:
-        keyed(app, OPEN)
+        keyed(app, is_open)
     return app
 
 

@@ -169,7 +169,7 @@ class LibreBody(Body):
     source: SourceLanguage = "auto"
     target: Language
     format: Literal["text", "html"] = "text"
-    alternatives: Annotated[int, BeforeValidator(_whole), Field(ge=0, le=100)] = 0
+    alternatives: Annotated[int, BeforeValidator(_whole), Field(ge=0, le=15)] = 0
     api_key: str | None = None
 
     def count(self) -> int:

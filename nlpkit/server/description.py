@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from fastapi import FastAPI
@@ -105,16 +106,16 @@ def sent(model: type[Body], *, forms: bool = False, file: bool = False) -> dict[
     return {"requestBody": {"required": True, "content": content}}
 
 
-def keyed(app: FastAPI, open_paths: frozenset[str]) -> None:
+def keyed(app: FastAPI, is_open: Callable[[str], bool]) -> None:
     """Say in the description that all other paths ask for a key."""
     described = app.openapi()
     described["components"] = {"securitySchemes": {"key": {"type": "http", "scheme": "bearer"}}}
     for path, methods in described["paths"].items():
         for method in methods.values():
-            if path not in open_paths:
-                method["security"] = [{"key": []}]
-            else:
+            if is_open(path):
                 method["responses"].pop("401", None)
+            else:
+                method["security"] = [{"key": []}]
 
 
 def _inlined(schema: dict[str, Any]) -> dict[str, Any]:

@@ -22,16 +22,21 @@ def convert(
     length: Length,
     form: Form,
     max_chars: int,
-) -> bytes:
-    """Return the result of a file in this form; `file` is the file itself, translated."""
+) -> tuple[bytes, int]:
+    """Return the result of a file in this form; `file` is the file itself, translated.
+
+    The number is that of the parts of such a file that were not translated.
+    """
     if form == "file":
         target = target or pipeline.config.translator.target
-        return translations.translate_file(pipeline, data, name, "auto", target, max_chars)
+        arguments = data, name, "auto", target, max_chars
+        written, untranslated = translations.translate_file(pipeline, *arguments)
+        return written, len(untranslated)
     item = files.read_bytes(data, name, max_bytes=pipeline.config.limits.max_bytes)
     check_characters(len(item.article.text), max_chars)
     result = pipeline.run(item.article, target=target, length=length)
     result = replace(result, warnings=(*result.warnings, *item.warnings))
     if form == "json":
-        return as_json(render.as_dict(result, path=name, sha256=item.sha256))
+        return as_json(render.as_dict(result, path=name, sha256=item.sha256)), 0
     text = render.to_markdown(result) if form == "md" else render.to_html(result)
-    return text.encode("utf-8", "backslashreplace")
+    return text.encode("utf-8", "backslashreplace"), 0

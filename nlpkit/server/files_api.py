@@ -31,11 +31,13 @@ def add(app: FastAPI, service: Service) -> None:
         name, data = Path(sent.file.name).name, sent.file.data
         arguments = data, name, sent.to, sent.length, sent.format, most
         size = min(len(data), most)
-        made = await service.done(request, documents.convert, *arguments, size=size)
+        made, untranslated = await service.done(request, documents.convert, *arguments, size=size)
         # As an attachment: a page must not run at the address of the server.
         suffix = Path(name).suffix.lower() if sent.format == "file" else f".{sent.format}"
         headers = {
             "Content-Disposition": f'attachment; filename="result{suffix}"',
             "Cache-Control": "no-store",
         }
+        if untranslated:
+            headers["X-Untranslated"] = str(untranslated)
         return Response(made, media_type=KINDS[sent.format], headers=headers)

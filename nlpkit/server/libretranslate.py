@@ -40,7 +40,8 @@ def add(app: FastAPI, service: Service) -> None:
     ) -> Response:
         """Translate a text, a page or a list of them."""
         service.admission.admit(request, sent.api_key)
-        arguments = sent.q, sent.source, sent.target, _fields(sent), sent.format == "html"
+        html, most = sent.format == "html", sent.alternatives
+        arguments = sent.q, sent.source, sent.target, _fields(sent), html, most
         return await service.answer(request, translations.translate, *arguments, size=sent.size)
 
     @app.post("/detect", **works(DetectBody, "Its languages.", several(shares), forms=True))
@@ -78,21 +79,22 @@ def _add_state(app: FastAPI, service: Service) -> None:
 
 def _add_files(app: FastAPI, service: Service) -> None:
     most = service.limits.max_chars
-
     place = fields("translatedFileUrl")
 
     @app.post("/translate_file", **works(LibreFileBody, "Where the file is.", place, file=True))
     async def translate_file(
         request: Request, sent: Annotated[LibreFileBody, body(LibreFileBody, file=True, forms=True)]
-    ) -> dict[str, str]:
+    ) -> dict[str, Any]:
         """Translate a file; its format, layout and marks stay."""
         service.admission.admit(request, sent.api_key)
         data, name = sent.file.data, sent.file.name
         arguments = data, name, sent.source, sent.target, most
         size = min(len(data), most)
         made = await service.done(request, translations.translate_file, *arguments, size=size)
-        token = service.made.put(made, Path(name).suffix.lower())
-        return {"translatedFileUrl": str(request.url_for("download_file", name=token))}
+        written, untranslated = made
+        token = service.made.put(written, Path(name).suffix.lower())
+        url = {"translatedFileUrl": str(request.url_for("download_file", name=token))}
+        return {**url, "untranslated": untranslated} if untranslated else url
 
     @app.get(
         "/download_file/{name}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from fastapi import Request, Response
 
@@ -18,6 +18,8 @@ from .limits import Limits
 from .metrics import Metrics
 from .problems import Left
 from .shelf import Shelf
+
+Made = TypeVar("Made")
 
 
 class Service:
@@ -46,10 +48,10 @@ class Service:
     async def done(
         self,
         request: Request,
-        work: Callable[..., bytes],
+        work: Callable[..., Made],
         *arguments: Any,
         size: int = 0,
-    ) -> bytes:
+    ) -> Made:
         """Return what the work produces; see `Runner.submit`.
 
         Raises TooLarge and Busy before work begins, and what the work raises. If the client leaves,
@@ -58,18 +60,18 @@ class Service:
         with self.metrics.measure(request.scope["route"].path, size):
             self.limits.check(size)
             task = self.runner.submit(work, *arguments, size=size)
-            return await _done(request, task)
+            made: Made = await _done(request, task)
+            return made
 
 
-async def _done(request: Request, task: Task) -> bytes:
+async def _done(request: Request, task: Task) -> Any:
     done = asyncio.wrap_future(task.future)
     left = asyncio.ensure_future(until_left(request))
     try:
         await asyncio.wait((done, left), return_when=asyncio.FIRST_COMPLETED)
         if not done.done():
             raise Left
-        answer: bytes = done.result()
-        return answer
+        return done.result()
     finally:
         # Also when the server is stopping, which cancels this coroutine.
         left.cancel()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from .. import files
@@ -28,12 +29,13 @@ def translate(
     target: str,
     fields: list[str],
     html: bool = False,
+    alternatives: int = 0,
 ) -> bytes:
     """Return the translation. One text gives single values, a list of texts gives lists."""
     work = _Work(pipeline, source, target)
     texts = [q] if isinstance(q, str) else q
     # The same text twice is translated once: lists of labels and cells repeat theirs.
-    answers = work.answers(list(dict.fromkeys(texts)), html)
+    answers = work.answers(list(dict.fromkeys(texts)), html, alternatives)
     if isinstance(q, str):
         found = {name: answers[q][name] for name in fields}
     else:
@@ -46,15 +48,19 @@ def translate(
 
 def translate_file(
     pipeline: Pipeline, data: bytes, name: str, source: str, target: str, max_chars: int
-) -> bytes:
-    """Return the file with its texts translated."""
+) -> tuple[bytes, list[dict[str, Any]]]:
+    """Return the file with its texts translated, and what was not translated of it."""
     work = _Work(pipeline, source, target)
+    failed: list[dict[str, Any]] = []
 
     def translated(texts: Sequence[str]) -> list[str]:
         check_characters(sum(map(len, texts)), max_chars)
-        return work.texts(texts)
+        made, untranslated = work.texts(texts)
+        failed.extend(untranslated)
+        return made
 
-    return files.translated(data, name, translated, pipeline.config.limits.max_bytes)
+    written = files.translated(data, name, translated, pipeline.config.limits.max_bytes)
+    return written, failed
 
 
 def detect(pipeline: Pipeline, q: str) -> bytes:
@@ -108,12 +114,16 @@ class _Work:
         if self._source not in ("auto", self._target) and not self._serves(self._source):
             raise _no_model(self._source, self._target)
 
-    def answers(self, texts: Sequence[str], html: bool) -> dict[str, dict[str, Any]]:
-        """Return the fields for each distinct text or page. Texts share batches."""
+    def answers(
+        self, texts: Sequence[str], html: bool, alternatives: int
+    ) -> dict[str, dict[str, Any]]:
+        """Return the fields for each distinct text or page. Texts share batches, unless
+        alternatives are asked for; pages have none.
+        """
         if html:
             pages = {text: files.Tagged(text) for text in texts}
             return {text: self._page(page) for text, page in pages.items()}
-        translations = self._translations(texts, self._source)
+        translations = self._translations(texts, self._source, alternatives)
         return {
             text: self._fields(
                 text, translations[text].full_text if text in translations else text,
@@ -122,29 +132,34 @@ class _Work:
             for text in texts
         }  # fmt: skip
 
-    def texts(self, texts: Sequence[str]) -> list[str]:
-        """Return the translation of each part of a file. Raises what `untranslated` raises."""
+    def texts(self, texts: Sequence[str]) -> tuple[list[str], list[dict[str, Any]]]:
+        """Return the translation of each part of a file, and what `_untranslated` returns."""
         translations = self._translations(texts, self._main(texts))
-        _untranslated(list(translations.values()), self._target)
-        return _in_place(texts, translations)
+        failed = _untranslated(list(translations.values()), self._target)
+        return _in_place(texts, translations), failed
 
     def _page(self, page: files.Tagged) -> dict[str, Any]:
         wholes = [page.texts[i] for i in page.paragraphs]
         translations = self._translations(page.texts, self._main(wholes))
         filled = page.filled(_in_place(page.texts, translations))
         own = [translations[whole] for whole in wholes if whole in translations]
-        return self._fields("\n\n".join(wholes), filled, own)
+        return {**self._fields("\n\n".join(wholes), filled, own), "alternatives": []}
 
     def _fields(self, text: str, translated: str, own: Sequence[Translation]) -> dict[str, Any]:
         return {
             "translatedText": translated,
-            "alternatives": [],  # engines give one translation
+            "alternatives": [other for one in own for other in _alternatives(one)],
             "detectedLanguage": self._detected(text),
             "untranslated": _untranslated(own, self._target),
         }
 
-    def _translations(self, texts: Sequence[str], source: str) -> dict[str, Translation]:
+    def _translations(
+        self, texts: Sequence[str], source: str, alternatives: int = 0
+    ) -> dict[str, Translation]:
         filled = [text for text in dict.fromkeys(texts) if any(map(str.isalpha, text))]
+        if alternatives:
+            translate = partial(self._pipeline.translate, source=source, target=self._target)
+            return {text: translate(text, alternatives=alternatives) for text in filled}
         made = self._pipeline.translate_all(filled, source=source, target=self._target)
         return dict(zip(filled, made, strict=True))
 
@@ -168,6 +183,18 @@ class _Work:
 
 def _in_place(texts: Sequence[str], translations: Mapping[str, Translation]) -> list[str]:
     return [translations[t].full_text if t in translations else t for t in texts]
+
+
+def _alternatives(translation: Translation) -> list[str]:
+    """Return the other translations of a whole text.
+
+    In the first one each piece is its first alternative, and so on; a piece with fewer of them is
+    its last one.
+    """
+    pieces = [(piece.text, *piece.alternatives) for piece in translation.pieces]
+    most = max(map(len, pieces), default=1)
+    others = ("".join(piece[: n + 1][-1] for piece in pieces) for n in range(1, most))
+    return list(dict.fromkeys(others))
 
 
 def _untranslated(translations: Sequence[Translation], target: str) -> list[dict[str, Any]]:

@@ -29,6 +29,7 @@ _NEAR = 40  # characters before an abbreviation that may tell its case
 _LONGEST_ENDING = 3
 _ENDS = regex.compile(r"[»\"”)]?\s*$")
 _SENTENCE = regex.compile(r"[»\"”)]?\s*(?:$|[«\"“]?\p{Lu})")
+_LATIN = str.maketrans("ХІ", "XI")
 _JOINING = frozenset({"и", "а", "но", "или", "либо"})
 
 
@@ -86,7 +87,8 @@ def _unit(found: Match) -> str:
     else:
         tens, ones = divmod(int(number["count"]) % 100, 10)
         form = 2 if tens == 1 or ones in (0, 5, 6, 7, 8, 9) else min(ones - 1, 1)
-    return str(_UNITS[_key(found["key"])][form]) + _stop(found)
+    glued = found.string[found.start() - 1].isdecimal()
+    return " " * glued + str(_UNITS[_key(found["key"])][form]) + _stop(found)
 
 
 def _inflected(name: str) -> Callable[[Match], str]:
@@ -125,6 +127,22 @@ def _weekday(found: Match) -> str:
     return str(_LISTS["weekdays"][found["key"]]) + _stop(found)
 
 
+def _weekdays(found: Match) -> str:
+    first = _LISTS["weekdays_from"][found["key"].lower()]
+    from_word = "со" if first.startswith("вт") else "с"
+    last = _LISTS["weekdays"][found["to"].lower()]
+    return _as_written(found, f"{from_word} {first} по {last}") + _stop(found)
+
+
+def _numeral(found: Match) -> str:
+    """Write a Roman numeral in Latin letters, which are often typed as Cyrillic ones."""
+    return found[0].translate(_LATIN)
+
+
+def _scale(found: Match) -> str:
+    return str(found["key"])
+
+
 def _century(found: Match) -> str:
     return ("века" if found["key"] == "в" else "веков") + _stop(found)
 
@@ -154,7 +172,13 @@ def _alone(name: str) -> str:
 _RULES: tuple[tuple[regex.Pattern[str], Callable[[Match], str]], ...] = tuple(
     (regex.compile(pattern), words)
     for pattern, words in (
+        (r"(?<!\w)(?=\w*[ХІ])[IVXХІ]{2,6}(?!\w)", _numeral),
         (rf"(?i:{_ALONE}(?P<key>{_any(_LISTS['phrases'])}))(?!\w)", _listed("phrases")),
+        (r"(?<=\d\s?)(?P<key>млн|млрд|трлн)\.(?=\s[\d\p{Ll}$€])", _scale),
+        (
+            r"(?<=\b[Сс]т(?:\.|ать[яиюе]й?)\s?\d{1,4}(?:[.-]\d{1,2})?\s)(?P<key>ч|п)\.\s?(?=\d)",
+            _inflected("before_digits"),
+        ),
         (rf"(?<=\d\s?)(?P<key>{_any(_LISTS['months'])})(?!\w)\.?", _month),
         (
             r"(?<=\d\s?|\b(?:тыс|млн|млрд|трлн)\.?\s)"
@@ -162,10 +186,15 @@ _RULES: tuple[tuple[regex.Pattern[str], Callable[[Match], str]], ...] = tuple(
             _unit,
         ),
         (r"(?<=\b[IVXХ]{1,5}\s?)(?P<key>вв?)\.(?!\w)", _century),
+        (
+            rf"(?i:{_ALONE}(?P<key>{_any(_LISTS['weekdays'])})\.?[-–]"
+            rf"(?P<to>{_any(_LISTS['weekdays'])}))(?![\w-])\.?",
+            _weekdays,
+        ),
         (rf"{_ALONE}(?P<key>{_any(_LISTS['weekdays'])})\.(?!\w)", _weekday),
         (r"(?<=(?:ой|ая|ую|ей)\s)(?P<key>обл)(?!\w)\.?", _region),
         (_alone("before_name") + r"\s?(?=[«\"“]?\p{Lu}[\p{L}.-])", _inflected("before_name")),
-        (_alone("before_digits") + r"\s?(?=[№\d])", _inflected("before_digits")),
+        (_alone("before_digits") + r"\s?(?=[№\d$€£])", _inflected("before_digits")),
         (_alone("before_word") + r"(?=\s\p{Ll}{3})", _listed("before_word")),
         (
             rf"(?i:(?<![\w-])(?P<key>{_any(_LISTS['contracted'])})(?P<ending>(?:а|у|ом|е|ы|ов)?))"

@@ -193,3 +193,45 @@ def test_only_words_with_a_capital_change(text: str, answer: str) -> None:
     small = [w for w in answer.split() if not any(map(str.isupper, w))]
     assert [w for w in mended.split() if not any(map(str.isupper, w))] == small
     assert len(naming.missing(text, mended, "ru", "en")) <= len(lost)
+
+
+@pytest.mark.parametrize(
+    ("source", "answer", "expected"),
+    [
+        ("Первым стал Асанов И.И. (Ош)", "Asanov I.S. is first", "Asanov I.I. is first"),
+        (
+            "Встреча с К.-Ж. К. Токаевым",
+            "A meeting with K. Tokayev",
+            "A meeting with K.-Zh. K. Tokayev",
+        ),
+        ("К.и.н. И. П. Асанов приехал", "J. P. Asanov came", "I. P. Asanov came"),
+        (
+            "Министр Б.Торобаев ушёл",
+            "The minister Torobayev left",
+            "The minister B. Torobayev left",
+        ),
+        ("Б. Торобаев ушёл", "Torobayev left", "B. Torobayev left"),
+        ("А. Асанов и В. Асанов", "A. Asanov and B. Asanov", "A. Asanov and V. Asanov"),
+        # The name in full, an English initial, no initials of this name.
+        ("А. Асанов ушёл", "Azamat Asanov left", "Azamat Asanov left"),
+        ("У. Черчилль и Ж. Асанов", "W. Churchill and J. Asanov", "W. Churchill and J. Asanov"),
+        ("Асанов ушёл", "A. Asanov left", "A. Asanov left"),
+    ],
+)
+def test_initials_are_those_of_the_source(source, answer, expected) -> None:
+    assert naming.with_initials(source, answer, "ru", "en") == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "answer", "expected"),
+    [
+        ("Рейс KC-123 авиакомпании Air Astana", "Flight 123 of Air Astana", "KC → –"),
+        ("Новый телефон Hoverel вышел", "The new Hovarel is out", "Hoverel → Hovarel"),
+        ("Группа в WhatsApp и XIX век", "A whatsapp group in the 19th century", ""),
+        ("Глава BBC, 5 кг, файл a4", "The head of the BBC, 5 kg", ""),
+    ],
+)
+def test_a_latin_name_that_is_lost_is_told(source, answer, expected) -> None:
+    lost = naming.missing(source, answer, "ru", "en")
+    assert naming.described(source, answer, lost) == expected
+    assert naming.missing(source, answer, "de", "en") == []

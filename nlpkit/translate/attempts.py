@@ -169,6 +169,7 @@ class Attempt:
         if lost := naming.missing(core, answer, *pair):
             answer = naming.mended(core, answer, lost)
             lost = naming.missing(core, answer, *pair)
+        answer = naming.with_initials(core, answer, *pair)
         doubt: PieceReason | None = "low_confidence" if guard.doubtful(draft.score) else None
         detail = ""
         if differs := figures.difference(core, answer, *pair):

@@ -5,21 +5,25 @@ Names are read by `text.proper`. A name is preserved if the translation has any 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 import regex
 
+from .. import languages
 from ..resources import load_toml
-from ..text import gazetteer, proper
+from ..text import gazetteer, initials, proper, roman
 from ..text.proper import ProperName
 from ..text.romanization import sound, sounds
 
 # The pairs of languages for which names are compared.
 _READ = frozenset({("ru", "en")})
 _WORD = regex.compile(r"[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*")
+_LATIN = regex.compile(r"(?<![\p{L}\p{N}])(?=\p{Latin}*\p{Lu})\p{Latin}{2,}")
 _POSSESSIVE = regex.compile(r"['’]s?$")
+_NAMED = regex.compile(r"\p{Lu}[\w.’'-]*\W{1,3}$")  # what may be a name before a surname
+_NEAR = 30
 _MOST_WORDS = 5  # words in the longest English name that is looked for
 _MOST_NAMES = 20  # names of one text whose misspellings are looked for
 _ALIKE = float(load_toml(__package__, "data/naming.toml")["alike"])
@@ -41,12 +45,24 @@ class Leading(Protocol):
 
 
 def missing(source: str, answer: str, source_language: str, target: str) -> list[ProperName]:
-    """Return the names of the source that the answer lacks. Time is linear in both texts."""
-    if (source_language, target) not in _READ:
-        return []
-    names = proper.read(source)
+    """Return the names of the source that the answer lacks, in order. Time is linear in both texts.
+
+    Names in Latin letters are copied, so they are looked for in any text of another script.
+    """
+    names = proper.read(source) if (source_language, target) in _READ else []
+    if "Latn" not in languages.SCRIPTS[source_language]:
+        names = sorted([*names, *_latin(source, names)], key=lambda name: name.start)
     heard = _heard(_keys(answer)) if names else frozenset()
     return [name for name in names if name.accepted.isdisjoint(heard)]
+
+
+def _latin(text: str, names: Iterable[ProperName]) -> Iterator[ProperName]:
+    """Yield the words in Latin letters that have a capital and are no Roman numerals."""
+    taken = {at for name in names for at in range(name.start, name.end)}
+    taken.update(numeral.start for numeral in roman.read(text))
+    for word in _LATIN.finditer(text):
+        if word.start() not in taken and (key := sound(word[0])):
+            yield ProperName(*word.span(), (word[0],), frozenset({key}))
 
 
 def _keys(text: str) -> list[str]:
@@ -88,6 +104,38 @@ def mended(source: str, answer: str, names: Sequence[ProperName]) -> str:
         start, end = one.word.span()
         tail = _POSSESSIVE.search(one.word[0])
         answer = answer[:start] + one.spelling + (tail[0] if tail else "") + answer[end:]
+    return answer
+
+
+def with_initials(source: str, answer: str, source_language: str, target: str) -> str:
+    """Return the answer with the initials of the source beside its surnames.
+
+    Initials that differ are replaced. Lost ones are put in where no other name is before the
+    surname, for "А. Асанов" may be written "Azamat Asanov".
+    """
+    if (source_language, target) not in _READ or not initials.ANY.search(source):
+        return answer
+    words = list(_WORD.finditer(answer))
+    keys = [sound(word[0]) for word in words]
+    put: dict[tuple[int, int], str] = {}
+    at = 0
+    for name in proper.read(source):
+        place = next((i for i in range(at, len(words)) if keys[i] in name.accepted), None)
+        own = initials.beside(source, name.start, name.end)
+        if place is None:
+            continue
+        at = place + 1
+        if own is None:
+            continue
+        start, end = words[place].span()
+        given = initials.beside(answer, start, end)
+        if given is None:
+            if not _NAMED.search(answer[max(0, start - _NEAR) : start]):
+                put[start, start] = own.in_english + " "
+        elif not initials.same(own, given):
+            put[given.start, given.end] = own.in_english
+    for (start, end), text in sorted(put.items(), reverse=True):
+        answer = answer[:start] + text + answer[end:]
     return answer
 
 

@@ -99,9 +99,9 @@ class TermsOfTexts:
         The numbers and names of a draft are compared with it, since a translation of a term may
         have others than the term: "Большая двадцатка", "G20".
         """
-        arrived = [one for one in self.found(text) if _pattern(self._lead(one.term)).search(draft)]
-        for one in reversed(arrived):
-            text = text[: one.start] + self._lead(one.term) + text[one.end :]
+        for one in reversed(self.found(text)):
+            if arrived := _pattern(self._lead(one.term)).search(draft):
+                text = text[: one.start] + arrived[0] + text[one.end :]
         return text
 
     def completed(self, text: str, draft: str) -> str:

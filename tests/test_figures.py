@@ -107,9 +107,7 @@ def test_of_a_language_that_is_not_read_only_lost_digits_are_told() -> None:
         ("в 2031 году", "in 2021", "in 2031"),
         ("вагон 05, место 7", "coach 5, seat 17", "coach 5, seat 7"),
         ("14 мая 2031 года", "May 14, 2021", "May 14, 2031"),
-        ("ночью -5°C", "5°C at night", "-5°C at night"),
-        ("до минус 20 градусов", "to 20 degrees", "to -20 degrees"),
-        ("от -5 до -10", "5 to 10", None),
+        ("ночью -5°C", "5°C at night", None),
         ("с 92 до 110", "from 82 to 10", None),
         ("с 92 до 110", "from 92", None),
         ("три дома", "four houses", None),
@@ -119,6 +117,24 @@ def test_of_a_language_that_is_not_read_only_lost_digits_are_told() -> None:
 )
 def test_one_wrong_number_in_digits_is_mended(source, answer, mended) -> None:
     assert figures.mended(source, answer, "ru", "en") == mended
+
+
+@pytest.mark.parametrize(
+    ("source", "answer", "signed"),
+    [
+        ("ночью -5°C", "5°C at night", "-5°C at night"),
+        ("до минус 20 градусов", "to 20 degrees", "to -20 degrees"),
+        ("от -5 до –10", "from 5 to 10", "from -5 to -10"),
+        ("прибыль –1,2 млн", "a profit of 1.2 million", "a profit of -1.2 million"),
+        # Another word for it, two places, a currency, a range.
+        ("прибыль –1,2 млн", "a loss of 1.2 million", "a loss of 1.2 million"),
+        ("-5 и 5 домов", "5 and 5 homes", "5 and 5 homes"),
+        ("-5 $", "$5", "$5"),
+        ("10-15 домов", "10-15 homes", "10-15 homes"),
+    ],
+)
+def test_lost_signs_are_put_in(source, answer, signed) -> None:
+    assert figures.signed(source, answer, "ru", "en") == signed
 
 
 TEXTS = st.text(alphabet="0123459 .,:-%IXтридцать мая may million", max_size=40)

@@ -49,7 +49,7 @@ class Attempt:
             again = self._asked(doubtful, safe=True)
         except EngineError:
             again = {text: self._alone(text) for text in doubtful}
-        better = {t: min(again[t], answered[t], key=_asks_again) for t in doubtful}
+        better = {t: self._better(t, answered[t], again[t]) for t in doubtful}
         return self._with_leads({**answered, **better})
 
     def _with_leads(self, answered: Mapping[str, Outcome]) -> dict[str, Outcome]:
@@ -67,7 +67,7 @@ class Attempt:
             again = self._asked(list(led), safe=False, led=led)
         except EngineError:
             again = {}
-        better = {t: min(answered[t], again[t], key=lambda o: self._worth(t, o)) for t in again}
+        better = {t: self._better(t, answered[t], again[t]) for t in again}
         return {**answered, **better}
 
     def alternatives(self, made: Mapping[str, Outcome], count: int) -> dict[str, tuple[str, ...]]:
@@ -88,9 +88,9 @@ class Attempt:
             return {}
         found: dict[str, tuple[str, ...]] = {}
         for text, parts, drafts in zip(texts, framed, answers, strict=True):
-            worth = self._worth(text, made[text])
+            faults = self._faults(text, made[text])
             judged = (self._judged(text, parts, draft, mend=False) for draft in drafts)
-            good = dict.fromkeys(o.text for o in judged if self._worth(text, o) <= worth)
+            good = dict.fromkeys(o.text for o in judged if self._faults(text, o) <= faults)
             found[text] = tuple(other for other in good if other != made[text].text)[:count]
         return found
 
@@ -154,12 +154,13 @@ class Attempt:
     def _checked(self, core: str, answer: str, draft: Draft, *, mend: bool) -> Outcome:
         """Return the outcome of a text without quotes around it and of the answer to it.
 
-        Misspelt names are corrected. With `mend`, a wrong number is also corrected if the right one
-        is certain.
+        Misspelt names are corrected, and lost minus signs are put in. With `mend`, a wrong number
+        is also corrected if the right one is certain.
         """
         if self._target == "en":
             answer = in_english(core, answer)
         pair = self._source, self._target
+        answer = figures.signed(core, answer, *pair)
         reason = self._refused(core, answer, draft)
         if mend and reason in (None, "lost_number", "invented_number"):
             answer = figures.mended(core, answer, *pair) or answer
@@ -188,11 +189,18 @@ class Attempt:
         lost: list[naming.Leading] = [*apart, *self._terms.lost(text, outcome.text)]
         return sorted(lost, key=lambda one: one.start)
 
-    def _worth(self, text: str, outcome: Outcome) -> tuple[int, int]:
-        """Return the faults of a translation as a sort key: failure, numbers, then lost names and
-        terms.
+    def _better(self, text: str, first: Outcome, second: Outcome) -> Outcome:
+        return min(first, second, key=lambda outcome: self._faults(text, outcome))
+
+    def _faults(self, text: str, outcome: Outcome) -> tuple[int, int, int]:
+        """Return the faults of a translation as a sort key: failure, numbers that differ, then lost
+        names and terms.
         """
-        return _asks_again(outcome), len(self._lost(text, outcome))
+        differs = None
+        if outcome.reason == "number_differs":
+            differs = figures.difference(text, outcome.text, self._source, self._target)
+        numbers = len(differs.missing) + len(differs.extra) if differs else 0
+        return _asks_again(outcome), numbers, len(self._lost(text, outcome))
 
     def _refused(self, source: str, answer: str, draft: Draft) -> PieceReason | None:
         """Return the reason to refuse the translation, or None if it is good enough."""

@@ -27,6 +27,7 @@ _LESS = regex.compile(
 )
 _SIGN = regex.compile(r"(?:[-−–][$€£¥₸₽₹₺]?|\p{L}+\s)$")
 _LONGEST_SIGN = 12
+_MAY_BE_NEGATIVE = regex.compile(r"[-−–][$€£¥₸₽₹₺]?\d|минус|minus|negative", regex.IGNORECASE)
 # What stands between the two numbers of "12 млн. 500 тыс.".
 _APART = regex.compile(r"\.?\s")
 _LONGEST = 18  # digits of a number that is added to another
@@ -101,7 +102,7 @@ def mended(source: str, answer: str, source_language: str, target: str) -> str |
     """Return the translation with its one wrong number replaced, or None if that is not certain.
 
     It is certain if exactly one number is missing and exactly one other stands in its place, both
-    are written in digits, and nothing differs after the replacement. A lost minus sign is put in.
+    are written in digits, and nothing differs after the replacement.
     """
     differs = difference(source, answer, source_language, target)
     if differs is None or len(differs.missing) != 1 or len(differs.extra) != 1:
@@ -113,11 +114,26 @@ def mended(source: str, answer: str, source_language: str, target: str) -> str |
     written = (
         "-" + answer[wrong.start : wrong.end] if lost_sign else source[right.start : right.end]
     )
-    if not all(map(_BARE.fullmatch, (written.lstrip("-"), answer[wrong.start : wrong.end]))):
+    if not all(map(_BARE.fullmatch, (written, answer[wrong.start : wrong.end]))):
         return None
-    put = written if lost_sign else _in_english(written, right)
-    answer = answer[: wrong.start] + put + answer[wrong.end :]
+    answer = answer[: wrong.start] + _in_english(written, right) + answer[wrong.end :]
     return None if difference(source, answer, source_language, target) else answer
+
+
+def signed(source: str, answer: str, source_language: str, target: str) -> str:
+    """Return the translation with the minus signs that it lost, where each can stand in one place.
+
+    Languages that are not read are left as they are.
+    """
+    if not {source_language, target} <= _READ or not _MAY_BE_NEGATIVE.search(source):
+        return answer
+    given = _side(answer, True)
+    lost = [number for _, number in _lost_signs(source, _side(source, True), answer, given)]
+    once = {n.start for n in lost if all(given.often[value] == 1 for value in n.values)}
+    for start in sorted(once, reverse=True):
+        if answer[:start][-1:].isspace() or start == 0:
+            answer = f"{answer[:start]}-{answer[start:]}"
+    return answer
 
 
 def _in_english(written: str, number: Number) -> str:

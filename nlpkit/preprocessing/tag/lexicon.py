@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
@@ -16,6 +17,7 @@ SINGLE = {
     "Geor": "ka", "Hang": "ko", "Ethi": "am", "Jpan": "ja", "Hani": "zh",
 }  # fmt: skip
 _CAPACITY = 60_000
+_PARTS = re.compile("[/-]")  # what joins words: `сома/литр`
 _LONGEST = 40  # letters of a word that are looked at
 
 
@@ -100,7 +102,7 @@ class Lexicon:
         for language, known in self._known.items():
             if language in self._models[script].languages and script in SCRIPTS[language]:
                 column = self._models[script].languages.index(language)
-                at = [i for i, form in enumerate(forms) if form in known]
+                at = [i for i, form in enumerate(forms) if known.issuperset(_PARTS.split(form))]
                 rows[at, column] = np.maximum(rows[at, column], self._evidence["known"])
 
     def _factor(self, chunk: str, form: str) -> float:

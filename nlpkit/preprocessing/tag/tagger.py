@@ -26,11 +26,12 @@ from .lexicon import SINGLE, Lexicon
 from .names import absorb
 from .spans import NONE, Run, Words, runs
 
-VERSION = 5
+VERSION = 6
 
 Scores = tuple[list[str], list[float]]  # script and score of every run
 _KNOWN = ("ru",)
 _LOCK = Lock()
+_CLIPPED = 4  # letters at most of a word that a full stop cuts short
 _KINDS = (
     ("line", re.compile(r"\n")),
     ("quote", re.compile(r"[«»“”„‟‹›「」『』\"]|(?<!\w)['‘’]|['‘’](?!\w)")),
@@ -142,6 +143,7 @@ def _read(tagger: _Tagger, text: str, sentences: Sequence[Sentence]) -> Words:
     capital = np.full(len(number), _settings()["evidence"]["name"], dtype=np.float32)
     capital[opening] = _settings()["evidence"]["first"]
     factor[name] *= capital[name]
+    factor[_clipped(chunks, gaps, opening)] *= _settings()["evidence"]["clipped"]
     lone, named = _short_lines(first, name, tagger.lexicon.script[number], chunks)
     factor[named] *= _settings()["short"]["names"]
     return Words(
@@ -156,6 +158,18 @@ def _read(tagger: _Tagger, text: str, sentences: Sequence[Sentence]) -> Words:
         doubt=lone * _settings()["short"]["lone"],
         first=first,
     )
+
+
+def _clipped(chunks: Sequence[str], gaps: Sequence[str], opening: np.ndarray) -> np.ndarray:
+    """Return which words are a few letters with a full stop inside a sentence: `ул.`, `г.`.
+
+    What is left of a word tells little of its language. `gaps` stand before the words.
+    """
+    follows = zip(chunks, [*gaps[1:], ""], strict=True)
+    few = (len(chunk) <= _CLIPPED and gap.startswith(".") for chunk, gap in follows)
+    clipped = np.fromiter(few, bool, len(chunks))
+    clipped[opening[opening > 0] - 1] = False
+    return clipped
 
 
 def _short_lines(

@@ -29,7 +29,7 @@ _NEAR = 40  # characters before an abbreviation that may tell its case
 _LONGEST_ENDING = 3
 _ENDS = regex.compile(r"[»\"”)]?\s*$")
 _SENTENCE = regex.compile(r"[»\"”)]?\s*(?:$|[«\"“]?\p{Lu})")
-_LATIN = str.maketrans("ХІ", "XI")
+_LATIN = str.maketrans("ХІС", "XIC")
 _JOINING = frozenset({"и", "а", "но", "или", "либо"})
 
 
@@ -135,7 +135,7 @@ def _weekdays(found: Match) -> str:
 
 
 def _numeral(found: Match) -> str:
-    """Write a Roman numeral in Latin letters, which are often typed as Cyrillic ones."""
+    """Write a Roman numeral, or the C of "°C", in Latin letters: Cyrillic ones are often typed."""
     return found[0].translate(_LATIN)
 
 
@@ -172,7 +172,7 @@ def _alone(name: str) -> str:
 _RULES: tuple[tuple[regex.Pattern[str], Callable[[Match], str]], ...] = tuple(
     (regex.compile(pattern), words)
     for pattern, words in (
-        (r"(?<!\w)(?=\w*[ХІ])[IVXХІ]{2,6}(?!\w)", _numeral),
+        (r"(?<!\w)(?=\w*[ХІ])[IVXХІ]{2,6}(?!\w)|(?<=°\s?)С(?!\w)", _numeral),
         (rf"(?i:{_ALONE}(?P<key>{_any(_LISTS['phrases'])}))(?!\w)", _listed("phrases")),
         (r"(?<=\d\s?)(?P<key>млн|млрд|трлн)\.(?=\s[\d\p{Ll}$€])", _scale),
         (

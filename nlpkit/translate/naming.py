@@ -24,6 +24,7 @@ _LATIN = regex.compile(r"(?<![\p{L}\p{N}])(?=\p{Latin}*\p{Lu})\p{Latin}{2,}")
 _POSSESSIVE = regex.compile(r"['’]s?$")
 _NAMED = regex.compile(r"\p{Lu}[\w.’'-]*\W{1,3}$")  # what may be a name before a surname
 _NEAR = 30
+_NEAR_AFTER = 6  # characters behind a surname that may have initials, with another mark between
 _MOST_WORDS = 5  # words in the longest English name that is looked for
 _MOST_NAMES = 20  # names of one text whose misspellings are looked for
 _ALIKE = float(load_toml(__package__, "data/naming.toml")["alike"])
@@ -130,7 +131,8 @@ def with_initials(source: str, answer: str, source_language: str, target: str) -
         start, end = words[place].span()
         given = initials.beside(answer, start, end)
         if given is None:
-            if not _NAMED.search(answer[max(0, start - _NEAR) : start]):
+            after = initials.ANY.search(answer, end, end + _NEAR_AFTER)
+            if after is None and not _NAMED.search(answer[max(0, start - _NEAR) : start]):
                 put[start, start] = own.in_english + " "
         elif not initials.same(own, given):
             put[given.start, given.end] = own.in_english

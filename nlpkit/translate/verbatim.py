@@ -22,7 +22,8 @@ _COUNT = "[0-9₀-₉]*"
 # e-mail addresses; @names; #hashtags; placeholders such as {name}, ${x}, %s, %(name)s and $1, which
 # is no dollar; telephone numbers; coordinates; ISBNs; names of files, in quotes also with spaces;
 # chemical formulas, which have a number or an element of two letters and are no name: BBC, S26 and
-# H5N1 are none; emoji. A capital Cyrillic letter behind a domain begins a name: "24.kg/Мария".
+# H5N1 are none; blanks such as ____; emoji. A capital Cyrillic letter behind a domain begins a
+# name: "24.kg/Мария".
 VERBATIM = regex.compile(
     rf"""(?xi)
     (?<! ` ) (?P<fence> `{{1,3}} ) (?! ` ) [^`\n]++ (?P=fence) (?! ` )
@@ -57,6 +58,7 @@ VERBATIM = regex.compile(
       (?= [A-Z] (?: [A-Za-z()]{{0,40}}+ [0-9₀-₉] | [a-z][A-Z] | [A-Z][a-z] ) )
       (?: {_ELEMENT} {_COUNT} | \( (?: {_ELEMENT} {_COUNT} )++ \) {_COUNT} )++
       [¹²³⁴-⁹]* [⁺⁻]? (?! \w ) )
+  | __+
   | (?: \p{{Extended_Pictographic}} [\uFE0F\u200D\U0001F3FB-\U0001F3FF]* )+
     """
 )

@@ -199,7 +199,17 @@ def aside_in_brackets(c: Candidate) -> bool | None:
 
 
 def title_before_name(c: Candidate) -> bool | None:
-    return False if c.word_before.lower() in tables().never else None
+    word = c.word_before.lower()
+    last = word.rpartition(".")[2]  # of 'г. ок', whose parts are read together
+    return False if word in tables().never or (len(last) > 1 and last in tables().never) else None
+
+
+def enumeration(c: Candidate) -> bool | None:
+    """'1. Заря 10, 2. Восход 7': an item's number within the sentence that began the list."""
+    word = c.word_before
+    if not word.isdecimal() or len(word) > 2 or c.so_far[: -len(word)].rstrip()[-1:] not in ",;":
+        return None
+    return False if re.search(rf"(?<!\w){int(word) - 1}\. ", c.so_far) else None
 
 
 def number_follows(c: Candidate) -> bool | None:
@@ -302,6 +312,7 @@ AT_FULL_STOP = (
     *AT_STOP[:-2],
     armenian_speech_begins,
     title_before_name,
+    enumeration,
     number_follows,
     month_follows,
     range_goes_on,

@@ -213,6 +213,8 @@ def test_only_words_with_a_capital_change(text: str, answer: str) -> None:
         ("Б. Торобаев ушёл", "Torobayev left", "B. Torobayev left"),
         ("А. Асанов и В. Асанов", "A. Asanov and B. Asanov", "A. Asanov and V. Asanov"),
         ("Асанов В.В. ушёл", "Asanov. V. V. left", "Asanov. V. V. left"),
+        ("Житель А.К., 1998 г.р., и Б. М.", "A.C., 1998, and B. M.", "A.K., 1998, and B. M."),
+        ("Житель А.К. уехал в США", "A resident of the U.S.", "A resident of the U.S."),
         # The name in full, an English initial, no initials of this name.
         ("А. Асанов ушёл", "Azamat Asanov left", "Azamat Asanov left"),
         ("У. Черчилль и Ж. Асанов", "W. Churchill and J. Asanov", "W. Churchill and J. Asanov"),

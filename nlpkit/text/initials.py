@@ -15,6 +15,11 @@ _ONE = r"(?:Shch|[ZKCST]h|Ph|Ts|Y[aeou]|D[zjh]{1,2}|Дж|\p{Lu})\."
 _GROUP = rf"{_ONE}(?:[\s\u00a0]?-?{_ONE}){{0,3}}"
 _BEFORE = regex.compile(rf"(?<!\w|\w[.-])(?P<group>{_GROUP})[\s\u00a0]?$")
 _AFTER = regex.compile(rf"[\s\u00a0](?P<group>{_GROUP})(?!\w)")
+# Two or three initials without a surname: "житель А.К.". Abbreviations such as "U.S." are none.
+_ALONE = regex.compile(
+    r"(?<![\w.])(?!U\.\s?[SNK]|[DB]\.\s?C|A\.\s?D|P\.\s?S)"
+    r"\p{Lu}\.[\s\u00a0]?\p{Lu}\.(?:[\s\u00a0]?\p{Lu}\.)?(?![\s\u00a0]?[\p{Lu}\w])"
+)
 _INITIAL = regex.compile(r"\p{L}+")
 _LONGEST = 24  # characters of the initials of a name
 ANY = regex.compile(r"\p{Lu}\.")
@@ -50,6 +55,11 @@ def beside(text: str, start: int, end: int) -> Initials | None:
     if found is None:
         return None
     return Initials(at + found.start("group"), at + found.end("group"), found["group"])
+
+
+def alone(text: str) -> list[Initials]:
+    """Return the groups of initials that no surname follows, in order. Time is linear."""
+    return [Initials(*match.span(), match[0]) for match in _ALONE.finditer(text)]
 
 
 def same(one: Initials, other: Initials) -> bool:

@@ -5,6 +5,8 @@ Names are read by `text.proper`. A name is preserved if the translation has any 
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -109,36 +111,55 @@ def mended(source: str, answer: str, names: Sequence[ProperName]) -> str:
 
 
 def with_initials(source: str, answer: str, source_language: str, target: str) -> str:
-    """Return the answer with the initials of the source beside its surnames.
+    """Return the answer with the initials of the source, beside its surnames and without one.
 
     Initials that differ are replaced. Lost ones are put in where no other name is before the
-    surname, for "А. Асанов" may be written "Azamat Asanov".
+    surname, for "А. Асанов" may be written "Azamat Asanov". Initials without a surname are replaced
+    if the answer has as many.
     """
     if (source_language, target) not in _READ or not initials.ANY.search(source):
         return answer
-    words = list(_WORD.finditer(answer))
-    keys = [sound(word[0]) for word in words]
-    put: dict[tuple[int, int], str] = {}
+    own, given, put = [], [], {}
+    for name, word in _names_in(source, answer):
+        if (mine := initials.beside(source, name.start, name.end)) is None:
+            continue
+        own.append(mine)
+        start, end = word.span()
+        if (theirs := initials.beside(answer, start, end)) is not None:
+            given.append(theirs)
+            put[theirs.start, theirs.end] = mine, initials.same(mine, theirs)
+        elif not initials.ANY.search(answer, end, end + _NEAR_AFTER):
+            named = _NAMED.search(answer[max(0, start - _NEAR) : start])
+            put[start, start] = mine, named is not None
+    asked = [one for one in initials.alone(source) if one not in own]
+    answered = [one for one in initials.alone(answer) if one not in given]
+    if [len(one.letters) for one in asked] == [len(one.letters) for one in answered]:
+        put |= {(b.start, b.end): (a, False) for a, b in zip(asked, answered, strict=True)}
+    last = len(answer)
+    for (start, end), (mine, right) in sorted(put.items(), key=lambda one: -one[0][0]):
+        if not right and end <= last:
+            text = mine.in_english + " " * (start == end)
+            answer, last = answer[:start] + text + answer[end:], start
+    return answer
+
+
+def _names_in(source: str, answer: str) -> Iterator[tuple[ProperName, regex.Match[str]]]:
+    """Yield the names of the source with the words of the answer that stand for them, in order."""
+    places = defaultdict(list)
+    for word in _WORD.finditer(answer):
+        places[sound(word[0])].append(word)
     at = 0
     for name in proper.read(source):
-        place = next((i for i in range(at, len(words)) if keys[i] in name.accepted), None)
-        own = initials.beside(source, name.start, name.end)
-        if place is None:
-            continue
-        at = place + 1
-        if own is None:
-            continue
-        start, end = words[place].span()
-        given = initials.beside(answer, start, end)
-        if given is None:
-            after = initials.ANY.search(answer, end, end + _NEAR_AFTER)
-            if after is None and not _NAMED.search(answer[max(0, start - _NEAR) : start]):
-                put[start, start] = own.in_english + " "
-        elif not initials.same(own, given):
-            put[given.start, given.end] = own.in_english
-    for (start, end), text in sorted(put.items(), reverse=True):
-        answer = answer[:start] + text + answer[end:]
-    return answer
+        found = [
+            words[i]
+            for key in name.accepted
+            if (words := places.get(key))
+            if (i := bisect_left(words, at, key=lambda word: word.start())) < len(words)
+        ]
+        if found:
+            word = min(found, key=lambda word: word.start())
+            at = word.end()
+            yield name, word
 
 
 @dataclass(frozen=True, slots=True)

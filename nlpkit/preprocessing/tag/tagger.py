@@ -140,10 +140,7 @@ def _read(tagger: _Tagger, text: str, sentences: Sequence[Sentence]) -> Words:
     name, factor = tagger.lexicon.name[number], tagger.lexicon.factor[number]
     inside = name[1:] & name[:-1] & (switch[1:] == _settings()["switch"]["space"])
     switch[1:][inside] = _settings()["switch"]["name"]
-    capital = np.full(len(number), _settings()["evidence"]["name"], dtype=np.float32)
-    capital[opening] = _settings()["evidence"]["first"]
-    factor[name] *= capital[name]
-    factor[_clipped(chunks, gaps, opening)] *= _settings()["evidence"]["clipped"]
+    factor = factor * _little(chunks, gaps, name, opening)
     lone, named = _short_lines(first, name, tagger.lexicon.script[number], chunks)
     factor[named] *= _settings()["short"]["names"]
     return Words(
@@ -160,16 +157,21 @@ def _read(tagger: _Tagger, text: str, sentences: Sequence[Sentence]) -> Words:
     )
 
 
-def _clipped(chunks: Sequence[str], gaps: Sequence[str], opening: np.ndarray) -> np.ndarray:
-    """Return which words are a few letters with a full stop inside a sentence: `ул.`, `г.`.
-
-    What is left of a word tells little of its language. `gaps` stand before the words.
+def _little(
+    chunks: Sequence[str], gaps: Sequence[str], name: np.ndarray, opening: np.ndarray
+) -> np.ndarray:
+    """Return the factors of words that tell little of their language: of names, and of a few
+    letters with a full stop inside a sentence (`ул.`, `г.`). `gaps` stand before the words.
     """
+    evidence = _settings()["evidence"]
+    factor = np.where(name, np.float32(evidence["name"]), np.float32(1.0))
+    factor[opening] = np.where(name[opening], np.float32(evidence["first"]), np.float32(1.0))
     follows = zip(chunks, [*gaps[1:], ""], strict=True)
     few = (len(chunk) <= _CLIPPED and gap.startswith(".") for chunk, gap in follows)
     clipped = np.fromiter(few, bool, len(chunks))
     clipped[opening[opening > 0] - 1] = False
-    return clipped
+    factor[clipped] *= np.float32(evidence["clipped"])
+    return factor
 
 
 def _short_lines(

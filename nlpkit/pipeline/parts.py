@@ -4,21 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from .. import languages
 from ..document import Translation
 from .running import Pipeline
 
 
-def translate_parts(pipeline: Pipeline, texts: Sequence[str]) -> dict[str, Translation]:
+def translate_parts(
+    pipeline: Pipeline,
+    texts: Sequence[str],
+    *,
+    source: str | None = None,
+    target: str | None = None,
+) -> dict[str, Translation]:
     """Return the translation of each distinct text that has a letter. The texts share batches.
 
     A part alone may be too short to tell its language. If most of the whole document is in another
     language than the target, and there is a model for it, the parts are read in this language.
+    `source` and `target` are those of `Pipeline.translate`.
     """
-    target, source = pipeline.config.translator.target, pipeline.config.translator.source
+    target = languages.parse(target or pipeline.config.translator.target)
+    source = source or pipeline.config.translator.source
     filled = [text for text in dict.fromkeys(texts) if any(map(str.isalpha, text))]
     if filled and source == "auto":
         main = pipeline.preprocess("\n\n".join(filled)).language
         foreign = main not in (target, "und")
         source = main if foreign and pipeline.translator.get().supports(main, target) else "auto"
-    made = pipeline.translate_all(filled, source=source)
+    made = pipeline.translate_all(filled, source=source, target=target)
     return dict(zip(filled, made, strict=True))

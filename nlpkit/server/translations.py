@@ -15,7 +15,7 @@ from .. import files
 from .. import languages as known_languages
 from ..document import Document, Piece, Translation
 from ..errors import EngineError, PairUnsupported
-from ..pipeline import Pipeline
+from ..pipeline import Pipeline, translate_parts
 from .limits import check_characters
 from .work import as_json
 
@@ -123,7 +123,7 @@ class _Work:
         if html:
             pages = {text: files.Tagged(text) for text in texts}
             return {text: self._page(page) for text, page in pages.items()}
-        translations = self._translations(texts, self._source, alternatives)
+        translations = self._translations(texts, alternatives)
         return {
             text: self._fields(
                 text, translations[text].full_text if text in translations else text,
@@ -134,13 +134,13 @@ class _Work:
 
     def texts(self, texts: Sequence[str]) -> tuple[list[str], list[dict[str, Any]]]:
         """Return the translation of each part of a file, and what `_untranslated` returns."""
-        translations = self._translations(texts, self._main(texts))
+        translations = self._parts(texts)
         failed = _untranslated(list(translations.values()), self._target)
         return _in_place(texts, translations), failed
 
     def _page(self, page: files.Tagged) -> dict[str, Any]:
         wholes = [page.texts[i] for i in page.paragraphs]
-        translations = self._translations(page.texts, self._main(wholes))
+        translations = self._parts(page.texts)
         filled = page.filled(_in_place(page.texts, translations))
         own = [translations[whole] for whole in wholes if whole in translations]
         return {**self._fields("\n\n".join(wholes), filled, own), "alternatives": []}
@@ -153,24 +153,16 @@ class _Work:
             "untranslated": _untranslated(own, self._target),
         }
 
-    def _translations(
-        self, texts: Sequence[str], source: str, alternatives: int = 0
-    ) -> dict[str, Translation]:
+    def _parts(self, texts: Sequence[str]) -> dict[str, Translation]:
+        return translate_parts(self._pipeline, texts, source=self._source, target=self._target)
+
+    def _translations(self, texts: Sequence[str], alternatives: int) -> dict[str, Translation]:
         filled = [text for text in dict.fromkeys(texts) if any(map(str.isalpha, text))]
         if alternatives:
-            translate = partial(self._pipeline.translate, source=source, target=self._target)
+            translate = partial(self._pipeline.translate, source=self._source, target=self._target)
             return {text: translate(text, alternatives=alternatives) for text in filled}
-        made = self._pipeline.translate_all(filled, source=source, target=self._target)
+        made = self._pipeline.translate_all(filled, source=self._source, target=self._target)
         return dict(zip(filled, made, strict=True))
-
-    def _main(self, texts: Sequence[str]) -> str:
-        """Return the language in which to read the parts of a page or file: that of most letters,
-        because a part alone may be too short to tell.
-        """
-        if self._source != "auto":
-            return self._source
-        main = self._detected("\n\n".join(texts))["language"]
-        return main if main != self._target and self._serves(main) else "auto"
 
     def _serves(self, source: str) -> bool:
         return self._pipeline.translator.get().supports(source, self._target)

@@ -13,6 +13,20 @@ NlpkitError
 
 from __future__ import annotations
 
+from typing import Literal
+
+ReadCode = Literal[
+    "unreadable",
+    "damaged",
+    "empty",
+    "encrypted",
+    "many_articles",
+    "not_text",
+    "scanned",
+    "too_large",
+    "unknown_format",
+]
+
 
 class NlpkitError(Exception):
     """Base of every error that nlpkit raises: `message` says what and where, `hint` what to do."""
@@ -28,7 +42,14 @@ class ConfigError(NlpkitError):
 
 
 class ReadError(NlpkitError):
-    """An input cannot be read, cannot be decoded, has no text, or is over a limit."""
+    """An input cannot be read, cannot be decoded, has no text, or is over a limit.
+
+    `code` says which, for programs that say it in their own words.
+    """
+
+    def __init__(self, message: str, *, hint: str | None = None, code: ReadCode = "unreadable"):
+        super().__init__(message, hint=hint)
+        self.code: ReadCode = code
 
 
 class FileTooLarge(ReadError):

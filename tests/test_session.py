@@ -74,6 +74,19 @@ def test_nobody_waits_for_the_rest_when_the_visitor_has_left(
     assert list(stream) == []
 
 
+def test_who_waits_is_told_the_place_and_can_leave(
+    pipe: nlpkit.Pipeline, downloads: Downloads
+) -> None:
+    runner, session = Here(pipe), Session(text=TEXT)
+    with runner._turn:  # somebody else's article is in work
+        stream = sessions.run(runner, session, SAY, downloads)
+        while "place 1 in the queue" not in (shown := next(stream).status or ""):
+            assert "Reading" in shown
+        session.stopped = True
+        *_, last = stream
+    assert "Stopped before anything" in (last.status or "")
+
+
 @pytest.mark.parametrize("text", ["\u200b", "x" * 2_000_001])
 def test_errors_are_a_status_and_the_next_article_works(
     pipe: nlpkit.Pipeline, downloads: Downloads, text: str

@@ -13,10 +13,19 @@ from nlpkit import ui
 from nlpkit.config import SummaryKind
 from nlpkit.document import NOT_TRANSLATED, Coverage, Piece, Point, Summary
 from nlpkit.entities import KINDS, Entities, Entity, Mention
+from nlpkit.errors import (
+    ConfigError,
+    FileTooLarge,
+    ModelMissing,
+    NlpkitError,
+    ReadCode,
+    ReadError,
+)
+from nlpkit.pipeline.tasks import Busy
 from nlpkit.render.view import numbering
 from nlpkit.translate import assemble
 from nlpkit.ui import view
-from nlpkit.ui.view import Strings
+from nlpkit.ui.view import Strings, problems
 
 SAY = Strings("en")
 
@@ -25,7 +34,7 @@ def test_both_languages_have_the_same_keys_and_fields() -> None:
     en, ru = view.strings()["en"], view.strings()["ru"]
     assert set(en) == set(ru)
     for one, other in ((en, ru), (en["codes"], ru["codes"])):
-        for key in set(one) - {"codes"}:
+        for key in set(one) - {"codes", "errors"}:
             fields = [sorted(re.findall(r"{(\w+)}", text[key])) for text in (one, other)]
             assert fields[0] == fields[1], key
 
@@ -42,7 +51,31 @@ def test_every_string_is_used() -> None:
     named |= {f"entity_{kind}" for kind in KINDS}
     named |= {f"file_{status}" for status in get_args(get_type_hints(view.Row)["status"])}
     named |= {"short", "medium", "long", "file", "state", "why", "common.upload"}
-    assert named | {"codes"} == set(view.strings()["en"])
+    assert named | {"codes", "errors"} == set(view.strings()["en"])
+
+
+def test_every_error_has_its_words_in_both_languages() -> None:
+    codes = {*get_args(ReadCode), *(code for _, code in problems.KINDS), "other"}
+    for language in ("en", "ru"):
+        assert set(view.strings()[language]["errors"]) == codes
+        assert all(map(all, view.strings()[language]["errors"].values()))
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (Busy("the server is busy"), "Сервер занят."),
+        (FileTooLarge("6,000 bytes"), "слишком большой размер."),
+        (ReadError("a.pdf: damaged PDF (EOF)", code="damaged"), "файл повреждён."),
+        (ModelMissing("no weights of x"), "Модели нет на этом компьютере."),
+        (ConfigError("unknown language"), "С настройками этого сервера так сделать нельзя."),
+    ],
+)
+def test_errors_are_said_in_the_language_of_the_visitor(error: NlpkitError, words: str) -> None:
+    shown = view.problem(error, Strings("ru"), "a.pdf")
+    assert f"a.pdf: {words}" in shown
+    assert 'role="alert"' in shown
+    assert error.message not in shown
 
 
 @pytest.mark.parametrize(

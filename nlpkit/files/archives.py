@@ -80,7 +80,7 @@ def document(data: bytes, where: str, max_bytes: int) -> Archive:
     archive = Archive(data, where, max_bytes)
     if archive.unpacked > _UNPACKED * max_bytes:
         hint = "split it, or remove pictures"
-        raise ReadError(f"{where} is too large when unpacked", hint=hint)
+        raise ReadError(f"{where} is too large when unpacked", hint=hint, code="too_large")
     return archive
 
 
@@ -114,7 +114,7 @@ def members(path: str | os.PathLike[str], max_bytes: int) -> list[str]:
     size = Path(path).stat().st_size
     if archive.unpacked > max(_UNPACKED * max_bytes, _RATIO * size):
         hint = "unpack it, and look at what it holds"
-        raise ReadError(f"{path} is too large when unpacked", hint=hint)
+        raise ReadError(f"{path} is too large when unpacked", hint=hint, code="too_large")
     return [name for name in archive.names if not _hidden(name)]
 
 
@@ -152,6 +152,8 @@ def _named(where: str) -> Iterator[None]:
     except _DAMAGE as error:
         if "password" in str(error) or "encrypt" in str(error):
             hint = "unpack it with its password, and give the files"
-            raise ReadError(f"{where} is encrypted with a password", hint=hint) from error
+            raise ReadError(
+                f"{where} is encrypted with a password", hint=hint, code="encrypted"
+            ) from error
         hint = "fetch it again, or open it and save it anew"
-        raise ReadError(f"{where} is damaged ({error})", hint=hint) from error
+        raise ReadError(f"{where} is damaged ({error})", hint=hint, code="damaged") from error

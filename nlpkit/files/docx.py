@@ -37,7 +37,9 @@ def read_docx(data: bytes, where: str, max_bytes: int) -> Content:
         Exception
     ) as error:  # python-docx and lxml raise many kinds of exception on damaged files
         hint = "open it in a word processor and save it again"
-        raise ReadError(f"{where}: damaged Word file ({error})", hint=hint) from error
+        raise ReadError(
+            f"{where}: damaged Word file ({error})", hint=hint, code="damaged"
+        ) from error
     title = next((text for style, text in blocks if style == "title"), None)
     text = "\n\n".join(_marked(style, text) for style, text in blocks)
     return Content(text, "markdown", title)

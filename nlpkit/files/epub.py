@@ -30,10 +30,16 @@ def read_epub(data: bytes, where: str, max_bytes: int) -> Content:
             text, _ = decode(archive.read(name), "utf-8")
             size += len(text)
             if size > max_bytes:
-                raise ReadError(f"{where} holds too much text", hint="split it into smaller files")
+                raise ReadError(
+                    f"{where} holds too much text",
+                    hint="split it into smaller files",
+                    code="too_large",
+                )
             chapters.append(_body(text))
     if not chapters:
-        raise ReadError(f"{where}: the book lists no chapters", hint="save it as HTML or text")
+        raise ReadError(
+            f"{where}: the book lists no chapters", hint="save it as HTML or text", code="damaged"
+        )
     page = "\n".join(f"<div>{chapter}</div>" for chapter in chapters)
     titles = root.iter("{http://purl.org/dc/elements/1.1/}title")
     title = next((" ".join(t.text.split()) for t in titles if t.text), None)
@@ -53,7 +59,9 @@ def _package(container: object, where: str) -> str:
     for file in container.iter("{*}rootfile"):  # type: ignore[attr-defined]
         if path := file.get("full-path"):
             return str(path)
-    raise ReadError(f"{where}: the book names no package", hint="save it as HTML or text")
+    raise ReadError(
+        f"{where}: the book names no package", hint="save it as HTML or text", code="damaged"
+    )
 
 
 def _spine(root: object, folder: str) -> list[str]:

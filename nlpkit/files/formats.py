@@ -45,12 +45,14 @@ def sniff(data: bytes, named: str | None, where: str) -> str:
     """
     for magic, what, hint in _UNREADABLE:
         if data.startswith(magic):
-            raise ReadError(f"{where} is {what}", hint=hint)
+            raise ReadError(f"{where} is {what}", hint=hint, code="unknown_format")
     if data.startswith(b"PK\x03\x04"):
         kind = archives.kind_of(data) or (named if named in _ZIPPED else None)
         if kind is None:
             hint = "unpack it, or give it to `nlpkit batch` with the suffix .zip"
-            raise ReadError(f"{where} is an archive, not a document", hint=hint)
+            raise ReadError(
+                f"{where} is an archive, not a document", hint=hint, code="unknown_format"
+            )
         return kind
     if data.startswith(b"{\\rtf"):
         return "rtf"
@@ -89,7 +91,7 @@ def declared_charset(data: bytes) -> str | None:
 def _decoded(data: bytes, where: str, kind: ArticleKind, declared: str | None = None) -> Content:
     if is_binary(data):
         hint = "give a text, HTML, PDF, Word or e-mail file"
-        raise ReadError(f"{where} is binary, not text", hint=hint)
+        raise ReadError(f"{where} is binary, not text", hint=hint, code="not_text")
     text, warnings = decode(data, declared)
     return Content(text, kind, warnings=tuple(warnings))
 
@@ -139,14 +141,14 @@ def _eml(data: bytes, where: str, max_bytes: int) -> Content:
 
     if sum(1 for _ in _HOLDS_PARTS.finditer(data)) > _MOST_PARTS:
         hint = "open it in a mail program and save the text"
-        raise ReadError(f"{where}: the message is nested too deeply", hint=hint)
+        raise ReadError(f"{where}: the message is nested too deeply", hint=hint, code="damaged")
     message = message_from_bytes(data, policy=default)
     body = next(
         (p for kind in ("plain", "html") if (p := message.get_body((kind,))) and _payload(p)), None
     )
     if body is None:
         hint = "open it in a mail program and save the text"
-        raise ReadError(f"{where}: the message has no text", hint=hint)
+        raise ReadError(f"{where}: the message has no text", hint=hint, code="empty")
     kind: ArticleKind = "html" if body.get_content_subtype() == "html" else "text"
     content = _decoded(_payload(body), where, kind, body.get_content_charset())
     subject = " ".join(str(message["subject"] or "").split()) or None

@@ -36,6 +36,7 @@ def read_pdf(data: bytes, where: str, max_bytes: int) -> Content:
             raise ReadError(
                 f"{where} is encrypted with a password",
                 hint="open it, and save or print it without one",
+                code="encrypted",
             )
         pages = _pages(reader, where, max_bytes)
         title = (reader.metadata.title or "").strip() if reader.metadata else ""
@@ -43,11 +44,11 @@ def read_pdf(data: bytes, where: str, max_bytes: int) -> Content:
         raise
     except Exception as error:  # pypdf raises many kinds of exception on damaged files
         hint = "fetch it again, or print it to a new PDF"
-        raise ReadError(f"{where}: damaged PDF ({error})", hint=hint) from error
+        raise ReadError(f"{where}: damaged PDF ({error})", hint=hint, code="damaged") from error
     empty = [str(n) for n, page in enumerate(pages, 1) if not page.strip()]
     if len(empty) == len(pages):
         hint = "run OCR first, e.g. ocrmypdf in.pdf out.pdf"
-        raise ReadError(f"{where} has no text layer: scanned pages", hint=hint)
+        raise ReadError(f"{where} has no text layer: scanned pages", hint=hint, code="scanned")
     text = _joined(pages)
     # The title in the metadata of a PDF is often a file name. It is used only if the text has it.
     shown = title if title and title in " ".join(text.split()) else None
@@ -79,5 +80,7 @@ def _pages(reader: PdfReader, where: str, max_bytes: int) -> list[str]:
         pages.append(page.extract_text().translate(_LIGATURES))
         size += len(pages[-1])
         if size > max_bytes:
-            raise ReadError(f"{where} holds too much text", hint="split it into smaller files")
+            raise ReadError(
+                f"{where} holds too much text", hint="split it into smaller files", code="too_large"
+            )
     return pages

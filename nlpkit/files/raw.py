@@ -122,7 +122,9 @@ def damage_named(where: str) -> Iterator[None]:
             raise
         kind = "zstd" if zstd else "compressed"
         hint = "fetch or compress it again"
-        raise ReadError(f"{where}: damaged {kind} file ({error})", hint=hint) from error
+        raise ReadError(
+            f"{where}: damaged {kind} file ({error})", hint=hint, code="damaged"
+        ) from error
 
 
 def _check_regular(path: Path) -> None:
@@ -148,6 +150,7 @@ def too_large(where: str, max_bytes: int, size: int | None = None) -> ReadError:
     return ReadError(
         f"{where} {has}; the limit is {megabytes(max_bytes)}",
         hint="split it, or raise the limit: --set limits.max_bytes=...",
+        code="too_large",
     )
 
 

@@ -92,7 +92,7 @@ def _article(
     form = formats.sniff(body, format_of_name(name), where)
     if form not in formats.READERS:
         hint = "unpack it, and give it as a file of its own"
-        raise ReadError(f"{where} holds many articles", hint=hint)
+        raise ReadError(f"{where} holds many articles", hint=hint, code="many_articles")
     content = formats.READERS[form](body, where, max_bytes)
     if not blank:
         _check_not_blank(content.text, where)
@@ -166,7 +166,7 @@ def _only(path: str | os.PathLike[str], max_bytes: int) -> Item:
     first, second = next(items, None), next(items, None)
     if second is not None:
         hint = f"use: nlpkit batch {path} --out FOLDER"
-        raise ReadError(f"{path} holds more than one article", hint=hint)
+        raise ReadError(f"{path} holds more than one article", hint=hint, code="many_articles")
     if not isinstance(first, Item):
         raise first or ReadError(f"{path} holds no articles", hint="give a file with text")
     return first
@@ -180,4 +180,6 @@ def _unpacked(name: str) -> str:
 
 def _check_not_blank(text: str, where: str) -> None:
     if BLANK.fullmatch(text):
-        raise ReadError(f"{where} is empty", hint="give a file or paste with text in it")
+        raise ReadError(
+            f"{where} is empty", hint="give a file or paste with text in it", code="empty"
+        )

@@ -80,7 +80,9 @@ def read_records(
 def _decoded(file: BinaryIO, where: str) -> tuple[TextIO, Guess]:
     head = unpacking(file).read(_HEAD)
     if is_binary(head):
-        raise ReadError(f"{where} is binary, not text", hint="give a jsonl or csv file")
+        raise ReadError(
+            f"{where} is binary, not text", hint="give a jsonl or csv file", code="not_text"
+        )
     # A character that is cut at the end of the head would look like damage.
     whole = head[: head.rfind(b"\n") + 1] if len(head) == _HEAD else head
     guess = detect(whole or head)
@@ -159,7 +161,9 @@ def _parquet_rows(file: BinaryIO, where: str, columns: Columns) -> Iterator[Row]
                 yield number, row
     except pyarrow.ArrowException as error:
         hint = "check it with another program, or write it again"
-        raise ReadError(f"{where}: damaged parquet file ({error})", hint=hint) from error
+        raise ReadError(
+            f"{where}: damaged parquet file ({error})", hint=hint, code="damaged"
+        ) from error
 
 
 def _record(

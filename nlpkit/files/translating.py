@@ -53,10 +53,16 @@ def translated(data: bytes, name: str, translate: Translate, max_bytes: int) -> 
     if suffix in _PARTS:
         if archives.kind_of(data) != suffix.removeprefix("."):
             hint = "open it in the program it was made with and save it again"
-            raise ReadError(f"{name} is no {suffix} file, or it is damaged", hint=hint)
+            raise ReadError(
+                f"{name} is no {suffix} file, or it is damaged", hint=hint, code="damaged"
+            )
         return _document(data, name, translate, max_bytes, *_PARTS[suffix])
     if is_binary(data):
-        raise ReadError(f"{name} is binary, not text", hint="give the file with its right suffix")
+        raise ReadError(
+            f"{name} is binary, not text",
+            hint="give the file with its right suffix",
+            code="not_text",
+        )
     if suffix in (".srt", ".vtt"):
         return retitled(decode(data)[0], translate).encode()
     if suffix in (".markdown", ".md", ".text", ".txt"):

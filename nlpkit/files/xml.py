@@ -16,4 +16,6 @@ def parse(data: bytes, where: str) -> Any:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         hint = "open it in the program it was made with and save it again"
-        raise ReadError(f"{where}: damaged document ({error})", hint=hint) from error
+        raise ReadError(
+            f"{where}: damaged document ({error})", hint=hint, code="damaged"
+        ) from error

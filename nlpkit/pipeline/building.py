@@ -93,6 +93,7 @@ def with_kind(pipeline: Pipeline, kind: SummaryKind) -> Pipeline:
         pipeline.translator,
         Lazy(section.model, lambda: create_summarizer(section)),
         pipeline.entailment,
+        pipeline.glossary,
     )
 
 

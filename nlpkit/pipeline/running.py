@@ -75,13 +75,13 @@ class Pipeline:
         article = text if isinstance(text, Article) else as_article(text, kind)
         limit = self.config.limits.max_chars
         if len(article.text) > limit:
-            raise ReadError(
-                f"the text has {len(article.text):,} characters, the limit is {limit:,}",
-                hint="split it, or raise limits.max_chars in the configuration",
-            )
+            told = f"the text has {len(article.text):,} characters, the limit is {limit:,}"
+            hint = "split it, or raise limits.max_chars in the configuration"
+            raise ReadError(told, hint=hint, code="too_large")
         document = preprocess(article)
         if not document.sentences:
-            raise ReadError("there is no text in the input", hint="paste or name an article")
+            hint = "paste or name an article"
+            raise ReadError("there is no text in the input", hint=hint, code="empty")
         return document
 
     def run(

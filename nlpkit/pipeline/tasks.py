@@ -79,16 +79,26 @@ class Task:
             pass
         return None if self.cancelled else self.future.result()
 
-    def items(self, stopped: Callable[[], bool] = lambda: False) -> Iterator[Any]:
+    @property
+    def waiting(self) -> bool:
+        """Whether nobody has begun to work on the task."""
+        return not (self.future.running() or self.future.done())
+
+    def items(
+        self, stopped: Callable[[], bool] = lambda: False, *, idle: bool = False
+    ) -> Iterator[Any]:
         """Yield the values as they come. The task is cancelled once `stopped` returns True.
 
-        It is also cancelled if the caller stops iterating early.
+        It is also cancelled if the caller stops iterating early. With `idle`, None is yielded
+        whenever nothing has come for a moment.
         """
         try:
             while not stopped():
                 try:
                     kind, value = self._items.get(timeout=SECONDS_BETWEEN_LOOKS)
                 except queue.Empty:
+                    if idle:
+                        yield None
                     continue
                 if kind == "end":
                     if not self.cancelled:

@@ -50,6 +50,8 @@ class Runner(Protocol):
         self, work: Callable[..., Any], *arguments: Any, size: int = 0, events: Events | None = None
     ) -> Task: ...
 
+    def place(self, task: Task) -> int: ...
+
 
 class Workers:
     """Worker processes with one pipeline each, and one spare process. Tasks run in order of
@@ -81,6 +83,7 @@ class Workers:
         self.count = config.server.workers or count_for_machine()
         self._make, self._prepare = make, prepare
         self._size = 0
+        self._waiting: list[Task] = []
         self._lock = threading.Lock()
         self._closed = False
         self._tasks: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
@@ -111,9 +114,17 @@ class Workers:
             if self._size and self._size + weight > self.config.server.queue_chars:
                 raise Busy("the server is busy", hint="try again in a moment")
             self._size += weight
+            self._waiting = [*(other for other in self._waiting if other.waiting), task]
         task.future.add_done_callback(lambda _: self._leave(weight))
         self._tasks.put(task)
         return task
+
+    def place(self, task: Task) -> int:
+        """Return the place of a task among those that nobody works on yet, from 1; 0 for others."""
+        with self._lock:
+            waiting = [other for other in self._waiting if other.waiting]
+            self._waiting = waiting
+        return waiting.index(task) + 1 if task in waiting else 0
 
     @property
     def size(self) -> int:
@@ -245,6 +256,10 @@ class Here:
         task = Task(work, arguments, float("inf"), events)
         threading.Thread(target=self._do, args=(task,), daemon=True).start()
         return task
+
+    def place(self, task: Task) -> int:
+        """Return 1 for a task that waits for its turn, 0 for others."""
+        return int(task.waiting)
 
     def _do(self, task: Task) -> None:
         with self._turn:

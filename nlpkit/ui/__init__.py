@@ -51,7 +51,7 @@ def mount(app: Any, runner: Runner, downloads: Downloads, uploads: Uploads) -> A
         css=PACKAGE.joinpath("style.css").read_text(encoding="utf-8"),
         i18n=texts,
         run_history=False,
-        footer_links=["api", "settings"],
+        footer_links=[],
         ssr_mode=False,
         show_error=False,
         max_file_size=limits.max_bytes,

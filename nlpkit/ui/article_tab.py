@@ -67,6 +67,7 @@ class ArticleTab(Tab):
             label=text("article"), placeholder=text("placeholder"), lines=9, max_lines=9,
             elem_id="nk-article",
         )  # fmt: skip
+        self.count = self._html("count")
         with gr.Row(elem_id="nk-examples"):
             self.open = gr.UploadButton(
                 cast(str, text("open_file")), size="sm", scale=0, min_width=140, elem_id="nk-open"
@@ -112,7 +113,7 @@ class ArticleTab(Tab):
     def _wire(self, page: gr.Blocks) -> None:
         hinted = [
             self.summary_heading, self.summary_buttons, self.article_bar, self.summary, self.rows,
-            self.old,
+            self.old, self.count,
         ]  # fmt: skip
         page.load(self._hints, outputs=hinted, queue=False, **PRIVATE)
         outputs = [
@@ -147,8 +148,9 @@ class ArticleTab(Tab):
 
     def _hints(self, request: gr.Request) -> list[str]:
         say = view.say(request)
+        bars = [view.summary_heading(say), view.summary_buttons(say), view.article_bar(say)]
         hints = [view.hint(say(f"{name}_hint")) for name in ("summary", "article", "old")]
-        return [view.summary_heading(say), view.summary_buttons(say), view.article_bar(say), *hints]
+        return [*bars, *hints, view.count(say)]
 
     def _check(self, text: str, request: gr.Request) -> str:
         problem = sessions.check(text, self.limit, view.say(request))
@@ -227,10 +229,7 @@ class ArticleTab(Tab):
                 task = self.runner.submit(sessions.read, path, size=size)
                 item = task.result(lambda: reading.stopped)
         except NlpkitError as error:
-            message, hint = (
-                (part or "").replace(path, item_name(path)) for part in (error.message, error.hint)
-            )
-            return gr.skip(), view.status(message, "error", hint)
+            return gr.skip(), view.problem(error, say, item_name(path))
         finally:
             self.kept.drop(Path(path))
         if item is None:  # the visitor has left

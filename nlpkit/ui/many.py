@@ -88,7 +88,7 @@ def run(
             return
         yield from _drain(_without_folders(plan), runner, visit, say, downloads)
     except NlpkitError as error:
-        yield Shown(view.status(error.message, "error", error.hint), running=False)
+        yield Shown(view.problem(error, say), running=False)
     except Exception:
         LOG.exception("files could not be processed")
         yield Shown(view.status(say("error"), "error"), running=False)

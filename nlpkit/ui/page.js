@@ -27,7 +27,10 @@
       delete byId('nk-folded').dataset.editing;
       compare(ran);
     },
-    changed: compare,
+    changed(text) {
+      compare(text);
+      count(text);
+    },
   };
 
   // A text without the marks that the page puts into it.
@@ -85,6 +88,34 @@
     }, 2000);
   };
 
+  // What is in the box: how many characters, and files that are dropped on it.
+  const box = byId('nk-article');
+  const open = () => document.querySelector('input[type=file]');
+  const count = text => {
+    const line = document.querySelector('#nk-count .count');
+    const number = new Intl.NumberFormat(navigator.language).format([...text].length);
+    if (line) line.textContent = line.dataset.words.replace('{n}', number);
+  };
+  box.addEventListener('dragover', event => {
+    if (event.dataTransfer.types.includes('Files')) event.preventDefault();
+  });
+  box.addEventListener('drop', event => {
+    const [file] = event.dataTransfer.files;
+    if (!file) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const files = new DataTransfer();
+    files.items.add(file);
+    open().files = files.files;
+    open().dispatchEvent(new Event('change', {bubbles: true}));
+  }, true);
+  const clear = () => {
+    const area = box.querySelector('textarea');
+    area.value = '';
+    area.dispatchEvent(new Event('input', {bubbles: true}));
+    area.focus();
+  };
+
   let cited = null;  // the link by which the reader came to a sentence
   document.addEventListener('click', event => {
     const found = selector => event.target.closest?.(selector);
@@ -94,6 +125,8 @@
     } else if (found('[data-edit]')) {
       byId('nk-folded').dataset.editing = '';
       document.querySelector('#nk-article textarea')?.focus();
+    } else if (found('[data-clear]')) {
+      clear();
     } else if (found('.cite')) {
       cited = found('.cite');
     } else if (found('.back')) {

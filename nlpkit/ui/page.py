@@ -8,13 +8,13 @@ import gradio as gr
 
 from ..pipeline.workers import Runner
 from . import view
-from .article_tab import PACKAGE, ArticleTab
+from .article_tab import PACKAGE, PRIVATE, ArticleTab
 from .downloads import Downloads
 from .files_tab import FilesTab
 from .uploads import Uploads
 from .visits import Visits
 
-VISITORS_WAITING = 100  # in the line before the page's runs; what is in work is counted elsewhere
+VISITORS_WAITING = 100  # at most, together with those whose article is in work
 
 
 class Page(gr.Blocks):
@@ -27,6 +27,10 @@ class Page(gr.Blocks):
     ) -> Any:
         resolved = self.uploads.resolved(inputs)
         return await super().preprocess_data(block_fn, resolved, *rest, **options)
+
+
+def _foot(request: gr.Request) -> str:
+    return view.foot(view.say(request))
 
 
 def build(runner: Runner, downloads: Downloads, uploads: Uploads) -> tuple[gr.Blocks, gr.I18n]:
@@ -43,8 +47,10 @@ def build(runner: Runner, downloads: Downloads, uploads: Uploads) -> tuple[gr.Bl
                 ArticleTab(runner, visits, text, downloads, uploads).build(page)
             with gr.Tab(text("files"), render_children=True):
                 FilesTab(runner, visits, text, downloads, uploads).build()
-        gr.Markdown(text("privacy"), elem_id="nk-privacy")
+        foot = gr.HTML(elem_id="nk-foot", padding=False, apply_default_css=False)
+        page.load(_foot, outputs=[foot], queue=False, **PRIVATE)
         page.load(None, js=PACKAGE.joinpath("page.js").read_text(encoding="utf-8"))
         page.unload(visits.leave)
-    page.queue(max_size=VISITORS_WAITING, default_concurrency_limit=runner.count)
+    # Who has to wait does so in the queue of the workers, which tells everybody their place.
+    page.queue(max_size=VISITORS_WAITING, default_concurrency_limit=VISITORS_WAITING)
     return page, text

@@ -39,6 +39,13 @@ class Settings:
     language: Literal["target", "own"] = "target"
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """The run has not begun; its place in the queue, from 1."""
+
+    place: int
+
+
 @dataclass
 class Session:
     """What the page remembers of the visitor's article, so that it can be stopped or changed.
@@ -83,12 +90,12 @@ def run(runner: Runner, session: Session, say: Strings, downloads: Downloads) ->
             yield from _follow(runner, session, say)
         except Late as error:
             yield from _end(runner, session, say, downloads)
-            yield Panels(status=view.status(error.message, "error", error.hint), running=False)
+            yield Panels(status=view.problem(error, say), running=False)
             return
         session.seconds = time.monotonic() - started
         yield from _end(runner, session, say, downloads)
     except NlpkitError as error:
-        yield Panels(status=view.status(error.message, "error", error.hint), running=False)
+        yield Panels(status=view.problem(error, say), running=False)
     except Exception:
         LOG.exception("an article could not be processed")
         yield Panels(status=view.status(say("error"), "error"), running=False)
@@ -109,7 +116,7 @@ def change(
         # What is unfolded stays so where nothing in it changes.
         yield shown if blocks else replace(shown, removed=None, entities=None)
     except NlpkitError as error:
-        yield Panels(status=view.status(error.message, "error", error.hint), running=False)
+        yield Panels(status=view.problem(error, say), running=False)
     except Exception:
         LOG.exception("a summary could not be changed")
         yield Panels(status=view.status(say("error"), "error"), running=False)
@@ -119,6 +126,9 @@ def _follow(runner: Runner, session: Session, say: Strings) -> Iterator[Panels]:
     """Yield panels for the events of the run, until it ends or the visitor stops it."""
     begun = last = time.monotonic()
     for event in _events(runner, session):
+        if isinstance(event, Waiting):
+            yield Panels(status=view.status(say("place", n=event.place), "busy"))
+            continue
         if isinstance(event, Translated) and event.done < event.total:
             panels.note(session, event)
             now = time.monotonic()
@@ -149,12 +159,21 @@ def _renewed(runner: Runner, session: Session, stopped: Callable[[], bool]) -> R
     return result
 
 
-def _events(runner: Runner, session: Session) -> Iterator[Event]:
-    """Yield the events of the run: all of them, unless the visitor stops it."""
+def _events(runner: Runner, session: Session) -> Iterator[Event | Waiting]:
+    """Yield the events of the run: all of them, unless the visitor stops it.
+
+    Before it begins, its place in the queue is told whenever that changes.
+    """
     arguments = _article(session), session.settings, session.keep
     task = runner.submit(work, *arguments, size=len(session.text))
     # Behind the summary the rest comes at once, so a stop then keeps the whole result.
-    yield from task.items(stopped=lambda: session.stopped and not session.summarized)
+    told = 0
+    for event in task.items(lambda: session.stopped and not session.summarized, idle=True):
+        if event is not None:
+            yield event
+        elif task.waiting and (place := runner.place(task)) != told:
+            told = place
+            yield Waiting(place)
 
 
 def work(

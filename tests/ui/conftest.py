@@ -16,7 +16,7 @@ from .acts import MESSY, fill, go
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 # Milliseconds after which a page hangs: long, for the machine may be slow and busy.
-GUARD = 120_000
+GUARD = 45_000
 DESKTOP = {"locale": "en-US"}
 PHONE = {
     **DESKTOP,
@@ -64,6 +64,7 @@ class Visitor:
         self.page.goto(address)
         self.page.wait_for_selector("#nk-go")
         self.page.wait_for_selector("#nk-summary .hint")
+        self.page.wait_for_selector(".nk-said", state="attached")  # the page's script has run
 
     def check(self) -> None:
         assert self.elsewhere == []

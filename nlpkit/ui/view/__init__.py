@@ -11,7 +11,8 @@ table       many files
 
 from .article import article, notices
 from .bars import article_bar, folded, languages_of, summary_buttons, summary_heading
-from .parts import downloads, hint, progress, status
+from .parts import count, downloads, foot, hint, progress, status
+from .problems import problem
 from .removed import removed
 from .strings import Strings, language_of, say, strings
 from .summary import LINKS, citations, entities, summary
@@ -24,13 +25,16 @@ __all__ = [
     "article",
     "article_bar",
     "citations",
+    "count",
     "downloads",
     "entities",
     "folded",
+    "foot",
     "hint",
     "language_of",
     "languages_of",
     "notices",
+    "problem",
     "progress",
     "removed",
     "say",

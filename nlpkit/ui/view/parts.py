@@ -40,6 +40,21 @@ def progress(text: str, done: int, total: int, say: Strings) -> str:
     )
 
 
+def foot(say: Strings) -> str:
+    """Return the last line of the page: what becomes of texts, and where the API is described."""
+    link = f'<a href="openapi.json">{escape(say("api"))}</a>'
+    return f"<footer><span>{escape(say('privacy'))}</span> {link}</footer>"
+
+
+def count(say: Strings) -> str:
+    """Return the line below the box: how many characters are in it, and the button to clear it."""
+    words = escape(say("characters", n="{n}"), quote=True)
+    return (
+        f'<span class="count" data-words="{words}">{escape(say("characters", n=0))}</span>'
+        f'<button type="button" class="small" data-clear>{escape(say("clear"))}</button>'
+    )
+
+
 def downloads(links: Mapping[str, str]) -> str:
     """Return links to files, with the text of each link."""
     return "".join(

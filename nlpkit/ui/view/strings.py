@@ -36,6 +36,11 @@ class Strings:
         """Return a number with its thousands grouped as the language does it."""
         return f"{value:,}" if self.language == "en" else f"{value:,}".replace(",", "\u00a0")
 
+    def error(self, code: str) -> tuple[str, str]:
+        """Return the words for the code of an error, and what to do about it."""
+        words, hint = self._texts["errors"][code]
+        return words, hint
+
     def reason(self, code: str | None, detail: str = "") -> str:
         """Return the words of a code of a result; "" for None."""
         return worded(self._texts["codes"][code], detail, self.language) if code else ""

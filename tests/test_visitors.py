@@ -97,6 +97,17 @@ def test_files_count_in_the_queue_as_much_as_their_bytes(
     assert runner.sizes == [1000, small.stat().st_size, 1000]
 
 
+def test_files_go_by_the_names_that_visitors_know(runner: Noting, folder: PrivateFolder) -> None:
+    paths = [file(folder), file(folder, TEXT + " More."), file(folder, name="other.txt")]
+    *_, last = run(runner, paths, Visit(), folder.new(), Downloads())
+    assert re.findall(r"Result of ([^\"]+)", last.table or "") == [
+        "note.txt",
+        "note-2.txt",
+        "other.txt",
+    ]
+    assert "nlpkit-results.csv" in last.archive
+
+
 def test_a_busy_server_is_waited_for(
     runner: Noting, folder: PrivateFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -202,7 +213,7 @@ def test_a_download_after_the_visitor_has_left_says_so(runner: Noting, kept: Upl
     kept.come("visitor")
     with kept.room("visitor") as own:
         *_, last = run(runner, [file(kept.folder)], visit, own, downloads)
-    address = re.findall(r'href="([^"]+)"', last.archive)[0]
+    address = re.findall(r'href="([^"]+zip)"', last.archive)[0]
     assert client.get(address).status_code == 200
     kept.leave("visitor")
     kept.sweep()

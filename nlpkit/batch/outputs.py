@@ -8,7 +8,7 @@ import csv
 import io
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from itertools import islice
 from pathlib import Path
@@ -43,7 +43,7 @@ def put_together(plan: Plan, outcomes: Sequence[Outcome]) -> None:
         parts = (files.read_text(plan.result_path(o.name, o.path)) for o in done)
         _WRITERS[plan.format](target, parts)
     same = _duplicates(ordered)
-    files.write_atomic(plan.out / f"summary{plan.suffix}.csv", _table(ordered, same))
+    files.write_atomic(plan.out / f"summary{plan.suffix}.csv", table(ordered, same))
     rows = [_row(plan, outcome, same.get(outcome.name, "")) for outcome in ordered]
     files.write_atomic(plan.out / f"index{plan.suffix}.html", render.listing_to_html(rows))
 
@@ -61,7 +61,7 @@ def _duplicates(outcomes: Sequence[Outcome]) -> dict[str, str]:
     return same
 
 
-def _table(outcomes: Sequence[Outcome], same: dict[str, str]) -> str:
+def table(outcomes: Sequence[Outcome], same: Mapping[str, str]) -> str:
     """Return a line for each article, in the encoding and form that spreadsheets open."""
     columns = [f.name for f in fields(Outcome) if f.name not in ("ok", "signature")]
     text = io.StringIO()

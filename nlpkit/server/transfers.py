@@ -18,6 +18,7 @@ KINDS = {
     ".html": "text/html",
     ".json": "application/json",
     ".zip": "application/zip",
+    ".csv": "text/csv; charset=utf-8",
 }
 GONE = "this file is no longer there: run the article again"
 FILES = 10  # of the largest size that one request may hold

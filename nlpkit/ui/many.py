@@ -6,14 +6,17 @@ Worker processes import this module, so it imports no Gradio.
 from __future__ import annotations
 
 import logging
+import math
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from .. import files
-from ..batch import planning, worker
+from ..batch import outputs, planning, worker
 from ..batch.manifest import Outcome
 from ..batch.planning import Plan
 from ..batch.tasks import Task
@@ -25,12 +28,13 @@ from ..pipeline import Pipeline
 from ..pipeline.tasks import Busy, Closed, Died, Late
 from ..pipeline.workers import Runner
 from . import view
-from .downloads import Downloads, Gone, Offer
+from .downloads import Downloads, Gone, Make, Offer
 from .sizes import size_of
 from .view import Row, Strings
 
 LOG = logging.getLogger("nlpkit.ui")
 ARCHIVE = "nlpkit-results.zip"
+TABLE = "nlpkit-results.csv"
 SECONDS_BETWEEN_TRIES = 0.2  # between attempts to submit work to a busy server
 ROWS_A_SECOND = 2000  # The whole table is sent each time, so long tables are sent less often.
 
@@ -98,23 +102,51 @@ def _drain(
     plan: Plan, runner: Runner, visit: Visit, say: Strings, downloads: Downloads
 ) -> Iterator[Shown]:
     rows = [Row(task.name, "waiting") for task in plan.tasks]
+    sizes = [size_of([task.path], plan.config.limits.max_bytes) for task in plan.tasks]
+    outcomes: dict[int, Outcome] = {}
     started = last = time.monotonic()
     rows[0] = replace(rows[0], status="working")
     yield Shown(_progress(0, len(rows), None, say), view.table(rows, say))
     for i, task in enumerate(plan.loaded()):
         outcome = _outcome(plan, task, runner, visit)
         rows[i] = _row(outcome, task) if outcome else Row(task.name, "waiting")
+        if outcome:
+            outcomes[i] = outcome
         now = time.monotonic()
         if visit.stopped or i + 1 == len(rows):
             break
         rows[i + 1] = replace(rows[i + 1], status="working")
         if now - last >= max(0.25, len(rows) / ROWS_A_SECOND):
-            left = (now - started) / (i + 1) * (len(rows) - i - 1)
+            left = (now - started) / max(sum(sizes[: i + 1]), 1) * sum(sizes[i + 1 :])
             yield Shown(_progress(i + 1, len(rows), left, say), view.table(rows, say))
             last = now
-    if any(row.status == "done" for row in rows):
-        visit.offer = downloads.offer({ARCHIVE: lambda: _zip(plan.out)})
+    visit.offer = downloads.offer(_made(plan, outcomes))
+    rows = [
+        replace(row, link=visit.offer.address(_name(plan, i))) if row.status == "done" else row
+        for i, row in enumerate(rows)
+    ]
     yield _finished(rows, visit.offer, say, time.monotonic() - started)
+
+
+def _made(plan: Plan, outcomes: Mapping[int, Outcome]) -> dict[str, Make]:
+    """Return what can be downloaded: the table, each result, and all results in one archive."""
+    made: dict[str, Make] = {TABLE: lambda: outputs.table([*outcomes.values()], {})}
+    for i, outcome in outcomes.items():
+        if outcome.ok:
+            made[ARCHIVE] = lambda: _zip(plan.out)
+            made[_name(plan, i)] = partial(_there, plan.result_path(outcome.name, outcome.path))
+    return made
+
+
+def _name(plan: Plan, i: int) -> str:
+    return f"result-{i + 1}.{plan.format}"
+
+
+def _there(path: Path) -> Path:
+    """Return the path. Raises Gone if the result was removed with the visitor."""
+    if not path.is_file():
+        raise Gone
+    return path
 
 
 def _outcome(plan: Plan, task: Task, runner: Runner, visit: Visit) -> Outcome | None:
@@ -160,7 +192,7 @@ def do(pipeline: Pipeline, plan: Plan, task: Task) -> Outcome:
     return worker.do(Pipeline(plan.config, *parts), plan, task)
 
 
-def _finished(rows: list[Row], offer: Offer | None, say: Strings, seconds: float) -> Shown:
+def _finished(rows: list[Row], offer: Offer, say: Strings, seconds: float) -> Shown:
     done = sum(row.status == "done" for row in rows)
     failed = sum(row.status == "failed" for row in rows)
     parts = [say("done", seconds=f"{seconds:.1f}"), say("files_done", n=done)]
@@ -171,7 +203,10 @@ def _finished(rows: list[Row], offer: Offer | None, say: Strings, seconds: float
         parts.append(say("files_left", n=waiting))
     status = view.status(" · ".join(parts), "done" if done and not waiting else "note")
     table = view.table(rows, say)
-    archive = view.downloads({say("download_zip"): offer.address(ARCHIVE)}) if offer else ""
+    links = {say("download_zip"): ARCHIVE, say("download_table"): TABLE}
+    archive = view.downloads(
+        {text: offer.address(name) for text, name in links.items() if name in offer.files}
+    )
     return Shown(status, table, archive, running=False)
 
 
@@ -190,8 +225,8 @@ def _zip(results: Path) -> Path:
 def _progress(done: int, total: int, left: float | None, say: Strings) -> str:
     text = say("file_of", n=done + 1, total=total)
     if left is not None:
-        minutes = round(left / 60)
-        rest = say("minutes_left", n=minutes) if minutes else say("seconds_left", n=round(left))
+        minutes = math.ceil(left / 60)
+        rest = say("minutes_left", n=minutes) if minutes > 1 else say("minute_left")
         text = f"{text} · {rest}"
     return view.progress(text, done, total, say)
 
@@ -214,5 +249,16 @@ def _for_job(config: Config, job: Job) -> Config:
 
 
 def _without_folders(plan: Plan) -> Plan:
-    """Return the plan with file names as the visitor knows them, without server folders."""
-    return replace(plan, tasks=tuple(replace(t, source=t.path.name) for t in plan.tasks))
+    """Return the plan with file names as the visitor knows them, without server folders.
+
+    Each upload lies in a folder of its own. The second of two files with one name gets a number.
+    """
+    tasks, taken = [], Counter[str]()
+    for task in plan.tasks:
+        name = task.name.removeprefix(f"{task.path.parent.name}/")
+        taken[name] += 1
+        stem, dot, suffix = name.partition(".")
+        if taken[name] > 1:
+            name = f"{stem}-{taken[name]}{dot}{suffix}"
+        tasks.append(replace(task, name=name, source=task.path.name))
+    return replace(plan, tasks=tuple(tasks))

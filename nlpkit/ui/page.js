@@ -116,6 +116,17 @@
     area.focus();
   };
 
+  // The table of files, sorted by a column; a second time from the end.
+  const sort = (head, column) => {
+    const down = head.getAttribute('aria-sort') === 'ascending';
+    head.parentElement.querySelectorAll('th').forEach(other => other.removeAttribute('aria-sort'));
+    head.setAttribute('aria-sort', down ? 'descending' : 'ascending');
+    const body = head.closest('table').tBodies[0];
+    const key = row => row.cells[column].textContent;
+    const rows = [...body.rows].sort((a, b) => key(a).localeCompare(key(b), undefined, {numeric: true}));
+    body.append(...(down ? rows.reverse() : rows));
+  };
+
   let cited = null;  // the link by which the reader came to a sentence
   document.addEventListener('click', event => {
     const found = selector => event.target.closest?.(selector);
@@ -125,6 +136,8 @@
     } else if (found('[data-edit]')) {
       byId('nk-folded').dataset.editing = '';
       document.querySelector('#nk-article textarea')?.focus();
+    } else if (found('[data-sort]')) {
+      sort(found('th'), Number(found('[data-sort]').dataset.sort));
     } else if (found('[data-clear]')) {
       clear();
     } else if (found('.cite')) {

@@ -16,7 +16,7 @@ from .acts import MESSY, fill, go
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 # Milliseconds after which a page hangs: long, for the machine may be slow and busy.
-GUARD = 45_000
+GUARD = 120_000
 DESKTOP = {"locale": "en-US"}
 PHONE = {
     **DESKTOP,

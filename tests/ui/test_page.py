@@ -255,8 +255,19 @@ def test_many_files_come_back_in_one_zip(page: Page, tmp_path: Path) -> None:
     expect(rows.nth(0)).to_have_text("good.txtdone")
     expect(rows.nth(1)).to_contain_text("damaged PDF")
     assert str(tmp_path) not in page.locator("#nk-files-table").inner_text()
+    page.get_by_role("button", name="Status").click()
+    expect(rows.nth(0)).to_contain_text("done")
+    page.get_by_role("button", name="Status").click()
+    expect(rows.nth(0)).to_contain_text("failed")
     with page.expect_download() as caught:
-        page.locator("#nk-files-zip a").click()
+        page.get_by_role("link", name="Result of good.txt").click()
+    assert "The library opened." in Path(caught.value.path()).read_text("utf-8")
+    with page.expect_download() as caught:
+        page.get_by_role("link", name="Download the table").click()
+    table = Path(caught.value.path()).read_text("utf-8-sig").splitlines()
+    assert [line.split(",")[0] for line in table[1:]] == ["done", "failed"]
+    with page.expect_download() as caught:
+        page.get_by_role("link", name="Download all results").click()
     with ZipFile(caught.value.path()) as archive:
         assert archive.namelist() == ["good.txt.md"]
         assert "The library opened." in archive.read("good.txt.md").decode()
@@ -294,13 +305,15 @@ def test_axe_finds_nothing_serious_among_files(regular: Page, phone: Page, tmp_p
 
 
 def test_phone_stacks_summary_source_translation(phone: Page) -> None:
-    phone.get_by_role("tab").nth(0).click()
+    fill(phone, MESSY)
+    go(phone)
     tops = [
         phone.locator(f"#nk-{name}").bounding_box()["y"]  # type: ignore[index]
         for name in ("summary", "rows", "removed")
     ]
     assert tops == sorted(tops)
     assert phone.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    fill(phone, MESSY)
     small = phone.locator("#nk-go, #nk-stop, #nk-open").evaluate_all(
         "list => list.filter(e => e.getBoundingClientRect().height < 44).map(e => e.id)"
     )

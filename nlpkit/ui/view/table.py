@@ -12,19 +12,32 @@ from .strings import Strings
 
 @dataclass(frozen=True)
 class Row:
-    """A file of many, and what became of it."""
+    """A file of many, and what became of it; `link` leads to its result."""
 
     name: str
     status: Literal["waiting", "working", "done", "failed"]
     reason: str | None = None
+    link: str = ""
 
 
 def table(rows: Sequence[Row], say: Strings) -> str:
     """Return the table of files with what became of each."""
-    heads = "".join(f'<th scope="col">{escape(say(key))}</th>' for key in ("file", "state", "why"))
+    heads = "".join(
+        f'<th scope="col"><button type="button" data-sort="{i}">{escape(say(key))}</button></th>'
+        for i, key in enumerate(("file", "state", "why"))
+    )
     body = "".join(
-        f'<tr class="is-{row.status}"><td>{escape(row.name)}</td>'
+        f'<tr class="is-{row.status}"><td>{_name(row, say)}</td>'
         f"<td>{escape(say(f'file_{row.status}'))}</td><td>{escape(row.reason or '')}</td></tr>"
         for row in rows
     )
     return f'<table class="files"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>'
+
+
+def _name(row: Row, say: Strings) -> str:
+    """Return the name of a file, with a link to its result where there is one."""
+    name = escape(row.name)
+    if not row.link:
+        return name
+    label = escape(say("result_of", name=row.name), quote=True)
+    return f'<a href="{escape(row.link)}" aria-label="{label}" download>{name}</a>'

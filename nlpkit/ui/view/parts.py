@@ -42,7 +42,7 @@ def progress(text: str, done: int, total: int, say: Strings) -> str:
 
 def foot(say: Strings) -> str:
     """Return the last line of the page: what becomes of texts, and where the API is described."""
-    link = f'<a href="openapi.json">{escape(say("api"))}</a>'
+    link = f'<a href="docs">{escape(say("api"))}</a>'
     return f"<footer><span>{escape(say('privacy'))}</span> {link}</footer>"
 
 

@@ -20,7 +20,7 @@ import torch
 RECIPE = Path(__file__).parents[1] / "recipes" / "ru-en"
 STEPS = (
     *("declension", "people", "news", "augment", "model", "batches", "prepare", "tokenizer"),
-    *("pack", "align", "train", "export", "check", "evaluate"),
+    *("pack", "align", "train", "blend", "export", "check", "evaluate"),
 )
 WHO = {
     "Мальчик": "The boy",
@@ -321,6 +321,21 @@ def test_training_can_start_from_an_export(recipe, work: Path, exported: Path, t
     ours = again.net.model.shared.weight
     assert torch.allclose(ours, shared["model.shared.weight"], atol=2e-2)
     assert again.step == 0
+
+
+def test_a_blend_lies_between_the_run_and_the_export(
+    recipe, work: Path, exported: Path, trained, tmp_path: Path
+) -> None:
+    for share in ("1", "0"):
+        recipe.blend.main(
+            [f"--work={work}", f"--base={exported}", f"--out={tmp_path / share}", "--share", share]
+        )
+    run, base = (torch.load(tmp_path / share / "checkpoint.pt")["average"] for share in "10")
+    recipe.blend.main([f"--work={work}", f"--base={exported}", f"--out={tmp_path / 'x'}"])
+    mixed = torch.load(tmp_path / "x" / "checkpoint.pt")["average"]
+    for name, weight in mixed.items():
+        assert torch.allclose(weight, 0.6 * run[name] + 0.4 * base[name], atol=1e-6)
+    assert (tmp_path / "x" / "vocab.json").exists()
 
 
 def test_entropy_and_its_gradient_are_those_of_torch(recipe: SimpleNamespace) -> None:

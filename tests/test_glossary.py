@@ -19,6 +19,7 @@ from nlpkit.engines import Lazy
 from nlpkit.engines.echo import EchoTranslator
 from nlpkit.errors import ConfigError, EngineError
 from nlpkit.glossary import NO_TERMS, Glossary, load
+from nlpkit.pipeline import with_kind
 from nlpkit.text import terms
 from nlpkit.translate import Outcome
 from nlpkit.translate.fragments import FragmentTranslator
@@ -317,6 +318,12 @@ def test_terms_of_a_call_are_added_and_are_for_its_language(file: Path) -> None:
     assert "Green" not in pipe.translate(ARTICLE, target="de").full_text
     with pytest.raises(ConfigError, match="has no translation"):
         pipe.translate(ARTICLE, glossary={"суд": ""})
+
+
+def test_another_kind_of_article_has_the_same_glossary(file: Path) -> None:
+    pipe = with_kind(nlpkit.load(overrides={"translator.glossary": str(file)}), "interview")
+    assert "Green Bank" in pipe.translate(ARTICLE).full_text
+    assert f"|terms:{pipe.glossary.fingerprint}," in pipe.signature
 
 
 def test_the_command_line_takes_a_glossary(nlp: Run, file: Path, tmp_path: Path) -> None:

@@ -14,6 +14,8 @@ from batch_runs import TEXT, fill, plan
 
 from nlpkit import config
 from nlpkit.batch import running
+from nlpkit.batch.ray import _outcomes
+from nlpkit.errors import EngineError
 
 ray = pytest.importorskip("ray", reason="ray is not installed: pip install 'nlpkit[ray]'")
 DEADLY = Path(__file__).parent / "deadly"
@@ -59,6 +61,16 @@ def results(out: Path) -> dict[str, str]:
         str(path.relative_to(out)): re.sub(r'"timings": \{[^}]*\}', "", path.read_text("utf-8"))
         for path in out.rglob("*.json")
     }
+
+
+@pytest.mark.parametrize("nodes", [[], [{"Alive": True, "Resources": {}}]])
+def test_a_cluster_without_cores_is_an_error(
+    nodes: list[Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ray, "nodes", lambda: nodes)
+    made = plan(fill(tmp_path / "in"), tmp_path / "out", config=config.load(overrides=SETTINGS))
+    with pytest.raises(EngineError, match="no cores"):
+        next(_outcomes(made, 0, 0))
 
 
 @pytest.mark.timeout(1800)  # Ray starts a dozen processes, each of which loads much

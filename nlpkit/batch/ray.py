@@ -82,6 +82,10 @@ def _outcomes(plan: Plan, jobs: int, gpus: float) -> Iterator[Outcome]:
     from ray.exceptions import RayTaskError
 
     nodes = [int(node["Resources"].get("CPU", 0)) for node in ray.nodes() if node["Alive"]]
+    # A cluster without cores may start nodes for a number of actors, but it cannot tell a number.
+    if not jobs and not sum(nodes):
+        hint = "look at its nodes with ray status, or give a number of jobs"
+        raise EngineError("the Ray cluster has no cores", hint=hint)
     jobs = min(jobs or sum(nodes), len(plan.tasks))
     at_once = max(1, min(MOST_AT_ONCE, len(plan.tasks) // (SHARES * jobs)))
     bare = plan.without_tasks()
@@ -90,7 +94,7 @@ def _outcomes(plan: Plan, jobs: int, gpus: float) -> Iterator[Outcome]:
     # Reading takes no core of its own: the actors have them all, and wait for what is read.
     read = found.map_batches(_loaded, fn_args=(bare,), batch_size=1, num_cpus=0)
     done = read.map_batches(
-        Actor, fn_constructor_args=(bare, max(nodes)), batch_size=at_once,
+        Actor, fn_constructor_args=(bare, max([1, *nodes])), batch_size=at_once,
         compute=ray.data.ActorPoolStrategy(min_size=1, max_size=jobs, initial_size=jobs),
         num_cpus=1, num_gpus=gpus,
     )  # fmt: skip

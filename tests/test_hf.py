@@ -9,12 +9,14 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import models
 import pytest
 import torch
 from checkpoints import built, change, listen, summariser, translator
+from growth import check_costs
 from safetensors.torch import load_file, save_file
 
 from nlpkit.engines.ct2.conversion import convert
@@ -165,6 +167,18 @@ def test_drafts_come_in_order_whatever_the_batches(model: str, beam: int) -> Non
     scores = [draft.score for draft in one if draft.score is not None]
     assert len(scores) == len(LINES)
     assert all(0.0 < score <= 1.0 for score in scores)
+
+
+def test_the_cost_is_in_proportion_to_the_number_of_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = translator(built("marian"), batch_tokens=64)
+    monkeypatch.setattr(engine, "count", lambda _: 64)
+    written = [SimpleNamespace(text="A train.", score=None, finished=True)]
+    monkeypatch.setattr(engine.checkpoint, "write", lambda *_, **__: written)
+
+    def work(lines: int) -> None:
+        engine.translate(["Поезд."] * lines, "ru", "en")
+
+    check_costs(lambda: work(10_000), lambda: work(2_500), limit=8)
 
 
 def test_the_score_is_the_one_of_transformers() -> None:

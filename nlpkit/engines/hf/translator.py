@@ -115,8 +115,8 @@ class HfTranslator:
             )
             made = [Draft(line.text, line.score, finished=line.finished) for line in written]
             each = len(made) // len(batch)
-            drafts_of = {i: made[at * each : (at + 1) * each] for at, i in enumerate(batch)}
-            drafts = [drafts_of.get(i, before) for i, before in enumerate(drafts)]
+            for at, i in enumerate(batch):
+                drafts[i] = made[at * each : (at + 1) * each]
         return drafts
 
     def _generation(self, safe: bool, least: int = 1) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from commands import Run
+from growth import check_costs
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -143,6 +144,21 @@ def test_the_longest_term_counts_then_the_basic_form_then_the_first() -> None:
 def test_words_of_other_languages_are_found_as_they_are_written() -> None:
     glossary = Glossary.of({"қала": "city"})
     assert [one.start for one in terms.read("Қала мен қаланың", glossary, "kk")] == [0]
+
+
+def test_terms_that_would_overlap_are_found_apart() -> None:
+    found = terms.read("a+b", Glossary.of({"a+": "x", "+b": "y"}), "en")
+    assert [(one.start, one.end) for one in found] == [(0, 2)]
+
+
+def test_many_terms_that_begin_alike_cost_no_more_than_others() -> None:
+    text = "the new " * 2_000
+    words = [f"б{n}" for n in range(2_000)]
+    alike = Glossary.of({f"the new {word}": "x" for word in words})
+    apart = Glossary.of({f"{word} the new": "x" for word in words})
+    check_costs(
+        lambda: terms.read(text, alike, "ru"), lambda: terms.read(text, apart, "ru"), limit=12
+    )
 
 
 @given(st.text(alphabet="суд районный Лавк C+«»\n", max_size=80))

@@ -6,8 +6,8 @@ by the endings of Russian words, which take some words for others ("банка" 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from itertools import pairwise
@@ -41,18 +41,30 @@ class FoundTerm:
     term: Term
 
 
-@dataclass(frozen=True, slots=True)
-class _Pattern:
-    """A term as its words, each with its bases, and what stands before, between and after them.
+@dataclass(slots=True)
+class _Node:
+    """A word of the terms that begin alike: those share its node.
 
-    `number` is its place in the glossary.
+    `next` has the nodes of the words behind it, by the gap before a word and each of its bases.
+    `ends` has the terms that end here, as places in the glossary, by what stands behind the word;
+    `sizes` are the lengths of that. The root stands before the first words, and its `sizes` are the
+    lengths of what stands before those.
     """
 
-    number: int
-    term: Term
-    words: tuple[str, ...]
-    bases: tuple[frozenset[str], ...]
-    gaps: tuple[str, ...]
+    word: str = ""
+    next: dict[tuple[str, str], list[_Node]] = field(default_factory=dict)
+    ends: dict[str, int] = field(default_factory=dict)
+    sizes: set[int] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Fit:
+    """A term that fits the text. The greatest of several counts."""
+
+    end: int
+    basic: bool
+    rank: int  # minus the place in the glossary
+    start: int
 
 
 def read(text: str, glossary: Glossary, language: str) -> list[FoundTerm]:
@@ -64,20 +76,16 @@ def read(text: str, glossary: Glossary, language: str) -> list[FoundTerm]:
     """
     if not glossary:
         return []
-    index = _index(glossary, language)
+    root = _index(glossary, language)
     words = list(_WORD.finditer(text))
     found: list[FoundTerm] = []
+    free = 0  # where the last term ends
     for at, word in enumerate(words):
-        if found and word.start() < found[-1].end:
-            continue
-        keys = _bases(word[0], language)
-        patterns = {p.number: p for key in keys for p in index.get(key, ())}
-        ends = {number: _end(p, text, words, at, language) for number, p in patterns.items()}
-        best = max(ends, key=lambda n: (ends[n], _is_basic(patterns[n], word[0]), -n), default=None)
-        if best is not None and ends[best]:
-            chosen = patterns[best]
-            start = word.start() - len(chosen.gaps[0])
-            found.append(FoundTerm(start, ends[best], chosen.term))
+        if word.start() >= free:
+            best = max(_fits(root, text, words, at, free, language), default=None)
+            if best is not None:
+                free = best.end
+                found.append(FoundTerm(best.start, best.end, glossary.terms[-best.rank]))
     return found
 
 
@@ -92,39 +100,79 @@ def forms() -> str:
     return f"pymorphy3@{version('pymorphy3')}"
 
 
-def _end(
-    pattern: _Pattern, text: str, words: list[regex.Match[str]], at: int, language: str
-) -> int:
-    """Return where the pattern ends that begins with this word; 0 if it does not fit."""
-    taken = words[at : at + len(pattern.words)]
-    before, *between, after = pattern.gaps
-    if len(taken) < len(pattern.words) or not text.endswith(before, 0, taken[0].start()):
-        return 0
-    for wanted, bases, word in zip(pattern.words, pattern.bases, taken, strict=True):
-        if not _as_written(wanted, word[0]) or bases.isdisjoint(_bases(word[0], language)):
-            return 0
-    if between != [_gap(text[one.end() : other.start()]) for one, other in pairwise(taken)]:
-        return 0
-    return taken[-1].end() + len(after) if text.startswith(after, taken[-1].end()) else 0
+def _fits(
+    root: _Node, text: str, words: list[regex.Match[str]], at: int, free: int, language: str
+) -> Iterator[_Fit]:
+    """Yield the terms whose first word is this one and that start at `free` or behind it."""
+    first = words[at]
+    for start in (first.start() - size for size in root.sizes):
+        if start < free:
+            continue
+        before = text[start : first.start()]
+        for node in _behind([root], before, first[0], language):
+            basic = _plain(node.word) == _plain(first[0])
+            for end, number in _ends(node, text, words, at, language):
+                yield _Fit(end, basic, -number, start)
+
+
+def _ends(
+    node: _Node, text: str, words: list[regex.Match[str]], at: int, language: str
+) -> Iterator[tuple[int, int]]:
+    """Yield the terms that fit the text from this word, whose node is given, on.
+
+    Each is where it ends, and its place in the glossary.
+    """
+    nodes = [node]
+    while nodes:
+        end = words[at].end()
+        for one in nodes:
+            for size in one.sizes:
+                number = one.ends.get(text[end : end + size])
+                if number is not None:
+                    yield end + size, number
+        at += 1
+        if at == len(words):
+            return
+        word = words[at]
+        nodes = _behind(nodes, _gap(text[end : word.start()]), word[0], language)
+
+
+def _behind(nodes: Iterable[_Node], gap: str, word: str, language: str) -> list[_Node]:
+    """Return the nodes of a word of the text, behind any of these nodes and this gap."""
+    bases = _bases(word, language)
+    found = {
+        id(child): child
+        for node in nodes
+        if node.next
+        for base in bases
+        for child in node.next.get((gap, base), ())
+        if _as_written(child.word, word)
+    }
+    return list(found.values())
 
 
 @lru_cache(maxsize=8)
-def _index(glossary: Glossary, language: str) -> dict[str, list[_Pattern]]:
-    """Return the patterns of all terms by the bases of their first words."""
-    index: dict[str, list[_Pattern]] = {}
+def _index(glossary: Glossary, language: str) -> _Node:
+    """Return the root of the words of all terms."""
+    root = _Node()
+    made: dict[tuple[int, str, str], _Node] = {}
     for number, term in enumerate(glossary.terms):
         words = list(_WORD.finditer(term.term))
-        if words:
-            pattern = _Pattern(
-                number,
-                term,
-                tuple(word[0] for word in words),
-                tuple(_bases(word[0], language, given=True) for word in words),
-                tuple(_gaps(term.term, words)),
-            )
-            for base in pattern.bases[0]:
-                index.setdefault(base, []).append(pattern)
-    return index
+        if not words:
+            continue
+        before, *between, after = _gaps(term.term, words)
+        root.sizes.add(len(before))
+        node = root
+        for gap, word in zip((before, *between), words, strict=True):
+            key = id(node), gap, word[0]
+            if key not in made:
+                made[key] = _Node(word[0])
+                for base in _bases(word[0], language, given=True):
+                    node.next.setdefault((gap, base), []).append(made[key])
+            node = made[key]
+        node.ends.setdefault(after, number)
+        node.sizes.add(len(after))
+    return root
 
 
 def _gaps(text: str, words: list[regex.Match[str]]) -> Iterator[str]:
@@ -136,10 +184,6 @@ def _gaps(text: str, words: list[regex.Match[str]]) -> Iterator[str]:
 
 def _gap(text: str) -> str:
     return " ".join(text.split()) or " "
-
-
-def _is_basic(pattern: _Pattern, word: str) -> bool:
-    return _plain(pattern.words[0]) == _plain(word)
 
 
 def _as_written(wanted: str, word: str) -> bool:

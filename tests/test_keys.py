@@ -38,6 +38,7 @@ def basic(key: str) -> str:
     "sent",
     [None, "", "Bearer", "Bearer wrong", f"Bearer {HASH}", basic("wrong"), "Basic ///", "Digest x",
      f"Bearer {KEY}x"],
+    ids="none empty nothing wrong hash basic-wrong basic-nothing digest longer".split(),
 )  # fmt: skip
 def test_without_a_key_nothing_is_done(client: TestClient, sent: str | None) -> None:
     headers = {} if sent is None else {"authorization": sent}
@@ -53,7 +54,11 @@ def test_without_a_key_nothing_is_done(client: TestClient, sent: str | None) -> 
         assert answer.headers["www-authenticate"].startswith("Basic")
 
 
-@pytest.mark.parametrize("sent", [f"Bearer {KEY}", f"bearer {KEY}", basic(KEY)])
+@pytest.mark.parametrize(
+    "sent",
+    [f"Bearer {KEY}", f"bearer {KEY}", basic(KEY)],
+    ids=["bearer", "small letters", "basic"],
+)
 def test_with_a_key_it_is(client: TestClient, sent: str) -> None:
     headers = {"authorization": sent}
     assert client.post("/v1/run", json=BODY, headers=headers).status_code == 200

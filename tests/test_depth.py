@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 
 import nlpkit
 from nlpkit import files
+from nlpkit.pipeline.workers import Here
 from nlpkit.server import api
 
 DEEP = 100_000
@@ -66,7 +67,7 @@ def test_mail(tmp_path: Path, part: Callable[[int], str]) -> None:
 @pytest.mark.parametrize("body", ["[" * DEEP, '{"q": ' + "[" * DEEP, '{"text": ' + "[" * DEEP])
 def test_requests(path: str, body: str) -> None:
     pipeline = nlpkit.load(overrides={"translator": {"backend": "echo"}})
-    client = TestClient(api.build(pipeline), raise_server_exceptions=False)
+    client = TestClient(api.build(Here(pipeline)), raise_server_exceptions=False)
     answer = client.post(path, content=body, headers={"content-type": "application/json"})
     assert answer.status_code == 400
     assert answer.json()["error"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -26,7 +28,13 @@ def ask(tool: str, server: Any = None, **arguments: str) -> tuple[str, bool]:
             result = await client.call_tool(tool, arguments)
             return "\n".join(part.text for part in result.content), bool(result.is_error)
 
-    return asyncio.run(asked())
+    return awaited(asked())
+
+
+def awaited(work: Coroutine[Any, Any, Any]) -> Any:
+    """Run it in a thread of its own: a browser test may have left its event loop in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
 
 
 def test_every_tool_says_what_it_does_and_takes() -> None:
@@ -34,7 +42,7 @@ def test_every_tool_says_what_it_does_and_takes() -> None:
         async with mcp.Client(build(pipeline.load())) as client:
             return list((await client.list_tools()).tools)
 
-    tools = asyncio.run(listed())
+    tools = awaited(listed())
     assert {tool.name for tool in tools} == TOOLS
     for tool in tools:
         assert tool.description

@@ -127,6 +127,7 @@ def desk(programs: Path, tmp_path: Path) -> Path:
         (tmp_path / name).write_text(ARTICLE, encoding="utf-8")
     for name in ("page.html", "b.html"):
         (tmp_path / name).write_text(PAGE, encoding="utf-8")
+    (tmp_path / "terms.tsv").write_text("паводок\tspring flood\n", encoding="utf-8")
     (tmp_path / "c.md").write_text(f"# Bridge\n\n{ARTICLE}", encoding="utf-8")
     return tmp_path
 

@@ -145,11 +145,7 @@ class RunBody(TranslateBody):
     @property
     def asked(self) -> str | int | None:
         """The length of the summary, by whichever of its names the client gave it."""
-        # Not by its name: reading the old one is what its deprecation warns of.
-        asked: str | int | None = self.__dict__[
-            "summary" if "summary" in self.model_fields_set else "length"
-        ]
-        return asked
+        return self.summary if "summary" in self.model_fields_set else self.length
 
 
 class DetectBody(Body):

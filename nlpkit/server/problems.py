@@ -75,7 +75,18 @@ async def invalid(request: Request, error: RequestValidationError) -> Response:
 
 
 async def refused(request: Request, error: HTTPException) -> Response:
-    return _problem(str(error.detail), FIELDS, error.status_code, error.headers)
+    allowed = _allowed(request) if error.status_code == 405 else ""
+    headers = {"Allow": allowed} if allowed else error.headers
+    return _problem(str(error.detail), FIELDS, error.status_code, headers)
+
+
+def _allowed(request: Request) -> str:
+    """Return the methods of all routes with this path; the framework names those of the first."""
+    path, found = request.scope["path"], set()
+    for route in request.app.routes:
+        if isinstance(route, Route) and route.name != "refuse" and route.path_regex.match(path):
+            found |= route.methods or set()
+    return ", ".join(sorted(found))
 
 
 async def left(request: Request, error: Left) -> Response:

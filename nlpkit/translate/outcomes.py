@@ -142,7 +142,8 @@ def _as_json(outcome: Outcome) -> str:
 
 def _from_json(value: str) -> Outcome:
     kept = json.loads(value)
-    return Outcome(**{**kept, "terms": tuple(Term(**term) for term in kept.get("terms", ()))})
+    terms = tuple(Term(**term) for term in kept["terms"])
+    return Outcome(**{**kept, "terms": terms, "alternatives": tuple(kept["alternatives"])})
 
 
 # The memory of this process. It takes about ten megabytes when full.

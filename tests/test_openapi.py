@@ -62,6 +62,21 @@ def test_docs_load_nothing_and_show_every_path() -> None:
     assert client.get("/redoc").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [("/v1/translate", {"text": "A line."}), ("/translate", {"q": "A line.", "target": "en"})],
+)
+def test_the_number_of_alternatives_is_bounded_and_may_be_written_as_a_fraction(
+    path: str, body: dict[str, str]
+) -> None:
+    content = APP.openapi()["paths"][path]["post"]["requestBody"]["content"]
+    number = content["application/json"]["schema"]["properties"]["alternatives"]
+    assert (number["minimum"], number["maximum"]) == (0, 15)
+    client = TestClient(APP)
+    for given, status in ((3, 200), (3.0, 200), (3.5, 400), (16, 400), (-1.0, 400), (True, 400)):
+        assert client.post(path, json={**body, "alternatives": given}).status_code == status, given
+
+
 @pytest.mark.parametrize("path", ["/v1/run", "/v1/stream", "/v1/document", "/translate", "/detect"])
 def test_unknown_fields_are_refused(path: str) -> None:
     body = {"text": "A line.", "q": "A line.", "target": "en", "colour": "red"}

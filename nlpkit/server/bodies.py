@@ -64,6 +64,8 @@ Terms = Annotated[
     dict[Term, Term],
     WithJsonSchema({"type": "object", "propertyNames": _TERM, "additionalProperties": _TERM}),
 ]
+# The bounds come first: behind a validator they would not be in the description.
+Alternatives = Annotated[int, Field(ge=0, le=15), BeforeValidator(_whole)]
 AskedLength = Annotated[
     StrictStr | StrictInt,
     BeforeValidator(_whole),
@@ -126,7 +128,7 @@ class TranslateBody(TextBody):
 class AlternativesBody(TranslateBody):
     """A text to translate, and how many other translations each piece may have."""
 
-    alternatives: int = Field(0, ge=0, le=15)
+    alternatives: Alternatives = 0
 
 
 class RunBody(TranslateBody):
@@ -165,7 +167,7 @@ class LibreBody(Body):
     source: SourceLanguage = "auto"
     target: Language
     format: Literal["text", "html"] = "text"
-    alternatives: Annotated[int, BeforeValidator(_whole), Field(ge=0, le=15)] = 0
+    alternatives: Alternatives = 0
     api_key: str | None = None
 
     def count(self) -> int:

@@ -8,7 +8,7 @@ from typing import TypedDict
 from .. import files, render
 from ..document import Document, Piece, Result
 from ..length import count_words
-from ..pipeline import Pipeline, translate_parts
+from ..pipeline import Pipeline, in_place, translate_parts
 from .planning import Plan
 from .tasks import Task
 
@@ -64,7 +64,7 @@ def translated_file(pipeline: Pipeline, data: bytes, name: str, pieces: list[Pie
     def translate(texts: Sequence[str]) -> list[str]:
         found = translate_parts(pipeline, texts)
         pieces.extend(piece for translation in found.values() for piece in translation.pieces)
-        return [found[text].full_text if text in found else text for text in texts]
+        return in_place(texts, found)
 
     return files.translated(data, name, translate, pipeline.config.limits.max_bytes)
 

@@ -5,10 +5,12 @@ codes     the closed lists of reasons and flags
 entities  people, places, organisations, numbers and dates
 reading   how long the article and its summary take to read
 terms     the terms of a glossary
+alternatives  the other translations of a text, from those of its parts
 """
 
 from __future__ import annotations
 
+from .alternatives import joined_alternatives
 from .codes import (
     CODES,
     JUNK_REASONS,
@@ -95,5 +97,6 @@ __all__ = [
     "applied_terms",
     "check_code",
     "check_tiles",
+    "joined_alternatives",
     "reading_time",
 ]

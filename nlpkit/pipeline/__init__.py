@@ -8,7 +8,7 @@ be ended.
 from __future__ import annotations
 
 from .building import build, load, with_kind, with_threads
-from .parts import translate_parts
+from .parts import in_place, translate_parts
 from .running import Pipeline
 from .steps import as_article, complete
 
@@ -17,6 +17,7 @@ __all__ = [
     "as_article",
     "build",
     "complete",
+    "in_place",
     "load",
     "translate_parts",
     "with_kind",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from .. import languages
 from ..document import Translation
@@ -31,3 +31,8 @@ def translate_parts(
         source = main if foreign and pipeline.translator.get().supports(main, target) else "auto"
     made = pipeline.translate_all(filled, source=source, target=target)
     return dict(zip(filled, made, strict=True))
+
+
+def in_place(texts: Sequence[str], translations: Mapping[str, Translation]) -> list[str]:
+    """Return each text translated; one that has no translation stays as it is."""
+    return [translations[t].full_text if t in translations else t for t in texts]

@@ -13,9 +13,9 @@ from typing import Any
 
 from .. import files
 from .. import languages as known_languages
-from ..document import Document, Piece, Translation
+from ..document import Document, Piece, Translation, joined_alternatives
 from ..errors import EngineError, PairUnsupported
-from ..pipeline import Pipeline, translate_parts
+from ..pipeline import Pipeline, in_place, translate_parts
 from .limits import check_characters
 from .work import as_json
 
@@ -118,15 +118,16 @@ class _Work:
         self, texts: Sequence[str], html: bool, alternatives: int
     ) -> dict[str, dict[str, Any]]:
         """Return the fields for each distinct text or page. Texts share batches, unless
-        alternatives are asked for; pages have none.
+        alternatives are asked for; none are made for pages.
         """
         if html:
             pages = {text: files.Tagged(text) for text in texts}
             return {text: self._page(page) for text, page in pages.items()}
-        translations = self._translations(texts, alternatives)
+        read = {t: self._pipeline.preprocess(t) for t in texts if any(map(str.isalpha, t))}
+        translations = self._translations(read, alternatives)
         return {
             text: self._fields(
-                text, translations[text].full_text if text in translations else text,
+                read.get(text), translations[text].full_text if text in translations else text,
                 [translations[text]] if text in translations else [],
             )
             for text in texts
@@ -136,57 +137,56 @@ class _Work:
         """Return the translation of each part of a file, and what `_untranslated` returns."""
         translations = self._parts(texts)
         failed = _untranslated(list(translations.values()), self._target)
-        return _in_place(texts, translations), failed
+        return in_place(texts, translations), failed
 
     def _page(self, page: files.Tagged) -> dict[str, Any]:
         wholes = [page.texts[i] for i in page.paragraphs]
         translations = self._parts(page.texts)
-        filled = page.filled(_in_place(page.texts, translations))
+        filled = page.filled(in_place(page.texts, translations))
         own = [translations[whole] for whole in wholes if whole in translations]
-        return {**self._fields("\n\n".join(wholes), filled, own), "alternatives": []}
+        asked = self._source == "auto" and wholes
+        read = self._pipeline.preprocess("\n\n".join(wholes)) if asked else None
+        return self._fields(read, filled, own)
 
-    def _fields(self, text: str, translated: str, own: Sequence[Translation]) -> dict[str, Any]:
-        return {
+    def _fields(
+        self, read: Document | None, translated: str, own: Sequence[Translation]
+    ) -> dict[str, Any]:
+        """Return the fields for a text; `read` is None if it has no letters. A language is detected
+        only where none was given.
+        """
+        answer: dict[str, Any] = {
             "translatedText": translated,
             "alternatives": [other for one in own for other in _alternatives(one)],
-            "detectedLanguage": self._detected(text),
             "untranslated": _untranslated(own, self._target),
         }
+        if self._source == "auto":
+            answer["detectedLanguage"] = self._detected(read)
+        return answer
 
     def _parts(self, texts: Sequence[str]) -> dict[str, Translation]:
         return translate_parts(self._pipeline, texts, source=self._source, target=self._target)
 
-    def _translations(self, texts: Sequence[str], alternatives: int) -> dict[str, Translation]:
-        filled = [text for text in dict.fromkeys(texts) if any(map(str.isalpha, text))]
+    def _translations(
+        self, read: Mapping[str, Document], alternatives: int
+    ) -> dict[str, Translation]:
         if alternatives:
             translate = partial(self._pipeline.translate, source=self._source, target=self._target)
-            return {text: translate(text, alternatives=alternatives) for text in filled}
-        made = self._pipeline.translate_all(filled, source=self._source, target=self._target)
-        return dict(zip(filled, made, strict=True))
+            return {text: translate(one, alternatives=alternatives) for text, one in read.items()}
+        documents = list(read.values())
+        made = self._pipeline.translate_all(documents, source=self._source, target=self._target)
+        return dict(zip(read, made, strict=True))
 
     def _serves(self, source: str) -> bool:
         return self._pipeline.translator.get().supports(source, self._target)
 
-    def _detected(self, text: str) -> dict[str, Any]:
-        lettered = any(map(str.isalpha, text))
-        found = shares(self._pipeline.preprocess(text)) if lettered else []
+    def _detected(self, read: Document | None) -> dict[str, Any]:
+        found = shares(read) if read else []
         return found[0] if found else _unknown(self._pipeline)
 
 
-def _in_place(texts: Sequence[str], translations: Mapping[str, Translation]) -> list[str]:
-    return [translations[t].full_text if t in translations else t for t in texts]
-
-
-def _alternatives(translation: Translation) -> list[str]:
-    """Return the other translations of a whole text.
-
-    In the first one each piece is its first alternative, and so on; a piece with fewer of them is
-    its last one.
-    """
-    pieces = [(piece.text, *piece.alternatives) for piece in translation.pieces]
-    most = max(map(len, pieces), default=1)
-    others = ("".join(piece[: n + 1][-1] for piece in pieces) for n in range(1, most))
-    return list(dict.fromkeys(others))
+def _alternatives(translation: Translation) -> tuple[str, ...]:
+    pieces = translation.pieces
+    return joined_alternatives(pieces, lambda write: "".join(map(write, pieces)))
 
 
 def _untranslated(translations: Sequence[Translation], target: str) -> list[dict[str, Any]]:

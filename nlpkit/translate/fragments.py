@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
+from ..document import joined_alternatives
 from ..engines import Lazy, SeveralTranslators, Translator, serving
 from ..glossary import NO_TERMS, Glossary
 from . import guard, inline
@@ -204,17 +205,9 @@ def _joined(
     outcomes = [answers[Fragment(p.core, fragment.lang)] for p in parts if p.core]
     if any(outcome.status == "failed" for outcome in outcomes):
         return combined(fragment.text, outcomes)
-    text = join(parts, lambda core: answers[Fragment(core, fragment.lang)].text)
 
-    def other(number: int) -> str:
-        """Return the text of the alternatives of this number, or the last ones that there are."""
+    def whole(write: Callable[[Outcome], str]) -> str:
+        return join(parts, lambda core: write(answers[Fragment(core, fragment.lang)]))
 
-        def answer(core: str) -> str:
-            outcome = answers[Fragment(core, fragment.lang)]
-            return (outcome.text, *outcome.alternatives)[: number + 1][-1]
-
-        return join(parts, answer)
-
-    most = max((len(outcome.alternatives) for outcome in outcomes), default=0)
-    others = map(other, range(1, most + 1))
-    return replace(combined(text, outcomes), alternatives=tuple(dict.fromkeys(others)))
+    text = whole(lambda outcome: outcome.text)
+    return replace(combined(text, outcomes), alternatives=joined_alternatives(outcomes, whole))

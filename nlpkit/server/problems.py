@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 
 from fastapi import FastAPI, Request, Response
@@ -12,7 +12,7 @@ from fastapi.exception_handlers import http_exception_handler, request_validatio
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
-from starlette.routing import Mount, Route
+from starlette.routing import Match, Mount, Route
 from starlette.types import Message, Receive, Scope, Send
 
 from ..errors import ConfigError, EngineError, FileTooLarge, NlpkitError, PairUnsupported, ReadError
@@ -75,16 +75,15 @@ async def invalid(request: Request, error: RequestValidationError) -> Response:
 
 
 async def refused(request: Request, error: HTTPException) -> Response:
-    allowed = _allowed(request) if error.status_code == 405 else ""
-    headers = {"Allow": allowed} if allowed else error.headers
+    headers = {"Allow": _allowed(request)} if error.status_code == 405 else error.headers
     return _problem(str(error.detail), FIELDS, error.status_code, headers)
 
 
 def _allowed(request: Request) -> str:
     """Return the methods of all routes with this path; the framework names those of the first."""
-    path, found = request.scope["path"], set()
+    found: set[str] = set()
     for route in request.app.routes:
-        if isinstance(route, Route) and route.name != "refuse" and route.path_regex.match(path):
+        if isinstance(route, Route) and route.matches(request.scope)[0] is Match.PARTIAL:
             found |= route.methods or set()
     return ", ".join(sorted(found))
 
@@ -156,15 +155,11 @@ def refuse_other_methods(app: FastAPI) -> None:
         if isinstance(route, Route) and not route.path.startswith(PAGES_OWN):
             taken.setdefault(route.path, set()).update(route.methods or ())
     for path, methods in taken.items():
-        others = sorted(METHODS - methods)
-        app.add_route(path, _other_method(sorted(methods)), others, include_in_schema=False)
+        app.add_route(path, _refuse, sorted(METHODS - methods), include_in_schema=False)
 
 
-def _other_method(taken: Sequence[str]) -> Callable[[Request], Awaitable[Response]]:
-    async def refuse(request: Request) -> Response:
-        raise HTTPException(405, headers={"Allow": ", ".join(taken)})
-
-    return refuse
+async def _refuse(request: Request) -> Response:
+    raise HTTPException(405)
 
 
 def add_to_page(app: FastAPI) -> None:

@@ -42,9 +42,14 @@ class Admission:
         if ADMITTED in request.scope:
             return
         known = self.keys.check(key)
-        request.scope[ADMITTED] = True
+        request.scope[ADMITTED] = known
         if known is not None and _is_work(_path(request.scope)):
             self._rates.check_key(known)
+
+
+def owner(request: Request) -> str:
+    """Return the hash of the key of an admitted request; empty on a server without keys."""
+    return request.scope[ADMITTED] or ""
 
 
 class Admitted:

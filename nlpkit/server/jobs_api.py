@@ -11,6 +11,7 @@ from fastapi.responses import StreamingResponse
 
 from ..files import JobState
 from ..pipeline.tasks import Busy
+from .admission import owner
 from .bodies import JobBody, body
 from .description import (
     JSON,
@@ -23,7 +24,6 @@ from .description import (
     works,
 )
 from .jobs import as_dict
-from .keys import sent_key
 from .service import Service
 
 LINES = "application/x-ndjson"
@@ -48,8 +48,8 @@ def add(app: FastAPI, service: Service) -> None:
         """Submit texts to be cleaned, translated and summarised one by one."""
         length = None if sent.length is None else str(sent.length)
         texts = [(text.text, text.kind) for text in sent.texts]
-        owner = _owner(service, request)
-        job = await run_in_threadpool(service.jobs.store.add, owner, texts, sent.to, length)
+        arguments = owner(request), texts, sent.to, length
+        job = await run_in_threadpool(service.jobs.store.add, *arguments)
         if job is None:
             raise Busy("too many texts of jobs wait already", hint="try again later")
         service.jobs.wake()
@@ -100,12 +100,7 @@ def _lines(service: Service, job: str) -> Iterator[bytes]:
 async def _found(service: Service, request: Request, job: str | None = None) -> JobState:
     """Return the state of the job of a path. Raises 404."""
     name = job or request.path_params["job"]
-    state = await run_in_threadpool(service.jobs.store.state, name, _owner(service, request))
+    state = await run_in_threadpool(service.jobs.store.state, name, owner(request))
     if state is None:
         raise HTTPException(404, "there is no such job")
     return state
-
-
-def _owner(service: Service, request: Request) -> str:
-    """Return the hash of the key that was sent; empty on a server without keys."""
-    return service.admission.keys.check(sent_key(request.headers)) or ""

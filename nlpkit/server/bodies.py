@@ -194,30 +194,30 @@ File = Annotated[
 ]
 
 
-class LibreFileBody(Body):
-    """A file to translate."""
+class UploadBody(Body):
+    """A file."""
 
     file: File
+
+    def count(self) -> int:
+        """Return 0: how much text a file holds is known when it is read."""
+        return 0
+
+
+class LibreFileBody(UploadBody):
+    """A file to translate."""
+
     source: SourceLanguage = "auto"
     target: Language
     api_key: str | None = None
 
-    def count(self) -> int:
-        """Return 0: how much text a file holds is known when it is read."""
-        return 0
 
-
-class FileBody(Body):
+class FileBody(UploadBody):
     """A file to work on, and the form of the answer."""
 
-    file: File
     to: Language | None = None
     length: AskedLength | None = None
     format: Literal["json", "md", "html", "file"] = "json"
-
-    def count(self) -> int:
-        """Return 0: how much text a file holds is known when it is read."""
-        return 0
 
 
 class JobItem(BaseModel):

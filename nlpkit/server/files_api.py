@@ -10,6 +10,7 @@ from fastapi import FastAPI, Request, Response
 from . import documents
 from .bodies import FileBody, body
 from .description import BYTES, JSON, works
+from .headers import attachment
 from .service import Service
 
 KINDS = {"json": JSON, "md": "text/markdown", "html": "text/html", "file": BYTES}
@@ -32,12 +33,8 @@ def add(app: FastAPI, service: Service) -> None:
         arguments = data, name, sent.to, sent.length, sent.format, most
         size = min(len(data), most)
         made, untranslated = await service.done(request, documents.convert, *arguments, size=size)
-        # As an attachment: a page must not run at the address of the server.
         suffix = Path(name).suffix.lower() if sent.format == "file" else f".{sent.format}"
-        headers = {
-            "Content-Disposition": f'attachment; filename="result{suffix}"',
-            "Cache-Control": "no-store",
-        }
+        headers = attachment(f"result{suffix}")
         if untranslated:
             headers["X-Untranslated"] = str(untranslated)
         return Response(made, media_type=KINDS[sent.format], headers=headers)

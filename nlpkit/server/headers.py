@@ -32,6 +32,17 @@ POLICY = (
 INLINE = re.compile(rb"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
 
 
+def attachment(name: str) -> dict[str, str]:
+    """Return the headers of a file that a client stores under this name.
+
+    Browsers do not show it, so that no page of a visitor runs at the address of the server.
+    """
+    return {
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "Cache-Control": "no-store",
+    }
+
+
 class SecureHeaders:
     """Puts the headers on every answer; inline scripts of its own pages are allowed by hash."""
 

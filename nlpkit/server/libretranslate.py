@@ -26,6 +26,7 @@ from .description import (
     several,
     works,
 )
+from .headers import attachment
 from .service import Service
 
 
@@ -111,10 +112,7 @@ def _add_files(app: FastAPI, service: Service) -> None:
         data = service.made.get(name)
         if data is None:
             raise HTTPException(404, "this file is no longer there: translate it again")
-        headers = {
-            "Content-Disposition": f'attachment; filename="translated{Path(name).suffix}"',
-            "Cache-Control": "no-store",
-        }
+        headers = attachment(f"translated{Path(name).suffix}")
         return Response(data, media_type=BYTES, headers=headers)
 
 

@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from ..ui.downloads import Downloads, Gone
 from ..ui.uploads import Uploads
 from .bodies import bounded
+from .headers import attachment
 from .limits import TooLarge
 
 KINDS = {
@@ -34,13 +35,10 @@ def add(app: FastAPI, downloads: Downloads, uploads: Uploads) -> None:
         try:
             made, kind = downloads.find(token, name)(), KINDS[Path(name).suffix]
         except Gone:
-            raise HTTPException(
-                404, "this file is no longer there: run the article again"
-            ) from None
+            raise HTTPException(404, GONE) from None
         file = isinstance(made, Path)
         answer = FileResponse(made, media_type=kind) if file else Response(made, media_type=kind)
-        answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-        answer.headers["Cache-Control"] = "no-store"
+        answer.headers.update(attachment(name))
         return answer
 
     most = FILES * uploads.max_bytes + FRAME

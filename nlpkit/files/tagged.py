@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from html import escape, unescape
 from itertools import groupby
 
+from ..text.boundaries import stands_alone
+
 # A comment, an instruction or a tag that does not end takes the rest of the source, as in browsers.
 _TOKEN = re.compile(
     r"""(?xs)
@@ -241,7 +243,7 @@ def _places(whole: str, parts: Sequence[str]) -> list[tuple[int, int]] | None:
     end, left = 0, _COMPARED * len(whole)
     for part in map(str.lower, parts):
         at = lower.find(part, end) if part else -1
-        while at >= 0 and not _stands_alone(lower, at, at + len(part)):
+        while at >= 0 and not stands_alone(lower, at, at + len(part)):
             left -= len(part)
             at = lower.find(part, at + 1) if left > 0 else -1
         if at < 0:
@@ -249,12 +251,6 @@ def _places(whole: str, parts: Sequence[str]) -> list[tuple[int, int]] | None:
         end = at + len(part)
         found.append((at, end))
     return found
-
-
-def _stands_alone(text: str, start: int, end: int) -> bool:
-    """Return whether a range of the text neither begins nor ends within a word."""
-    begins = start == 0 or not (text[start - 1].isalnum() and text[start].isalnum())
-    return begins and not (text[end - 1].isalnum() and text[end : end + 1].isalnum())
 
 
 def _runs(source: str, markup: Markup) -> Iterator[list[_Slot]]:

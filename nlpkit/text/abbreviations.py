@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 import regex
 
 from ..resources import load_toml
+from . import roman
 from .folding import any_of
 
 Match = regex.Match[str]
@@ -29,7 +30,6 @@ _NEAR = 40  # characters before an abbreviation that may tell its case
 _LONGEST_ENDING = 3
 _ENDS = regex.compile(r"[»\"”)]?\s*$")
 _SENTENCE = regex.compile(r"[»\"”)]?\s*(?:$|[«\"“]?\p{Lu})")
-_LATIN = str.maketrans("ХІС", "XIC")
 _JOINING = frozenset({"и", "а", "но", "или", "либо"})
 
 
@@ -136,7 +136,7 @@ def _weekdays(found: Match) -> str:
 
 def _numeral(found: Match) -> str:
     """Write a Roman numeral, or the C of "°C", in Latin letters: Cyrillic ones are often typed."""
-    return found[0].translate(_LATIN)
+    return found[0].translate(roman.TYPED)
 
 
 def _scale(found: Match) -> str:

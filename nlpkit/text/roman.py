@@ -11,7 +11,7 @@ from .folding import any_of
 
 _LISTS = load_toml(__package__, "data/numbers.toml")["roman"]
 _DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-_CYRILLIC = str.maketrans("ХІ", "XI")  # letters that are typed instead of the Latin ones
+TYPED = str.maketrans("ХІС", "XIC")  # Cyrillic letters that are typed instead of the digits
 _WORD = regex.compile(r"(?<!\w)(?:[IVXLC]+|[IVXХІ]{2,})(?!\w)")
 _CERTAIN = regex.compile(r"(?=..)X{0,3}(?:IX|IV|V?I{0,3})")
 _ONE_LETTER = regex.compile("[IVX]")
@@ -39,7 +39,7 @@ def read(text: str) -> list[Roman]:
 
 def _numeral(text: str, match: regex.Match[str]) -> Roman:
     start, end = match.span()
-    word = match[0].translate(_CYRILLIC)
+    word = match[0].translate(TYPED)
     certain = _CERTAIN.fullmatch(word) is not None
     if not certain and _ONE_LETTER.fullmatch(word):
         certain = _COUNTED.match(text, end, end + _LONGEST) is not None

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 import regex
 
+from ..text.boundaries import stands_alone
+
 _MARKED = regex.compile(
     r"""(?x)
     (?<! [\w*_~\\] ) (?P<open> [*_]{1,3} | ~~ ) (?= [^\s*_~] )
@@ -78,10 +80,7 @@ def _find(text: str, words: str, start: int, end: int) -> int:
     """Return where the words stand as whole words in text[start:end]; -1 where they do not."""
     place = text.find(words, start, end)
     for _ in range(_SOUGHT):
-        after = place + len(words)
-        inside = words[0].isalnum() and text[place - 1 : place].isalnum() if place > 0 else False
-        inside = inside or (words[-1].isalnum() and text[after : after + 1].isalnum())
-        if place < 0 or not inside:
+        if place < 0 or stands_alone(text, place, place + len(words)):
             return place
         place = text.find(words, place + 1, end)
     return -1

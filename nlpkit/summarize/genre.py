@@ -12,9 +12,8 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _ENTRIES = 3  # so many entries, each with its time, make a live blog
-_BACK = (
-    0.8  # of the steps from one entry to the next go back in time; midnight is one that does not
-)
+# Of the steps from one entry to the next so many go back in time; midnight is one that does not.
+_BACK = 0.8
 
 
 def live_blog(document: Document) -> bool:

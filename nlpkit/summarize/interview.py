@@ -18,9 +18,9 @@ from ..text.romanization import romanized
 _LISTS = load_toml(__package__, "data/interview.toml")["roles"]
 _ANSWERS = frozenset(_LISTS["answer"])
 _ROLES = _ANSWERS | frozenset(_LISTS["question"])
-_LABEL = regex.compile(r"[\s–—*-]*(\p{L}[\p{L}\p{M}'’.-]*(?: \p{Lu}[\p{L}\p{M}'’.-]*){0,2}) ?:\s+")
+_LABEL = regex.compile(r"^[\s–—*-]*(\p{L}[\p{L}\p{M}'’.-]*(?: \p{Lu}[\p{L}\p{M}'’.-]*){0,2}) ?:\s+")
 _DASHES = ("-", "–", "—")
-_DASH = regex.compile(r"\s*[–—-]?\s*")
+_DASH = regex.compile(r"^\s*[–—-]?\s*")
 _SPOKEN = frozenset({"paragraph", "quote", "list", "heading"})
 _QUESTIONS = 3  # so many questions that are answered make an interview
 _TIMES = 2  # so many turns with one label make it the name of a speaker
@@ -43,7 +43,6 @@ class _Turn:
     label: str | None
     dash: bool
     question: bool
-    first_person: bool
 
 
 def speeches(document: Document) -> dict[int, Speech]:
@@ -59,16 +58,16 @@ def speeches(document: Document) -> dict[int, Speech]:
     so is a sentence that names its own speaker.
     """
     turns = _turns(document)
-    asked = [i for i, turn in enumerate(turns) if turn.question]
     answers = [other for one, other in pairwise(turns) if one.question and not other.question]
     if len(answers) < _QUESTIONS:
         return {}
-    guest = _only_person(document, turns[asked[0]].sentences[0])
+    first = next(i for i, turn in enumerate(turns) if turn.question)
+    guest = _only_person(document, turns[first].sentences[0])
     names = _speakers(turns, guest)
-    personal = sum(answer.first_person for answer in answers) >= _OWN
+    personal = sum(_first_person(document, answer) for answer in answers) >= _OWN
     said: dict[int, Speech] = {}
     speaker: str | None = None
-    for before, turn in pairwise(turns[asked[0] :]):
+    for before, turn in pairwise(turns[first:]):
         role = turn.label is not None and turn.label.lower() in _ANSWERS
         bare = turn.label is None and before.question and (personal or turn.dash)
         if turn.label in names:
@@ -107,8 +106,8 @@ def _said(point: Point, speech: Speech, language: str | None) -> Point:
     name = speech.speaker
     if language and NOT_TRANSLATED not in point.flags:
         name = " ".join(romanized(word, language) for word in name.split())
-    opening = (_LABEL.match(point.text) if speech.labelled else None) or _DASH.match(point.text)
-    return replace(point, text=f"{name}: {point.text[opening.end() if opening else 0 :]}")
+    labelled = speech.labelled and _LABEL.match(point.text)
+    return replace(point, text=f"{name}: {(_LABEL if labelled else _DASH).sub('', point.text)}")
 
 
 def _turns(document: Document) -> list[_Turn]:
@@ -121,9 +120,13 @@ def _turns(document: Document) -> list[_Turn]:
     for found in places.values():
         texts = [document.slice(document.sentences[i]) for i in found]
         label, dash = _LABEL.match(texts[0]), texts[0].lstrip().startswith(_DASHES)
-        question, own = markers.question(texts[-1]), any(map(markers.first_person, texts))
-        turns.append(_Turn(found, label[1] if label else None, dash, question, own))
+        question = markers.question(texts[-1])
+        turns.append(_Turn(found, label[1] if label else None, dash, question))
     return turns
+
+
+def _first_person(document: Document, turn: _Turn) -> bool:
+    return any(markers.first_person(document.slice(document.sentences[i])) for i in turn.sentences)
 
 
 def _only_person(document: Document, before: int) -> str | None:

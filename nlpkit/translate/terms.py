@@ -63,6 +63,7 @@ class TermsOfTexts:
         self._source, self._target = source, target
         self._rewrites = "Cyrl" not in languages.SCRIPTS[target]
         self._called: dict[str, str] = {}
+        self._found: dict[str, list[FoundTerm]] = {}
 
     def ask(self, engine: Translator, texts: Sequence[str]) -> None:
         """Ask the engine what it calls the terms of these texts alone."""
@@ -75,7 +76,10 @@ class TermsOfTexts:
         self._called |= {w: a.text.strip(_MARKS) for w, a in zip(new, answers, strict=False)}
 
     def found(self, text: str) -> list[FoundTerm]:
-        return terms.read(text, self._glossary, self._source)
+        """Return the terms of the text, which is read once."""
+        if text not in self._found:
+            self._found[text] = terms.read(text, self._glossary, self._source)
+        return self._found[text]
 
     def mended(self, text: str, draft: str) -> str:
         """Return the draft with its words for terms replaced where it is certain which they are:

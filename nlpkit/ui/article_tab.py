@@ -198,7 +198,7 @@ class ArticleTab(Tab):
         """Make the summary again where its settings have changed."""
         settings = replace(state.settings, length=length, kind=kind, language=language)
         if state.result is None or settings == state.settings:
-            yield [gr.skip()] * 10
+            yield UNCHANGED
             return
         state.settings = settings
         yield from self._again(state, request, blocks=False)
@@ -208,7 +208,7 @@ class ArticleTab(Tab):
     ) -> Iterator[list[Any]]:
         """Bring a removed block back, or remove it again."""
         if state.result is None:
-            yield [gr.skip()] * 10
+            yield UNCHANGED
             return
         state.keep = state.keep ^ {int(event.block)}
         yield from self._again(state, request, blocks=True)
@@ -246,6 +246,9 @@ def item_name(path: str) -> str:
 
 def _stop(state: Session) -> None:
     state.stopped = True
+
+
+UNCHANGED = [gr.skip()] * 10  # what `_updates` returns if nothing has changed
 
 
 def _updates(panels: Panels, state: Session) -> list[Any]:

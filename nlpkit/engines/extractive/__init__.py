@@ -19,7 +19,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from hashlib import sha256
 from typing import Any
 
@@ -90,8 +90,14 @@ class Extractive:
 
     def __init__(self, models: Mapping[str, Mapping[str, Any]], kind: str, name: str) -> None:
         self.name = name
+        self._models = models
+        self._kind = kind
         self._model = _Model(models[kind])
-        self._without_lead = _Model(models["generic"])
+
+    @cached_property
+    def _without_lead(self) -> _Model:
+        """The model for texts without a lead. Few texts need it, so it is built when one does."""
+        return self._model if self._kind == "generic" else _Model(self._models["generic"])
 
     def summarize(self, request: SummaryRequest) -> list[Draft]:
         """Return sentences of at most the length asked for. The language does not matter.

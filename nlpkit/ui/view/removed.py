@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from html import escape
 
 from ...document import Block, Document, Piece
@@ -31,25 +32,36 @@ def removed(
     count = reasons.total()
     title = say("block_removed") if count == 1 else say("blocks_removed", n=count)
     title = f"{title}: {listed}" if listed else title
-    items = "".join(_item(document, i, b, pieces, say, i in keep) for i, b in junk)
+    own = _translated(junk, pieces)
+    items = "".join(_item(document, i, b, own[i], say, i in keep) for i, b in junk)
     return (
         f'<details class="removed"{" open" * opened}><summary>{escape(title)}</summary>'
         f"<ul>{items}</ul></details>"
     )
 
 
+def _translated(
+    junk: Sequence[tuple[int, Block]], pieces: Mapping[int, Piece]
+) -> dict[int, list[Piece]]:
+    """Return the pieces that are not in the target language, by the index of their block."""
+    starts = [block.start for _, block in junk]
+    found: dict[int, list[Piece]] = {i: [] for i, _ in junk}
+    for piece in pieces.values():
+        index, block = junk[bisect_right(starts, piece.start) - 1]
+        if piece.status != "kept" and block.start <= piece.start < block.end:
+            found[index].append(piece)
+    return found
+
+
 def _item(
     document: Document,
     index: int,
     block: Block,
-    pieces: Mapping[int, Piece],
+    translated: Sequence[Piece],
     say: Strings,
     kept: bool,
 ) -> str:
     text = document.slice(block).strip()
-    translated = [
-        p for p in pieces.values() if block.start <= p.start < block.end and p.status != "kept"
-    ]
     code = translated[0].lang if translated else document.language
     shown = f"<bdi{lang(code)}>{escape(short(text))}</bdi>"
     for piece in translated:

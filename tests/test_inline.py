@@ -3,13 +3,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pytest
+from answering import Answering
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlpkit.document import Draft
 from nlpkit.engines import Lazy
 from nlpkit.text.romanization import romanized
 from nlpkit.translate.fragments import FragmentTranslator
@@ -77,29 +75,13 @@ def test_no_word_of_the_translation_and_no_address_is_lost(text: str, answer: st
         assert one.inner or one.open in found
 
 
-class Shouting:
-    """Answers in capitals, and breaks marks as models do; keeps what it was asked."""
-
-    name, max_tokens, exact = "shouting", 1000, False
-
-    def __init__(self) -> None:
-        self.asked: list[str] = []
-
-    def supports(self, source: str, target: str) -> bool:
-        return True
-
-    def count(self, text: str) -> int:
-        return len(text.split())
-
-    def translate(
-        self, texts: Sequence[str], source: str, target: str, *, safe: bool = False
-    ) -> list[Draft]:
-        self.asked += texts
-        return [Draft(romanized(text.replace("**", "*")).upper(), 0.9) for text in texts]
+def shouted(text: str) -> str:
+    """Return the text in capitals, with marks broken as models break them."""
+    return romanized(text.replace("**", "*")).upper()
 
 
 def test_fragments_go_to_the_engine_without_marks_and_come_back_with_them() -> None:
-    engine = Shouting()
+    engine = Answering(shouted)
     translator = FragmentTranslator("en", Lazy("shouting", lambda: engine), None)
     texts = ["Перевал **закрыт** до [мая](https://a.example/b), увы.", "Это **плохо**."]
     outcomes = translator.translate([Fragment(text, "ru") for text in texts])

@@ -6,13 +6,14 @@ import io
 import json
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from docx import Document
 from fastapi.testclient import TestClient
+from waiting import until
 
 import nlpkit
 from nlpkit.errors import WriteError
@@ -35,15 +36,6 @@ def visitor(**server: Any) -> TestClient:
 @pytest.fixture(scope="module")
 def client() -> TestClient:
     return visitor()
-
-
-def until(true: Callable[[], bool]) -> None:
-    """Wait for something that comes sooner or later."""
-    for _ in range(2400):
-        if true():
-            return
-        time.sleep(0.05)
-    raise AssertionError("it did not come within two minutes")
 
 
 def submitted(client: TestClient, *texts: str, **more: object) -> str:

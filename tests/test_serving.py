@@ -12,15 +12,15 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from email.message import Message
 from pathlib import Path
 from typing import Any
 
 import pytest
+from waiting import until
 
 PLUGIN = """
 import time
@@ -96,15 +96,6 @@ class Server:
 def _head(path: str, length: int) -> bytes:
     lines = f"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
     return f"{lines}Content-Length: {length}\r\n\r\n".encode()
-
-
-def until(true: Callable[[], bool]) -> None:
-    """Wait for something that comes sooner or later."""
-    for _ in range(2400):
-        if true():
-            return
-        time.sleep(0.05)
-    raise AssertionError("it did not come within two minutes")
 
 
 @pytest.fixture(scope="module")

@@ -94,7 +94,7 @@ class ModelOfPairs(_Section):
 
 class TranslatorSection(ModelSection):
     backend: str = "auto"
-    model: str = "ru-en-base"
+    model: str = "auto"
     models: tuple[ModelOfPairs, ...] = ()
     source: SourceLanguage = "auto"
     target: Language = "en"

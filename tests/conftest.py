@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import models
@@ -69,6 +70,14 @@ def learn(folder: Path) -> None:
         # The decoder starts from <pad>, whose embedding is zero in Marian (and in CTranslate2).
         model.get_input_embeddings().weight.data[tokenizer.pad_token_id] = 0.0
     model.float().eval().save_pretrained(folder)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_chosen_models(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Hide the models that the user of this machine has chosen for pairs of languages."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data-home")))
+        yield
 
 
 @pytest.fixture(scope="session")

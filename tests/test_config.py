@@ -31,7 +31,7 @@ def test_presets_are_valid(name: str) -> None:
     loaded = config.load(name)
     models = {loaded.translator.model, loaded.summarizer.model}
     pulled = set(re.findall(r"nlpkit models pull (\S+)", config.preset(name)))
-    assert pulled == models - {"ru-en-base", "extractive"}
+    assert pulled == models - {"auto", "extractive"}
 
 
 def test_the_repository_shows_the_presets_in_its_folder_of_configurations() -> None:
@@ -44,7 +44,7 @@ def test_a_preset_is_found_by_its_name_from_anywhere(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert config.load("nllb").translator.model == "facebook/nllb-200-distilled-600M"
-    assert nlpkit.load("fast").config == config.load(PRESETS / "fast.toml")
+    assert config.load("fast") == config.load(PRESETS / "fast.toml")
     assert config.load("fast", ["translator.beam=3"]).translator.beam == 3
 
 
@@ -80,7 +80,7 @@ def test_hints_name_only_what_comes_with_the_package() -> None:
 )
 def test_overrides(overrides: object) -> None:
     section = config.load(overrides=overrides).translator  # type: ignore[arg-type]
-    assert (section.beam, section.target, section.model) == (1, "ru", "ru-en-base")
+    assert (section.beam, section.target, section.model) == (1, "ru", "auto")
 
 
 @pytest.mark.parametrize(

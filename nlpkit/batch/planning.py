@@ -111,15 +111,15 @@ def plan(
     columns: files.Columns = files.USUAL,
     wait: bool = False,
 ) -> Plan:
-    """Return the plan of a batch.
+    """Return the plan of a batch. Its configuration names the models that "auto" stands for.
 
     Raises ConfigError for a wrong format or shard, and ReadError when there is nothing to read.
     """
     if format not in FORMATS:
         raise ConfigError(f"unknown format {format!r}", hint=f"use one of: {', '.join(FORMATS)}")
     passed = () if globs else tuple(files.passed_over(inputs, skip=out))
-    signature = _signature(config, format)
-    made = Plan(out, format, parse_shard(shard), config, signature, (), (), passed, columns)
+    by, part = pipeline.build(config), parse_shard(shard)
+    made = Plan(out, format, part, by.config, _signature(by, format), (), (), passed, columns)
     tasks = list(_mine(files.discover(inputs, globs, skip=out), made))
     if not tasks and made.shard[1] == 1 and not wait:
         raise ReadError(
@@ -168,12 +168,12 @@ def _check_inputs_stay(made: Plan, tasks: Iterable[Task]) -> None:
             )
 
 
-def _signature(config: Config, format: str) -> str:
-    made, target = pipeline.build(config).signature, config.translator.target
+def _signature(by: pipeline.Pipeline, format: str) -> str:
+    made, target = by.signature, by.config.translator.target
     if format == SAME:
         return f"{translated_by(made)}|to:{target}|{format}"
     form = format if format in EACH else "parts"
-    return f"{made}|to:{target}|len:{config.summarizer.length}|{form}"
+    return f"{made}|to:{target}|len:{by.config.summarizer.length}|{form}"
 
 
 def translated_by(signature: str) -> str:

@@ -69,6 +69,7 @@ def run(
         note(line)
     result = replace(result, warnings=item.warnings + result.warnings)
     show(writers[format](result, item))
+    _note_better_models(pipeline, result.translation.target, result.translation.pieces)
     _check_some_translated(result.translation.pieces)
 
 
@@ -168,6 +169,7 @@ def translate(
         show_json(render.translation_as_dict(translation))
     else:
         show(translation.full_text)
+    _note_better_models(pipeline, translation.target, translation.pieces)
     _check_some_translated(translation.pieces)
 
 
@@ -266,6 +268,20 @@ def _translate_file(pipeline: Pipeline, file: str, format: str) -> None:
     _note_pieces(pieces)
     sys.stdout.buffer.write(written)
     _check_some_translated(pieces)
+
+
+def _note_better_models(pipeline: Pipeline, target: str, pieces: Sequence[Piece]) -> None:
+    """Tell how to get the recommended model of a language that is not translated, or not well."""
+    from ..engines import catalogue
+
+    used = {section.model for section in pipeline.config.translator.each}
+    weak = (p.lang for p in pieces if p.reason in ("low_confidence", "no_translator"))
+    for pair in dict.fromkeys(f"{lang}-{target}" for lang in weak):
+        model = catalogue.for_pair(pair)
+        if model is not None and model.name not in used:
+            note(
+                f"a better model for {pair} is {model.megabytes} MB away: nlpkit models pull {pair}"
+            )
 
 
 def _check_some_translated(pieces: Sequence[Piece]) -> None:

@@ -1,4 +1,4 @@
-"""The commands about models: list, info, pull, verify."""
+"""The commands about models: list, info, pull, forget, verify."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import typer
 from ..errors import NlpkitError
 from .output import note, show
 
-_COLUMNS = ("name", "pair", "size", "licence", "path", "quality")
+_COLUMNS = ("name", "pair", "size", "licence", "path", "quality", "use")
 _PAIR = re.compile(r"[a-z]{2,3}-[a-z]{2,3}")
 
 app = typer.Typer(no_args_is_help=True, help="The models on this computer.")
@@ -19,16 +19,20 @@ app = typer.Typer(no_args_is_help=True, help="The models on this computer.")
 @app.command("list")
 def list_models() -> None:
     """The models on this computer, then those that are recommended: for which languages, how
-    large, their licence, where they are or how to fetch them, and how good they are.
+    large, their licence, where they are or how to fetch them, how good they are, and the pairs for
+    which they are used where the configuration names no model.
     """
     from ..engines import catalogue, store
 
     known = {one.name: one for one in catalogue.recommended()}
+    used = _used()
     here = [*store.shipped(), *store.pulled()]
     for name in here:
         told = _readable(store.info(name))
         if name in known:
             told |= {"pair": ", ".join(known[name].pairs), "quality": known[name].quality}
+        if name in used:
+            told["use"] = f"used for {', '.join(used[name])}"
         show("\t".join(told.get(key, "") for key in _COLUMNS).rstrip())
     for name, one in known.items():
         if name not in here:
@@ -52,21 +56,51 @@ def pull(
     ],
     revision: Annotated[str | None, typer.Option(help="Branch, tag or commit.")] = None,
 ) -> None:
-    """Fetch a model of the Hugging Face hub; for a pair of languages the recommended one."""
-    from ..engines import catalogue, store
+    """Fetch a model of the Hugging Face hub. For a pair of languages it is the recommended one,
+    which is also converted, tried, and used for these languages from then on.
+    """
+    from ..engines import store
 
     if _PAIR.fullmatch(name):
-        one = catalogue.for_pair(name)
-        if one is None:
-            pairs = ", ".join(catalogue.pairs())
-            raise NlpkitError(
-                f"no model is recommended for {name}",
-                hint=f"give the name of a model, or one of these pairs: {pairs}",
-            )
-        note(f"{one.name}, about {one.megabytes} MB, licence {one.licence}")
-        name = one.name
-        note(f"use it with: --set translator.model={name}")
-    show(str(store.pull(name, revision)))
+        _pull_pair(name, revision)
+    else:
+        show(str(store.pull(name, revision)))
+
+
+@app.command()
+def forget(pair: Annotated[str, typer.Argument(help="A pair of languages such as uk-en.")]) -> None:
+    """No longer use the model that was pulled for a pair of languages. Its files stay."""
+    from ..engines import chosen
+
+    chosen.forget(pair)
+
+
+def _pull_pair(pair: str, revision: str | None) -> None:
+    """Fetch and try the recommended model of a pair, and choose it for all of its pairs."""
+    from ..config import TranslatorSection
+    from ..engines import catalogue, chosen, create_translator, store
+
+    one = catalogue.for_pair(pair)
+    if one is None:
+        raise NlpkitError(
+            f"no model is recommended for {pair}",
+            hint="give the name of a model, or one of these pairs: " + ", ".join(catalogue.pairs()),
+        )
+    note(f"{one.name}, about {one.megabytes} MB, licence {one.licence}")
+    folder = store.pull(one.name, revision)
+    choice = chosen.Choice(one.name, store.commit(folder) or revision)
+    source, target = pair.split("-")
+    note("converting and trying it")
+    section = TranslatorSection(
+        model=choice.model, revision=choice.revision, source=source, target=target
+    )
+    if not create_translator(section).supports(source, target):
+        raise NlpkitError(
+            f"{one.name} does not translate {pair}", hint="give the name of another model"
+        )
+    chosen.choose(one.pairs, choice)
+    note(f"it is used for {', '.join(one.pairs)} from now on; to undo: nlpkit models forget {pair}")
+    show(str(folder))
 
 
 @app.command()
@@ -81,6 +115,20 @@ def verify() -> None:
         raise NlpkitError(
             "a shipped model is damaged", hint="install nlpkit again, or restore the files named"
         )
+
+
+def _used() -> dict[str, list[str]]:
+    """Return the pairs of each model that "auto" stands for now; the shipped one has the rest."""
+    from ..config import TranslatorSection
+    from ..engines import chosen
+
+    section = chosen.resolved(TranslatorSection())
+    if not section.models:
+        return {section.model: ["all its languages"]}
+    return {
+        entry.model: ["its other languages" if entry.pairs == ("*-*",) else ", ".join(entry.pairs)]
+        for entry in section.models
+    }
 
 
 def _readable(told: dict[str, Any]) -> dict[str, str]:

@@ -3,9 +3,11 @@
 They know nothing of documents.
 
 `contracts` says what an engine must offer. `registry` makes the engine that the configuration
-names. `several` makes one translator of several.
+names. `several` makes one translator of several. `chosen` knows the models
+that a user has chosen for pairs of languages.
 """
 
+from . import chosen
 from .contracts import Entailment, GivesAlternatives, Summarizer, SummaryRequest, Translator
 from .lazy import Lazy
 from .registry import create_entailment, create_summarizer, create_translator
@@ -20,6 +22,7 @@ __all__ = [
     "Summarizer",
     "SummaryRequest",
     "Translator",
+    "chosen",
     "create_entailment",
     "create_summarizer",
     "create_translator",

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
 from typing import Any
 
 from ..config import SummarizerSection, TranslatorSection
@@ -74,7 +75,17 @@ def translator_backend(section: TranslatorSection) -> str:
     folder = store.local(section.model, section.revision)
     if section.backend != "auto" or folder is None:
         return section.backend
-    return "torch" if store.converted(folder) is None else "ct2"
+    return "ct2" if store.converted(folder) or _convertible(folder) else "torch"
+
+
+def _convertible(folder: Path) -> bool:
+    """Say whether the CTranslate2 engine reads the checkpoint after converting it: a Marian model
+    that says its languages and writes one.
+    """
+    if store.settings(folder / "config.json").get("model_type") != "marian":
+        return False
+    pair = store.pair(folder)
+    return pair is not None and (isinstance(pair[1], str) or len(pair[1]) == 1)
 
 
 def summarizer_backend(section: SummarizerSection) -> str:

@@ -186,8 +186,8 @@ def fingerprint(model: str | Path, revision: str | None = None) -> str:
     folder = model if isinstance(model, Path) else local(model, revision)
     if folder is None:
         return "none"
-    if _COMMIT.fullmatch(folder.name):
-        return folder.name[:8]
+    if revision := commit(folder):
+        return revision[:8]
     if (folder / SUMS).is_file():
         return sha256((folder / SUMS).read_bytes()).hexdigest()[:8]
     digest = sha256()
@@ -196,6 +196,11 @@ def fingerprint(model: str | Path, revision: str | None = None) -> str:
         with path.open("rb") as file:
             digest.update(file.read(_SAMPLE))
     return digest.hexdigest()[:8]
+
+
+def commit(folder: Path) -> str | None:
+    """Return the commit of a snapshot in the cache of Hugging Face; None for another folder."""
+    return folder.name if _COMMIT.fullmatch(folder.name) else None
 
 
 def offline() -> bool:

@@ -16,6 +16,7 @@ from ..engines import (
     Route,
     SeveralTranslators,
     Translator,
+    chosen,
     create_entailment,
     create_summarizer,
     create_translator,
@@ -29,8 +30,11 @@ from .running import Pipeline
 def build(config: Config) -> Pipeline:
     """Return a pipeline with the engines that the configuration names. No model is loaded yet.
 
-    Raises ConfigError for a glossary that cannot be read.
+    The pipeline's own configuration names the models that "auto" stands for now. Raises ConfigError
+    for a glossary or a record of chosen models that cannot be read.
     """
+    translator = chosen.resolved(config.translator)
+    config = config.model_copy(update={"translator": translator})
     terms, target = config.translator.glossary, config.translator.target
     return Pipeline(
         config,

@@ -76,7 +76,7 @@ class Workers:
         Without a `spare` process, one that has ended is replaced by one that must load first.
         """
         pipeline = build(config)
-        self.config = config
+        self.config = pipeline.config
         self.signature = pipeline.signature
         self.sources = pairs.sources(self.config.translator)
         self.targets = pipeline.targets

@@ -15,6 +15,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+import sentencepiece
 import torch
 
 RECIPE = Path(__file__).parents[1] / "recipes" / "ru-en"
@@ -68,6 +69,10 @@ guillemets = 0.0
 lead_in = 0.0
 generated = 20
 generated_weight = 1.0
+[subword_sampling]
+versions = 2
+alpha = 0.3
+seed = 1
 [sources]
 made = { keep = 1, keep_short = 1, weight = 1, final = 2, licence = "CC0-1.0", from = "This test" }
 closed = { keep = 1, keep_short = 1, weight = 1, licence = "-", from = "-", research_only = true }
@@ -242,13 +247,30 @@ def test_pairs_are_drawn_by_their_final_weights_in_the_cool_down(work: Path, rec
     data = recipe.batches.Data(work, 700, torch.device("cpu"))
     arrays = np.load(work / "data.npz")
     made = arrays["source"] == arrays["names"].tolist().index("made")
+    pairs = int((made & (arrays["version"] == 0)).sum())
 
     def drawn(cooling: bool) -> int:
         rng = np.random.default_rng(0)
         batches = data.plan(100, 2000, 1_000_000, rng, cooling)
         return int(made[np.concatenate(batches)].sum())
 
-    assert (drawn(cooling=False), drawn(cooling=True)) == (made.sum(), 2 * made.sum())
+    assert drawn(cooling=False) == pytest.approx(pairs, rel=0.1)
+    assert drawn(cooling=True) == pytest.approx(2 * pairs, rel=0.1)
+
+
+def test_half_of_the_weight_of_a_pair_seen_often_is_sampled_segmentations(work: Path) -> None:
+    arrays = np.load(work / "data.npz")
+    made = arrays["source"] == arrays["names"].tolist().index("made")
+    usual, sampled = (made & (arrays["version"] == 0)), (made & (arrays["version"] > 0))
+    assert sampled.sum() == 2 * usual.sum()
+    assert arrays["weight"][sampled].sum() == arrays["weight"][usual].sum()
+    lengths = np.diff(arrays["src_at"].astype(np.int64))
+    assert lengths[sampled].mean() > lengths[usual].mean()
+    model = sentencepiece.SentencePieceProcessor(model_file=str(work / "joint.model"))
+    at = arrays["src_at"].astype(np.int64)
+    first, second = np.flatnonzero(made)[:2]
+    texts = {model.decode(arrays["src"][at[i] : at[i + 1]].tolist()) for i in (first, second)}
+    assert len(texts) == 1
 
 
 @pytest.mark.parametrize("path", sorted((RECIPE / "text").glob("*.tsv")), ids=lambda p: p.name)

@@ -149,7 +149,8 @@ def checksums(folder: Path) -> None:
 
 def sources(mix: dict, data: dict) -> str:
     """Return a Markdown table of what the model was trained on, with licences."""
-    pairs = np.bincount(data["source"], minlength=len(data["names"]))
+    usual = data["source"][data["version"] == 0]  # a pair may be packed with other segmentations
+    pairs = np.bincount(usual, minlength=len(data["names"]))
     rows = ["| source | pairs | passes an epoch | licence |", "|---|---|---|---|"]
     for name, count in zip(data["names"], pairs, strict=True):
         spec = mix["sources"].get(str(name))

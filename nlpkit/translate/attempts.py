@@ -15,11 +15,14 @@ from ..engines import GivesAlternatives, Translator
 from ..errors import EngineError
 from ..glossary import NO_TERMS, Glossary
 from ..text.abbreviations import spelled_out
-from . import figures, guard, naming
+from ..text.alphabets import in_russian
+from . import figures, guard, naming, negation
 from .marks import frame
 from .notation import in_english
 from .outcomes import DIFFERS, Outcome
 from .terms import TermsOfTexts
+
+_HYPOTHESES = 8  # looked at where a translation lost a negation
 
 
 class Attempt:
@@ -50,7 +53,7 @@ class Attempt:
         except EngineError:
             again = {text: self._alone(text) for text in doubtful}
         better = {t: self._better(t, answered[t], again[t]) for t in doubtful}
-        return self._with_leads({**answered, **better})
+        return self._with_negations(self._with_leads({**answered, **better}))
 
     def _with_leads(self, answered: Mapping[str, Outcome]) -> dict[str, Outcome]:
         """Return the outcomes after a second attempt on texts whose translation lost names or
@@ -70,28 +73,48 @@ class Attempt:
         better = {t: self._better(t, answered[t], again[t]) for t in again}
         return {**answered, **better}
 
+    def _with_negations(self, answered: Mapping[str, Outcome]) -> dict[str, Outcome]:
+        """Return the outcomes; where a translation lost a negation, the likeliest hypothesis with
+        one, if it has no more faults.
+        """
+        lost = {t: o for t, o in answered.items() if self._lost_negation(t, o)}
+        better = {
+            text: next((o for o in outcomes if not self._lost_negation(text, o)), lost[text])
+            for text, outcomes in self._hypotheses(lost, _HYPOTHESES).items()
+        }
+        return {**answered, **better}
+
+    def _lost_negation(self, text: str, outcome: Outcome) -> bool:
+        translated = outcome.status == "translated" and not self._engine.exact
+        return translated and negation.lost(text, outcome.text, self._source, self._target)
+
     def alternatives(self, made: Mapping[str, Outcome], count: int) -> dict[str, tuple[str, ...]]:
         """Return other translations of the texts, at most `count` each, the likeliest first.
 
         `made` has the outcome of each text. An alternative has no more faults than the translation.
         The texts of engines without alternatives have none.
         """
+        # One more is asked for, because the translation itself is among them.
+        found = self._hypotheses(made, count + 1)
+        texts = {text: dict.fromkeys(o.text for o in good) for text, good in found.items()}
+        return {t: tuple(o for o in texts[t] if o != made[t].text)[:count] for t in texts}
+
+    def _hypotheses(self, made: Mapping[str, Outcome], count: int) -> dict[str, list[Outcome]]:
+        """Return the engine's hypotheses with no more faults than the outcome, likeliest first."""
         engine, texts = self._engine, [t for t, o in made.items() if o.status == "translated"]
         if not isinstance(engine, GivesAlternatives) or not texts:
             return {}
         framed = [frame(text) for text in texts]
-        cores = [self._spelled_out(core) for _, core, _ in framed]
+        cores = [self._readable(core) for _, core, _ in framed]
         try:
-            # One more, because the translation itself is among them.
-            answers = engine.alternatives(cores, self._source, self._target, count + 1)
+            answers = engine.alternatives(cores, self._source, self._target, count)
         except EngineError:
             return {}
-        found: dict[str, tuple[str, ...]] = {}
+        found: dict[str, list[Outcome]] = {}
         for text, parts, drafts in zip(texts, framed, answers, strict=True):
             faults = self._faults(text, made[text])
             judged = (self._judged(text, parts, draft, mend=False) for draft in drafts)
-            good = dict.fromkeys(o.text for o in judged if self._faults(text, o) <= faults)
-            found[text] = tuple(other for other in good if other != made[text].text)[:count]
+            found[text] = [outcome for outcome in judged if self._faults(text, outcome) <= faults]
         return found
 
     def _alone(self, text: str) -> Outcome:
@@ -105,7 +128,6 @@ class Attempt:
     ) -> dict[str, Outcome]:
         """Translate all texts at once and return their outcomes.
 
-        The engine reads words instead of abbreviations, except at a second attempt (`safe`).
         `led` gives the text that the engine reads instead of a source text; the translation is
         still checked against the source text. Raises EngineError if the engine fails or returns a
         wrong number of lines.
@@ -115,7 +137,7 @@ class Attempt:
         exact = self._engine.exact
         framed = [("", text, "") if exact else frame(text) for text in texts]
         cores = [frame(led[text])[1] for text in texts] if led else [core for _, core, _ in framed]
-        bare = cores if exact or safe else [self._spelled_out(core) for core in cores]
+        bare = cores if exact else [self._readable(core, safe=safe) for core in cores]
         drafts = self._engine.translate(bare, self._source, self._target, safe=safe)
         if len(drafts) != len(texts):
             raise EngineError(f"the translator answered {len(drafts)} lines to {len(texts)}")
@@ -126,9 +148,15 @@ class Attempt:
         judged = zip(texts, framed, drafts, strict=True)
         return {text: self._judged(text, parts, d, mend=safe) for text, parts, d in judged}
 
-    def _spelled_out(self, text: str) -> str:
-        """Return the text with its abbreviations as words, or as it is if that were too long."""
-        words = spelled_out(text, self._source)
+    def _readable(self, text: str, *, safe: bool = False) -> str:
+        """Return the text as the engine reads it best, or as it is if that were too long.
+
+        Abbreviations become words, except at a second attempt (`safe`). Russian has no letters of
+        other languages.
+        """
+        words = text if safe else spelled_out(text, self._source)
+        if self._source == "ru":
+            words = in_russian(words)
         fits = words == text or self._engine.count(words) <= self._engine.max_tokens
         return words if fits else text
 

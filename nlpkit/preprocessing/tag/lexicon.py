@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 
 from ...languages import SCRIPTS
+from ...text import alphabets
 from . import langid, tokens
 
 # The one language of a script no other language here uses.
@@ -29,7 +30,7 @@ class Lexicon:
 
     Words are numbered. `script[i]`, `name[i]` and `factor[i]` describe word i. `evidence[i]` says,
     in nats and never above 0, how much worse each language of its script explains it than the best
-    one (columns as in that script's model).
+    one (columns as in that script's model). `odd[i]` says which languages lack one of its letters.
     """
 
     def __init__(
@@ -50,6 +51,7 @@ class Lexicon:
         self.name = np.zeros(1024, bool)
         self.factor = np.ones(1024, np.float32)
         self.evidence = np.zeros((1024, self._width), np.float32)
+        self.odd = np.zeros((1024, self._width), bool)
 
     def code(self, script: str) -> int:
         return self._code[script]
@@ -84,8 +86,12 @@ class Lexicon:
                 scores -= scores.max(axis=1, keepdims=True)
                 rows = np.maximum(scores * self._evidence["weight"], self._evidence["floor"])
                 self._doubt_names(rows, [words[i].name for i in chosen], script)
+                odd = self._odd([words[i].form for i in chosen], script)
+                names = np.array([words[i].name for i in chosen])
+                rows[odd & ~names[:, None]] = self._evidence["alphabet"]
                 self._allow_known(rows, [words[i].form for i in chosen], script)
                 self.evidence[np.array(chosen) + first, : rows.shape[1]] = rows
+                self.odd[np.array(chosen) + first, : rows.shape[1]] = odd
 
     def _doubt_names(self, rows: np.ndarray, names: list[bool], script: str) -> None:
         """Reduce the evidence of names with foreign letters, because English
@@ -96,6 +102,17 @@ class Lexicon:
         if respelt:
             at = np.ix_(names, respelt)
             rows[at] = np.minimum(rows[at], rows[names, known.index("en")][:, None])
+
+    def _odd(self, forms: list[str], script: str) -> np.ndarray:
+        """Return for each word which languages do not have all of its letters: [words, languages].
+
+        A name keeps its letters in other languages, so it is no evidence against them.
+        """
+        known = [alphabets.letters(lang) for lang in self._models[script].languages]
+        if script != "Cyrl":
+            return np.zeros((len(forms), len(known)), dtype=bool)
+        used = map(alphabets.cyrillic, forms)
+        return np.array([[bool(own) and not word <= own for own in known] for word in used])
 
     def _allow_known(self, rows: np.ndarray, forms: list[str], script: str) -> None:
         """Reduce the evidence against a language in words that it is known to have."""
@@ -119,3 +136,4 @@ class Lexicon:
             self.factor = np.concatenate((self.factor, np.ones(more, np.float32)))
             rows = np.zeros((more, self._width), np.float32)
             self.evidence = np.concatenate((self.evidence, rows))
+            self.odd = np.concatenate((self.odd, np.zeros((more, self._width), bool)))

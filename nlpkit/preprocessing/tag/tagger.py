@@ -26,7 +26,7 @@ from .lexicon import SINGLE, Lexicon
 from .names import absorb
 from .spans import NONE, Run, Words, runs
 
-VERSION = 6
+VERSION = 7
 
 Scores = tuple[list[str], list[float]]  # script and score of every run
 _KNOWN = ("ru",)
@@ -71,6 +71,8 @@ class _Tagger:
             self.lexicon.code(script): np.array([self.index[lang] for lang in model.languages])
             for script, model in models.items()
         }
+        cyrillic = models["Cyrl"].languages
+        self.russian = cyrillic.index("ru")  # the column of the language with most foreign names
         self.prior = {
             self.lexicon.code(script): np.array(
                 [_settings()["prior"][script].get(lang, 0.0) for lang in model.languages]
@@ -141,6 +143,9 @@ def _read(tagger: _Tagger, text: str, sentences: Sequence[Sentence]) -> Words:
     inside = name[1:] & name[:-1] & (switch[1:] == _settings()["switch"]["space"])
     switch[1:][inside] = _settings()["switch"]["name"]
     factor = factor * _little(chunks, gaps, name, opening)
+    spelt = name & tagger.lexicon.odd[number, tagger.russian]
+    spelt[opening] &= np.append(name, False)[opening + 1]  # else perhaps no name: `Усі новини`
+    factor[spelt] = np.minimum(factor[spelt], np.float32(_settings()["evidence"]["spelt"]))
     lone, named = _short_lines(first, name, tagger.lexicon.script[number], chunks)
     factor[named] *= _settings()["short"]["names"]
     return Words(
@@ -227,8 +232,30 @@ def _chain(tagger: _Tagger, words: Words, at: np.ndarray, code: int) -> np.ndarr
         tagger.prior[code],
     )
     costs = decode.Costs(**settings["inventory"], stretch=settings["switch"]["sentence"])
-    languages: np.ndarray = columns[decode.decode(words_in_order, costs)]
+    chosen = decode.decode(words_in_order, costs)
+    _settle_lone_names(tagger, words, at, chosen)
+    languages: np.ndarray = columns[chosen]
     return languages
+
+
+def _settle_lone_names(tagger: _Tagger, words: Words, at: np.ndarray, chosen: np.ndarray) -> None:
+    """Give names among words of another script another language where the chosen one lacks their
+    letters: in `the lake (Kyrgyz: Соң-Көл)` the name is not Russian. `chosen` is changed.
+    """
+    number, sentence = words.number[at], words.sentence[at]
+    odd = tagger.lexicon.odd[number, : len(tagger.columns[int(words.script[at[0]])])]
+    wrong = odd[np.arange(len(at)), chosen] & words.name[at]
+    if not wrong.any():
+        return
+    other = (words.script != words.script[at[0]]) & (words.script != 0)
+    among = np.isin(sentence, words.sentence[other])
+    stretch = np.cumsum(other)[at] + sentence  # both only grow: it changes where one of them does
+    starts = np.flatnonzero(np.diff(stretch, prepend=-1))
+    for first, last in zip(starts, [*starts[1:], len(at)], strict=True):
+        here = slice(first, last)
+        if among[first] and wrong[here].any() and words.name[at[here]].all():
+            sums = tagger.lexicon.evidence[number[here], : odd.shape[1]].sum(axis=0)
+            chosen[here] = int(np.where(odd[here].any(axis=0), -np.inf, sums).argmax())
 
 
 def _settle_han(tagger: _Tagger, words: Words, labels: np.ndarray) -> None:

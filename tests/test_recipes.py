@@ -258,6 +258,50 @@ def test_pairs_are_drawn_by_their_final_weights_in_the_cool_down(work: Path, rec
     assert drawn(cooling=True) == pytest.approx(2 * pairs, rel=0.1)
 
 
+def test_translations_find_their_english_sentences_by_fingerprint(
+    recipe: SimpleNamespace, tmp_path: Path
+) -> None:
+    english = ["The dam on the river burst.", "Nobody was hurt.", "It was never translated."]
+    russian = {english[1]: "Никто не пострадал.", english[0]: "На реке прорвало плотину."}
+    with lzma.open(tmp_path / "events.txt.xz", "wt", encoding="utf-8") as out:
+        out.write("\n".join(english))
+    lines = [f"{recipe.prepare.fingerprint(en)}\t{ru}\n" for en, ru in russian.items()]
+    (tmp_path / "events.ru").write_text("".join(lines), encoding="utf-8")
+    read = recipe.prepare.read_translations(tmp_path / "events.ru", [tmp_path / "events.txt.xz"])
+    assert list(read) == [(russian[en], en) for en in english[:2]]
+
+
+@pytest.mark.parametrize(
+    ("ru", "en", "same"),
+    [
+        ("Собрали 12 500 подписей.", "They collected 12,500 signatures.", True),
+        ("Собрали 1500 подписей.", "They collected 1,500 signatures.", True),
+        ("В бюджете 2.500.000 тенге.", "The budget is 2,500,000 tenge.", True),
+        ("В 2024 году 15 раз.", "In 2024, 15 times.", True),
+        ("Собрали 12 500 подписей.", "They collected 12,600 signatures.", False),
+        ("Их было 25.", "There were 26 of them.", False),
+    ],
+)
+def test_marks_between_thousands_make_no_other_number(
+    recipe: SimpleNamespace, ru: str, en: str, same: bool
+) -> None:
+    assert (recipe.prepare.numbers(ru) == recipe.prepare.numbers(en)) == same
+
+
+@pytest.mark.parametrize("path", sorted((RECIPE / "text").glob("*.ru")), ids=lambda p: p.name)
+def test_the_translations_written_for_training_are_clean(
+    recipe: SimpleNamespace, path: Path
+) -> None:
+    mix = tomllib.loads((RECIPE / "mix.toml").read_text(encoding="utf-8"))
+    assert mix["sources"][path.stem]["mono"]
+    rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()]
+    assert len({key for key, _ in rows}) == len(rows)
+    for key, ru in rows:
+        assert len(key) == 16
+        assert recipe.prepare.tidy(ru, "") == (ru, "")
+        assert recipe.prepare.share(ru, "CYRILLIC") >= mix["filter"]["min_cyrillic"], ru
+
+
 def test_half_of_the_weight_of_a_pair_seen_often_is_sampled_segmentations(work: Path) -> None:
     arrays = np.load(work / "data.npz")
     made = arrays["source"] == arrays["names"].tolist().index("made")

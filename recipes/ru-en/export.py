@@ -3,8 +3,8 @@
 Guarantees:
 - the folder appears in one move: it is built beside its place and swapped in;
 - weights are the moving average of the run, as int8 of seven bits in `ct2-int8/model.bin` alone,
-  from which both engines load them; pieces the English side never uses, and <pad>, carry a
-  `final_logits_bias` that keeps every decoder from choosing them;
+  from which both engines load them; pieces the English side never uses, those with a Cyrillic
+  letter, and <pad>, carry a `final_logits_bias` that keeps every decoder from choosing them;
 - SHA256SUMS lists every file but itself and the model card, into which figures are written later.
 """
 
@@ -19,6 +19,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from model import EOS, Shape, Translator
+from prepare import CYRILLIC
 
 HERE = Path(__file__).parent
 NEVER = -1e4  # representable in float16, far below any score
@@ -79,14 +80,15 @@ def generation(shape: Shape) -> dict:
     }
 
 
-def state(checkpoint: dict) -> dict[str, torch.Tensor]:
-    """Return the float32 tensors MarianMTModel wants, tied ones once."""
+def state(checkpoint: dict, pieces: dict[str, int]) -> dict[str, torch.Tensor]:
+    """Return the float32 tensors MarianMTModel wants, tied ones once. `pieces` are the ids."""
     shape = Shape(**checkpoint["shape"])
     net = Translator(shape)
     net.load_state_dict(checkpoint["model"])
     tensors = {**net.state_dict(), **checkpoint["average"]}
     bias = torch.full((1, shape.vocab), NEVER)
     bias[0, checkpoint["out_ids"]] = 0
+    bias[0, [number for piece, number in pieces.items() if CYRILLIC.search(piece)]] = NEVER
     tensors["final_logits_bias"] = bias
     tied = ("encoder.embed_tokens.weight", "decoder.embed_tokens.weight")
     return {k: v.float().contiguous() for k, v in tensors.items() if not k.endswith(tied)}
@@ -103,7 +105,9 @@ def write_folder(checkpoint: dict, work: Path, folder: Path) -> None:
 
     shape = Shape(**checkpoint["shape"])
     folder.mkdir(parents=True)
-    save_file(state(checkpoint), folder / "model.safetensors", metadata={"format": "pt"})
+    pieces = json.loads((work / "vocab.json").read_text(encoding="utf-8"))
+    tensors = state(checkpoint, pieces)
+    save_file(tensors, folder / "model.safetensors", metadata={"format": "pt"})
     dump(folder / "config.json", config(shape))
     dump(folder / "generation_config.json", generation(shape))
     shutil.copy(work / "vocab.json", folder / "vocab.json")

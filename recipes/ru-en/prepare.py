@@ -30,6 +30,8 @@ HERE = Path(__file__).parent
 TITLES = "wiki_titles"
 WORDS = re.compile(r"\w+")
 DIGITS = re.compile(r"\d{2,}")
+CYRILLIC = re.compile("[\u0400-\u052f]")  # in English mostly a letter that looks Latin
+THOUSANDS = re.compile(r"(?<=\d)[ ,.](?=\d{3}(?!\d))")
 MARKUP = re.compile(r"</?[a-zA-Z][^>]*>|&[a-z]+;|\{\{|\}\}|!\[|\]\(|`")
 ENGLISH_MARKS = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "‘": "'"}
@@ -106,14 +108,19 @@ def fault(ru: str, en: str, rules: dict) -> str | None:
         return "untranslated"
     if share(ru, "CYRILLIC") < rules["min_cyrillic"]:
         return "source_script"
-    if share(en, "LATIN") < rules["min_latin"]:
+    if CYRILLIC.search(en) or share(en, "LATIN") < rules["min_latin"]:
         return "target_script"
     shorter, longer = sorted((len(ru), len(en)))
     if longer > 20 and longer > rules["max_char_ratio"] * shorter:
         return "length_ratio"
-    if sorted(DIGITS.findall(ru)) != sorted(DIGITS.findall(en)):
+    if numbers(ru) != numbers(en):
         return "numbers_differ"
     return None
+
+
+def numbers(text: str) -> list[str]:
+    """Return the runs of two digits and more, sorted; a mark between thousands is left out."""
+    return sorted(DIGITS.findall(THOUSANDS.sub("", text)))
 
 
 def chance(text: str, salt: str) -> float:
@@ -131,6 +138,29 @@ def read_source(path: Path, spec: dict, short_words: int) -> Iterator[tuple[str,
                 yield tidy(ru, en)
 
 
+def read_translations(path: Path, mono: list[Path]) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of `fingerprint<TAB>ru` lines with the English sentences of these files."""
+    with open(path, encoding="utf-8") as lines:
+        rows = (line.rstrip("\n").partition("\t") for line in lines)
+        russian = {key: ru for key, _, ru in rows}
+    for file in mono:
+        with lzma.open(file, "rt", encoding="utf-8") as lines:
+            for en in lines:
+                if ru := russian.pop(fingerprint(en), None):
+                    yield tidy(ru, en)
+
+
+def read(name: str, spec: dict, folder: Path, short_words: int) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of a source: of `text/`, or of the data folder."""
+    own = HERE / "text" / name
+    if "mono" in spec:
+        mono = [folder / "mono" / f"{file}.txt.xz" for file in spec["mono"]]
+        return read_translations(own.with_suffix(".ru"), mono)
+    written = own.with_suffix(".tsv")
+    path = written if written.exists() else folder / "train" / f"{name}.tsv.xz"
+    return read_source(path, spec, short_words)
+
+
 def clean(mix: dict, folder: Path, leaks: Leaks, counts: Counter) -> Iterator[tuple[str, str, str]]:
     """Yield (source name, ru, en) for every pair that breaks no rule, counting the others."""
     seen: set[tuple[str, str]] = set()
@@ -138,9 +168,7 @@ def clean(mix: dict, folder: Path, leaks: Leaks, counts: Counter) -> Iterator[tu
         if spec.get("research_only") and not mix["include_research_only"]:
             counts[f"{name}: left out, research only"] += 1
             continue
-        own = HERE / "text" / f"{name}.tsv"
-        path = own if own.exists() else folder / "train" / f"{name}.tsv.xz"
-        for ru, en in read_source(path, spec, mix["short_words"]):
+        for ru, en in read(name, spec, folder, mix["short_words"]):
             key = (plain(ru), plain(en))
             reason = fault(ru, en, mix["filter"]) or ("duplicate" if key in seen else None)
             if reason is None and (ru in leaks or en in leaks):

@@ -22,6 +22,22 @@ KAZAKH = """Алаңдағы ескі кинотеатр қайта ашылад
 Алғашқы болып шатыр құлаған кеште көрсетілген фильм жүреді."""
 
 LINES = {
+    "counter": [
+        (RUSSIAN, "👁 12.4K 18:22 ✅"),
+        (RUSSIAN, "❤️ 54 👍 32 😢 11"),
+        (RUSSIAN, "👁 1,2 тыс. · 21:40"),
+        (RUSSIAN, "👍 5 ❤ 3"),
+        (ENGLISH, "💬 14  🔁 3  ❤ 120"),
+        (ENGLISH, "🔥 210 | 👏 12 | 😱 1"),
+        (ENGLISH, "👁 3.1M, 9:05 pm"),
+        (KAZAKH, "👀 842 · 10:15"),
+    ],
+    "navigation": [
+        (ENGLISH, "Article\tTalk\tRead\tEdit\tView history"),
+        (ENGLISH, "From Wikipedia, the free encyclopedia"),
+        (RUSSIAN, "Материал из Википедии — свободной энциклопедии"),
+        (RUSSIAN, "Статья Обсуждение Читать Править Править код История"),
+    ],
     "paywall": [
         (ENGLISH, "You have read 2 of 5 free articles this month."),
         (ENGLISH, "You've reached your limit of free articles. Subscribe for $2 a month."),
@@ -169,6 +185,21 @@ def test_who_prepared_it_is_not_the_title(headline: str, line: str) -> None:
     article = {"O": ENGLISH, "С": RUSSIAN, "Е": KAZAKH}[headline[0]].splitlines()[1:]
     found = [block.kind for block in blocks.split("\n\n".join([headline, line, *article]))]
     assert found == ["title", "byline", "paragraph", "paragraph", "paragraph"]
+
+
+@pytest.mark.parametrize(
+    ("article", "line", "kind"),
+    [
+        (ENGLISH, "Forwarded from Town Hall", "byline"),
+        (RUSSIAN, "Переслано от Мэрия города", "byline"),
+        (RUSSIAN, "🔥 В зале +35", "paragraph"),
+        (ENGLISH, "✅ 5 seats are left", "paragraph"),
+        (RUSSIAN, "👍 5 человек поддержали проект", "paragraph"),
+    ],
+)
+def test_lines_of_a_messenger_that_are_no_counters(article: str, line: str, kind: str) -> None:
+    found = blocks.split("\n\n".join([*article.splitlines(), line]))
+    assert (found[-1].kind, found[-1].reason) == (kind, None)
 
 
 PAGE = """<html><head><title>{title} | Post</title></head><body><div class="{body}"><h1>{title}</h1>

@@ -36,6 +36,12 @@ _PLACED = re.compile(
 _SHOUTED = re.compile(rf"{_PLACE}(?:, {_PLACE})? ?[.:,—–-]{{1,2}}")  # "BISHKEK." on its own line
 # "DUSHANBE (Agency) —", in capitals
 _OPENING = re.compile(rf"({_PLACE}(?:, {_PLACE})?) ?\([^()]{{2,30}}\) ?[—–-]{{1,2}}")
+_COUNTER_SIGNS = frozenset(LIMITS["counter"]["signs"]) - {"\ufe0f"}
+_COUNTED = re.compile(
+    rf"(?:[{LIMITS['counter']['signs']}\s·•|:.,\d]|"
+    rf"(?<=\d)\s?(?:{'|'.join(LIMITS['counter']['words'])})(?!\w))+",
+    re.IGNORECASE,
+)
 BODY = frozenset({"paragraph", "heading", "list", "quote", "table", "code"})
 _PARTIAL = ("labels", "starts", "contains")
 
@@ -115,6 +121,15 @@ def interface_phrase(page: Page, i: int) -> Verdict | None:
     if found.how == "contains" and line.ends and page.amid_prose(i):
         return None
     return Verdict("junk", found.reason)
+
+
+def counter(page: Page, i: int) -> Verdict | None:
+    """Recognise the views, the time and the reactions that a messenger shows below a post."""
+    text = page.lines[i].text
+    signs = page.prose and not text.isascii() and not _COUNTER_SIGNS.isdisjoint(text)
+    if signs and any(map(str.isdigit, text)) and _COUNTED.fullmatch(text):
+        return Verdict("junk", "counter")
+    return None
 
 
 def copyright(page: Page, i: int) -> Verdict | None:
@@ -339,6 +354,7 @@ RULES: tuple[Rule, ...] = (
     heading_of_one_word,
     title,
     interface_phrase,
+    counter,
     thread,
     comments,
     photo_credit,

@@ -172,7 +172,10 @@ class Attempt:
         outcome = self._checked(self._terms.reference(core, answer), answer, draft, mend=mend)
         if outcome.status == "failed":
             return replace(outcome, text=text)
-        answer = before + self._terms.completed(core, outcome.text) + after
+        inside = self._terms.completed(core, outcome.text)
+        if "." in after:  # of "3 февраля 2025 г.»." the first full stop is no end in English
+            inside = guard.unstopped(inside)
+        answer = before + inside + after
         lost, terms = self._terms.lost(text, answer), self._terms.applied(text, answer)
         if lost and outcome.reason != "number_differs":
             detail = self._terms.described(text, lost)

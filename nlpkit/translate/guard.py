@@ -84,13 +84,18 @@ def tidy(source: str, answer: str) -> str:
     if mark and not _closing(answer.rstrip("\"'”’»)")):
         answer += mark
     elif not mark and answer.endswith(".") and not _closing(answer[:-1]):
-        answer = answer if _ABBREVIATION.search(answer) else answer[:-1]
+        answer = unstopped(answer)
     first = answer.split(" ", 1)[0]
     if source[:1].isupper() and first.islower():
         answer = answer[0].upper() + answer[1:]
     elif source[:1].islower() and regex.split("['’]", first)[0] in _openings():
         answer = answer[0].lower() + answer[1:]
     return answer
+
+
+def unstopped(answer: str) -> str:
+    """Return the answer without its final full stop, unless the stop belongs to a word: U.S."""
+    return answer if _ABBREVIATION.search(answer) else answer.removesuffix(".")
 
 
 @cache

@@ -30,6 +30,10 @@ PHRASES = """
 ещё по теме:                       | more on the topic:
 Еще по теме:                       | More on the topic:
 я согласен                         | I agree
+С уважением,                       | Kind regards,
+Уважаемые коллеги!                 | Dear colleagues!
+-----Исходное сообщение-----       | -----Original message-----
+Повестка дня:                      | Agenda:
 МВД                                | Interior Ministry
 МИД КИТАЯ                          | CHINESE FOREIGN MINISTRY
 россия                             | Russia

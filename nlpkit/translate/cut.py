@@ -20,6 +20,11 @@ _DATELINE = regex.compile(
     r"(?:\s\d{4}(?:\sгода)?)?)"
     r"(?P<after>\.?$|(?:\.\s|(?:\s?г\.)?[.:,]?\s?[—–]\s?|:\s)(?=[«\"“]?\p{Lu}))"
 )
+# The name of a field of a mail, of minutes or of a notice, with the colon behind it.
+_LABEL = regex.compile(
+    r"(?P<core>От(?: кого)?|Кому|Копия|Тема|Дата|Отправлено|Получено|Вложения|Авторы?|Источник|"
+    r"Председатель|Секретарь|Присутствовали|Место|Адрес|Телефон)(?P<after>:\s+)(?=\S)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +41,14 @@ def parts(text: str) -> list[Part]:
 
     Text that must stay as it is (`VERBATIM`) is a part without a core. So is a quote mark or
     bracket that such text parts from its partner. In other parts, the brackets and separators
-    around the words are kept outside the core. A dateline is a part of its own.
+    around the words are kept outside the core. A dateline is a part of its own, and so is the name
+    of a field such as "Кому:".
 
     Guarantees: the parts, joined, are the text. A core that is not empty contains a letter.
     """
-    dateline = _DATELINE.match(text)
-    found = [Part("", dateline["core"], dateline["after"])] if dateline else []
-    at = dateline.end() if dateline else 0
+    first = _DATELINE.match(text) or _LABEL.match(text)
+    found = [Part("", first["core"], first["after"])] if first else []
+    at = first.end() if first else 0
     for start, end in _kept(text, at):
         found += [_part(text[at:start]), Part(text[start:end], "")]
         at = end

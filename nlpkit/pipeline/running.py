@@ -14,6 +14,7 @@ from ..document import (
     Article,
     ArticleKind,
     Document,
+    Flag,
     Headline,
     Piece,
     Result,
@@ -31,15 +32,7 @@ from ..preprocessing import preprocess
 from ..summarize.headline import from_summary, from_title, title_sentences
 from . import pairs
 from . import signature as signing
-from .steps import (
-    as_article,
-    complete,
-    documents_of,
-    kept,
-    one_length,
-    sentences_of,
-    timed,
-)
+from .steps import as_article, complete, documents_of, kept, one_length, sentences_of, timed
 
 
 class Pipeline:
@@ -376,12 +369,12 @@ class Pipeline:
         translation: Translation | None,
         terms: Glossary | None = None,
     ) -> Summary:
-        doubtful: set[int] = set()
+        flags: dict[int, tuple[Flag, ...]] = {}
 
         def translated(indices: Sequence[int]) -> list[str | None]:
             events = self._translate(document, target, only=indices, terms=terms)
             whole = translation or translating.translate(events, document, target)
-            doubtful.update(translating.doubtful_sentences(document, whole))
+            flags.update(translating.sentence_flags(document, whole))
             texts = translating.sentence_texts(document, whole)
             return [texts[i] for i in indices]
 
@@ -396,4 +389,4 @@ class Pipeline:
             split=sentences_of,
             checks=summarizing.Checks(self.config.summarizer.fallback, entailment),
         )
-        return summarizing.flag_doubtful(summary, doubtful)
+        return summarizing.flagged(summary, flags)

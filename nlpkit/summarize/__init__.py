@@ -7,10 +7,10 @@ target language. What it wrote is then linked to its sources and checked (`writi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from ..document import DOUBTFUL, NOT_TRANSLATED, Coverage, Document, Draft, Flag, Point, Summary
+from ..document import NOT_TRANSLATED, Coverage, Document, Draft, Flag, Point, Summary
 from ..engines import Summarizer
 from ..length import Length, count_words
 from ..text import markers
@@ -20,13 +20,12 @@ from .request import Translated, answers, prepare, sentence
 from .writing import REPLACED, SOURCE_UNKNOWN, Checks, written
 
 __all__ = [
-    "DOUBTFUL",
     "LONGER",
     "NOT_TRANSLATED",
     "REPLACED",
     "SOURCE_UNKNOWN",
     "Checks",
-    "flag_doubtful",
+    "flagged",
     "summarize",
 ]
 
@@ -79,12 +78,17 @@ def _words(document: Document, indices: Sequence[int]) -> int:
     return sum(count_words(sentence(document, i)) for i in indices)
 
 
-def flag_doubtful(summary: Summary, sentences: Collection[int]) -> Summary:
-    """Return the summary with a flag on the points that come from
-    these doubtfully translated sentences.
+def flagged(summary: Summary, flags: Mapping[int, Sequence[Flag]]) -> Summary:
+    """Return the summary with the flags of the sentences, by index, on the points that come from
+    them, each once.
     """
     points = [
-        replace(p, flags=(*p.flags, DOUBTFUL)) if not set(p.sources).isdisjoint(sentences) else p
+        replace(
+            p,
+            flags=tuple(
+                dict.fromkeys((*p.flags, *(f for i in p.sources for f in flags.get(i, ()))))
+            ),
+        )
         for p in summary.points
     ]
     return replace(summary, points=tuple(points))

@@ -8,14 +8,14 @@ lines       translates whole lines, for pipes and benchmarks
 
 from .lines import translate_lines
 from .outcomes import Outcome
-from .pieces import assemble, doubtful_sentences, sentence_texts, stream, translate, translate_all
+from .pieces import assemble, sentence_flags, sentence_texts, stream, translate, translate_all
 from .unit import Unit, units
 
 __all__ = [
     "Outcome",
     "Unit",
     "assemble",
-    "doubtful_sentences",
+    "sentence_flags",
     "sentence_texts",
     "stream",
     "translate",

@@ -13,7 +13,7 @@ from dataclasses import replace
 from ..document import NOT_TRANSLATED, Coverage, Document, Draft, Flag, Point, Summary
 from ..engines import Summarizer
 from ..length import Length, count_words
-from ..text import markers
+from ..text import markers, remarks
 from .choosing import chosen
 from .interview import attributed
 from .request import Translated, answers, prepare, sentence
@@ -49,7 +49,8 @@ def summarize(
     target language, None where that failed. `split` cuts what a model wrote into sentences.
 
     Guarantees:
-    - nothing comes from junk; titles, headings, captions and bylines only where prose is missing;
+    - nothing comes from junk; titles, headings, captions, bylines and mere remarks such as a dateline
+      (`text.remarks`) only where prose is missing;
     - there are never more points than asked for, except one alone with the flag
       `longer_than_asked`. A text that is shorter than `length` comes back whole;
     - a chosen answer of an interview has its speaker before it, where the text names one;
@@ -62,7 +63,7 @@ def summarize(
     breaks its contract or for which nothing could be translated.
     """
     method = engine.name if engine.extractive else f"{engine.name}+linked"
-    if not (candidates := document.prose):
+    if not (candidates := _told(document)):
         return Summary(target, (), method)
     length = length.of(_words(document, candidates))
     request = prepare(document, candidates, engine, target, translated)
@@ -72,6 +73,12 @@ def summarize(
     drafts = answers(engine, request, length)
     points = written(document, request, drafts, target, split, translated, checks)
     return Summary(target, _held(points, length), method, _coverage(drafts, len(candidates)))
+
+
+def _told(document: Document) -> list[int]:
+    """Return the sentences of the prose that are no mere remarks; all where there are no others."""
+    prose = document.prose
+    return [i for i in prose if not remarks.remark(sentence(document, i))] or prose
 
 
 def _words(document: Document, indices: Sequence[int]) -> int:

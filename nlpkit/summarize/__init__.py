@@ -49,8 +49,8 @@ def summarize(
     target language, None where that failed. `split` cuts what a model wrote into sentences.
 
     Guarantees:
-    - nothing comes from junk; titles, headings, captions, bylines and mere remarks such as a dateline
-      (`text.remarks`) only where prose is missing;
+    - nothing comes from junk; titles, headings, captions, bylines and mere remarks
+      (`text.remarks`), such as a dateline, only where prose is missing;
     - there are never more points than asked for, except one alone with the flag
       `longer_than_asked`. A text that is shorter than `length` comes back whole;
     - a chosen answer of an interview has its speaker before it, where the text names one;

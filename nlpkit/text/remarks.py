@@ -12,12 +12,14 @@ from collections.abc import Callable, Iterable
 import regex
 
 from ..resources import load_text
+from .datelines import LISTS as DATELINES
+from .datelines import dateline
 from .markers import fold, quote
 
-LISTS = load_text(__package__, "data/remarks.toml")
-_LISTS = tomllib.loads(LISTS)
+_TEXT = load_text(__package__, "data/remarks.toml")
+_LISTS = tomllib.loads(_TEXT)
+LISTS = DATELINES + _TEXT
 _SHORT = 12  # words: who thanks or greets in more of them tells something as well
-_DATELINE_LENGTH = 120  # characters
 
 
 def _any(patterns: Iterable[str]) -> str:
@@ -28,23 +30,6 @@ _BEGINS, _GREETINGS, _ADVERTISING = (
     _LISTS[name] for name in ("begins", "greetings", "advertising")
 )
 _OPENING = r"[\s*•–—(\[-]*"
-_MONTH = rf"(?i:{_any(_LISTS['months']['stems'])})\p{{L}}{{0,8}}\.?"
-_YEAR = rf"(?i:{_any(_LISTS['years']['words'])})\b\.?"
-_DAY = (
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?[\s-]{{0,2}}{_MONTH}(?:,?\s+\d{{4}})?|"
-    rf"{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?|"
-    rf"\d{{4}}[\s-]?{_YEAR}\s+\d{{1,2}}[\s-]?{_MONTH}|"
-    rf"\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|\d{{4}}-\d\d-\d\d)(?:[\s-]?{_YEAR})?"
-)
-_NAME = r"\p{Lu}[\p{L}\p{M}'’ʻʼ-]*+"
-_PLACE = rf"(?:(?:г|гор|с|м)\.\s*)?{_NAME}(?:\s+{_NAME}){{0,2}}(?:\s\([^()]{{2,30}}\))?"
-# An agency: capitalised words, or an address such as "24.kg".
-_SOURCE = rf"(?:(?:{_NAME}|[\p{{L}}\d-]+\.[\p{{L}}]{{2,5}})[»\"”)/]?\s*){{1,4}}"
-_AGENCY = rf"(?:{_SOURCE}|(?i:{_any(_LISTS['correspondents']['words'])}))"
-_DATELINE = regex.compile(
-    rf"\s*(?:{_PLACE}\s*[.,:–—-]?\s*(?:\p{{L}}+,\s)?){{0,3}}{_DAY}\s*"
-    rf"(?:[.,:;–—/|(«\"“-][\s.,:;–—/|(«\"“-]*{_AGENCY}?)?[\s.,:;–—/-]*$"
-)
 _NOTE = regex.compile(rf"{_OPENING}{_any(_BEGINS['notes'])}")
 _CAPTIONED = _any(_BEGINS["captions"])
 _CAPTION = regex.compile(
@@ -69,11 +54,6 @@ _POLITE = regex.compile(rf"{_any(_ADVERTISING['polite'])}$")
 def remark(text: str) -> bool:
     """Say whether the sentence tells none of the news of its article."""
     return any(rule(text) for rule in RULES)
-
-
-def dateline(text: str) -> bool:
-    """Say whether it tells only where, when and by which agency an article was written."""
-    return len(text) <= _DATELINE_LENGTH and _DATELINE.match(text) is not None
 
 
 def note(text: str) -> bool:

@@ -275,13 +275,12 @@ def _note_better_models(pipeline: Pipeline, target: str, pieces: Sequence[Piece]
     from ..engines import catalogue
 
     used = {section.model for section in pipeline.config.translator.each}
-    weak = (p.lang for p in pieces if p.reason in ("low_confidence", "no_translator"))
-    for pair in dict.fromkeys(f"{lang}-{target}" for lang in weak):
+    kinds = {"low_confidence": "a better model", "no_translator": "a model"}
+    weak = {f"{p.lang}-{target}": kinds[p.reason] for p in pieces if p.reason in kinds}
+    for pair, kind in weak.items():
         model = catalogue.for_pair(pair)
         if model is not None and model.name not in used:
-            note(
-                f"a better model for {pair} is {model.megabytes} MB away: nlpkit models pull {pair}"
-            )
+            note(f"{kind} for {pair} is {model.megabytes} MB away: nlpkit models pull {pair}")
 
 
 def _check_some_translated(pieces: Sequence[Piece]) -> None:

@@ -107,7 +107,7 @@ def tag(text: str, sentences: Sequence[Sentence]) -> tuple[Span, ...]:
         tagger = _tagger()
         words = _read(tagger, text, sentences)
         labels = _labels(tagger, words)
-        absorb(words, labels, tagger.lexicon.code, _settings()["names"]["most_words"])
+        absorb(text, words, labels, tagger.lexicon.code, _settings()["names"]["most_words"])
         laid = runs(text, sentences, words, labels)
         judged = scores.scores(
             tagger.lexicon,

@@ -5,12 +5,16 @@ from __future__ import annotations
 import gc
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
+from answering import Answering
 
 import nlpkit
-from nlpkit.document import Flag
+from nlpkit import Pipeline
+from nlpkit.document import Draft, Flag
+from nlpkit.engines import Lazy
 from nlpkit.pipeline.workers import Here
 from nlpkit.ui import session as sessions
 from nlpkit.ui.downloads import Downloads, Gone
@@ -194,3 +198,47 @@ def test_an_opened_file_keeps_its_kind_and_title(
     run(pipe, edited, downloads)
     assert edited.document is not None
     assert edited.document.title is None
+
+
+class Offering(Answering):
+    """An engine that has other translations."""
+
+    def alternatives(
+        self, texts: Sequence[str], source: str, target: str, count: int
+    ) -> list[list[Draft]]:
+        return [[Draft("The opening was <b>calm</b>."), Draft("It opened calmly.")] for _ in texts]
+
+
+def asked(pipe: nlpkit.Pipeline, downloads: Downloads) -> str | None:
+    """What the page shows of other translations of the Russian sentence, after a run."""
+    session = Session(text=TEXT)
+    run(pipe, session, downloads)
+    piece = next(p for p in session.pieces.values() if p.status == "translated")
+    return sessions.others(Here(pipe), session, piece, 7, Session(), SAY)
+
+
+def test_other_translations_are_those_of_the_engine(
+    pipe: nlpkit.Pipeline, downloads: Downloads
+) -> None:
+    engine = Offering(lambda text: "The opening went calmly.")
+    offering = Pipeline(pipe.config, Lazy("offering", lambda: engine), pipe.summarizer)
+    shown = asked(offering, downloads) or ""
+    assert shown.startswith('<div data-number="7">')
+    assert "<li>The opening was &lt;b&gt;calm&lt;/b&gt;.</li><li>It opened calmly.</li>" in shown
+
+
+def test_an_engine_without_other_translations_is_said(
+    pipe: nlpkit.Pipeline, downloads: Downloads
+) -> None:
+    assert "The model offers no other translation here." in (asked(pipe, downloads) or "")
+
+
+def test_nobody_waits_for_other_translations_after_leaving(
+    pipe: nlpkit.Pipeline, downloads: Downloads
+) -> None:
+    session = Session(text=TEXT)
+    run(pipe, session, downloads)
+    piece = next(p for p in session.pieces.values() if p.status == "translated")
+    runner, left = Here(pipe), Session(stopped=True, left=True)
+    with runner._turn:
+        assert sessions.others(runner, session, piece, 1, left, SAY) is None

@@ -1,4 +1,4 @@
-"""Another summary of an article that has been translated already."""
+"""Another summary of an article that has been translated already, and other translations of it."""
 
 from __future__ import annotations
 
@@ -43,6 +43,22 @@ def renew(
         made = pipeline._summarize(told, language, pipeline._length(length), whole)
     warnings = () if missing is None else (Flag("partial"),)
     return complete(document, translation, made, pipeline.signature, warnings=warnings)
+
+
+def alternatives(
+    pipeline: Pipeline, text: str, lang: str, count: int, target: str
+) -> Sequence[str]:
+    """Return other translations of a piece of an article, at most `count`, the likeliest first."""
+    target = pipeline._target(target)
+    return translating.alternatives(
+        text,
+        lang,
+        count,
+        target=target,
+        engine=pipeline.translator,
+        phrasebook=pipeline._phrasebook,
+        glossary=pipeline._terms(target),
+    )
 
 
 def _with_junk(document: Document, pieces: Sequence[Piece]) -> list[Piece]:

@@ -27,6 +27,10 @@ element.addEventListener('click', event => {
   if (button) trigger('select', {block: Number(button.dataset.keep)});
 });
 """
+# `page.js` asks for other translations of a sentence, and shows the answer there.
+ASK = "element.addEventListener('ask', event => trigger('select', event.detail));"
+RENDERED = "watch('value', () => window.nlpkit.rendered());"
+ANSWERED = "watch('value', () => { if (props.value) window.nlpkit.answered(props.value); });"
 # What `page.js` notes: that the text in the box is sent, that it is worked on, that it has changed.
 PRESSED = "text => { window.nlpkit.pressed(text); return [text]; }"
 BEGUN = "watch('value', () => { if (props.value) window.nlpkit.begun(); });"
@@ -100,7 +104,8 @@ class ArticleTab(Tab):
             self.summary_buttons = self._html("summary-buttons")
         self.summary = self._html("summary")
         self.article_bar = self._html("article-bar")
-        self.rows = self._html("rows")
+        self.rows = self._html("rows", ASK + RENDERED)
+        self.others = self._html("others", ANSWERED)
         self.removed = self._html("removed", KEEP)
         self.entities = self._html("entities")
         self.downloads = self._html("downloads")
@@ -133,6 +138,9 @@ class ArticleTab(Tab):
         for control in (self.length, self.kind, self.language):
             control.input(self._change, again, outputs, trigger_mode="always_last", **PRIVATE)
         self.removed.select(self._keep, [self.state], outputs, **PRIVATE)
+        self.rows.select(
+            self._others, [self.state], [self.others], trigger_mode="always_last", **PRIVATE
+        )
         # The run sees the mark and ends itself: if Gradio cancelled it, an update could come late.
         self.stop.click(_stop, [self.state], queue=False, **PRIVATE)
         self._wire_inputs()
@@ -220,6 +228,16 @@ class ArticleTab(Tab):
                 self.runner, state, view.say(request), self.offers, blocks=blocks
             ):
                 yield _updates(panels, state)
+
+    def _others(self, state: Session, request: gr.Request, event: gr.EventData) -> Any:
+        """Return other translations of a piece that the visitor chose."""
+        piece, asking = state.pieces.get(int(event.piece)), Session()
+        if piece is None or state.result is None:
+            return gr.skip()
+        with self.visits.during(request, asking):
+            number, say = int(event.number), view.say(request)
+            shown = sessions.others(self.runner, state, piece, number, asking, say)
+        return gr.skip() if shown is None else shown
 
     def _open(self, path: str, state: Session, request: gr.Request) -> tuple[Any, str]:
         say, reading = view.say(request), Session()

@@ -21,6 +21,7 @@
   window.nlpkit = {
     pressed(text) {
       sent = text;
+      shut();
     },
     begun() {
       ran = sent;
@@ -31,6 +32,8 @@
       compare(text);
       count(text);
     },
+    rendered: () => again(),
+    answered: html => answer(html),
   };
 
   // A text without the marks that the page puts into it.
@@ -86,6 +89,53 @@
       button.textContent = button.dataset.label;
       said.textContent = '';
     }, 2000);
+  };
+
+  // Other translations of a sentence: a click on it asks for them, and they stand below it.
+  let others = null;  // what is open: the sentence, the panel below it, the number of the question
+  let asked = 0;
+  const shut = () => {
+    if (!others) return;
+    const {sentence, panel} = others;
+    others = null;
+    sentence.setAttribute('aria-expanded', 'false');
+    sentence.removeAttribute('aria-controls');
+    if (panel.contains(document.activeElement)) sentence.focus();
+    panel.remove();
+  };
+  const hang = (sentence, panel) => {
+    sentence.closest('.pair').append(panel);
+    sentence.setAttribute('aria-expanded', 'true');
+    sentence.setAttribute('aria-controls', panel.id);
+    others = {sentence, panel, number: asked};
+  };
+  const ask = sentence => {
+    const {asking, others: name} = sentence.closest('.text').dataset;
+    const panel = document.createElement('div');
+    Object.assign(panel, {id: 'nk-other', className: 'others', role: 'group', ariaLabel: name});
+    panel.textContent = said.textContent = asking;
+    asked += 1;
+    hang(sentence, panel);
+    const detail = {piece: Number(sentence.dataset.piece), number: asked};
+    sentence.dispatchEvent(new CustomEvent('ask', {bubbles: true, detail}));
+  };
+  const turn = sentence => {
+    const open = others?.sentence === sentence;
+    shut();
+    if (!open) ask(sentence);
+  };
+  const answer = html => {
+    const given = new DOMParser().parseFromString(html, 'text/html').body.firstElementChild;
+    if (Number(given.dataset.number) !== others?.number) return;
+    others.panel.replaceChildren(...given.childNodes);
+    said.textContent = others.panel.textContent;
+  };
+  // The rows were drawn again, as after another length of the summary: what was open stays so.
+  const again = () => {
+    if (!others) return;
+    const {sentence, panel} = others;
+    const now = document.querySelector(`#nk-rows [data-piece="${sentence.dataset.piece}"]`);
+    if (now && !panel.isConnected) hang(now, panel);
   };
 
   // What is in the box: how many characters, and files that are dropped on it.
@@ -145,11 +195,14 @@
     } else if (found('.back')) {
       const link = cited?.isConnected ? cited : document.querySelector(found('.back').hash + ' .cite');
       setTimeout(() => link?.focus());
+    } else if (found('.others')) {
+      // Its text can be selected and copied.
     } else if (found('.pair') && !found('a') && getSelection().isCollapsed) {
       const row = found('.pair');
       const lit = row.classList.contains('lit');
       document.querySelectorAll('.pair.lit').forEach(other => other.classList.remove('lit'));
       row.classList.toggle('lit', !lit);
+      if (found('[data-piece]')) turn(found('[data-piece]'));
     }
   });
 
@@ -158,6 +211,11 @@
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       press(['nk-go', 'nk-files-go']);
+    } else if (['Enter', ' '].includes(event.key) && event.target.matches('[data-piece]')) {
+      event.preventDefault();
+      turn(event.target);
+    } else if (event.key === 'Escape' && others) {
+      shut();
     } else if (event.key === 'Escape') {
       press(['nk-stop', 'nk-files-stop']);
     }

@@ -134,7 +134,9 @@ def _article(session: Session, say: Strings, *, running: bool) -> str:
     if result is not None:
         pieces = {piece.start: piece for piece in result.translation.pieces}
     cited = view.citations(result.summary) if result is not None else {}
-    rows = view.article(document, pieces, target, say, running=running, cited=cited)
+    rows = view.article(
+        document, pieces, target, say, running=running, others=result is not None, cited=cited
+    )
     return view.notices(document, pieces, say) + rows
 
 

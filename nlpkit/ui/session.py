@@ -23,6 +23,7 @@ from .view import Strings
 
 LOG = logging.getLogger("nlpkit.ui")
 SECONDS_BETWEEN_UPDATES = 0.25
+OTHERS = 4  # translations that are shown besides the first, at most
 
 
 @dataclass(frozen=True)
@@ -217,6 +218,28 @@ def renew(
         source=settings.source,
         summary=document.language if own else None,
     )
+
+
+def others(
+    runner: Runner, session: Session, piece: Piece, number: int, asking: Session, say: Strings
+) -> str | None:
+    """Return other translations of a piece as HTML, the answer to the question of this number.
+
+    It is None if the visitor has left, which `asking` tells.
+    """
+    assert session.document is not None, "a piece is one of a document"
+    text, target = session.document.text[piece.start : piece.end], session.settings.target
+    try:
+        task = runner.submit(ask, text, piece.lang, target, size=len(text))
+        found = task.result(lambda: asking.stopped)
+    except NlpkitError as error:
+        return view.others_failed(number, error, say)
+    return None if found is None else view.others(number, found, target, say)
+
+
+def ask(pipeline: Pipeline, text: str, lang: str, target: str) -> Sequence[str]:
+    """Do a worker's task: return other translations of the text of a piece."""
+    return renewal.alternatives(pipeline, text, lang, OTHERS, target)
 
 
 def read(pipeline: Pipeline, path: str) -> files.Item:

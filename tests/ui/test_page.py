@@ -8,10 +8,9 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from .acts import MESSY, end, fill, go, unfold
+from .acts import MESSY, end, fill, go, in_light_and_dark, serious, unfold
 from .conftest import Visitor
 
 pytestmark = pytest.mark.browser
@@ -199,18 +198,6 @@ def test_russian_visitor(staying: Callable[..., Visitor]) -> None:
     visitor.check()
 
 
-def serious(page: Page) -> list[str]:
-    """What axe finds serious, with the first element concerned.
-
-    One button is left out: Gradio's own "Add files" is a button within a button.
-    """
-    return [
-        f"{v['id']}: {v['nodes'][0]['html'][:120]}"
-        for v in Axe().run(page, {"exclude": ["#nk-uploads button"]}).response["violations"]
-        if v["impact"] in ("serious", "critical")
-    ]
-
-
 def test_axe_finds_no_serious_violation(regular: Page) -> None:
     show_example(regular)
     unfold(regular.locator("#nk-removed details"))
@@ -223,18 +210,6 @@ def test_axe_finds_no_serious_violation_on_a_phone(phone: Page) -> None:
     unfold(phone.locator("#nk-removed details"))
     unfold(phone.locator("#nk-entities details"))
     assert serious(phone) == []
-
-
-def in_light_and_dark(page: Page) -> dict[str, list[str]]:
-    """What axe finds in both; colours that are still changing are waited for."""
-    fading = "document.getAnimations().filter(a => a instanceof CSSTransition)"
-    found = {}
-    for scheme in ("dark", "light"):
-        page.emulate_media(color_scheme=scheme)
-        expect(page.locator("body.dark")).to_have_count(int(scheme == "dark"))
-        page.wait_for_function(f"{fading}.length === 0")
-        found[scheme] = serious(page)
-    return found
 
 
 def drop(page: Page, *files: Path) -> None:

@@ -4,6 +4,7 @@ strings     the words, in the visitor's language
 parts       the status line, hints, links
 bars        the headings of the panels, the folded input
 article     source and translation in aligned rows
+others      other translations of a piece
 summary     the summary and the entities
 removed     what was taken out
 table       many files
@@ -11,6 +12,7 @@ table       many files
 
 from .article import article, notices
 from .bars import article_bar, folded, languages_of, summary_buttons, summary_heading
+from .others import others, others_failed
 from .parts import count, downloads, foot, hint, progress, status
 from .problems import problem
 from .removed import removed
@@ -34,6 +36,8 @@ __all__ = [
     "language_of",
     "languages_of",
     "notices",
+    "others",
+    "others_failed",
     "problem",
     "progress",
     "removed",

@@ -15,6 +15,7 @@ import nlpkit
 from nlpkit import Pipeline
 from nlpkit.document import Draft, Flag
 from nlpkit.engines import Lazy
+from nlpkit.glossary import Glossary
 from nlpkit.pipeline.workers import Here
 from nlpkit.ui import session as sessions
 from nlpkit.ui.downloads import Downloads, Gone
@@ -214,7 +215,7 @@ def asked(pipe: nlpkit.Pipeline, downloads: Downloads) -> str | None:
     session = Session(text=TEXT)
     run(pipe, session, downloads)
     piece = next(p for p in session.pieces.values() if p.status == "translated")
-    return sessions.others(Here(pipe), session, piece, 7, Session(), SAY)
+    return sessions.others(Here(pipe), session, piece, 7, lambda: False, SAY)
 
 
 def test_other_translations_are_those_of_the_engine(
@@ -239,6 +240,28 @@ def test_nobody_waits_for_other_translations_after_leaving(
     session = Session(text=TEXT)
     run(pipe, session, downloads)
     piece = next(p for p in session.pieces.values() if p.status == "translated")
-    runner, left = Here(pipe), Session(stopped=True, left=True)
+    runner = Here(pipe)
     with runner._turn:
-        assert sessions.others(runner, session, piece, 1, left, SAY) is None
+        assert sessions.others(runner, session, piece, 1, lambda: True, SAY) is None
+
+
+def test_a_glossary_is_applied_and_listed(pipe: nlpkit.Pipeline, downloads: Downloads) -> None:
+    terms = Glossary.of({"город": "City", "мэр": "mayor"})
+    engine = Answering(lambda text: "The school opened in the City.")
+    own = Pipeline(pipe.config, Lazy("answering", lambda: engine), pipe.summarizer)
+    session = Session(text="В городе открыли школу.", settings=Settings(glossary=terms))
+    (*_, last) = run(own, session, downloads)
+    assert "<bdi>город</bdi> → <bdi>City</bdi> (1)" in (last.terms or "")
+    assert "not applied: <bdi>мэр</bdi>" in (last.terms or "")
+    assert session.result is not None
+    made = session.result.signature
+    assert terms.fingerprint in made
+    session.settings = replace(session.settings, length="medium")
+    *_, last = sessions.change(Here(own), session, SAY, downloads, blocks=False)
+    assert last.terms is None, "what is unfolded stays so"
+    assert session.result.signature == made, "another summary has the same translation"
+
+
+def test_without_a_glossary_nothing_is_listed(pipe: nlpkit.Pipeline, downloads: Downloads) -> None:
+    (*_, last) = run(pipe, Session(text=TEXT), downloads)
+    assert last.terms == ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import re
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from fastapi.testclient import TestClient
 
 import nlpkit
 from nlpkit.files import PrivateFolder
+from nlpkit.glossary import Glossary
 from nlpkit.pipeline.tasks import Busy, Task
 from nlpkit.pipeline.workers import Here
 from nlpkit.server import transfers
@@ -106,6 +108,15 @@ def test_files_go_by_the_names_that_visitors_know(runner: Noting, folder: Privat
         "other.txt",
     ]
     assert "nlpkit-results.csv" in last.archive
+
+
+def test_files_are_translated_by_the_glossary(runner: Noting, folder: PrivateFolder) -> None:
+    terms = Glossary.of({"лавка": "keep"})
+    job = Job([file(folder, "В посёлке открылась лавка.")], "en", "short", "json", terms)
+    own = folder.new()
+    list(many.run(runner, job, Visit(), SAY, own, Downloads()))
+    (made,) = own.rglob("*.json")
+    assert terms.fingerprint in json.loads(made.read_text("utf-8"))["signature"]
 
 
 def test_a_busy_server_is_waited_for(

@@ -11,6 +11,7 @@ import gradio as gr
 from . import many, view
 from .many import Job, Shown, Visit
 from .tab import Tab
+from .terms import read as read_glossary
 
 # The browser shows this at once: an answer of the server might come after the end of the run.
 SAY_STOPPING = """
@@ -40,6 +41,7 @@ class FilesTab(Tab):
             self.format = gr.Radio(
                 choices=[*FORMATS.items()], value="md", label=text("results_as"), min_width=200
             )
+        self.glossary, self.glossary_file = self.type_glossary("nk-files")
         with gr.Row(elem_classes="nk-actions"):
             self.go = gr.Button(
                 text("go"), variant="primary", scale=0, min_width=280, elem_id="nk-files-go"
@@ -56,12 +58,13 @@ class FilesTab(Tab):
         self.uploads.change(self._keep, [self.uploads], queue=False, api_visibility="private")
         self.go.click(
             self._run,
-            [self.uploads, self.target, self.length, self.format],
+            [self.uploads, self.target, self.length, self.format, self.glossary],
             [self.status, self.table, self.archive, self.go, self.stop, self.state],
             show_progress="minimal",
             show_progress_on=[self.status],
             api_visibility="private",
         )
+        self.wire_glossary(self.glossary, self.glossary_file, self.target, self.status)
         self.stop.click(_stop, [self.state], queue=False, api_visibility="private", js=SAY_STOPPING)
 
     def _run(
@@ -70,6 +73,7 @@ class FilesTab(Tab):
         target: str,
         length: str,
         format: str,
+        glossary: str,
         request: gr.Request,
     ) -> Iterator[list[Any]]:
         say, visit = view.say(request), Visit()
@@ -77,7 +81,11 @@ class FilesTab(Tab):
             problem = view.status(say("no_files"), "error")
             yield _updates(Shown(problem, running=False), visit)
             return
-        job = Job([Path(path) for path in uploads], target, length, format)
+        if problem := self.glossary_problem(glossary, target, say):
+            yield _updates(Shown(problem, running=False), visit)
+            return
+        terms = read_glossary(glossary, target, self.limit)
+        job = Job([Path(path) for path in uploads], target, length, format, terms)
         room = self.kept.room(request.session_hash or "")
         with self.visits.during(request, visit), room as own:
             for shown in many.run(self.runner, job, visit, say, own, self.offers):

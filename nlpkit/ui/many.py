@@ -23,7 +23,7 @@ from ..batch.tasks import Task
 from ..batch.worker import outcome_of
 from ..config import Config
 from ..errors import NlpkitError
-from ..glossary import NO_TERMS
+from ..glossary import NO_TERMS, Glossary
 from ..pipeline import Pipeline
 from ..pipeline.tasks import Busy, Closed, Died, Late
 from ..pipeline.workers import Runner
@@ -41,12 +41,16 @@ ROWS_A_SECOND = 2000  # The whole table is sent each time, so long tables are se
 
 @dataclass(frozen=True)
 class Job:
-    """What a visitor asks for: uploaded files, and the settings for all of them."""
+    """What a visitor asks for: uploaded files, and the settings for all of them.
+
+    `glossary` comes before the terms of the configuration.
+    """
 
     paths: Sequence[Path]
     target: str
     length: str
     format: str
+    glossary: Glossary = NO_TERMS
 
 
 @dataclass
@@ -90,7 +94,7 @@ def run(
             problem = say("too_many", n=f"{plan.total:,}", limit=f"{limit:,}")
             yield Shown(view.status(problem, "error"), running=False)
             return
-        yield from _drain(_without_folders(plan), runner, visit, say, downloads)
+        yield from _drain(_without_folders(plan), job.glossary, runner, visit, say, downloads)
     except NlpkitError as error:
         yield Shown(view.problem(error, say), running=False)
     except Exception:
@@ -99,7 +103,12 @@ def run(
 
 
 def _drain(
-    plan: Plan, runner: Runner, visit: Visit, say: Strings, downloads: Downloads
+    plan: Plan,
+    glossary: Glossary,
+    runner: Runner,
+    visit: Visit,
+    say: Strings,
+    downloads: Downloads,
 ) -> Iterator[Shown]:
     rows = [Row(task.name, "waiting") for task in plan.tasks]
     sizes = [size_of([task.path], plan.config.limits.max_bytes) for task in plan.tasks]
@@ -108,7 +117,7 @@ def _drain(
     rows[0] = replace(rows[0], status="working")
     yield Shown(_progress(0, len(rows), None, say), view.table(rows, say))
     for i, task in enumerate(plan.loaded()):
-        outcome = _outcome(plan, task, runner, visit)
+        outcome = _outcome(plan, task, glossary, runner, visit)
         rows[i] = _row(outcome, task) if outcome else Row(task.name, "waiting")
         if outcome:
             outcomes[i] = outcome
@@ -149,13 +158,15 @@ def _there(path: Path) -> Path:
     return path
 
 
-def _outcome(plan: Plan, task: Task, runner: Runner, visit: Visit) -> Outcome | None:
+def _outcome(
+    plan: Plan, task: Task, glossary: Glossary, runner: Runner, visit: Visit
+) -> Outcome | None:
     """Return the outcome of a file, or None if the visitor stopped first."""
     try:
         most = plan.config.limits.page_chars
         size = len(task.article.text) if task.article else size_of([task.path], most)
         outcome: Outcome | None = _answer(
-            runner, visit, do, plan.without_tasks(), task, size=min(size, most)
+            runner, visit, do, plan.without_tasks(), task, glossary, size=min(size, most)
         )
         return outcome
     except (Closed, Died, Late) as error:
@@ -185,10 +196,10 @@ def make_plan(
     return planning.plan(paths, out=out, config=config, format=format, resume=False)
 
 
-def do(pipeline: Pipeline, plan: Plan, task: Task) -> Outcome:
+def do(pipeline: Pipeline, plan: Plan, task: Task, glossary: Glossary) -> Outcome:
     """Return the outcome of one file, made in a worker with its loaded models."""
-    glossary = pipeline.glossary if plan.config.translator.glossary else NO_TERMS
-    parts = pipeline.translator, pipeline.summarizer, pipeline.entailment, glossary
+    own = pipeline.glossary if plan.config.translator.glossary else NO_TERMS
+    parts = pipeline.translator, pipeline.summarizer, pipeline.entailment, own | glossary
     return worker.do(Pipeline(plan.config, *parts), plan, task)
 
 

@@ -11,6 +11,13 @@
   said.setAttribute('role', 'status');
   document.body.append(said);
 
+  // Sections that are folded say so.
+  const tell = fold => fold.setAttribute('aria-expanded', fold.classList.contains('open'));
+  for (const fold of document.querySelectorAll('.label-wrap')) {
+    tell(fold);
+    new MutationObserver(() => tell(fold)).observe(fold, {attributeFilter: ['class']});
+  }
+
   // Each paragraph in the box has the direction of its own text.
   document.querySelector('#nk-article textarea')?.setAttribute('dir', 'auto');
 

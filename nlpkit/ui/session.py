@@ -13,6 +13,7 @@ from ..config import SummaryKind
 from ..document import Article, Document, Piece, Result
 from ..errors import NlpkitError
 from ..events import Event, Finished, Summarized, Translated
+from ..glossary import NO_TERMS, Glossary
 from ..pipeline import Pipeline, as_article, renewal, with_kind
 from ..pipeline.tasks import Late
 from ..pipeline.workers import Runner
@@ -30,7 +31,8 @@ OTHERS = 4  # translations that are shown besides the first, at most
 class Settings:
     """What a visitor asks for besides the article.
 
-    `language` is that of the summary: the target language, or the article's own.
+    `language` is that of the summary: the target language, or the article's own. `glossary` comes
+    before the terms of the configuration.
     """
 
     target: str = "en"
@@ -38,6 +40,7 @@ class Settings:
     source: str = "auto"
     kind: SummaryKind = "news"
     language: Literal["target", "own"] = "target"
+    glossary: Glossary = NO_TERMS
 
 
 @dataclass(frozen=True)
@@ -115,7 +118,7 @@ def change(
         session.result = _renewed(runner, session, lambda: session.stopped) or session.result
         shown = panels.finished(session, say, downloads, opened=True)
         # What is unfolded stays so where nothing in it changes.
-        yield shown if blocks else replace(shown, removed=None, entities=None)
+        yield shown if blocks else replace(shown, removed=None, entities=None, terms=None)
     except NlpkitError as error:
         yield Panels(status=view.problem(error, say), running=False)
     except Exception:
@@ -187,7 +190,11 @@ def work(
     pipeline = with_kind(pipeline, settings.kind)
     again = bool(keep) or settings.language == "own"
     for event in pipeline.stream(
-        article, target=settings.target, length=settings.length, source=settings.source
+        article,
+        target=settings.target,
+        length=settings.length,
+        source=settings.source,
+        glossary=settings.glossary.translations,
     ):
         if again and isinstance(event, Finished):
             result = event.result
@@ -217,29 +224,38 @@ def renew(
         keep=keep,
         source=settings.source,
         summary=document.language if own else None,
+        glossary=settings.glossary.translations,
     )
 
 
 def others(
-    runner: Runner, session: Session, piece: Piece, number: int, asking: Session, say: Strings
+    runner: Runner,
+    session: Session,
+    piece: Piece,
+    number: int,
+    stopped: Callable[[], bool],
+    say: Strings,
 ) -> str | None:
     """Return other translations of a piece as HTML, the answer to the question of this number.
 
-    It is None if the visitor has left, which `asking` tells.
+    It is None once `stopped` returns True.
     """
     assert session.document is not None, "a piece is one of a document"
-    text, target = session.document.text[piece.start : piece.end], session.settings.target
+    text, settings = session.document.text[piece.start : piece.end], session.settings
     try:
-        task = runner.submit(ask, text, piece.lang, target, size=len(text))
-        found = task.result(lambda: asking.stopped)
+        task = runner.submit(ask, text, piece.lang, settings, size=len(text))
+        found = task.result(stopped)
     except NlpkitError as error:
         return view.others_failed(number, error, say)
-    return None if found is None else view.others(number, found, target, say)
+    return None if found is None else view.others(number, found, settings.target, say)
 
 
-def ask(pipeline: Pipeline, text: str, lang: str, target: str) -> Sequence[str]:
+def ask(pipeline: Pipeline, text: str, lang: str, settings: Settings) -> Sequence[str]:
     """Do a worker's task: return other translations of the text of a piece."""
-    return renewal.alternatives(pipeline, text, lang, OTHERS, target)
+    terms = settings.glossary.translations
+    return renewal.alternatives(
+        pipeline, text, lang, OTHERS, target=settings.target, glossary=terms
+    )
 
 
 def read(pipeline: Pipeline, path: str) -> files.Item:

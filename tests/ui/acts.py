@@ -61,3 +61,11 @@ def in_light_and_dark(page: Page) -> dict[str, list[str]]:
         page.wait_for_function(f"{fading}.length === 0")
         found[scheme] = serious(page)
     return found
+
+
+def drop(page: Page, *files: Path) -> None:
+    page.get_by_role("tab").nth(1).click()
+    page.locator("#nk-uploads input[type=file]").set_input_files(files)
+    for file in files:
+        expect(page.locator("#nk-uploads")).to_contain_text(file.suffix)
+    page.locator("#nk-files-go").click()

@@ -10,7 +10,7 @@ from zipfile import ZipFile
 import pytest
 from playwright.sync_api import Page, expect
 
-from .acts import MESSY, end, fill, go, in_light_and_dark, serious, unfold
+from .acts import MESSY, drop, end, fill, go, in_light_and_dark, serious, unfold
 from .conftest import Visitor
 
 pytestmark = pytest.mark.browser
@@ -210,14 +210,6 @@ def test_axe_finds_no_serious_violation_on_a_phone(phone: Page) -> None:
     unfold(phone.locator("#nk-removed details"))
     unfold(phone.locator("#nk-entities details"))
     assert serious(phone) == []
-
-
-def drop(page: Page, *files: Path) -> None:
-    page.get_by_role("tab").nth(1).click()
-    page.locator("#nk-uploads input[type=file]").set_input_files(files)
-    for file in files:
-        expect(page.locator("#nk-uploads")).to_contain_text(file.suffix)
-    page.locator("#nk-files-go").click()
 
 
 def test_many_files_come_back_in_one_zip(page: Page, tmp_path: Path) -> None:

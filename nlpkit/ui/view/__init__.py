@@ -7,6 +7,7 @@ article     source and translation in aligned rows
 others      other translations of a piece
 summary     the summary and the entities
 removed     what was taken out
+terms       the glossary
 table       many files
 """
 
@@ -19,6 +20,7 @@ from .removed import removed
 from .strings import Strings, language_of, say, strings
 from .summary import LINKS, citations, entities, summary
 from .table import Row, table
+from .terms import terms
 
 __all__ = [
     "LINKS",
@@ -48,4 +50,5 @@ __all__ = [
     "summary_buttons",
     "summary_heading",
     "table",
+    "terms",
 ]

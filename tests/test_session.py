@@ -265,3 +265,13 @@ def test_a_glossary_is_applied_and_listed(pipe: nlpkit.Pipeline, downloads: Down
 def test_without_a_glossary_nothing_is_listed(pipe: nlpkit.Pipeline, downloads: Downloads) -> None:
     (*_, last) = run(pipe, Session(text=TEXT), downloads)
     assert last.terms == ""
+
+
+def test_a_pasted_text_has_the_blocks_of_its_html(
+    pipe: nlpkit.Pipeline, downloads: Downloads
+) -> None:
+    rich = "<h1>Library opens</h1><p>It opened in May.</p><ul><li>A garden</li></ul>"
+    session = Session(text="Library opens\n\nIt opened in May.\n\nA garden", rich=rich)
+    run(pipe, session, downloads)
+    assert session.document is not None
+    assert [block.kind for block in session.document.blocks] == ["title", "paragraph", "list"]

@@ -36,6 +36,7 @@ RENDERED = "watch('value', () => window.nlpkit.rendered());"
 ANSWERED = "watch('value', () => { if (props.value) window.nlpkit.answered(props.value); });"
 # What `page.js` notes: that the text in the box is sent, that it is worked on, that it has changed.
 PRESSED = "(text, ...more) => { window.nlpkit.pressed(text); return [text, ...more]; }"
+RICH = "(...given) => {{ given[{at}] = window.nlpkit.rich(given[0]); return given; }}"
 BEGUN = "watch('value', () => { if (props.value) window.nlpkit.begun(); });"
 CHANGED = "text => { window.nlpkit.changed(text); }"
 
@@ -66,6 +67,8 @@ class ArticleTab(Tab):
             label=text("article"), placeholder=text("placeholder"), lines=9, max_lines=9,
             elem_id="nk-article",
         )  # fmt: skip
+        # The page fills it in when it sends a text that was pasted with headings, lists or tables.
+        self.rich = gr.Textbox(value="", visible=False)
         self.count = self._html("count")
         with gr.Row(elem_id="nk-examples"):
             self.open = gr.UploadButton(
@@ -128,8 +131,11 @@ class ArticleTab(Tab):
             self._check, given, [self.status], queue=False, js=PRESSED, **PRIVATE
         )
         passed = checked.then(self._refuse, given, queue=False, **PRIVATE)
-        inputs = [self.article, *settings, self.glossary, self.state]
-        ran = passed.success(self._run, inputs, outputs, api_name="run", show_progress="hidden")
+        inputs = [self.article, *settings, self.glossary, self.rich, self.state]
+        ran = passed.success(
+            self._run, inputs, outputs, api_name="run", show_progress="hidden",
+            js=RICH.format(at=inputs.index(self.rich)),
+        )  # fmt: skip
         # What was changed while the article was worked on.
         again = [*settings, self.state]
         ran.then(self._change, again, outputs, **PRIVATE)
@@ -157,7 +163,7 @@ class ArticleTab(Tab):
         say = view.say(request)
         bars = [view.summary_heading(say), view.summary_buttons(say), view.article_bar(say)]
         hints = [view.hint(say(f"{name}_hint")) for name in ("summary", "article", "old")]
-        return [*bars, *hints, view.count(say)]
+        return [*bars, *hints, view.count(say, self.limit)]
 
     def _check(self, text: str, glossary: str, target: str, request: gr.Request) -> str:
         return self._problem(text, glossary, target, view.say(request))
@@ -182,13 +188,16 @@ class ArticleTab(Tab):
         kind: Any,
         language: Any,
         glossary: str,
+        rich: str,
         state: Session,
         request: gr.Request,
     ) -> Iterator[list[Any]]:
         say = view.say(request)
+        if len(rich) > self.limit:
+            rich = ""
         # What was brought back in this text stays.
-        keep = state.keep if state.text == text else frozenset()
-        state = Session(text=text, opened=state.opened, keep=keep)
+        keep = state.keep if (state.text, state.rich) == (text, rich) else frozenset()
+        state = Session(text=text, rich=rich, opened=state.opened, keep=keep)
         if problem := self._problem(text, glossary, target, say):
             yield _updates(Panels(status=problem, running=False), state)
             return

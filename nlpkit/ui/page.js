@@ -24,10 +24,14 @@
   // The text of the results that are shown, to tell when they are those of an earlier text.
   let sent = null;
   let ran = null;
-  const compare = text => byId('nk-results').toggleAttribute('data-old', ran !== null && text !== ran);
+  // A text that was pasted, and its HTML; it counts as long as the text is in the box.
+  let pasted = null;
+  const rich = text => pasted?.text === text ? pasted.html : '';
+  const state = text => JSON.stringify([text, rich(text)]);
+  const compare = now => byId('nk-results').toggleAttribute('data-old', ran !== null && now !== ran);
   window.nlpkit = {
     pressed(text) {
-      sent = text;
+      sent = state(text);
       shut();
     },
     begun() {
@@ -36,9 +40,12 @@
       compare(ran);
     },
     changed(text) {
-      compare(text);
+      if (!rich(text)) pasted = null;
+      note();
+      compare(state(text));
       count(text);
     },
+    rich,
     rendered: () => again(),
     answered: html => answer(html),
   };
@@ -153,6 +160,36 @@
     const number = new Intl.NumberFormat(navigator.language).format([...text].length);
     if (line) line.textContent = line.dataset.words.replace('{n}', number);
   };
+  const note = () => {
+    const line = document.querySelector('#nk-count .rich');
+    if (line) line.hidden = pasted === null;
+  };
+  // The HTML of a fragment that has blocks: its markup without what is no text. Else "".
+  const NAMES = ['href', 'lang', 'dir', 'class', 'id', 'role', 'colspan', 'rowspan'];
+  const blocks = html => {
+    const {body} = new DOMParser().parseFromString(html, 'text/html');
+    body.querySelectorAll('script, style, template, link, meta, img, svg, iframe, object, input')
+      .forEach(element => element.remove());
+    for (const element of body.querySelectorAll('*')) {
+      for (const name of element.getAttributeNames()) {
+        if (!NAMES.includes(name)) element.removeAttribute(name);
+      }
+    }
+    const kinds = body.querySelector('h1, h2, h3, h4, h5, h6, ul, ol, table, blockquote, pre');
+    return kinds || body.querySelectorAll('p').length > 1 ? body.innerHTML.trim() : '';
+  };
+  box.addEventListener('paste', event => {
+    const area = event.target;
+    const whole = area.selectionStart === 0 && area.selectionEnd === area.value.length;
+    const html = whole ? blocks(event.clipboardData.getData('text/html')) : '';
+    const {limit} = document.querySelector('#nk-count .rich').dataset;
+    area.addEventListener('input', () => {
+      const text = area.value;
+      const lines = text.trim().includes('\n');
+      pasted = html && lines && html.length <= limit ? {text, html} : null;
+      note();
+    }, {once: true});
+  });
   box.addEventListener('dragover', event => {
     if (event.dataTransfer.types.includes('Files')) event.preventDefault();
   });
@@ -195,6 +232,12 @@
       document.querySelector('#nk-article textarea')?.focus();
     } else if (found('[data-sort]')) {
       sort(found('th'), Number(found('[data-sort]').dataset.sort));
+    } else if (found('[data-plain]')) {
+      pasted = null;
+      note();
+      const area = box.querySelector('textarea');
+      compare(state(area.value));
+      area.focus();
     } else if (found('[data-clear]')) {
       clear();
     } else if (found('.cite')) {

@@ -54,12 +54,13 @@ class Waiting:
 class Session:
     """What the page remembers of the visitor's article, so that it can be stopped or changed.
 
-    `opened` is the article of the file that was opened last. It knows more than the text in the
-    box, such as its title. `document` has the junk blocks as they were found; `keep` are those that
-    the visitor brought back.
+    `rich` is the HTML that the text was pasted with, or "". `opened` is the article of the file
+    that was opened last. It knows more than the text in the box, such as its title. `document` has
+    the junk blocks as they were found; `keep` are those that the visitor brought back.
     """
 
     text: str = ""
+    rich: str = ""
     settings: Settings = Settings()
     opened: Article | None = None
     keep: frozenset[int] = frozenset()
@@ -169,7 +170,7 @@ def _events(runner: Runner, session: Session) -> Iterator[Event | Waiting]:
     Before it begins, its place in the queue is told whenever that changes.
     """
     arguments = _article(session), session.settings, session.keep
-    task = runner.submit(work, *arguments, size=len(session.text))
+    task = runner.submit(work, *arguments, size=max(len(session.text), len(session.rich)))
     # Behind the summary the rest comes at once, so a stop then keeps the whole result.
     told = 0
     for event in task.items(lambda: session.stopped and not session.summarized, idle=True):
@@ -264,9 +265,11 @@ def read(pipeline: Pipeline, path: str) -> files.Item:
 
 
 def _article(session: Session) -> Article:
-    """Return the opened file as long as its text (spaces aside)
+    """Return what the text was pasted with, or the opened file as long as its text (spaces aside)
     is still in the box; else the text.
     """
+    if session.rich:
+        return as_article(session.rich, "html")
     opened = session.opened
     if opened is not None and opened.text.split() == session.text.split():
         return opened

@@ -47,6 +47,7 @@
     },
     rich,
     rendered: () => again(),
+    listed: () => order && sort(order.column, order.down),
     answered: html => answer(html),
   };
 
@@ -211,8 +212,11 @@
   };
 
   // The table of files, sorted by a column; a second time from the end.
-  const sort = (head, column) => {
-    const down = head.getAttribute('aria-sort') === 'ascending';
+  let order = null;  // the column by which it is sorted, and whether from the end
+  const sort = (column, down) => {
+    order = {column, down};
+    const head = document.querySelectorAll('#nk-files-table th')[column];
+    if (!head) return;
     head.parentElement.querySelectorAll('th').forEach(other => other.removeAttribute('aria-sort'));
     head.setAttribute('aria-sort', down ? 'descending' : 'ascending');
     const body = head.closest('table').tBodies[0];
@@ -231,7 +235,8 @@
       byId('nk-folded').dataset.editing = '';
       document.querySelector('#nk-article textarea')?.focus();
     } else if (found('[data-sort]')) {
-      sort(found('th'), Number(found('[data-sort]').dataset.sort));
+      const column = Number(found('[data-sort]').dataset.sort);
+      sort(column, order?.column === column && !order.down);
     } else if (found('[data-plain]')) {
       pasted = null;
       note();

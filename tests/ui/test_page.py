@@ -240,6 +240,26 @@ def test_many_files_come_back_in_one_zip(page: Page, tmp_path: Path) -> None:
         assert "The library opened." in archive.read("good.txt.md").decode()
 
 
+def test_a_file_is_tried_again_and_the_table_stays_sorted(page: Page, tmp_path: Path) -> None:
+    good, bad = tmp_path / "good.txt", tmp_path / "bad.pdf"
+    good.write_text("The library opened.", "utf-8")
+    bad.write_bytes(b"%PDF-1.7 not really")
+    drop(page, good, bad)
+    expect(page.locator("#nk-files-status")).to_contain_text("failed: 1")
+    rows = page.locator("#nk-files-table tbody tr")
+    for _ in range(2):
+        page.get_by_role("button", name="Status").click()
+    expect(rows.nth(0)).to_contain_text("bad.pdf")
+    page.evaluate("document.querySelector('#nk-files-status .status').classList.add('old')")
+    page.get_by_role("button", name="Try again: bad.pdf").click()
+    expect(page.locator("#nk-files-status .done:not(.old)")).to_contain_text("failed: 1")
+    expect(rows.nth(0)).to_contain_text("damaged PDF")
+    expect(page.locator("#nk-files-table th").nth(1)).to_have_attribute("aria-sort", "descending")
+    with page.expect_download() as caught:
+        page.get_by_role("link", name="Result of good.txt").click()
+    assert "The library opened." in Path(caught.value.path()).read_text("utf-8")
+
+
 def test_many_files_can_be_stopped(page: Page, tmp_path: Path) -> None:
     files = []
     for n in range(8):

@@ -8,12 +8,21 @@ lines       translates whole lines, for pipes and benchmarks
 
 from .lines import translate_lines
 from .outcomes import Outcome
-from .pieces import assemble, doubtful_sentences, sentence_texts, stream, translate, translate_all
+from .pieces import (
+    alternatives,
+    assemble,
+    doubtful_sentences,
+    sentence_texts,
+    stream,
+    translate,
+    translate_all,
+)
 from .unit import Unit, units
 
 __all__ = [
     "Outcome",
     "Unit",
+    "alternatives",
     "assemble",
     "doubtful_sentences",
     "sentence_texts",

@@ -27,12 +27,13 @@ class Panels:
     summary: str | None = None
     article: str | None = None
     removed: str | None = None
+    terms: str | None = None
     entities: str | None = None
     downloads: str | None = None
     running: bool = True
 
 
-BLANK = Panels(folded="", summary="", article="", removed="", entities="", downloads="")
+BLANK = Panels(folded="", summary="", article="", removed="", terms="", entities="", downloads="")
 
 
 def note(session: Session, event: Translated) -> None:
@@ -91,6 +92,7 @@ def finished(
         summary=view.summary(result.summary, result.document, say),
         article=_article(session, say, running=partly),
         removed=view.removed(session.document, session.pieces, say, session.keep, opened=opened),
+        terms=view.terms(result.translation, session.settings.glossary, say),
         entities=view.entities(result.entities, result.document, say),
         downloads=_links(session, "article-partial" if partly else "article", say, downloads),
         running=False,
@@ -134,7 +136,9 @@ def _article(session: Session, say: Strings, *, running: bool) -> str:
     if result is not None:
         pieces = {piece.start: piece for piece in result.translation.pieces}
     cited = view.citations(result.summary) if result is not None else {}
-    rows = view.article(document, pieces, target, say, running=running, cited=cited)
+    rows = view.article(
+        document, pieces, target, say, running=running, others=result is not None, cited=cited
+    )
     return view.notices(document, pieces, say) + rows
 
 

@@ -105,7 +105,7 @@ def test_everything_is_escaped() -> None:
         view.summary(result.summary, result.document, SAY),
         view.article(result.document, pieces, "en", SAY, running=False),
         view.article(result.document, {}, "en", SAY, running=True),
-        view.notices(result.document, pieces, SAY),
+        view.notices(result.document, pieces, SAY, {"ru-en": 300}),
         view.folded(result.document, len(text), SAY),
         view.removed(result.document, pieces, SAY),
         view.status("<b>", "error", "<i>"),
@@ -238,10 +238,12 @@ def test_what_no_model_reads_is_said_in_a_line_for_each_language() -> None:
     first, second = "نماینده مجلس درباره توافق تازه سخن گفت.", "این سند باید دوباره بررسی شود."
     result = nlpkit.load().run(f"The library opened. {first} It has a garden. {second}")
     pieces = {p.start: p for p in result.translation.pieces}
-    told = view.notices(result.document, pieces, SAY)
+    told = view.notices(result.document, pieces, SAY, {})
     assert told.count("<li>") == 1
     assert "Persian: no installed model reads it" in told
     assert "--config nllb" in told
+    more = view.notices(result.document, pieces, SAY, {"fa-en": 300})
+    assert "A better model for fa-en is 300 MB away: nlpkit models pull fa-en" in more
 
 
 def test_removed_blocks_come_back_and_go_again() -> None:

@@ -274,14 +274,9 @@ def _note_better_models(pipeline: Pipeline, target: str, pieces: Sequence[Piece]
     """Tell how to get the recommended model of a language that is not translated, or not well."""
     from ..engines import catalogue
 
-    used = {section.model for section in pipeline.config.translator.each}
-    weak = (p.lang for p in pieces if p.reason in ("low_confidence", "no_translator"))
-    for pair in dict.fromkeys(f"{lang}-{target}" for lang in weak):
-        model = catalogue.for_pair(pair)
-        if model is not None and model.name not in used:
-            note(
-                f"a better model for {pair} is {model.megabytes} MB away: nlpkit models pull {pair}"
-            )
+    weak = [p.lang for p in pieces if p.reason in ("low_confidence", "no_translator")]
+    for pair, model in catalogue.better(weak, target, pipeline.signature).items():
+        note(f"a better model for {pair} is {model.megabytes} MB away: nlpkit models pull {pair}")
 
 
 def _check_some_translated(pieces: Sequence[Piece]) -> None:

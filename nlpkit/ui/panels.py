@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from .. import languages, render
 from ..document import Document, Flag, Result
+from ..engines import catalogue
 from ..events import Event, Finished, Loading, Read, Summarized, Translated
 from ..pipeline.steps import kept
 from . import view
@@ -139,7 +140,18 @@ def _article(session: Session, say: Strings, *, running: bool) -> str:
     rows = view.article(
         document, pieces, target, say, running=running, others=result is not None, cited=cited
     )
-    return view.notices(document, pieces, say) + rows
+    return view.notices(document, pieces, say, _better_models(session)) + rows
+
+
+def _better_models(session: Session) -> dict[str, int]:
+    """Return the megabytes of the models, by pair, that would translate the result better."""
+    result = session.result
+    if result is None:
+        return {}
+    weak = ("low_confidence", "no_translator")
+    languages = [piece.lang for piece in result.translation.pieces if piece.reason in weak]
+    found = catalogue.better(languages, result.translation.target, result.signature)
+    return {pair: model.megabytes for pair, model in found.items()}
 
 
 def _links(session: Session, name: str, say: Strings, downloads: Downloads) -> str:

@@ -245,8 +245,12 @@ class _Page:
         return f'<span class="translated" title="{title}"{asks}>{text}</span>{flag}'
 
 
-def notices(document: Document, pieces: Mapping[int, Piece], say: Strings) -> str:
-    """Return a line for each language and reason of what was not translated outside junk."""
+def notices(
+    document: Document, pieces: Mapping[int, Piece], say: Strings, models: Mapping[str, int]
+) -> str:
+    """Return a line for each language and reason of what was not translated outside junk, and for
+    each of the `models`: the megabytes of a better one by pair of languages.
+    """
     counts: Counter[tuple[str, str | None, str]] = Counter()
     for piece in pieces.values():
         if piece.status == "failed" and not piece.junk:
@@ -261,4 +265,6 @@ def notices(document: Document, pieces: Mapping[int, Piece], say: Strings) -> st
         else:
             words = say("untranslated", language=name, n=n, why=say.reason(reason, detail))
         lines.append(f"<li>{escape(words)}</li>")
+    for pair, megabytes in models.items():
+        lines.append(f"<li>{escape(say('better_model', pair=pair, megabytes=megabytes))}</li>")
     return f'<ul class="notices">{"".join(lines)}</ul>' if lines else ""

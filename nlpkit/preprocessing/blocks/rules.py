@@ -59,6 +59,8 @@ def hinted(page: Page, i: int) -> Verdict | None:
     hint, found = page.lines[i].hint, page.lines[i].found
     if hint is None or (hint.kind == "junk" and hint.reason is None):
         return None
+    if hint.kind == "code":  # a comment in it is no heading of comments
+        return Verdict("code")
     if hint.reason in ("front_matter", "subtitle_timing"):
         return Verdict("junk", hint.reason)
     unsure = ("menu",) if hint.kind == "junk" else ("menu", "labels", "contains")

@@ -10,14 +10,16 @@ from itertools import chain, groupby, pairwise
 from typing import Any
 
 from ...document import Block
+from ...document.telling import without_notes
 from .. import phrases
 
 LIMITS: dict[str, Any] = phrases.data("blocks.toml")
 _PROSE = LIMITS["prose"]
-_CLOSERS = "\"'”’»“)]*†"
+_CLOSERS = "\"'”’»“)]*†¹²³⁴⁵⁶⁷⁸⁹⁰"
 _TERMINATORS = (".", "!", "?", "…", "。", "！", "？", "؟", "۔", "।", "։", "።")
 _STOPS = (".", "。", "۔", "।", "։")  # of what is told: not asked, shouted or broken off
 _DASHES = ("— ", "– ")  # of what is said in a dialogue
+_PARTINGS = (": ", " – ", " — ", " - ")  # of an item and what is said of it
 _CLAUSE_ENDS = (":", ",", ";", "：", "，", "،", "؛", "—", "–")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _MARKER = re.compile(r"(?:[-–*•▪●◦‣·■□➤►✓✔]|\(?\d{1,3}[.)]|\(?[a-zа-я][.)])[ \t]+(?=\S)")
@@ -56,6 +58,7 @@ class Line:
     found: phrases.Match | None
     hint: Block | None = None
     row: bool = False  # of a pasted table
+    listed: bool = False  # beside a line made alike, "Monday: 9 to 18"
 
     @property
     def clause(self) -> bool:
@@ -70,7 +73,7 @@ class Line:
     @property
     def stops(self) -> bool:
         """Whether the line is a sentence of two words or more with its final stop."""
-        end = self.text.rstrip(_CLOSERS)
+        end = without_notes(self.text).rstrip(_CLOSERS)
         told = end.endswith(_STOPS) and not end.endswith("...")
         return told and self.words > 1 and not self.marked and self.text[0] != ">"
 
@@ -94,6 +97,7 @@ def read(text: str, hints: Sequence[Block] = ()) -> list[Line]:
         at = end + 1
     _mark_dashes(lines)
     _free_announcements(lines)
+    _mark_series(lines)
     _free_sentences(lines)
     _attach(lines, hints)
     _unprose_questions(lines)
@@ -127,7 +131,7 @@ def _line(start: int, text: str, held: phrases.Held) -> Line:
     words = len(text.split())
     if len(text) > 9 * words and _UNSPACED.search(text):
         words = max(words, len(text) // 2)
-    ends = text.rstrip(_CLOSERS).endswith(_TERMINATORS)
+    ends = without_notes(text).rstrip(_CLOSERS).endswith(_TERMINATORS)
     spoken = ends and words > 1 and text.startswith(_DASHES)
     # "— Назад!" and "- [x] share it" are no buttons.
     found = None if spoken or _TASK.match(text) else phrases.find(text, words, held)
@@ -155,6 +159,26 @@ def _mark_dashes(lines: list[Line]) -> None:
         if dashed and any(line.text.endswith(";") for line in run):
             for line in run:
                 line.marked = True
+
+
+def _mark_series(lines: list[Line]) -> None:
+    """Mark short lines made like the line beside them, as those of a list without bullets are."""
+    for line, following in pairwise(lines):
+        if _is_alike(line, following):
+            line.listed = following.listed = True
+
+
+def _is_alike(line: Line, other: Line) -> bool:
+    """Return whether two short lines share two of three traits: the first word, a colon or dash
+    between two parts, numbers.
+    """
+    if any(x.prose or x.found or x.stops for x in (line, other)):
+        return False
+    a, b = line.text, other.text
+    word = a.split()[0] == b.split()[0]
+    parted = any(sign in a and sign in b for sign in _PARTINGS)
+    counted = _DIGIT.search(a) is not None and _DIGIT.search(b) is not None
+    return word + parted + counted >= 2
 
 
 def _free_announcements(lines: list[Line]) -> None:

@@ -295,6 +295,34 @@ NOTES = [
     "Norin ko‘prigi — shahar markazidagi daryo ustidan o‘tadigan, uch yilda kulrang toshdan qurilgan avtomobil ko‘prigi hisoblanadi.[1] ¶ 1967 yilda undan 4 200 mashina o‘tgan.[2][3] ¶ ¤Yana o‘qing ¶ ¤Viloyat ko‘priklari ro‘yxati",
 ]  # fmt: skip
 
+# Letters: their greeting begins the text, and the names and fields above it are no menu.
+LETTERS = [
+    "Subject: Reports ¶ Dear colleagues, ¶ please send me your reports by Friday, because the director will read them on Monday morning. ¶ The store is closed. ¶ ¤Unsubscribe",
+    "To: all staff ¶ Subject: Photographs ¶ Dear all! ¶ The photographer comes on Thursday and needs a permit for the roof, so please tell me who can sign it. ¶ ¤Subscribe to our newsletter ¶ ¤Telegram",
+    "Lowland Courier ¶ Desk ¶ Dear colleagues! ¶ The second page still lacks a picture of the ferry, and the one that came yesterday is too dark to be printed. ¶ ¤Share",
+    "Тема: отчёты ¶ Уважаемые коллеги! ¶ Прошу прислать отчёты до пятницы, потому что в понедельник утром их будет смотреть директор вместе с главным бухгалтером. ¶ Склад закрыт. ¶ ¤Отписаться",
+    "Кому: всем сотрудникам ¶ Тема: вода ¶ Уважаемые жильцы! ¶ Воду отключат во вторник с девяти до шести, потому что на всей улице меняют трубы, проложенные ещё в прошлом веке. ¶ ¤Поделиться ¶ ¤Telegram",
+    "Степной завод ¶ Отдел кадров ¶ Дорогие друзья! ¶ С понедельника газета будет выходить после обеда, потому что станок в старом цехе целый месяц будут чинить. ¶ ¤Поделиться ¶ ¤Нравится ¶ ¤Facebook",
+    "Тақырыбы: есептер ¶ Құрметті әріптестер! ¶ Есептеріңізді жұмаға дейін жіберіңіздер, өйткені дүйсенбіде оларды директор қарайды, кейін министрлікке жібереміз. ¶ Қойма жабық. ¶ ¤Бөлісу",
+    "Дала зауыты ¶ Кадр бөлімі ¶ Құрметті әріптестер! ¶ Газет дүйсенбіден бастап түстен кейін шығады, өйткені ескі цехтағы станок бір ай бойы жөнделеді деп отыр. ¶ ¤Бөлісу ¶ ¤Telegram",
+    "Тема: отчёттор ¶ Талаа заводу ¶ Урматтуу кесиптештер! ¶ Отчёттуңарды жумага чейин жөнөткүлө, анткени дүйшөмбүдө аларды директор карайт, андан кийин министрликке жөнөтөбүз. ¶ ¤Бөлүшүү ¶ ¤Telegram",
+    "Mavzu: hisobotlar ¶ Dala zavodi ¶ Hurmatli hamkasblar! ¶ Hisobotlaringizni jumagacha yuboring, chunki dushanba kuni ularni direktor ko‘radi, keyin vazirlikka yuboramiz. ¶ ¤Ulashish ¶ ¤Telegram",
+    "Good morning, Anna! ¶ The second page still lacks a picture of the ferry, and the one that came yesterday is too dark to be printed. ¶ ¤Share",
+    "Добрый день, коллеги! ¶ Фотограф придёт в четверг. ¶ Ему нужен пропуск на крышу, поэтому напишите мне до завтрашнего полудня, кто из вас может его подписать. ¶ ¤Подписаться на рассылку",
+    "Дорогие друзья! ¶ С понедельника газета будет выходить после обеда, потому что станок в старом цехе целый месяц будут чинить. ¶ ¤Поделиться ¶ ¤Нравится ¶ ¤Facebook",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"], ids=["a line each", "blank lines"])
+@pytest.mark.parametrize("golden", LETTERS)
+def test_a_letter_begins_with_its_greeting(golden: str, gap: str) -> None:
+    check_marked(golden, gap)
+    head = golden.split(" ¶ ")
+    text = gap.join(block.lstrip("¤") for block in head)
+    kinds = [block.kind for block in blocks.split(text)]
+    greeting = next(i for i, line in enumerate(head) if line[-1] in "!,")
+    assert kinds[: greeting + 1] == ["byline"] * greeting + ["paragraph"]
+
 
 @pytest.mark.parametrize("gap", ["\n", "\n\n"], ids=["a line each", "blank lines"])
 @pytest.mark.parametrize("golden", [*LISTS, *OPENINGS, *NOTES])

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from ...document import BlockKind
 from .. import phrases
-from .lines import Line
+from .lines import Line, greets
 
 _EMAIL = re.compile(r"\S@\S|\bwww\.\S|https?://")
 _PHONE = re.compile(r"[+(]\d(?:[ ().–-]{0,3}\d){6,}|\b\d(?:[ ()–-]{0,3}\d){8,}")
@@ -110,6 +110,17 @@ def _header(lines: Sequence[Line], i: int) -> int:
         if opened or end - at >= _limits()["fields"]:
             return end
     return i + 1 if opened else 0
+
+
+def _letterhead(lines: Sequence[Line], kinds: Kinds) -> None:
+    """Mark the few names and fields of a header that stand above the greeting of a letter."""
+    limits = _limits()
+    at = next((i for i, line in enumerate(lines[: limits["letterhead"] + 1]) if line.prose), 0)
+    if at and greets(lines[at]):
+        for i, line in enumerate(lines[:at]):
+            field = any(pattern.match(line.text) for pattern in _patterns("fields"))
+            if field or (line.found is None and line.words <= limits["name"]):
+                kinds[i] = kinds[i] or "byline"
 
 
 def _signatures(lines: Sequence[Line], kinds: Kinds) -> None:
@@ -261,6 +272,7 @@ def _told(lines: Sequence[Line], kinds: Kinds, start: int) -> int:
 _SCANS: tuple[Callable[[Sequence[Line], Kinds], None], ...] = (
     _marks,
     _replies,
+    _letterhead,
     _signatures,
     _references,
     _contacts,

@@ -35,6 +35,7 @@ _DATE = re.compile(
 )
 _BY = re.compile("|".join(LIMITS["byline"]["by"]), re.IGNORECASE)
 _NAMED = re.compile("|".join(LIMITS["byline"]["named"]), re.IGNORECASE)
+_GREETING = re.compile("|".join(LIMITS["greeting"]["opens"]), re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S*@\S+|\b[A-Za-z][\w.-]*\.[a-z]{2,}\b\S*")
 _SCRIPTS = (
@@ -103,7 +104,14 @@ def read(text: str, hints: Sequence[Block] = ()) -> list[Line]:
     _unprose_questions(lines)
     _prose_speakers(lines)
     _prose_answers(lines)
+    _prose_greeting(lines)
     return lines
+
+
+def greets(line: Line) -> bool:
+    """Return whether a line greets the readers of a letter, "Dear colleagues,"."""
+    short = line.words <= LIMITS["greeting"]["words"] and line.text[-1] in "!,"
+    return short and line.found is None and _GREETING.match(line.text) is not None
 
 
 def script(text: str) -> str | None:
@@ -237,3 +245,13 @@ def _prose_answers(lines: list[Line]) -> None:
     if len(pairs) >= _PROSE["answers"]:
         for line in chain.from_iterable(pairs):
             line.prose = True
+
+
+def _prose_greeting(lines: list[Line]) -> None:
+    """Take the greeting of a letter for prose, for the letter begins with it."""
+    for line, following in pairwise(lines):
+        if line.prose:
+            return
+        if greets(line):
+            line.prose = following.found is None
+            return

@@ -56,7 +56,7 @@ class Page:
     def _article(self) -> tuple[int, int]:
         """Return the range with the best sum of words, from which short lines are subtracted.
 
-        If a text begins with a sentence, its article does, too.
+        If a text begins with a sentence or a greeting, its article does, too.
         """
         best, total, start, place, run = 0, 0, 0, (0, -1), 0
         linked = 0  # lines since a label such as "Read also:"
@@ -71,8 +71,16 @@ class Page:
             if total > best:
                 best, place = total, (start, i)
         first, last = place
-        opens = best > 0 and self.lines[0].prose and self.lines[0].stops
-        return (0, last) if opens and first <= _HEADER["lines"] else place
+        return self._opening(first), last
+
+    def _opening(self, first: int) -> int:
+        """Return the sentence or greeting that opens the text, where it stands not far above line
+        `first`; else `first`.
+        """
+        head = self.lines[: min(first, _HEADER["lines"])]
+        at = next((i for i, line in enumerate(head) if line.prose), first)
+        opens = at < first and (lines.greets(head[at]) or (at == 0 and head[at].stops))
+        return at if opens and first <= _HEADER["lines"] else first
 
     def _tell(self) -> None:
         """Take short sentences with a full stop that follow prose of the article for prose.

@@ -14,8 +14,9 @@ from ...document.telling import without_notes
 from .. import phrases
 
 LIMITS: dict[str, Any] = phrases.data("blocks.toml")
-_PROSE = LIMITS["prose"]
+_PROSE, _ADVERT = LIMITS["prose"], LIMITS["advert"]
 _CLOSERS = "\"'”’»“)]*†¹²³⁴⁵⁶⁷⁸⁹⁰"
+_OPENERS = "\"'“”«„‘—–"  # of what somebody says
 _TERMINATORS = (".", "!", "?", "…", "。", "！", "？", "؟", "۔", "।", "։", "።")
 _STOPS = (".", "。", "۔", "।", "։")  # of what is told: not asked, shouted or broken off
 _DASHES = ("— ", "– ")  # of what is said in a dialogue
@@ -100,6 +101,7 @@ def read(text: str, hints: Sequence[Block] = ()) -> list[Line]:
     _free_announcements(lines)
     _mark_series(lines)
     _free_sentences(lines)
+    _mark_adverts(lines)
     _attach(lines, hints)
     _unprose_questions(lines)
     _prose_speakers(lines)
@@ -206,6 +208,15 @@ def _free_sentences(lines: list[Line]) -> None:
     for line in lines:
         if line.found and line.found.how == "starts" and line.ends and line.words >= _PROSE["free"]:
             line.found, line.prose = None, True
+
+
+def _mark_adverts(lines: list[Line]) -> None:
+    """Mark the call between two labels of adverts, "Buy a flat from $900!", as one."""
+    for before, line, after in zip(lines, lines[1:], lines[2:], strict=False):
+        labels = [x.found for x in (before, after) if x.found and x.found.reason == "advertising"]
+        called = line.text[-1] == "!" and line.found is None and line.words <= _ADVERT["words"]
+        if called and len(labels) == 2 and line.text[0] not in _OPENERS:
+            line.found, line.prose = labels[0]._replace(how="patterns"), False
 
 
 def _unprose_questions(lines: list[Line]) -> None:

@@ -249,6 +249,7 @@ def _cost(line: Line, run: int) -> int:
 
 def _may_be_title(line: Line, least: int) -> bool:
     other = line.prose or line.found or line.marked or line.row or line.clause
+    other = other or not any(map(str.isalpha, line.text))
     return line.words >= least and not (other or lines.signed(line.text))
 
 

@@ -268,6 +268,13 @@ LISTS = [
     "Shaharda uchta yangi maktab ochildi. ¶ Ularda ikki ming bola o‘qiydi, biroq o‘qituvchilar hali yetishmaydi, dedi shahar hokimi chorshanba kuni jurnalistlarga. ¶ 1-bino: kichik sinflar ¶ 2-bino: katta sinflar ¶ 3-bino: sport zali ¶ 4-bino: oshxona ¶ ¤Foto: hokimlik ¶ Avtobus qatnamaydi.",
 ]  # fmt: skip
 
+# Years of a list are no dates of publication.
+YEARS = [
+    "Prices will rise more slowly, says the bank. ¶ In its new report the bank expects that bread and fuel will cost less than this spring. ¶ 2026: 5.8 % ¶ 2027: 4.9 % ¶ ¤Photo: Ida Moss ¶ The report comes out twice a year.",
+    "Цены будут расти медленнее, считает банк. ¶ В новом докладе банк ожидает, что хлеб и топливо подешевеют уже к концу этой весны. ¶ 2026 год — 5,8% ¶ 2027 год — 4,9% ¶ ¤Фото: банк ¶ Доклад выходит дважды в год.",
+    "Банк баға баяу өседі деп отыр. ¶ Жаңа есебінде банк нан мен жанармай осы көктемнің соңына қарай арзандайды деп күтеді. ¶ 2026 жыл — 5,8% ¶ 2027 жыл — 4,9% ¶ ¤Фото: банк ¶ Есеп жылына екі рет шығады.",
+]  # fmt: skip
+
 # A text that begins with a sentence of its article, and buttons below it.
 OPENINGS = [
     "The pool is closed until June. ¶ ¤Print ¶ ¤Email ¶ ¤Share ¶ ¤Tweet ¶ The town has had a pool since 1931, and it was built by people without work in a single winter.",
@@ -325,6 +332,12 @@ def test_a_letter_begins_with_its_greeting(golden: str, gap: str) -> None:
 
 
 @pytest.mark.parametrize("gap", ["\n", "\n\n"], ids=["a line each", "blank lines"])
-@pytest.mark.parametrize("golden", [*LISTS, *OPENINGS, *NOTES])
+@pytest.mark.parametrize("golden", [*LISTS, *YEARS, *OPENINGS, *NOTES])
 def test_only_what_is_marked_is_junk(golden: str, gap: str) -> None:
     check_marked(golden, gap)
+
+
+@pytest.mark.parametrize("golden", YEARS)
+def test_years_of_a_list_are_no_byline(golden: str) -> None:
+    lines = [line.lstrip("¤") for line in golden.split(" ¶ ")]
+    assert "byline" not in kinds(lines, "\n")

@@ -182,9 +182,9 @@ def _is_alike(line: Line, other: Line) -> bool:
     """Return whether two short lines share two of three traits: the first word, a colon or dash
     between two parts, numbers.
     """
+    a, b = line.text, other.text
     if any(x.prose or x.found or x.stops for x in (line, other)):
         return False
-    a, b = line.text, other.text
     word = a.split()[0] == b.split()[0]
     parted = any(sign in a and sign in b for sign in _PARTINGS)
     counted = _DIGIT.search(a) is not None and _DIGIT.search(b) is not None

@@ -33,6 +33,7 @@ from . import pairs
 from . import signature as signing
 from .steps import (
     as_article,
+    as_lines,
     complete,
     documents_of,
     kept,
@@ -203,9 +204,8 @@ class Pipeline:
     ) -> list[str]:
         """Translate every line on its own.
 
-        The result has as many lines as the input, in the same order.
-
-        What cannot be translated of a line stays as it was. Raises ReadError for what is no str.
+        The result has as many lines as the input, in the same order. What cannot be translated of a
+        line stays as it was. Raises ReadError for what is no str.
         """
         return [outcome.text for outcome in self.line_outcomes(lines, source, target)]
 
@@ -215,13 +215,9 @@ class Pipeline:
         """Do the same as `translate_lines`, and return what became of each
         line: its status, and a reason where it failed.
         """
-        given = [lines] if isinstance(lines, str) else [*lines]
-        if isinstance(lines, str) or not all(isinstance(line, str) for line in given):
-            raise ReadError("these are no lines of text", hint="give a list of str")
-        lines = given
         target = self._target(target)
         return translating.translate_lines(
-            lines,
+            as_lines(lines),
             read=preprocess,
             source=self._source(source),
             target=target,

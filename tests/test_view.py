@@ -243,7 +243,10 @@ def test_what_no_model_reads_is_said_in_a_line_for_each_language() -> None:
     assert "Persian: no installed model reads it" in told
     assert "--config nllb" in told
     more = view.notices(result.document, pieces, SAY, {"fa-en": 300})
-    assert "A better model for fa-en is 300 MB away: nlpkit models pull fa-en" in more
+    assert more.count("<li>") == 1
+    assert "To get one (300 MB): nlpkit models pull fa-en" in more
+    better = view.notices(result.document, pieces, SAY, {"ru-en": 300})
+    assert "A better model for ru-en is 300 MB away: nlpkit models pull ru-en" in better
 
 
 def test_removed_blocks_come_back_and_go_again() -> None:

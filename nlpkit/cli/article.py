@@ -274,9 +274,10 @@ def _note_better_models(pipeline: Pipeline, target: str, pieces: Sequence[Piece]
     """Tell how to get the recommended model of a language that is not translated, or not well."""
     from ..engines import catalogue
 
-    weak = [p.lang for p in pieces if p.reason in ("low_confidence", "no_translator")]
-    for pair, model in catalogue.better(weak, target, pipeline.signature).items():
-        note(f"a better model for {pair} is {model.megabytes} MB away: nlpkit models pull {pair}")
+    for reason, what in (("no_translator", "a model"), ("low_confidence", "a better model")):
+        languages = (piece.lang for piece in pieces if piece.reason == reason)
+        for pair, model in catalogue.better(languages, target, pipeline.signature).items():
+            note(f"{what} for {pair} is {model.megabytes} MB away: nlpkit models pull {pair}")
 
 
 def _check_some_translated(pieces: Sequence[Piece]) -> None:

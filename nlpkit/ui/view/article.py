@@ -256,15 +256,18 @@ def notices(
         if piece.status == "failed" and not piece.junk:
             detail = "" if piece.reason == "no_translator" else piece.detail
             counts[piece.lang, piece.reason, detail] += 1
-    lines = []
+    lines, left = [], dict(models)
     for (code, reason, detail), n in counts.most_common():
         name = languages.name(code, say.language)
         name = name[:1].upper() + name[1:]
-        if reason == "no_translator":
+        pair = next((pair for pair in left if pair.startswith(f"{code}-")), None)
+        if reason == "no_translator" and pair:
+            words = say("no_model_yet", language=name, n=n, pair=pair, megabytes=left.pop(pair))
+        elif reason == "no_translator":
             words = say("no_model", language=name, n=n)
         else:
             words = say("untranslated", language=name, n=n, why=say.reason(reason, detail))
         lines.append(f"<li>{escape(words)}</li>")
-    for pair, megabytes in models.items():
+    for pair, megabytes in left.items():
         lines.append(f"<li>{escape(say('better_model', pair=pair, megabytes=megabytes))}</li>")
     return f'<ul class="notices">{"".join(lines)}</ul>' if lines else ""

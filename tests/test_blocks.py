@@ -616,7 +616,7 @@ def test_any_hints_will_do(text: str, cuts: list[int], kind: str) -> None:
     "shape",
     ["word ", "x", "a\n", "\n", lambda n: " " * n + "a", "Why so?\n", "Comments\n",
      "Read more: a story of the town\n", "dates of all:\nJune\n", "(Image: ",
-     lambda n: "“" * n + "."],
+     "1 views ", lambda n: "“" * n + "."],
     ids=named,
 )  # fmt: skip
 def test_time_is_linear(shape: Shape) -> None:

@@ -210,28 +210,19 @@ def test_name_tells_the_settings(engine):
         ("Торговцы не согласны с приговором.", False),
         ("Residents do not agree.", True),
         ("The ministry denied it.", True),
+        ("— Да, и не раз.", True),
+        ("— Нет. Никто не пришёл.", True),
+        ("Нет воды в трёх районах.", False),
+        ("Yes, twice a year.", True),
+        ("No shop is open.", False),
+        ("— Жоқ, ешкім келген жоқ.", True),
+        ("— Ооба, үч жолу.", True),
         ("The ministry denied it knew of the fire.", False),
         ("", False),
     ],
 )
 def test_dangling(text, leans):
     assert markers.dangling(text) is leans
-
-
-@pytest.mark.parametrize(
-    ("text", "told"),
-    [
-        ("АСТАНА, 3 апреля.", True),
-        ("Астана. 3 апреля. КазТАГ", True),
-        ("Almaty, April 3, 2026.", True),
-        ("12 мая 2026 года.", True),
-        ("Астана, 3 апреля, закрыта.", False),
-        ("Shops close on May 3.", False),
-        ("Погибших нет.", False),
-    ],
-)
-def test_dateline(text, told):
-    assert markers.dateline(text) is told
 
 
 @pytest.mark.parametrize(

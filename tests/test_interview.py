@@ -151,6 +151,64 @@ def test_a_russian_interview() -> None:
         assert text in found
 
 
+TURNS = """
+
+— Когда откроют мост?
+
+— Я обещал открыть его в мае, и мы откроем.
+
+— Кто платит?
+
+— Мы собрали 12 миллионов сомов.
+
+— Что дальше?
+
+— Я построю второй мост через реку.
+"""
+ANSWER = "— Я обещал открыть его в мае, и мы откроем."
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Азамат Касымов, Kloop",
+        "Айгуль Смаилова, 24.kg",
+        "Бермет Осмонова",
+        "By John Miller",
+        "John Miller, Daily Post",
+        "Mira Holt, staff writer",
+        "Автор: Азамат Касымов",
+        "Текст: Бермет Осмонова. Фото: пресс-служба",
+        "Беседовала Айгуль Смаилова",
+        "Корреспондент Kloop Азамат Касымов побывал на реке.",
+        "Наш корреспондент Азамат Касымов встретился с инженером.",
+        "Our reporter John Miller met the engineer of the bridge.",
+        "Азамат Касымов, специально для «Вестника»",
+        "Рухшона Ҳакимова, Asia-Plus",
+        "Мухбири мо Рухшона Ҳакимова аз пул дидан кард.",
+        "Kloop, Азамат Касымов",
+    ],
+)
+def test_who_asks_is_not_named_as_the_speaker(lead: str) -> None:
+    assert said(lead + TURNS) == {}
+
+
+@pytest.mark.parametrize(
+    ("lead", "speaker"),
+    [
+        ("Инженер Рустам Абдуллаев строит мосты двадцать лет.", "Рустам Абдуллаев"),
+        ("Азамат Касымов, Kloop\n\nМосты строит инженер Рустам Абдуллаев.", "Рустам Абдуллаев"),
+        ("By Mira Holt\n\nThe bridges are built by Aizada Kerimova.", "Aizada Kerimova"),
+        ("Рустам Абдуллаев, главный инженер моста", "Рустам Абдуллаев"),
+        ("Rustam Abdullayev has built bridges for twenty years.", "Rustam Abdullayev"),
+        ("Журналист побеседовал с инженером. Рустам Абдуллаев строит мосты.", "Рустам Абдуллаев"),
+        ("Rustam Karimov yigirma yildan beri ko'prik quradi.", "Rustam Karimov"),
+    ],
+)
+def test_who_answers_is_named_beside_who_asks(lead: str, speaker: str) -> None:
+    assert said(lead + TURNS).get(ANSWER) == speaker
+
+
 def test_the_name_is_in_the_letters_of_the_summary() -> None:
     document = preprocess(RUSSIAN)
     summary = run(document, count=30, translated=lambda asked: ["— The ice." for _ in asked])

@@ -68,6 +68,11 @@ def test_no_table(text: str) -> None:
         ("00:00:01,000 --> 00:00:02,000", False), ("Для плова нужны продукты:", False),
         ("Anna Kim.", False), ("https://example.org/a.", False), ("Фото: А. Ким.", False),
         ("* * *", False), ("Dear editor,", False),
+        ("Голы: Ким 12, Ли 67 (п) — Зуев 71.", False), ("Goals: Adams 12, Bell 60.", False),
+        ("Жёлтые карточки: Шомко, 34; Зуев, 55.", False), ("Судья: Д. Фокс (Ирландия).", False),
+        ("Асанов и Ким.", False), ("Голдар: Ким 12, Ли 67.", False), ("Time: 12:30.", False),
+        ("Мэр: «Мы не заслужили поражения».", True), ("Mayor: we lost.", True),
+        ("Жеңіс: команда ұтты.", True),
     ],
 )  # fmt: skip
 def test_what_tells(sentence: str, told: bool) -> None:

@@ -66,6 +66,23 @@ def test_a_russian_article_is_chosen_in_russian_and_only_the_choice_translated()
     assert [p.text for p in summary.points] == to_english(asked)
 
 
+REMARKS = """\
+ДУШАНБЕ, 3 апр — Ховар.
+Good evening, dear readers!
+Примечание редакции: имя врача изменено.
+Звоните нам прямо сейчас!
+Экспорт, млн долл.
+Сұхбатыңызға рақмет!"""
+
+
+@pytest.mark.parametrize("remark", REMARKS.splitlines())
+def test_a_remark_is_no_point(remark):
+    document = build([("paragraph", [remark]), *RUSSIAN], "ru")
+    assert remark not in [point.text for point in run(document, count=30, target="ru").points]
+    alone = run(build([("paragraph", [remark])], "ru"), count=3, target="ru")
+    assert [point.text for point in alone.points] == [remark]
+
+
 def test_a_sentence_that_cannot_be_translated_says_so():
     document = build(RUSSIAN, "ru")
     summary = run(document, count=2, translated=lambda indices: [None] * len(indices))

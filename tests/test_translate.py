@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from notation import read
 
 from nlpkit import translate
-from nlpkit.document import Document, Draft
+from nlpkit.document import DOUBTFUL, PARTLY_TRANSLATED, Document, Draft
 from nlpkit.engines import Lazy
 from nlpkit.engines.echo import EchoTranslator
 from nlpkit.errors import EngineError, ModelMissing
@@ -109,6 +109,63 @@ def test_sentence_texts() -> None:
         "They call it daca here.",
         None,
     ]
+
+
+@pytest.mark.parametrize(
+    ("marked", "text"),
+    [
+        (
+            "[ru:Соседи говорят:] «[ky:Бизге эч ким айткан жок]».",
+            "Sosedi govoryt: «Бизге эч ким айткан жок».",
+        ),
+        (
+            "[ru:Певец открыл вечер песней] «[kk:Қара жорға]».",
+            "Pevec otkryl vecer pesney «Қара жорға».",
+        ),
+        (
+            "[ru:На плакате стояло] «[kk:Су берің]», [ru:его сняли].",
+            "Na plakate stoylo «Су берің», ego snyli.",
+        ),
+        ("[uz:Assalomu alaykum!] — [ru:сказал посол].", "Assalomu alaykum! — skazal posol."),
+        (
+            "[ru:Газета] «[kk:Жетісу]» [ru:закрыта, пишет] «[ky:Туусу]».",
+            "Gazeta «Жетісу» zakryta, piwet «Туусу».",
+        ),
+        (
+            "The court (Tajik: [tg:Додгоҳи шаҳр]) did not answer.",
+            "The court (Tajik: Додгоҳи шаҳр) did not answer.",
+        ),
+        (
+            "They named the lake [ky:Көл] and the pass [tg:Анзоб].",
+            "They named the lake Көл and the pass Анзоб.",
+        ),
+        ("She said “[kk:рақмет]” and left.", "She said “рақмет” and left."),
+        ("[fr:Le maire a dit] «[ru:нет]».", "Le maire a dit «net»."),
+        ("[ru:Он ответил:] «[de:Nein, danke]».", "On otvetil: «Nein, danke»."),
+    ],
+)
+def test_a_part_that_failed_leaves_the_rest_of_its_sentence_translated(
+    marked: str, text: str
+) -> None:
+    document = read(marked)
+    translation = run(document, Fake())
+    assert translate.sentence_texts(document, translation) == [text]
+    assert translate.sentence_flags(document, translation) == {0: (PARTLY_TRANSLATED,)}
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[kk:Сәлем!]",
+        "— [ky:Бизге эч ким айткан жок].",
+        "12) [tg:Додгоҳи шаҳр] — [kk:Су берің] (2).",
+    ],
+)
+def test_a_sentence_of_which_nothing_is_translated_has_no_text(marked: str) -> None:
+    document = read(marked)
+    translation = run(document, Fake())
+    assert translate.sentence_texts(document, translation) == [None]
+    assert translate.sentence_flags(document, translation) == {}
 
 
 def test_only_the_named_sentences() -> None:
@@ -224,15 +281,17 @@ def test_marks_and_links_stay(text, asked, answer) -> None:
         ("Первое слово в $1, второе в $2", "$1 $2"),
         ("Доля CO2, H₂O и Ca(OH)2 в пробе растёт, а NaCl нет", "CO2 H₂O Ca(OH)2 NaCl"),
         ("Книга (ISBN 978-5-00-123456-2) вышла", "ISBN 978-5-00-123456-2"),
-        ("Откройте смета_май.xlsx, ./план/лето.docx или C:\\Дача\\опись.txt",
-         "смета_май.xlsx ./план/лето.docx C:\\Дача\\опись.txt"),
-        ("Внимание, <b class=\"x\">дорога</b> закрыта<br/>до&nbsp;мая", "<b </b> <br/> &nbsp;"),
+        (
+            "Откройте смета_май.xlsx, ./план/лето.docx или C:\\Дача\\опись.txt",
+            "смета_май.xlsx ./план/лето.docx C:\\Дача\\опись.txt",
+        ),
+        ('Внимание, <b class="x">дорога</b> закрыта<br/>до&nbsp;мая', "<b </b> <br/> &nbsp;"),
         ("Звоните 0312 11-22-33, (0555) 44-55-66 или 77-88-99", "11-22-33 (0555) 77-88-99"),
         ("Озеро лежит у 42°30′15″ северной широты", "42°30′15″"),
         ("Имя: ______, город: ___, год рождения", "______ ___"),
         ("Заметки лежат на горы.рф и лес.қаз", "горы.рф лес.қаз"),
     ],
-)  # fmt: skip
+)
 def test_what_stays_as_it_is_never_meets_the_engine(text, kept) -> None:
     engine = Fake(lambda text, safe: "a word")
     kept = kept.split() if kept else ["les@example.org", "https://example.org/тропы?n=7#два"]
@@ -300,12 +359,14 @@ def transliterate_words(text: str) -> str:
         ("The prеmier arrived in the city in 2024.", "broken_letters"),
         ("He came to the city the city the city.", "loop"),
         ("Came in 20244444444444444444444444.", "loop"),
-        ("He came in 2024, " + ", ".join(f"{a}{b} came" for a in "kmnprt" for b in "aeiou"),
-         "too_long"),
+        (
+            "He came in 2024, " + ", ".join(f"{a}{b} came" for a in "kmnprt" for b in "aeiou"),
+            "too_long",
+        ),
         ("The premier came to the city.", "lost_number"),
         ("He came in 2024 with 17350 people.", "invented_number"),
     ],
-)  # fmt: skip
+)
 def test_a_bad_answer_is_asked_for_again_and_then_failed(first, reason) -> None:
     document = read("[ru:Премьер прибыл в город в 2024 году.]")
     good = "The prime minister arrived in the city in 2024."
@@ -390,7 +451,8 @@ def test_numbers_that_cannot_be_mended_are_told() -> None:
     piece = run(document, Fake(lambda text, safe: "Milk went from 82 to 10 soms.")).pieces[0]
     assert (piece.status, piece.reason) == ("translated", "number_differs")
     assert piece.detail == "92, 110 → 82, 10"
-    assert translate.doubtful_sentences(document, run(document, Fake(piece_of("Milk."))))
+    flags = translate.sentence_flags(document, run(document, Fake(piece_of("Milk."))))
+    assert flags == {0: (DOUBTFUL,)}
 
 
 def piece_of(text: str) -> Callable[[str, bool], str]:

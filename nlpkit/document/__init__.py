@@ -33,6 +33,7 @@ from .terms import Term, applied_terms
 from .values import (
     DOUBTFUL,
     NOT_TRANSLATED,
+    PARTLY_TRANSLATED,
     Article,
     ArticleKind,
     Block,
@@ -61,6 +62,7 @@ __all__ = [
     "KINDS",
     "LEFT_OUT_REASONS",
     "NOT_TRANSLATED",
+    "PARTLY_TRANSLATED",
     "PIECE_REASONS",
     "POINT_CODES",
     "READING_CODES",

@@ -71,6 +71,7 @@ PieceReason = Literal[
 PointCode = Literal[
     "source_unknown",
     "not_translated",
+    "partly_translated",
     "low_confidence",
     "longer_than_asked",
     "number_not_in_source",

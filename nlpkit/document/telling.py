@@ -13,13 +13,15 @@ _LONGEST_NOTE = 40  # characters of such a mark, as [^12a] or [citation needed]
 _WORD = re.compile(r"[^\W\d_]+")
 _LEAST = 2  # words of a sentence that ends with a stop,
 _CALL = 3  # of one that is called out, as greetings are,
+_LABEL = 3  # of a label before a colon: what it names is looked at alone,
 _OPEN = 8  # and of one that does not: an item of a list, or carelessly written
 
 
 def tells(sentence: str) -> bool:
     """Whether this is a sentence: it ends as one, or is long, and not every word is a name.
 
-    Greetings, labels, names, datelines, numbers and addresses are none.
+    Greetings, labels, names, datelines, numbers and addresses are none, nor is a label with names
+    ("Goals: Adams 12, Bell 60.").
     """
     text = " ".join(word for word in sentence.split() if not _is_address(word))
     text = without_notes(text).rstrip(_CLOSERS)
@@ -29,8 +31,11 @@ def tells(sentence: str) -> bool:
     least = _CALL if text.endswith(("!", "！")) else least
     if size < least or text.endswith((":", "：")):
         return False
+    label, colon, rest = text.partition(": ")
+    if colon and count_words(label) <= _LABEL:
+        words = _WORD.findall(rest) or words
     cased = any(word != word.swapcase() for word in words)
-    return not cased or any(word[0].islower() for word in words)
+    return not cased or any(len(word) > 1 and word[0].islower() for word in words)
 
 
 def _is_address(word: str) -> bool:

@@ -25,6 +25,7 @@ Status = Literal["kept", "translated", "failed"]
 # Flags of points that are used in other rooms than `summarize` too.
 DOUBTFUL = Flag("low_confidence")  # it comes from a translation that may be wrong
 NOT_TRANSLATED = Flag("not_translated")  # it stays in its own language
+PARTLY_TRANSLATED = Flag("partly_translated")  # words of it stay in their own language
 
 _PROSE: frozenset[BlockKind] = frozenset({"paragraph", "quote", "list"})
 # Kinds of blocks beside the prose: contacts and boilerplate of a press release, references, a

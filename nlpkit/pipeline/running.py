@@ -14,6 +14,7 @@ from ..document import (
     Article,
     ArticleKind,
     Document,
+    Flag,
     Headline,
     Piece,
     Result,
@@ -96,8 +97,7 @@ class Pipeline:
         glossary: Mapping[str, str] | None = None,
         source: str | None = None,
     ) -> Result:
-        """Return the result of an article: document, translation
-        into `target`, summary of `length`.
+        """Return the result of an article: document, translation into `target`, summary.
 
         A document is not preprocessed again. `keep` are indices of blocks that a reader wants in
         the article although they were recognised as junk. If `source` is not "auto", every fragment
@@ -376,12 +376,12 @@ class Pipeline:
         translation: Translation | None,
         terms: Glossary | None = None,
     ) -> Summary:
-        doubtful: set[int] = set()
+        flags: dict[int, tuple[Flag, ...]] = {}
 
         def translated(indices: Sequence[int]) -> list[str | None]:
             events = self._translate(document, target, only=indices, terms=terms)
             whole = translation or translating.translate(events, document, target)
-            doubtful.update(translating.doubtful_sentences(document, whole))
+            flags.update(translating.sentence_flags(document, whole))
             texts = translating.sentence_texts(document, whole)
             return [texts[i] for i in indices]
 
@@ -396,4 +396,4 @@ class Pipeline:
             split=sentences_of,
             checks=summarizing.Checks(self.config.summarizer.fallback, entailment),
         )
-        return summarizing.flag_doubtful(summary, doubtful)
+        return summarizing.flagged(summary, flags)

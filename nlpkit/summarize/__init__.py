@@ -7,26 +7,25 @@ target language. What it wrote is then linked to its sources and checked (`writi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from ..document import DOUBTFUL, NOT_TRANSLATED, Coverage, Document, Draft, Flag, Point, Summary
+from ..document import NOT_TRANSLATED, Coverage, Document, Draft, Flag, Point, Summary
 from ..engines import Summarizer
 from ..length import Length, count_words
-from ..text import markers
+from ..text import markers, remarks
 from .choosing import chosen
 from .interview import attributed
 from .request import Translated, answers, prepare, sentence
 from .writing import REPLACED, SOURCE_UNKNOWN, Checks, written
 
 __all__ = [
-    "DOUBTFUL",
     "LONGER",
     "NOT_TRANSLATED",
     "REPLACED",
     "SOURCE_UNKNOWN",
     "Checks",
-    "flag_doubtful",
+    "flagged",
     "summarize",
 ]
 
@@ -50,7 +49,8 @@ def summarize(
     target language, None where that failed. `split` cuts what a model wrote into sentences.
 
     Guarantees:
-    - nothing comes from junk; titles, headings, captions and bylines only where prose is missing;
+    - nothing comes from junk; titles, headings, captions, bylines and mere remarks
+      (`text.remarks`), such as a dateline, only where prose is missing;
     - there are never more points than asked for, except one alone with the flag
       `longer_than_asked`. A text that is shorter than `length` comes back whole;
     - a chosen answer of an interview has its speaker before it, where the text names one;
@@ -63,7 +63,7 @@ def summarize(
     breaks its contract or for which nothing could be translated.
     """
     method = engine.name if engine.extractive else f"{engine.name}+linked"
-    if not (candidates := document.prose):
+    if not (candidates := _told(document)):
         return Summary(target, (), method)
     length = length.of(_words(document, candidates))
     request = prepare(document, candidates, engine, target, translated)
@@ -75,16 +75,27 @@ def summarize(
     return Summary(target, _held(points, length), method, _coverage(drafts, len(candidates)))
 
 
+def _told(document: Document) -> list[int]:
+    """Return the sentences of the prose that are no mere remarks; all where there are no others."""
+    prose = document.prose
+    return [i for i in prose if not remarks.remark(sentence(document, i))] or prose
+
+
 def _words(document: Document, indices: Sequence[int]) -> int:
     return sum(count_words(sentence(document, i)) for i in indices)
 
 
-def flag_doubtful(summary: Summary, sentences: Collection[int]) -> Summary:
-    """Return the summary with a flag on the points that come from
-    these doubtfully translated sentences.
+def flagged(summary: Summary, flags: Mapping[int, Sequence[Flag]]) -> Summary:
+    """Return the summary with the flags of the sentences, by index, on the points that come from
+    them, each once.
     """
     points = [
-        replace(p, flags=(*p.flags, DOUBTFUL)) if not set(p.sources).isdisjoint(sentences) else p
+        replace(
+            p,
+            flags=tuple(
+                dict.fromkeys((*p.flags, *(f for i in p.sources for f in flags.get(i, ()))))
+            ),
+        )
         for p in summary.points
     ]
     return replace(summary, points=tuple(points))

@@ -10,14 +10,22 @@ from itertools import pairwise
 import regex
 
 from .. import entities
-from ..document import NOT_TRANSLATED, Document, Point
+from ..document import NOT_TRANSLATED, Document, Mention, Point
 from ..resources import load_toml
 from ..text import markers
 from ..text.romanization import romanized
 
-_LISTS = load_toml(__package__, "data/interview.toml")["roles"]
-_ANSWERS = frozenset(_LISTS["answer"])
-_ROLES = _ANSWERS | frozenset(_LISTS["question"])
+_LISTS = load_toml(__package__, "data/interview.toml")
+_ANSWERS = frozenset(_LISTS["roles"]["answer"])
+_ROLES = _ANSWERS | frozenset(_LISTS["roles"]["question"])
+_PRESS_FIRST = f"(?:{'|'.join(_LISTS['press']['first'])})\\b"
+_PRESS = rf"(?<!\w)(?:{'|'.join(_LISTS['press']['words'])})"
+_PRESS_BEFORE = regex.compile(
+    rf"(?i:^\s*{_PRESS_FIRST}|{_PRESS}\p{{L}}*)[\s.:,]*(?:[«\"“]?[\p{{Lu}}\d][^\s,]*[\s,]+){{0,3}}$"
+)
+_PRESS_BEHIND = regex.compile(rf"\s*[,(–—|/-]\s*{_PRESS}", regex.I)
+_SMALL_WORD = regex.compile(r"(?<![\w.])\p{Ll}{2,}")  # not the end of an address such as "24.kg"
+_ALONE = regex.compile(r"\s*(?:[,|/(©·–—-].*)?$", regex.DOTALL)
 _LABEL = regex.compile(r"^[\s–—*-]*(\p{L}[\p{L}\p{M}'’.-]*(?: \p{Lu}[\p{L}\p{M}'’.-]*){0,2}) ?:\s+")
 _DASHES = ("-", "–", "—")
 _DASH = regex.compile(r"^\s*[–—-]?\s*")
@@ -49,10 +57,10 @@ def speeches(document: Document) -> dict[int, Speech]:
     """Return who says the sentences of an interview's answers, by sentence index.
 
     The speaker is the name before a turn ("Kerimova: Some do."). Where answers have a role or
-    nothing before them, it is the only person who is named before the first question, and only the
-    first block of each answer has a speaker. Answers with nothing before them have one only where
-    some are in the first person, since explainers ask and answer as well. Empty for a text that is
-    no interview.
+    nothing before them, it is the only person but journalists who is named before the first
+    question, and only the first block of each answer has a speaker. Answers with nothing before
+    them have one only where some are in the first person, since explainers ask and answer as well.
+    Empty for a text that is no interview.
 
     Guarantees: a first sentence that begins with a name is left out, since it says who speaks, and
     so is a sentence that names its own speaker.
@@ -130,11 +138,32 @@ def _first_person(document: Document, turn: _Turn) -> bool:
 
 
 def _only_person(document: Document, before: int) -> str | None:
-    """Return the name of the person before that sentence, where only one is named."""
+    """Return the name of the person before that sentence, where only one is named.
+
+    Who is somewhere named as an author or journalist asks, and does not count.
+    """
     named = [
-        entity.text for entity in entities.find(document).of("person") if entity.sources[0] < before
+        entity.text
+        for entity in entities.find(document).of("person")
+        if entity.sources[0] < before
+        and not any(_of_the_press(document, mention) for mention in entity.mentions)
     ]
     return named[0] if len(named) == 1 else None
+
+
+def _of_the_press(document: Document, mention: Mention) -> bool:
+    """Say whether a name is that of an author or journalist: it stands in a byline, beside a word
+    for such people, or alone in its line, perhaps with the name of an outlet.
+    """
+    sentence = document.sentences[mention.sentence]
+    before = document.text[sentence.start : mention.start]
+    behind = document.text[mention.end : sentence.end]
+    if document.blocks[sentence.block].kind == "byline" or _PRESS_BEFORE.search(before):
+        return True
+    if _PRESS_BEHIND.match(behind):
+        return True
+    alone = not before.strip() or before.rstrip().endswith((",", "|", "/", "©"))
+    return alone and _ALONE.match(behind) is not None and not _SMALL_WORD.search(before + behind)
 
 
 def _names(document: Document, place: int, speaker: str) -> bool:

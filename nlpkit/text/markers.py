@@ -35,17 +35,12 @@ _LATER = regex.compile(
     rf"{_OPENING}(?:(?:{_any(_PHRASES['time'])}|\d+\w*),?\s+){{1,8}}{_any(_PHRASES['pronoun'])}\b"
 )
 _FURNITURE = regex.compile(rf"(?<!\w){_any(_PHRASES['boilerplate'])}")
-# A place, a day and maybe an agency: "АСТАНА, 3 апреля.", "Almaty, April 3, 2026."
-_DATELINE = regex.compile(
-    r"\s*(?:\p{Lu}[\p{L}-]*[.,]?\s+){0,3}"
-    rf"(?:\d{{1,2}}\s+(?i:{_any(_PHRASES['time'])})|(?i:{_any(_PHRASES['time'])})\s+\d{{1,2}})\b"
-    r"(?:,?\s+\d{4})?(?:\s(?:года|г\b))?[\s.,]*(?:\p{Lu}[\p{L}-]*[\s.]*)?$"
-)
 _ATTRIBUTION = regex.compile(rf"(?<!\w){_any(_PHRASES['attribution'])}\b")
 _FIRST_PERSON = regex.compile(rf"(?<!\w){_any(_PHRASES['first_person'])}(?![\w’'])")
 _ATTRIBUTED_LAST = regex.compile(
     rf"(?<!\w){_any(_PHRASES['attribution'])}(?:\s\w+){{0,2}}[\s.!…]*$"
 )
+_ANSWER = regex.compile(rf"{_OPENING}{_any(_PHRASES['answer'])}\s?[,.!…—–]")
 _ENDING = regex.compile(rf"(?<!\w){_any(_PHRASES['ending'])}[\s.!…]*$")
 _QUOTE = regex.compile(r"[\s(–—-]*[\"'«“„‘]")
 _SPEECHLESS = regex.compile(r"[\s(–—-]*[\"«“„][^\"»”“]*[\"»”“][\s.!?…]*$")
@@ -60,9 +55,9 @@ def fold(text: str) -> str:
 def dangling(text: str) -> bool:
     """Say whether the sentence needs the one before it.
 
-    It begins with "He", "Однако" or a similar word, or with a time and then "he". Or it ends with
-    "do not agree" or "denied it". Or only "he" is named as the speaker. Or it is nothing but a
-    quotation, without its speaker.
+    It begins with "He", "Однако" or a similar word, or with a time and then "he". Or it
+    begins with the answer "Yes", or ends with "do not agree" or "denied it". Or only "he" is named
+    as the speaker. Or it is nothing but a quotation, without its speaker.
     """
     folded = fold(text)
     return (
@@ -70,6 +65,7 @@ def dangling(text: str) -> bool:
         or _LATER.match(folded) is not None
         or _ATTRIBUTED_LAST.search(folded) is not None
         or _ENDING.search(folded) is not None
+        or _ANSWER.match(folded) is not None
         or _SPEECHLESS.match(text) is not None
         or (quote(text) and attribution(text))
     )
@@ -78,11 +74,6 @@ def dangling(text: str) -> bool:
 def furniture(text: str) -> bool:
     """Say whether it has a phrase of page furniture: "Read more", "Читайте также"."""
     return _FURNITURE.search(fold(text)) is not None
-
-
-def dateline(text: str) -> bool:
-    """Say whether it tells only where and when an article was written."""
-    return _DATELINE.match(text.translate(_PLAIN)) is not None
 
 
 def attribution(text: str) -> bool:

@@ -11,7 +11,7 @@ from .outcomes import Outcome
 from .pieces import (
     alternatives,
     assemble,
-    doubtful_sentences,
+    sentence_flags,
     sentence_texts,
     stream,
     translate,
@@ -24,7 +24,7 @@ __all__ = [
     "Unit",
     "alternatives",
     "assemble",
-    "doubtful_sentences",
+    "sentence_flags",
     "sentence_texts",
     "stream",
     "translate",

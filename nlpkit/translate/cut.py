@@ -14,9 +14,10 @@ from .verbatim import VERBATIM
 # Where a line that is too long is cut. The best kind of place comes first: after a mark between
 # clauses, then between words.
 _BOUNDARIES = (regex.compile(r"(?<=[,;:.!?…)\]»”—–])\s+"), regex.compile(r"\s+"))
-# A place and a day in front of the first sentence: "БИШКЕК, 14 мар. — ", "Almaty, 5 May 2025. ".
+# A place and a day in front of the first sentence: "БИШКЕК, 14 мар. — ", "Almaty, 5 May 2025. ",
+# "Алматы, Казахстан – 14 февраля 2025 г. – ".
 _DATELINE = regex.compile(
-    r"(?P<core>\p{Lu}[\p{L}-]{1,24}(?:\s\p{Lu}[\p{L}-]{1,24})?[.,]\s\d{1,2}\s\p{L}{3,9}"
+    r"(?P<core>\p{Lu}[\p{L}-]{1,24}(?:,?\s\p{Lu}[\p{L}-]{1,24})?(?:[.,]|\s[–—])\s\d{1,2}\s\p{L}{3,9}"
     r"(?:\s\d{4}(?:\sгода)?)?)"
     r"(?P<after>\.?$|(?:\.\s|(?:\s?г\.)?[.:,]?\s?[—–]\s?|:\s)(?=[«\"“]?\p{Lu}))"
 )

@@ -7,7 +7,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from ..document import Document, Piece, Translation, check_tiles
+from ..document import (
+    DOUBTFUL,
+    PARTLY_TRANSLATED,
+    Document,
+    Flag,
+    Piece,
+    Sentence,
+    Translation,
+    check_tiles,
+)
 from ..engines import Lazy, Translator
 from ..events import Loading, Translated
 from ..glossary import NO_TERMS, Glossary
@@ -123,36 +132,50 @@ def assemble(document: Document, target: str, pieces: Sequence[Piece]) -> Transl
 
 
 def sentence_texts(document: Document, translation: Translation) -> list[str | None]:
-    """Return each sentence in the target language, or None if a part of it failed."""
+    """Return each sentence in the target language.
+
+    Parts that failed stay in their own language. A sentence of which nothing else has a letter is
+    None.
+    """
     texts: list[str | None] = []
-    pieces = translation.pieces
-    first = 0
-    for sentence in document.sentences:
-        while first < len(pieces) and pieces[first].end <= sentence.start:
-            first += 1
-        text, at = "", first
-        failed = False
-        while at < len(pieces) and pieces[at].start < sentence.end:
-            piece = pieces[at]
-            start, end = max(piece.start, sentence.start), min(piece.end, sentence.end)
-            text += document.text[start:end] if piece.status == "kept" else piece.text
-            failed |= piece.status == "failed"
-            at += 1
-        texts.append(None if failed else text)
+    for sentence, pieces in zip(
+        document.sentences, _by_sentence(document, translation), strict=True
+    ):
+        parts = [(piece.status == "failed", _within(document, piece, sentence)) for piece in pieces]
+        told = any(not failed and any(map(str.isalpha, text)) for failed, text in parts)
+        failed = any(failed for failed, _ in parts)
+        texts.append("".join(text for _, text in parts) if told or not failed else None)
     return texts
 
 
-def doubtful_sentences(document: Document, translation: Translation) -> frozenset[int]:
-    """Return the indices of the sentences that have a doubtful translation."""
-    doubtful = [p for p in translation.pieces if p.status == "translated" and p.reason]
-    return frozenset(
-        i
-        for piece in doubtful
-        for i in range(
-            bisect_right(document.sentences, piece.start, key=lambda s: s.end),
-            bisect_left(document.sentences, piece.end, key=lambda s: s.start),
-        )
-    )
+def sentence_flags(document: Document, translation: Translation) -> dict[int, tuple[Flag, ...]]:
+    """Return the flags of the sentences that have some, by index: a part of the sentence stays in
+    its own language, or its translation may be wrong.
+    """
+    flags: dict[int, tuple[Flag, ...]] = {}
+    texts = sentence_texts(document, translation)
+    for i, pieces in enumerate(_by_sentence(document, translation)):
+        partly = texts[i] is not None and any(piece.status == "failed" for piece in pieces)
+        doubtful = any(piece.status == "translated" and piece.reason for piece in pieces)
+        if partly or doubtful:
+            flags[i] = (PARTLY_TRANSLATED,) * partly + (DOUBTFUL,) * doubtful
+    return flags
+
+
+def _by_sentence(document: Document, translation: Translation) -> Iterator[Sequence[Piece]]:
+    """Yield the pieces in which each sentence lies."""
+    pieces = translation.pieces
+    for sentence in document.sentences:
+        first = bisect_right(pieces, sentence.start, key=lambda piece: piece.end)
+        last = bisect_left(pieces, sentence.end, first, key=lambda piece: piece.start)
+        yield pieces[first:last]
+
+
+def _within(document: Document, piece: Piece, sentence: Sentence) -> str:
+    """Return the text of a piece, of a kept one only what lies in the sentence."""
+    if piece.status != "kept":
+        return piece.text
+    return document.text[max(piece.start, sentence.start) : min(piece.end, sentence.end)]
 
 
 def windows(items: Sequence[T], sizes: tuple[int, int] = SHOWN) -> Iterator[Sequence[T]]:

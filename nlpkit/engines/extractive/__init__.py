@@ -28,7 +28,7 @@ import numpy as np
 from ...config import SummarizerSection
 from ...document import Draft
 from ...resources import load_text, load_toml
-from ...text import markers
+from ...text import markers, remarks
 from ...text.words import SentenceMatrix, words
 from ..contracts import SummaryRequest
 from . import features, sets
@@ -148,4 +148,6 @@ def load(section: SummarizerSection) -> Extractive:
 
 def fingerprint(kind: str) -> str:
     """Return eight hexadecimal digits that tell these weights and word lists from others."""
-    return sha256("\0".join((_weights(), markers.LISTS, kind)).encode()).hexdigest()[:8]
+    return sha256("\0".join((_weights(), markers.LISTS, remarks.LISTS, kind)).encode()).hexdigest()[
+        :8
+    ]

@@ -76,7 +76,7 @@ def _penalty(text: str, words: Sequence[str]) -> int:
     """Return 0 for a statement, 1 for a question, an aside or page
     furniture, 2 for an unfinished one.
     """
-    if not words or markers.unbalanced(text) or markers.dateline(text):
+    if not words or markers.unbalanced(text):
         return 2
     return int(markers.question(text) or markers.aside(text) or markers.furniture(text))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from ...text.datelines import dateline
 from . import layout
 from .candidates import WIDE_STOPS, Candidate, tables
 
@@ -198,6 +199,11 @@ def aside_in_brackets(c: Candidate) -> bool | None:
     return False if len(inside) < 3 else None
 
 
+def dateline_goes_on(c: Candidate) -> bool | None:
+    """'Алматы, Казахстан – 14 февраля 2025 г. – Банк «Алтын» сообщает': place, day and a dash."""
+    return False if c.head in "–—-" and dateline(c.so_far) else None
+
+
 def title_before_name(c: Candidate) -> bool | None:
     word = c.word_before.lower()
     last = word.rpartition(".")[2]  # of 'г. ок', whose parts are read together
@@ -311,6 +317,7 @@ AT_STOP = (
 AT_FULL_STOP = (
     *AT_STOP[:-2],
     armenian_speech_begins,
+    dateline_goes_on,
     title_before_name,
     enumeration,
     number_follows,

@@ -1,0 +1,142 @@
+"""What stands among the sentences of an article and tells none of its news."""
+
+from __future__ import annotations
+
+import pytest
+
+from nlpkit.text import remarks
+
+DATELINES = """\
+АСТАНА, 3 апреля.
+Астана. 3 апреля. КазТАГ
+Almaty, April 3, 2026.
+12 мая 2026 года.
+ТАШКЕНТ, 3 апр — Sputnik.
+МОСКВА, 3 апр. — РИА Новости.
+АСТАНА, 5 марта — РИА Новости.
+БИШКЕК, 14 мар. — 24.kg
+Шымкент, 3 марта.
+г. Казань 17 января 2025 г.
+Алматы, Казахстан – 14 февраля 2025 г.
+Ош (Кыргызстан), 7 марта 2025 г. –
+НУР-СУЛТАН, 3 июня, Интерфакс
+ДУШАНБЕ, 21.03.2025 /Ховар/
+LONDON, 4 May (Reuters)
+WASHINGTON, Sept. 12 — AP.
+Tashkent, Uzbekistan – 3 May 2024 –
+Bishkek, Thursday, 6 March.
+АСТАНА, 3 сәуір — ҚазАқпарат.
+Алматы, 2025 жылғы 14 ақпан.
+Бишкек, 2025-ж. 14-март — Кабар.
+TOSHKENT, 3-aprel — UzA.
+Душанбе, 3 апрел — Ховар.
+КИЇВ, 4 травня 2025 р. — Укрінформ."""
+NOTES = """\
+Editor's note: This story was corrected on 4 March.
+Editor’s note: the bridge is 4 km long, not 40 km.
+Note to readers: the next bulletin comes on Monday.
+Correction: an earlier caption named the wrong lake.
+This article has been updated with comments of the mayor.
+An earlier version of this report misspelt the name of the village.
+Please find below the statement in Kyrgyz.
+(Reporting by Ana Bell; editing by Tom Reed.)
+От редакции: в тексте исправлена дата.
+Примечание редакции: имя героини изменено.
+Прим. ред.: данные не подтверждены.
+Материал обновлён в 12:40.
+Новость дополняется.
+В предыдущей версии этого материала была ошибка.
+Подготовила к публикации Анна Ким.
+Просьба не публиковать до 18:00.
+Редакциядан: кейіпкердің есімі өзгертілді.
+Редакция эскертүүсү: ысымдар өзгөртүлдү.
+Tahririyatdan: qahramonning ismi o‘zgartirildi."""
+CAPTIONS = """\
+Таблица 2.
+Таблица 1. Экспорт зерна по странам.
+Рис. 3. Уровень воды в озере.
+Экспорт, млн долл.
+Ввоз муки, тыс. тонн
+Доходы бюджета (млрд сомов).
+Table 4. Exports by country.
+Figure 2: The lake since 1970.
+Exports, million dollars.
+Rainfall by month, per cent
+3-жадвал."""
+COURTESIES = """\
+Thank you for being with us!
+Thanks for reading.
+Mr Asanov, thank you for your time.
+Good evening, dear viewers!
+Hello and welcome to the evening news.
+Goodbye, see you tomorrow.
+Спасибо, что были с нами!
+— Спасибо за беседу.
+Айбек Асанович, большое спасибо за ответы!
+Благодарим за внимание.
+Добрый вечер, уважаемые телезрители!
+До свидания, до встречи завтра.
+Здравствуйте, дорогие друзья.
+Дорогие читатели нашего сайта!
+Назарларыңызға рақмет!
+Маегиңиз үчүн рахмат.
+Ассалому алайкум, ҳурматли томошабинлар!
+Ташаккур барои сӯҳбат."""
+ADVERTISEMENTS = """\
+Купи квартиру в ЖК «Тулпар» от 900$ за м²!
+Звоните нам прямо сейчас!
+Успейте оформить кредит под 12%!
+Квартиры у парка от 45 000 000 тенге!
+Только сегодня скидка на всё!
+Подпишитесь на наш канал!
+Buy two tickets and get one free!
+Don't miss our summer sale!
+Flights to Osh from $49!
+Quality carpets up to 50% off!
+Пәтерді бөліп төлеуге алыңыз!
+Квартираны азыр алыңыз!
+Chegirmali narxda xarid qiling!"""
+NEWS = """\
+Астана, 3 апреля, закрыта для самолётов.
+Shops close on May 3.
+Погибших нет.
+БИШКЕК, 14 мар. — Парламент принял бюджет.
+Almaty, May 5. Two people were hurt when a bus overturned.
+Thanks to the new road, the village has a doctor.
+Президент поблагодарил врачей за спасение ребёнка.
+Good morning is what the mayor said before the vote.
+Hello Kitty sales rose by a tenth.
+The editor's note was found in the archive.
+Материал о пожаре прочитали 300 000 человек.
+В прежней версии закона штраф был вдвое больше.
+Таблица 2 показывает, что экспорт вырос.
+Table tennis players of three countries came to Osh.
+Завод продал 12 тонн, млн долл. он потратил на ремонт.
+Хлопок подорожал, как и пшеница.
+Book sales fell for the third year.
+Заказы завода выросли на треть.
+«Мы потеряли до 100 овец!» — рассказал фермер.
+Победа! Сборная вышла в финал.
+Дорогие лекарства исчезли из аптек.
+Карта 2024 года показывает русло реки.
+Су құбыры жөнделді, тұрғындар үйлеріне оралды.
+Мугалимдер айлыгын алышты."""
+
+
+@pytest.mark.parametrize(
+    ("rule", "lines"),
+    [
+        (remarks.dateline, DATELINES),
+        (remarks.note, NOTES),
+        (remarks.caption, CAPTIONS),
+        (remarks.courtesy, COURTESIES),
+        (remarks.advertisement, ADVERTISEMENTS),
+    ],
+)
+def test_a_remark(rule, lines):
+    assert [line for line in lines.splitlines() if not rule(line)] == []
+
+
+@pytest.mark.parametrize("line", NEWS.splitlines())
+def test_news_is_no_remark(line):
+    assert [rule.__name__ for rule in remarks.RULES if rule(line)] == []

@@ -2,6 +2,7 @@
 
 NlpkitError
 ├── ConfigError            a setting, option or preset is wrong
+│   └── GlossaryError      a glossary cannot be read
 ├── ReadError              an input cannot be read, decoded or is over a limit
 │   └── FileTooLarge       an uploaded file is over the limit of the server
 ├── WriteError             an output cannot be written
@@ -27,6 +28,10 @@ ReadCode = Literal[
     "unknown_format",
 ]
 
+GlossaryCode = Literal[
+    "unreadable", "unknown_format", "too_large", "no_term", "no_translation", "two_translations"
+]
+
 
 class NlpkitError(Exception):
     """Base of every error that nlpkit raises: `message` says what and where, `hint` what to do."""
@@ -39,6 +44,26 @@ class NlpkitError(Exception):
 
 class ConfigError(NlpkitError):
     """A setting, option or preset is wrong."""
+
+
+class GlossaryError(ConfigError):
+    """A glossary cannot be read.
+
+    `code` says why, for programs that say it in their own words; `row` is the number of the row or
+    line where that is known.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        hint: str | None = None,
+        code: GlossaryCode = "unreadable",
+        row: int | None = None,
+    ):
+        super().__init__(message, hint=hint)
+        self.code: GlossaryCode = code
+        self.row = row
 
 
 class ReadError(NlpkitError):

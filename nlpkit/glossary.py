@@ -1,8 +1,9 @@
 """A glossary: how some terms must be translated. It is read from a file or given by a program.
 
-TSV and CSV have one term in a row with its translation behind it, further columns are ignored. TOML
-has `"term" = "translation"`. TBX (ISO 30042) has entries with terms in several languages. Instead
-of a translation, `keep` says that the term stays as it is.
+TSV and CSV have one term in a row with its translation behind it, further columns are ignored. What
+a person types may also have `term = translation` in a line. TOML has `"term" = "translation"`. TBX
+(ISO 30042) has entries with terms in several languages. Instead of a translation, `keep` says that
+the term stays as it is.
 """
 
 from __future__ import annotations
@@ -15,19 +16,26 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 from xml.etree import ElementTree
 
 from . import languages
 from .document import Term
-from .errors import ConfigError
+from .errors import GlossaryError
 
 KEEP = "keep"
 _HEADERS = frozenset({("term", "translation"), ("source", "target")})
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _FORMATS = "use a file of UTF-8 text that ends in .tsv, .csv, .toml or .tbx"
 
-# A row of a glossary: where it stands, the term, its translation.
-_Row = tuple[str, str, str]
+
+class _Row(NamedTuple):
+    """A row of a glossary; `kind` and `number` say where it stands."""
+
+    term: str
+    translation: str
+    kind: str = ""
+    number: int | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,8 +46,13 @@ class Glossary:
 
     @classmethod
     def of(cls, translations: Mapping[str, str]) -> Glossary:
-        """Return the glossary of translations by term. Raises ConfigError."""
-        return _made(("the glossary", *row) for row in translations.items())
+        """Return the glossary of translations by term. Raises GlossaryError."""
+        return _made("the glossary", (_Row(*one) for one in translations.items()))
+
+    @property
+    def translations(self) -> dict[str, str]:
+        """The translations by term, as `of` takes them."""
+        return {one.term: one.translation or KEEP for one in self.terms}
 
     def __bool__(self) -> bool:
         return bool(self.terms)
@@ -59,33 +72,50 @@ NO_TERMS = Glossary()
 
 
 def load(path: str | Path, target: str) -> Glossary:
-    """Return the glossary of a file with translations into `target`. Raises ConfigError."""
+    """Return the glossary of a file with translations into `target`. Raises GlossaryError."""
     path = Path(path).expanduser()
     read = _READERS.get(path.suffix.lower())
     if read is None:
-        raise ConfigError(f"{path} is not a glossary that can be read", hint=_FORMATS)
+        message = f"{path} is not a glossary that can be read"
+        raise GlossaryError(message, hint=_FORMATS, code="unknown_format")
     try:
         rows = list(read(path.read_text(encoding="utf-8-sig"), target))
     except OSError as error:
         message = f"cannot read the glossary {path}: {error.strerror}"
-        raise ConfigError(message, hint=_FORMATS) from error
+        raise GlossaryError(message, hint=_FORMATS) from error
     except (ValueError, csv.Error, ElementTree.ParseError) as error:
-        raise ConfigError(f"cannot read the glossary {path}: {error}", hint=_FORMATS) from error
-    return _made((f"{path}, {place}", term, translation) for place, term, translation in rows)
+        raise GlossaryError(f"cannot read the glossary {path}: {error}", hint=_FORMATS) from error
+    return _made(str(path), rows)
 
 
-def _made(rows: Iterable[_Row]) -> Glossary:
+def typed(text: str, target: str) -> Glossary:
+    """Return the glossary that a person has typed, a term in a line: with a tab or "=" between it
+    and its translation into `target`. Raises GlossaryError.
+    """
+    lines = text.split("\n")
+    cells = (line.split("\t") if "\t" in line else line.split("=", 1) for line in lines)
+    return _made("the glossary", _rows(cells, target))
+
+
+def _made(place: str, rows: Iterable[_Row]) -> Glossary:
     terms: dict[str, Term] = {}
-    for place, term, translation in rows:
-        term, translation = (" ".join(side.split()) for side in (term, translation))
+    for row in rows:
+        where = ", ".join(filter(None, (place, f"{row.kind} {row.number or ''}".strip())))
+        term, translation = (" ".join(side.split()) for side in (row.term, row.translation))
         if not any(map(str.isalnum, term)):
-            raise ConfigError(f"{place}: there is no term", hint="write it in the first column")
+            hint = "write it in the first column"
+            raise GlossaryError(
+                f"{where}: there is no term", hint=hint, code="no_term", row=row.number
+            )
         if not translation:
             hint = f"write one, or {KEEP} if it shall stay as it is"
-            raise ConfigError(f"{place}: {term} has no translation", hint=hint)
+            message = f"{where}: {term} has no translation"
+            raise GlossaryError(message, hint=hint, code="no_translation", row=row.number)
         made = Term(term, None if translation == KEEP else translation)
         if terms.setdefault(term, made) != made:
-            raise ConfigError(f"{place}: {term} has two translations", hint="leave one of them")
+            message = f"{where}: {term} has two translations"
+            hint = "leave one of them"
+            raise GlossaryError(message, hint=hint, code="two_translations", row=row.number)
     return Glossary(tuple(terms.values()))
 
 
@@ -107,7 +137,7 @@ def _rows(reader: Iterable[list[str]], target: str) -> Iterator[_Row]:
             continue
         term, translation, *_ = (*cells, "")
         if not (first and _heads(term.strip().lower(), translation.strip().lower(), target)):
-            yield f"row {number}", term, translation
+            yield _Row(term, translation, "row", number)
         first = False
 
 
@@ -121,7 +151,7 @@ def _toml(text: str, target: str) -> Iterator[_Row]:
     for term, translation in tomllib.loads(text).items():
         if not isinstance(translation, str):
             raise ValueError(f'{term} is not text; write "{term}" = "translation"')
-        yield "TOML", term, translation
+        yield _Row(term, translation, "TOML")
 
 
 def _tbx(text: str, target: str) -> Iterator[_Row]:
@@ -139,7 +169,7 @@ def _tbx(text: str, target: str) -> Iterator[_Row]:
         translation = next((term for code, term in terms if code == target), None)
         for code, term in terms if translation is not None else ():
             if code != target:
-                yield f"entry {number}", term, translation or ""
+                yield _Row(term, translation or "", "entry", number)
 
 
 def _named(root: ElementTree.Element, *names: str) -> Iterator[ElementTree.Element]:

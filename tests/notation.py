@@ -2,7 +2,7 @@
 
 `[ru:Привет]` is a span in Russian, the rest is in `main`; ` |` ends a sentence, `¶` a block, and a
 block that begins with `¤` is junk. The goldens of blocks have a line for each block:
-`kind/reason | text`.
+`kind/reason | text`, or are one line in the same notation, in which `@` begins boilerplate.
 """
 
 from __future__ import annotations
@@ -74,3 +74,14 @@ def check_golden(golden: str, gap: str) -> None:
     """Assert that the text of a golden, with `gap` between its lines, is split as it says."""
     golden = golden.strip()
     assert rendered(source(golden).replace("\n", gap)) == golden
+
+
+def check_marked(golden: str, gap: str) -> None:
+    """Assert that blocks are junk or boilerplate where a golden of one line marks them so."""
+    blocks = golden.split(" ¶ ")
+    text = gap.join(block.lstrip("¤@") for block in blocks)
+    found = []
+    for block in block_rules.split(text):
+        mark = {"junk": "¤", "boilerplate": "@"}.get(block.kind, "")
+        found.append(mark + text[block.start : block.end].strip())
+    assert found == blocks

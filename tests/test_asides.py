@@ -7,7 +7,7 @@ Goldens in the form of tests/test_blocks.py. No sentence of these blocks is a po
 from __future__ import annotations
 
 import pytest
-from notation import check_golden, named_goldens, source
+from notation import check_golden, check_marked, named_goldens, source
 
 from nlpkit import preprocess
 
@@ -164,7 +164,7 @@ reply | >> Текст во вложении.
 """
 
 QUOTED_HEADER = """
-title | Добрый день, Анна!
+paragraph | Добрый день, Анна!
 paragraph | Текст хороший, но второй абзац надо сократить, а начальнику порта позвонить ещё раз до полудня.
 signature | С уважением,
 signature | Пётр Новак
@@ -251,3 +251,31 @@ def test_no_summary_takes_a_sentence_from_them(name: str) -> None:
     assert any(block.kind in ASIDES | {"byline"} for block in document.blocks) or not (
         set(GOLDENS[name].split()) & ASIDES
     )
+
+
+# Short releases: the news stays, "About us" and its paragraph are boilerplate.
+SHORT_RELEASES = [
+    "Harbour Fund opened a night shelter in Leeds. ¶ The shelter has 40 beds. ¶ @About us ¶ @Harbour Fund has helped people without homes since 1998 and takes no public money.",
+    "Lowland Bank opened its first branch in Northfield. ¶ It works seven days a week. ¶ @About the company ¶ @Lowland Bank is one of the ten largest banks of the country and serves two million people.",
+    "@PRESS RELEASE ¶ Eastbridge Trams bought 12 electric trams. ¶ A ride costs two euros. ¶ @About us ¶ @Eastbridge Trams carries 40,000 people a day and has been owned by the town since 1921.",
+    "@NEWS RELEASE ¶ The museum shop sells its own tea. ¶ @About us ¶ @The museum was founded in 1875 and shows the history of the port and of those who worked in it.",
+    "Фонд «Тепло» открыл ночной приют в Таразе. ¶ В приюте сорок мест. ¶ @О фонде ¶ @«Тепло» помогает людям без дома с 2011 года и живёт на пожертвования горожан.",
+    "Компания «Степные дороги» купила десять автобусов. ¶ Водителей уже наняли. ¶ @О компании ¶ @«Степные дороги» возит пассажиров между девятью городами и была основана в 1996 году.",
+    "@ПРЕСС-РЕЛИЗ ¶ Театр «Арча» показал новую пьесу. ¶ Билеты стоят 300 сомов. ¶ @О нас ¶ @«Арча» работает в Нарыне с 1974 года, в труппе двадцать два актёра и три режиссёра.",
+    "Банк «Ак-Таш» снизил ставку до 14%. ¶ Клиентам писать не нужно. ¶ @О банке ¶ @«Ак-Таш» обслуживает триста тысяч человек и не входит ни в одну финансовую группу.",
+    "@БАСПАСӨЗ ХАБАРЛАМАСЫ ¶ «Дала» қоры Таразда баспана ашты. ¶ Онда қырық орын бар. ¶ @Біз туралы ¶ @«Дала» қоры 2011 жылдан бері үйсіз адамдарға көмектеседі және мемлекеттен ақша алмайды.",
+    "«Береке» фонду Ошто баш калкалоочу жай ачты. ¶ Анда кырк орун бар. ¶ @Биз жөнүндө ¶ @«Береке» 2009-жылдан бери аялдарга жардам берет жана мамлекеттен акча албайт.",
+    "«Bahor» jamg‘armasi Toshkentda boshpana ochdi. ¶ Unda qirq joy bor. ¶ @Biz haqimizda ¶ @«Bahor» 2011 yildan beri uysiz odamlarga yordam beradi va davlatdan pul olmaydi.",
+    "Хазинаи «Баҳор» дар Хуҷанд паноҳгоҳ кушод. ¶ Дар он чил ҷой ҳаст. ¶ @Дар бораи мо ¶ @«Баҳор» аз соли 2011 ба мардуми бехона ёрӣ мерасонад ва аз давлат пул намегирад.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"], ids=["a line each", "blank lines"])
+@pytest.mark.parametrize("golden", SHORT_RELEASES)
+def test_what_a_release_says_of_its_sender_is_boilerplate(golden: str, gap: str) -> None:
+    check_marked(golden, gap)
+
+
+def test_a_section_about_a_company_that_the_article_names_nowhere_is_text() -> None:
+    text = "The mill burned down on Sunday.\n\nAbout the company\n\nIts owner says that he will build it again before the winter comes."
+    assert all(block.kind != "boilerplate" for block in preprocess(text).blocks)

@@ -10,7 +10,9 @@ import pytest
 from batch_runs import plan, run
 from commands import Run, process
 
+import nlpkit
 from nlpkit import config
+from nlpkit.batch.results import translated_file
 from nlpkit.errors import ConfigError
 
 PAGE = (
@@ -70,3 +72,30 @@ def test_one_file_on_the_command_line(nlp: Run, tmp_path: Path) -> None:
     mail = tmp_path / "a.eml"
     mail.write_text("Subject: x\n\nHello\n")
     assert "no file of this kind can be written" in nlp("translate", mail, "--format", "same").err
+
+
+MARKDOWN = """# Суд\r
+\r
+<!-- Скрытый текст редактора -->\r
+\r
+Прокурор требовал 3 года.[^1]\r
+\r
+```python\r
+# комментарий\r
+print("привет")\r
+```\r
+\r
+- [ ] Приговор оставили в силе.\r
+\r
+[^1]: По статье 174.\r
+"""
+
+
+def test_code_comments_and_ends_of_lines_of_markdown_stay() -> None:
+    made = translated_file(nlpkit.load(), MARKDOWN.encode(), "a.md", []).decode()
+    assert "<!-- Скрытый текст редактора -->\r\n" in made
+    assert '# комментарий\r\nprint("привет")\r\n' in made
+    assert "\r\n- [ ] " in made
+    assert made.count("\n") == made.count("\r\n") == MARKDOWN.count("\r\n")
+    assert "\r\n[^1]: " in made
+    assert "Прокурор" not in made

@@ -363,7 +363,7 @@ junk/share_bar | Поделиться
 """
 
 LETTER_WITH_ADDRESS = """
-title | Уважаемая Марина Сергеевна!
+paragraph | Уважаемая Марина Сергеевна!
 paragraph | Благодарю Вас за приглашение на конференцию, но в указанные даты я буду в командировке в Ташкенте и приехать не смогу.
 paragraph | Прошу сообщить, возможно ли участие по видеосвязи, тезисы пришлю до пятницы.
 signature | С уважением,
@@ -616,7 +616,7 @@ def test_any_hints_will_do(text: str, cuts: list[int], kind: str) -> None:
     "shape",
     ["word ", "x", "a\n", "\n", lambda n: " " * n + "a", "Why so?\n", "Comments\n",
      "Read more: a story of the town\n", "dates of all:\nJune\n", "(Image: ",
-     lambda n: "“" * n + "."],
+     "1 views ", lambda n: "“" * n + "."],
     ids=named,
 )  # fmt: skip
 def test_time_is_linear(shape: Shape) -> None:

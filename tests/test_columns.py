@@ -77,6 +77,42 @@ def test_verse_lists_and_talk_stay(text: str) -> None:
     assert normalize(text) == text
 
 
+BROKEN_WORDS = [
+    ("The council met on Monday. The govern-\nment did not re-\nsign.","The council met on Monday. The government did not resign."),
+    ("Nobody was hurt.\nThe fire-\nmen left at six.","Nobody was hurt.\nThe firemen left at six."),
+    ("Bread costs twice as much as in the spring of last year, the bakers of the valley say. How-\never, nobody buys less.","Bread costs twice as much as in the spring of last year, the bakers of the valley say. However, nobody buys less."),
+    ("The price rose by 14 % and reached 94.8 million. Im-\n\nports fell.","The price rose by 14 % and reached 94.8 million. Imports fell."),
+    ("Новый мост закрыт.\nПрави-\nтельство не дало оценки.","Новый мост закрыт. Правительство не дало оценки."),
+    ("объём торговли с севером увели-\nчился на 14 % и составил 94,8 млн долл. Одна-\nко вывоз зерна не вырос.","объём торговли с севером увеличился на 14 % и составил 94,8 млн долл. Однако вывоз зерна не вырос."),
+    ("Депу-\nтаты вопросов не задали.","Депутаты вопросов не задали."),
+    ("Он кое-\nкак дошёл до дома.","Он кое-как дошёл до дома."),
+    ("В городе сдают двух- и трёх-\nкомнатные квартиры.","В городе сдают двух- и трёхкомнатные квартиры."),
+    ("Көпір жабық.\nҮкі-\nмет баға берген жоқ.","Көпір жабық.\nҮкімет баға берген жоқ."),
+    ("Өк-\nмөт жооп берген жок.","Өкмөт жооп берген жок."),
+    ("Hukumat ja-\nvob bermadi.","Hukumat javob bermadi."),
+    ("Ҳуку-\nмат ҷавоб надод.","Ҳукумат ҷавоб надод."),
+]  # fmt: skip
+NO_BROKEN_WORDS = [
+    "The house has two-\nand three-room flats.",
+    "Сдают двух-\nи трёхкомнатные квартиры.",
+    "Сдают двух-\nили трёхкомнатные квартиры.",
+    "The flight KC-\n127 is late.",
+    "Die Vor-\nund Nachteile.",
+    "Поезд Москва-\nБишкек опоздал.",
+    "milk -\nbread -\nsalt",
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), BROKEN_WORDS)
+def test_a_word_broken_at_the_end_of_any_line_is_joined(text: str, expected: str) -> None:
+    assert normalize(text) == expected
+
+
+@pytest.mark.parametrize("text", NO_BROKEN_WORDS)
+def test_other_hyphens_at_the_end_of_a_line_stay(text: str) -> None:
+    assert normalize(text) == text
+
+
 MAILS = [
     ("> The bridge will be closed for a month while the road is\n> laid anew, the city said.",
      "> The bridge will be closed for a month while the road is laid anew, the city said."),

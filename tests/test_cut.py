@@ -96,3 +96,28 @@ def test_an_exact_engine_reads_the_text_as_it_is() -> None:
     engine.exact = True
     Attempt(engine, "ru", "en").outcomes(["Ранены 7 чел."])
     assert engine.asked == ["Ранены 7 чел."]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("[^1]: По статье 174.", "[^1]: "),
+        ("[^прим]: Со слов соседей.", "[^прим]: "),
+        ("[ ] Приговор в силе", "[ ] "),
+        ("- [ ] Приговор в силе", "- [ ] "),
+        ("* [x] Жалоба подана", "* [x] "),
+        ("Кому: Редакция", "Кому: "),
+        ("От кого: Пресс-служба", "От кого: "),
+        ("Секретарь: А. Ким", "Секретарь: "),
+        ("- [ ] Тема: вода", "- [ ] "),
+    ],
+)
+def test_what_stands_in_front_is_a_part_of_its_own(text: str, first: str) -> None:
+    found = parts(text)
+    assert join(found[:1], lambda core: core) == first
+    assert join(found, lambda core: core) == text
+
+
+@pytest.mark.parametrize("text", ["Кому это нужно: всем", "Тема дня", "[x]", "От: "])
+def test_what_only_looks_so_is_none(text: str) -> None:
+    assert len(parts(text)) == 1

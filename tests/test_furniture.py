@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import pytest
+from notation import check_golden, check_marked
 
 from nlpkit import preprocess
 from nlpkit.preprocessing import blocks
@@ -200,6 +201,88 @@ def test_who_prepared_it_is_not_the_title(headline: str, line: str) -> None:
 def test_lines_of_a_messenger_that_are_no_counters(article: str, line: str, kind: str) -> None:
     found = blocks.split("\n\n".join([*article.splitlines(), line]))
     assert (found[-1].kind, found[-1].reason) == (kind, None)
+
+
+# Short pastes: what the site says beside two sentences of an article.
+SHORT = [
+    "A new school opened in Northfield. ¶ The roof is still missing, said the mayor. ¶ ¤🔥 88 👍 12 😢 3 ¶ ¤15K views ¶ ¤👁 4 512 ¶ ¤14 Reposts 2 Quotes 88 Likes",
+    "The pool stays closed this year. ¶ There is no money, said the mayor. ¶ ¤12.4K views 14:32 ¶ ¤Subscribe: t.me/lakecourier ¶ ¤Want more news? Follow us on Instagram!",
+    "Two boats sank near Westport. ¶ Nobody was hurt, the harbour said. ¶ ¤Support us! Card 4196 7200 1234 5678 ¶ ¤18+ ¶ ¤No reproduction without permission ¶ ¤Refresh",
+    "The mill burned down on Sunday. ¶ Nobody was in it, firemen said. ¶ ¤🎧 Listen to our podcast on Apple Podcasts ¶ ¤3 replies ¶ ¤Full text is available to subscribers for $2 a month.",
+    "The ferry is being repaired. ¶ It will run again in May, the port said. ¶ ¤See also ¶ ¤Fire at the old mill ¶ ¤Weather for the weekend",
+    "Rain closed the mountain road. ¶ Drivers wait in the village, police said. ¶ ¤Popular ¶ ¤Market burns in Eastbridge ¶ ¤Who owns the tannery ¶ Buses stop at the bridge until evening.",
+    "В Нарыне не открыли бассейн. ¶ Денег не хватило, сообщил мэр. ¶ ¤15 тыс. просмотров ¶ ¤Подписаться: t.me/primer ¶ ¤Хотите больше новостей? Подписывайтесь на наш Instagram!",
+    "На перевале выпал первый снег. ¶ Дорогу не закрывали, сообщили дорожники. ¶ ¤Поддержите нас! Карта 4196 7200 1234 5678 ¶ ¤16+ ¶ ¤Копирование запрещено ¶ ¤Обновить",
+    "В Оше открыли новую школу. ¶ В ней восемьсот мест, сообщила мэрия. ¶ ¤🎧 Слушайте наш подкаст в Apple Podcasts ¶ ¤7 репостов 12 комментариев ¶ ¤Полная версия доступна по подписке за 990 ₸ в месяц.",
+    "Паром снова пойдёт в мае. ¶ Его чинят на верфи, сообщил порт. ¶ ¤Популярное ¶ ¤На мельнице был пожар ¶ ¤Погода на выходные ¶ Билеты вернут всем, кто их купил.",
+    "Мост через реку Нарын построили давно.[1] ¶ По нему ездят только автобусы и трамваи.[2] ¶ ¤См. также ¶ ¤Список мостов области",
+    "Аэропорт не закрывался ни разу. ¶ Строительство началось в 1974 году. ¶ ¤[править | править код] ¶ ¤Эта страница в последний раз была отредактирована 3 марта 2025 в 10:12. ¶ ¤Текст доступен по лицензии Creative Commons Attribution-ShareAlike.",
+    "The airport never closed. ¶ It was built in 1974, says the town. ¶ ¤[edit | edit source] ¶ ¤This page was last edited on 3 March 2025, at 10:12. ¶ ¤Text is available under the Creative Commons Attribution-ShareAlike License.",
+    "Таразда бассейн ашылған жоқ. ¶ Ақша жетпеді, деп хабарлады қала әкімі. ¶ ¤15 мың қаралым ¶ ¤Жазылу: t.me/mysal ¶ ¤12+ ¶ ¤Көшіруге тыйым салынады",
+    "Нарында бассейн ачылган жок. ¶ Акча жетпей калды, деп билдирди мэр. ¶ ¤4 512 көрүү ¶ ¤Жазылуу: t.me/misal ¶ ¤12+ ¶ ¤Көчүрүүгө тыюу салынат",
+    "Navoiyda basseyn hali ochilmadi. ¶ Pul yetmadi, deb xabar berdi hokim. ¶ ¤15 ming marta ko‘rildi ¶ ¤Obuna bo‘lish: t.me/misol ¶ ¤12+ ¶ ¤Nusxa ko‘chirish taqiqlanadi",
+    "The road will be closed on Friday. ¶ The detour leads through Westport, police said. ¶ ¤Advertisement ¶ ¤Buy a flat by the lake from $900 a metre! ¶ ¤Advertisement ¶ Buses run as usual, the town said.",
+    "Дорогу закроют в пятницу утром. ¶ Объезд идёт через соседнее село. ¶ ¤Реклама ¶ ¤Купи квартиру у озера от 900$ за метр! ¶ ¤Реклама ¶ Автобусы ходят как обычно, сообщили в мэрии.",
+    "Police have closed the main street. ¶ Nobody was hurt, the mayor said. ¶ ¤This live blog is now closed. ¶ ¤Most read ¶ ¤Fire at the old mill ¶ ¤Why is bread dear again?",
+    "Полиция закрыла главную улицу города. ¶ Никто не пострадал, сообщил мэр. ¶ ¤Трансляция завершена. ¶ ¤Популярное ¶ ¤На мельнице был пожар",
+]  # fmt: skip
+# Sentences with the words of such lines.
+NO_FURNITURE = [
+    "Thirteen villages have no water. ¶ Twelve thousand views of the valley hang in the hall, said its keeper. ¶ 3 likes are not enough. ¶ 12 replies came from the villages.",
+    "The club lost again on Sunday. ¶ League table ¶ It stands at the bottom with nine points.",
+    "У памятника собрались сто человек. ¶ Требования у них такие: вода, свет, дорога. ¶ Обновить дорогу обещали весной. ¶ Копирование картин запрещено, сказал сторож.",
+    "Hello from the village. ¶ The recipe is for 12+ people. ¶ Enjoy!",
+]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"], ids=["a line each", "blank lines"])
+@pytest.mark.parametrize("golden", [*SHORT, *NO_FURNITURE])
+def test_only_what_is_marked_is_junk_in_a_short_paste(golden: str, gap: str) -> None:
+    check_marked(golden, gap)
+
+
+POSTS = [
+    """
+byline | @lakecourier
+paragraph | The ferry across the lake runs again.
+paragraph | It was in the yard for a week, the port said.
+junk/counter | 💬 3  🔁 12  ❤️ 88
+""",
+    """
+paragraph | The mayor is wrong, the town needs trams.
+byline | @anna_k · 2 h
+paragraph | You are mistaken, I take the bus every day.
+junk/read_also | Show more
+byline | @bob_m · 45 min
+paragraph | Both of you are right, in a way.
+""",
+    """
+byline | @primer_news
+paragraph | Паром через озеро снова ходит.
+paragraph | Он неделю стоял на верфи, сообщил порт.
+junk/counter | 👁 4 512
+""",
+    """
+junk/counter | 5 ответов
+byline | @tima_r · 2 ч
+paragraph | Мэр не прав. Трамваи нужны городу.
+junk/counter | 💬 3  🔁 12  ❤️ 88
+junk/read_also | Показать ещё
+byline | @anna_k · 1 ч
+paragraph | Ошибаетесь. Я каждый день езжу на автобусе.
+""",
+    """
+byline | @misal_kg
+paragraph | Көлдөгү паром кайра жүрө баштады.
+paragraph | Ал бир жума оңдоодо турган, деди порт.
+junk/counter | 👁 842
+""",
+]
+
+
+@pytest.mark.parametrize("golden", POSTS)
+def test_who_posts_is_a_byline(golden: str) -> None:
+    check_golden(golden, "\n")
 
 
 PAGE = """<html><head><title>{title} | Post</title></head><body><div class="{body}"><h1>{title}</h1>

@@ -17,8 +17,8 @@ import nlpkit
 from nlpkit import render
 from nlpkit.document import Term
 from nlpkit.engines import Lazy
-from nlpkit.errors import ConfigError, EngineError
-from nlpkit.glossary import NO_TERMS, Glossary, load
+from nlpkit.errors import ConfigError, EngineError, GlossaryError
+from nlpkit.glossary import NO_TERMS, Glossary, load, typed
 from nlpkit.pipeline import with_kind
 from nlpkit.text import terms
 from nlpkit.translate import Outcome
@@ -74,6 +74,27 @@ def test_a_broken_file_is_an_error_that_says_where(
     with pytest.raises(ConfigError, match=told) as raised:
         load(tmp_path / name, "en")
     assert raised.value.hint
+
+
+def test_a_glossary_can_be_typed() -> None:
+    text = "# courts\r\n\r\nрайонный суд = Raion Court\r\nЛавка\tkeep\r\nx = y = z"
+    assert typed(text, "en").terms == (COURT, SHOP, Term("x", "y = z"))
+    assert Glossary.of(typed(text, "en").translations).terms == typed(text, "en").terms
+    assert not typed("", "en")
+
+
+@pytest.mark.parametrize(
+    ("text", "row", "code"),
+    [
+        ("суд = court\n\nмэр", 3, "no_translation"),
+        ("= court", 1, "no_term"),
+        ("суд = court\nсуд = tribunal", 2, "two_translations"),
+    ],
+)
+def test_what_is_typed_wrongly_is_an_error_with_its_line(text: str, row: int, code: str) -> None:
+    with pytest.raises(GlossaryError) as raised:
+        typed(text, "en")
+    assert (raised.value.row, raised.value.code) == (row, code)
 
 
 def test_a_missing_file_is_an_error_before_anything_is_read(tmp_path: Path) -> None:

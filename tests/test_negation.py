@@ -15,6 +15,9 @@ LOST = [
     ("Школа осталась без света.", "The school remained with light."),
     ("Министр ничего не сказал.", "The minister said everything."),
     ("Нельзя выходить на лёд.", "Go out on the ice."),
+    ("Закон не вступит в силу до 1 мая.", "The law will take effect until 1 May."),
+    ("Дом не построили в районе.", "The house was built under the district."),
+    ("Ракету не запустили.", "The missile was launched by the United States."),
 ]
 KEPT = [
     ("Завтра в Оше не будет воды.", "There will be no water in Osh tomorrow."),
@@ -22,7 +25,10 @@ KEPT = [
     ("Мост не открыли.", "The bridge remained unopened."),
     ("Суд не принял иск.", "The court rejected the claim."),
     ("Он не смог прийти.", "He was unable to come."),
-    ("Дорогу не починят до зимы.", "The road will be closed until winter."),
+    ("Он не мог не прийти.", "He had to come."),
+    ("Нельзя не согласиться с министром.", "One has to agree with the minister."),
+    ("Это не просто дом.", "It isn't just a house."),
+    ("Школу не достроили.", "The school is unfinished."),
     ("Это не так.", "It is impossible."),
     ("Он не только поёт, но и пишет.", "He both sings and writes."),
     ("Не исключено, что цены вырастут.", "Prices may rise."),
@@ -50,9 +56,18 @@ def test_the_likeliest_hypothesis_with_the_negation_is_taken() -> None:
     assert translated(WATER, Engine({WATER: drafts}), 0).text == "There will be no water."
 
 
-def test_without_one_the_translation_stays() -> None:
+def test_without_one_the_translation_stays_and_is_marked() -> None:
     drafts = ["There will be water.", "Water will be there."]
-    assert translated(WATER, Engine({WATER: drafts}), 0).text == "There will be water."
+    outcome = translated(WATER, Engine({WATER: drafts}), 0)
+    assert (outcome.text, outcome.reason) == ("There will be water.", "negation_differs")
+
+
+def test_a_translation_that_failed_is_replaced_by_a_hypothesis() -> None:
+    text = "Дорога открыта."
+    drafts = ["The rоad is оpen.", "The road is open."]  # the first has Cyrillic letters
+    assert translated(text, Engine({text: drafts}), 0).text == "The road is open."
+    outcome = translated("Мост открыт.", Engine({"Мост открыт.": drafts[:1]}), 0)
+    assert (outcome.status, outcome.reason) == ("failed", "broken_letters")
 
 
 def test_one_that_loses_a_number_for_it_is_not_taken() -> None:

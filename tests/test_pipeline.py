@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from growth import Shape, check_linear, named
@@ -18,6 +19,7 @@ from nlpkit import config as configuration
 from nlpkit import languages, render
 from nlpkit.document import NOT_TRANSLATED, Draft, Flag, check_tiles
 from nlpkit.engines import Lazy
+from nlpkit.errors import ReadError
 from nlpkit.events import Finished, Loading, Read, Started, Summarized, Translated
 from nlpkit.pipeline import build
 
@@ -292,3 +294,16 @@ def test_many_texts_are_translated_as_each_alone() -> None:
         "Поезд опоздал.",
     ]
     assert pipeline.translate_all(texts) == [pipeline.translate(text) for text in texts]
+
+
+@pytest.mark.parametrize("lines", ["Привет", [None], ["Дом", 5], [b"x"]])
+def test_what_are_no_lines_is_an_error(lines: Any) -> None:
+    with pytest.raises(ReadError, match="no lines of text") as caught:
+        nlpkit.load(overrides={"translator.backend": "echo"}).translate_lines(lines, "ru", "en")
+    assert caught.value.hint == "give a list of str"
+
+
+def test_lines_may_come_from_an_iterator() -> None:
+    settings = {"translator.backend": "echo", "translator.phrasebook": False}
+    pipe = nlpkit.load(overrides=settings)
+    assert pipe.translate_lines(iter(["Дом", "", "Мир"]), "ru", "en") == ["Дом", "", "Мир"]

@@ -5,12 +5,17 @@ from __future__ import annotations
 import gc
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
+from answering import Answering
 
 import nlpkit
-from nlpkit.document import Flag
+from nlpkit import Pipeline
+from nlpkit.document import Draft, Flag
+from nlpkit.engines import Lazy
+from nlpkit.glossary import Glossary
 from nlpkit.pipeline.workers import Here
 from nlpkit.ui import session as sessions
 from nlpkit.ui.downloads import Downloads, Gone
@@ -194,3 +199,79 @@ def test_an_opened_file_keeps_its_kind_and_title(
     run(pipe, edited, downloads)
     assert edited.document is not None
     assert edited.document.title is None
+
+
+class Offering(Answering):
+    """An engine that has other translations."""
+
+    def alternatives(
+        self, texts: Sequence[str], source: str, target: str, count: int
+    ) -> list[list[Draft]]:
+        return [[Draft("The opening was <b>calm</b>."), Draft("It opened calmly.")] for _ in texts]
+
+
+def asked(pipe: nlpkit.Pipeline, downloads: Downloads) -> str | None:
+    """What the page shows of other translations of the Russian sentence, after a run."""
+    session = Session(text=TEXT)
+    run(pipe, session, downloads)
+    piece = next(p for p in session.pieces.values() if p.status == "translated")
+    return sessions.others(Here(pipe), session, piece, 7, lambda: False, SAY)
+
+
+def test_other_translations_are_those_of_the_engine(
+    pipe: nlpkit.Pipeline, downloads: Downloads
+) -> None:
+    engine = Offering(lambda text: "The opening went calmly.")
+    offering = Pipeline(pipe.config, Lazy("offering", lambda: engine), pipe.summarizer)
+    shown = asked(offering, downloads) or ""
+    assert shown.startswith('<div data-number="7">')
+    assert "<li>The opening was &lt;b&gt;calm&lt;/b&gt;.</li><li>It opened calmly.</li>" in shown
+
+
+def test_an_engine_without_other_translations_is_said(
+    pipe: nlpkit.Pipeline, downloads: Downloads
+) -> None:
+    assert "The model offers no other translation here." in (asked(pipe, downloads) or "")
+
+
+def test_nobody_waits_for_other_translations_after_leaving(
+    pipe: nlpkit.Pipeline, downloads: Downloads
+) -> None:
+    session = Session(text=TEXT)
+    run(pipe, session, downloads)
+    piece = next(p for p in session.pieces.values() if p.status == "translated")
+    runner = Here(pipe)
+    with runner._turn:
+        assert sessions.others(runner, session, piece, 1, lambda: True, SAY) is None
+
+
+def test_a_glossary_is_applied_and_listed(pipe: nlpkit.Pipeline, downloads: Downloads) -> None:
+    terms = Glossary.of({"город": "City", "мэр": "mayor"})
+    engine = Answering(lambda text: "The school opened in the City.")
+    own = Pipeline(pipe.config, Lazy("answering", lambda: engine), pipe.summarizer)
+    session = Session(text="В городе открыли школу.", settings=Settings(glossary=terms))
+    (*_, last) = run(own, session, downloads)
+    assert "<bdi>город</bdi> → <bdi>City</bdi> (1)" in (last.terms or "")
+    assert "not applied: <bdi>мэр</bdi>" in (last.terms or "")
+    assert session.result is not None
+    made = session.result.signature
+    assert terms.fingerprint in made
+    session.settings = replace(session.settings, length="medium")
+    *_, last = sessions.change(Here(own), session, SAY, downloads, blocks=False)
+    assert last.terms is None, "what is unfolded stays so"
+    assert session.result.signature == made, "another summary has the same translation"
+
+
+def test_without_a_glossary_nothing_is_listed(pipe: nlpkit.Pipeline, downloads: Downloads) -> None:
+    (*_, last) = run(pipe, Session(text=TEXT), downloads)
+    assert last.terms == ""
+
+
+def test_a_pasted_text_has_the_blocks_of_its_html(
+    pipe: nlpkit.Pipeline, downloads: Downloads
+) -> None:
+    rich = "<h1>Library opens</h1><p>It opened in May.</p><ul><li>A garden</li></ul>"
+    session = Session(text="Library opens\n\nIt opened in May.\n\nA garden", rich=rich)
+    run(pipe, session, downloads)
+    assert session.document is not None
+    assert [block.kind for block in session.document.blocks] == ["title", "paragraph", "list"]

@@ -20,6 +20,8 @@ TIMES = "00:00:01,000 --> 00:00:04,000"
         ("{\\an8}one & two", "{\\an8}ONE & TWO"),
         ("one &amp; two", "ONE &amp; TWO"),
         ("<v Anna>one", "<v Anna>ONE"),
+        ("one <00:00:02.000>two <00:00:03.500>three", "ONE TWO THREE"),
+        ("<00:00:02.000>one &amp; two", "ONE &amp; TWO"),
         ("1,2\n3", "1,2\n3"),
         (
             '<font color="#ffff00">one two\nthree</font>',

@@ -227,6 +227,27 @@ def test_russian_in_latin_letters_says_so() -> None:
     assert [(s.lang, s.script) for s in spans_of("Privet, kak dela?")[1]] == [("ru", "Latn")]
 
 
+LABELLED = """
+en Kyrgyz: |ky Ош шаардык соту; |en Russian: |ru Ошский городской суд.
+en Kazakh: |kk Жоғарғы Сот; |en Russian: |ru Верховный суд.
+en Tajik: |tg Вазорати корҳо; |en Russian: |ru Министерство труда.
+en Reuters: |ru в Астане открыли новый мост.
+en Subject: FW: |ru заявление миссии
+en BBC: |ru Россия не вышлет дипломатов, сообщил МИД.
+ru Президент Apple: «Мы построим завод в Ташкенте».
+ru iPhone 15: цена и дата выхода
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("golden", LABELLED)
+def test_latin_words_before_a_colon_head_what_follows(golden: str) -> None:
+    parts = [part.split(" ", 1) for part in golden.split("|")]
+    text = "".join(words for _, words in parts)
+    assert [(s.lang, text[s.start : s.end].strip()) for s in spans_of(text)[1]] == [
+        (lang, words.strip()) for lang, words in parts
+    ]
+
+
 @pytest.mark.parametrize(("text", "language"), ALONE.items())
 def test_alone(text: str, language: str | tuple[str, ...]) -> None:
     accepted = (language,) if isinstance(language, str) else language

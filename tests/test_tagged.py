@@ -30,6 +30,11 @@ def loud(texts: Sequence[str]) -> list[str]:
         ("<p>one, <b>two</b>!</p>", "<p>ONE, <b>TWO</b>!</p>"),
         ("<p>one</p>\n\n<p>two</p>", "<p>ONE</p>\n\n<p>TWO</p>"),
         ("<b>all <i>of</i> it</b>", "<b>ALL <i>OF</i> IT</b>"),
+        ("<p><a href='/a'>one</a> | <a href='/b'>threes</a> · <a href='/c'>two</a></p>",
+         "<p><a href='/a'>ONE</a> | <a href='/b'>THREES</a> · <a href='/c'>TWO</a></p>"),
+        ("<p>he <b>did not sign it</b> now</p>", "<p>HE <b>DID NOT SIGN IT</b> NOW</p>"),
+        ("<p><b>court</b>: <i>the case is closed</i>.</p>",
+         "<p><b>COURT</b>: <i>THE CASE IS CLOSED</i>.</p>"),
         ("<li>one <a href='x?a=1&b=2'>two</a> <i>three</i></li>",
          "<li>ONE <a href='x?a=1&b=2'>TWO</a> <i>THREE</i></li>"),
         ("Tom &amp; Jerry &lt; 3&nbsp;", "TOM &amp; JERRY &lt; 3\xa0"),
@@ -99,8 +104,24 @@ def test_runs_of_word_that_look_alike_are_one() -> None:
     page = Tagged(source, DOCX)
     assert page.texts[0] == "The door opens"
     filled = page.filled(["The doors open", "The doors", "open"])
-    assert "<w:t>The doors </w:t>" in filled
-    assert "<w:rPr><w:b/></w:rPr><w:t>open</w:t>" in filled
+    assert "<w:t>The doors</w:t>" in filled
+    assert "<w:rPr><w:b/></w:rPr><w:t> open</w:t>" in filled
+
+
+def test_a_link_of_word_that_looks_like_its_line_keeps_its_text() -> None:
+    source = (
+        "<w:p><w:r><w:t>see the </w:t></w:r><w:hyperlink r:id='x'><w:r><w:t>list</w:t></w:r>"
+        "</w:hyperlink><w:r><w:t> of them</w:t></w:r></w:p>"
+    )
+    page = Tagged(source, DOCX)
+    filled = page.filled(["SEE THE LIST OF THEM", "SEE THE", "LIST", "OF THEM"])
+    assert "<w:hyperlink r:id='x'><w:r><w:t>LIST</w:t></w:r></w:hyperlink>" in filled
+    assert (
+        filled.replace("SEE THE ", "see the ")
+        .replace("LIST", "list")
+        .replace(" OF THEM", " of them")
+        == source
+    )
 
 
 def test_spans_of_opendocument() -> None:

@@ -16,6 +16,8 @@ from nlpkit.entities import KINDS, Entities, Entity, Mention
 from nlpkit.errors import (
     ConfigError,
     FileTooLarge,
+    GlossaryCode,
+    GlossaryError,
     ModelMissing,
     NlpkitError,
     ReadCode,
@@ -56,9 +58,17 @@ def test_every_string_is_used() -> None:
 
 def test_every_error_has_its_words_in_both_languages() -> None:
     codes = {*get_args(ReadCode), *(code for _, code in problems.KINDS), "other"}
+    codes |= {f"glossary_{code}" for code in get_args(GlossaryCode)}
     for language in ("en", "ru"):
         assert set(view.strings()[language]["errors"]) == codes
         assert all(map(all, view.strings()[language]["errors"].values()))
+
+
+def test_an_error_of_a_glossary_names_its_line() -> None:
+    error = GlossaryError("the glossary, row 2: x", code="no_translation", row=2)
+    assert "Глоссарий, строка 2: у термина нет перевода." in view.problem(error, Strings("ru"))
+    assert "a.tsv, line 2: the term has no" in view.problem(error, SAY, "a.tsv")
+    assert "a.toml: it cannot" in view.problem(GlossaryError("x"), SAY, "a.toml")
 
 
 @pytest.mark.parametrize(
@@ -95,7 +105,7 @@ def test_everything_is_escaped() -> None:
         view.summary(result.summary, result.document, SAY),
         view.article(result.document, pieces, "en", SAY, running=False),
         view.article(result.document, {}, "en", SAY, running=True),
-        view.notices(result.document, pieces, SAY),
+        view.notices(result.document, pieces, SAY, {"ru-en": 300}),
         view.folded(result.document, len(text), SAY),
         view.removed(result.document, pieces, SAY),
         view.status("<b>", "error", "<i>"),
@@ -228,10 +238,15 @@ def test_what_no_model_reads_is_said_in_a_line_for_each_language() -> None:
     first, second = "نماینده مجلس درباره توافق تازه سخن گفت.", "این سند باید دوباره بررسی شود."
     result = nlpkit.load().run(f"The library opened. {first} It has a garden. {second}")
     pieces = {p.start: p for p in result.translation.pieces}
-    told = view.notices(result.document, pieces, SAY)
+    told = view.notices(result.document, pieces, SAY, {})
     assert told.count("<li>") == 1
     assert "Persian: no installed model reads it" in told
     assert "--config nllb" in told
+    more = view.notices(result.document, pieces, SAY, {"fa-en": 300})
+    assert more.count("<li>") == 1
+    assert "To get one (300 MB): nlpkit models pull fa-en" in more
+    better = view.notices(result.document, pieces, SAY, {"ru-en": 300})
+    assert "A better model for ru-en is 300 MB away: nlpkit models pull ru-en" in better
 
 
 def test_removed_blocks_come_back_and_go_again() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import re
 import subprocess
 import sys
@@ -17,8 +18,10 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 import nlpkit
+from nlpkit.batch.manifest import Outcome
 from nlpkit.files import PrivateFolder
-from nlpkit.pipeline.tasks import Busy, Task
+from nlpkit.glossary import Glossary
+from nlpkit.pipeline.tasks import Busy, Died, Task
 from nlpkit.pipeline.workers import Here
 from nlpkit.server import transfers
 from nlpkit.ui import article_tab, many, uploads
@@ -106,6 +109,51 @@ def test_files_go_by_the_names_that_visitors_know(runner: Noting, folder: Privat
         "other.txt",
     ]
     assert "nlpkit-results.csv" in last.archive
+
+
+def test_files_are_translated_by_the_glossary(runner: Noting, folder: PrivateFolder) -> None:
+    terms = Glossary.of({"лавка": "keep"})
+    job = Job([file(folder, "В посёлке открылась лавка.")], "en", "short", "json", terms)
+    own = folder.new()
+    list(many.run(runner, job, Visit(), SAY, own, Downloads()))
+    (made,) = own.rglob("*.json")
+    assert terms.fingerprint in json.loads(made.read_text("utf-8"))["signature"]
+
+
+def test_a_file_that_failed_is_tried_again_alone(
+    runner: Noting, folder: PrivateFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    do, deaths = many.do, ["the process at work on this text ended"]
+
+    def dying(*arguments: Any) -> Outcome:
+        if deaths:
+            raise Died(deaths.pop())
+        return do(*arguments)
+
+    monkeypatch.setattr(many, "do", dying)
+    first, second = file(folder, name="first.txt"), file(folder)
+    visit, offered = Visit(), Downloads()
+    *_, last = run(runner, [first, second], visit, folder.new(), offered)
+    assert re.findall(r'data-again="(\d)"', last.table or "") == ["0"]
+    runner.sizes.clear()
+    begun, last = many.again(runner, visit, 0, SAY, offered)
+    assert "Trying first.txt again" in begun.status
+    assert begun.archive is None, "what can be downloaded stays"
+    assert runner.sizes == [first.stat().st_size]
+    assert "articles: 2<" in last.status
+    assert re.findall(r"Result of ([^\"]+)", last.table or "") == ["first.txt", "note.txt"]
+    assert list(many.again(runner, visit, 0, SAY, offered)) == [], "it is done"
+    assert list(many.again(runner, visit, 9, SAY, offered)) == []
+    assert list(many.again(runner, Visit(), 0, SAY, offered)) == []
+
+
+def test_a_file_that_fails_again_says_so(runner: Noting, folder: PrivateFolder) -> None:
+    visit = Visit()
+    run(runner, [file(folder, "")], visit, folder.new(), Downloads())
+    *_, last = many.again(runner, visit, 0, SAY, Downloads())
+    assert "failed: 1" in last.status
+    assert 'data-again="0"' in (last.table or "")
+    assert not last.running
 
 
 def test_a_busy_server_is_waited_for(

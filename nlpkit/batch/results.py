@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TypedDict
 
 from .. import files, render
-from ..document import Document, Piece, Result
+from ..document import ArticleKind, Document, Piece, Result
 from ..length import count_words
 from ..pipeline import Pipeline, in_place, translate_parts
 from .planning import Plan
@@ -61,8 +61,10 @@ def translated_file(pipeline: Pipeline, data: bytes, name: str, pieces: list[Pie
     Raises ReadError if the format, by the suffix of `name`, is none that can be written.
     """
 
+    kind: ArticleKind = "markdown" if files.is_markdown(name) else "text"
+
     def translate(texts: Sequence[str]) -> list[str]:
-        found = translate_parts(pipeline, texts)
+        found = translate_parts(pipeline, texts, kind=kind)
         pieces.extend(piece for translation in found.values() for piece in translation.pieces)
         return in_place(texts, found)
 

@@ -274,13 +274,10 @@ def _note_better_models(pipeline: Pipeline, target: str, pieces: Sequence[Piece]
     """Tell how to get the recommended model of a language that is not translated, or not well."""
     from ..engines import catalogue
 
-    used = {section.model for section in pipeline.config.translator.each}
-    kinds = {"low_confidence": "a better model", "no_translator": "a model"}
-    weak = {f"{p.lang}-{target}": kinds[p.reason] for p in pieces if p.reason in kinds}
-    for pair, kind in weak.items():
-        model = catalogue.for_pair(pair)
-        if model is not None and model.name not in used:
-            note(f"{kind} for {pair} is {model.megabytes} MB away: nlpkit models pull {pair}")
+    for reason, what in (("no_translator", "a model"), ("low_confidence", "a better model")):
+        languages = (piece.lang for piece in pieces if piece.reason == reason)
+        for pair, model in catalogue.better(languages, target, pipeline.signature).items():
+            note(f"{what} for {pair} is {model.megabytes} MB away: nlpkit models pull {pair}")
 
 
 def _check_some_translated(pieces: Sequence[Piece]) -> None:

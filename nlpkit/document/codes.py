@@ -44,11 +44,12 @@ JunkReason = Literal[
     "tags",
 ]
 
-# Why a fragment was not translated. The first four say why a translation may be wrong.
+# Why a fragment was not translated. The first five say why a translation may be wrong.
 PieceReason = Literal[
     "low_confidence",
     "number_differs",  # detail: the numbers of the text and of its translation, "110 → 10"
     "term_differs",  # detail: the terms and their translations, "управы → council"
+    "negation_differs",  # the text denies something, the translation may deny nothing
     "name_differs",  # detail: the names and what is there instead, "Хорогом → Crogom"
     "unsure",
     "latin_letters",  # detail: the language of the fragment

@@ -8,8 +8,8 @@ from ..length import count_words
 
 _CLOSERS = "\"'”’»“‘)]}*_†¹²³⁴⁵⁶⁷⁸⁹⁰ \u00a0"
 _STOPS = (".", "!", "?", "…", "。", "！", "？", "؟", "۔", "।", "॥", "։", "።", "။", "។")
-_NOTE = re.compile(r"\[\^?\w{1,4}\]")
-_LONGEST_NOTE = 7  # characters of a footnote's mark, such as [^12a]
+_NOTE = re.compile(r"\[[^\[\]]+\]")
+_LONGEST_NOTE = 40  # characters of such a mark, as [^12a] or [citation needed]
 _WORD = re.compile(r"[^\W\d_]+")
 _LEAST = 2  # words of a sentence that ends with a stop,
 _CALL = 3  # of one that is called out, as greetings are,
@@ -24,7 +24,7 @@ def tells(sentence: str) -> bool:
     ("Goals: Adams 12, Bell 60.").
     """
     text = " ".join(word for word in sentence.split() if not _is_address(word))
-    text = _without_notes(text).rstrip(_CLOSERS)
+    text = without_notes(text).rstrip(_CLOSERS)
     words = _WORD.findall(text)
     size = count_words(" ".join(words))
     least = _LEAST if text.endswith(_STOPS) else _OPEN
@@ -42,8 +42,8 @@ def _is_address(word: str) -> bool:
     return "://" in word or "@" in word[1:-1] or word.lower().startswith("www.")
 
 
-def _without_notes(text: str) -> str:
-    """Return the text without the marks of footnotes at its end."""
+def without_notes(text: str) -> str:
+    """Return the text without the marks of notes at its end, such as `[2][citation needed]`."""
     end = len(text)
     while text.endswith("]", 0, end):
         start = text.rfind("[", max(0, end - _LONGEST_NOTE), end)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -36,3 +37,12 @@ def for_pair(pair: str) -> Recommended | None:
 def pairs() -> list[str]:
     """Return the pairs for which a model is recommended."""
     return list(dict.fromkeys(pair for one in recommended() for pair in one.pairs))
+
+
+def better(languages: Iterable[str], target: str, used: str) -> dict[str, Recommended]:
+    """Return the recommended models of these languages by pair, without those that are in use.
+
+    `used` is the signature of a result: it names the models that made it.
+    """
+    found = {f"{language}-{target}": for_pair(f"{language}-{target}") for language in languages}
+    return {pair: one for pair, one in found.items() if one and one.name not in used}

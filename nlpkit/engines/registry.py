@@ -18,7 +18,7 @@ from typing import Any
 
 from ..config import SummarizerSection, TranslatorSection
 from ..errors import ConfigError, EngineError, NlpkitError
-from . import store
+from . import chosen, store
 from .contracts import Entailment, Summarizer, Translator
 
 TRANSLATORS = {
@@ -39,12 +39,14 @@ SUMMARIZER_GROUP = "nlpkit.summarizers.v1"
 def create_translator(section: TranslatorSection) -> Translator:
     """Make the translator that `section.backend` names.
 
-    "auto" chooses the backend by the files of the model. A model that is not on this computer is
-    downloaded for that.
+    The backend "auto" is chosen by the files of the model. A model that is not on this computer is
+    downloaded for that. The model "auto" is the shipped one here; `chosen.resolved` knows others.
 
     Raises ConfigError for an unknown backend, ModelMissing where the model is not at hand, and
     EngineError where the model or a plug-in does not work.
     """
+    if section.model == chosen.AUTO:
+        section = section.model_copy(update={"model": chosen.SHIPPED})
     if section.backend == "auto":
         store.find(section.model, section.revision)  # downloaded where it is not here yet
     backend = translator_backend(section)

@@ -17,7 +17,7 @@ from .raw import MAX_BYTES, read_lines, read_text, sha256
 from .reading import Item, format_of_name, holds_many, load, read, read_bytes, read_many, readable
 from .records import USUAL, Columns
 from .tagged import Tagged
-from .translating import TRANSLATABLE, is_translatable, translated
+from .translating import TRANSLATABLE, is_markdown, is_translatable, translated
 from .watching import changes
 from .writing import append_lines, atomic, atomic_path, remove_unfinished, write_atomic, zip_folder
 
@@ -41,6 +41,7 @@ __all__ = [
     "discover",
     "format_of_name",
     "holds_many",
+    "is_markdown",
     "is_translatable",
     "listed",
     "load",

@@ -14,6 +14,8 @@ _LINE = re.compile(r"[^\r\n]*+(?:\r\n|\r|\n)|[^\r\n]++")
 _TIMING = re.compile(r"\s*[\d:]+[.,]\d{1,3}\s*-->\s*[\d:]+[.,]\d{1,3}")
 _PLACE = re.compile(r"\s*(?:\{\\[^{}]*\}\s*)*")  # where on the picture a cue of SubRip stands
 _DASHES = ("-", "–", "—")
+# When a single word of a cue is said; the words of a translation are others.
+_MOMENT = re.compile(r"<(?:\d+:)?\d\d:\d\d\.\d{3}>")
 _ENTITY = re.compile(r"&#?\w+;")
 _TAG = re.compile(r"</?[a-zA-Z\d][^<>]*>|\{\\[^{}]*\}")
 # Tags belong to the word that they touch, with the spaces in them. Unlike \s, a space that forbids
@@ -44,7 +46,7 @@ class _Cue:
 
     def __init__(self, lines: Sequence[str]) -> None:
         self._lines = lines
-        self._text = " ".join(line.strip() for line in lines)
+        self._text = " ".join(_MOMENT.sub("", line).strip() for line in lines)
         place = _PLACE.match(self._text)
         self._place = place[0] if place else ""
         self.tagged = Tagged(self._text[len(self._place) :])

@@ -48,6 +48,7 @@ class Markup:
     - `within`: the only element with text; empty: text stands anywhere.
     - `run` and `properties`: the element of a run, and the one in it that says how it looks.
       Without them the open inline elements say it.
+    - `link`: the element whose runs look different from those around it.
     - `fold`: whether the names of elements are the same in capitals.
     - `closed`: elements that "/>" ends, with all that stands in them; None: it ends every element.
     """
@@ -59,6 +60,7 @@ class Markup:
     within: str = ""
     run: str = ""
     properties: str = ""
+    link: str = ""
     fold: bool = False
     closed: frozenset[str] | None = None
 
@@ -87,6 +89,7 @@ DOCX = Markup(
     within="w:t",
     run="w:r",
     properties="w:rPr",
+    link="w:hyperlink",
 )
 ODT = Markup(
     inline=_names("text:span text:a text:s text:bookmark text:bookmark-start text:bookmark-end"),
@@ -105,12 +108,16 @@ class _Slot:
 
 @dataclass(frozen=True)
 class _Paragraph:
-    """Slots that are read as one text, in groups that look alike, with the text of each group."""
+    """Slots that are read as one text, in groups that look alike, with the text of each group.
+
+    `ends` is what stands behind the words of a group in slots of its own, such as " | ".
+    """
 
     usual: int
     styles: list[int]
     groups: list[list[_Slot]]
     parts: list[str]
+    ends: list[tuple[str, int]]
 
     @property
     def texts(self) -> list[str]:
@@ -187,7 +194,16 @@ def _grouped(slots: Sequence[_Slot], texts: Sequence[str]) -> _Paragraph:
             styles.append(slot.style)
             groups.append([slot])
             parts.append([text])
-    return _Paragraph(usual, styles, groups, ["".join(part) for part in parts])
+    joined = ["".join(part) for part in parts]
+    return _Paragraph(usual, styles, groups, joined, [*map(_end, parts)])
+
+
+def _end(texts: Sequence[str]) -> tuple[str, int]:
+    """Return the last texts that have no letters and digits, joined, and how many they are."""
+    first = len(texts)
+    while first > 1 and not any(map(str.isalnum, texts[first - 1])):
+        first -= 1
+    return "".join(texts[first:]), len(texts) - first
 
 
 def _written(
@@ -201,9 +217,14 @@ def _written(
         first, last = paragraph.parts[0], paragraph.parts[-1]
         parts[0] = first[: len(first) - len(first.lstrip())] + parts[0]
         parts[-1] += last[len(last.rstrip()) :]
-    for group, part in zip(paragraph.groups, parts, strict=True):
-        yield group[0], part
-        yield from ((slot, "") for slot in group[1:])
+    parted = False  # whether what stands before a group has parted it from the words before
+    for group, part, (end, size) in zip(paragraph.groups, parts, paragraph.ends, strict=True):
+        part = part.lstrip() if parted else part
+        words = part.rstrip().removesuffix(end.strip())
+        parted = bool(end.strip()) and words != part.rstrip()
+        kept = size if parted else 0  # the slots of the end stay as they are
+        yield group[0], words.rstrip() if parted else part
+        yield from ((slot, "") for slot in group[1 : len(group) - kept])
 
 
 def _framed(old: str, new: str) -> str:
@@ -228,7 +249,20 @@ def _shared(paragraph: _Paragraph, whole: str, translated: Sequence[str]) -> lis
         shared[i] += whole[start:end]
         at = end
     shared[-1] += whole[at:]
-    return shared
+    return _spaced(paragraph.parts, shared)
+
+
+def _spaced(old: Sequence[str], new: list[str]) -> list[str]:
+    """Return the new parts with the spaces between them outside the parts that had none there."""
+    for i in range(1, len(new)):
+        bare = new[i].lstrip()
+        if not old[i][:1].isspace():
+            new[i - 1], new[i] = new[i - 1] + new[i][: len(new[i]) - len(bare)], bare
+    for i in range(len(new) - 1):
+        bare = new[i].rstrip()
+        if not old[i][-1:].isspace() and old[i + 1][:1].isspace():
+            new[i], new[i + 1] = bare, new[i][len(bare) :] + new[i + 1]
+    return new
 
 
 def _places(whole: str, parts: Sequence[str]) -> list[tuple[int, int]] | None:
@@ -274,6 +308,7 @@ class _Reader:
         self._inside = not markup.within
         self._properties = ""
         self._properties_at = 0
+        self._link = 0  # where the open link begins
 
     def slots(self) -> Iterator[_Slot | None]:
         """Yield the slots, and None where a paragraph ends."""
@@ -306,6 +341,8 @@ class _Reader:
             return True
         if self._markup.run:
             self._run(name, tag, close, at)
+        if name == self._markup.link:
+            self._link = 0 if close or empty else at
         if name == self._markup.within:
             self._inside = not close and not empty
         if not self._is_inline(name):
@@ -339,7 +376,7 @@ class _Reader:
 
     def _style(self) -> int:
         if self._markup.run:
-            return self._style_of(0, self._properties)
+            return self._style_of(self._link, self._properties)
         return self._open[-1][1] if self._open else 0
 
     def _style_of(self, outer: int, tag: str) -> int:

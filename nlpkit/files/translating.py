@@ -23,6 +23,8 @@ TRANSLATABLE = (
     *(".docx", ".epub", ".htm", ".html", ".markdown", ".md", ".odt", ".srt", ".text", ".txt"),
     *(".vtt", ".xhtml"),
 )
+_MARKDOWN = (".markdown", ".md")
+_END = re.compile(r"\r\n|\r|\n")
 _CHARSET = re.compile(r"""(<meta[^<>]+charset\s*+=\s*+["']?\s*+)[\w.:-]+""", re.IGNORECASE)
 _ENCODING = re.compile(r"""(<\?xml[^<>]+encoding\s*+=\s*+["'])[\w.:-]+""", re.IGNORECASE)
 # The parts of a document that hold text.
@@ -36,6 +38,17 @@ _PARTS = {
 def is_translatable(name: str) -> bool:
     """Say whether a file of this name can be written again with its texts translated."""
     return Path(name).suffix.lower() in TRANSLATABLE
+
+
+def is_markdown(name: str) -> bool:
+    """Say whether a file of this name holds Markdown."""
+    return Path(name).suffix.lower() in _MARKDOWN
+
+
+def _with_ends(text: str, answer: str) -> str:
+    """Return the answer with the ends of lines of the text, if they are all alike."""
+    ends = set(_END.findall(text))
+    return _END.sub(ends.pop(), answer) if len(ends) == 1 else answer
 
 
 def translated(data: bytes, name: str, translate: Translate, max_bytes: int) -> bytes:
@@ -65,9 +78,9 @@ def translated(data: bytes, name: str, translate: Translate, max_bytes: int) -> 
         )
     if suffix in (".srt", ".vtt"):
         return retitled(decode(data)[0], translate).encode()
-    if suffix in (".markdown", ".md", ".text", ".txt"):
+    if suffix in (*_MARKDOWN, ".text", ".txt"):
         text, _ = decode(data)
-        return translate([text])[0].encode() if text.strip() else data
+        return _with_ends(text, translate([text])[0]).encode() if text.strip() else data
     source, _ = decode(data, formats.declared_charset(data))
     markup = XHTML if suffix == ".xhtml" else HTML
     return _named_utf8(tagged(source, markup, translate)).encode()

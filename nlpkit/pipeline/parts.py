@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from .. import languages
-from ..document import Translation
+from ..document import ArticleKind, Translation
 from .running import Pipeline
+from .steps import as_article
 
 
 def translate_parts(
     pipeline: Pipeline,
     texts: Sequence[str],
     *,
+    kind: ArticleKind = "text",
     source: str | None = None,
     target: str | None = None,
 ) -> dict[str, Translation]:
@@ -29,7 +31,8 @@ def translate_parts(
         main = pipeline.preprocess("\n\n".join(filled)).language
         foreign = main not in (target, "und")
         source = main if foreign and pipeline.translator.get().supports(main, target) else "auto"
-    made = pipeline.translate_all(filled, source=source, target=target)
+    articles = [as_article(text, kind) for text in filled]
+    made = pipeline.translate_all(articles, source=source, target=target)
     return dict(zip(filled, made, strict=True))
 
 

@@ -1,14 +1,15 @@
-"""Another summary of an article that has been translated already."""
+"""Another summary of an article that has been translated already, and other translations of it."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from .. import languages
 from .. import translate as translating
 from ..document import Document, Flag, Piece, Result, Summary
+from . import signature as signing
 from .running import Pipeline
 from .steps import complete, kept
 
@@ -23,15 +24,18 @@ def renew(
     keep: Collection[int] = (),
     source: str | None = None,
     summary: str | None = None,
+    glossary: Mapping[str, str] | None = None,
 ) -> Result:
     """Return the result of a document whose translation is `pieces`: nothing is translated again
     but what a summary in another language than `target` needs.
 
     `summary` is the language of the summary, by default `target`. `keep` are indices of junk blocks
     that a reader wants in the article. If pieces are missing, the summary is one of the sentences
-    before the first that is missing, and the result has the warning `partial`.
+    before the first that is missing, and the result has the warning `partial`. The pieces were
+    translated with `glossary`, see `Pipeline.run`.
     """
     target = pipeline._target(target)
+    terms = pipeline._terms(target, glossary)
     document = kept(document, keep)
     missing = _missing(translating.units(document, target, pipeline._source(source)), pieces)
     translation = translating.assemble(document, target, _with_junk(document, pieces))
@@ -42,7 +46,33 @@ def renew(
         whole = translation if language == target else None
         made = pipeline._summarize(told, language, pipeline._length(length), whole)
     warnings = () if missing is None else (Flag("partial"),)
-    return complete(document, translation, made, pipeline.signature, warnings=warnings)
+    signature = signing.of(pipeline.config, terms)
+    return complete(document, translation, made, signature, warnings=warnings)
+
+
+def alternatives(
+    pipeline: Pipeline,
+    text: str,
+    lang: str,
+    count: int,
+    *,
+    target: str,
+    glossary: Mapping[str, str] | None = None,
+) -> Sequence[str]:
+    """Return other translations of a piece of an article, at most `count`, the likeliest first.
+
+    `glossary`: see `Pipeline.run`.
+    """
+    target = pipeline._target(target)
+    return translating.alternatives(
+        text,
+        lang,
+        count,
+        target=target,
+        engine=pipeline.translator,
+        phrasebook=pipeline._phrasebook,
+        glossary=pipeline._terms(target, glossary),
+    )
 
 
 def _with_junk(document: Document, pieces: Sequence[Piece]) -> list[Piece]:

@@ -32,7 +32,16 @@ from ..preprocessing import preprocess
 from ..summarize.headline import from_summary, from_title, title_sentences
 from . import pairs
 from . import signature as signing
-from .steps import as_article, complete, documents_of, kept, one_length, sentences_of, timed
+from .steps import (
+    as_article,
+    as_lines,
+    complete,
+    documents_of,
+    kept,
+    one_length,
+    sentences_of,
+    timed,
+)
 
 
 class Pipeline:
@@ -88,8 +97,7 @@ class Pipeline:
         glossary: Mapping[str, str] | None = None,
         source: str | None = None,
     ) -> Result:
-        """Return the result of an article: document, translation
-        into `target`, summary of `length`.
+        """Return the result of an article: document, translation into `target`, summary.
 
         A document is not preprocessed again. `keep` are indices of blocks that a reader wants in
         the article although they were recognised as junk. If `source` is not "auto", every fragment
@@ -196,9 +204,8 @@ class Pipeline:
     ) -> list[str]:
         """Translate every line on its own.
 
-        The result has as many lines as the input, in the same order.
-
-        What cannot be translated of a line stays as it was.
+        The result has as many lines as the input, in the same order. What cannot be translated of a
+        line stays as it was. Raises ReadError for what is no str.
         """
         return [outcome.text for outcome in self.line_outcomes(lines, source, target)]
 
@@ -210,7 +217,7 @@ class Pipeline:
         """
         target = self._target(target)
         return translating.translate_lines(
-            lines,
+            as_lines(lines),
             read=preprocess,
             source=self._source(source),
             target=target,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from hashlib import sha256
@@ -35,6 +35,14 @@ def as_article(text: str, kind: ArticleKind = "text") -> Article:
         raise ReadError(f"{type(text).__name__} is no text", hint="give a str or an Article")
     digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     return Article(id=digest[:16], text=text, kind=kind)
+
+
+def as_lines(lines: Iterable[str]) -> list[str]:
+    """Return the lines as a list. Raises ReadError for one str, or if one of them is no str."""
+    given = [] if isinstance(lines, str) else list(lines)
+    if isinstance(lines, str) or not all(isinstance(line, str) for line in given):
+        raise ReadError("these are no lines of text", hint="give a list of str")
+    return given
 
 
 def kept(document: Document, indices: Collection[int]) -> Document:

@@ -1,4 +1,4 @@
-"""Joins paragraphs that were broken to a width, and words that were hyphenated."""
+"""Joins paragraphs that were broken to a width, and words that the end of a line breaks."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ _MARKER = re.compile(
     r"[-–—*•▪●>#|]|\(?(?:\d{1,3}|[^\W\d_]|[ivxlc]{1,4}|[IVXLC]{1,4})[.)]\s|https?:|www\."
 )
 _BROKEN_WORD = re.compile(r"(?<![^\W\d_])([^\W\d_]++)[-‐]$")
+_WORD_BREAK = re.compile(
+    r"(?<![^\W\d_])([^\W\d_]{2,}+)[-‐][ \t]*\n[ \t]*(?:\n[ \t]*)?([^\W\d_]{2,}+)"
+)
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _HYPHENATED = re.compile(r"(?<![^\W\d_])[^\W\d_]++(?:[-‐][^\W\d_]++)+")
 _STOP_WITHIN = re.compile(r"[^\W\d_]{3}[.!?…][\"»”]? [«“\"]?[^\W\d_]")
@@ -47,6 +50,7 @@ class _Limits(NamedTuple):
     share: float
     before: frozenset[str]
     after: frozenset[str]
+    links: frozenset[str]
     column: _Column
     pages: _Pages
 
@@ -96,7 +100,17 @@ def _rejoined(text: str, quoted: bool = False) -> str:
     lines = text.split("\n")
     width = _width(lines, limits) if starts >= limits.breaks else _width_of_few(lines, limits)
     width = width or _width_of_column(lines, limits)
-    return _join(lines, width, limits) if width else text
+    known = frozenset(w.lower() for line in lines for w in _HYPHENATED.findall(line))
+    text = _join(lines, width, known, limits) if width else text
+    return _WORD_BREAK.sub(lambda found: _whole_word(found, known, limits), text)
+
+
+def _whole_word(found: re.Match[str], known: frozenset[str], limits: _Limits) -> str:
+    """Return a word that the end of a line breaks, whole; unchanged, if it may be two."""
+    tail, head = found.groups()
+    if not head[0].islower() or head in limits.links:
+        return found[0]
+    return f"{tail}-{head}" if _keeps_hyphen(tail.lower(), head, known, limits) else tail + head
 
 
 def _width(lines: list[str], limits: _Limits) -> int:
@@ -168,8 +182,7 @@ def _breaks_off(line: str, following: str) -> bool:
     return following[:1].islower() and (end[-1:].isalnum() or end.endswith(_OPEN_ENDS))
 
 
-def _join(lines: list[str], width: int, limits: _Limits) -> str:
-    known = frozenset(w.lower() for line in lines for w in _HYPHENATED.findall(line))
+def _join(lines: list[str], width: int, known: frozenset[str], limits: _Limits) -> str:
     shapes = [_NUMBER.sub("#", line.strip()) for line in lines]
     times = Counter(shapes)
     parts = [lines[0]]

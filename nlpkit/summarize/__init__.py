@@ -45,22 +45,21 @@ def summarize(
 ) -> Summary:
     """Return points of at most `length` in the target language.
 
-    A length in percent is a share of the words of the prose. `translated` gives sentences in the
-    target language, None where that failed. `split` cuts what a model wrote into sentences.
+    Percent are a share of the words of the prose. `translated` gives sentences in the target
+    language, None where that failed. `split` cuts what a model wrote into sentences.
 
     Guarantees:
-    - nothing comes from junk; titles, headings, captions, bylines and mere remarks
-      (`text.remarks`), such as a dateline, only where prose is missing;
+    - nothing comes from junk; titles, captions, bylines and mere remarks (`text.remarks`), such as
+      a dateline, only where prose is missing;
     - there are never more points than asked for, except one alone with the flag
       `longer_than_asked`. A text that is shorter than `length` comes back whole;
     - a chosen answer of an interview has its speaker before it, where the text names one;
-    - sources are indices of `document.sentences`, each once and in order. A point without sources
-      has the flag `source_unknown`, one that stays in its language has `not_translated`;
-    - what a model wrote without support of the text is replaced (`replaced_number`, "42") or
-      flagged (`number_not_in_source`, "42").
+    - sources are indices of `document.sentences`, each once and in order; a point without them has
+      the flag `source_unknown`, one that stays in its language `not_translated`;
+    - what a model wrote without support of the text is replaced or flagged.
 
-    Raises PairUnsupported for an engine that reads neither language, and EngineError for one that
-    breaks its contract or for which nothing could be translated.
+    Raises PairUnsupported for an engine that reads neither language, EngineError for one that
+    breaks its contract or where nothing could be translated.
     """
     method = engine.name if engine.extractive else f"{engine.name}+linked"
     if not (candidates := _told(document)):

@@ -143,6 +143,11 @@ def _scale(found: Match) -> str:
     return str(found["key"])
 
 
+def _thousands(found: Match) -> str:
+    """Write "199,9 тыс." as "199 900"; models write "199.9,000" for it."""
+    return f"{found['key']} {found['part'].ljust(3, '0')}" + _stop(found)
+
+
 def _century(found: Match) -> str:
     return ("века" if found["key"] == "в" else "веков") + _stop(found)
 
@@ -184,6 +189,10 @@ _RULES: tuple[tuple[regex.Pattern[str], Callable[[Match], str]], ...] = tuple(
             r"(?<=\d\s?|\b(?:тыс|млн|млрд|трлн)\.?\s)"
             rf"(?P<key>{_any(_LISTS['after_number'])})(?![\w-])\.?",
             _unit,
+        ),
+        (
+            r"(?<![\d.,][\s\u00a0]?)(?P<key>[1-9]\d{0,2}),(?P<part>\d{1,3})[\s\u00a0]тыс(?:\.|яч)?(?!\w)",
+            _thousands,
         ),
         (r"(?<=\b[IVXХ]{1,5}\s?)(?P<key>вв?)\.(?!\w)", _century),
         (

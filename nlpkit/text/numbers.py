@@ -13,13 +13,12 @@ from typing import Literal
 import regex
 
 from ..resources import load_toml
+from . import spoken
 from .folding import any_of, fold
+from .spoken import SCALES
 
 _LISTS = load_toml(__package__, "data/numbers.toml")
-_COUNTS = {word: digits for digits, forms in _LISTS["counts"].items() for word in forms}
-_NUMERALS = {word: digits for digits, forms in _LISTS["numerals"].items() for word in forms}
-# The power of ten of each word: "million" is 6.
-_SCALES = {word: len(scale) - 1 for scale, forms in _LISTS["scales"].items() for word in forms}
+_MOST = 14  # words of one number
 _SHORT = frozenset(_LISTS["short_scales"])
 
 Kind = Literal["digits", "word", "part", "weak", "joined"]
@@ -63,7 +62,7 @@ _COMPOUND = regex.compile(r"\d+(?:[.,:/]\d+)+")
 _RUN = regex.compile(r"\d+")
 # "235, 000" and "98. 7": numbers in texts whose words were separated from their marks by a tool.
 _PARTED = regex.compile(r"(?<!\d)\d++(?:[.,] ?\d++)+")
-_SCALE = regex.compile(rf"(?:\s|-)?(?P<scale>{any_of(_SCALES)})(?!\w)")
+_SCALE = regex.compile(rf"(?:\s|-)?(?P<scale>{any_of(SCALES)})(?!\w)")
 _POINTS = regex.compile(r"\spercentage\spoint|\sпроцентн\p{L}*\sпункт")
 _PERCENT = regex.compile(r"\s?%|\s?(?:per\s?cent|pct)\b|\s?процент\p{L}*\b")
 _CYRILLIC = regex.compile(r"[\s-]?\p{Cyrillic}")
@@ -149,7 +148,7 @@ def _number(text: str, match: regex.Match[str]) -> tuple[Number, int]:
     if scaled is None:
         kind: Kind = "part" if ordinal and not text[end + 1 : end + 4].isascii() else "digits"
         return Number(start, end, values, kind, percent), 0
-    power = _SCALES[scaled["scale"]]
+    power = SCALES[scaled["scale"]]
     more = tuple(_shifted(value, power) for value in values)
     if scaled["scale"] in _SHORT and not _MONEY.search(text, max(0, start - 2), start):
         if scaled["scale"] == "m" and _MEASURED.match(text, after):
@@ -209,52 +208,29 @@ def _joined(text: str) -> Iterator[Number]:
         one = _DIGITS.fullmatch(glued) if glued != match[0] else None
         if one is not None:
             scaled = _SCALE.match(text, match.end())
-            power = _SCALES[scaled["scale"]] if scaled else 0
+            power = SCALES[scaled["scale"]] if scaled else 0
             values = (_shifted(_value(one)[0], power),)
             end = scaled.end() if scaled else match.end()
             yield Number(match.start(), end, values, "joined")
 
 
 def _in_words(text: str) -> Iterator[Number]:
-    """Number words: "five", "forty-two", "two million", "пятеро"."""
+    """Yield the numbers in words: "five", "forty-two", "two million", "пятеро"."""
     words = list(_WORD.finditer(text))
     i = 0
     while i < len(words):
-        found, used = _word(text, words[i : i + 3])
+        start = words[i].start()
+        found = None if _inside(text, *words[i].span()) else spoken.read(text, words[i : i + _MOST])
         if found is not None:
-            yield found
-        i += used
-
-
-def _word(text: str, words: list[regex.Match[str]]) -> tuple[Number | None, int]:
-    """Return the number that begins with the first of the words, and how many words it takes."""
-    word = words[0][0]
-    digits = _COUNTS.get(word) or _NUMERALS.get(word)
-    start, end = words[0].span()
-    if digits is None or _inside(text, start, end):
-        return None, 1
-    used, strong = 1, word in _COUNTS and text[start - 1 : start] != "-"
-    tens = word in _COUNTS and len(digits) == 2 and digits[1] == "0" and digits != "10"
-    if tens and len(words) > 1 and _beside(text, words[0], words[1]):
-        unit = _NUMERALS.get(words[1][0], "")
-        if len(unit) == 1:
-            digits, end, used, strong = digits[0] + unit, words[1].end(), 2, True
-    if used < len(words) and _beside(text, words[used - 1], words[used]):
-        power = _SCALES.get(words[used][0])
-        if power is not None and words[used][0] not in _SHORT and digits not in ("1000", "1000000"):
-            digits, end, strong = _shifted(digits, power), words[used].end(), True
-            used += 1
-    return Number(start, end, (digits,), "word" if strong else "weak"), used
+            strong = found.strong and (found.used > 1 or text[start - 1 : start] != "-")
+            value = f"{found.value.normalize():f}"
+            yield Number(start, found.end, (value,), "word" if strong else "weak")
+        i += found.used if found else 1
 
 
 def _inside(text: str, start: int, end: int) -> bool:
     """Say whether letters or digits are attached to the word."""
     return (start > 0 and text[start - 1].isalnum()) or text[end : end + 1].isdecimal()
-
-
-def _beside(text: str, one: regex.Match[str], other: regex.Match[str]) -> bool:
-    gap = text[one.end() : other.start()]
-    return len(gap) == 1 and (gap == "-" or gap.isspace())
 
 
 def _decimal(whole: str, part: str | None) -> str:

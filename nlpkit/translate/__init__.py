@@ -8,12 +8,21 @@ lines       translates whole lines, for pipes and benchmarks
 
 from .lines import translate_lines
 from .outcomes import Outcome
-from .pieces import assemble, sentence_flags, sentence_texts, stream, translate, translate_all
+from .pieces import (
+    alternatives,
+    assemble,
+    sentence_flags,
+    sentence_texts,
+    stream,
+    translate,
+    translate_all,
+)
 from .unit import Unit, units
 
 __all__ = [
     "Outcome",
     "Unit",
+    "alternatives",
     "assemble",
     "sentence_flags",
     "sentence_texts",

@@ -22,7 +22,7 @@ from .notation import in_english
 from .outcomes import DIFFERS, Outcome
 from .terms import TermsOfTexts
 
-_HYPOTHESES = 8  # looked at where a translation lost a negation
+_HYPOTHESES = 8  # looked at where a translation failed or lost a negation
 
 
 class Attempt:
@@ -53,7 +53,7 @@ class Attempt:
         except EngineError:
             again = {text: self._alone(text) for text in doubtful}
         better = {t: self._better(t, answered[t], again[t]) for t in doubtful}
-        return self._with_negations(self._with_leads({**answered, **better}))
+        return self._with_hypotheses(self._with_leads({**answered, **better}))
 
     def _with_leads(self, answered: Mapping[str, Outcome]) -> dict[str, Outcome]:
         """Return the outcomes after a second attempt on texts whose translation lost names or
@@ -73,20 +73,33 @@ class Attempt:
         better = {t: self._better(t, answered[t], again[t]) for t in again}
         return {**answered, **better}
 
-    def _with_negations(self, answered: Mapping[str, Outcome]) -> dict[str, Outcome]:
-        """Return the outcomes; where a translation lost a negation, the likeliest hypothesis with
-        one, if it has no more faults.
+    def _with_hypotheses(self, answered: Mapping[str, Outcome]) -> dict[str, Outcome]:
+        """Return the outcomes; where a translation failed or lost a negation, the likeliest
+        hypothesis that did neither, if there is one with no more faults.
         """
-        lost = {t: o for t, o in answered.items() if self._lost_negation(t, o)}
+        unsound = {text: o for text, o in answered.items() if not self._sound(text, o)}
         better = {
-            text: next((o for o in outcomes if not self._lost_negation(text, o)), lost[text])
-            for text, outcomes in self._hypotheses(lost, _HYPOTHESES).items()
+            text: next((o for o in outcomes if self._sound(text, o)), unsound[text])
+            for text, outcomes in self._hypotheses(unsound, _HYPOTHESES).items()
         }
-        return {**answered, **better}
+        return {text: self._marked(text, o) for text, o in {**answered, **better}.items()}
+
+    def _marked(self, text: str, outcome: Outcome) -> Outcome:
+        """Return the outcome with its lost negation as its reason, if it has no weightier one."""
+        weightier = outcome.status == "failed" or outcome.reason in (
+            "number_differs",
+            "term_differs",
+        )
+        if weightier or not self._lost_negation(text, outcome):
+            return outcome
+        return replace(outcome, reason="negation_differs", detail="")
+
+    def _sound(self, text: str, outcome: Outcome) -> bool:
+        return outcome.status == "translated" and not self._lost_negation(text, outcome)
 
     def _lost_negation(self, text: str, outcome: Outcome) -> bool:
-        translated = outcome.status == "translated" and not self._engine.exact
-        return translated and negation.lost(text, outcome.text, self._source, self._target)
+        lost = negation.lost(text, outcome.text, self._source, self._target)
+        return lost and not self._engine.exact
 
     def alternatives(self, made: Mapping[str, Outcome], count: int) -> dict[str, tuple[str, ...]]:
         """Return other translations of the texts, at most `count` each, the likeliest first.
@@ -94,14 +107,15 @@ class Attempt:
         `made` has the outcome of each text. An alternative has no more faults than the translation.
         The texts of engines without alternatives have none.
         """
+        translated = {text: o for text, o in made.items() if o.status == "translated"}
         # One more is asked for, because the translation itself is among them.
-        found = self._hypotheses(made, count + 1)
+        found = self._hypotheses(translated, count + 1)
         texts = {text: dict.fromkeys(o.text for o in good) for text, good in found.items()}
         return {t: tuple(o for o in texts[t] if o != made[t].text)[:count] for t in texts}
 
     def _hypotheses(self, made: Mapping[str, Outcome], count: int) -> dict[str, list[Outcome]]:
         """Return the engine's hypotheses with no more faults than the outcome, likeliest first."""
-        engine, texts = self._engine, [t for t, o in made.items() if o.status == "translated"]
+        engine, texts = self._engine, list(made)
         if not isinstance(engine, GivesAlternatives) or not texts:
             return {}
         framed = [frame(text) for text in texts]

@@ -26,6 +26,8 @@ _LABEL = regex.compile(
     r"(?P<core>От(?: кого)?|Кому|Копия|Тема|Дата|Отправлено|Получено|Вложения|Авторы?|Источник|"
     r"Председатель|Секретарь|Присутствовали|Место|Адрес|Телефон)(?P<after>:\s+)(?=\S)"
 )
+# What begins a line of Markdown and is no text: the box of a task, the name of a footnote.
+_PREFIX = regex.compile(r"(?:[-*+]\s+)?(?:\[[ xX]\]|\[\^[\w-]{1,30}\]:)\s+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +44,17 @@ def parts(text: str) -> list[Part]:
 
     Text that must stay as it is (`VERBATIM`) is a part without a core. So is a quote mark or
     bracket that such text parts from its partner. In other parts, the brackets and separators
-    around the words are kept outside the core. A dateline is a part of its own, and so is the name
-    of a field such as "Кому:".
+    around the words are kept outside the core. A dateline is a part of its own, and so are the name
+    of a field such as "Кому:", the box of a task and the name of a footnote in front of it.
 
     Guarantees: the parts, joined, are the text. A core that is not empty contains a letter.
     """
-    first = _DATELINE.match(text) or _LABEL.match(text)
-    found = [Part("", first["core"], first["after"])] if first else []
-    at = first.end() if first else 0
+    prefix = _PREFIX.match(text)
+    begun = prefix.end() if prefix else 0
+    first = _DATELINE.match(text, begun) or _LABEL.match(text, begun)
+    found = [Part(text[:begun], "")]
+    found += [Part("", first["core"], first["after"])] if first else []
+    at = first.end() if first else begun
     for start, end in _kept(text, at):
         found += [_part(text[at:start]), Part(text[start:end], "")]
         at = end

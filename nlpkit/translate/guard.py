@@ -109,7 +109,9 @@ def _closing(text: str) -> str:
 
 
 def empty(source: str, answer: str, target: str) -> bool:
-    return _WORD.search(answer) is None
+    """Return True for an answer without words, or with numbers alone where the source has words."""
+    told = any(len(word) > 3 for word in _LETTERS.findall(source))
+    return (_LETTERS if told else _WORD).search(answer) is None
 
 
 def wrong_script(source: str, answer: str, target: str) -> bool:

@@ -18,7 +18,7 @@ _MARKED = regex.compile(
     (?<! [\w*_~\\] ) (?P<open> [*_]{1,3} | ~~ ) (?= [^\s*_~] )
       (?P<inner> [^*_~\n]{1,300}? ) (?<= \S ) (?P<close> (?P=open) ) (?! [\w*_~] )
   | (?P<open> !? \[ ) (?P<inner> [^\[\]\n]{1,300} ) (?P<close> \] \( [^()\n]{1,500} \) )
-  | (?P<open> \[ \^ [\w-]{1,30} \] ) (?P<inner> ) (?P<close> )
+  | (?P<open> \[ \^ [\w-]{1,30} \] (?! : ) ) (?P<inner> ) (?P<close> )
     """
 )
 _STOPS = " .!?…"

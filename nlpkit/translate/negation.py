@@ -13,8 +13,8 @@ from ..resources import load_toml
 def lost(source: str, answer: str, source_language: str, target: str) -> bool:
     """Return True if a Russian text denies something and its English translation nothing at all.
 
-    One such translation in three or four is right nevertheless ("не успокоится" is "will go on"),
-    so it is a reason to look for another one, but not to refuse it.
+    One such translation in three is right nevertheless ("не успокоится" is "will go on"), so it is
+    a reason to look for another one and to mark it, but not to refuse it.
     """
     if (source_language, target) != ("ru", "en") or not negation.denies(source):
         return False

@@ -16,7 +16,7 @@ from ..document import Piece, PieceReason, Status, Term
 VERSION = 3
 # The reasons to doubt a translation. The most important one comes first.
 DIFFERS: tuple[PieceReason | None, ...] = ("number_differs", "term_differs", "name_differs")
-_DOUBTS = (*DIFFERS, "low_confidence")
+_DOUBTS = ("number_differs", "term_differs", "negation_differs", "name_differs", "low_confidence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def combined(text: str, parts: Sequence[Outcome | Piece]) -> Outcome:
 
     It is failed if one part is failed, and kept if all parts are kept. Its score is the lowest
     score of the translated parts, or None if one of them has no score. Its reason is that of the
-    first doubtful part; numbers, terms and names that differ come before low confidence.
+    first doubtful part; what differs comes before low confidence.
     """
     failed = next((part for part in parts if part.status == "failed"), None)
     if failed is not None:

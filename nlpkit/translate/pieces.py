@@ -75,6 +75,22 @@ def translate(
     return assemble(document, target, pieces)
 
 
+def alternatives(
+    text: str,
+    lang: str,
+    count: int,
+    *,
+    target: str,
+    engine: Lazy[Translator],
+    phrasebook: PhrasesOf | None,
+    glossary: Glossary = NO_TERMS,
+) -> tuple[str, ...]:
+    """Return other translations of the text of a piece, at most `count`, the likeliest first."""
+    translator = FragmentTranslator(target, engine, phrasebook, glossary, count)
+    (outcome,) = translator.translate([Fragment(text, lang)])
+    return outcome.alternatives
+
+
 def translate_all(
     documents: Sequence[Document],
     *,

@@ -20,14 +20,15 @@ _COUNT = "[0-9₀-₉]*"
 
 # `code`; HTML tags and entities; links and addresses with their scheme or a common top domain;
 # e-mail addresses; @names; #hashtags; placeholders such as {name}, ${x}, %s, %(name)s and $1, which
-# is no dollar; telephone numbers; coordinates; ISBNs; names of files, in quotes also with spaces;
-# chemical formulas, which have a number or an element of two letters and are no name: BBC, S26 and
-# H5N1 are none; blanks such as ____; emoji. A capital Cyrillic letter behind a domain begins a
-# name: "24.kg/Мария".
+# is no dollar; telephone numbers; numbers of cards and accounts; coordinates; ISBNs; names of
+# files, in quotes also with spaces; chemical formulas, which have a number or an element of two
+# letters and are no name: BBC, S26 and H5N1 are none; blanks such as ____; emoji. A capital
+# Cyrillic letter behind a domain begins a name: "24.kg/Мария".
 VERBATIM = regex.compile(
     rf"""(?xi)
     (?<! ` ) (?P<fence> `{{1,3}} ) (?! ` ) [^`\n]++ (?P=fence) (?! ` )
-  | < /? [a-z] [a-z0-9]{{0,10}}+ (?: \s [^<>\n]{{0,200}}+ )? /? > | <!-- [^<>\n]{{0,200}}+ -->
+  | < /? [a-z] [a-z0-9]{{0,10}}+ (?: \s [^<>\n]{{0,200}}+ )? /? >
+  | <!-- (?: (?! --> ) [^\n] ){{0,500}}+ -->
   | & (?: [a-z]{{2,8}} \d{{0,2}} | \# \d{{2,6}} | \# x [0-9a-f]{{2,6}} ) ;
   | (?: https?:// | ftp:// | www\. ) [^\s<>«»"]* [^\s<>«»".,;:!?…)\]'”]
   | (?<! [\w.+@-] ) [\w.+-]++ @ [\w-]+ (?: \. [\w-]+ )+
@@ -46,6 +47,9 @@ VERBATIM = regex.compile(
   | (?<! [\w.,:/-] ) (?: \( \d{{3,5}} \) \s? | 0\d{{2,4}} [\s-] | [78] [\s-] \d{{3,4}} [\s-] )?
       \d{{2,3}} - \d\d - \d\d
       (?! [\w-] | [.,:/]\d )
+  | (?<! [\w.,:/-] ) \d{{4}} (?: [\s-] \d{{4}} ){{2,7}} (?! [\w-] | [.,]\d )
+  | (?<! [\w.,:/-] ) \d{{9,24}} (?! [\w-] | [.,]\d )
+  | (?-i: \b [A-Z]{{2}} \d\d (?: \s? [A-Z0-9]{{4}} ){{3,7}} (?: \s? [A-Z0-9]{{1,3}} )? \b )
   | (?<! [\w.,] ) \d{{1,3}} ° \s? \d{{1,2}} (?: [.,]\d+ )? [′'’]
       (?: \s? \d{{1,2}} (?: [.,]\d+ )? [″"”] )?
   | \b ISBN (?: -?1[03] )? :? \s? [\dX] (?: [-\s]? [\dX] ){{8,12}} (?! [-\d] )

@@ -16,7 +16,10 @@ from . import view
 from .panels import Panels
 from .session import Session, Settings
 from .sizes import size_of
-from .tab import Tab
+from .tab import PRIVATE, Tab, item_name
+from .terms import read as read_glossary
+from .view import Strings
+from .visits import Asking
 
 PACKAGE = resources(__package__)
 
@@ -27,22 +30,19 @@ element.addEventListener('click', event => {
   if (button) trigger('select', {block: Number(button.dataset.keep)});
 });
 """
+# `page.js` asks for other translations of a sentence, and shows the answer there.
+ASK = "element.addEventListener('ask', event => trigger('select', event.detail));"
+RENDERED = "watch('value', () => window.nlpkit.rendered());"
+ANSWERED = "watch('value', () => { if (props.value) window.nlpkit.answered(props.value); });"
 # What `page.js` notes: that the text in the box is sent, that it is worked on, that it has changed.
-PRESSED = "text => { window.nlpkit.pressed(text); return [text]; }"
+PRESSED = "(text, ...more) => { window.nlpkit.pressed(text); return [text, ...more]; }"
+RICH = "(...given) => {{ given[{at}] = window.nlpkit.rich(given[0]); return given; }}"
 BEGUN = "watch('value', () => { if (props.value) window.nlpkit.begun(); });"
 CHANGED = "text => { window.nlpkit.changed(text); }"
-
-# Handlers that are no part of the API, and whose progress the status line shows.
-PRIVATE: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
 
 class ArticleTab(Tab):
     """The tab for one article."""
-
-    @property
-    def limit(self) -> int:
-        """How many characters an article may have."""
-        return self.runner.config.limits.page_chars
 
     def build(self, page: gr.Blocks) -> None:
         """Lay out the tab in `page`, and connect its controls."""
@@ -67,6 +67,8 @@ class ArticleTab(Tab):
             label=text("article"), placeholder=text("placeholder"), lines=9, max_lines=9,
             elem_id="nk-article",
         )  # fmt: skip
+        # The page fills it in when it sends a text that was pasted with headings, lists or tables.
+        self.rich = gr.Textbox(value="", visible=False)
         self.count = self._html("count")
         with gr.Row(elem_id="nk-examples"):
             self.open = gr.UploadButton(
@@ -89,6 +91,7 @@ class ArticleTab(Tab):
             self.go = gr.Button(
                 text("go"), variant="primary", scale=0, min_width=280, elem_id="nk-go"
             )
+        self.glossary, self.glossary_file = self.type_glossary("nk")
 
     def _outputs(self) -> None:
         self.old = self._html("old")
@@ -100,8 +103,10 @@ class ArticleTab(Tab):
             self.summary_buttons = self._html("summary-buttons")
         self.summary = self._html("summary")
         self.article_bar = self._html("article-bar")
-        self.rows = self._html("rows")
+        self.rows = self._html("rows", ASK + RENDERED)
+        self.others = self._html("others", ANSWERED)
         self.removed = self._html("removed", KEEP)
+        self.terms = self._html("terms")
         self.entities = self._html("entities")
         self.downloads = self._html("downloads")
 
@@ -117,22 +122,29 @@ class ArticleTab(Tab):
         ]  # fmt: skip
         page.load(self._hints, outputs=hinted, queue=False, **PRIVATE)
         outputs = [
-            self.status, self.folded, self.summary, self.rows, self.removed, self.entities,
-            self.downloads, self.go, self.stop, self.state,
+            self.status, self.folded, self.summary, self.rows, self.removed, self.terms,
+            self.entities, self.downloads, self.go, self.stop, self.state,
         ]  # fmt: skip
         settings = [self.target, self.length, self.source, self.kind, self.language]
+        given = [self.article, self.glossary, self.target]
         checked = self.go.click(
-            self._check, [self.article], [self.status], queue=False, js=PRESSED, **PRIVATE
+            self._check, given, [self.status], queue=False, js=PRESSED, **PRIVATE
         )
-        passed = checked.then(self._refuse, [self.article], queue=False, **PRIVATE)
-        inputs = [self.article, *settings, self.state]
-        ran = passed.success(self._run, inputs, outputs, api_name="run", show_progress="hidden")
+        passed = checked.then(self._refuse, given, queue=False, **PRIVATE)
+        inputs = [self.article, *settings, self.glossary, self.rich, self.state]
+        ran = passed.success(
+            self._run, inputs, outputs, api_name="run", show_progress="hidden",
+            js=RICH.format(at=inputs.index(self.rich)),
+        )  # fmt: skip
         # What was changed while the article was worked on.
         again = [*settings, self.state]
         ran.then(self._change, again, outputs, **PRIVATE)
         for control in (self.length, self.kind, self.language):
             control.input(self._change, again, outputs, trigger_mode="always_last", **PRIVATE)
         self.removed.select(self._keep, [self.state], outputs, **PRIVATE)
+        self.rows.select(
+            self._others, [self.state], [self.others], trigger_mode="always_last", **PRIVATE
+        )
         # The run sees the mark and ends itself: if Gradio cancelled it, an update could come late.
         self.stop.click(_stop, [self.state], queue=False, **PRIVATE)
         self._wire_inputs()
@@ -142,6 +154,7 @@ class ArticleTab(Tab):
         self.open.upload(
             self._open, [self.open, self.state], [self.article, self.status], **PRIVATE
         )
+        self.wire_glossary(self.glossary, self.glossary_file, self.target, self.status)
         for button, name in zip(self.examples, ("mixed", "russian"), strict=True):
             sample = PACKAGE.joinpath(f"examples/{name}.txt").read_text(encoding="utf-8")
             button.click(lambda sample=sample: sample, None, self.article, queue=False, **PRIVATE)
@@ -150,16 +163,21 @@ class ArticleTab(Tab):
         say = view.say(request)
         bars = [view.summary_heading(say), view.summary_buttons(say), view.article_bar(say)]
         hints = [view.hint(say(f"{name}_hint")) for name in ("summary", "article", "old")]
-        return [*bars, *hints, view.count(say)]
+        return [*bars, *hints, view.count(say, self.limit)]
 
-    def _check(self, text: str, request: gr.Request) -> str:
-        problem = sessions.check(text, self.limit, view.say(request))
-        return view.status(problem, "error") if problem else ""
+    def _check(self, text: str, glossary: str, target: str, request: gr.Request) -> str:
+        return self._problem(text, glossary, target, view.say(request))
 
-    def _refuse(self, text: str, request: gr.Request) -> None:
+    def _refuse(self, text: str, glossary: str, target: str, request: gr.Request) -> None:
         """End the chain before anything is queued. The status line has said why."""
-        if sessions.check(text, self.limit, view.say(request)):
+        if self._problem(text, glossary, target, view.say(request)):
             raise gr.Error(visible=False, print_exception=False)
+
+    def _problem(self, text: str, glossary: str, target: str, say: Strings) -> str:
+        """Return the status line that says why an article cannot be run; "" where it can."""
+        if problem := sessions.check(text, self.limit, say):
+            return view.status(problem, "error")
+        return self.glossary_problem(glossary, target, say)
 
     def _run(
         self,
@@ -169,18 +187,22 @@ class ArticleTab(Tab):
         source: str,
         kind: Any,
         language: Any,
+        glossary: str,
+        rich: str,
         state: Session,
         request: gr.Request,
     ) -> Iterator[list[Any]]:
         say = view.say(request)
+        if len(rich) > self.limit:
+            rich = ""
         # What was brought back in this text stays.
-        keep = state.keep if state.text == text else frozenset()
-        settings = Settings(target, length, source, kind, language)
-        state = Session(text=text, settings=settings, opened=state.opened, keep=keep)
-        problem = sessions.check(text, self.limit, say)
-        if problem:
-            yield _updates(Panels(status=view.status(problem, "error"), running=False), state)
+        keep = state.keep if (state.text, state.rich) == (text, rich) else frozenset()
+        state = Session(text=text, rich=rich, opened=state.opened, keep=keep)
+        if problem := self._problem(text, glossary, target, say):
+            yield _updates(Panels(status=problem, running=False), state)
             return
+        terms = read_glossary(glossary, target, self.limit)
+        state.settings = Settings(target, length, source, kind, language, terms)
         with self.visits.during(request, state):
             for panels in sessions.run(self.runner, state, say, self.offers):
                 yield _updates(panels, state)
@@ -221,13 +243,23 @@ class ArticleTab(Tab):
             ):
                 yield _updates(panels, state)
 
+    def _others(self, state: Session, request: gr.Request, event: gr.EventData) -> Any:
+        """Return other translations of a piece that the visitor chose."""
+        piece, asking = state.pieces.get(int(event.piece)), Asking()
+        if piece is None or state.result is None:
+            return gr.skip()
+        with self.visits.during(request, asking):
+            number, say = int(event.number), view.say(request)
+            shown = sessions.others(self.runner, state, piece, number, lambda: asking.stopped, say)
+        return gr.skip() if shown is None else shown
+
     def _open(self, path: str, state: Session, request: gr.Request) -> tuple[Any, str]:
-        say, reading = view.say(request), Session()
+        say, asking = view.say(request), Asking()
         size = size_of([Path(path)], self.limit)
         try:
-            with self.visits.during(request, reading):
+            with self.visits.during(request, asking):
                 task = self.runner.submit(sessions.read, path, size=size)
-                item = task.result(lambda: reading.stopped)
+                item = task.result(lambda: asking.stopped)
         except NlpkitError as error:
             return gr.skip(), view.problem(error, say, item_name(path))
         finally:
@@ -239,16 +271,11 @@ class ArticleTab(Tab):
         return item.article.text, view.status(line, "note", " ".join(map(say.flag, item.warnings)))
 
 
-def item_name(path: str) -> str:
-    """Return the visitor's file name, without the folder of uploads."""
-    return path.replace("\\", "/").rpartition("/")[2]
-
-
 def _stop(state: Session) -> None:
     state.stopped = True
 
 
-UNCHANGED = [gr.skip()] * 10  # what `_updates` returns if nothing has changed
+UNCHANGED = [gr.skip()] * 11  # what `_updates` returns if nothing has changed
 
 
 def _updates(panels: Panels, state: Session) -> list[Any]:
@@ -256,7 +283,7 @@ def _updates(panels: Panels, state: Session) -> list[Any]:
         gr.skip() if value is None else value
         for value in (
             panels.status, panels.folded, panels.summary, panels.article, panels.removed,
-            panels.entities, panels.downloads,
+            panels.terms, panels.entities, panels.downloads,
         )
     ]  # fmt: skip
     buttons = [gr.update(interactive=not panels.running), gr.update(interactive=panels.running)]

@@ -10,7 +10,8 @@ import gradio as gr
 
 from . import many, view
 from .many import Job, Shown, Visit
-from .tab import Tab
+from .tab import PRIVATE, Tab
+from .terms import read as read_glossary
 
 # The browser shows this at once: an answer of the server might come after the end of the run.
 SAY_STOPPING = """
@@ -19,6 +20,15 @@ visit => {
   if (line) line.textContent = line.dataset.stopping;
   return visit;
 }
+"""
+
+# A button of the table tries a file again. The table stays sorted as it was.
+TABLE = """
+element.addEventListener('click', event => {
+  const button = event.target.closest('[data-again]');
+  if (button) trigger('select', {at: Number(button.dataset.again)});
+});
+watch('value', () => window.nlpkit.listed());
 """
 
 FORMATS = {"Markdown": "md", "JSON": "json"}
@@ -40,6 +50,7 @@ class FilesTab(Tab):
             self.format = gr.Radio(
                 choices=[*FORMATS.items()], value="md", label=text("results_as"), min_width=200
             )
+        self.glossary, self.glossary_file = self.type_glossary("nk-files")
         with gr.Row(elem_classes="nk-actions"):
             self.go = gr.Button(
                 text("go"), variant="primary", scale=0, min_width=280, elem_id="nk-files-go"
@@ -48,20 +59,25 @@ class FilesTab(Tab):
                 text("stop"), interactive=False, scale=0, min_width=140, elem_id="nk-files-stop"
             )
         self.status = gr.HTML(elem_id="nk-files-status", padding=False, apply_default_css=False)
-        self.table = gr.HTML(elem_id="nk-files-table", padding=False, apply_default_css=False)
+        self.table = gr.HTML(
+            elem_id="nk-files-table", js_on_load=TABLE, padding=False, apply_default_css=False
+        )
         self.archive = gr.HTML(elem_id="nk-files-zip", padding=False, apply_default_css=False)
         self._wire()
 
     def _wire(self) -> None:
+        outputs = [self.status, self.table, self.archive, self.go, self.stop, self.state]
         self.uploads.change(self._keep, [self.uploads], queue=False, api_visibility="private")
         self.go.click(
             self._run,
-            [self.uploads, self.target, self.length, self.format],
-            [self.status, self.table, self.archive, self.go, self.stop, self.state],
+            [self.uploads, self.target, self.length, self.format, self.glossary],
+            outputs,
             show_progress="minimal",
             show_progress_on=[self.status],
             api_visibility="private",
         )
+        self.table.select(self._again, [self.state], outputs, **PRIVATE)
+        self.wire_glossary(self.glossary, self.glossary_file, self.target, self.status)
         self.stop.click(_stop, [self.state], queue=False, api_visibility="private", js=SAY_STOPPING)
 
     def _run(
@@ -70,6 +86,7 @@ class FilesTab(Tab):
         target: str,
         length: str,
         format: str,
+        glossary: str,
         request: gr.Request,
     ) -> Iterator[list[Any]]:
         say, visit = view.say(request), Visit()
@@ -77,10 +94,22 @@ class FilesTab(Tab):
             problem = view.status(say("no_files"), "error")
             yield _updates(Shown(problem, running=False), visit)
             return
-        job = Job([Path(path) for path in uploads], target, length, format)
+        if problem := self.glossary_problem(glossary, target, say):
+            yield _updates(Shown(problem, running=False), visit)
+            return
+        terms = read_glossary(glossary, target, self.limit)
+        job = Job([Path(path) for path in uploads], target, length, format, terms)
         room = self.kept.room(request.session_hash or "")
         with self.visits.during(request, visit), room as own:
             for shown in many.run(self.runner, job, visit, say, own, self.offers):
+                yield _updates(shown, visit)
+
+    def _again(self, visit: Visit, request: gr.Request, event: gr.EventData) -> Iterator[list[Any]]:
+        """Try a file again that has failed."""
+        with self.visits.during(request, visit):
+            for shown in many.again(
+                self.runner, visit, int(event.at), view.say(request), self.offers
+            ):
                 yield _updates(shown, visit)
 
     def _keep(self, uploads: list[str] | None, request: gr.Request) -> None:
@@ -96,7 +125,7 @@ def _updates(shown: Shown, visit: Visit) -> list[Any]:
     return [
         shown.status,
         gr.skip() if shown.table is None else shown.table,
-        shown.archive,
+        gr.skip() if shown.archive is None else shown.archive,
         gr.update(interactive=not shown.running),
         gr.update(interactive=shown.running),
         visit,

@@ -10,7 +10,7 @@ import math
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ from ..batch.tasks import Task
 from ..batch.worker import outcome_of
 from ..config import Config
 from ..errors import NlpkitError
-from ..glossary import NO_TERMS
+from ..glossary import NO_TERMS, Glossary
 from ..pipeline import Pipeline
 from ..pipeline.tasks import Busy, Closed, Died, Late
 from ..pipeline.workers import Runner
@@ -41,21 +41,35 @@ ROWS_A_SECOND = 2000  # The whole table is sent each time, so long tables are se
 
 @dataclass(frozen=True)
 class Job:
-    """What a visitor asks for: uploaded files, and the settings for all of them."""
+    """What a visitor asks for: uploaded files, and the settings for all of them.
+
+    `glossary` comes before the terms of the configuration.
+    """
 
     paths: Sequence[Path]
     target: str
     length: str
     format: str
+    glossary: Glossary = NO_TERMS
+
+
+@dataclass
+class Batch:
+    """The files of a run, and the outcome of each that has one, by its place in the plan."""
+
+    plan: Plan
+    glossary: Glossary
+    outcomes: dict[int, Outcome] = field(default_factory=dict)
 
 
 @dataclass
 class Visit:
-    """A visitor's run, so that it can be stopped."""
+    """A visitor's run, so that it can be stopped, and its files tried again."""
 
     stopped: bool = False
     left: bool = False
     offer: Offer | None = None
+    batch: Batch | None = None
 
 
 @dataclass(frozen=True)
@@ -64,7 +78,7 @@ class Shown:
 
     status: str
     table: str | None = None
-    archive: str = ""
+    archive: str | None = ""
     running: bool = True
 
 
@@ -90,7 +104,8 @@ def run(
             problem = say("too_many", n=f"{plan.total:,}", limit=f"{limit:,}")
             yield Shown(view.status(problem, "error"), running=False)
             return
-        yield from _drain(_without_folders(plan), runner, visit, say, downloads)
+        visit.batch = Batch(_without_folders(plan), job.glossary)
+        yield from _drain(visit.batch, runner, visit, say, downloads)
     except NlpkitError as error:
         yield Shown(view.problem(error, say), running=False)
     except Exception:
@@ -98,20 +113,49 @@ def run(
         yield Shown(view.status(say("error"), "error"), running=False)
 
 
-def _drain(
-    plan: Plan, runner: Runner, visit: Visit, say: Strings, downloads: Downloads
+def again(
+    runner: Runner, visit: Visit, at: int, say: Strings, downloads: Downloads
 ) -> Iterator[Shown]:
-    rows = [Row(task.name, "waiting") for task in plan.tasks]
+    """Try a file again that has failed, and yield the table before and after.
+
+    `at` is its place in the plan. Where no such file has failed, nothing is yielded.
+    """
+    batch = visit.batch
+    if batch is None or at not in batch.outcomes or batch.outcomes[at].ok:
+        return
+    visit.stopped = False
+    started = time.monotonic()
+    rows = _linked(batch, visit.offer)
+    rows[at] = Row(rows[at].name, "working")
+    status = view.status(say("trying_again", name=rows[at].name), "busy")
+    yield Shown(status, view.table(rows, say), archive=None)
+    try:
+        (task,) = replace(batch.plan, tasks=(batch.plan.tasks[at],)).loaded()
+        outcome = _outcome(batch, task, runner, visit)
+        if outcome:
+            batch.outcomes[at] = outcome
+        yield _finished(batch, visit, say, downloads, time.monotonic() - started)
+    except Exception:
+        LOG.exception("a file could not be tried again")
+        rows = _linked(batch, visit.offer)
+        problem = view.status(say("error"), "error")
+        yield Shown(problem, view.table(rows, say, again=True), archive=None, running=False)
+
+
+def _drain(
+    batch: Batch, runner: Runner, visit: Visit, say: Strings, downloads: Downloads
+) -> Iterator[Shown]:
+    plan = batch.plan
+    rows = _rows(batch)
     sizes = [size_of([task.path], plan.config.limits.max_bytes) for task in plan.tasks]
-    outcomes: dict[int, Outcome] = {}
     started = last = time.monotonic()
     rows[0] = replace(rows[0], status="working")
     yield Shown(_progress(0, len(rows), None, say), view.table(rows, say))
     for i, task in enumerate(plan.loaded()):
-        outcome = _outcome(plan, task, runner, visit)
-        rows[i] = _row(outcome, task) if outcome else Row(task.name, "waiting")
+        outcome = _outcome(batch, task, runner, visit)
         if outcome:
-            outcomes[i] = outcome
+            batch.outcomes[i] = outcome
+            rows[i] = _row(outcome, task)
         now = time.monotonic()
         if visit.stopped or i + 1 == len(rows):
             break
@@ -120,12 +164,25 @@ def _drain(
             left = (now - started) / max(sum(sizes[: i + 1]), 1) * sum(sizes[i + 1 :])
             yield Shown(_progress(i + 1, len(rows), left, say), view.table(rows, say))
             last = now
-    visit.offer = downloads.offer(_made(plan, outcomes))
-    rows = [
-        replace(row, link=visit.offer.address(_name(plan, i))) if row.status == "done" else row
-        for i, row in enumerate(rows)
+    yield _finished(batch, visit, say, downloads, time.monotonic() - started)
+
+
+def _rows(batch: Batch) -> list[Row]:
+    """Return the row of each file, without links."""
+    return [
+        _row(batch.outcomes[i], task) if i in batch.outcomes else Row(task.name, "waiting")
+        for i, task in enumerate(batch.plan.tasks)
     ]
-    yield _finished(rows, visit.offer, say, time.monotonic() - started)
+
+
+def _linked(batch: Batch, offer: Offer | None) -> list[Row]:
+    """Return the row of each file, with links to what is offered."""
+    return [
+        replace(row, link=offer.address(_name(batch.plan, i)))
+        if offer and row.status == "done"
+        else row
+        for i, row in enumerate(_rows(batch))
+    ]
 
 
 def _made(plan: Plan, outcomes: Mapping[int, Outcome]) -> dict[str, Make]:
@@ -149,14 +206,14 @@ def _there(path: Path) -> Path:
     return path
 
 
-def _outcome(plan: Plan, task: Task, runner: Runner, visit: Visit) -> Outcome | None:
+def _outcome(batch: Batch, task: Task, runner: Runner, visit: Visit) -> Outcome | None:
     """Return the outcome of a file, or None if the visitor stopped first."""
+    plan = batch.plan
     try:
         most = plan.config.limits.page_chars
         size = len(task.article.text) if task.article else size_of([task.path], most)
-        outcome: Outcome | None = _answer(
-            runner, visit, do, plan.without_tasks(), task, size=min(size, most)
-        )
+        arguments = plan.without_tasks(), task, batch.glossary
+        outcome: Outcome | None = _answer(runner, visit, do, *arguments, size=min(size, most))
         return outcome
     except (Closed, Died, Late) as error:
         return outcome_of(plan, task, error.message)
@@ -185,14 +242,19 @@ def make_plan(
     return planning.plan(paths, out=out, config=config, format=format, resume=False)
 
 
-def do(pipeline: Pipeline, plan: Plan, task: Task) -> Outcome:
+def do(pipeline: Pipeline, plan: Plan, task: Task, glossary: Glossary) -> Outcome:
     """Return the outcome of one file, made in a worker with its loaded models."""
-    glossary = pipeline.glossary if plan.config.translator.glossary else NO_TERMS
-    parts = pipeline.translator, pipeline.summarizer, pipeline.entailment, glossary
+    own = pipeline.glossary if plan.config.translator.glossary else NO_TERMS
+    parts = pipeline.translator, pipeline.summarizer, pipeline.entailment, own | glossary
     return worker.do(Pipeline(plan.config, *parts), plan, task)
 
 
-def _finished(rows: list[Row], offer: Offer, say: Strings, seconds: float) -> Shown:
+def _finished(
+    batch: Batch, visit: Visit, say: Strings, downloads: Downloads, seconds: float
+) -> Shown:
+    """Return the last of a run: what became of the files, and what can be downloaded."""
+    visit.offer = offer = downloads.offer(_made(batch.plan, dict(batch.outcomes)))
+    rows = _linked(batch, offer)
     done = sum(row.status == "done" for row in rows)
     failed = sum(row.status == "failed" for row in rows)
     parts = [say("done", seconds=f"{seconds:.1f}"), say("files_done", n=done)]
@@ -202,7 +264,7 @@ def _finished(rows: list[Row], offer: Offer, say: Strings, seconds: float) -> Sh
         parts[0] = say("stopped_files")
         parts.append(say("files_left", n=waiting))
     status = view.status(" · ".join(parts), "done" if done and not waiting else "note")
-    table = view.table(rows, say)
+    table = view.table(rows, say, again=True)
     links = {say("download_zip"): ARCHIVE, say("download_table"): TABLE}
     archive = view.downloads(
         {text: offer.address(name) for text, name in links.items() if name in offer.files}

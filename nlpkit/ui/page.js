@@ -11,16 +11,28 @@
   said.setAttribute('role', 'status');
   document.body.append(said);
 
+  // Sections that are folded say so.
+  const tell = fold => fold.setAttribute('aria-expanded', fold.classList.contains('open'));
+  for (const fold of document.querySelectorAll('.label-wrap')) {
+    tell(fold);
+    new MutationObserver(() => tell(fold)).observe(fold, {attributeFilter: ['class']});
+  }
+
   // Each paragraph in the box has the direction of its own text.
   document.querySelector('#nk-article textarea')?.setAttribute('dir', 'auto');
 
   // The text of the results that are shown, to tell when they are those of an earlier text.
   let sent = null;
   let ran = null;
-  const compare = text => byId('nk-results').toggleAttribute('data-old', ran !== null && text !== ran);
+  // A text that was pasted, and its HTML; it counts as long as the text is in the box.
+  let pasted = null;
+  const rich = text => pasted?.text === text ? pasted.html : '';
+  const state = text => JSON.stringify([text, rich(text)]);
+  const compare = now => byId('nk-results').toggleAttribute('data-old', ran !== null && now !== ran);
   window.nlpkit = {
     pressed(text) {
-      sent = text;
+      sent = state(text);
+      shut();
     },
     begun() {
       ran = sent;
@@ -28,9 +40,15 @@
       compare(ran);
     },
     changed(text) {
-      compare(text);
+      if (!rich(text)) pasted = null;
+      note();
+      compare(state(text));
       count(text);
     },
+    rich,
+    rendered: () => again(),
+    listed: () => order && sort(order.column, order.down),
+    answered: html => answer(html),
   };
 
   // A text without the marks that the page puts into it.
@@ -88,6 +106,53 @@
     }, 2000);
   };
 
+  // Other translations of a sentence: a click on it asks for them, and they stand below it.
+  let others = null;  // what is open: the sentence, the panel below it, the number of the question
+  let asked = 0;
+  const shut = () => {
+    if (!others) return;
+    const {sentence, panel} = others;
+    others = null;
+    sentence.setAttribute('aria-expanded', 'false');
+    sentence.removeAttribute('aria-controls');
+    if (panel.contains(document.activeElement)) sentence.focus();
+    panel.remove();
+  };
+  const hang = (sentence, panel) => {
+    sentence.closest('.pair').append(panel);
+    sentence.setAttribute('aria-expanded', 'true');
+    sentence.setAttribute('aria-controls', panel.id);
+    others = {sentence, panel, number: asked};
+  };
+  const ask = sentence => {
+    const {asking, others: name} = sentence.closest('.text').dataset;
+    const panel = document.createElement('div');
+    Object.assign(panel, {id: 'nk-other', className: 'others', role: 'group', ariaLabel: name});
+    panel.textContent = said.textContent = asking;
+    asked += 1;
+    hang(sentence, panel);
+    const detail = {piece: Number(sentence.dataset.piece), number: asked};
+    sentence.dispatchEvent(new CustomEvent('ask', {bubbles: true, detail}));
+  };
+  const turn = sentence => {
+    const open = others?.sentence === sentence;
+    shut();
+    if (!open) ask(sentence);
+  };
+  const answer = html => {
+    const given = new DOMParser().parseFromString(html, 'text/html').body.firstElementChild;
+    if (Number(given.dataset.number) !== others?.number) return;
+    others.panel.replaceChildren(...given.childNodes);
+    said.textContent = others.panel.textContent;
+  };
+  // The rows were drawn again, as after another length of the summary: what was open stays so.
+  const again = () => {
+    if (!others) return;
+    const {sentence, panel} = others;
+    const now = document.querySelector(`#nk-rows [data-piece="${sentence.dataset.piece}"]`);
+    if (now && !panel.isConnected) hang(now, panel);
+  };
+
   // What is in the box: how many characters, and files that are dropped on it.
   const box = byId('nk-article');
   const open = () => document.querySelector('input[type=file]');
@@ -96,6 +161,36 @@
     const number = new Intl.NumberFormat(navigator.language).format([...text].length);
     if (line) line.textContent = line.dataset.words.replace('{n}', number);
   };
+  const note = () => {
+    const line = document.querySelector('#nk-count .rich');
+    if (line) line.hidden = pasted === null;
+  };
+  // The HTML of a fragment that has blocks: its markup without what is no text. Else "".
+  const NAMES = ['href', 'lang', 'dir', 'class', 'id', 'role', 'colspan', 'rowspan'];
+  const blocks = html => {
+    const {body} = new DOMParser().parseFromString(html, 'text/html');
+    body.querySelectorAll('script, style, template, link, meta, img, svg, iframe, object, input')
+      .forEach(element => element.remove());
+    for (const element of body.querySelectorAll('*')) {
+      for (const name of element.getAttributeNames()) {
+        if (!NAMES.includes(name)) element.removeAttribute(name);
+      }
+    }
+    const kinds = body.querySelector('h1, h2, h3, h4, h5, h6, ul, ol, table, blockquote, pre');
+    return kinds || body.querySelectorAll('p').length > 1 ? body.innerHTML.trim() : '';
+  };
+  box.addEventListener('paste', event => {
+    const area = event.target;
+    const whole = area.selectionStart === 0 && area.selectionEnd === area.value.length;
+    const html = whole ? blocks(event.clipboardData.getData('text/html')) : '';
+    const {limit} = document.querySelector('#nk-count .rich').dataset;
+    area.addEventListener('input', () => {
+      const text = area.value;
+      const lines = text.trim().includes('\n');
+      pasted = html && lines && html.length <= limit ? {text, html} : null;
+      note();
+    }, {once: true});
+  });
   box.addEventListener('dragover', event => {
     if (event.dataTransfer.types.includes('Files')) event.preventDefault();
   });
@@ -117,8 +212,11 @@
   };
 
   // The table of files, sorted by a column; a second time from the end.
-  const sort = (head, column) => {
-    const down = head.getAttribute('aria-sort') === 'ascending';
+  let order = null;  // the column by which it is sorted, and whether from the end
+  const sort = (column, down) => {
+    order = {column, down};
+    const head = document.querySelectorAll('#nk-files-table th')[column];
+    if (!head) return;
     head.parentElement.querySelectorAll('th').forEach(other => other.removeAttribute('aria-sort'));
     head.setAttribute('aria-sort', down ? 'descending' : 'ascending');
     const body = head.closest('table').tBodies[0];
@@ -137,7 +235,14 @@
       byId('nk-folded').dataset.editing = '';
       document.querySelector('#nk-article textarea')?.focus();
     } else if (found('[data-sort]')) {
-      sort(found('th'), Number(found('[data-sort]').dataset.sort));
+      const column = Number(found('[data-sort]').dataset.sort);
+      sort(column, order?.column === column && !order.down);
+    } else if (found('[data-plain]')) {
+      pasted = null;
+      note();
+      const area = box.querySelector('textarea');
+      compare(state(area.value));
+      area.focus();
     } else if (found('[data-clear]')) {
       clear();
     } else if (found('.cite')) {
@@ -145,11 +250,14 @@
     } else if (found('.back')) {
       const link = cited?.isConnected ? cited : document.querySelector(found('.back').hash + ' .cite');
       setTimeout(() => link?.focus());
+    } else if (found('.others')) {
+      // Its text can be selected and copied.
     } else if (found('.pair') && !found('a') && getSelection().isCollapsed) {
       const row = found('.pair');
       const lit = row.classList.contains('lit');
       document.querySelectorAll('.pair.lit').forEach(other => other.classList.remove('lit'));
       row.classList.toggle('lit', !lit);
+      if (found('[data-piece]')) turn(found('[data-piece]'));
     }
   });
 
@@ -158,6 +266,11 @@
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       press(['nk-go', 'nk-files-go']);
+    } else if (['Enter', ' '].includes(event.key) && event.target.matches('[data-piece]')) {
+      event.preventDefault();
+      turn(event.target);
+    } else if (event.key === 'Escape' && others) {
+      shut();
     } else if (event.key === 'Escape') {
       press(['nk-stop', 'nk-files-stop']);
     }

@@ -8,9 +8,10 @@ import gradio as gr
 
 from ..pipeline.workers import Runner
 from . import view
-from .article_tab import PACKAGE, PRIVATE, ArticleTab
+from .article_tab import PACKAGE, ArticleTab
 from .downloads import Downloads
 from .files_tab import FilesTab
+from .tab import PRIVATE
 from .uploads import Uploads
 from .visits import Visits
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from .. import languages, render
 from ..document import Document, Flag, Result
+from ..engines import catalogue
 from ..events import Event, Finished, Loading, Read, Summarized, Translated
 from ..pipeline.steps import kept
 from . import view
@@ -27,12 +28,13 @@ class Panels:
     summary: str | None = None
     article: str | None = None
     removed: str | None = None
+    terms: str | None = None
     entities: str | None = None
     downloads: str | None = None
     running: bool = True
 
 
-BLANK = Panels(folded="", summary="", article="", removed="", entities="", downloads="")
+BLANK = Panels(folded="", summary="", article="", removed="", terms="", entities="", downloads="")
 
 
 def note(session: Session, event: Translated) -> None:
@@ -91,6 +93,7 @@ def finished(
         summary=view.summary(result.summary, result.document, say),
         article=_article(session, say, running=partly),
         removed=view.removed(session.document, session.pieces, say, session.keep, opened=opened),
+        terms=view.terms(result.translation, session.settings.glossary, say),
         entities=view.entities(result.entities, result.document, say),
         downloads=_links(session, "article-partial" if partly else "article", say, downloads),
         running=False,
@@ -134,8 +137,21 @@ def _article(session: Session, say: Strings, *, running: bool) -> str:
     if result is not None:
         pieces = {piece.start: piece for piece in result.translation.pieces}
     cited = view.citations(result.summary) if result is not None else {}
-    rows = view.article(document, pieces, target, say, running=running, cited=cited)
-    return view.notices(document, pieces, say) + rows
+    rows = view.article(
+        document, pieces, target, say, running=running, others=result is not None, cited=cited
+    )
+    return view.notices(document, pieces, say, _better_models(session)) + rows
+
+
+def _better_models(session: Session) -> dict[str, int]:
+    """Return the megabytes of the models, by pair, that would translate the result better."""
+    result = session.result
+    if result is None:
+        return {}
+    weak = ("low_confidence", "no_translator")
+    languages = [piece.lang for piece in result.translation.pieces if piece.reason in weak]
+    found = catalogue.better(languages, result.translation.target, result.signature)
+    return {pair: model.megabytes for pair, model in found.items()}
 
 
 def _links(session: Session, name: str, say: Strings, downloads: Downloads) -> str:

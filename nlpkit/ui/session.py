@@ -13,6 +13,7 @@ from ..config import SummaryKind
 from ..document import Article, Document, Piece, Result
 from ..errors import NlpkitError
 from ..events import Event, Finished, Summarized, Translated
+from ..glossary import NO_TERMS, Glossary
 from ..pipeline import Pipeline, as_article, renewal, with_kind
 from ..pipeline.tasks import Late
 from ..pipeline.workers import Runner
@@ -23,13 +24,15 @@ from .view import Strings
 
 LOG = logging.getLogger("nlpkit.ui")
 SECONDS_BETWEEN_UPDATES = 0.25
+OTHERS = 4  # translations that are shown besides the first, at most
 
 
 @dataclass(frozen=True)
 class Settings:
     """What a visitor asks for besides the article.
 
-    `language` is that of the summary: the target language, or the article's own.
+    `language` is that of the summary: the target language, or the article's own. `glossary` comes
+    before the terms of the configuration.
     """
 
     target: str = "en"
@@ -37,6 +40,7 @@ class Settings:
     source: str = "auto"
     kind: SummaryKind = "news"
     language: Literal["target", "own"] = "target"
+    glossary: Glossary = NO_TERMS
 
 
 @dataclass(frozen=True)
@@ -50,12 +54,13 @@ class Waiting:
 class Session:
     """What the page remembers of the visitor's article, so that it can be stopped or changed.
 
-    `opened` is the article of the file that was opened last. It knows more than the text in the
-    box, such as its title. `document` has the junk blocks as they were found; `keep` are those that
-    the visitor brought back.
+    `rich` is the HTML that the text was pasted with, or "". `opened` is the article of the file
+    that was opened last. It knows more than the text in the box, such as its title. `document` has
+    the junk blocks as they were found; `keep` are those that the visitor brought back.
     """
 
     text: str = ""
+    rich: str = ""
     settings: Settings = Settings()
     opened: Article | None = None
     keep: frozenset[int] = frozenset()
@@ -114,7 +119,7 @@ def change(
         session.result = _renewed(runner, session, lambda: session.stopped) or session.result
         shown = panels.finished(session, say, downloads, opened=True)
         # What is unfolded stays so where nothing in it changes.
-        yield shown if blocks else replace(shown, removed=None, entities=None)
+        yield shown if blocks else replace(shown, removed=None, entities=None, terms=None)
     except NlpkitError as error:
         yield Panels(status=view.problem(error, say), running=False)
     except Exception:
@@ -165,7 +170,7 @@ def _events(runner: Runner, session: Session) -> Iterator[Event | Waiting]:
     Before it begins, its place in the queue is told whenever that changes.
     """
     arguments = _article(session), session.settings, session.keep
-    task = runner.submit(work, *arguments, size=len(session.text))
+    task = runner.submit(work, *arguments, size=max(len(session.text), len(session.rich)))
     # Behind the summary the rest comes at once, so a stop then keeps the whole result.
     told = 0
     for event in task.items(lambda: session.stopped and not session.summarized, idle=True):
@@ -186,7 +191,11 @@ def work(
     pipeline = with_kind(pipeline, settings.kind)
     again = bool(keep) or settings.language == "own"
     for event in pipeline.stream(
-        article, target=settings.target, length=settings.length, source=settings.source
+        article,
+        target=settings.target,
+        length=settings.length,
+        source=settings.source,
+        glossary=settings.glossary.translations,
     ):
         if again and isinstance(event, Finished):
             result = event.result
@@ -216,6 +225,37 @@ def renew(
         keep=keep,
         source=settings.source,
         summary=document.language if own else None,
+        glossary=settings.glossary.translations,
+    )
+
+
+def others(
+    runner: Runner,
+    session: Session,
+    piece: Piece,
+    number: int,
+    stopped: Callable[[], bool],
+    say: Strings,
+) -> str | None:
+    """Return other translations of a piece as HTML, the answer to the question of this number.
+
+    It is None once `stopped` returns True.
+    """
+    assert session.document is not None, "a piece is one of a document"
+    text, settings = session.document.text[piece.start : piece.end], session.settings
+    try:
+        task = runner.submit(ask, text, piece.lang, settings, size=len(text))
+        found = task.result(stopped)
+    except NlpkitError as error:
+        return view.others_failed(number, error, say)
+    return None if found is None else view.others(number, found, settings.target, say)
+
+
+def ask(pipeline: Pipeline, text: str, lang: str, settings: Settings) -> Sequence[str]:
+    """Do a worker's task: return other translations of the text of a piece."""
+    terms = settings.glossary.translations
+    return renewal.alternatives(
+        pipeline, text, lang, OTHERS, target=settings.target, glossary=terms
     )
 
 
@@ -225,9 +265,11 @@ def read(pipeline: Pipeline, path: str) -> files.Item:
 
 
 def _article(session: Session) -> Article:
-    """Return the opened file as long as its text (spaces aside)
+    """Return what the text was pasted with, or the opened file as long as its text (spaces aside)
     is still in the box; else the text.
     """
+    if session.rich:
+        return as_article(session.rich, "html")
     opened = session.opened
     if opened is not None and opened.text.split() == session.text.split():
         return opened

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any, cast
+
 import gradio as gr
 
 from .. import languages
+from ..errors import NlpkitError
 from ..pipeline.workers import Runner
+from . import terms, view
 from .downloads import Downloads
+from .sizes import size_of
 from .uploads import Uploads
-from .visits import Visits
+from .view import Strings
+from .visits import Asking, Visits
+
+# Handlers that are no part of the API, and whose progress the status line shows.
+PRIVATE: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
 
 class Tab:
@@ -91,3 +101,65 @@ class Tab:
             min_width=220,
             scale=0,
         )
+
+    def type_glossary(self, name: str) -> tuple[gr.Textbox, gr.UploadButton]:
+        """Return the box for a glossary and the button that fills it from a file, in a section
+        that is folded; `name` begins their ids in the page.
+        """
+        with gr.Accordion(self.text("glossary"), open=False, elem_id=f"{name}-glossary"):
+            box = gr.Textbox(
+                value="",
+                label=self.text("glossary_box"),
+                info=self.text("glossary_info"),
+                placeholder=self.text("glossary_example"),
+                lines=4,
+                max_lines=4,
+                elem_id=f"{name}-glossary-box",
+            )
+            button = gr.UploadButton(
+                cast(str, self.text("glossary_open")),
+                size="sm",
+                scale=0,
+                min_width=200,
+                elem_id=f"{name}-glossary-open",
+            )
+        return box, button
+
+    def wire_glossary(
+        self, box: gr.Textbox, button: gr.UploadButton, target: gr.Dropdown, status: gr.HTML
+    ) -> None:
+        """Let the button fill the box. What goes wrong is told in the status line."""
+        button.upload(self._open_glossary, [button, target], [box, status], **PRIVATE)
+
+    @property
+    def limit(self) -> int:
+        """How many characters a text of a visitor may have."""
+        return self.runner.config.limits.page_chars
+
+    def glossary_problem(self, typed: str, target: str, say: Strings) -> str:
+        """Return the status line that says what is wrong with a glossary; "" where nothing is."""
+        try:
+            terms.read(typed, target, self.limit)
+        except NlpkitError as error:
+            return view.problem(error, say)
+        return ""
+
+    def _open_glossary(self, path: str, target: str, request: gr.Request) -> tuple[Any, str]:
+        say, asking = view.say(request), Asking()
+        try:
+            with self.visits.during(request, asking):
+                size = size_of([Path(path)], self.limit)
+                task = self.runner.submit(terms.load, path, target, size=size)
+                text = task.result(lambda: asking.stopped)
+        except NlpkitError as error:
+            return gr.skip(), view.problem(error, say, item_name(path))
+        finally:
+            self.kept.drop(Path(path))
+        if text is None:  # the visitor has left
+            return gr.skip(), ""
+        return text, view.status(say("glossary_opened", name=item_name(path)))
+
+
+def item_name(path: str) -> str:
+    """Return the visitor's file name, without the folder of uploads."""
+    return path.replace("\\", "/").rpartition("/")[2]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Protocol
 
 import gradio as gr
@@ -17,6 +18,14 @@ class Stoppable(Protocol):
 
     stopped: bool
     left: bool
+
+
+@dataclass
+class Asking:
+    """A short run of which nothing is kept."""
+
+    stopped: bool = False
+    left: bool = False
 
 
 class Visits:

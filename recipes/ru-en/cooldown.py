@@ -38,8 +38,8 @@ def cool_down(work: Path, copy: Path, minutes: float, options: list[str]) -> Non
     run(
         "train.py",
         *(f"--work={copy}", f"--minutes={clock.read_text()}", f"--cooldown={minutes}"),
-        *("--encoder-layers=6", "--lr=8e-4", "--guide=0", "--tokens=3000"),
-        *("--round-tokens=800000", "--judge-every=1000", "--resume", *options),
+        *("--encoder-layers=6", "--lr=8e-4", "--guide=0", "--tokens=4000"),
+        *("--round-tokens=800000", "--dropout=0.1", "--judge-every=1000", "--resume", *options),
     )
 
 

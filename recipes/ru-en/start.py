@@ -56,9 +56,10 @@ def main() -> None:
     command = [
         *("chrt", "--idle", "0", "nice", "-n", "19", sys.executable, str(HERE / "train.py")),
         *(f"--work={options.work}", f"--minutes={FOREVER}", "--encoder-layers=6"),
-        *(f"--init-from={SHIPPED}", "--lr=8e-4", "--guide=0.1", "--tokens=3000"),
+        *(f"--init-from={SHIPPED}", "--lr=8e-4", "--guide=0.1", "--tokens=4000"),
         *(
             "--round-tokens=800000",
+            "--dropout=0.1",
             "--judge-every=60",
             "--bf16" if fast_bfloat16() else "--no-bf16",
         ),

@@ -1,10 +1,11 @@
-"""What visitors do, for all tests of the page."""
+"""What visitors do and see, for all tests of the page."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
@@ -36,3 +37,35 @@ def go(page: Page) -> None:
 def unfold(details: Locator) -> None:
     if not details.evaluate("e => e.open"):
         details.locator("summary").click()
+
+
+def serious(page: Page) -> list[str]:
+    """What axe finds serious, with the first element concerned.
+
+    One button is left out: Gradio's own "Add files" is a button within a button.
+    """
+    return [
+        f"{v['id']}: {v['nodes'][0]['html'][:120]}"
+        for v in Axe().run(page, {"exclude": ["#nk-uploads button"]}).response["violations"]
+        if v["impact"] in ("serious", "critical")
+    ]
+
+
+def in_light_and_dark(page: Page) -> dict[str, list[str]]:
+    """What axe finds in both; colours that are still changing are waited for."""
+    fading = "document.getAnimations().filter(a => a instanceof CSSTransition)"
+    found = {}
+    for scheme in ("dark", "light"):
+        page.emulate_media(color_scheme=scheme)
+        expect(page.locator("body.dark")).to_have_count(int(scheme == "dark"))
+        page.wait_for_function(f"{fading}.length === 0")
+        found[scheme] = serious(page)
+    return found
+
+
+def drop(page: Page, *files: Path) -> None:
+    page.get_by_role("tab").nth(1).click()
+    page.locator("#nk-uploads input[type=file]").set_input_files(files)
+    for file in files:
+        expect(page.locator("#nk-uploads")).to_contain_text(file.suffix)
+    page.locator("#nk-files-go").click()

@@ -8,10 +8,9 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from .acts import MESSY, end, fill, go, unfold
+from .acts import MESSY, drop, end, fill, go, in_light_and_dark, serious, unfold
 from .conftest import Visitor
 
 pytestmark = pytest.mark.browser
@@ -199,18 +198,6 @@ def test_russian_visitor(staying: Callable[..., Visitor]) -> None:
     visitor.check()
 
 
-def serious(page: Page) -> list[str]:
-    """What axe finds serious, with the first element concerned.
-
-    One button is left out: Gradio's own "Add files" is a button within a button.
-    """
-    return [
-        f"{v['id']}: {v['nodes'][0]['html'][:120]}"
-        for v in Axe().run(page, {"exclude": ["#nk-uploads button"]}).response["violations"]
-        if v["impact"] in ("serious", "critical")
-    ]
-
-
 def test_axe_finds_no_serious_violation(regular: Page) -> None:
     show_example(regular)
     unfold(regular.locator("#nk-removed details"))
@@ -223,26 +210,6 @@ def test_axe_finds_no_serious_violation_on_a_phone(phone: Page) -> None:
     unfold(phone.locator("#nk-removed details"))
     unfold(phone.locator("#nk-entities details"))
     assert serious(phone) == []
-
-
-def in_light_and_dark(page: Page) -> dict[str, list[str]]:
-    """What axe finds in both; colours that are still changing are waited for."""
-    fading = "document.getAnimations().filter(a => a instanceof CSSTransition)"
-    found = {}
-    for scheme in ("dark", "light"):
-        page.emulate_media(color_scheme=scheme)
-        expect(page.locator("body.dark")).to_have_count(int(scheme == "dark"))
-        page.wait_for_function(f"{fading}.length === 0")
-        found[scheme] = serious(page)
-    return found
-
-
-def drop(page: Page, *files: Path) -> None:
-    page.get_by_role("tab").nth(1).click()
-    page.locator("#nk-uploads input[type=file]").set_input_files(files)
-    for file in files:
-        expect(page.locator("#nk-uploads")).to_contain_text(file.suffix)
-    page.locator("#nk-files-go").click()
 
 
 def test_many_files_come_back_in_one_zip(page: Page, tmp_path: Path) -> None:
@@ -271,6 +238,26 @@ def test_many_files_come_back_in_one_zip(page: Page, tmp_path: Path) -> None:
     with ZipFile(caught.value.path()) as archive:
         assert archive.namelist() == ["good.txt.md"]
         assert "The library opened." in archive.read("good.txt.md").decode()
+
+
+def test_a_file_is_tried_again_and_the_table_stays_sorted(page: Page, tmp_path: Path) -> None:
+    good, bad = tmp_path / "good.txt", tmp_path / "bad.pdf"
+    good.write_text("The library opened.", "utf-8")
+    bad.write_bytes(b"%PDF-1.7 not really")
+    drop(page, good, bad)
+    expect(page.locator("#nk-files-status")).to_contain_text("failed: 1")
+    rows = page.locator("#nk-files-table tbody tr")
+    for _ in range(2):
+        page.get_by_role("button", name="Status").click()
+    expect(rows.nth(0)).to_contain_text("bad.pdf")
+    page.evaluate("document.querySelector('#nk-files-status .status').classList.add('old')")
+    page.get_by_role("button", name="Try again: bad.pdf").click()
+    expect(page.locator("#nk-files-status .done:not(.old)")).to_contain_text("failed: 1")
+    expect(rows.nth(0)).to_contain_text("damaged PDF")
+    expect(page.locator("#nk-files-table th").nth(1)).to_have_attribute("aria-sort", "descending")
+    with page.expect_download() as caught:
+        page.get_by_role("link", name="Result of good.txt").click()
+    assert "The library opened." in Path(caught.value.path()).read_text("utf-8")
 
 
 def test_many_files_can_be_stopped(page: Page, tmp_path: Path) -> None:

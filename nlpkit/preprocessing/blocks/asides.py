@@ -8,13 +8,13 @@ lines ahead or goes on where the one before ended, so the time is linear.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
 from ...document import BlockKind
 from .. import phrases
-from .lines import Line
+from .lines import Line, greets
 
 _EMAIL = re.compile(r"\S@\S|\bwww\.\S|https?://")
 _PHONE = re.compile(r"[+(]\d(?:[ ().–-]{0,3}\d){6,}|\b\d(?:[ ()–-]{0,3}\d){8,}")
@@ -22,6 +22,7 @@ _NUMBERED = re.compile(r"[\[(]?\d{1,3}[\])][.:]? ?\S|\d{1,3}\. \S|[*†‡¹²³
 _NOTE = re.compile(r"\[\d{1,3}\][.:]? ?\S")
 _CITED = re.compile(r"\b(?:1[89]|20)\d\d\b|https?://|www\.|\bdoi\b| // |\bISBN\b", re.IGNORECASE)
 _WORD = re.compile(r"\w{4,}")
+_NAME = re.compile(r"\b[A-ZА-ЯЁӘҒҚҢӨҰҮІЎҲҶӢӮ][\w-]{3,}")
 _STEM = 5  # letters: endings change
 
 Kinds = list[BlockKind | None]
@@ -60,7 +61,7 @@ def _table(kind: str) -> _Table:
 
 @cache
 def _patterns(name: str) -> tuple[re.Pattern[str], ...]:
-    lists = {"said": "reply", "fields": "reply", "about": "boilerplate"}
+    lists = {"said": "reply", "fields": "reply", "about": "boilerplate", "own": "boilerplate"}
     return tuple(re.compile(p, re.IGNORECASE) for p in _data()[lists[name]][name])
 
 
@@ -109,6 +110,17 @@ def _header(lines: Sequence[Line], i: int) -> int:
         if opened or end - at >= _limits()["fields"]:
             return end
     return i + 1 if opened else 0
+
+
+def _letterhead(lines: Sequence[Line], kinds: Kinds) -> None:
+    """Mark the few names and fields of a header that stand above the greeting of a letter."""
+    limits = _limits()
+    at = next((i for i, line in enumerate(lines[: limits["letterhead"] + 1]) if line.prose), 0)
+    if at and greets(lines[at]):
+        for i, line in enumerate(lines[:at]):
+            field = any(pattern.match(line.text) for pattern in _patterns("fields"))
+            if field or (line.found is None and line.words <= limits["name"]):
+                kinds[i] = kinds[i] or "byline"
 
 
 def _signatures(lines: Sequence[Line], kinds: Kinds) -> None:
@@ -202,7 +214,7 @@ def _boilerplate(lines: Sequence[Line], kinds: Kinds) -> None:
     """Mark the paragraphs about the sender of a press release, below such a heading."""
     released = "boilerplate" in kinds or "contact" in kinds
     for i in range(len(lines) - 1, 0, -1):  # backwards: one may stand above another
-        if kinds[i] is None and lines[i].found is None and not lines[i].ends:
+        if kinds[i] is None and _quiet(lines[i]) and not lines[i].ends:
             told = _about(lines, i)
             if told is not None:
                 end = _told(lines, kinds, i + 1)
@@ -225,17 +237,26 @@ def _marks(lines: Sequence[Line], kinds: Kinds) -> None:
 def _about(lines: Sequence[Line], i: int) -> bool | None:
     """Return whether the paragraph below a heading "About X" begins with X, or None without such a
     heading.
+
+    The X of a heading such as "About us" is any name in the lines that open the text.
     """
     line = lines[i]
     if line.words > _limits()["head"] or line.prose or not line.text.lstrip("«“\"'")[:1].isupper():
         return None
+    head = line.text.rstrip(":")
+    after = lines[i + 1].text[:80] if i + 1 < len(lines) else ""
+    if any(pattern.match(head) for pattern in _patterns("own")):
+        opening = " ".join(line.text for line in lines[: min(i, _limits()["opening"])])
+        return not _stems(_NAME.findall(opening)).isdisjoint(_stems(_NAME.findall(after)))
     for pattern in _patterns("about"):
-        if match := pattern.match(line.text.rstrip(":")):
+        if match := pattern.match(head):
             name = match[match.lastindex or 0] if match.lastindex else ""
-            named = {word[:_STEM] for word in _WORD.findall(name.casefold())}
-            after = lines[i + 1].text[:80].casefold() if i + 1 < len(lines) else ""
-            return bool(named & {word[:_STEM] for word in _WORD.findall(after)})
+            return not _stems(_WORD.findall(name)).isdisjoint(_stems(_WORD.findall(after)))
     return None
+
+
+def _stems(words: Iterable[str]) -> set[str]:
+    return {word.casefold()[:_STEM] for word in words}
 
 
 def _told(lines: Sequence[Line], kinds: Kinds, start: int) -> int:
@@ -251,6 +272,7 @@ def _told(lines: Sequence[Line], kinds: Kinds, start: int) -> int:
 _SCANS: tuple[Callable[[Sequence[Line], Kinds], None], ...] = (
     _marks,
     _replies,
+    _letterhead,
     _signatures,
     _references,
     _contacts,

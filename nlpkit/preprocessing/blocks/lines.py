@@ -10,14 +10,17 @@ from itertools import chain, groupby, pairwise
 from typing import Any
 
 from ...document import Block
+from ...document.telling import without_notes
 from .. import phrases
 
 LIMITS: dict[str, Any] = phrases.data("blocks.toml")
-_PROSE = LIMITS["prose"]
-_CLOSERS = "\"'”’»“)]*†"
+_PROSE, _ADVERT = LIMITS["prose"], LIMITS["advert"]
+_CLOSERS = "\"'”’»“)]*†¹²³⁴⁵⁶⁷⁸⁹⁰"
+_OPENERS = "\"'“”«„‘—–"  # of what somebody says
 _TERMINATORS = (".", "!", "?", "…", "。", "！", "？", "؟", "۔", "।", "։", "።")
 _STOPS = (".", "。", "۔", "।", "։")  # of what is told: not asked, shouted or broken off
 _DASHES = ("— ", "– ")  # of what is said in a dialogue
+_PARTINGS = (": ", " – ", " — ", " - ")  # of an item and what is said of it
 _CLAUSE_ENDS = (":", ",", ";", "：", "，", "،", "؛", "—", "–")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _MARKER = re.compile(r"(?:[-–*•▪●◦‣·■□➤►✓✔]|\(?\d{1,3}[.)]|\(?[a-zа-я][.)])[ \t]+(?=\S)")
@@ -33,6 +36,7 @@ _DATE = re.compile(
 )
 _BY = re.compile("|".join(LIMITS["byline"]["by"]), re.IGNORECASE)
 _NAMED = re.compile("|".join(LIMITS["byline"]["named"]), re.IGNORECASE)
+_GREETING = re.compile("|".join(LIMITS["greeting"]["opens"]), re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S*@\S+|\b[A-Za-z][\w.-]*\.[a-z]{2,}\b\S*")
 _SCRIPTS = (
@@ -56,6 +60,7 @@ class Line:
     found: phrases.Match | None
     hint: Block | None = None
     row: bool = False  # of a pasted table
+    listed: bool = False  # beside a line made alike, "Monday: 9 to 18"
 
     @property
     def clause(self) -> bool:
@@ -70,7 +75,7 @@ class Line:
     @property
     def stops(self) -> bool:
         """Whether the line is a sentence of two words or more with its final stop."""
-        end = self.text.rstrip(_CLOSERS)
+        end = without_notes(self.text).rstrip(_CLOSERS)
         told = end.endswith(_STOPS) and not end.endswith("...")
         return told and self.words > 1 and not self.marked and self.text[0] != ">"
 
@@ -94,12 +99,21 @@ def read(text: str, hints: Sequence[Block] = ()) -> list[Line]:
         at = end + 1
     _mark_dashes(lines)
     _free_announcements(lines)
+    _mark_series(lines)
     _free_sentences(lines)
+    _mark_adverts(lines)
     _attach(lines, hints)
     _unprose_questions(lines)
     _prose_speakers(lines)
     _prose_answers(lines)
+    _prose_greeting(lines)
     return lines
+
+
+def greets(line: Line) -> bool:
+    """Return whether a line greets the readers of a letter, "Dear colleagues,"."""
+    short = line.words <= LIMITS["greeting"]["words"] and line.text[-1] in "!,"
+    return short and line.found is None and _GREETING.match(line.text) is not None
 
 
 def script(text: str) -> str | None:
@@ -127,7 +141,7 @@ def _line(start: int, text: str, held: phrases.Held) -> Line:
     words = len(text.split())
     if len(text) > 9 * words and _UNSPACED.search(text):
         words = max(words, len(text) // 2)
-    ends = text.rstrip(_CLOSERS).endswith(_TERMINATORS)
+    ends = without_notes(text).rstrip(_CLOSERS).endswith(_TERMINATORS)
     spoken = ends and words > 1 and text.startswith(_DASHES)
     # "— Назад!" and "- [x] share it" are no buttons.
     found = None if spoken or _TASK.match(text) else phrases.find(text, words, held)
@@ -157,6 +171,26 @@ def _mark_dashes(lines: list[Line]) -> None:
                 line.marked = True
 
 
+def _mark_series(lines: list[Line]) -> None:
+    """Mark short lines made like the line beside them, as those of a list without bullets are."""
+    for line, following in pairwise(lines):
+        if _is_alike(line, following):
+            line.listed = following.listed = True
+
+
+def _is_alike(line: Line, other: Line) -> bool:
+    """Return whether two short lines share two of three traits: the first word, a colon or dash
+    between two parts, numbers.
+    """
+    a, b = line.text, other.text
+    if any(x.prose or x.found or x.stops for x in (line, other)):
+        return False
+    word = a.split()[0] == b.split()[0]
+    parted = any(sign in a and sign in b for sign in _PARTINGS)
+    counted = _DIGIT.search(a) is not None and _DIGIT.search(b) is not None
+    return word + parted + counted >= 2
+
+
 def _free_announcements(lines: list[Line]) -> None:
     """Do not take `Main points:` or `Menu:` above small letters for an interface phrase."""
     for line, following in pairwise(lines):
@@ -174,6 +208,15 @@ def _free_sentences(lines: list[Line]) -> None:
     for line in lines:
         if line.found and line.found.how == "starts" and line.ends and line.words >= _PROSE["free"]:
             line.found, line.prose = None, True
+
+
+def _mark_adverts(lines: list[Line]) -> None:
+    """Mark the call between two labels of adverts, "Buy a flat from $900!", as one."""
+    for before, line, after in zip(lines, lines[1:], lines[2:], strict=False):
+        labels = [x.found for x in (before, after) if x.found and x.found.reason == "advertising"]
+        called = line.text[-1] == "!" and line.found is None and line.words <= _ADVERT["words"]
+        if called and len(labels) == 2 and line.text[0] not in _OPENERS:
+            line.found, line.prose = labels[0]._replace(how="patterns"), False
 
 
 def _unprose_questions(lines: list[Line]) -> None:
@@ -213,3 +256,13 @@ def _prose_answers(lines: list[Line]) -> None:
     if len(pairs) >= _PROSE["answers"]:
         for line in chain.from_iterable(pairs):
             line.prose = True
+
+
+def _prose_greeting(lines: list[Line]) -> None:
+    """Take the greeting of a letter for prose, for the letter begins with it."""
+    for line, following in pairwise(lines):
+        if line.prose:
+            return
+        if greets(line):
+            line.prose = following.found is None
+            return

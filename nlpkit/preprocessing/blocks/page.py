@@ -54,7 +54,10 @@ class Page:
         self._tell()
 
     def _article(self) -> tuple[int, int]:
-        """Return the range with the best sum of words, from which short lines are subtracted."""
+        """Return the range with the best sum of words, from which short lines are subtracted.
+
+        If a text begins with a sentence or a greeting, its article does, too.
+        """
         best, total, start, place, run = 0, 0, 0, (0, -1), 0
         linked = 0  # lines since a label such as "Read also:"
         for i, line in enumerate(self.lines[: self.thread]):
@@ -67,32 +70,46 @@ class Page:
             total += line.words if line.prose else -cost
             if total > best:
                 best, place = total, (start, i)
-        return place
+        first, last = place
+        return self._opening(first), last
+
+    def _opening(self, first: int) -> int:
+        """Return the sentence or greeting that opens the text, where it stands not far above line
+        `first`; else `first`.
+        """
+        head = self.lines[: min(first, _HEADER["lines"])]
+        at = next((i for i, line in enumerate(head) if line.prose), first)
+        opens = at < first and (lines.greets(head[at]) or (at == 0 and head[at].stops))
+        return at if opens and first <= _HEADER["lines"] else first
 
     def _tell(self) -> None:
         """Take short sentences with a full stop that follow prose of the article for prose.
 
-        Such a sentence may end the article. The label of an advert or a photo credit may stand
-        before it.
+        Such a sentence may end the article. The label of an advert, a photo credit, a list of
+        lines made alike or a few other short lines may stand before it.
         """
-        told = False
+        told, items = False, 0
         for i, line in enumerate(self.lines[self.first : self.thread], self.first):
             if line.prose and i <= self.last:
-                told = True
-            elif line.row or (line.marked and not line.found) or self._heads_table(i):
+                told, items = True, 0
+            elif self._is_item(i):
                 continue
             elif line.found is None:
-                told = told and line.stops and line.hint is None and self.asides[i] is None
-                line.prose = line.prose or told
-                self.last = max(self.last, i) if told else self.last
+                told = told and line.hint is None and self.asides[i] is None
+                items = 0 if line.stops else items + 1
+                told = told and items <= _ZONE["items"]
+                if told and line.stops:
+                    line.prose, self.last = True, max(self.last, i)
             elif line.found.reason not in _SINGLE:
                 told = False
             if not told and i > self.last:
                 return
 
-    def _heads_table(self, i: int) -> bool:
-        """Return whether line `i` stands right above the rows of a table, as its heading."""
-        return i + 1 < len(self.lines) and self.lines[i + 1].row and not self.lines[i].found
+    def _is_item(self, i: int) -> bool:
+        """Return whether line `i` is of a list, of a table, or the heading right above a table."""
+        line, below = self.lines[i], self.lines[i + 1 : i + 2]
+        heads = bool(below) and below[0].row
+        return line.row or line.listed or (not line.found and (line.marked or heads))
 
     @property
     def prose(self) -> bool:
@@ -153,7 +170,7 @@ class Page:
         run = self.lines[first:end]
         if len(run) < _RUN["headlines"] or not self.substantial or self._announced(first):
             return False
-        if 2 * sum(x.quantity for x in run) >= len(run):
+        if 2 * sum(x.quantity or x.listed for x in run) >= len(run):
             return False
         if self.inside(first):
             long = len(run) >= _RUN["inner_headlines"]
@@ -232,6 +249,7 @@ def _cost(line: Line, run: int) -> int:
 
 def _may_be_title(line: Line, least: int) -> bool:
     other = line.prose or line.found or line.marked or line.row or line.clause
+    other = other or not any(map(str.isalpha, line.text))
     return line.words >= least and not (other or lines.signed(line.text))
 
 

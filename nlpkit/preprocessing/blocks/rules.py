@@ -59,6 +59,8 @@ def hinted(page: Page, i: int) -> Verdict | None:
     hint, found = page.lines[i].hint, page.lines[i].found
     if hint is None or (hint.kind == "junk" and hint.reason is None):
         return None
+    if hint.kind == "code":  # a comment in it is no heading of comments
+        return Verdict("code")
     if hint.reason in ("front_matter", "subtitle_timing"):
         return Verdict("junk", hint.reason)
     unsure = ("menu",) if hint.kind == "junk" else ("menu", "labels", "contains")
@@ -108,13 +110,15 @@ def interface_phrase(page: Page, i: int) -> Verdict | None:
 
     A menu word counts only on a page and without a date beside it. A phrase that is part of a line
     counts only beside prose. Sentences in the article's prose may contain such phrases. If there is
-    hardly any prose, as in a note or a poem, any line that ends like a sentence may.
+    hardly any prose, as in a note or a poem, any line that ends like a sentence may, but for the
+    patterns beside prose.
     """
     line = page.lines[i]
     found = line.found
     if found is None or (found.how == "menu" and (not page.cluttered or line.dated)):
         return None
-    if not page.substantial and (line.ends or line.text[-1] in ",;"):
+    told = found.how == "patterns" and page.prose
+    if not (page.substantial or told) and (line.ends or line.text[-1] in ",;"):
         return None
     if found.how in _PARTIAL and not page.prose:
         return None
@@ -176,9 +180,14 @@ def thread(page: Page, i: int) -> Verdict | None:
 
 
 def section(page: Page, i: int) -> Verdict | None:
-    """Recognise a short line under a heading such as `Related articles` or `Read also:`."""
+    """Recognise a short line under a heading such as `Related articles` or `Read also:`.
+
+    If there is little prose, a line that ends with a full stop or begins small is none.
+    """
     line = page.lines[i]
-    if not page.substantial or line.prose or line.clause:
+    if line.prose or line.clause or not page.prose:
+        return None
+    if not page.substantial and (line.stops or line.text[0].islower()):
         return None
     top = max(page.runs[i].first, i - _RUN["section"])
     if page.title is not None and page.title < i:  # a section of the menu ends at the title
@@ -206,11 +215,11 @@ def byline(page: Page, i: int) -> Verdict | None:
     line = page.lines[i]
     if line.words > _BYLINE["words"] or line.ends or line.clause or not page.near(i):
         return None
-    if not line.text[0].isalnum() and i > page.first:  # the source of a quotation
+    if not (line.text[0].isalnum() or line.text[0] == "@") and i > page.first:  # of a quotation
         return None
-    if signed(line.text) or (line.dated and line.words <= _BYLINE["dated"]):
-        return Verdict("byline")
-    return None
+    told = line.listed and page.inside(i)  # "2026: 5.8 %", above "2027: 4.9 %"
+    dated = line.dated and line.words <= _BYLINE["dated"] and not told
+    return Verdict("byline") if dated or signed(line.text) else None
 
 
 def dateline(page: Page, i: int) -> Verdict | None:
@@ -332,7 +341,8 @@ def _heads(page: Page, i: int) -> bool:
     found = line.found
     if found is None or found.how == "sections":
         return found is not None
-    return found.reason == "read_also" and line.words == len(found.phrase.split())
+    label = found.how in ("labels", "starts") and found.reason == "read_also"
+    return label and line.words == len(found.phrase.split())
 
 
 def _hashed(text: str) -> bool:

@@ -12,11 +12,14 @@ from .spans import NONE, Words, mixed
 _PARTICLE = 3  # letters at most: Bank of America, Lord of the Rings
 
 
-def absorb(words: Words, labels: np.ndarray, code: Callable[[str], int], most_words: int) -> None:
+def absorb(
+    text: str, words: Words, labels: np.ndarray, code: Callable[[str], int], most_words: int
+) -> None:
     """Remove the labels of foreign names and symbols; `code` is the lexicon's.
 
     A few capitalised Latin words (`most_words`) in a sentence of another script are a name. So are
-    capitalised words beside more words of their script. A single Greek letter is a symbol.
+    capitalised words beside more words of their script. A single Greek letter is a symbol. Latin
+    words that head a clause with a colon (`Kyrgyz: …; Russian: …`) are no name in it.
     """
     latin, greek = code("Latn"), code("Grek")
     for sentence in mixed(words, labels):
@@ -32,11 +35,25 @@ def absorb(words: Words, labels: np.ndarray, code: Callable[[str], int], most_wo
             if (scripts[i:j] != script).any():
                 continue
             beside = by_script[script] - by_both[script, label] > j - i
+            if script == latin and _heads(text, words, a, a + i, a + j):
+                continue
             guest = script == latin and guests and j - i <= most_words
             if (names[i:j].all() and beside) or (guest and _is_name(names[i:j], size[i:j])):
                 labels[a + i : a + j] = NONE
             elif script == greek and j - i == size[i] == 1:
                 labels[a + i] = NONE
+
+
+def _heads(text: str, words: Words, opening: int, first: int, last: int) -> bool:
+    """Return True for words [first, last) with a colon behind them that open a sentence or clause.
+
+    `opening` is the first word of the sentence.
+    """
+    end = int(words.end[last - 1])
+    if text[end : end + 1] != ":" or not text[end + 1 : end + 2].isspace():
+        return False
+    before = "" if first == opening else text[words.end[first - 1] : words.start[first]]
+    return first == opening or any(mark in before for mark in ";([")
 
 
 def _is_guest(scripts: np.ndarray, names: np.ndarray, script: int) -> bool:

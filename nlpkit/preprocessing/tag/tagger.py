@@ -107,7 +107,7 @@ def tag(text: str, sentences: Sequence[Sentence]) -> tuple[Span, ...]:
         tagger = _tagger()
         words = _read(tagger, text, sentences)
         labels = _labels(tagger, words)
-        absorb(words, labels, tagger.lexicon.code, _settings()["names"]["most_words"])
+        absorb(text, words, labels, tagger.lexicon.code, _settings()["names"]["most_words"])
         laid = runs(text, sentences, words, labels)
         judged = scores.scores(
             tagger.lexicon,
@@ -143,9 +143,7 @@ def _read(tagger: _Tagger, text: str, sentences: Sequence[Sentence]) -> Words:
     inside = name[1:] & name[:-1] & (switch[1:] == _settings()["switch"]["space"])
     switch[1:][inside] = _settings()["switch"]["name"]
     factor = factor * _little(chunks, gaps, name, opening)
-    spelt = name & tagger.lexicon.odd[number, tagger.russian]
-    spelt[opening] &= np.append(name, False)[opening + 1]  # else perhaps no name: `Усі новини`
-    factor[spelt] = np.minimum(factor[spelt], np.float32(_settings()["evidence"]["spelt"]))
+    _reduce_spelt(factor, name & tagger.lexicon.odd[number, tagger.russian], name, opening)
     lone, named = _short_lines(first, name, tagger.lexicon.script[number], chunks)
     factor[named] *= _settings()["short"]["names"]
     return Words(
@@ -160,6 +158,18 @@ def _read(tagger: _Tagger, text: str, sentences: Sequence[Sentence]) -> Words:
         doubt=lone * _settings()["short"]["lone"],
         first=first,
     )
+
+
+def _reduce_spelt(
+    factor: np.ndarray, spelt: np.ndarray, name: np.ndarray, opening: np.ndarray
+) -> None:
+    """Reduce the factors of names that are spelt with letters that Russian lacks.
+
+    A word that opens a sentence is a name only if another one follows: `Усі новини` is none.
+    `factor` and `spelt` are changed.
+    """
+    spelt[opening] &= np.append(name, False)[opening + 1]
+    factor[spelt] = np.minimum(factor[spelt], np.float32(_settings()["evidence"]["spelt"]))
 
 
 def _little(

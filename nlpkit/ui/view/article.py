@@ -15,7 +15,7 @@ from html import escape
 from ... import languages
 from ...document import Block, Document, Piece, Span
 from ...render.view import numbering
-from .parts import lang
+from .parts import hint, lang
 from .strings import Strings
 
 CELLS = {"title": "h3", "heading": "h4"}
@@ -38,20 +38,27 @@ def article(
     say: Strings,
     *,
     running: bool,
+    others: bool = False,
     cited: Mapping[int, int] | None = None,
 ) -> str:
     """Return the article without its junk: each sentence has its number and an anchor.
 
     `pieces` are those that are finished, by their start. While `running`, foreign sentences without
-    a piece are marked as pending. `cited` tells which point of the summary cites a sentence.
+    a piece are marked as pending. With `others` a click on a translated piece asks for its other
+    translations. `cited` tells which point of the summary cites a sentence.
 
     Where nothing is translated, there is one column.
     """
-    page = _Page(document, pieces, target, say, running, cited or {})
+    page = _Page(document, pieces, target, say, running, others, cited or {})
     blocks = page.blocks()
     columns = "text pairs" if page.pairs else "text single"
     body = "".join(page.block(block, rows) for block, rows in blocks)
-    return f'<div class="{columns}"{lang(document.language)}>{body}</div>'
+    offer = words = ""
+    if others and any(p.status == "translated" for p in page.shown):
+        offer = hint(say("others_offer"))
+        asking, named = escape(say("others_asking")), escape(say("others"))
+        words = f' data-asking="{asking}" data-others="{named}"'
+    return f'{offer}<div class="{columns}"{lang(document.language)}{words}>{body}</div>'
 
 
 class _Page:
@@ -62,6 +69,7 @@ class _Page:
         target: str,
         say: Strings,
         running: bool,
+        others: bool,
         cited: Mapping[int, int],
     ) -> None:
         self.document = document
@@ -69,13 +77,14 @@ class _Page:
         self.target = target
         self.say = say
         self.running = running
+        self.others = others
         self.cited = cited
         self.numbers = numbering(document)
         self.spans: dict[int, list[Span]] = {}
         for span in document.spans:
             self.spans.setdefault(span.sentence, []).append(span)
-        shown = [p for p in self.pieces if not p.junk]
-        self.pairs = any(p.status == "translated" for p in shown) or (
+        self.shown = [p for p in self.pieces if not p.junk]
+        self.pairs = any(p.status == "translated" for p in self.shown) or (
             running and any(self._pending(i) for i, n in enumerate(self.numbers) if n)
         )
 
@@ -229,23 +238,36 @@ class _Page:
         if sure:
             title = self.say("from_language_sure", language=name, sure=sure)
         flag = f'<span class="flag">{escape(reason)}</span>' if reason else ""
-        return f'<span class="translated" title="{escape(title, quote=True)}">{text}</span>{flag}'
+        asks = ""
+        if self.others:
+            asks = f' role="button" tabindex="0" aria-expanded="false" data-piece="{piece.start}"'
+        title = escape(title, quote=True)
+        return f'<span class="translated" title="{title}"{asks}>{text}</span>{flag}'
 
 
-def notices(document: Document, pieces: Mapping[int, Piece], say: Strings) -> str:
-    """Return a line for each language and reason of what was not translated outside junk."""
+def notices(
+    document: Document, pieces: Mapping[int, Piece], say: Strings, models: Mapping[str, int]
+) -> str:
+    """Return a line for each language and reason of what was not translated outside junk, and for
+    each of the `models`: the megabytes of a better one by pair of languages.
+    """
     counts: Counter[tuple[str, str | None, str]] = Counter()
     for piece in pieces.values():
         if piece.status == "failed" and not piece.junk:
             detail = "" if piece.reason == "no_translator" else piece.detail
             counts[piece.lang, piece.reason, detail] += 1
-    lines = []
+    lines, left = [], dict(models)
     for (code, reason, detail), n in counts.most_common():
         name = languages.name(code, say.language)
         name = name[:1].upper() + name[1:]
-        if reason == "no_translator":
+        pair = next((pair for pair in left if pair.startswith(f"{code}-")), None)
+        if reason == "no_translator" and pair:
+            words = say("no_model_yet", language=name, n=n, pair=pair, megabytes=left.pop(pair))
+        elif reason == "no_translator":
             words = say("no_model", language=name, n=n)
         else:
             words = say("untranslated", language=name, n=n, why=say.reason(reason, detail))
         lines.append(f"<li>{escape(words)}</li>")
+    for pair, megabytes in left.items():
+        lines.append(f"<li>{escape(say('better_model', pair=pair, megabytes=megabytes))}</li>")
     return f'<ul class="notices">{"".join(lines)}</ul>' if lines else ""

@@ -46,11 +46,19 @@ def foot(say: Strings) -> str:
     return f"<footer><span>{escape(say('privacy'))}</span> {link}</footer>"
 
 
-def count(say: Strings) -> str:
-    """Return the line below the box: how many characters are in it, and the button to clear it."""
+def count(say: Strings, limit: int) -> str:
+    """Return the line below the box: how many characters are in it, and the button to clear it.
+
+    Of a text that is pasted with its HTML, at most `limit` characters, it says so and offers to use
+    the text alone.
+    """
     words = escape(say("characters", n="{n}"), quote=True)
+    rich = (
+        f'<span class="rich" data-limit="{limit}" hidden>{escape(say("rich"))} '
+        f'<button type="button" class="small" data-plain>{escape(say("plain"))}</button></span>'
+    )
     return (
-        f'<span class="count" data-words="{words}">{escape(say("characters", n=0))}</span>'
+        f'{rich}<span class="count" data-words="{words}">{escape(say("characters", n=0))}</span>'
         f'<button type="button" class="small" data-clear>{escape(say("clear"))}</button>'
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ...errors import (
     EngineError,
     FileTooLarge,
+    GlossaryError,
     MissingExtra,
     ModelMissing,
     NlpkitError,
@@ -31,6 +32,8 @@ KINDS: tuple[tuple[type[NlpkitError], str], ...] = (
 
 def code_of(error: NlpkitError) -> str:
     """Return the code of the words for an error."""
+    if isinstance(error, GlossaryError):
+        return f"glossary_{error.code}"
     found = next((code for kind, code in KINDS if isinstance(error, kind)), "other")
     return error.code if found == "other" and isinstance(error, ReadError) else found
 
@@ -38,4 +41,8 @@ def code_of(error: NlpkitError) -> str:
 def problem(error: NlpkitError, say: Strings, name: str = "") -> str:
     """Return the status line for an error; `name` is that of the file, where it is about one."""
     words, hint = say.error(code_of(error))
+    if isinstance(error, GlossaryError):
+        name = name or say("glossary")
+        if error.row is not None:
+            name = say("line_of", name=name, n=error.row)
     return status(f"{name}: {words}" if name else words, "error", hint)

@@ -20,18 +20,33 @@ class Row:
     link: str = ""
 
 
-def table(rows: Sequence[Row], say: Strings) -> str:
-    """Return the table of files with what became of each."""
+def table(rows: Sequence[Row], say: Strings, *, again: bool = False) -> str:
+    """Return the table of files with what became of each.
+
+    With `again` those that failed have a button to be tried again.
+    """
     heads = "".join(
         f'<th scope="col"><button type="button" data-sort="{i}">{escape(say(key))}</button></th>'
         for i, key in enumerate(("file", "state", "why"))
     )
     body = "".join(
         f'<tr class="is-{row.status}"><td>{_name(row, say)}</td>'
-        f"<td>{escape(say(f'file_{row.status}'))}</td><td>{escape(row.reason or '')}</td></tr>"
-        for row in rows
+        f"<td>{escape(say(f'file_{row.status}'))}</td>"
+        f"<td>{escape(row.reason or '')}{_again(i, row, say) if again else ''}</td></tr>"
+        for i, row in enumerate(rows)
     )
     return f'<table class="files"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>'
+
+
+def _again(at: int, row: Row, say: Strings) -> str:
+    """Return the button of a file that failed."""
+    if row.status != "failed":
+        return ""
+    label = escape(say("again_label", name=row.name), quote=True)
+    return (
+        f' <button type="button" class="small" data-again="{at}" aria-label="{label}">'
+        f"{escape(say('again'))}</button>"
+    )
 
 
 def _name(row: Row, say: Strings) -> str:

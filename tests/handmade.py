@@ -80,7 +80,9 @@ def build(blocks, points=(), *, title=None, url=None, warnings=()) -> Result:
             for lang, fragment, outcome in sentence:
                 at = len(text)
                 text += fragment
-                spans.append(Span(at, len(text), len(sentences), lang, SCRIPTS[lang], 0.9))
+                spans.append(
+                    Span(at, len(text), len(sentences), lang, SCRIPTS.get(lang, "Cyrl"), 0.9)
+                )
                 if outcome is None:
                     continue
                 if kept_from < at:

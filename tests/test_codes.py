@@ -136,6 +136,16 @@ def test_a_code_of_no_list_is_refused() -> None:
             "no translator from Tajik to English",
             "нет переводчика для этой пары языков: таджикский – английский",
         ),
+        (
+            Flag("name_differs", "Асан → –"),
+            "a name differs: Асан → none",
+            "имя передано иначе: Асан → нет",
+        ),
+        (
+            Flag("number_differs", "– → 2"),
+            "the numbers differ: none → 2",
+            "числа не совпадают: нет → 2",
+        ),
         (Flag("latin_letters", "ru"), "Russian in Latin letters", "русский: записано латиницей"),
         (Flag("engine_failed", "out of {memory}"), "out of {memory}", "out of {memory}"),
         (Flag("log_in_prompt"), "log-in prompt", "приглашение войти"),

@@ -226,6 +226,30 @@ def test_text_says_when_there_is_nothing_to_show():
     assert "NOTES" not in text
 
 
+@pytest.mark.parametrize(
+    ("spans", "told"),
+    [
+        (
+            [("ky", "Суу жок, дейт айыл. ", None), ("ru", "Воды в селе нет.", None)],
+            "Kyrgyz and Russian to English",
+        ),
+        (
+            [("ru", "Воды в селе нет уже девять дней. ", None), ("kk", "Су жоқ", None)],
+            "Russian to English",
+        ),
+        ([("en", "They said: ", None), ("tg", "Об нест дар деҳа!", None)], "Tajik to English"),
+    ],
+)
+def test_text_names_the_languages_of_most_of_what_was_translated(spans, told):
+    assert render.view.direction(build([("paragraph", None, [spans])])) == told
+
+
+def test_text_without_words_is_in_no_language():
+    text = to_text(build([("paragraph", None, [[("und", "👍", None)]])]))
+    assert "there are no words of a language that is known" in text
+    assert "already in English" not in text
+
+
 def test_text_keeps_to_88_columns_and_never_steers_the_terminal():
     text = to_text(odd())
     assert max(map(len, text.splitlines())) <= 88

@@ -121,7 +121,7 @@ def _fragments(result: Result) -> str:
     if nothing := view.nothing_translated(result):
         return f"<p>{escape(nothing)}</p>"
     if not found:
-        return f"<p>{escape(view.NOTHING_FOREIGN.format(language=target))}</p>"
+        return f"<p>{escape(view.nothing_foreign(result))}</p>"
     heads = "".join(f'<th scope="col">{h}</th>' for h in ("Source", escape(target), "Where"))
     rows = []
     for fragment in found:

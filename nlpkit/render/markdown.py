@@ -98,7 +98,7 @@ def _fragments(result: Result, found: list[view.ForeignPiece], numbers: Mapping[
     if nothing := view.nothing_translated(result):
         return escape(nothing)
     if not found:
-        return view.NOTHING_FOREIGN.format(language=target)
+        return view.nothing_foreign(result)
     rows = [f"| # | Language | Source | {target} | Where |", "|--:|---|---|---|---|"]
     for number, fragment in enumerate(found, 1):
         piece = fragment.piece

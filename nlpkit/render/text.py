@@ -31,11 +31,10 @@ def to_text(result: Result) -> str:
     numbers = view.numbered(result, listed)
     sections = [_article(result, numbers)]
     if foreign:
-        detail = f"{view.language(document.language)} to {view.language(target)}"
         body = wrap(nothing) if nothing else _body(result, numbers, translated=True)
-        sections.append(section("TRANSLATION", detail, body))
+        sections.append(section("TRANSLATION", view.direction(result), body))
     if listed or not found:
-        sections.append(_fragments(listed, view.language(target)))
+        sections.append(_fragments(result, listed))
     if applied := view.glossary(result.translation.pieces):
         sections.append(wrap(applied))
     sections += [_removed(result), _summary(result)]
@@ -79,9 +78,10 @@ def _block(result: Result, block: Block, numbers: Mapping[int, int], translated:
     return "\n".join(wrap(line, hang=hang) for line in lines if line)
 
 
-def _fragments(listed: list[view.ForeignPiece], target: str) -> str:
+def _fragments(result: Result, listed: list[view.ForeignPiece]) -> str:
     if not listed:
-        return section("TRANSLATED FRAGMENTS", "", view.NOTHING_FOREIGN.format(language=target))
+        return section("TRANSLATED FRAGMENTS", "", view.nothing_foreign(result))
+    target = view.language(result.translation.target)
     entries = []
     for number, fragment in enumerate(listed, 1):
         piece = fragment.piece

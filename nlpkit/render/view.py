@@ -14,10 +14,12 @@ from ..document import Block, Document, Flag, Piece, Result, Summary, applied_te
 from . import words
 
 NOTHING_FOREIGN = "Nothing to translate: already in {language}."
+NO_LANGUAGE = "Nothing to translate: there are no words of a language that is known."
 NOTHING_REMOVED = "Nothing was removed."
 NO_SUMMARY = "There is no summary."
 NOT_WRITTEN = "chosen from the article, since the model wrote nothing usable"
 
+_SHARE = 0.2  # of the foreign letters; a language with fewer is not named above a translation
 _TITLE = 100  # characters that are shown of a title
 
 # Sources in Markdown keep their markers in the text. Where the block is shown as a heading or list,
@@ -154,6 +156,29 @@ def nothing_translated(result: Result) -> str | None:
     if not foreign or len(pieces) < 2 or len(outcomes) > 1 or pieces[0].status != "failed":
         return None
     return f"Nothing of it was translated: {words.reason(pieces[0].reason, pieces[0].detail)}."
+
+
+def nothing_foreign(result: Result) -> str:
+    """Return the message for an article without a foreign fragment."""
+    if result.document.language == "und":
+        return NO_LANGUAGE
+    return NOTHING_FOREIGN.format(language=language(result.translation.target))
+
+
+def direction(result: Result) -> str:
+    """Return what was translated into what: `Kyrgyz and Russian to English`.
+
+    Languages of a smaller part of the article are not named.
+    """
+    document, target = result.document, result.translation.target
+    letters = Counter[str]()
+    for span in document.spans:
+        junk = document.blocks[document.sentences[span.sentence].block].junk
+        if not junk and span.lang not in (target, "und"):
+            letters[span.lang] += span.end - span.start
+    least = _SHARE * letters.total()
+    named = [language(code) for code, count in letters.most_common() if count >= least]
+    return f"{' and '.join(named)} to {language(target)}"
 
 
 def removed(result: Result) -> dict[str, list[Block]]:

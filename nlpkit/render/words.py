@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 
 from .. import languages
 from ..document import Flag
 from ..resources import load_toml
+
+_MISSING = re.compile(r"^–(?= →)|(?<=→ )–(?=$|,)")
+_NONE = {"en": "none", "ru": "нет"}
 
 
 def flag(one: Flag) -> str:
@@ -23,9 +27,11 @@ def reason(code: str | None, detail: str = "") -> str:
 def worded(template: str, detail: str, language: str = "en") -> str:
     """Return a template of `words.toml` in an interface language, with its detail filled in.
 
-    The detail stands where the template has a place for it, else behind a colon.
+    The detail stands where the template has a place for it, else behind a colon. The dash for what
+    is missing in the text or in its translation becomes a word: "Subject → none".
     """
     if "{" not in template:
+        detail = _MISSING.sub(_NONE[language], detail)
         return f"{template}: {detail}" if detail else template
     source, _, target = detail.partition("-")
     names = languages.name(source, language), languages.name(target, language)

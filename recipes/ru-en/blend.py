@@ -31,7 +31,7 @@ def main(arguments: list[str] | None = None) -> None:
     args.add_argument("--work", type=Path, default=Path(".work/ru-en-release"))
     args.add_argument("--out", type=Path, default=Path(".work/ru-en-blend"))
     args.add_argument("--base", type=Path, default=SHIPPED)
-    args.add_argument("--share", type=float, default=0.6, help="of the new weights")
+    args.add_argument("--share", type=float, default=0.3, help="of the new weights")
     options = args.parse_args(arguments)
     checkpoint = torch.load(options.work / "checkpoint.pt", map_location="cpu")
     exported = weights.read(options.base / "ct2-int8" / "model.bin")

@@ -91,7 +91,7 @@ def shown(payload: str, say: Strings) -> Iterator[str]:
         found = (Entity("person", payload, mentions), Entity("date", "May", mentions, payload))
         yield view.article(document, pieces, "en", say, running=False, others=True)
         yield view.article(document, {}, "en", say, running=True)
-        yield view.notices(document, pieces, say)
+        yield view.notices(document, pieces, say, {"ru-en": 300})
         yield view.folded(document, len(text), say)
         yield view.removed(document, pieces, say)
         yield view.summary(Summary("en", (point,), "x"), document, say)

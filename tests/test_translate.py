@@ -140,7 +140,7 @@ def test_sentence_texts() -> None:
             "They named the lake Көл and the pass Анзоб.",
         ),
         ("She said “[kk:рақмет]” and left.", "She said “рақмет” and left."),
-        ("[fr:Le maire a dit] «[ru:нет]».", "Le maire a dit «net»."),
+        ("[fr:Le maire a dit] «[ru:да]».", "Le maire a dit «da»."),
         ("[ru:Он ответил:] «[de:Nein, danke]».", "On otvetil: «Nein, danke»."),
     ],
 )

@@ -179,6 +179,10 @@ _RULES: tuple[tuple[regex.Pattern[str], Callable[[Match], str]], ...] = tuple(
     for pattern, words in (
         (r"(?<!\w)(?=\w*[ХІ])[IVXХІ]{2,6}(?!\w)|(?<=°\s?)С(?!\w)", _numeral),
         (rf"(?i:{_ALONE}(?P<key>{_any(_LISTS['phrases'])}))(?!\w)", _listed("phrases")),
+        (
+            rf"(?<![\w-])(?P<key>{_any(_LISTS['legal_forms'])})(?=\s?[«\"“])",
+            lambda found: _LISTS["legal_forms"][found["key"]],
+        ),
         (r"(?<=\d\s?)(?P<key>млн|млрд|трлн)\.(?=\s[\d\p{Ll}$€])", _scale),
         (
             r"(?<=\b[Сс]т(?:\.|ать[яиюе]й?)\s?\d{1,4}(?:[.-]\d{1,2})?\s)(?P<key>ч|п)\.\s?(?=\d)",

@@ -161,7 +161,27 @@ def test_one_model_of_several_pairs_is_chosen_for_all_of_them(
     assert "kk-en, uk-en" in (caught.value.hint or "")
 
 
-@pytest.mark.parametrize("text", ["[]", "{", '{"ru-en": 3}', '{"ru-en": {"name": "x"}}', "\udcff"])
+@pytest.mark.parametrize("place", ["/dev/null", "/proc/nowhere"])
+def test_a_user_without_a_folder_for_it_has_chosen_nothing(
+    monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", place)
+    assert chosen.choices() == {}
+    with pytest.raises(ConfigError, match="cannot record the chosen models"):
+        chosen.choose(("ru-en",), chosen.Choice("x", None))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[]",
+        "{",
+        '{"english": {"model": "x", "revision": null}}',
+        '{"ru-en": 3}',
+        '{"ru-en": {"name": "x"}}',
+        "\udcff",
+    ],
+)
 def test_a_damaged_record_of_chosen_models_is_named(data_home: Path, text: str) -> None:
     chosen.place().parent.mkdir(parents=True)
     chosen.place().write_bytes(text.encode("utf-8", "surrogateescape"))

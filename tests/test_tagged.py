@@ -32,6 +32,7 @@ def loud(texts: Sequence[str]) -> list[str]:
         ("<b>all <i>of</i> it</b>", "<b>ALL <i>OF</i> IT</b>"),
         ("<p><a href='/a'>one</a> | <a href='/b'>threes</a> · <a href='/c'>two</a></p>",
          "<p><a href='/a'>ONE</a> | <a href='/b'>THREES</a> · <a href='/c'>TWO</a></p>"),
+        ("<p>yes<a id=x></a>,<b> no it is</b></p>", "<p>YES<a id=x></a>,<b> NO IT IS</b></p>"),
         ("<p>he <b>did not sign it</b> now</p>", "<p>HE <b>DID NOT SIGN IT</b> NOW</p>"),
         ("<p><b>court</b>: <i>the case is closed</i>.</p>",
          "<p><b>COURT</b>: <i>THE CASE IS CLOSED</i>.</p>"),

@@ -132,7 +132,7 @@ def _used() -> dict[str, list[str]]:
 
 
 def _readable(told: dict[str, Any]) -> dict[str, str]:
-    """Yield what is known of a model, in words for people; nothing for what is not known."""
+    """Return what is known of a model in words for people, without what is not known."""
     sides = told["pair"] or ()
     pair = " to ".join(side if isinstance(side, str) else ", ".join(side) for side in sides)
     told = {**told, "pair": pair, "size": f"{told['size'] / 1e6:.0f} MB"}

@@ -31,12 +31,16 @@ class Choice:
 
 
 def choices() -> dict[str, Choice]:
-    """Return the chosen model of each pair, such as "uk-en". Raises ConfigError."""
+    """Return the chosen model of each pair, such as "uk-en"; none where there is no record that
+    this user can read. Raises ConfigError for a damaged one.
+    """
     try:
         told = json.loads(place().read_text(encoding="utf-8"))
+        for pair, choice in told.items():
+            ModelOfPairs(pairs=(pair,), **choice)  # raises ValueError for what is no choice
         return {pair: Choice(**choice) for pair, choice in told.items()}
-    except FileNotFoundError:
-        return {}
+    except (FileNotFoundError, NotADirectoryError, PermissionError, RuntimeError):
+        return {}  # a RuntimeError: the user has no home folder
     except (OSError, ValueError, TypeError, AttributeError) as error:
         raise ConfigError(
             f"cannot read the chosen models in {place()}: {error}",
@@ -94,12 +98,13 @@ def place() -> Path:
 
 def _write(chosen: dict[str, Choice]) -> None:
     told = {pair: asdict(choice) for pair, choice in sorted(chosen.items())}
-    file, part = place(), place().with_suffix(".part")
     try:
+        file = place()
         file.parent.mkdir(parents=True, exist_ok=True)
+        part = file.with_suffix(f".{os.getpid()}.part")
         part.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
         part.replace(file)
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         raise ConfigError(
-            f"cannot write {file}: {error.strerror}", hint="set XDG_DATA_HOME to another folder"
+            f"cannot record the chosen models: {error}", hint="set XDG_DATA_HOME to another folder"
         ) from error

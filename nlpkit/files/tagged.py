@@ -217,11 +217,12 @@ def _written(
         first, last = paragraph.parts[0], paragraph.parts[-1]
         parts[0] = first[: len(first) - len(first.lstrip())] + parts[0]
         parts[-1] += last[len(last.rstrip()) :]
-    parted = False  # whether what stands before a group has parted it from the words before
+    spaced = False  # whether a space stands before a group already
     for group, part, (end, size) in zip(paragraph.groups, parts, paragraph.ends, strict=True):
-        part = part.lstrip() if parted else part
+        part = part.lstrip() if spaced else part
         words = part.rstrip().removesuffix(end.strip())
         parted = bool(end.strip()) and words != part.rstrip()
+        spaced = parted and end[-1:].isspace()
         kept = size if parted else 0  # the slots of the end stay as they are
         yield group[0], words.rstrip() if parted else part
         yield from ((slot, "") for slot in group[1 : len(group) - kept])

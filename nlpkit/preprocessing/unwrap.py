@@ -15,9 +15,11 @@ _MARKER = re.compile(
     r"[-–—*•▪●>#|]|\(?(?:\d{1,3}|[^\W\d_]|[ivxlc]{1,4}|[IVXLC]{1,4})[.)]\s|https?:|www\."
 )
 _BROKEN_WORD = re.compile(r"(?<![^\W\d_])([^\W\d_]++)[-‐]$")
-_WORD_BREAK = re.compile(
-    r"(?<![^\W\d_])([^\W\d_]{2,}+)[-‐][ \t]*\n[ \t]*(?:\n[ \t]*)?([^\W\d_]{2,}+)"
+_WORD_BREAK = re.compile(r"(?<![\w/:.@#=-])([^\W\d_]{2,}+)[-‐][ \t]*\n[ \t]*([^\W\d_]{2,}+)")
+_COMPOUND = re.compile(
+    r"[а-яё]{3,}[ое]-[а-яё]{3,}(?:[ыио]й|[ая]я|[ое]е|[ыи]е|[ыи][хм]и?|[ое]го|[ое]му?|[ую]ю)"
 )
+_CODE = "```"
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _HYPHENATED = re.compile(r"(?<![^\W\d_])[^\W\d_]++(?:[-‐][^\W\d_]++)+")
 _STOP_WITHIN = re.compile(r"[^\W\d_]{3}[.!?…][\"»”]? [«“\"]?[^\W\d_]")
@@ -102,6 +104,8 @@ def _rejoined(text: str, quoted: bool = False) -> str:
     width = width or _width_of_column(lines, limits)
     known = frozenset(w.lower() for line in lines for w in _HYPHENATED.findall(line))
     text = _join(lines, width, known, limits) if width else text
+    if _CODE in text:
+        return text
     return _WORD_BREAK.sub(lambda found: _whole_word(found, known, limits), text)
 
 
@@ -110,7 +114,9 @@ def _whole_word(found: re.Match[str], known: frozenset[str], limits: _Limits) ->
     tail, head = found.groups()
     if not head[0].islower() or head in limits.links:
         return found[0]
-    return f"{tail}-{head}" if _keeps_hyphen(tail.lower(), head, known, limits) else tail + head
+    hyphenated = f"{tail}-{head}"
+    kept = _keeps_hyphen(tail.lower(), head, known, limits)
+    return hyphenated if kept or _COMPOUND.fullmatch(hyphenated.lower()) else tail + head
 
 
 def _width(lines: list[str], limits: _Limits) -> int:

@@ -20,6 +20,7 @@ _ANSWERS = frozenset(_LISTS["roles"]["answer"])
 _ROLES = _ANSWERS | frozenset(_LISTS["roles"]["question"])
 _PRESS_FIRST = f"(?:{'|'.join(_LISTS['press']['first'])})\\b"
 _PRESS = rf"(?<!\w)(?:{'|'.join(_LISTS['press']['words'])})"
+_BESIDE = 100  # characters beside a name that are looked at
 _PRESS_BEFORE = regex.compile(
     rf"(?i:^\s*{_PRESS_FIRST}|{_PRESS}\p{{L}}*)[\s.:,]*(?:[«\"“]?[\p{{Lu}}\d][^\s,]*[\s,]+){{0,3}}$"
 )
@@ -156,13 +157,14 @@ def _of_the_press(document: Document, mention: Mention) -> bool:
     for such people, or alone in its line, perhaps with the name of an outlet.
     """
     sentence = document.sentences[mention.sentence]
-    before = document.text[sentence.start : mention.start]
-    behind = document.text[mention.end : sentence.end]
+    before = document.text[max(sentence.start, mention.start - _BESIDE) : mention.start]
+    behind = document.text[mention.end : min(sentence.end, mention.end + _BESIDE)]
     if document.blocks[sentence.block].kind == "byline" or _PRESS_BEFORE.search(before):
         return True
     if _PRESS_BEHIND.match(behind):
         return True
-    alone = not before.strip() or before.rstrip().endswith((",", "|", "/", "©"))
+    short = sentence.end - sentence.start <= _BESIDE
+    alone = short and (not before.strip() or before.rstrip().endswith((",", "|", "/", "©")))
     return alone and _ALONE.match(behind) is not None and not _SMALL_WORD.search(before + behind)
 
 

@@ -9,6 +9,8 @@ import regex
 
 from ..resources import load_toml
 
+# A word with a Cyrillic letter that is in no Roman numeral.
+_WORD = regex.compile(r"(?<!\p{Cyrillic})(?!(?:[ІХ]+)(?!\p{Cyrillic}))\p{Cyrillic}+")
 _CYRILLIC = regex.compile(r"[\p{Cyrillic}--\p{M}]", regex.VERSION1)
 
 
@@ -26,9 +28,9 @@ def cyrillic(word: str) -> frozenset[str]:
 def in_russian(text: str) -> str:
     """Return the text with the letters of neighbouring languages as Russian news write them.
 
-    `Қарабаев` becomes `Карабаев`. The length may change.
+    `Қарабаев` becomes `Карабаев`. The length may change. Roman numerals in Cyrillic letters stay.
     """
-    return _respelt().sub(lambda letter: _plain(letter[0]), text)
+    return _WORD.sub(lambda word: _respelt().sub(lambda c: _plain(c[0]), word[0]), text)
 
 
 def _plain(letter: str) -> str:

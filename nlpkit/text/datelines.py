@@ -14,7 +14,7 @@ from ..resources import load_text
 LISTS = load_text(__package__, "data/datelines.toml")
 _LISTS = {name: f"(?i:{'|'.join(words)})" for name, words in tomllib.loads(LISTS).items()}
 _LONGEST = 120  # characters
-_MONTH = rf"{_LISTS['months']}\p{{L}}{{0,8}}\.?"
+_MONTH = rf"{_LISTS['months']}(?!\p{{L}})\.?"
 _YEAR = rf"{_LISTS['years']}\b\.?"
 _DAY = (
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)?[\s-]{{0,2}}{_MONTH}(?:,?\s+\d{{4}})?|"

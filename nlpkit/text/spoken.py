@@ -67,7 +67,7 @@ def read(text: str, words: Sequence[regex.Match[str]]) -> Spoken | None:
             total, power, used = total + value.scaleb(scale), scale, after + 1
             end = words[used - 1].end()
             continue
-        if value < 10**power:
+        if value < 10**power and (scale is None or not used):
             total, used, end = total + value, after, place
         break
     return Spoken(total, end, used, used > 1 or first[0] in COUNTS) if used else None
@@ -83,7 +83,8 @@ def _group(text: str, words: Sequence[regex.Match[str]], at: int) -> tuple[Decim
         if i and not _beside(text, words[i - 1], words[i]):
             break
         word, own = words[i][0], _VALUES.get(words[i][0])
-        if word == "and" and below == 100 and end > at:
+        within = below == 100 and end > at  # "two hundred and seven (million)"
+        if word == "and" and (within or 0 < i == at) and _ends(words, i + 1, scaled=within):
             continue
         if word == "hundred" and 0 < value < 10:
             value, below, end = 100 * value, 100, i + 1
@@ -92,6 +93,19 @@ def _group(text: str, words: Sequence[regex.Match[str]], at: int) -> tuple[Decim
         else:
             break
     return (Decimal(value), end) if end > at else None
+
+
+def _ends(words: Sequence[regex.Match[str]], at: int, scaled: bool) -> bool:
+    """Return whether tens or units at this word end a group: "two hundred and seven", with `scaled`
+    also "two hundred and seven million".
+    """
+    if at >= len(words) or _VALUES.get(words[at][0], 100) >= 100:
+        return False
+    behind = [word[0] for word in words[at + 1 : at + 3]]
+    behind = behind[1:] if behind and 0 < _VALUES.get(behind[0], 0) < 10 else behind[:1]
+    if not behind or behind[0] in _SHORT:
+        return True
+    return behind[0] != "hundred" and (scaled or behind[0] not in SCALES)
 
 
 def _below(value: int) -> int:

@@ -111,7 +111,8 @@ class Lexicon:
         known = [alphabets.letters(lang) for lang in self._models[script].languages]
         if script != "Cyrl":
             return np.zeros((len(forms), len(known)), dtype=bool)
-        used = map(alphabets.cyrillic, forms)
+        written = frozenset().union(*known)  # a letter of an old spelling says nothing
+        used = (alphabets.cyrillic(form) & written for form in forms)
         return np.array([[bool(own) and not word <= own for own in known] for word in used])
 
     def _allow_known(self, rows: np.ndarray, forms: list[str], script: str) -> None:

@@ -263,9 +263,11 @@ def _settle_lone_names(tagger: _Tagger, words: Words, at: np.ndarray, chosen: np
     starts = np.flatnonzero(np.diff(stretch, prepend=-1))
     for first, last in zip(starts, [*starts[1:], len(at)], strict=True):
         here = slice(first, last)
-        if among[first] and wrong[here].any() and words.name[at[here]].all():
+        lacking = odd[here].any(axis=0)
+        alone = among[first] and wrong[here].any() and words.name[at[here]].all()
+        if alone and not lacking.all():
             sums = tagger.lexicon.evidence[number[here], : odd.shape[1]].sum(axis=0)
-            chosen[here] = int(np.where(odd[here].any(axis=0), -np.inf, sums).argmax())
+            chosen[here] = int(np.where(lacking, -np.inf, sums).argmax())
 
 
 def _settle_han(tagger: _Tagger, words: Words, labels: np.ndarray) -> None:

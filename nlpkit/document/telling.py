@@ -43,11 +43,14 @@ def _is_address(word: str) -> bool:
 
 
 def without_notes(text: str) -> str:
-    """Return the text without the marks of notes at its end, such as `[2][citation needed]`."""
+    """Return the text without the marks of notes at its end, such as `[2][citation needed]`.
+
+    A text in brackets as a whole stays.
+    """
     end = len(text)
     while text.endswith("]", 0, end):
         start = text.rfind("[", max(0, end - _LONGEST_NOTE), end)
-        if start < 0 or not _NOTE.fullmatch(text, start, end):
+        if start < 1 or not _NOTE.fullmatch(text, start, end):
             break
         end = start - text.endswith(" ", 0, start)
     return text[:end]

@@ -52,7 +52,7 @@ def summarize(
     - nothing comes from junk; titles, captions, bylines and mere remarks (`text.remarks`), such as
       a dateline, only where prose is missing;
     - there are never more points than asked for, except one alone with the flag
-      `longer_than_asked`. A text that is shorter than `length` comes back whole;
+      `longer_than_asked`. A shorter text comes back whole, but for mere remarks;
     - a chosen answer of an interview has its speaker before it, where the text names one;
     - sources are indices of `document.sentences`, each once and in order; a point without them has
       the flag `source_unknown`, one that stays in its language `not_translated`;

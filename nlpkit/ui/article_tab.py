@@ -143,7 +143,7 @@ class ArticleTab(Tab):
             control.input(self._change, again, outputs, trigger_mode="always_last", **PRIVATE)
         self.removed.select(self._keep, [self.state], outputs, **PRIVATE)
         self.rows.select(
-            self._others, [self.state], [self.others], trigger_mode="always_last", **PRIVATE
+            self._others, [self.state], [self.others], trigger_mode="multiple", **PRIVATE
         )
         # The run sees the mark and ends itself: if Gradio cancelled it, an update could come late.
         self.stop.click(_stop, [self.state], queue=False, **PRIVATE)

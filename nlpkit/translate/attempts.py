@@ -23,6 +23,7 @@ from .outcomes import DIFFERS, Outcome
 from .terms import TermsOfTexts
 
 _HYPOTHESES = 8  # looked at where a translation failed or lost a negation
+_WEIGHTIER = DIFFERS[: DIFFERS.index("negation_differs")]
 
 
 class Attempt:
@@ -75,31 +76,24 @@ class Attempt:
 
     def _with_hypotheses(self, answered: Mapping[str, Outcome]) -> dict[str, Outcome]:
         """Return the outcomes; where a translation failed or lost a negation, the likeliest
-        hypothesis that did neither, if there is one with no more faults.
+        hypothesis that did neither, if there is one with no more faults. Otherwise the lost
+        negation is the reason of the outcome.
         """
         unsound = {text: o for text, o in answered.items() if not self._sound(text, o)}
+        found = self._hypotheses(unsound, _HYPOTHESES)
         better = {
-            text: next((o for o in outcomes if self._sound(text, o)), unsound[text])
-            for text, outcomes in self._hypotheses(unsound, _HYPOTHESES).items()
+            text: next((o for o in found.get(text, ()) if self._sound(text, o)), _marked(outcome))
+            for text, outcome in unsound.items()
         }
-        return {text: self._marked(text, o) for text, o in {**answered, **better}.items()}
-
-    def _marked(self, text: str, outcome: Outcome) -> Outcome:
-        """Return the outcome with its lost negation as its reason, if it has no weightier one."""
-        weightier = outcome.status == "failed" or outcome.reason in (
-            "number_differs",
-            "term_differs",
-        )
-        if weightier or not self._lost_negation(text, outcome):
-            return outcome
-        return replace(outcome, reason="negation_differs", detail="")
+        return {**answered, **better}
 
     def _sound(self, text: str, outcome: Outcome) -> bool:
-        return outcome.status == "translated" and not self._lost_negation(text, outcome)
-
-    def _lost_negation(self, text: str, outcome: Outcome) -> bool:
-        lost = negation.lost(text, outcome.text, self._source, self._target)
-        return lost and not self._engine.exact
+        """Say whether the text is translated and has its negations; engines that are exact keep
+        them.
+        """
+        if outcome.status != "translated" or self._engine.exact:
+            return outcome.status == "translated"
+        return not negation.lost(text, outcome.text, self._source, self._target)
 
     def alternatives(self, made: Mapping[str, Outcome], count: int) -> dict[str, tuple[str, ...]]:
         """Return other translations of the texts, at most `count` each, the likeliest first.
@@ -257,6 +251,13 @@ class Attempt:
 
     def _failed(self, text: str, reason: PieceReason, detail: str = "") -> Outcome:
         return Outcome(text, "failed", self._engine.name, reason=reason, detail=detail)
+
+
+def _marked(unsound: Outcome) -> Outcome:
+    """Return the outcome with its lost negation as its reason, if it has no weightier one."""
+    if unsound.status == "failed" or unsound.reason in _WEIGHTIER:
+        return unsound
+    return replace(unsound, reason="negation_differs", detail="")
 
 
 def _asks_again(outcome: Outcome) -> int:

@@ -15,8 +15,10 @@ from ..document import Piece, PieceReason, Status, Term
 # Raise it when the checks or the mending of translations change: what is kept was made by them.
 VERSION = 3
 # The reasons to doubt a translation. The most important one comes first.
-DIFFERS: tuple[PieceReason | None, ...] = ("number_differs", "term_differs", "name_differs")
-_DOUBTS = ("number_differs", "term_differs", "negation_differs", "name_differs", "low_confidence")
+DIFFERS: tuple[PieceReason | None, ...] = (
+    *("number_differs", "term_differs", "negation_differs", "name_differs"),
+)
+_DOUBTS = (*DIFFERS, "low_confidence")
 
 
 @dataclass(frozen=True, slots=True)

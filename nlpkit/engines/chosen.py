@@ -18,7 +18,7 @@ from ..errors import ConfigError
 from . import store
 
 AUTO = "auto"
-SHIPPED = "ru-en-base"
+SHIPPED_MODEL = "ru-en-base"
 LOG = logging.getLogger(__name__)
 
 
@@ -82,12 +82,12 @@ def resolved(section: TranslatorSection) -> TranslatorSection:
         else:
             pairs.setdefault(choice, []).append(pair)
     if not pairs:
-        return section.model_copy(update={"model": SHIPPED})
+        return section.model_copy(update={"model": SHIPPED_MODEL})
     models = [
         ModelOfPairs(model=choice.model, revision=choice.revision, pairs=tuple(served))
         for choice, served in pairs.items()
     ]
-    return section.model_copy(update={"models": (*models, ModelOfPairs(model=SHIPPED))})
+    return section.model_copy(update={"models": (*models, ModelOfPairs(model=SHIPPED_MODEL))})
 
 
 def place() -> Path:

@@ -46,7 +46,7 @@ def create_translator(section: TranslatorSection) -> Translator:
     EngineError where the model or a plug-in does not work.
     """
     if section.model == chosen.AUTO:
-        section = section.model_copy(update={"model": chosen.SHIPPED})
+        section = section.model_copy(update={"model": chosen.SHIPPED_MODEL})
     if section.backend == "auto":
         store.find(section.model, section.revision)  # downloaded where it is not here yet
     backend = translator_backend(section)

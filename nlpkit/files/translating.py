@@ -13,6 +13,7 @@ from ..errors import ReadError
 from . import archives, formats
 from .encoding import decode, is_binary
 from .raw import too_large
+from .reading import SUFFIXES
 from .subtitling import retitled
 from .tagged import DOCX, HTML, ODT, XHTML, Markup, Tagged
 
@@ -23,7 +24,6 @@ TRANSLATABLE = (
     *(".docx", ".epub", ".htm", ".html", ".markdown", ".md", ".odt", ".srt", ".text", ".txt"),
     *(".vtt", ".xhtml"),
 )
-_MARKDOWN = (".markdown", ".md")
 _END = re.compile(r"\r\n|\r|\n")
 _CHARSET = re.compile(r"""(<meta[^<>]+charset\s*+=\s*+["']?\s*+)[\w.:-]+""", re.IGNORECASE)
 _ENCODING = re.compile(r"""(<\?xml[^<>]+encoding\s*+=\s*+["'])[\w.:-]+""", re.IGNORECASE)
@@ -42,7 +42,7 @@ def is_translatable(name: str) -> bool:
 
 def is_markdown(name: str) -> bool:
     """Say whether a file of this name holds Markdown."""
-    return Path(name).suffix.lower() in _MARKDOWN
+    return SUFFIXES.get(Path(name).suffix.lower()) == "markdown"
 
 
 def _with_ends(text: str, answer: str) -> str:
@@ -78,7 +78,7 @@ def translated(data: bytes, name: str, translate: Translate, max_bytes: int) -> 
         )
     if suffix in (".srt", ".vtt"):
         return retitled(decode(data)[0], translate).encode()
-    if suffix in (*_MARKDOWN, ".text", ".txt"):
+    if SUFFIXES[suffix] in ("markdown", "text"):
         text, _ = decode(data)
         return _with_ends(text, translate([text])[0]).encode() if text.strip() else data
     source, _ = decode(data, formats.declared_charset(data))

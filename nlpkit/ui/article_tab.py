@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from importlib.resources import files as resources
-from pathlib import Path
 from typing import Any, cast
 
 import gradio as gr
 
-from ..errors import NlpkitError
 from . import session as sessions
 from . import view
 from .panels import Panels
 from .session import Session, Settings
-from .sizes import size_of
 from .tab import PRIVATE, Tab, item_name
 from .terms import read as read_glossary
 from .view import Strings
@@ -254,18 +251,10 @@ class ArticleTab(Tab):
         return gr.skip() if shown is None else shown
 
     def _open(self, path: str, state: Session, request: gr.Request) -> tuple[Any, str]:
-        say, asking = view.say(request), Asking()
-        size = size_of([Path(path)], self.limit)
-        try:
-            with self.visits.during(request, asking):
-                task = self.runner.submit(sessions.read, path, size=size)
-                item = task.result(lambda: asking.stopped)
-        except NlpkitError as error:
-            return gr.skip(), view.problem(error, say, item_name(path))
-        finally:
-            self.kept.drop(Path(path))
-        if item is None:  # the visitor has left
-            return gr.skip(), ""
+        say = view.say(request)
+        item, problem = self.read_upload(path, request, sessions.read)
+        if item is None:
+            return gr.skip(), problem
         state.opened = item.article
         line = say("opened", name=item_name(path), go=say("go"))
         return item.article.text, view.status(line, "note", " ".join(map(say.flag, item.warnings)))

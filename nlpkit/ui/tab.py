@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
 
@@ -144,19 +145,30 @@ class Tab:
             return view.problem(error, say)
         return ""
 
-    def _open_glossary(self, path: str, target: str, request: gr.Request) -> tuple[Any, str]:
-        say, asking = view.say(request), Asking()
+    def read_upload(
+        self, path: str, request: gr.Request, read: Callable[..., Any], *more: Any
+    ) -> tuple[Any, str]:
+        """Return what `read(pipeline, path, *more)` makes of an uploaded file in a worker, and "".
+
+        If it fails, this is None and the status line that says why; if the visitor has left, None
+        and "". The uploaded file is removed.
+        """
+        asking = Asking()
         try:
+            size = size_of([Path(path)], self.limit)
             with self.visits.during(request, asking):
-                size = size_of([Path(path)], self.limit)
-                task = self.runner.submit(terms.load, path, target, size=size)
-                text = task.result(lambda: asking.stopped)
+                task = self.runner.submit(read, path, *more, size=size)
+                return task.result(lambda: asking.stopped), ""
         except NlpkitError as error:
-            return gr.skip(), view.problem(error, say, item_name(path))
+            return None, view.problem(error, view.say(request), item_name(path))
         finally:
             self.kept.drop(Path(path))
-        if text is None:  # the visitor has left
-            return gr.skip(), ""
+
+    def _open_glossary(self, path: str, target: str, request: gr.Request) -> tuple[Any, str]:
+        say = view.say(request)
+        text, problem = self.read_upload(path, request, terms.load, target)
+        if text is None:
+            return gr.skip(), problem
         return text, view.status(say("glossary_opened", name=item_name(path)))
 
 

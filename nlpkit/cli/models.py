@@ -32,7 +32,7 @@ def list_models() -> None:
         if name in known:
             told |= {"pair": ", ".join(known[name].pairs), "quality": known[name].quality}
         if name in used:
-            told["use"] = f"used for {', '.join(used[name])}"
+            told["use"] = f"used for {used[name]}"
         show("\t".join(told.get(key, "") for key in _COLUMNS).rstrip())
     for name, one in known.items():
         if name not in here:
@@ -117,16 +117,18 @@ def verify() -> None:
         )
 
 
-def _used() -> dict[str, list[str]]:
-    """Return the pairs of each model that "auto" stands for now; the shipped one has the rest."""
+def _used() -> dict[str, str]:
+    """Return in words the pairs of each model that "auto" stands for now; the shipped one has the
+    rest.
+    """
     from ..config import TranslatorSection
     from ..engines import chosen
 
     section = chosen.resolved(TranslatorSection())
     if not section.models:
-        return {section.model: ["all its languages"]}
+        return {section.model: "all its languages"}
     return {
-        entry.model: ["its other languages" if entry.pairs == ("*-*",) else ", ".join(entry.pairs)]
+        entry.model: "its other languages" if entry.pairs == ("*-*",) else ", ".join(entry.pairs)
         for entry in section.models
     }
 

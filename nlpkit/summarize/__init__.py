@@ -88,15 +88,11 @@ def flagged(summary: Summary, flags: Mapping[int, Sequence[Flag]]) -> Summary:
     """Return the summary with the flags of the sentences, by index, on the points that come from
     them, each once.
     """
-    points = [
-        replace(
-            p,
-            flags=tuple(
-                dict.fromkeys((*p.flags, *(f for i in p.sources for f in flags.get(i, ()))))
-            ),
-        )
-        for p in summary.points
-    ]
+    points = []
+    for point in summary.points:
+        inherited = [flag for i in point.sources for flag in flags.get(i, ())]
+        every = tuple(dict.fromkeys((*point.flags, *inherited)))
+        points.append(replace(point, flags=every))
     return replace(summary, points=tuple(points))
 
 

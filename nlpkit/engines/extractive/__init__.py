@@ -148,6 +148,5 @@ def load(section: SummarizerSection) -> Extractive:
 
 def fingerprint(kind: str) -> str:
     """Return eight hexadecimal digits that tell these weights and word lists from others."""
-    return sha256("\0".join((_weights(), markers.LISTS, remarks.LISTS, kind)).encode()).hexdigest()[
-        :8
-    ]
+    made_of = "\0".join((_weights(), markers.LISTS, remarks.LISTS, kind))
+    return sha256(made_of.encode()).hexdigest()[:8]

@@ -7,10 +7,12 @@ import signal
 from collections.abc import Iterator
 from pathlib import Path
 
+import fake_hub
 import models
 import pytest
 from batch_runs import fill
 from commands import Done, Run
+from fake_hub import FakeHub
 from hypothesis import HealthCheck, settings
 
 # The same examples on every machine, and no limit to the time that one takes: a slow or busy
@@ -123,3 +125,38 @@ def nlp(capsys: pytest.CaptureFixture[str]) -> Run:
 def inbox(tmp_path: Path) -> Path:
     """A folder of articles for a batch."""
     return fill(tmp_path / "in")
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty cache of the hub, whose address and settings are the usual ones."""
+    for key in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE", "HF_TOKEN", "HF_HUB_DOWNLOAD_TIMEOUT"):
+        monkeypatch.delenv(key, raising=False)
+    monkeypatch.setenv("HF_HUB_CACHE", str(tmp_path / "cache"))
+    return tmp_path / "cache"
+
+
+@pytest.fixture
+def hub(cache: Path, monkeypatch: pytest.MonkeyPatch, checkpoint: Path) -> Iterator[FakeHub]:
+    """A hub with the model `fake_hub.NAME`."""
+    with fake_hub.serve() as running:
+        monkeypatch.setenv("HF_ENDPOINT", running.url)
+        running.models[fake_hub.NAME] = checkpoint
+        yield running
+
+
+@pytest.fixture
+def checkpoint(tmp_path: Path) -> Path:
+    """The files of a hub repository, with some that nobody needs."""
+    folder = tmp_path / "repository"
+    (folder / "onnx").mkdir(parents=True)
+    (folder / "config.json").write_text('{"model_type": "marian"}')
+    (folder / "vocab.json").write_text('{"</s>": 0}')
+    (folder / "source.spm").write_bytes(b"pieces")
+    (folder / "empty.txt").write_text("")
+    (folder / "chat_template.jinja").write_text("{{ messages }}")
+    (folder / "model.safetensors").write_bytes(bytes(range(256)) * 64)
+    (folder / "pytorch_model.bin").write_bytes(b"the same again")
+    (folder / "tf_model.h5").write_bytes(b"and again")
+    (folder / "onnx" / "model.json").write_text("{}")
+    return folder

@@ -12,6 +12,7 @@ from pathlib import Path
 from threading import Event, Thread
 from urllib.parse import urlsplit
 
+NAME = "someone/tiny-ru-en"
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 
 

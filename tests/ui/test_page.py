@@ -8,7 +8,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from .acts import MESSY, drop, end, fill, go, in_light_and_dark, serious, unfold
 from .conftest import Visitor
@@ -212,13 +212,18 @@ def test_axe_finds_no_serious_violation_on_a_phone(phone: Page) -> None:
     assert serious(phone) == []
 
 
-def test_many_files_come_back_in_one_zip(page: Page, tmp_path: Path) -> None:
-    good, bad = tmp_path / "good.txt", tmp_path / "bad.pdf"
+def drop_a_good_and_a_bad_file(page: Page, folder: Path) -> Locator:
+    """Return the rows of the table of files when both are done."""
+    good, bad = folder / "good.txt", folder / "bad.pdf"
     good.write_text("The library opened. «Открытие прошло спокойно».", "utf-8")
     bad.write_bytes(b"%PDF-1.7 not really")
     drop(page, good, bad)
     expect(page.locator("#nk-files-status")).to_contain_text("failed: 1")
-    rows = page.locator("#nk-files-table tbody tr")
+    return page.locator("#nk-files-table tbody tr")
+
+
+def test_many_files_come_back_in_one_zip(page: Page, tmp_path: Path) -> None:
+    rows = drop_a_good_and_a_bad_file(page, tmp_path)
     expect(rows.nth(0)).to_have_text("good.txtdone")
     expect(rows.nth(1)).to_contain_text("damaged PDF")
     assert str(tmp_path) not in page.locator("#nk-files-table").inner_text()
@@ -241,12 +246,7 @@ def test_many_files_come_back_in_one_zip(page: Page, tmp_path: Path) -> None:
 
 
 def test_a_file_is_tried_again_and_the_table_stays_sorted(page: Page, tmp_path: Path) -> None:
-    good, bad = tmp_path / "good.txt", tmp_path / "bad.pdf"
-    good.write_text("The library opened.", "utf-8")
-    bad.write_bytes(b"%PDF-1.7 not really")
-    drop(page, good, bad)
-    expect(page.locator("#nk-files-status")).to_contain_text("failed: 1")
-    rows = page.locator("#nk-files-table tbody tr")
+    rows = drop_a_good_and_a_bad_file(page, tmp_path)
     for _ in range(2):
         page.get_by_role("button", name="Status").click()
     expect(rows.nth(0)).to_contain_text("bad.pdf")

@@ -1,0 +1,159 @@
+"""The recommended model of a pair is pulled, chosen for what "auto" stands for, and forgotten."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from commands import Run
+from fake_hub import COMMIT, FakeHub
+
+import nlpkit
+from nlpkit import languages
+from nlpkit.config import TranslatorSection
+from nlpkit.engines import catalogue, chosen, store
+from nlpkit.errors import ConfigError
+
+
+@pytest.fixture
+def data_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "converted"))
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def opus(hub: FakeHub, marian: Path, data_home: Path) -> str:
+    """The recommended model of ru-en on the hub, which translates `conftest.PAIRS`."""
+    hub.models["Helsinki-NLP/opus-mt-ru-en"] = marian
+    return "Helsinki-NLP/opus-mt-ru-en"
+
+
+def listed(nlp: Run, name: str) -> list[str]:
+    [row] = [row for row in nlp("models", "list").out.splitlines() if row.startswith(f"{name}\t")]
+    return row.split("\t")
+
+
+def test_a_pulled_pair_is_what_auto_takes_until_it_is_forgotten(
+    opus: str, nlp: Run, tmp_path: Path
+) -> None:
+    article = tmp_path / "article.txt"
+    article.write_text("Поезд опоздал.", encoding="utf-8")
+    assert listed(nlp, opus)[4] == "nlpkit models pull ru-en"
+    assert listed(nlp, "ru-en-base")[-1] == "used for all its languages"
+    before = nlpkit.load()
+    done = nlp("models", "pull", "ru-en")
+    assert done.code == 0, done.err
+    assert done.out.strip() == str(store.cached(opus))
+    assert "it is used for ru-en from now on" in done.err
+    assert listed(nlp, opus)[-1] == "used for ru-en"
+    assert listed(nlp, "ru-en-base")[-1] == "used for its other languages"
+    assert nlp("translate", article).out.strip() == "The train was late."
+    now = nlpkit.load()
+    assert f"tr:{opus}@{COMMIT[:8]}" in now.signature
+    assert before.signature != now.signature
+    assert nlpkit.load(overrides={"translator.model": "ru-en-base"}).signature == before.signature
+    assert nlp("models", "forget", "ru-en").code == 0
+    assert nlpkit.load().signature == before.signature
+
+
+def test_a_weak_translation_tells_how_to_get_a_better_model(
+    nlp: Run, opus: str, tmp_path: Path
+) -> None:
+    article = tmp_path / "article.txt"
+    article.write_text("Ҷашни Наврӯз дар шаҳри Душанбе бошукӯҳ таҷлил шуд.", encoding="utf-8")
+    told = "a model for tg-en is 2500 MB away: nlpkit models pull tg-en"
+    for command in ("run", "translate"):
+        assert told in nlp(command, article).err
+    article.write_text("The train was late again this morning.", encoding="utf-8")
+    assert "MB away" not in nlp("run", article).err
+
+
+def test_a_model_that_does_not_work_is_not_chosen(
+    hub: FakeHub, nlp: Run, checkpoint: Path, data_home: Path
+) -> None:
+    name = "Helsinki-NLP/opus-mt-uk-en"
+    hub.models[name] = checkpoint
+    before = nlpkit.load().signature
+    row = f"{name}\tuk-en\t300 MB\tapache-2.0\tnlpkit models pull uk-en"
+    assert row in nlp("models", "list").out
+    done = nlp("models", "pull", "uk-en")
+    assert done.code == 2
+    assert "Traceback" not in done.err
+    assert chosen.choices() == {}
+    assert nlpkit.load().signature == before
+
+
+def test_a_chosen_model_whose_files_are_gone_is_left_out_and_named(
+    opus: str, nlp: Run, cache: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    before = nlpkit.load().signature
+    assert nlp("models", "pull", "ru-en").code == 0
+    shutil.rmtree(cache)
+    assert nlpkit.load().signature == before
+    assert f"{opus}, chosen for ru-en, is not on this computer" in caplog.text
+
+
+def test_one_model_of_several_pairs_is_chosen_for_all_of_them(
+    data_home: Path, marian: Path
+) -> None:
+    chosen.choose(("kk-en", "ky-en"), chosen.Choice(str(marian), None))
+    chosen.choose(("uk-en",), chosen.Choice(str(marian), None))
+    section = chosen.resolved(TranslatorSection(beam=2))
+    assert [(one.model, one.pairs) for one in section.models] == [
+        (str(marian), ("kk-en", "ky-en", "uk-en")),
+        ("ru-en-base", ("*-*",)),
+    ]
+    assert [one.beam for one in section.each] == [2, 2]
+    assert chosen.resolved(TranslatorSection(backend="torch")).model == "ru-en-base"
+    chosen.forget("ky-en")
+    assert set(chosen.choices()) == {"kk-en", "uk-en"}
+    with pytest.raises(ConfigError, match="no model is chosen for de-en") as caught:
+        chosen.forget("de-en")
+    assert "kk-en, uk-en" in (caught.value.hint or "")
+
+
+@pytest.mark.parametrize("place", ["/dev/null", "/proc/nowhere"])
+def test_a_user_without_a_folder_for_it_has_chosen_nothing(
+    monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", place)
+    assert chosen.choices() == {}
+    with pytest.raises(ConfigError, match="cannot record the chosen models"):
+        chosen.choose(("ru-en",), chosen.Choice("x", None))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[]",
+        "{",
+        '{"english": {"model": "x", "revision": null}}',
+        '{"ru-en": 3}',
+        '{"ru-en": {"name": "x"}}',
+        "\udcff",
+    ],
+)
+def test_a_damaged_record_of_chosen_models_is_named(data_home: Path, text: str) -> None:
+    chosen.place().parent.mkdir(parents=True)
+    chosen.place().write_bytes(text.encode("utf-8", "surrogateescape"))
+    with pytest.raises(ConfigError, match="cannot read the chosen models") as caught:
+        nlpkit.load()
+    assert str(chosen.place()) in str(caught.value)
+
+
+def test_a_pair_without_a_recommended_model_names_those_with_one(nlp: Run) -> None:
+    done = nlp("models", "pull", "fr-xx")
+    assert done.code == 2
+    assert "no model is recommended for fr-xx" in done.err
+    assert "kk-en" in done.err
+
+
+def test_the_catalogue_is_of_known_languages_and_licences() -> None:
+    for one in catalogue.recommended():
+        assert one.licence
+        assert one.megabytes > 0
+        for pair in one.pairs:
+            assert catalogue.for_pair(pair) is not None
+            assert set(pair.split("-")) <= set(languages.NAMES)

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from answering import Answering
@@ -20,7 +21,7 @@ from nlpkit.pipeline.workers import Here
 from nlpkit.ui import session as sessions
 from nlpkit.ui.downloads import Downloads, Gone
 from nlpkit.ui.panels import Panels
-from nlpkit.ui.session import Session, Settings
+from nlpkit.ui.session import Opened, Session, Settings
 from nlpkit.ui.view import Strings
 
 LINK = re.compile(r'href="([^"]+)"')
@@ -188,7 +189,7 @@ def test_an_opened_file_keeps_its_kind_and_title(
     pipe: nlpkit.Pipeline, downloads: Downloads
 ) -> None:
     text = "## Library opens\n\nThe library opened in May. Readers came early."
-    opened = nlpkit.Article("news", text, "markdown", "Library")
+    opened = Opened(nlpkit.Article("news", text, "markdown", "Library"), text)
     session = Session(text=text.replace("\n", "\r\n"), opened=opened)
     run(pipe, session, downloads)
     assert session.document is not None
@@ -199,6 +200,19 @@ def test_an_opened_file_keeps_its_kind_and_title(
     run(pipe, edited, downloads)
     assert edited.document is not None
     assert edited.document.title is None
+
+
+def test_an_opened_page_shows_its_text_and_keeps_its_headings(
+    pipe: nlpkit.Pipeline, downloads: Downloads, tmp_path: Path
+) -> None:
+    file = tmp_path / "news.html"
+    file.write_text("<h1>Library opens</h1><p>The library opened in May.</p><h2>Hours</h2><p>…</p>")
+    opened = sessions.read(pipe, str(file))
+    assert opened.text.split("\n")[:3] == ["Library opens", "The library opened in May.", "Hours"]
+    session = Session(text=opened.text, opened=opened)
+    run(pipe, session, downloads)
+    assert session.document is not None
+    assert [b.kind for b in session.document.blocks if not b.junk][2] == "heading"
 
 
 class Offering(Answering):

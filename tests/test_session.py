@@ -8,7 +8,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
+import gradio as gr
 import pytest
 from answering import Answering
 
@@ -19,10 +21,13 @@ from nlpkit.engines import Lazy
 from nlpkit.glossary import Glossary
 from nlpkit.pipeline.workers import Here
 from nlpkit.ui import session as sessions
+from nlpkit.ui.article_tab import ArticleTab
 from nlpkit.ui.downloads import Downloads, Gone
 from nlpkit.ui.panels import Panels
 from nlpkit.ui.session import Opened, Session, Settings
+from nlpkit.ui.uploads import Uploads
 from nlpkit.ui.view import Strings
+from nlpkit.ui.visits import Visits
 
 LINK = re.compile(r'href="([^"]+)"')
 SAY = Strings("en")
@@ -289,3 +294,20 @@ def test_a_pasted_text_has_the_blocks_of_its_html(
     run(pipe, session, downloads)
     assert session.document is not None
     assert [block.kind for block in session.document.blocks] == ["title", "paragraph", "list"]
+
+
+@pytest.mark.parametrize(
+    ("model", "given", "swapped"),
+    [
+        ("x/any", ("ru", "en"), ("en", "ru")),  # a model that does not say what it reads
+        ("x/any", ("auto", "en"), None),
+        ("ru-en-base", ("ru", "en"), None),
+    ],
+)
+def test_languages_are_swapped_where_both_ways_exist(
+    downloads: Downloads, model: str, given: tuple[str, str], swapped: tuple[str, str] | None
+) -> None:
+    runner = Here(nlpkit.load(overrides={"translator": {"model": model, "backend": "echo"}}))
+    tab = ArticleTab(runner, Visits(), gr.I18n(), downloads, cast(Uploads, None))
+    assert tab._can_swap == (model == "x/any")
+    assert tab._swap(*given) == (swapped or (gr.skip(), gr.skip()))

@@ -144,6 +144,7 @@ class ServerSection(_Section):
     address_rate: Rate = ""
     origins: tuple[Origin, ...] = ()
     jobs: str = ""
+    fetch: bool = False
     root_path: RootPath = ""
     log: Literal["text", "json"] = "text"
 

@@ -26,6 +26,9 @@ ReadCode = Literal[
     "scanned",
     "too_large",
     "unknown_format",
+    "no_address",
+    "not_public",
+    "not_fetched",
 ]
 
 GlossaryCode = Literal[

@@ -19,7 +19,7 @@ _ZSTD = () if sys.version_info >= (3, 14) else ("backports.zstd",)
 EXTRAS = {
     "hf": ("torch", "transformers", "huggingface_hub"),
     "server": ("fastapi", "limits", "uvicorn", "prometheus_client"),
-    "ui": ("gradio", "fastapi", "limits", "uvicorn", "prometheus_client"),
+    "ui": ("gradio", "httpx", "fastapi", "limits", "uvicorn", "prometheus_client"),
     "mcp": ("mcp",),
     "docs": ("pypdf", "docx", "striprtf", *_ZSTD),
     "parquet": ("pyarrow",),

@@ -50,6 +50,7 @@ ONLY_IN = {
     "fastapi": ["server"],
     "ftfy": ["preprocessing"],
     "gradio": ["ui"],
+    "httpx": ["files.fetching"],
     "huggingface_hub": ["engines.hub"],
     "limits": ["server.rates"],
     "lxml": ["preprocessing.html", "files.opendocument", "files.xml"],

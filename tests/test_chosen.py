@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from nlpkit import languages
 from nlpkit.config import TranslatorSection
 from nlpkit.engines import catalogue, chosen, store
 from nlpkit.errors import ConfigError
+from nlpkit.pipeline import signature
 
 
 @pytest.fixture
@@ -129,18 +131,57 @@ def test_a_user_without_a_folder_for_it_has_chosen_nothing(
     [
         "[]",
         "{",
-        '{"english": {"model": "x", "revision": null}}',
-        '{"ru-en": 3}',
-        '{"ru-en": {"name": "x"}}',
+        "3",
+        '{"name": "x"}',
+        '{"model": "x", "revision": 7}',
         "\udcff",
     ],
 )
 def test_a_damaged_record_of_chosen_models_is_named(data_home: Path, text: str) -> None:
-    chosen.place().parent.mkdir(parents=True)
-    chosen.place().write_bytes(text.encode("utf-8", "surrogateescape"))
+    chosen.place().mkdir(parents=True)
+    (chosen.place() / "ru-en.json").write_bytes(text.encode("utf-8", "surrogateescape"))
     with pytest.raises(ConfigError, match="cannot read the chosen models") as caught:
         nlpkit.load()
     assert str(chosen.place()) in str(caught.value)
+
+
+def test_a_record_of_no_pair_is_named(data_home: Path) -> None:
+    chosen.place().mkdir(parents=True)
+    (chosen.place() / "english.json").write_text('{"model": "x", "revision": null}')
+    with pytest.raises(ConfigError, match=r"english\.json"):
+        nlpkit.load()
+
+
+def test_choices_made_at_once_do_not_disturb_each_other(data_home: Path) -> None:
+    pairs = [f"{language}-en" for language in ("kk", "ky", "uz", "tg", "uk", "de", "fr", "es")]
+    with ThreadPoolExecutor(len(pairs)) as pool:
+        list(pool.map(lambda pair: chosen.choose([pair], chosen.Choice("x", None)), pairs))
+    assert sorted(chosen.choices()) == sorted(pairs)
+
+
+def test_info_of_a_pair_is_of_the_model_that_is_used_for_it(opus: str, nlp: Run) -> None:
+    assert nlp("models", "info", "ru-en").out.startswith("name: ru-en-base\n")
+    assert nlp("models", "pull", "ru-en").code == 0
+    assert nlp("models", "info", "ru-en").out.startswith(f"name: {opus}\n")
+    for pair, hint in (("kk-en", "nlpkit models pull kk-en"), ("fr-xx", "nlpkit models list")):
+        done = nlp("models", "info", pair)
+        assert done.code == 2
+        assert f"no model on this computer is used for {pair}" in done.err
+        assert hint in done.err
+
+
+@pytest.mark.parametrize("other", ["opus-mt-ru-en-big", "x/opus-mt-ru-en", "my-opus-mt-ru-en"])
+def test_a_model_of_a_similar_name_is_not_the_recommended_one(other: str) -> None:
+    assert catalogue.better(["ru"], "en", [f"Helsinki-NLP/{other}"]).keys() == {"ru-en"}
+    assert not catalogue.better(["ru"], "en", [other, "Helsinki-NLP/opus-mt-ru-en"])
+
+
+def test_a_signature_names_its_translation_models(marian: Path) -> None:
+    one = nlpkit.load(overrides={"translator.model": str(marian)}).signature
+    assert signature.translators(one) == [str(marian)]
+    models = [{"model": "echo", "pairs": ["kk-en"]}, {"model": "ru-en-base"}]
+    two = nlpkit.load(overrides={"translator.models": models}).signature
+    assert signature.translators(two) == ["echo", "ru-en-base"]
 
 
 def test_a_pair_without_a_recommended_model_names_those_with_one(nlp: Run) -> None:

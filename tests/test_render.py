@@ -244,6 +244,12 @@ def test_text_names_the_languages_of_most_of_what_was_translated(spans, told):
     assert render.view.direction(build([("paragraph", None, [spans])])) == told
 
 
+def test_text_names_the_language_of_junk_where_nothing_else_was_translated():
+    english = ("paragraph", None, [[("en", "The road is closed.", None)]])
+    junk = ("junk", "advertising", [[("ru", "Поделиться", None)]])
+    assert render.view.direction(build([english, junk])) == "Russian to English"
+
+
 def test_text_without_words_is_in_no_language():
     text = to_text(build([("paragraph", None, [[("und", "👍", None)]])]))
     assert "there are no words of a language that is known" in text

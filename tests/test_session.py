@@ -7,7 +7,10 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
+from typing import cast
 
+import gradio as gr
 import pytest
 from answering import Answering
 
@@ -18,10 +21,13 @@ from nlpkit.engines import Lazy
 from nlpkit.glossary import Glossary
 from nlpkit.pipeline.workers import Here
 from nlpkit.ui import session as sessions
+from nlpkit.ui.article_tab import ArticleTab
 from nlpkit.ui.downloads import Downloads, Gone
 from nlpkit.ui.panels import Panels
-from nlpkit.ui.session import Session, Settings
+from nlpkit.ui.session import Opened, Session, Settings
+from nlpkit.ui.uploads import Uploads
 from nlpkit.ui.view import Strings
+from nlpkit.ui.visits import Visits
 
 LINK = re.compile(r'href="([^"]+)"')
 SAY = Strings("en")
@@ -188,7 +194,7 @@ def test_an_opened_file_keeps_its_kind_and_title(
     pipe: nlpkit.Pipeline, downloads: Downloads
 ) -> None:
     text = "## Library opens\n\nThe library opened in May. Readers came early."
-    opened = nlpkit.Article("news", text, "markdown", "Library")
+    opened = Opened(nlpkit.Article("news", text, "markdown", "Library"), text)
     session = Session(text=text.replace("\n", "\r\n"), opened=opened)
     run(pipe, session, downloads)
     assert session.document is not None
@@ -199,6 +205,19 @@ def test_an_opened_file_keeps_its_kind_and_title(
     run(pipe, edited, downloads)
     assert edited.document is not None
     assert edited.document.title is None
+
+
+def test_an_opened_page_shows_its_text_and_keeps_its_headings(
+    pipe: nlpkit.Pipeline, downloads: Downloads, tmp_path: Path
+) -> None:
+    file = tmp_path / "news.html"
+    file.write_text("<h1>Library opens</h1><p>The library opened in May.</p><h2>Hours</h2><p>…</p>")
+    opened = sessions.read(pipe, str(file))
+    assert opened.text.split("\n")[:3] == ["Library opens", "The library opened in May.", "Hours"]
+    session = Session(text=opened.text, opened=opened)
+    run(pipe, session, downloads)
+    assert session.document is not None
+    assert [b.kind for b in session.document.blocks if not b.junk][2] == "heading"
 
 
 class Offering(Answering):
@@ -275,3 +294,20 @@ def test_a_pasted_text_has_the_blocks_of_its_html(
     run(pipe, session, downloads)
     assert session.document is not None
     assert [block.kind for block in session.document.blocks] == ["title", "paragraph", "list"]
+
+
+@pytest.mark.parametrize(
+    ("model", "given", "swapped"),
+    [
+        ("x/any", ("ru", "en"), ("en", "ru")),  # a model that does not say what it reads
+        ("x/any", ("auto", "en"), None),
+        ("ru-en-base", ("ru", "en"), None),
+    ],
+)
+def test_languages_are_swapped_where_both_ways_exist(
+    downloads: Downloads, model: str, given: tuple[str, str], swapped: tuple[str, str] | None
+) -> None:
+    runner = Here(nlpkit.load(overrides={"translator": {"model": model, "backend": "echo"}}))
+    tab = ArticleTab(runner, Visits(), gr.I18n(), downloads, cast(Uploads, None))
+    assert tab._can_swap == (model == "x/any")
+    assert tab._swap(*given) == (swapped or (gr.skip(), gr.skip()))

@@ -196,6 +196,22 @@ def test_info_reads_the_card(checkpoint: Path) -> None:
     assert told["size"] == sum(f.stat().st_size for f in checkpoint.rglob("*") if f.is_file())
 
 
+@pytest.mark.parametrize(
+    ("head", "licence"),
+    [
+        ("license: other\nlicense_name: cc-by-nc, news", "cc-by-nc, news"),
+        ("license_name: mine\nlicense: other", "mine"),
+        ("license: other-1.0", "other-1.0"),
+        ("license: other", None),
+    ],
+)
+def test_info_gives_the_own_name_of_a_licence(
+    checkpoint: Path, head: str, licence: str | None
+) -> None:
+    (checkpoint / "README.md").write_text(f"---\nlanguage: ru\n{head}\n---\n")
+    assert store.info(str(checkpoint))["licence"] == licence
+
+
 @pytest.mark.parametrize("card", [None, "no head", "---\n: [broken\n---\nlicense: x\n"])
 def test_info_without_a_card(checkpoint: Path, card: str | None) -> None:
     if card is not None:

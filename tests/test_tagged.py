@@ -206,6 +206,13 @@ def test_files_keep_their_format() -> None:
     assert translated("дом\n\nсад".encode(), "a.txt", loud, 10_000).decode() == "ДОМ\n\nСАД"
 
 
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.srt", "a.vtt", "a.html", "a.xhtml"])
+@pytest.mark.parametrize("data", [b"", b" \n\t", b"\xef\xbb\xbf\n", "\u200b".encode()])
+def test_an_empty_file_is_refused(name: str, data: bytes) -> None:
+    with pytest.raises(ReadError, match="is empty"):
+        translated(data, name, loud, 10)
+
+
 @pytest.mark.parametrize(
     ("data", "name", "message"),
     [

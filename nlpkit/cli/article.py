@@ -273,10 +273,12 @@ def _translate_file(pipeline: Pipeline, file: str, format: str) -> None:
 def _note_better_models(pipeline: Pipeline, target: str, pieces: Sequence[Piece]) -> None:
     """Tell how to get the recommended model of a language that is not translated, or not well."""
     from ..engines import catalogue
+    from ..pipeline import signature
 
+    used = signature.translators(pipeline.signature)
     for reason, what in (("no_translator", "a model"), ("low_confidence", "a better model")):
         languages = (piece.lang for piece in pieces if piece.reason == reason)
-        for pair, model in catalogue.better(languages, target, pipeline.signature).items():
+        for pair, model in catalogue.better(languages, target, used).items():
             note(f"{what} for {pair} is {model.megabytes} MB away: nlpkit models pull {pair}")
 
 

@@ -42,10 +42,16 @@ def list_models() -> None:
 
 
 @app.command()
-def info(name: Annotated[str, typer.Argument(help="A model's name or folder.")]) -> None:
-    """What is known of a model."""
+def info(
+    name: Annotated[
+        str, typer.Argument(help="A model's name or folder, or a pair of languages such as uk-en.")
+    ],
+) -> None:
+    """What is known of a model, or of the one that is used for a pair of languages."""
     from ..engines import store
 
+    if _PAIR.fullmatch(name):
+        name = _model_of(name)
     show("\n".join(f"{key}: {value}" for key, value in _readable(store.info(name)).items()))
 
 
@@ -131,6 +137,19 @@ def _used() -> dict[str, str]:
         entry.model: "its other languages" if entry.pairs == ("*-*",) else ", ".join(entry.pairs)
         for entry in section.models
     }
+
+
+def _model_of(pair: str) -> str:
+    """Return the name of the model that "auto" stands for in a pair of languages."""
+    from ..engines import catalogue, chosen, store
+
+    used = {pair: choice.model for pair, choice in chosen.choices().items()}
+    if pair in used:
+        return used[pair]
+    if store.pair(store.SHIPPED / chosen.SHIPPED_MODEL) == tuple(pair.split("-")):
+        return chosen.SHIPPED_MODEL
+    pull = f"nlpkit models pull {pair}" if catalogue.for_pair(pair) else "nlpkit models list"
+    raise NlpkitError(f"no model on this computer is used for {pair}", hint=pull)
 
 
 def _readable(told: dict[str, Any]) -> dict[str, str]:

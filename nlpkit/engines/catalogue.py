@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -39,10 +39,10 @@ def pairs() -> list[str]:
     return list(dict.fromkeys(pair for one in recommended() for pair in one.pairs))
 
 
-def better(languages: Iterable[str], target: str, used: str) -> dict[str, Recommended]:
+def better(languages: Iterable[str], target: str, used: Collection[str]) -> dict[str, Recommended]:
     """Return the recommended models of these languages by pair, without those that are in use.
 
-    `used` is the signature of a result: it names the models that made it.
+    `used` are the names of the models that made the translation.
     """
     found = {f"{language}-{target}": for_pair(f"{language}-{target}") for language in languages}
     return {pair: one for pair, one in found.items() if one and one.name not in used}

@@ -1,7 +1,9 @@
 """The models that `nlpkit models pull PAIR` has chosen: those that the model "auto" stands for.
 
-They are recorded in `models.json` in the user's data folder, $XDG_DATA_HOME/nlpkit
-(~/.local/share/nlpkit): for each pair of languages the name and the revision of a model.
+They are recorded in the folder `models` of the user's data folder, $XDG_DATA_HOME/nlpkit
+(~/.local/share/nlpkit): a file for each pair of languages, such as `uk-en.json`, with the name and
+the revision of a model. Two processes that choose models for different pairs do not disturb each
+other.
 """
 
 from __future__ import annotations
@@ -35,31 +37,40 @@ def choices() -> dict[str, Choice]:
     this user can read. Raises ConfigError for a damaged one.
     """
     try:
-        told = json.loads(place().read_text(encoding="utf-8"))
-        for pair, choice in told.items():
-            ModelOfPairs(pairs=(pair,), **choice)  # raises ValueError for what is no choice
-        return {pair: Choice(**choice) for pair, choice in told.items()}
-    except (FileNotFoundError, NotADirectoryError, PermissionError, RuntimeError):
-        return {}  # a RuntimeError: the user has no home folder
-    except (OSError, ValueError, TypeError, AttributeError) as error:
-        raise ConfigError(
-            f"cannot read the chosen models in {place()}: {error}",
-            hint="remove the file, and choose them again: nlpkit models pull PAIR",
-        ) from error
+        files = sorted(place().glob("*.json"))
+    except (OSError, RuntimeError):  # a RuntimeError: the user has no home folder
+        return {}
+    read = {file.stem: _read(file) for file in files}
+    return {pair: choice for pair, choice in read.items() if choice}
 
 
 def choose(pairs: Iterable[str], choice: Choice) -> None:
     """Record the model of these pairs. Raises ConfigError."""
-    _write(choices() | dict.fromkeys(pairs, choice))
+    try:
+        folder = place()
+        folder.mkdir(parents=True, exist_ok=True)
+        for pair in pairs:
+            part = folder / f"{pair}.{os.getpid()}.part"
+            part.write_text(json.dumps(asdict(choice), indent=1) + "\n", encoding="utf-8")
+            part.replace(folder / f"{pair}.json")
+    except (OSError, RuntimeError) as error:
+        raise ConfigError(
+            f"cannot record the chosen models: {error}", hint="set XDG_DATA_HOME to another folder"
+        ) from error
 
 
 def forget(pair: str) -> None:
     """Remove the record of a pair; the model's files stay. Raises ConfigError if there is none."""
     chosen = choices()
     if pair not in chosen:
-        known = ", ".join(sorted(chosen)) or "none"
+        known = ", ".join(chosen) or "none"
         raise ConfigError(f"no model is chosen for {pair}", hint=f"the chosen pairs: {known}")
-    _write({other: choice for other, choice in chosen.items() if other != pair})
+    try:
+        (place() / f"{pair}.json").unlink(missing_ok=True)
+    except OSError as error:
+        raise ConfigError(
+            f"cannot remove the record of {pair}: {error}", hint=f"remove it in {place()}"
+        ) from error
 
 
 def resolved(section: TranslatorSection) -> TranslatorSection:
@@ -91,20 +102,21 @@ def resolved(section: TranslatorSection) -> TranslatorSection:
 
 
 def place() -> Path:
-    """Return the file of the record; it may not exist."""
+    """Return the folder of the records; it may not exist."""
     data = Path(os.environ.get("XDG_DATA_HOME") or "~/.local/share").expanduser()
-    return data / "nlpkit" / "models.json"
+    return data / "nlpkit" / "models"
 
 
-def _write(chosen: dict[str, Choice]) -> None:
-    told = {pair: asdict(choice) for pair, choice in sorted(chosen.items())}
+def _read(file: Path) -> Choice | None:
+    """Return a record; None where it was just removed, or where this user may not read it."""
     try:
-        file = place()
-        file.parent.mkdir(parents=True, exist_ok=True)
-        part = file.with_suffix(f".{os.getpid()}.part")
-        part.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
-        part.replace(file)
-    except (OSError, RuntimeError) as error:
+        told = json.loads(file.read_text(encoding="utf-8"))
+        ModelOfPairs(pairs=(file.stem,), **told)  # raises ValueError for what is no choice
+        return Choice(**told)
+    except (FileNotFoundError, PermissionError):
+        return None
+    except (OSError, ValueError, TypeError, AttributeError) as error:
         raise ConfigError(
-            f"cannot record the chosen models: {error}", hint="set XDG_DATA_HOME to another folder"
+            f"cannot read the chosen models in {file}: {error}",
+            hint=f"remove the file, and choose again: nlpkit models pull {file.stem}",
         ) from error

@@ -20,7 +20,8 @@ _NAME = re.compile(r"[A-Za-z0-9_][\w.-]*(/[A-Za-z0-9_][\w.-]*)?", re.ASCII)
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 _WEIGHTS = ("*.safetensors", "pytorch_model*.bin", "model.bin")
 _SAMPLE = 1 << 20
-_LICENCE = re.compile(r"---\n(?:(?!---).*\n)*?license:(.+)")
+_LICENCE = re.compile(r"---\n(?:(?!---).*\n)*?license:(?!\s*other\s*\n)(.+)")
+_OWN_LICENCE = re.compile(r"---\n(?:(?!---).*\n)*?license_name:(.+)")  # beside "license: other"
 _FIGURES = re.compile(r"<!-- figures -->(.*?)<!-- /figures -->", re.DOTALL)
 _PAIRS = (
     ("nlpkit.json", ("source", "target")),
@@ -124,7 +125,8 @@ def info(name: str) -> dict[str, Any]:
         raise _missing(name, None, "it was never fetched")
     card = folder / "README.md"
     text = card.read_text(encoding="utf-8", errors="replace") if card.is_file() else ""
-    licence, figures = _LICENCE.match(text), _FIGURES.search(text)
+    licence = _LICENCE.match(text) or _OWN_LICENCE.match(text)
+    figures = _FIGURES.search(text)
     return {
         "name": name,
         "path": str(folder),

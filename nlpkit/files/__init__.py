@@ -7,6 +7,7 @@ what to do. The parser of a format is imported when a file of that format is met
 from __future__ import annotations
 
 from .archives import members, read_member
+from .fetching import Fetched, fetch
 from .folders import Found, discover, listed, passed_over, resolve, safe_name
 from .formats import looks_like_html
 from .jobs import JobState, JobStore, JobText
@@ -27,6 +28,7 @@ __all__ = [
     "USUAL",
     "Columns",
     "DiskMemory",
+    "Fetched",
     "Found",
     "Item",
     "JobState",
@@ -39,6 +41,7 @@ __all__ = [
     "atomic_path",
     "changes",
     "discover",
+    "fetch",
     "format_of_name",
     "holds_many",
     "is_markdown",

@@ -88,14 +88,14 @@ def _article(
     digest = hashlib.sha256(data).hexdigest()
     body = raw.decompress(data, max_bytes, where)
     if not blank:
-        _check_not_blank(body.decode("latin-1"), where)
+        check_not_blank(body.decode("latin-1"), where)
     form = formats.sniff(body, format_of_name(name), where)
     if form not in formats.READERS:
         hint = "unpack it, and give it as a file of its own"
         raise ReadError(f"{where} holds many articles", hint=hint, code="many_articles")
     content = formats.READERS[form](body, where, max_bytes)
     if not blank:
-        _check_not_blank(content.text, where)
+        check_not_blank(content.text, where)
     article = Article(stem(name), content.text, content.kind, content.title)
     return Item(article, digest, warnings=content.warnings)
 
@@ -178,7 +178,8 @@ def _unpacked(name: str) -> str:
     return name.rpartition(".")[0] if packed else name
 
 
-def _check_not_blank(text: str, where: str) -> None:
+def check_not_blank(text: str, where: str) -> None:
+    """Raise ReadError if a file has nothing but white space and marks that are not seen."""
     if BLANK.fullmatch(text):
         raise ReadError(
             f"{where} is empty", hint="give a file or paste with text in it", code="empty"

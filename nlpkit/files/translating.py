@@ -13,7 +13,7 @@ from ..errors import ReadError
 from . import archives, formats
 from .encoding import decode, is_binary
 from .raw import too_large
-from .reading import SUFFIXES
+from .reading import SUFFIXES, check_not_blank
 from .subtitling import retitled
 from .tagged import DOCX, HTML, ODT, XHTML, Markup, Tagged
 
@@ -76,12 +76,13 @@ def translated(data: bytes, name: str, translate: Translate, max_bytes: int) -> 
             hint="give the file with its right suffix",
             code="not_text",
         )
+    html = SUFFIXES[suffix] == "html"
+    source, _ = decode(data, formats.declared_charset(data) if html else None)
+    check_not_blank(source, name)
     if suffix in (".srt", ".vtt"):
-        return retitled(decode(data)[0], translate).encode()
-    if SUFFIXES[suffix] in ("markdown", "text"):
-        text, _ = decode(data)
-        return _with_ends(text, translate([text])[0]).encode() if text.strip() else data
-    source, _ = decode(data, formats.declared_charset(data))
+        return retitled(source, translate).encode()
+    if not html:
+        return _with_ends(source, translate([source])[0]).encode()
     markup = XHTML if suffix == ".xhtml" else HTML
     return _named_utf8(tagged(source, markup, translate)).encode()
 

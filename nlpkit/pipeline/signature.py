@@ -10,7 +10,7 @@ nlpkit have versions: blk (blocks), seg (sentences), tag (languages), ent (entit
 from __future__ import annotations
 
 from collections.abc import Mapping
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from .. import __version__, entities
 from ..config import Config, SummarizerSection, TranslatorSection
@@ -37,6 +37,13 @@ def of(config: Config, glossary: Glossary) -> str:
         "sum": _summarizer(config.summarizer),
     }
     return "|".join(f"{key}:{value}" for key, value in parts.items())
+
+
+def translators(signature: str) -> list[str]:
+    """Return the names of the translation models that a signature names."""
+    parts = (part.partition(":") for part in signature.split("|"))
+    told = next(value for key, _, value in parts if key == "tr")
+    return [unquote(one.partition("@")[0]) for one in told.split(";")]
 
 
 def _glossary(glossary: Glossary) -> dict[str, str]:

@@ -168,14 +168,16 @@ def nothing_foreign(result: Result) -> str:
 def direction(result: Result) -> str:
     """Return what was translated into what: `Kyrgyz and Russian to English`.
 
-    Languages of a smaller part of the article are not named.
+    Languages of a smaller part of the article are not named. Junk counts only where nothing else
+    is foreign.
     """
     document, target = result.document, result.translation.target
-    letters = Counter[str]()
+    counts = {False: Counter[str](), True: Counter[str]()}
     for span in document.spans:
         junk = document.blocks[document.sentences[span.sentence].block].junk
-        if not junk and span.lang not in (target, "und"):
-            letters[span.lang] += span.end - span.start
+        if span.lang not in (target, "und"):
+            counts[junk][span.lang] += span.end - span.start
+    letters = counts[False] or counts[True]
     least = _SHARE * letters.total()
     named = [language(code) for code, count in letters.most_common() if count >= least]
     return f"{' and '.join(named)} to {language(target)}"

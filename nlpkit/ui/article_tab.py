@@ -12,13 +12,14 @@ import gradio as gr
 from . import session as sessions
 from . import view
 from .panels import Panels
-from .session import Session, Settings
+from .session import Opened, Session, Settings
 from .tab import PRIVATE, Tab, item_name
 from .terms import read as read_glossary
 from .view import Strings
 from .visits import Asking
 
 PACKAGE = resources(__package__)
+FETCHED = 100_000  # characters that a page counts for in the queue before it is fetched
 
 # The button of a removed block brings the block back, or removes it again.
 KEEP = """
@@ -30,6 +31,7 @@ element.addEventListener('click', event => {
 # `page.js` asks for other translations of a sentence, and shows the answer there.
 ASK = "element.addEventListener('ask', event => trigger('select', event.detail));"
 RENDERED = "watch('value', () => window.nlpkit.rendered());"
+HISTORY = "watch('value', () => window.nlpkit?.history());"
 ANSWERED = "watch('value', () => { if (props.value) window.nlpkit.answered(props.value); });"
 # What `page.js` notes: that the text in the box is sent, that it is worked on, that it has changed.
 PRESSED = "(text, ...more) => { window.nlpkit.pressed(text); return [text, ...more]; }"
@@ -67,6 +69,7 @@ class ArticleTab(Tab):
         # The page fills it in when it sends a text that was pasted with headings, lists or tables.
         self.rich = gr.Textbox(value="", visible=False)
         self.count = self._html("count")
+        self._type_address()
         with gr.Row(elem_id="nk-examples"):
             self.open = gr.UploadButton(
                 cast(str, text("open_file")), size="sm", scale=0, min_width=140, elem_id="nk-open"
@@ -84,11 +87,27 @@ class ArticleTab(Tab):
             ]
         with gr.Row(elem_id="nk-controls", equal_height=False):
             self.source = self.choose_source("nk-source")
+            self.swap = gr.Button(
+                text("swap"), size="sm", scale=0, min_width=120, visible=self._can_swap,
+                elem_id="nk-swap",
+            )  # fmt: skip
             self.target = self.choose_target("nk-target")
             self.go = gr.Button(
                 text("go"), variant="primary", scale=0, min_width=280, elem_id="nk-go"
             )
         self.glossary, self.glossary_file = self.type_glossary("nk")
+        self.history = self._html("history", HISTORY)
+
+    def _type_address(self) -> None:
+        allowed = self.runner.config.server.fetch
+        with gr.Row(elem_id="nk-web", equal_height=False, visible=allowed):
+            self.address = gr.Textbox(
+                label=self.text("address"), placeholder="https://", max_lines=1,
+                elem_id="nk-address",
+            )  # fmt: skip
+            self.fetch = gr.Button(
+                self.text("fetch"), size="sm", scale=0, min_width=140, elem_id="nk-fetch"
+            )
 
     def _outputs(self) -> None:
         self.old = self._html("old")
@@ -115,7 +134,7 @@ class ArticleTab(Tab):
     def _wire(self, page: gr.Blocks) -> None:
         hinted = [
             self.summary_heading, self.summary_buttons, self.article_bar, self.summary, self.rows,
-            self.old, self.count,
+            self.old, self.count, self.history,
         ]  # fmt: skip
         page.load(self._hints, outputs=hinted, queue=False, **PRIVATE)
         outputs = [
@@ -151,6 +170,10 @@ class ArticleTab(Tab):
         self.open.upload(
             self._open, [self.open, self.state], [self.article, self.status], **PRIVATE
         )
+        languages = [self.source, self.target]
+        self.swap.click(self._swap, languages, languages, queue=False, **PRIVATE)
+        for asked in (self.fetch.click, self.address.submit):
+            asked(self._fetch, [self.address, self.state], [self.article, self.status], **PRIVATE)
         self.wire_glossary(self.glossary, self.glossary_file, self.target, self.status)
         for button, name in zip(self.examples, ("mixed", "russian"), strict=True):
             sample = PACKAGE.joinpath(f"examples/{name}.txt").read_text(encoding="utf-8")
@@ -160,7 +183,7 @@ class ArticleTab(Tab):
         say = view.say(request)
         bars = [view.summary_heading(say), view.summary_buttons(say), view.article_bar(say)]
         hints = [view.hint(say(f"{name}_hint")) for name in ("summary", "article", "old")]
-        return [*bars, *hints, view.count(say, self.limit)]
+        return [*bars, *hints, view.count(say, self.limit), view.history(say)]
 
     def _check(self, text: str, glossary: str, target: str, request: gr.Request) -> str:
         return self._problem(text, glossary, target, view.say(request))
@@ -251,13 +274,35 @@ class ArticleTab(Tab):
         return gr.skip() if shown is None else shown
 
     def _open(self, path: str, state: Session, request: gr.Request) -> tuple[Any, str]:
-        say = view.say(request)
-        item, problem = self.read_upload(path, request, sessions.read)
-        if item is None:
+        opened = self.read_upload(path, request, sessions.read)
+        return self._shown(item_name(path), *opened, state, view.say(request))
+
+    def _fetch(self, address: str, state: Session, request: gr.Request) -> tuple[Any, str]:
+        if not self.runner.config.server.fetch or not address.strip():
+            return gr.skip(), ""
+        opened = self.result_of(address, request, FETCHED, sessions.fetch, address)
+        return self._shown(address, *opened, state, view.say(request))
+
+    def _shown(
+        self, name: str, opened: Opened | None, problem: str, state: Session, say: Strings
+    ) -> tuple[Any, str]:
+        """Return the text for the box, and the status line."""
+        if opened is None:
             return gr.skip(), problem
-        state.opened = item.article
-        line = say("opened", name=item_name(path), go=say("go"))
-        return item.article.text, view.status(line, "note", " ".join(map(say.flag, item.warnings)))
+        state.opened = opened
+        line = say("opened", name=name, go=say("go"))
+        return opened.text, view.status(line, "note", " ".join(map(say.flag, opened.warnings)))
+
+    @property
+    def _can_swap(self) -> bool:
+        """Whether some languages are both read and written."""
+        return len(set(self.runner.sources) & set(self.runner.targets)) > 1
+
+    def _swap(self, source: str, target: str) -> tuple[Any, Any]:
+        """Return the two languages the other way round, where both are read and written."""
+        if source in self.runner.targets and target in self.runner.sources:
+            return target, source
+        return gr.skip(), gr.skip()
 
 
 def _stop(state: Session) -> None:

@@ -36,6 +36,7 @@
     },
     begun() {
       ran = sent;
+      setTimeout(remember);  // when the folded line has its new title
       delete byId('nk-folded').dataset.editing;
       compare(ran);
     },
@@ -49,6 +50,7 @@
     rendered: () => again(),
     listed: () => order && sort(order.column, order.down),
     answered: html => answer(html),
+    history: () => list(),
   };
 
   // A text without the marks that the page puts into it.
@@ -225,6 +227,77 @@
     body.append(...(down ? rows.reverse() : rows));
   };
 
+  // The articles that this browser remembers, if the visitor has turned it on.
+  const KEY = 'nlpkit-history';
+  const MOST = 20;
+  const stored = () => {
+    try {
+      const kept = JSON.parse(localStorage.getItem(KEY));
+      return Array.isArray(kept) ? kept : null;
+    } catch {
+      return null;  // no storage, or not ours
+    }
+  };
+  const keep = articles => {
+    // What does not fit into the storage goes, the oldest first.
+    for (let kept = articles.slice(0, MOST); ; kept = kept.slice(0, -1)) {
+      try {
+        localStorage.setItem(KEY, JSON.stringify(kept));
+        break;
+      } catch {
+        if (!kept.length) break;
+      }
+    }
+    list();
+  };
+  const remember = () => {
+    const articles = stored();
+    if (!articles || ran === null) return;
+    const [text, html] = JSON.parse(ran);
+    const title = document.querySelector('#nk-folded bdi')?.textContent ?? '';
+    const others = articles.filter(article => article.text !== text);
+    keep([{title, text, html, when: new Date().toISOString()}, ...others]);
+  };
+  const list = () => {
+    const articles = stored();
+    const section = document.querySelector('#nk-history .history');
+    if (!section) return;
+    section.querySelector('[data-remember]').checked = articles !== null;
+    section.querySelector('[data-forget]').hidden = !articles?.length;
+    const named = section.querySelector('ul').dataset.remove;
+    section.querySelector('ul').replaceChildren(...(articles ?? []).map((article, at) => {
+      const row = document.createElement('li');
+      const [again, time, remove] = ['button', 'time', 'button'].map(
+        name => document.createElement(name));
+      Object.assign(again, {type: 'button', className: 'again', textContent: article.title, dir: 'auto'});
+      again.dataset.article = at;
+      Object.assign(time, {dateTime: article.when, textContent: new Date(article.when).toLocaleString()});
+      Object.assign(remove, {type: 'button', className: 'small', textContent: '×'});
+      remove.ariaLabel = named.replace('{title}', () => article.title);
+      remove.dataset.drop = at;
+      row.append(again, time, remove);
+      return row;
+    }));
+  };
+  const recall = article => {
+    const area = box.querySelector('textarea');
+    area.value = article.text;
+    pasted = article.html ? {text: article.text, html: article.html} : null;
+    area.dispatchEvent(new Event('input', {bubbles: true}));
+    note();
+    area.focus();
+  };
+  document.addEventListener('change', event => {
+    if (!event.target.matches?.('[data-remember]')) return;
+    if (event.target.checked) {
+      keep(stored() ?? []);
+    } else {
+      localStorage.removeItem(KEY);
+      list();
+    }
+  });
+  list();
+
   let cited = null;  // the link by which the reader came to a sentence
   document.addEventListener('click', event => {
     const found = selector => event.target.closest?.(selector);
@@ -245,6 +318,13 @@
       area.focus();
     } else if (found('[data-clear]')) {
       clear();
+    } else if (found('[data-article]')) {
+      recall(stored()[found('[data-article]').dataset.article]);
+    } else if (found('[data-drop]')) {
+      const at = Number(found('[data-drop]').dataset.drop);
+      keep(stored().filter((_, index) => index !== at));
+    } else if (found('[data-forget]')) {
+      keep([]);
     } else if (found('.cite')) {
       cited = found('.cite');
     } else if (found('.back')) {

@@ -10,6 +10,7 @@ from .. import languages, render
 from ..document import Document, Flag, Result
 from ..engines import catalogue
 from ..events import Event, Finished, Loading, Read, Summarized, Translated
+from ..pipeline import signature
 from ..pipeline.steps import kept
 from . import view
 from .downloads import Downloads
@@ -150,7 +151,8 @@ def _better_models(session: Session) -> dict[str, int]:
         return {}
     weak = ("low_confidence", "no_translator")
     languages = [piece.lang for piece in result.translation.pieces if piece.reason in weak]
-    found = catalogue.better(languages, result.translation.target, result.signature)
+    used = signature.translators(result.signature)
+    found = catalogue.better(languages, result.translation.target, used)
     return {pair: model.megabytes for pair, model in found.items()}
 
 

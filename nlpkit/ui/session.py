@@ -10,7 +10,7 @@ from typing import Literal
 
 from .. import files
 from ..config import SummaryKind
-from ..document import Article, Document, Piece, Result
+from ..document import Article, Document, Flag, Piece, Result
 from ..errors import NlpkitError
 from ..events import Event, Finished, Summarized, Translated
 from ..glossary import NO_TERMS, Glossary
@@ -44,6 +44,18 @@ class Settings:
 
 
 @dataclass(frozen=True)
+class Opened:
+    """An article that was opened or fetched; `text` is what the box shows of it.
+
+    The article knows more than its text, such as its title and its headings.
+    """
+
+    article: Article
+    text: str
+    warnings: tuple[Flag, ...] = ()
+
+
+@dataclass(frozen=True)
 class Waiting:
     """The run has not begun; its place in the queue, from 1."""
 
@@ -54,15 +66,15 @@ class Waiting:
 class Session:
     """What the page remembers of the visitor's article, so that it can be stopped or changed.
 
-    `rich` is the HTML that the text was pasted with, or "". `opened` is the article of the file
-    that was opened last. It knows more than the text in the box, such as its title. `document` has
-    the junk blocks as they were found; `keep` are those that the visitor brought back.
+    `rich` is the HTML that the text was pasted with, or "". `opened` is what was opened last.
+    `document` has the junk blocks as they were found; `keep` are those that the visitor brought
+    back.
     """
 
     text: str = ""
     rich: str = ""
     settings: Settings = Settings()
-    opened: Article | None = None
+    opened: Opened | None = None
     keep: frozenset[int] = frozenset()
     document: Document | None = None
     pieces: dict[int, Piece] = field(default_factory=dict)
@@ -259,9 +271,23 @@ def ask(pipeline: Pipeline, text: str, lang: str, settings: Settings) -> Sequenc
     )
 
 
-def read(pipeline: Pipeline, path: str) -> files.Item:
+def read(pipeline: Pipeline, path: str) -> Opened:
     """Do a worker's task of opening a file: a PDF may take longer than a visitor waits."""
-    return files.read(path, max_bytes=pipeline.config.limits.max_bytes)
+    return _opened(pipeline, files.read(path, max_bytes=pipeline.config.limits.max_bytes))
+
+
+def fetch(pipeline: Pipeline, address: str) -> Opened:
+    """Do a worker's task: open the page at a web address."""
+    limit = pipeline.config.limits.max_bytes
+    found = files.fetch(address, max_bytes=limit)
+    item = files.read_bytes(found.data, found.name, max_bytes=limit)
+    return _opened(pipeline, replace(item, article=replace(item.article, url=found.address)))
+
+
+def _opened(pipeline: Pipeline, item: files.Item) -> Opened:
+    article = item.article
+    text = pipeline.preprocess(article).text if article.kind == "html" else article.text
+    return Opened(article, text, tuple(item.warnings))
 
 
 def _article(session: Session) -> Article:
@@ -272,5 +298,5 @@ def _article(session: Session) -> Article:
         return as_article(session.rich, "html")
     opened = session.opened
     if opened is not None and opened.text.split() == session.text.split():
-        return opened
+        return opened.article
     return as_article(session.text, "html" if files.looks_like_html(session.text) else "text")

@@ -150,19 +150,29 @@ class Tab:
     ) -> tuple[Any, str]:
         """Return what `read(pipeline, path, *more)` makes of an uploaded file in a worker, and "".
 
+        If it fails, they are as `result_of` returns them. The uploaded file is removed.
+        """
+        try:
+            size = size_of([Path(path)], self.limit)
+            return self.result_of(item_name(path), request, size, read, path, *more)
+        finally:
+            self.kept.drop(Path(path))
+
+    def result_of(
+        self, name: str, request: gr.Request, size: int, read: Callable[..., Any], *arguments: Any
+    ) -> tuple[Any, str]:
+        """Return what `read(pipeline, *arguments)` makes in a worker of what `name` names, and "".
+
         If it fails, this is None and the status line that says why; if the visitor has left, None
-        and "". The uploaded file is removed.
+        and "".
         """
         asking = Asking()
         try:
-            size = size_of([Path(path)], self.limit)
             with self.visits.during(request, asking):
-                task = self.runner.submit(read, path, *more, size=size)
+                task = self.runner.submit(read, *arguments, size=size)
                 return task.result(lambda: asking.stopped), ""
         except NlpkitError as error:
-            return None, view.problem(error, view.say(request), item_name(path))
-        finally:
-            self.kept.drop(Path(path))
+            return None, view.problem(error, view.say(request), name)
 
     def _open_glossary(self, path: str, target: str, request: gr.Request) -> tuple[Any, str]:
         say = view.say(request)

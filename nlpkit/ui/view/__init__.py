@@ -1,7 +1,7 @@
 """What the page shows, as HTML. Only this package escapes text, and it escapes all of it.
 
 strings     the words, in the visitor's language
-parts       the status line, hints, links
+parts       the status line, hints, links, the history
 bars        the headings of the panels, the folded input
 article     source and translation in aligned rows
 others      other translations of a piece
@@ -14,7 +14,7 @@ table       many files
 from .article import article, notices
 from .bars import article_bar, folded, languages_of, summary_buttons, summary_heading
 from .others import others, others_failed
-from .parts import count, downloads, foot, hint, progress, status
+from .parts import count, downloads, foot, hint, history, progress, status
 from .problems import problem
 from .removed import removed
 from .strings import Strings, language_of, say, strings
@@ -35,6 +35,7 @@ __all__ = [
     "folded",
     "foot",
     "hint",
+    "history",
     "language_of",
     "languages_of",
     "notices",

@@ -63,6 +63,22 @@ def count(say: Strings, limit: int) -> str:
     )
 
 
+def history(say: Strings) -> str:
+    """Return the section for the articles that the browser remembers, if the visitor wants it.
+
+    `page.js` fills the list from the storage of the browser; the server knows nothing of it.
+    """
+    remove = escape(say("history_remove", title="{title}"), quote=True)
+    return (
+        f'<details class="history"><summary>{escape(say("history"))}</summary>'
+        f'<label><input type="checkbox" data-remember> {escape(say("history_remember"))}</label>'
+        f'<p class="hint">{escape(say("history_hint"))}</p>'
+        f'<ul data-remove="{remove}"></ul>'
+        f'<button type="button" class="small" data-forget hidden>{escape(say("history_clear"))}'
+        "</button></details>"
+    )
+
+
 def downloads(links: Mapping[str, str]) -> str:
     """Return links to files, with the text of each link."""
     return "".join(

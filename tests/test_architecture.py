@@ -26,7 +26,7 @@ PROJECT = tomllib.loads((ROOT.parent / "pyproject.toml").read_text(encoding="utf
 LEVELS = {
     0: [
         *("document", "events", "languages", "length", "errors"),
-        *("config", "glossary", "resources", "extras"),
+        *("config", "glossary", "resources", "extras", "machine"),
     ],
     1: ["text"],
     2: ["engines", "preprocessing"],
@@ -51,7 +51,7 @@ ONLY_IN = {
     "ftfy": ["preprocessing"],
     "gradio": ["ui"],
     "httpx": ["files.fetching"],
-    "huggingface_hub": ["engines.hub"],
+    "huggingface_hub": ["engines.store.hub"],
     "limits": ["server.rates"],
     "lxml": ["preprocessing.html", "files.opendocument", "files.xml"],
     "numpy": ["engines", "preprocessing", "text", "digest"],
@@ -85,9 +85,9 @@ ONLY_IN = {
 }
 LEVEL_0_LIBRARIES = {"config": {"pydantic"}}
 
-# Rooms that may open files: the edge, the readers of settings and of the package's own data, and
-# engines their models.
-OPENERS = {"files", "config", "glossary", "resources", "engines"}
+# Rooms that may open files: the edge, the readers of settings, of the package's own data and of what
+# the system says of the machine; and engines, which open their models.
+OPENERS = {"files", "config", "glossary", "resources", "machine", "engines"}
 OPENING = set(
     """open read_text read_bytes write_text write_bytes mkdir makedirs touch unlink remove rename
     rmdir rmtree iterdir scandir listdir walk glob rglob mkstemp mkdtemp NamedTemporaryFile

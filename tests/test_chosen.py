@@ -13,7 +13,8 @@ from fake_hub import COMMIT, FakeHub
 import nlpkit
 from nlpkit import languages
 from nlpkit.config import TranslatorSection
-from nlpkit.engines import catalogue, chosen, store
+from nlpkit.engines import store
+from nlpkit.engines.store import catalogue, chosen
 from nlpkit.errors import ConfigError
 from nlpkit.pipeline import signature
 

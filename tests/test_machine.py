@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from nlpkit.engines.machine import GUESS, available_memory, cores
+from nlpkit.machine import GUESS, available_memory, cores
 
 GIB = 1 << 30
 MEMORY = f"MemTotal: {16 << 20} kB\nMemFree: {1 << 20} kB\nMemAvailable: {12 << 20} kB\n"

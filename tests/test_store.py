@@ -10,8 +10,9 @@ import pytest
 from fake_hub import COMMIT, NAME, FakeHub
 
 import nlpkit
-import nlpkit.engines.hub
+import nlpkit.engines.store.hub
 from nlpkit.engines import store
+from nlpkit.engines.store import places
 from nlpkit.errors import ModelMissing, NlpkitError
 
 
@@ -31,7 +32,7 @@ def test_a_folder_is_itself(tmp_path: Path) -> None:
 def test_shipped_models_come_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "models" / "small").mkdir(parents=True)
     (tmp_path / "models" / "__pycache__").mkdir()
-    monkeypatch.setattr(store, "SHIPPED", tmp_path / "models")
+    monkeypatch.setattr(places, "SHIPPED", tmp_path / "models")
     assert store.shipped() == ["small"]
     assert store.find("small") == tmp_path / "models" / "small"
 
@@ -145,7 +146,7 @@ def test_no_network(hub: FakeHub, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("fault", ["silent", "stalls"])
 def test_a_hanging_hub_is_left(hub: FakeHub, monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
     """The hub lets go of nobody: that an answer comes at all is our doing."""
-    monkeypatch.setattr(nlpkit.engines.hub, "TIMEOUT", 0.5)
+    monkeypatch.setattr(nlpkit.engines.store.hub, "TIMEOUT", 0.5)
     setattr(hub, fault, True)
     assert "did not answer in 0.5 seconds" in refusal(NAME).message
 
@@ -226,7 +227,7 @@ def test_info_of_nothing(cache: Path) -> None:
 
 
 def test_verify_compares_checksums(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store, "SHIPPED", tmp_path)
+    monkeypatch.setattr(places, "SHIPPED", tmp_path)
     for name in ("good", "bare"):
         (tmp_path / name / "sub").mkdir(parents=True)
         (tmp_path / name / "sub" / "weights").write_bytes(b"weights")

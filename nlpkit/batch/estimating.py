@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 
 from .. import files, pipeline
-from ..engines.machine import cores
+from ..machine import cores
 from ..pipeline import with_threads
 from ..pipeline.workers import count_for_machine
 from .planning import Plan

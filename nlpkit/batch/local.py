@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from functools import partial
 
-from ..engines.machine import available_memory
+from ..machine import available_memory
 from ..pipeline.tasks import Died, Events, Late
 from ..pipeline.workers import Runner, Workers, count_for_machine
 from .manifest import Outcome

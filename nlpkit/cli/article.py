@@ -272,7 +272,7 @@ def _translate_file(pipeline: Pipeline, file: str, format: str) -> None:
 
 def _note_better_models(pipeline: Pipeline, target: str, pieces: Sequence[Piece]) -> None:
     """Tell how to get the recommended model of a language that is not translated, or not well."""
-    from ..engines import catalogue
+    from ..engines.store import catalogue
     from ..pipeline import signature
 
     used = signature.translators(pipeline.signature)

@@ -22,7 +22,8 @@ def list_models() -> None:
     large, their licence, where they are or how to fetch them, how good they are, and the pairs for
     which they are used where the configuration names no model.
     """
-    from ..engines import catalogue, store
+    from ..engines import store
+    from ..engines.store import catalogue
 
     known = {one.name: one for one in catalogue.recommended()}
     used = _used()
@@ -76,7 +77,7 @@ def pull(
 @app.command()
 def forget(pair: Annotated[str, typer.Argument(help="A pair of languages such as uk-en.")]) -> None:
     """No longer use the model that was pulled for a pair of languages. Its files stay."""
-    from ..engines import chosen
+    from ..engines.store import chosen
 
     chosen.forget(pair)
 
@@ -84,7 +85,8 @@ def forget(pair: Annotated[str, typer.Argument(help="A pair of languages such as
 def _pull_pair(pair: str, revision: str | None) -> None:
     """Fetch and try the recommended model of a pair, and choose it for all of its pairs."""
     from ..config import TranslatorSection
-    from ..engines import catalogue, chosen, create_translator, store
+    from ..engines import create_translator, store
+    from ..engines.store import catalogue, chosen
 
     one = catalogue.for_pair(pair)
     if one is None:
@@ -128,7 +130,7 @@ def _used() -> dict[str, str]:
     rest.
     """
     from ..config import TranslatorSection
-    from ..engines import chosen
+    from ..engines.store import chosen
 
     section = chosen.resolved(TranslatorSection())
     if not section.models:
@@ -141,7 +143,8 @@ def _used() -> dict[str, str]:
 
 def _model_of(pair: str) -> str:
     """Return the name of the model that "auto" stands for in a pair of languages."""
-    from ..engines import catalogue, chosen, store
+    from ..engines import store
+    from ..engines.store import catalogue, chosen
 
     used = {pair: choice.model for pair, choice in chosen.choices().items()}
     if pair in used:

@@ -3,11 +3,10 @@
 They know nothing of documents.
 
 `contracts` says what an engine must offer. `registry` makes the engine that the configuration
-names. `several` makes one translator of several. `chosen` knows the models
-that a user has chosen for pairs of languages.
+names. `several` makes one translator of several. `store` knows the models on this computer: where
+they are, what is known of them, and which of them a user has chosen.
 """
 
-from . import chosen
 from .contracts import Entailment, GivesAlternatives, Summarizer, SummaryRequest, Translator
 from .lazy import Lazy
 from .registry import create_entailment, create_summarizer, create_translator
@@ -22,7 +21,6 @@ __all__ = [
     "Summarizer",
     "SummaryRequest",
     "Translator",
-    "chosen",
     "create_entailment",
     "create_summarizer",
     "create_translator",

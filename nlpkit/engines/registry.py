@@ -18,8 +18,9 @@ from typing import Any
 
 from ..config import SummarizerSection, TranslatorSection
 from ..errors import ConfigError, EngineError, NlpkitError
-from . import chosen, store
+from . import store
 from .contracts import Entailment, Summarizer, Translator
+from .store import chosen
 
 TRANSLATORS = {
     "ct2": "nlpkit.engines.ct2:load_translator",

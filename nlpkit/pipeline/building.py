@@ -16,11 +16,11 @@ from ..engines import (
     Route,
     SeveralTranslators,
     Translator,
-    chosen,
     create_entailment,
     create_summarizer,
     create_translator,
 )
+from ..engines.store import chosen
 from ..errors import PairUnsupported
 from ..glossary import NO_TERMS
 from ..glossary import load as load_glossary

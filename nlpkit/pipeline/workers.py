@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterator
 from typing import Any, Protocol
 
 from ..config import Config
-from ..engines.machine import available_memory, cores
 from ..errors import NlpkitError
+from ..machine import available_memory, cores
 from . import pairs
 from .building import build, with_threads
 from .process import Process

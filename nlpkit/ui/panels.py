@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from .. import languages, render
 from ..document import Document, Flag, Result
-from ..engines import catalogue
+from ..engines.store import catalogue
 from ..events import Event, Finished, Loading, Read, Summarized, Translated
 from ..pipeline import signature
 from ..pipeline.steps import kept

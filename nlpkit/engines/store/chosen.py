@@ -15,9 +15,9 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from ..config import ModelOfPairs, TranslatorSection
-from ..errors import ConfigError
-from . import store
+from ...config import ModelOfPairs, TranslatorSection
+from ...errors import ConfigError
+from . import places
 
 AUTO = "auto"
 SHIPPED_MODEL = "ru-en-base"
@@ -85,7 +85,7 @@ def resolved(section: TranslatorSection) -> TranslatorSection:
         return section
     pairs: dict[Choice, list[str]] = {}
     for pair, choice in choices().items() if section.backend == "auto" else ():
-        if store.local(choice.model, choice.revision) is None:
+        if places.local(choice.model, choice.revision) is None:
             LOG.warning(
                 "%s, chosen for %s, is not on this computer any more: nlpkit models pull %s",
                 *(choice.model, pair, pair),

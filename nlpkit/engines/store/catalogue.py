@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from ..resources import load_toml
+from ...resources import load_toml
 
 
 @dataclass(frozen=True, slots=True)

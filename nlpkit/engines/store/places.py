@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
-from collections.abc import Callable, Iterator
-from hashlib import sha256
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-from ..errors import EngineError, ModelMissing, NlpkitError
-from ..extras import require
+from ...errors import ModelMissing, NlpkitError
+from ...extras import require
+from .folder import is_commit, readable_settings
 
-SHIPPED = Path(__file__).parent.parent / "models"
-SUMS = "SHA256SUMS"
+SHIPPED = Path(__file__).parents[2] / "models"
 
 _NAME = re.compile(r"[A-Za-z0-9_][\w.-]*(/[A-Za-z0-9_][\w.-]*)?", re.ASCII)
-_COMMIT = re.compile(r"[0-9a-f]{40}")
 _WEIGHTS = ("*.safetensors", "pytorch_model*.bin", "model.bin")
-_SAMPLE = 1 << 20
-_LICENCE = re.compile(r"---\n(?:(?!---).*\n)*?license:(?!\s*other\s*\n)(.+)")
-_OWN_LICENCE = re.compile(r"---\n(?:(?!---).*\n)*?license_name:(.+)")  # beside "license: other"
-_FIGURES = re.compile(r"<!-- figures -->(.*?)<!-- /figures -->", re.DOTALL)
-_PAIRS = (
-    ("nlpkit.json", ("source", "target")),
-    ("tokenizer_config.json", ("source_lang", "target_lang")),
-)
 
 Progress = Callable[[int, int], None]
 
@@ -55,12 +43,6 @@ def local(model: str, revision: str | None = None) -> Path | None:
     return cached(model, revision) if _NAME.fullmatch(model) else None
 
 
-def converted(folder: Path) -> Path | None:
-    """Return the folder with CTranslate2's `model.bin` inside a model's folder, or None."""
-    places = (folder / "ct2-int8", folder)
-    return next((place for place in places if (place / "model.bin").is_file()), None)
-
-
 def shipped() -> list[str]:
     """Return the names of the models inside the package."""
     folders = SHIPPED.iterdir() if SHIPPED.is_dir() else ()
@@ -79,7 +61,7 @@ def cached(model: str, revision: str | None = None) -> Path | None:
     revision = revision or "main"
     home = cache() / f"models--{model.replace('/', '--')}"
     ref = home / "refs" / revision
-    if not _COMMIT.fullmatch(revision):
+    if not is_commit(revision):
         if ".." in revision or not ref.is_file():
             return None
         revision = ref.read_text(encoding="utf-8").strip()
@@ -110,101 +92,6 @@ def pull(model: str, revision: str | None = None, progress: Progress | None = No
         raise _missing(model, revision, str(error), error.advice) from error
 
 
-def info(name: str) -> dict[str, Any]:
-    """Return what is known of a model on this computer.
-
-    The keys are `name`, `path`, `size` in bytes and `pair` (source, target); from the model's card
-    also `licence`, which stands in its head, and `figures`, which stand between its `<!-- figures
-    -->` marks. A value that nothing tells is None.
-
-    Raises ModelMissing.
-    """
-    folder = local(name)
-    if folder is None:
-        _check_name(name)
-        raise _missing(name, None, "it was never fetched")
-    card = folder / "README.md"
-    text = card.read_text(encoding="utf-8", errors="replace") if card.is_file() else ""
-    licence = _LICENCE.match(text) or _OWN_LICENCE.match(text)
-    figures = _FIGURES.search(text)
-    return {
-        "name": name,
-        "path": str(folder),
-        "size": sum(path.stat().st_size for path in _files(folder)),
-        "pair": pair(folder),
-        "licence": licence[1].strip() if licence else None,
-        "figures": figures[1].strip() if figures else None,
-    }
-
-
-def pair(folder: Path) -> tuple[str | list[str], str | list[str]] | None:
-    """Return the languages that a translation model reads and writes, as the codes in its files."""
-    for file, keys in _PAIRS:
-        told = _read_json(folder / file)
-        if told.get(keys[0]) and told.get(keys[1]):
-            return told[keys[0]], told[keys[1]]
-    return None
-
-
-def settings(path: Path) -> dict[str, Any]:
-    """Return the content of a JSON file of a model; empty where there is no file.
-
-    Raises EngineError.
-    """
-    try:
-        return dict(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else {}
-    except (OSError, ValueError, TypeError) as error:
-        raise EngineError(
-            f"cannot read {path}: {error}", hint="it must be a JSON object"
-        ) from error
-
-
-def verify() -> list[tuple[str, bool]]:
-    """Return every file of the shipped models, and whether it has
-    the hash in its model's SHA256SUMS.
-    """
-    return [(f"{name}/{file}", ok) for name in shipped() for file, ok in _verify(SHIPPED / name)]
-
-
-def _verify(folder: Path) -> Iterator[tuple[str, bool]]:
-    sums = folder / SUMS
-    if not sums.is_file():
-        yield SUMS, False
-        return
-    for line in sums.read_text(encoding="utf-8").splitlines():
-        digest, _, name = line.partition("  ")
-        path = folder / name
-        yield name, path.is_file() and sha256(path.read_bytes()).hexdigest() == digest
-
-
-def fingerprint(model: str | Path, revision: str | None = None) -> str:
-    """Return eight hexadecimal digits that tell this model from another one, for signatures.
-
-    They are the commit of a snapshot in the cache, else a hash of SHA256SUMS. Where there is
-    neither, they are a hash of the names, the sizes and the first MiB of every file; two trainings
-    of one architecture already differ there. A model that has no folder on this computer has the
-    fingerprint `none`.
-    """
-    folder = model if isinstance(model, Path) else local(model, revision)
-    if folder is None:
-        return "none"
-    if revision := commit(folder):
-        return revision[:8]
-    if (folder / SUMS).is_file():
-        return sha256((folder / SUMS).read_bytes()).hexdigest()[:8]
-    digest = sha256()
-    for path in _files(folder):
-        digest.update(f"{path.relative_to(folder)}\0{path.stat().st_size}\0".encode())
-        with path.open("rb") as file:
-            digest.update(file.read(_SAMPLE))
-    return digest.hexdigest()[:8]
-
-
-def commit(folder: Path) -> str | None:
-    """Return the commit of a snapshot in the cache of Hugging Face; None for another folder."""
-    return folder.name if _COMMIT.fullmatch(folder.name) else None
-
-
 def offline() -> bool:
     """Say whether HF_HUB_OFFLINE or TRANSFORMERS_OFFLINE forbids the network."""
     values = (os.environ.get(key, "") for key in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE"))
@@ -221,8 +108,13 @@ def cache() -> Path:
     return Path(os.environ.get("HF_HOME") or base).expanduser() / "hub"
 
 
-def _files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.is_file())
+def missing(model: str) -> NlpkitError:
+    """Return the error for a model that is not on this computer and is not to be downloaded."""
+    try:
+        _check_name(model)
+    except ModelMissing as error:
+        return error
+    return _missing(model, None, "it was never fetched")
 
 
 def _complete(folder: Path) -> bool:
@@ -231,17 +123,10 @@ def _complete(folder: Path) -> bool:
     shards = {
         shard
         for index in folder.glob("*.index.json")
-        for shard in _read_json(index).get("weight_map", {}).values()
+        for shard in readable_settings(index).get("weight_map", {}).values()
     }
     whole = not shards or shards <= weights or weights - shards
     return (folder / "config.json").is_file() and bool(weights) and bool(whole)
-
-
-def _read_json(path: Path) -> dict[str, Any]:
-    try:
-        return settings(path)
-    except EngineError:
-        return {}
 
 
 def _check_name(model: str) -> None:

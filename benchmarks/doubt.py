@@ -29,7 +29,7 @@ import json
 import os
 import random
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, astuple, dataclass, fields
 from hashlib import sha256
 from itertools import pairwise
@@ -108,26 +108,26 @@ def keep(rows: Sequence[Judged]) -> None:
 # --- sheets
 
 
-def translated(
-    pipeline: nlpkit.Pipeline, lines: Sequence[str]
-) -> Iterator[tuple[str, Signs | None]]:
-    """Yield each line's translation and its signs, those of its longest part.
+def translated(pipeline: nlpkit.Pipeline, lines: Sequence[str]) -> list[tuple[str, Signs | None]]:
+    """Return each line's translation and its signs, those of its longest part.
 
     The signs are None where a part of the line was not translated by the engine.
     """
-    found: list[Signs | None] = []
+    found: dict[str, Signs | None] = {}
 
     def recorded(engine: Translator, text: str, outcome: Outcome) -> Outcome:
-        found.append(confidence.signs(engine, text, outcome))
+        found[text] = confidence.signs(engine, text, outcome)
         return outcome
 
     with mock.patch.object(confidence, "rated", recorded):
-        for line in lines:
-            found.clear()
-            [outcome] = pipeline.line_outcomes([line], source="ru", target="en")
-            own = [signs for signs in found if signs is not None]
-            whole = outcome.status == "translated" and own and len(own) == len(found)
-            yield outcome.text, max(own, key=lambda signs: signs.words) if whole else None
+        outcomes = pipeline.line_outcomes(lines, source="ru", target="en")
+    made = []
+    for line, outcome in zip(lines, outcomes, strict=True):
+        parts = [signs for text, signs in found.items() if text in line]
+        own = [signs for signs in parts if signs is not None]
+        whole = outcome.status == "translated" and own and len(own) == len(parts)
+        made.append((outcome.text, max(own, key=lambda signs: signs.words) if whole else None))
+    return made
 
 
 def sample(folder: Path, seed: int) -> list[Line]:
@@ -232,7 +232,9 @@ def report(rows: Sequence[Judged]) -> None:
     print(f"{len(rows)} judged translations: {_counted(label)}\n")
     own = np.exp(-matrix(rows)[:, 0])[None]
     fitted = cross_validated(rows)
-    print(f"{'':22}{'AUC':>6}{'M to A':>8}   M below as many of A{'marked: M':>12}{'A':>5}{'all':>5}")
+    print(
+        f"{'':22}{'AUC':>6}{'M to A':>8}   M below as many of A{'marked: M':>12}{'A':>5}{'all':>5}"
+    )
     for name, score in (("engine's own score", own), ("with all signs", fitted)):
         clear = misleading | acceptable
         areas = np.mean([auc(one, ~misleading) for one in score])
@@ -281,7 +283,9 @@ def write(folder: Path, calibration: Calibration) -> None:
     sums = folder / store.SUMS
     digest = sha256(path.read_bytes()).hexdigest()
     lines = sums.read_text(encoding="utf-8").splitlines()
-    mended = [f"{digest}  {path.name}" if line.endswith(f"  {path.name}") else line for line in lines]
+    mended = [
+        f"{digest}  {path.name}" if line.endswith(f"  {path.name}") else line for line in lines
+    ]
     sums.write_text("\n".join(mended) + "\n", encoding="utf-8")
     print(f"{path}: {card['confidence']}")
 

@@ -250,12 +250,22 @@ def report(rows: Sequence[Judged]) -> None:
             f"{name:22}{areas:>6.3f}{extremes:>8.3f}{told}"
             f"{parts[0]:>10.0%}{parts[1]:>5.0%}{marked.mean():>5.0%}"
         )
+    _reliability(fitted, ~misleading)
+    _transfer(rows)
+
+
+def _reliability(fitted: np.ndarray, right: np.ndarray) -> None:
+    """Print the share that does not mislead, by score."""
     print(f"\n{'score':<12}{'lines':>6}{'mean score':>12}{'not misleading':>16}")
     for low, high in pairwise(BINS):
         inside = (fitted >= low) & ((fitted < high) | (high == 1.0))
-        good = np.broadcast_to(~misleading, fitted.shape)[inside]
+        good = np.broadcast_to(right, fitted.shape)[inside]
         mean = fitted[inside].mean()
         print(f"{low} to {high}{len(good) / ROUNDS:>8.0f}{mean:>12.2f}{good.mean():>16.2f}")
+
+
+def _transfer(rows: Sequence[Judged]) -> None:
+    """Print whether coefficients that were fitted on other weights are true."""
     print("\nweights, from coefficients that were fitted on the lines of all other weights:")
     for weights in dict.fromkeys(row.weights for row in rows):
         inside = [row for row in rows if row.weights == weights]

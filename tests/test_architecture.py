@@ -85,8 +85,8 @@ ONLY_IN = {
 }
 LEVEL_0_LIBRARIES = {"config": {"pydantic"}}
 
-# Rooms that may open files: the edge, the readers of settings, of the package's own data and of what
-# the system says of the machine; and engines, which open their models.
+# Rooms that may open files: the edge, the readers of settings, of the package's own data and of the
+# system's files on the machine, and engines, which open their models.
 OPENERS = {"files", "config", "glossary", "resources", "machine", "engines"}
 OPENING = set(
     """open read_text read_bytes write_text write_bytes mkdir makedirs touch unlink remove rename

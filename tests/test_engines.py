@@ -12,6 +12,8 @@ from conftest import PAIRS
 
 from nlpkit.config import SummarizerSection, TranslatorSection
 from nlpkit.engines import (
+    Calibrated,
+    Calibration,
     GivesAlternatives,
     Lazy,
     SummaryRequest,
@@ -124,6 +126,27 @@ def test_alternatives_are_the_hypotheses_of_the_beam(
         engine.alternatives(["Сәлем"], "kk", "en", 2)
 
 
+def test_a_model_of_others_is_not_calibrated(engine: Translator) -> None:
+    assert getattr(engine, "calibration", None) is None
+
+
+@pytest.mark.parametrize("backend", ["ct2", "torch"])
+def test_an_engine_gives_the_coefficients_of_its_model(
+    backend: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    folder = tmp_path / "model"
+    shutil.copytree(request.getfixturevalue("marian_ct2" if backend == "ct2" else "marian"), folder)
+    card = folder / "nlpkit.json"
+    told = {"constant": 6, "surprise": -5, "words": -1, "pieces": -0.5, "differs": -4}
+    card.write_text(json.dumps(json.loads(card.read_text("utf-8")) | {"confidence": told}))
+    section = TranslatorSection(backend=backend, model=str(folder), threads=1)
+    engine = create_translator(section)
+    assert isinstance(engine, Calibrated)
+    assert engine.calibration == Calibration(**told)
+    [draft] = engine.translate(list(PAIRS)[:1], "ru", "en")
+    assert draft.score is not None  # the engine's own; `translate` makes the probability
+
+
 @pytest.mark.parametrize("backend", ["ct2", "torch"])
 def test_an_unsupported_pair(backend: str, engines: Callable[[str], Translator]) -> None:
     engine = engines(backend)
@@ -233,6 +256,11 @@ def scramble(path: Path) -> None:
     path.write_text(json.dumps(vocabulary))
 
 
+def miscalibrate(path: Path) -> None:
+    told = json.loads(path.read_text("utf-8"))
+    path.write_text(json.dumps(told | {"confidence": {"constant": "high"}}))
+
+
 @pytest.mark.parametrize(
     ("spoil", "file", "says"),
     [
@@ -241,6 +269,7 @@ def scramble(path: Path) -> None:
         (Path.unlink, "target.spm", "cannot load"),
         (Path.unlink, "shared_vocabulary.json", "cannot load"),
         (cut_off, "nlpkit.json", "cannot read"),
+        (miscalibrate, "nlpkit.json", "confidence"),
         (forget_languages, "nlpkit.json", "cannot tell which languages"),
         (scramble, "shared_vocabulary.json", "nonsense"),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args, get_type_hints
 
@@ -182,6 +183,18 @@ def test_a_foreign_sentence_stands_beside_its_translation_and_the_rest_once() ->
     assert html.count('<div class="line pair">') == 1
     assert '<p class="tgt whole" lang="en" dir="ltr">' in html
     assert html.count("Readers came early.") == 1
+
+
+def test_a_translation_that_may_mislead_says_so() -> None:
+    document = nlpkit.preprocess("Река изменила русло.")
+    piece = Piece(0, 20, "The river is a virus.", "translated", None, 0.31, "ru")
+    doubted = replace(piece, reason="low_confidence")
+    sure, unsure = (
+        view.article(document, {0: one}, "en", SAY, running=False) for one in (piece, doubted)
+    )
+    assert "confidence 31%" in sure
+    assert '<span class="flag"' not in sure
+    assert f'<span class="flag" title="{SAY("may_mislead")}">low confidence</span>' in unsure
 
 
 def test_two_sentences_with_one_translation_are_one_row() -> None:

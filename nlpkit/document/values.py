@@ -191,7 +191,9 @@ class Piece:
     `detail` explains some reasons further (see `codes`): a language, or what the engine said.
 
     Guarantees: a kept or failed piece has exactly the source text. A failed one has a `reason`; a
-    translated one has a `reason` where its translation may be wrong. A piece lies in one block;
+    translated one has a `reason` where its translation may be wrong. Its `score` is the probability
+    that the translation does not mislead, if the model is calibrated for it, else the engine's own
+    confidence (see docs/confidence.md). A piece lies in one block;
     `junk` says that the block is junk. `terms` are those of the glossary that its translation has.
     `alternatives` are other translations, the likeliest first, where they were asked for.
     """

@@ -4,15 +4,26 @@ They know nothing of documents.
 
 `contracts` says what an engine must offer. `registry` makes the engine that the configuration
 names. `several` makes one translator of several. `store` knows the models on this computer: where
-they are, what is known of them, and which of them a user has chosen.
+they are, what is known of them, and which of them a user has chosen. `calibration` reads what turns
+the scores of a model into probabilities.
 """
 
-from .contracts import Entailment, GivesAlternatives, Summarizer, SummaryRequest, Translator
+from .calibration import Calibration
+from .contracts import (
+    Calibrated,
+    Entailment,
+    GivesAlternatives,
+    Summarizer,
+    SummaryRequest,
+    Translator,
+)
 from .lazy import Lazy
 from .registry import create_entailment, create_summarizer, create_translator
 from .several import Route, SeveralTranslators, serving
 
 __all__ = [
+    "Calibrated",
+    "Calibration",
     "Entailment",
     "GivesAlternatives",
     "Lazy",

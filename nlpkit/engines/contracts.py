@@ -11,6 +11,7 @@ from typing import Protocol, runtime_checkable
 
 from ..document import Draft
 from ..length import Length
+from .calibration import Calibration
 
 
 class Translator(Protocol):
@@ -60,6 +61,16 @@ class GivesAlternatives(Protocol):
         Raises EngineError when the engine fails as a whole.
         """
         ...
+
+
+@runtime_checkable
+class Calibrated(Protocol):
+    """What a translator may offer besides: how its scores become probabilities.
+
+    `calibration` is None where the model brings no coefficients.
+    """
+
+    calibration: Calibration | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from ..errors import EngineError
 from ..glossary import NO_TERMS, Glossary
 from ..text.abbreviations import spelled_out
 from ..text.alphabets import in_russian
-from . import figures, guard, naming, negation
+from . import confidence, figures, guard, naming, negation
 from .marks import frame
 from .notation import in_english
 from .outcomes import DIFFERS, Outcome
@@ -38,6 +38,11 @@ class Attempt:
         self._terms = TermsOfTexts(NO_TERMS if engine.exact else glossary, source, target)
 
     def outcomes(self, texts: Sequence[str]) -> dict[str, Outcome]:
+        """Return the checked translation of each text, with its final score (see `confidence`)."""
+        made = self._outcomes(texts)
+        return {text: confidence.rated(self._engine, text, o) for text, o in made.items()}
+
+    def _outcomes(self, texts: Sequence[str]) -> dict[str, Outcome]:
         if not texts:
             return {}
         if not self._engine.supports(self._source, self._target):
@@ -210,7 +215,7 @@ class Attempt:
             answer = naming.mended(core, answer, lost)
             lost = naming.missing(core, answer, *pair)
         answer = naming.with_initials(core, answer, *pair)
-        doubt: PieceReason | None = "low_confidence" if guard.doubtful(draft.score) else None
+        doubt: PieceReason | None = None
         detail = ""
         if differs := figures.difference(core, answer, *pair):
             doubt, detail = "number_differs", figures.described(core, answer, differs)

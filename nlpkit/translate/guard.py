@@ -60,12 +60,12 @@ def unread(source: str, language: str) -> bool:
 
 
 def unsure(score: float | None) -> bool:
-    """Return True if the engine's score is too low to accept the translation."""
+    """Return True if the engine's own score is too low to accept the translation."""
     return score is not None and score < _table()["unsure"]["score"]
 
 
 def doubtful(score: float | None) -> bool:
-    """Return True if the score is so low that an accepted translation is marked as doubtful."""
+    """Return True if the final score is so low that the translation is marked as doubtful."""
     return score is not None and score < _table()["doubtful"]["score"]
 
 

@@ -61,6 +61,7 @@ def main() -> None:
     if options.land:
         run("export.py", f"--work={options.copy}", f"--out={SHIPPED}")
         run("evaluate.py", "--beam", options.beam, f"--card={SHIPPED / 'README.md'}")
+        run("../../benchmarks/doubt.py", "--fit")
 
 
 if __name__ == "__main__":

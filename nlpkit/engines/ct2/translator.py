@@ -22,7 +22,7 @@ from ...document import Draft
 from ...errors import EngineError, PairUnsupported
 from ...extras import require
 from ...resources import load_toml
-from .. import store
+from .. import calibration, store
 from ..hf.dialect import members
 from . import weights
 
@@ -66,6 +66,7 @@ class MarianTranslator:
             self._positions = int(card["positions"])
             self.max_tokens = int(card.get("max_tokens", self._positions - 1))
             self._beam, self._batch_tokens = section.beam, section.batch_tokens
+            self.calibration = calibration.read(folder)
             self._source_pieces = _pieces(made, folder, "source.spm")
             self._target_pieces = _pieces(made, folder, "target.spm")
             self._model = ctranslate2.Translator(

@@ -10,6 +10,7 @@ from ... import languages
 from ...config import TranslatorSection
 from ...document import Draft
 from ...errors import PairUnsupported
+from .. import calibration
 from .coverage import unreadable
 from .dialect import read_dialect
 from .seq2seq import Seq2Seq
@@ -34,6 +35,7 @@ class HfTranslator:
         self.checkpoint = Seq2Seq(section)
         self._section = section
         self.name = self.checkpoint.name
+        self.calibration = calibration.read(self.checkpoint.folder)
         self.dialect = read_dialect(
             self.checkpoint.folder,
             self.checkpoint.family,

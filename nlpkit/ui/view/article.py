@@ -237,7 +237,10 @@ class _Page:
         title = self.say("from_language", language=name)
         if sure:
             title = self.say("from_language_sure", language=name, sure=sure)
-        flag = f'<span class="flag">{escape(reason)}</span>' if reason else ""
+        means = ""
+        if piece.reason == "low_confidence":
+            means = f' title="{escape(self.say("may_mislead"), quote=True)}"'
+        flag = f'<span class="flag"{means}>{escape(reason)}</span>' if reason else ""
         asks = ""
         if self.others:
             asks = f' role="button" tabindex="0" aria-expanded="false" data-piece="{piece.start}"'

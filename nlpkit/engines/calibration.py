@@ -1,0 +1,53 @@
+"""How the score of a translation becomes a probability: the coefficients that a model brings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from math import isfinite
+from pathlib import Path
+
+from ..errors import EngineError
+from . import store
+
+_FILE, _KEY = "nlpkit.json", "confidence"
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """The coefficients of a logistic regression for the log-odds that a translation does not
+    mislead its reader.
+
+    `constant` is the intercept. The others belong to one sign each (see `translate.confidence`):
+    `surprise`, the negative logarithm of the engine's score; `words`, the logarithm of the number
+    of words of the text; `pieces`, the tokens that the engine has for a word of the text, because
+    rare words have many; `differs`, 1 if a number, a name, a term or a negation differs.
+    """
+
+    constant: float
+    surprise: float
+    words: float
+    pieces: float
+    differs: float
+
+    def __post_init__(self) -> None:
+        values = (getattr(self, field.name) for field in fields(self))
+        if not all(isinstance(value, float | int) and isfinite(value) for value in values):
+            raise ValueError("a coefficient is not a finite number")
+
+
+def read(folder: Path) -> Calibration | None:
+    """Return the coefficients under `confidence` in the `nlpkit.json` of a model's folder.
+
+    Returns None where there are none. Raises EngineError for coefficients that are incomplete or
+    no numbers.
+    """
+    path = folder / _FILE
+    told = store.settings(path).get(_KEY)
+    if told is None:
+        return None
+    try:
+        return Calibration(**told)
+    except (TypeError, ValueError) as error:
+        names = ", ".join(field.name for field in fields(Calibration))
+        hint = f"it must have these numbers: {names}"
+        raise EngineError(f'cannot read "{_KEY}" in {path}: {error}', hint=hint) from error

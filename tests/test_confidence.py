@@ -1,0 +1,149 @@
+"""The probability that a translation does not mislead, and the mark of those that likely do."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from math import log
+from pathlib import Path
+
+import pytest
+from answering import Answering
+from hypothesis import given
+from hypothesis import strategies as st
+
+import nlpkit
+from nlpkit.engines import Calibration, calibration
+from nlpkit.engines.echo import EchoTranslator
+from nlpkit.errors import EngineError
+from nlpkit.translate.attempts import Attempt
+from nlpkit.translate.confidence import Signs, probability, rated, signs
+from nlpkit.translate.outcomes import DIFFERS, Outcome
+
+ONLY_SCORE = Calibration(constant=0, surprise=-1, words=0, pieces=0, differs=0)
+ALL = Calibration(constant=6, surprise=-5, words=-1, pieces=-0.5, differs=-4)
+NUMBERS = st.floats(0, 1000)
+SIGNS = st.builds(Signs, NUMBERS, NUMBERS, NUMBERS, st.sampled_from([0.0, 1.0]))
+
+
+def engine(given: Calibration | None) -> Answering:
+    made = Answering(lambda text: "A good answer.")
+    made.calibration = given
+    return made
+
+
+def made(score: float | None = 0.8, **more: object) -> Outcome:
+    return replace(Outcome("Good.", "translated", "x", score), **more)
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        (Signs(surprise=0, words=0, pieces=0, differs=0), 0.998),
+        (Signs(surprise=0.2, words=log(6), pieces=2, differs=0), 0.900),
+        (Signs(surprise=0.5, words=log(20), pieces=2, differs=0), 0.378),
+        (Signs(surprise=0.2, words=log(6), pieces=2, differs=1), 0.142),
+        (Signs(surprise=1000, words=1000, pieces=1000, differs=1), 0.0),
+    ],
+)
+def test_the_probability(found: Signs, expected: float) -> None:
+    assert probability(ALL, found) == pytest.approx(expected, abs=0.001)
+
+
+@given(SIGNS, st.sampled_from(["surprise", "words", "pieces", "differs"]))
+def test_a_worse_sign_never_raises_it(found: Signs, name: str) -> None:
+    worse = replace(found, **{name: getattr(found, name) + 1})
+    assert 0 <= probability(ALL, worse) <= probability(ALL, found) <= 1
+
+
+def test_the_signs_of_a_translation() -> None:
+    found = signs(engine(None), "Три простых слова", made(0.5, reason="name_differs"))
+    assert found == Signs(log(2), log(3), pytest.approx(1), 1.0)
+    assert signs(engine(None), "Да", made(None)) is None
+    assert signs(engine(None), "Да", Outcome("Да", "failed", "x", 0.1, "unsure")) is None
+
+
+def test_the_score_of_a_calibrated_engine_is_the_probability() -> None:
+    outcome = rated(engine(ONLY_SCORE), "Хорошо.", made(0.8))
+    assert outcome.score == pytest.approx(0.8 / 1.8)  # the odds are the score itself
+    assert outcome.reason == "low_confidence"
+
+
+@pytest.mark.parametrize("given", [None, "absent"])
+def test_without_coefficients_it_is_the_score_of_the_engine(given: str | None) -> None:
+    other = engine(None)
+    if given:
+        del other.calibration
+    assert rated(other, "Хорошо.", made(0.8)) == made(0.8)
+    assert rated(other, "Хорошо.", made(0.4)) == made(0.4, reason="low_confidence")
+    assert rated(other, "Хорошо.", made(None)) == made(None)
+
+
+@given(st.floats(0.3, 1), st.sampled_from([None, *DIFFERS]), st.sampled_from([None, ALL]))
+def test_a_low_score_has_a_reason(score: float, reason: str, given: Calibration | None) -> None:
+    outcome = rated(engine(given), "Несколько слов текста.", made(score, reason=reason))
+    assert outcome.score is not None
+    assert 0 <= outcome.score <= 1
+    assert outcome.text == "Good."
+    if reason:
+        assert outcome.reason == reason
+    else:
+        assert outcome.reason == ("low_confidence" if outcome.score < 0.5 else None)
+
+
+def test_answers_of_exact_engines_and_failures_are_not_judged() -> None:
+    failed = Outcome("Да", "failed", "x", reason="echo")
+    assert rated(engine(ALL), "Да", failed) == failed
+    assert rated(EchoTranslator(), "Да", made(0.1)) == made(0.1)
+
+
+def test_every_attempt_ends_with_it() -> None:
+    (outcome,) = Attempt(engine(ONLY_SCORE), "ru", "en").outcomes(["Хорошо."]).values()
+    assert outcome.score == pytest.approx(0.9 / 1.9)
+    assert outcome.reason == "low_confidence"
+
+
+# --- the coefficients of a model
+
+
+def test_a_model_brings_its_coefficients(tmp_path: Path) -> None:
+    assert calibration.read(tmp_path) is None
+    told = {"constant": 6, "surprise": -5, "words": -1, "pieces": -0.5, "differs": -4}
+    card = tmp_path / "nlpkit.json"
+    card.write_text(json.dumps({"source": "ru", "target": "en"}))
+    assert calibration.read(tmp_path) is None
+    card.write_text(json.dumps({"source": "ru", "target": "en", "confidence": told}))
+    assert calibration.read(tmp_path) == ALL
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"constant": 6},
+        {"constant": 6, "surprise": "-5", "words": -1, "pieces": 0, "differs": 0},
+        {"constant": 6, "surprise": float("nan"), "words": -1, "pieces": 0, "differs": 0},
+        {"constant": 6, "surprise": -5, "words": -1, "pieces": 0, "differs": 0, "more": 1},
+        [1, 2],
+        "high",
+    ],
+)
+def test_broken_coefficients_are_refused(told: object, tmp_path: Path) -> None:
+    (tmp_path / "nlpkit.json").write_text(json.dumps({"confidence": told}))
+    with pytest.raises(EngineError, match="confidence") as caught:
+        calibration.read(tmp_path)
+    assert "constant, surprise, words, pieces, differs" in (caught.value.hint or "")
+
+
+def test_the_shipped_model_is_calibrated() -> None:
+    pipe = nlpkit.load(overrides={"translator": {"model": "ru-en-base"}})
+    plain, hard = (
+        pipe.line_outcomes([line], source="ru", target="en")[0]
+        for line in (
+            "Мы всё ещё друзья?",
+            "Кондитер испекла торт, а гривастый мерин фыркал у коновязи, звеня подковами впотьмах.",
+        )
+    )
+    assert plain.reason is None
+    assert plain.score > 0.8
+    assert hard.reason == "low_confidence"
+    assert hard.score < 0.5

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from ..document import Document, Sentence
+from ..text import datelines
 from ..text.capitals import Word, is_headline, words
 from ..text.folding import readable
 from . import dates, numbers, organisations
@@ -53,7 +55,9 @@ def _names(
     for one in found:
         yield "organisation", tuple(w for w in line if one.start <= w.start and w.end <= one.end)
     found += taken
+    place = _place_of_dateline(text)
     for name in name_candidates(line, common):
+        name = replace(name, in_dateline=place[0] <= name.start and name.end <= place[1])
         if not _overlaps(name.start, name.end, found):
             kind = None if _unsure(name, headline) else decide(name)
             listed = place_of(name.words) is not None
@@ -61,12 +65,19 @@ def _names(
             yield kind, (*name.words, beside) if beside else name.words
 
 
+def _place_of_dateline(text: str) -> tuple[int, int]:
+    """Return the range of the place of a dateline with which a sentence begins; (0, 0) for none."""
+    line = datelines.opening(text) or datelines.dateline(text)
+    return (line and line.place) or (0, 0)
+
+
 def _unsure(name: NameCandidate, headline: bool) -> bool:
     """Say whether its capital says nothing, so that it is a name
     only if another place shows that.
     """
     lone = len(name.words) == 1 and name.words[0].first and not name.words[0].text.isupper()
-    return (headline or lone) and not name.titled and place_of(name.words) is None
+    known = name.titled or name.in_dateline or place_of(name.words) is not None
+    return (headline or lone) and not known
 
 
 def _gathered(values: Iterable[tuple[Finding, Mention]], text: str) -> list[Entity]:

@@ -12,13 +12,12 @@ from collections.abc import Callable, Iterable
 import regex
 
 from ..resources import load_text
-from .datelines import LISTS as DATELINES
-from .datelines import dateline
+from . import datelines
 from .markers import fold, quote
 
 _TEXT = load_text(__package__, "data/remarks.toml")
 _LISTS = tomllib.loads(_TEXT)
-LISTS = DATELINES + _TEXT
+LISTS = datelines.LISTS + _TEXT
 _SHORT = 12  # words: who thanks or greets in more of them tells something as well
 
 
@@ -54,6 +53,11 @@ _POLITE = regex.compile(rf"{_any(_ADVERTISING['polite'])}$")
 def remark(text: str) -> bool:
     """Say whether the sentence tells none of the news of its article."""
     return any(rule(text) for rule in RULES)
+
+
+def dateline(text: str) -> bool:
+    """Say whether it tells only where, when and by which agency the article was written."""
+    return datelines.dateline(text) is not None
 
 
 def note(text: str) -> bool:

@@ -201,7 +201,7 @@ def aside_in_brackets(c: Candidate) -> bool | None:
 
 def dateline_goes_on(c: Candidate) -> bool | None:
     """'Алматы, Казахстан – 14 февраля 2025 г. – Банк «Алтын» сообщает': place, day and a dash."""
-    return False if c.head in "–—-" and dateline(c.so_far) else None
+    return False if c.head in "–—-" and dateline(c.so_far) is not None else None
 
 
 def title_before_name(c: Candidate) -> bool | None:

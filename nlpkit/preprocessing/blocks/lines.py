@@ -11,6 +11,7 @@ from typing import Any
 
 from ...document import Block
 from ...document.telling import without_notes
+from ...text import courtesies
 from .. import phrases
 
 LIMITS: dict[str, Any] = phrases.data("blocks.toml")
@@ -36,7 +37,6 @@ _DATE = re.compile(
 )
 _BY = re.compile("|".join(LIMITS["byline"]["by"]), re.IGNORECASE)
 _NAMED = re.compile("|".join(LIMITS["byline"]["named"]), re.IGNORECASE)
-_GREETING = re.compile("|".join(LIMITS["greeting"]["opens"]), re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S*@\S+|\b[A-Za-z][\w.-]*\.[a-z]{2,}\b\S*")
 _SCRIPTS = (
@@ -112,8 +112,8 @@ def read(text: str, hints: Sequence[Block] = ()) -> list[Line]:
 
 def greets(line: Line) -> bool:
     """Return whether a line greets the readers of a letter, "Dear colleagues,"."""
-    short = line.words <= LIMITS["greeting"]["words"] and line.text[-1] in "!,"
-    return short and line.found is None and _GREETING.match(line.text) is not None
+    short = line.words <= int(LIMITS["greeting"]["words"])
+    return short and line.found is None and courtesies.salutation(line.text)
 
 
 def script(text: str) -> str | None:

@@ -25,9 +25,7 @@ def _any(*lists: list[str]) -> str:
 _OPENING = r"[\s*•–—(\[-]*"
 # "Thanks to the rain: the harvest is safe" thanks somebody else, and tells why.
 _TELLS = rf"(?![^:]*:\s)(?!\s(?!{_any(_THANKS_WORDS['said'])}\b)[^,.!?–—]{{2,60}}(?:,|\s[–—-])\s)"
-_THANKS = regex.compile(
-    rf"(?:{_OPENING}|[^,]{{1,40}},\s){_any(_THANKS_WORDS['first'])}\b{_TELLS}"
-)
+_THANKS = regex.compile(rf"(?:{_OPENING}|[^,]{{1,40}},\s){_any(_THANKS_WORDS['first'])}\b{_TELLS}")
 _THANKED = regex.compile(rf"(?<!\w){_any(_THANKS_WORDS['last'])}[\s.!…]*$")
 _VOCATIVE = _any(_GREETINGS["vocatives"])
 _GREETED = rf"{_any(_GREETINGS['greeted'], _GREETINGS['vocatives'])}\b"

@@ -35,8 +35,6 @@ _DATE = re.compile(
     r"\b\d+ (?:" + "|".join(LIMITS["byline"]["ago"]) + r")\b",
     re.IGNORECASE,
 )
-_BY = re.compile("|".join(LIMITS["byline"]["by"]), re.IGNORECASE)
-_NAMED = re.compile("|".join(LIMITS["byline"]["named"]), re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S*@\S+|\b[A-Za-z][\w.-]*\.[a-z]{2,}\b\S*")
 _SCRIPTS = (
@@ -125,16 +123,6 @@ def script(text: str) -> str | None:
     counts = [(len(pattern.findall(text)), name) for name, pattern in _SCRIPTS]
     most, name = max(counts)
     return name if 2 * most > len(_LETTER.findall(text)) else None
-
-
-def signed(text: str) -> bool:
-    """Return whether a line names its author, or says when it was published."""
-    return named(text) or _BY.match(text.lstrip("*_ ")) is not None
-
-
-def named(text: str) -> bool:
-    """Return whether a line says in so many words who wrote, took or translated the article."""
-    return _NAMED.match(text.lstrip("*_ ")) is not None
 
 
 def _line(start: int, text: str, held: phrases.Held) -> Line:

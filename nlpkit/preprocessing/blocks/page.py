@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ...document import Block
+from ...text import bylines
 from . import asides, lines, pagination, tables, threads
 from .lines import LIMITS, Line
 
@@ -250,7 +251,7 @@ def _cost(line: Line, run: int) -> int:
 def _may_be_title(line: Line, least: int) -> bool:
     other = line.prose or line.found or line.marked or line.row or line.clause
     other = other or not any(map(str.isalpha, line.text))
-    return line.words >= least and not (other or lines.signed(line.text))
+    return line.words >= least and not (other or bylines.signed(line.text))
 
 
 def _content(text: str) -> list[str]:

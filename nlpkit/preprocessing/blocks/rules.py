@@ -12,9 +12,9 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from ...document import BlockKind, JunkReason
-from ...text import datelines
+from ...text import bylines, datelines
 from .. import subtitles
-from .lines import LIMITS, named, script, signed
+from .lines import LIMITS, script
 from .page import Page
 
 _RUN, _BYLINE = LIMITS["run"], LIMITS["byline"]
@@ -192,7 +192,7 @@ def author(page: Page, i: int) -> Verdict | None:
     """Recognise a line such as `Author: Ann Lee`, however far below the article."""
     line = page.lines[i]
     short = line.words <= _BYLINE["dated"] and not (line.ends and line.prose)
-    return Verdict("byline") if short and page.prose and named(line.text) else None
+    return Verdict("byline") if short and page.prose and bylines.named(line.text) else None
 
 
 def byline(page: Page, i: int) -> Verdict | None:
@@ -204,7 +204,7 @@ def byline(page: Page, i: int) -> Verdict | None:
         return None
     told = line.listed and page.inside(i)  # "2026: 5.8 %", above "2027: 4.9 %"
     dated = line.dated and line.words <= _BYLINE["dated"] and not told
-    return Verdict("byline") if dated or signed(line.text) else None
+    return Verdict("byline") if dated or bylines.signed(line.text) else None
 
 
 def dateline(page: Page, i: int) -> Verdict | None:
@@ -303,7 +303,7 @@ def paragraph(page: Page, i: int) -> Verdict:
 def _is_signed(page: Page, i: int) -> bool:
     """Return whether a line is an author or a date."""
     text = page.lines[i].text if 0 <= i < len(page.lines) else ""
-    return signed(text) or datelines.dateline(text) is not None
+    return bylines.signed(text) or datelines.dateline(text) is not None
 
 
 def _named(text: str) -> bool:

@@ -176,6 +176,13 @@ def test_the_translator_gets_it_apart_from_the_sentence(line: str, told: str, re
     assert [i for i in range(len(found)) if join(found[:i], lambda core: core) == line]
 
 
+@pytest.mark.parametrize(("line", "told", "rest"), BEFORE)
+def test_no_sentence_begins_within_it(line: str, told: str, rest: str) -> None:
+    document = nlpkit.preprocess(line + rest)
+    starts = [sentence.start for sentence in document.sentences]
+    assert [start for start in starts if 0 < start < len(line)] == []
+
+
 @pytest.mark.parametrize(
     ("text", "place"),
     [

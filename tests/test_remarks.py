@@ -40,6 +40,9 @@ This article has been updated with comments of the mayor.
 An earlier version of this report misspelt the name of the village.
 Please find below the statement in Kyrgyz.
 (Reporting by Ana Bell; editing by Tom Reed.)
+AP writer Tom Reed in London contributed to this report.
+Ana Bell contributed reporting.
+Reporters in three countries contributed to this story.
 От редакции: в тексте исправлена дата.
 Примечание редакции: имя героини изменено.
 Прим. ред.: данные не подтверждены.
@@ -101,6 +104,7 @@ Quality carpets up to 50% off!
 Квартираны азыр алыңыз!
 Chegirmali narxda xarid qiling!"""
 NEWS = """\
+Farmers contributed to this year's record harvest.
 Спасибо дождю: урожай спасён.
 Спасибо врачам, мальчик снова ходит.
 Спасибо соседям — дом не сгорел.

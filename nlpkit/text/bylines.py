@@ -13,6 +13,11 @@ _LISTS = load_toml(__package__, "data/bylines.toml")
 _NAMED, _SIGNED = (
     regex.compile("|".join(_LISTS["lines"][name]), regex.IGNORECASE) for name in ("named", "by")
 )
+_MARKS = "*_( "  # before a byline
+_ROLE = regex.compile(
+    rf"(?:\S+\s){{0,3}}(?:{'|'.join(_LISTS['roles']['words'])})(?:[\s,]+\S+){{0,3}}",
+    regex.IGNORECASE,
+)
 _BESIDE = 100  # characters beside a name that are looked at
 _FIRST = f"(?:{'|'.join(_LISTS['press']['first'])})\\b"
 _PRESS = rf"(?<!\w)(?:{'|'.join(_LISTS['press']['words'])})"
@@ -24,7 +29,7 @@ _BEHIND = regex.compile(rf"\s*[,(–—|/-]\s*{_PRESS}", regex.IGNORECASE)
 
 def named(line: str) -> bool:
     """Say whether a line says in so many words who wrote, took or translated the article."""
-    return _NAMED.match(line.lstrip("*_ ")) is not None
+    return _NAMED.match(line.lstrip(_MARKS)) is not None
 
 
 def signed(line: str) -> bool:
@@ -32,7 +37,12 @@ def signed(line: str) -> bool:
 
     Only beside an article is such a line a byline: "By Monday" may also begin a poem.
     """
-    return named(line) or _SIGNED.match(line.lstrip("*_ ")) is not None
+    return named(line) or _SIGNED.match(line.lstrip(_MARKS)) is not None
+
+
+def role(line: str) -> bool:
+    """Say whether a line may tell what the person named above it does: "Court reporter"."""
+    return _ROLE.fullmatch(line) is not None
 
 
 def beside(text: str, start: int, end: int) -> bool:

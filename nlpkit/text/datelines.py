@@ -19,7 +19,7 @@ from .folding import any_of
 
 LISTS = load_text(__package__, "data/datelines.toml")
 _WORDS = {name: f"(?i:{'|'.join(words)})" for name, words in tomllib.loads(LISTS).items()}
-_LONGEST = 120  # characters
+LONGEST = 120  # characters
 _MONTH = rf"(?:(?i:{any_of(MONTHS)})|{_WORDS['months']})(?!\p{{L}})"
 _YEAR = rf"(?:[\s-]?{_WORDS['years']}(?!\p{{L}})(?:(?<!\p{{L}}\p{{L}})\.)?)"
 _FULL_YEAR = rf"(?:\.?,?\s+\d{{4}}(?!\d){_YEAR}?)"
@@ -104,7 +104,7 @@ class Dateline:
 
 def dateline(text: str, at: int = 0) -> Dateline | None:
     """Return the dateline that text[at:] is as a whole, or None."""
-    return _first(_WHOLE, text, at) if len(text) - at <= _LONGEST else None
+    return _first(_WHOLE, text, at) if len(text) - at <= LONGEST else None
 
 
 def opening(text: str, at: int = 0) -> Dateline | None:
@@ -125,7 +125,7 @@ def place(text: str) -> bool:
 
 def _first(patterns: Sequence[regex.Pattern[str]], text: str, at: int) -> Dateline | None:
     for pattern in patterns:
-        if match := pattern.match(text, at, at + _LONGEST):
+        if match := pattern.match(text, at, at + LONGEST):
             place, agency = (_range(match, name) for name in ("place", "agency"))
             return Dateline(*match.span(), match.span("told"), place, agency)
     return None

@@ -21,10 +21,12 @@ _OPENERS = "\"'“”«„‘—–"  # of what somebody says
 _TERMINATORS = (".", "!", "?", "…", "。", "！", "？", "؟", "۔", "।", "։", "።")
 _STOPS = (".", "。", "۔", "।", "։")  # of what is told: not asked, shouted or broken off
 _DASHES = ("— ", "– ")  # of what is said in a dialogue
+_TURNS = ("— ", "– ", "- ")
 _PARTINGS = (": ", " – ", " — ", " - ")  # of an item and what is said of it
 _CLAUSE_ENDS = (":", ",", ";", "：", "，", "،", "؛", "—", "–")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _MARKER = re.compile(r"(?:[-–*•▪●◦‣·■□➤►✓✔]|\(?\d{1,3}[.)]|\(?[a-zа-я][.)])[ \t]+(?=\S)")
+_TIME = re.compile(r"\d{1,2}[:.]\d\d")
 _TASK = re.compile(r"[-*+•] \[[ xX✓]\] ")
 _QUANTITY = re.compile(r"\d[\d.,/½¼–-]* ?[^\W\d_A-ZА-Я]")  # "500 г муки", "2 onions"
 _SPEAKER = re.compile(r"([^\W\d_][^:]{0,30}): ?\S")
@@ -71,6 +73,11 @@ class Line:
         return _QUANTITY.match(self.text) is not None
 
     @property
+    def time(self) -> bool:
+        """Whether the line is a time of day alone, as above an entry of a live blog."""
+        return _TIME.fullmatch(self.text) is not None
+
+    @property
     def stops(self) -> bool:
         """Whether the line is a sentence of two words or more with its final stop."""
         end = without_notes(self.text).rstrip(_CLOSERS)
@@ -96,6 +103,7 @@ def read(text: str, hints: Sequence[Block] = ()) -> list[Line]:
             lines.append(_line(at + raw.index(stripped[0]), stripped, held))
         at = end + 1
     _mark_dashes(lines)
+    _unmark_dialogues(lines)
     _free_announcements(lines)
     _mark_series(lines)
     _free_sentences(lines)
@@ -157,6 +165,16 @@ def _mark_dashes(lines: list[Line]) -> None:
         if dashed and any(line.text.endswith(";") for line in run):
             for line in run:
                 line.marked = True
+
+
+def _unmark_dialogues(lines: list[Line]) -> None:
+    """Take questions that begin with a dash, and the answers to them, for no items of a list."""
+    for dashed, group in groupby(lines, key=lambda line: line.text.startswith(_TURNS)):
+        run = list(group)
+        asked = [line.text.endswith("?") for line in run]
+        if dashed and sum(a and not b for a, b in pairwise(asked)) >= _PROSE["turns"]:
+            for line in run:
+                line.marked, line.prose = False, line.prose or line.ends
 
 
 def _mark_series(lines: list[Line]) -> None:

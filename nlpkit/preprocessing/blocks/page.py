@@ -17,7 +17,6 @@ _RUN, _ZONE, _HEADER = LIMITS["run"], LIMITS["zone"], LIMITS["header"]
 _WITHIN = frozenset(_ZONE["within"])
 _SINGLE = frozenset(_ZONE["single"])
 _LINKS = ("read_also", "related_headline")
-_TIME = re.compile(r"\d{1,2}[:.]\d\d")  # of an entry of a live blog
 _CONTENT = re.compile(r"\w{4,}")
 _STEM = 5  # letters: endings change
 
@@ -241,7 +240,7 @@ def _cost(line: Line, run: int) -> int:
     """Return how much a line subtracts that is the `run`th in a row without prose."""
     between = line.found is not None and line.found.reason in _WITHIN
     item = line.quantity or line.row or (line.marked and not line.found)
-    if between or item or _TIME.fullmatch(line.text):
+    if between or item or line.time:
         return 0
     if (line.plain or line.text[-1] == ":") and not line.found:
         return int(_ZONE["plain_line"])

@@ -220,11 +220,14 @@ def dateline(page: Page, i: int) -> Verdict | None:
     if line.words <= _DATELINE["place"] and datelines.place(line.text):
         told = i + 1 < len(page.lines) and page.lines[i + 1].prose
         return Verdict("byline") if told else None
+    above = page.lines[i - 1] if 0 < i < page.first and not line.ends else None
+    if above and bylines.role(line.text) and _is_name(above.text):
+        return Verdict("byline")
     header = i < page.first and line.words <= _DATELINE["place"] and not line.ends
     if header and _named(line.text):
         author = line.words > 1 and page.title == i - 1
-        above = page.lines[i - 1].found if i else None
-        counted = line.words > 1 and above and above.reason == "counter"
+        found = above.found if above else None
+        counted = line.words > 1 and found and found.reason == "counter"
         if author or any(_is_signed(page, k) for k in (i - 2 if counted else i - 1, i + 1)):
             return Verdict("byline")
     return None
@@ -301,9 +304,14 @@ def paragraph(page: Page, i: int) -> Verdict:
 
 
 def _is_signed(page: Page, i: int) -> bool:
-    """Return whether a line is an author or a date."""
+    """Return whether a line is an author, what the author does, or a date."""
     text = page.lines[i].text if 0 <= i < len(page.lines) else ""
-    return bylines.signed(text) or datelines.dateline(text) is not None
+    return bylines.signed(text) or bylines.role(text) or datelines.dateline(text) is not None
+
+
+def _is_name(text: str) -> bool:
+    """Return whether a line may be the name of an author, alone or behind "By"."""
+    return bylines.signed(text) or (1 < len(text.split()) <= _DATELINE["place"] and _named(text))
 
 
 def _named(text: str) -> bool:

@@ -92,3 +92,25 @@ def test_the_office_of_an_author_is_of_the_byline(lines: str) -> None:
     told = "The council met in the old hall and heard the report of the mayor on the new bridge."
     found = kinds(f"Bridge opens in June\nShare\n{name}\n{office}\n{told}\n{told}")
     assert (found[name], found[office]) == ("byline", "byline")
+
+
+UNTRANSLATED = """\
+Қарағандыда үш мектеп жабылды|Қарағандыда түнде жылу құбыры жарылып, үш мектеп жабылды.
+Нарында көпүрө оңдолуп бүттү|Нарын шаарындагы эски көпүрө эки ай оңдоодон кийин ачылды.
+Samarqandda non narxi oshdi|Samarqand bozorlarida oddiy nonning narxi 500 so‘mga oshdi.
+У Львові подорожчав проїзд|Від першого червня проїзд у трамваях Львова коштуватиме більше.
+Дар Хуҷанд пули нав кушода шуд|Дар шаҳри Хуҷанд рӯзи панҷшанбе пули нав кушода шуд.
+Köprü yeniden açıldı|Nehrin üzerindeki eski köprü iki aylık çalışmanın ardından açıldı.
+Brücke wieder offen|Die alte Brücke über den Fluss ist nach zwei Monaten Arbeit wieder offen.
+Le pont rouvre après les travaux|Le vieux pont sur la rivière a rouvert jeudi dans la ville.
+El puente vuelve a abrir|El viejo puente sobre el río volvió a abrir el jueves por la tarde.
+Most znów jest otwarty|Stary most na rzece został w czwartek otwarty po remoncie."""
+
+
+@pytest.mark.parametrize("line", UNTRANSLATED.splitlines())
+def test_a_title_that_nothing_translates_is_the_headline(line: str) -> None:
+    title, told = line.split("|")
+    found = nlpkit.load().run(f"{title}\n\n{told} {told}").headline
+    assert found is not None
+    assert (found.text, found.origin) == (title, "title")
+    assert [flag.code for flag in found.flags] == ["not_translated"]

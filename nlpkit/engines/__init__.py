@@ -8,15 +8,30 @@ that a user has chosen for pairs of languages.
 """
 
 from . import chosen
-from .contracts import Entailment, GivesAlternatives, Summarizer, SummaryRequest, Translator
+from .contracts import (
+    Entailment,
+    GivesAlternatives,
+    Name,
+    NameTagger,
+    Summarizer,
+    SummaryRequest,
+    Translator,
+)
 from .lazy import Lazy
-from .registry import create_entailment, create_summarizer, create_translator
+from .registry import (
+    create_entailment,
+    create_name_tagger,
+    create_summarizer,
+    create_translator,
+)
 from .several import Route, SeveralTranslators, serving
 
 __all__ = [
     "Entailment",
     "GivesAlternatives",
     "Lazy",
+    "Name",
+    "NameTagger",
     "Route",
     "SeveralTranslators",
     "Summarizer",
@@ -24,6 +39,7 @@ __all__ = [
     "Translator",
     "chosen",
     "create_entailment",
+    "create_name_tagger",
     "create_summarizer",
     "create_translator",
     "serving",

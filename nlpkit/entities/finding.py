@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ..document import Document, Sentence
+from ..engines import NameTagger
 from ..text import datelines
 from ..text.capitals import Word, is_headline, words
 from ..text.folding import readable
@@ -17,7 +19,7 @@ from .rules import decide, place_word_after
 from .values import KINDS, Entity, EntityKind, Mention
 
 
-def find(document: Document) -> tuple[Entity, ...]:
+def find(document: Document, tagger: NameTagger | None) -> tuple[Entity, ...]:
     """See `nlpkit.entities.find`."""
     sentences = [
         (i, s) for i, s in enumerate(document.sentences) if not document.blocks[s.block].junk
@@ -25,12 +27,17 @@ def find(document: Document) -> tuple[Entity, ...]:
     texts = [document.slice(sentence) for _, sentence in sentences]
     lines = [words(text) for text in texts]
     common = frozenset(word.key for line in lines for word in line if not word.capital)
+    read_by_tagger = _read_by(document, tagger) if tagger else frozenset()
     values: list[tuple[Finding, Mention]] = []
     names: list[Named] = []
     for (index, sentence), text, line in zip(sentences, texts, lines, strict=True):
         taken = [*_values(text)]
         values += ((found, _mention(found, index, sentence)) for found in taken)
-        for kind, inside in _names(text, line, taken, common):
+        for kind, inside in (
+            _tagged(text, line, tagger)
+            if tagger and index in read_by_tagger
+            else _names(text, line, taken, common)
+        ):
             found = Finding(inside[0].start, inside[-1].end, "person")
             names.append(Named(kind, inside, _mention(found, index, sentence)))
     entities = [*gather(names, document.text), *_gathered(values, document.text)]
@@ -63,6 +70,25 @@ def _names(
             listed = place_of(name.words) is not None
             beside = place_word_after(name) if kind == "place" and not listed else None
             yield kind, (*name.words, beside) if beside else name.words
+
+
+def _read_by(document: Document, tagger: NameTagger) -> frozenset[int]:
+    """Return the sentences in which most letters are of a language that the tagger reads."""
+    letters: Counter[int] = Counter()
+    for span in document.spans:
+        size = span.end - span.start
+        letters[span.sentence] += size if span.lang in tagger.languages else -size
+    return frozenset(index for index, balance in letters.items() if balance > 0)
+
+
+def _tagged(
+    text: str, line: list[Word], tagger: NameTagger
+) -> Iterator[tuple[EntityKind, tuple[Word, ...]]]:
+    """Yield the names of a sentence that the tagger finds."""
+    for name in tagger.names(text):
+        inside = tuple(w for w in line if name.start <= w.start and w.end <= name.end)
+        if inside:
+            yield name.kind, inside
 
 
 def _place_of_dateline(text: str) -> tuple[int, int]:

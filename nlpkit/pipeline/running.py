@@ -21,7 +21,7 @@ from ..document import (
     Summary,
     Translation,
 )
-from ..engines import Entailment, Lazy, Summarizer, Translator
+from ..engines import Entailment, Lazy, NameTagger, Summarizer, Translator
 from ..engines.phrasebook import Phrasebook
 from ..entities import Entities
 from ..errors import ReadError
@@ -29,7 +29,8 @@ from ..events import Event, Finished, Loading, Read, Started, Summarized, Transl
 from ..glossary import NO_TERMS, Glossary
 from ..length import Length
 from ..preprocessing import preprocess
-from ..summarize.headline import from_summary, from_title, title_sentences
+from ..summarize.headline import from_title, title_sentences
+from ..summarize.headline import headline as headline_of
 from . import pairs
 from . import signature as signing
 from .steps import (
@@ -62,12 +63,14 @@ class Pipeline:
         summarizer: Lazy[Summarizer],
         entailment: Lazy[Entailment] | None = None,
         glossary: Glossary = NO_TERMS,
+        name_tagger: Lazy[NameTagger] | None = None,
     ) -> None:
         self.config = config
         self.translator = translator
         self.summarizer = summarizer
         self.entailment = entailment
         self.glossary = glossary
+        self.name_tagger = name_tagger
 
     def preprocess(self, text: str | Article, kind: ArticleKind = "text") -> Document:
         """Return the document of a text.
@@ -153,7 +156,8 @@ class Pipeline:
             summary = self._summarize(document, target, asked, translation)
         yield Summarized(summary)
         signature = signing.of(self.config, terms)
-        yield Finished(complete(document, translation, summary, signature, timings))
+        found = self._entities(document)
+        yield Finished(complete(document, translation, summary, found, signature, timings))
 
     def translate(
         self,
@@ -280,7 +284,11 @@ class Pipeline:
 
     def entities(self, text: str | Article | Document) -> Entities:
         """Return the people, places, organisations, numbers and dates, each with its sentences."""
-        return finding.find(self._document(text))
+        return self._entities(self._document(text))
+
+    def _entities(self, document: Document) -> Entities:
+        tagger = self.name_tagger
+        return finding.find(document, tagger.get() if tagger else None)
 
     def headline(
         self,
@@ -301,9 +309,8 @@ class Pipeline:
         translation = translating.translate(events, document, language)
         if titled := from_title(document, translation):
             return titled
-        return from_summary(
-            summary or self._summarize(document, language, self._length(None), None)
-        )
+        made = summary or self._summarize(document, language, self._length(None), None)
+        return headline_of(document, translation, made)
 
     @property
     def targets(self) -> tuple[str, ...]:

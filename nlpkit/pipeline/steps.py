@@ -10,7 +10,6 @@ from hashlib import sha256
 from typing import TypeVar
 from warnings import warn
 
-from .. import entities
 from ..document import (
     Article,
     ArticleKind,
@@ -22,6 +21,7 @@ from ..document import (
     Translation,
     reading_time,
 )
+from ..entities import Entities
 from ..errors import ReadError
 from ..preprocessing import preprocess
 from ..summarize.headline import headline
@@ -83,11 +83,12 @@ def complete(
     document: Document,
     translation: Translation,
     summary: Summary,
+    found: Entities,
     signature: str,
     timings: Mapping[str, float] | None = None,
     warnings: Sequence[Flag] = (),
 ) -> Result:
-    """Put together the result of what the stages made, with headline, reading time and entities.
+    """Put together the result of what the stages made, with headline and reading time.
 
     The warnings of the result are those of the translation, then `warnings`.
     """
@@ -97,7 +98,7 @@ def complete(
         summary,
         headline(document, translation, summary),
         reading_time(document, summary),
-        entities.find(document),
+        found,
         signature,
         dict(timings or {}),
         (*warnings_of(translation), *warnings),

@@ -14,8 +14,9 @@ _NAMED, _SIGNED = (
     regex.compile("|".join(_LISTS["lines"][name]), regex.IGNORECASE) for name in ("named", "by")
 )
 _MARKS = "*_( "  # before a byline
+_ROLES = _LISTS["roles"]
 _ROLE = regex.compile(
-    rf"(?:\S+\s){{0,3}}(?:{'|'.join(_LISTS['roles']['words'])})(?:[\s,]+\S+){{0,3}}",
+    rf"(?:\S+\s){{0,3}}(?:{'|'.join(_ROLES['words'])})(?:,\s.*|,?\s(?:{'|'.join(_ROLES['behind'])})\s.*)?",
     regex.IGNORECASE,
 )
 _BESIDE = 100  # characters beside a name that are looked at

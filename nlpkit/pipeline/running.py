@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
-from .. import entities as finding
 from .. import languages
 from .. import summarize as summarizing
 from .. import translate as translating
@@ -29,8 +28,7 @@ from ..events import Event, Finished, Loading, Read, Started, Summarized, Transl
 from ..glossary import NO_TERMS, Glossary
 from ..length import Length
 from ..preprocessing import preprocess
-from ..summarize.headline import from_title, title_sentences
-from ..summarize.headline import headline as headline_of
+from ..summarize import headline as headlines
 from . import pairs
 from . import signature as signing
 from .steps import (
@@ -38,6 +36,7 @@ from .steps import (
     as_lines,
     complete,
     documents_of,
+    entities_of,
     kept,
     one_length,
     sentences_of,
@@ -155,9 +154,8 @@ class Pipeline:
         with timed(timings, "summarize"):
             summary = self._summarize(document, target, asked, translation)
         yield Summarized(summary)
-        signature = signing.of(self.config, terms)
-        found = self._entities(document)
-        yield Finished(complete(document, translation, summary, found, signature, timings))
+        told = signing.of(self.config, terms), timings
+        yield Finished(complete(document, translation, summary, self.name_tagger, *told))
 
     def translate(
         self,
@@ -284,11 +282,7 @@ class Pipeline:
 
     def entities(self, text: str | Article | Document) -> Entities:
         """Return the people, places, organisations, numbers and dates, each with its sentences."""
-        return self._entities(self._document(text))
-
-    def _entities(self, document: Document) -> Entities:
-        tagger = self.name_tagger
-        return finding.find(document, tagger.get() if tagger else None)
+        return entities_of(self._document(text), self.name_tagger)
 
     def headline(
         self,
@@ -304,13 +298,12 @@ class Pipeline:
         """
         document = self._document(text)
         language = document.language if target is None else languages.parse(target)
-        only = title_sentences(document)
-        events = self._translate(document, language, only=only)
+        events = self._translate(document, language, only=headlines.title_sentences(document))
         translation = translating.translate(events, document, language)
-        if titled := from_title(document, translation):
+        if titled := headlines.from_title(document, translation):
             return titled
         made = summary or self._summarize(document, language, self._length(None), None)
-        return headline_of(document, translation, made)
+        return headlines.headline(document, translation, made)
 
     @property
     def targets(self) -> tuple[str, ...]:

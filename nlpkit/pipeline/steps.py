@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import TypeVar
 from warnings import warn
 
+from .. import entities
 from ..document import (
     Article,
     ArticleKind,
@@ -21,6 +22,7 @@ from ..document import (
     Translation,
     reading_time,
 )
+from ..engines import Lazy, NameTagger
 from ..entities import Entities
 from ..errors import ReadError
 from ..preprocessing import preprocess
@@ -79,16 +81,21 @@ def warnings_of(translation: Translation) -> tuple[Flag, ...]:
     return tuple(dict.fromkeys(reasons))
 
 
+def entities_of(document: Document, tagger: Lazy[NameTagger] | None) -> Entities:
+    """Return the entities of a document; the tagger, if there is one, is loaded for that."""
+    return entities.find(document, tagger.get() if tagger else None)
+
+
 def complete(
     document: Document,
     translation: Translation,
     summary: Summary,
-    found: Entities,
+    tagger: Lazy[NameTagger] | None,
     signature: str,
     timings: Mapping[str, float] | None = None,
     warnings: Sequence[Flag] = (),
 ) -> Result:
-    """Put together the result of what the stages made, with headline and reading time.
+    """Put together the result of what the stages made, with headline, reading time and entities.
 
     The warnings of the result are those of the translation, then `warnings`.
     """
@@ -98,7 +105,7 @@ def complete(
         summary,
         headline(document, translation, summary),
         reading_time(document, summary),
-        found,
+        entities_of(document, tagger),
         signature,
         dict(timings or {}),
         (*warnings_of(translation), *warnings),

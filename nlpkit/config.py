@@ -123,6 +123,10 @@ class SummarizerSection(ModelSection):
     nli: str | None = None
 
 
+class EntitiesSection(_Section):
+    names: Literal["rules", "natasha"] = "rules"
+
+
 class LimitsSection(_Section):
     max_bytes: int = Field(default=20_000_000, ge=1)
     max_chars: int = Field(default=2_000_000, ge=1)
@@ -154,6 +158,7 @@ class Config(_Section):
 
     translator: TranslatorSection = TranslatorSection()
     summarizer: SummarizerSection = SummarizerSection()
+    entities: EntitiesSection = EntitiesSection()
     limits: LimitsSection = LimitsSection()
     server: ServerSection = ServerSection()
 

@@ -7,6 +7,7 @@ needs more calls `require` first, so that a user reads which command to run inst
 from __future__ import annotations
 
 import sys
+from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 
 from .errors import MissingExtra
@@ -26,6 +27,7 @@ EXTRAS = {
     "watch": ("watchfiles",),
     "ray": ("ray",),
     "morphology": ("pymorphy3",),
+    "ru": ("natasha", "navec", "slovnet"),
 }
 
 
@@ -40,6 +42,14 @@ def require(extra: str, purpose: str) -> None:
                 f"{purpose} needs {name}, which is not installed",
                 hint=f'pip install "nlpkit[{extra}]"',
             )
+
+
+def installed(distribution: str) -> str:
+    """Return the version of an installed distribution, "none" where it is not installed."""
+    try:
+        return version(distribution)
+    except PackageNotFoundError:
+        return "none"
 
 
 def _installed(name: str) -> bool:

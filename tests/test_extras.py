@@ -59,8 +59,10 @@ def test_every_extra_is_declared_and_brings_what_is_asked_for() -> None:
                 assert {d.lower().replace("_", "-") for d in homes[name]} & brought, (extra, name)
 
 
-def test_all_brings_everything_but_ray() -> None:
-    assert members("all") == set().union(*map(members, extras.EXTRAS)) - members("ray")
+def test_all_brings_everything_but_ray_and_the_russian_tagger() -> None:
+    """Ray is for clusters, and natasha brings libraries that nobody maintains any more."""
+    others = members("ray") | members("ru")
+    assert members("all") == set().union(*map(members, extras.EXTRAS)) - others
 
 
 @pytest.mark.parametrize("extra", extras.EXTRAS)

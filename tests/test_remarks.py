@@ -40,6 +40,9 @@ This article has been updated with comments of the mayor.
 An earlier version of this report misspelt the name of the village.
 Please find below the statement in Kyrgyz.
 (Reporting by Ana Bell; editing by Tom Reed.)
+AP writer Tom Reed in London contributed to this report.
+Ana Bell contributed reporting.
+Reporters in three countries contributed to this story.
 От редакции: в тексте исправлена дата.
 Примечание редакции: имя героини изменено.
 Прим. ред.: данные не подтверждены.
@@ -81,7 +84,11 @@ Goodbye, see you tomorrow.
 Назарларыңызға рақмет!
 Маегиңиз үчүн рахмат.
 Ассалому алайкум, ҳурматли томошабинлар!
-Ташаккур барои сӯҳбат."""
+Ташаккур барои сӯҳбат.
+Спасибо вам, друзья, и до свидания!
+Спасибо нашим читателям!
+Thank you very much, and see you next week.
+Рақмет сізге, құрметті көрермендер!"""
 ADVERTISEMENTS = """\
 Купи квартиру в ЖК «Тулпар» от 900$ за м²!
 Звоните нам прямо сейчас!
@@ -97,6 +104,18 @@ Quality carpets up to 50% off!
 Квартираны азыр алыңыз!
 Chegirmali narxda xarid qiling!"""
 NEWS = """\
+Farmers contributed to this year's record harvest.
+Спасибо дождю: урожай спасён.
+Спасибо врачам, мальчик снова ходит.
+Спасибо соседям — дом не сгорел.
+Благодарим волонтёров: река стала чище.
+Thank you, rain: the harvest is safe.
+Thanks for the dam: the valley stayed dry.
+Рақмет жаңбырға: егін аман қалды.
+Рахмат жамгырга: түшүм аман калды.
+Rahmat yomg‘irga: hosil omon qoldi.
+Ташаккур ба борон: ҳосил наҷот ёфт.
+Дякуємо дощу: врожай врятовано.
 Астана, 3 апреля, закрыта для самолётов.
 Shops close on May 3.
 Погибших нет.

@@ -13,12 +13,19 @@ from .contracts import (
     Calibrated,
     Entailment,
     GivesAlternatives,
+    Name,
+    NameTagger,
     Summarizer,
     SummaryRequest,
     Translator,
 )
 from .lazy import Lazy
-from .registry import create_entailment, create_summarizer, create_translator
+from .registry import (
+    create_entailment,
+    create_name_tagger,
+    create_summarizer,
+    create_translator,
+)
 from .several import Route, SeveralTranslators, serving
 
 __all__ = [
@@ -27,12 +34,15 @@ __all__ = [
     "Entailment",
     "GivesAlternatives",
     "Lazy",
+    "Name",
+    "NameTagger",
     "Route",
     "SeveralTranslators",
     "Summarizer",
     "SummaryRequest",
     "Translator",
     "create_entailment",
+    "create_name_tagger",
     "create_summarizer",
     "create_translator",
     "serving",

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
+from typing import NamedTuple, Protocol, runtime_checkable
 
-from ..document import Draft
+from ..document import Draft, EntityKind
 from ..length import Length
 from .calibration import Calibration
 
@@ -139,4 +139,27 @@ class Entailment(Protocol):
 
         Returns None where the model cannot tell.
         """
+        ...
+
+
+class Name(NamedTuple):
+    """A name at [start, end) of a text, and the kind of what it names."""
+
+    start: int
+    end: int
+    kind: EntityKind
+
+
+class NameTagger(Protocol):
+    """Finds the people, places and organisations that a text names.
+
+    - `name` is written into the method of the entities.
+    - `languages` are the codes of the languages that it reads.
+    """
+
+    name: str
+    languages: frozenset[str]
+
+    def names(self, text: str) -> list[Name]:
+        """Return the names of a text in order, without overlaps."""
         ...

@@ -16,10 +16,10 @@ from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import Any
 
-from ..config import SummarizerSection, TranslatorSection
+from ..config import EntitiesSection, SummarizerSection, TranslatorSection
 from ..errors import ConfigError, EngineError, NlpkitError
 from . import store
-from .contracts import Entailment, Summarizer, Translator
+from .contracts import Entailment, NameTagger, Summarizer, Translator
 from .store import chosen
 
 TRANSLATORS = {
@@ -33,6 +33,7 @@ SUMMARIZERS = {
     "echo": "nlpkit.engines.echo:load_summarizer",
 }
 ENTAILMENT = "nlpkit.engines.hf:load_entailment"
+NAME_TAGGERS = {"natasha": "nlpkit.engines.natasha:load"}
 TRANSLATOR_GROUP = "nlpkit.translators.v1"
 SUMMARIZER_GROUP = "nlpkit.summarizers.v1"
 
@@ -68,6 +69,12 @@ def create_summarizer(section: SummarizerSection) -> Summarizer:
 def create_entailment(section: SummarizerSection) -> Entailment:
     """Make the entailment model that `section.nli` names. Raises ModelMissing and EngineError."""
     engine: Entailment = _imported(ENTAILMENT)(section)
+    return engine
+
+
+def create_name_tagger(section: EntitiesSection) -> NameTagger:
+    """Make the tagger that `section.names` names. Raises EngineError."""
+    engine: NameTagger = _imported(NAME_TAGGERS[section.names])()
     return engine
 
 

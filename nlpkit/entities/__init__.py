@@ -8,15 +8,17 @@ points to where it stands.
 from __future__ import annotations
 
 from ..document import Document
+from ..engines import NameTagger
 from .values import KINDS, METHOD, VERSION, Entities, Entity, EntityKind, Mention
 
 __all__ = ["KINDS", "METHOD", "VERSION", "Entities", "Entity", "EntityKind", "Mention", "find"]
 
 
-def find(document: Document) -> Entities:
+def find(document: Document, tagger: NameTagger | None = None) -> Entities:
     """Return the entities of the sentences outside junk, by kind, the most mentioned first.
 
-    They are found when they are first asked for.
+    They are found when they are first asked for. The names of sentences in a language that `tagger`
+    reads come from it, all others from the rules.
 
     Guarantees: mentions lie inside their sentence, in order. Mentions of two entities do not
     overlap.
@@ -26,6 +28,6 @@ def find(document: Document) -> Entities:
         # The lists and patterns are read only for articles whose entities are asked for.
         from . import finding
 
-        return finding.find(document)
+        return finding.find(document, tagger)
 
-    return Entities(found, METHOD)
+    return Entities(found, f"{METHOD}+{tagger.name}" if tagger else METHOD)

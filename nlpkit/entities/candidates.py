@@ -21,13 +21,15 @@ _NEAR = 4  # words beside a name that may say what it is
 class NameCandidate:
     """Words that may be a name, with the words around them, nearest first.
 
-    `titled` says that a title stands right before them, inside the same run of capitals.
+    `titled` says that a title stands right before them, inside the same run of capitals, and
+    `in_dateline` that they are the place of a dateline.
     """
 
     words: tuple[Word, ...]
     before: tuple[Word, ...]
     after: tuple[Word, ...]
     titled: bool = False
+    in_dateline: bool = False
 
     @property
     def start(self) -> int:

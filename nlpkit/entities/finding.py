@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from ..document import Document, Sentence
+from ..engines import NameTagger
+from ..text import datelines
 from ..text.capitals import Word, is_headline, words
 from ..text.folding import readable
 from . import dates, numbers, organisations
@@ -15,7 +19,7 @@ from .rules import decide, place_word_after
 from .values import KINDS, Entity, EntityKind, Mention
 
 
-def find(document: Document) -> tuple[Entity, ...]:
+def find(document: Document, tagger: NameTagger | None) -> tuple[Entity, ...]:
     """See `nlpkit.entities.find`."""
     sentences = [
         (i, s) for i, s in enumerate(document.sentences) if not document.blocks[s.block].junk
@@ -23,12 +27,17 @@ def find(document: Document) -> tuple[Entity, ...]:
     texts = [document.slice(sentence) for _, sentence in sentences]
     lines = [words(text) for text in texts]
     common = frozenset(word.key for line in lines for word in line if not word.capital)
+    read_by_tagger = _read_by(document, tagger) if tagger else frozenset()
     values: list[tuple[Finding, Mention]] = []
     names: list[Named] = []
     for (index, sentence), text, line in zip(sentences, texts, lines, strict=True):
         taken = [*_values(text)]
         values += ((found, _mention(found, index, sentence)) for found in taken)
-        for kind, inside in _names(text, line, taken, common):
+        for kind, inside in (
+            _tagged(text, line, tagger)
+            if tagger and index in read_by_tagger
+            else _names(text, line, taken, common)
+        ):
             found = Finding(inside[0].start, inside[-1].end, "person")
             names.append(Named(kind, inside, _mention(found, index, sentence)))
     entities = [*gather(names, document.text), *_gathered(values, document.text)]
@@ -53,7 +62,9 @@ def _names(
     for one in found:
         yield "organisation", tuple(w for w in line if one.start <= w.start and w.end <= one.end)
     found += taken
+    place = _place_of_dateline(text)
     for name in name_candidates(line, common):
+        name = replace(name, in_dateline=place[0] <= name.start and name.end <= place[1])
         if not _overlaps(name.start, name.end, found):
             kind = None if _unsure(name, headline) else decide(name)
             listed = place_of(name.words) is not None
@@ -61,12 +72,38 @@ def _names(
             yield kind, (*name.words, beside) if beside else name.words
 
 
+def _read_by(document: Document, tagger: NameTagger) -> frozenset[int]:
+    """Return the sentences in which most letters are of a language that the tagger reads."""
+    letters: Counter[int] = Counter()
+    for span in document.spans:
+        size = span.end - span.start
+        letters[span.sentence] += size if span.lang in tagger.languages else -size
+    return frozenset(index for index, balance in letters.items() if balance > 0)
+
+
+def _tagged(
+    text: str, line: list[Word], tagger: NameTagger
+) -> Iterator[tuple[EntityKind, tuple[Word, ...]]]:
+    """Yield the names of a sentence that the tagger finds."""
+    for name in tagger.names(text):
+        inside = tuple(w for w in line if name.start <= w.start and w.end <= name.end)
+        if inside:
+            yield name.kind, inside
+
+
+def _place_of_dateline(text: str) -> tuple[int, int]:
+    """Return the range of the place of a dateline with which a sentence begins; (0, 0) for none."""
+    line = datelines.opening(text) or datelines.dateline(text)
+    return (line and line.place) or (0, 0)
+
+
 def _unsure(name: NameCandidate, headline: bool) -> bool:
     """Say whether its capital says nothing, so that it is a name
     only if another place shows that.
     """
     lone = len(name.words) == 1 and name.words[0].first and not name.words[0].text.isupper()
-    return (headline or lone) and not name.titled and place_of(name.words) is None
+    known = name.titled or name.in_dateline or place_of(name.words) is not None
+    return (headline or lone) and not known
 
 
 def _gathered(values: Iterable[tuple[Finding, Mention]], text: str) -> list[Entity]:

@@ -9,7 +9,6 @@ from collections.abc import Callable
 import regex
 
 from ..text.capitals import ORGANISATIONS, Word
-from ..text.dates import MONTHS
 from .candidates import GIVEN, TITLES, NameCandidate, keys, place_of
 from .lists import LISTS
 from .values import EntityKind
@@ -25,8 +24,6 @@ _PLACE_WORDS_AFTER = keys("place_words_after")
 _SURNAME = regex.compile(rf"\p{{L}}{{2,}}(?:{'|'.join(LISTS['surname_endings'].split())})")
 _PATRONYMIC = regex.compile(rf"\p{{L}}*(?:{'|'.join(LISTS['patronymics'].split())})")
 _PLAIN = regex.compile(r"[\s\u00a0]*")
-_DATE = regex.compile(r",\s(?:\d{1,2}\s)?")
-_SIGNED = regex.compile(r"\.?\)\s[-–—]+\s")
 
 Rule = Callable[[NameCandidate], EntityKind | None]
 
@@ -43,12 +40,7 @@ def organisation_word(name: NameCandidate) -> EntityKind | None:
 
 def dateline(name: NameCandidate) -> EntityKind | None:
     """The town with which an article begins: "AKSU, May 13", "AKSU (Reuters) -"."""
-    if not (name.words[0].first and name.words[0].acronym and name.after):
-        return None
-    following = name.after[0]
-    dated = _DATE.fullmatch(following.gap) and following.text.lower() in MONTHS
-    signed = following.gap == " (" and any(_SIGNED.fullmatch(word.gap) for word in name.after)
-    return "place" if dated or signed else None
+    return "place" if name.in_dateline else None
 
 
 def capitals_alone(name: NameCandidate) -> EntityKind | None:

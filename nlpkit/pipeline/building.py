@@ -9,19 +9,22 @@ from typing import Any
 
 from .. import config as configuration
 from .. import languages
-from ..config import Config, SummarizerSection, SummaryKind, TranslatorSection
+from ..config import Config, EntitiesSection, SummarizerSection, SummaryKind, TranslatorSection
 from ..engines import (
     Entailment,
     Lazy,
+    NameTagger,
     Route,
     SeveralTranslators,
     Translator,
     create_entailment,
+    create_name_tagger,
     create_summarizer,
     create_translator,
 )
 from ..engines.store import chosen
 from ..errors import PairUnsupported
+from ..extras import require
 from ..glossary import NO_TERMS
 from ..glossary import load as load_glossary
 from .running import Pipeline
@@ -31,7 +34,8 @@ def build(config: Config) -> Pipeline:
     """Return a pipeline with the engines that the configuration names. No model is loaded yet.
 
     The pipeline's own configuration names the models that "auto" stands for now. Raises ConfigError
-    for a glossary or a record of chosen models that cannot be read.
+    for a glossary or a record of chosen models that cannot be read, MissingExtra for a tagger of
+    names that is not installed.
     """
     translator = chosen.resolved(config.translator)
     config = config.model_copy(update={"translator": translator})
@@ -42,6 +46,7 @@ def build(config: Config) -> Pipeline:
         Lazy(config.summarizer.model, lambda: create_summarizer(config.summarizer)),
         _entailment(config.summarizer),
         load_glossary(terms, target) if terms is not None else NO_TERMS,
+        _name_tagger(config.entities),
     )
 
 
@@ -98,6 +103,7 @@ def with_kind(pipeline: Pipeline, kind: SummaryKind) -> Pipeline:
         Lazy(section.model, lambda: create_summarizer(section)),
         pipeline.entailment,
         pipeline.glossary,
+        pipeline.name_tagger,
     )
 
 
@@ -116,3 +122,10 @@ def _entailment(section: SummarizerSection) -> Lazy[Entailment] | None:
     if section.nli is None:
         return None
     return Lazy(section.nli, lambda: create_entailment(section))
+
+
+def _name_tagger(section: EntitiesSection) -> Lazy[NameTagger] | None:
+    if section.names == "rules":
+        return None
+    require("ru", f'entities.names = "{section.names}"')
+    return Lazy(section.names, lambda: create_name_tagger(section))

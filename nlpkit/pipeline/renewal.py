@@ -47,7 +47,8 @@ def renew(
         made = pipeline._summarize(told, language, pipeline._length(length), whole)
     warnings = () if missing is None else (Flag("partial"),)
     signature = signing.of(pipeline.config, terms)
-    return complete(document, translation, made, signature, warnings=warnings)
+    tagger = pipeline.name_tagger
+    return complete(document, translation, made, tagger, signature, warnings=warnings)
 
 
 def alternatives(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
-from .. import entities as finding
 from .. import languages
 from .. import summarize as summarizing
 from .. import translate as translating
@@ -21,7 +20,7 @@ from ..document import (
     Summary,
     Translation,
 )
-from ..engines import Entailment, Lazy, Summarizer, Translator
+from ..engines import Entailment, Lazy, NameTagger, Summarizer, Translator
 from ..engines.phrasebook import Phrasebook
 from ..entities import Entities
 from ..errors import ReadError
@@ -29,7 +28,7 @@ from ..events import Event, Finished, Loading, Read, Started, Summarized, Transl
 from ..glossary import NO_TERMS, Glossary
 from ..length import Length
 from ..preprocessing import preprocess
-from ..summarize.headline import from_summary, from_title, title_sentences
+from ..summarize import headline as headlines
 from . import pairs
 from . import signature as signing
 from .steps import (
@@ -37,6 +36,7 @@ from .steps import (
     as_lines,
     complete,
     documents_of,
+    entities_of,
     kept,
     one_length,
     sentences_of,
@@ -62,12 +62,14 @@ class Pipeline:
         summarizer: Lazy[Summarizer],
         entailment: Lazy[Entailment] | None = None,
         glossary: Glossary = NO_TERMS,
+        name_tagger: Lazy[NameTagger] | None = None,
     ) -> None:
         self.config = config
         self.translator = translator
         self.summarizer = summarizer
         self.entailment = entailment
         self.glossary = glossary
+        self.name_tagger = name_tagger
 
     def preprocess(self, text: str | Article, kind: ArticleKind = "text") -> Document:
         """Return the document of a text.
@@ -152,8 +154,8 @@ class Pipeline:
         with timed(timings, "summarize"):
             summary = self._summarize(document, target, asked, translation)
         yield Summarized(summary)
-        signature = signing.of(self.config, terms)
-        yield Finished(complete(document, translation, summary, signature, timings))
+        told = signing.of(self.config, terms), timings
+        yield Finished(complete(document, translation, summary, self.name_tagger, *told))
 
     def translate(
         self,
@@ -280,7 +282,7 @@ class Pipeline:
 
     def entities(self, text: str | Article | Document) -> Entities:
         """Return the people, places, organisations, numbers and dates, each with its sentences."""
-        return finding.find(self._document(text))
+        return entities_of(self._document(text), self.name_tagger)
 
     def headline(
         self,
@@ -296,14 +298,12 @@ class Pipeline:
         """
         document = self._document(text)
         language = document.language if target is None else languages.parse(target)
-        only = title_sentences(document)
-        events = self._translate(document, language, only=only)
+        events = self._translate(document, language, only=headlines.title_sentences(document))
         translation = translating.translate(events, document, language)
-        if titled := from_title(document, translation):
+        if titled := headlines.from_title(document, translation):
             return titled
-        return from_summary(
-            summary or self._summarize(document, language, self._length(None), None)
-        )
+        made = summary or self._summarize(document, language, self._length(None), None)
+        return headlines.headline(document, translation, made)
 
     @property
     def targets(self) -> tuple[str, ...]:

@@ -13,9 +13,10 @@ from collections.abc import Mapping
 from urllib.parse import quote, unquote
 
 from .. import __version__, entities
-from ..config import Config, SummarizerSection, TranslatorSection
+from ..config import Config, EntitiesSection, SummarizerSection, TranslatorSection
 from ..engines import store
 from ..engines.registry import summarizer_backend, translator_backend
+from ..extras import installed
 from ..glossary import Glossary
 from ..preprocessing import blocks, sentences, tag
 
@@ -31,7 +32,7 @@ def of(config: Config, glossary: Glossary) -> str:
         "blk": blocks.VERSION,
         "seg": sentences.VERSION,
         "tag": tag.VERSION,
-        "ent": entities.VERSION,
+        "ent": _entities(config.entities),
         "tr": _translators(config.translator),
         **_glossary(glossary),
         "sum": _summarizer(config.summarizer),
@@ -44,6 +45,15 @@ def translators(signature: str) -> list[str]:
     parts = (part.partition(":") for part in signature.split("|"))
     told = next(value for key, _, value in parts if key == "tr")
     return [unquote(one.partition("@")[0]) for one in told.split(";")]
+
+
+def _entities(section: EntitiesSection) -> str:
+    """Return the version of the rules, and the tagger of names with that of its package."""
+    if section.names == "rules":
+        return str(entities.VERSION)
+    return _described(
+        str(entities.VERSION), {"names": f"{section.names}@{installed(section.names)}"}
+    )
 
 
 def _glossary(glossary: Glossary) -> dict[str, str]:

@@ -22,6 +22,8 @@ from ..document import (
     Translation,
     reading_time,
 )
+from ..engines import Lazy, NameTagger
+from ..entities import Entities
 from ..errors import ReadError
 from ..preprocessing import preprocess
 from ..summarize.headline import headline
@@ -79,10 +81,16 @@ def warnings_of(translation: Translation) -> tuple[Flag, ...]:
     return tuple(dict.fromkeys(reasons))
 
 
+def entities_of(document: Document, tagger: Lazy[NameTagger] | None) -> Entities:
+    """Return the entities of a document; the tagger, if there is one, is loaded for that."""
+    return entities.find(document, tagger.get() if tagger else None)
+
+
 def complete(
     document: Document,
     translation: Translation,
     summary: Summary,
+    tagger: Lazy[NameTagger] | None,
     signature: str,
     timings: Mapping[str, float] | None = None,
     warnings: Sequence[Flag] = (),
@@ -97,7 +105,7 @@ def complete(
         summary,
         headline(document, translation, summary),
         reading_time(document, summary),
-        entities.find(document),
+        entities_of(document, tagger),
         signature,
         dict(timings or {}),
         (*warnings_of(translation), *warnings),

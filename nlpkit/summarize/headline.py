@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from ..document import DOUBTFUL, Document, Headline, Summary, Translation
+from ..document import DOUBTFUL, NOT_TRANSLATED, Document, Headline, Summary, Translation
 from ..resources import load_toml
 from ..text import markers
 from ..text.words import words
@@ -23,10 +23,15 @@ def headline(document: Document, translation: Translation, summary: Summary) -> 
     `translation` has to hold at least that of the title.
 
     Guarantees: only a clause at the end of a sentence is cut off, and only one without attribution,
-    negation or condition. A sentence that cannot be cut so stays whole. Returns None where there is
-    neither title nor point.
+    negation or condition. A sentence that cannot be cut so stays whole. Where nothing could be
+    translated, the title stays in its language and has the flag `not_translated`. Returns None
+    where there is neither title nor point.
     """
-    return from_title(document, translation) or from_summary(summary)
+    if found := from_title(document, translation):
+        return found
+    found = from_summary(summary)
+    foreign = found is None or NOT_TRANSLATED in found.flags
+    return (foreign and _foreign_title(document)) or found
 
 
 def title_sentences(document: Document) -> list[int]:
@@ -50,6 +55,14 @@ def from_title(document: Document, translation: Translation) -> Headline | None:
         return None
     doubt = (DOUBTFUL,) * any(piece.reason is not None for piece in pieces)
     return Headline(text, "title", tuple(title_sentences(document)), doubt)
+
+
+def _foreign_title(document: Document) -> Headline | None:
+    """Return the title block as it is, with the flag `not_translated`."""
+    sources = title_sentences(document)
+    text = " ".join(document.slice(document.sentences[i]) for i in sources)
+    flags = (NOT_TRANSLATED,)
+    return Headline(_MARKER.sub("", text), "title", tuple(sources), flags) if sources else None
 
 
 def from_summary(summary: Summary) -> Headline | None:

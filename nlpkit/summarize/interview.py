@@ -12,19 +12,13 @@ import regex
 from .. import entities
 from ..document import NOT_TRANSLATED, Document, Mention, Point
 from ..resources import load_toml
-from ..text import markers
+from ..text import bylines, markers
 from ..text.romanization import romanized
 
 _LISTS = load_toml(__package__, "data/interview.toml")
 _ANSWERS = frozenset(_LISTS["roles"]["answer"])
 _ROLES = _ANSWERS | frozenset(_LISTS["roles"]["question"])
-_PRESS_FIRST = f"(?:{'|'.join(_LISTS['press']['first'])})\\b"
-_PRESS = rf"(?<!\w)(?:{'|'.join(_LISTS['press']['words'])})"
 _BESIDE = 100  # characters beside a name that are looked at
-_PRESS_BEFORE = regex.compile(
-    rf"(?i:^\s*{_PRESS_FIRST}|{_PRESS}\p{{L}}*)[\s.:,]*(?:[«\"“]?[\p{{Lu}}\d][^\s,]*[\s,]+){{0,3}}$"
-)
-_PRESS_BEHIND = regex.compile(rf"\s*[,(–—|/-]\s*{_PRESS}", regex.I)
 _SMALL_WORD = regex.compile(r"(?<![\w.])\p{Ll}{2,}")  # not the end of an address such as "24.kg"
 _ALONE = regex.compile(r"\s*(?:[,|/(©·–—-].*)?$", regex.DOTALL)
 _LABEL = regex.compile(r"^[\s–—*-]*(\p{L}[\p{L}\p{M}'’.-]*(?: \p{Lu}[\p{L}\p{M}'’.-]*){0,2}) ?:\s+")
@@ -159,9 +153,11 @@ def _of_the_press(document: Document, mention: Mention) -> bool:
     sentence = document.sentences[mention.sentence]
     before = document.text[max(sentence.start, mention.start - _BESIDE) : mention.start]
     behind = document.text[mention.end : min(sentence.end, mention.end + _BESIDE)]
-    if document.blocks[sentence.block].kind == "byline" or _PRESS_BEFORE.search(before):
+    if document.blocks[sentence.block].kind == "byline":
         return True
-    if _PRESS_BEHIND.match(behind):
+    if bylines.beside(
+        document.slice(sentence), mention.start - sentence.start, mention.end - sentence.start
+    ):
         return True
     short = sentence.end - sentence.start <= _BESIDE
     alone = short and (not before.strip() or before.rstrip().endswith((",", "|", "/", "©")))

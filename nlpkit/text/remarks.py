@@ -12,23 +12,20 @@ from collections.abc import Callable, Iterable
 import regex
 
 from ..resources import load_text
-from .datelines import LISTS as DATELINES
-from .datelines import dateline
+from . import courtesies, datelines
+from .courtesies import courtesy
 from .markers import fold, quote
 
 _TEXT = load_text(__package__, "data/remarks.toml")
 _LISTS = tomllib.loads(_TEXT)
-LISTS = DATELINES + _TEXT
-_SHORT = 12  # words: who thanks or greets in more of them tells something as well
+LISTS = datelines.LISTS + courtesies.LISTS + _TEXT
 
 
 def _any(patterns: Iterable[str]) -> str:
     return f"(?:{'|'.join(patterns)})"
 
 
-_BEGINS, _GREETINGS, _ADVERTISING = (
-    _LISTS[name] for name in ("begins", "greetings", "advertising")
-)
+_BEGINS, _ADVERTISING = _LISTS["begins"], _LISTS["advertising"]
 _OPENING = r"[\s*•–—(\[-]*"
 _NOTE = regex.compile(rf"{_OPENING}{_any(_BEGINS['notes'])}")
 _CAPTIONED = _any(_BEGINS["captions"])
@@ -38,13 +35,6 @@ _CAPTION = regex.compile(
 _UNITS = regex.compile(
     rf"[^\d.!?]{{2,80}}[,(]\s?(?:{_any(_LISTS['units']['words'])}(?:\.\s?|\s|(?=[).]*$))){{1,4}}"
     r"[).\s]*$"
-)
-_THANKS = regex.compile(rf"(?:{_OPENING}|[^,]{{1,40}},\s){_any(_LISTS['thanks']['first'])}\b")
-_THANKED = regex.compile(rf"(?<!\w){_any(_LISTS['thanks']['last'])}[\s.!…]*$")
-_GREETED = rf"{_any(_GREETINGS['greeted'] + _GREETINGS['vocatives'])}\b"
-_GREETING = regex.compile(
-    rf"{_OPENING}(?:{_any(_GREETINGS['words'])}(?:\s*[,.!…:?]|\s{_GREETED}|\s*$)"
-    rf"|{_any(_GREETINGS['vocatives'])}\s[^,.!]{{2,40}}[,!]$)"
 )
 _CALL = regex.compile(rf"{_OPENING}{_any(_ADVERTISING['calls'])}\b")
 _OFFER = regex.compile(rf"(?<!\w){_any(_ADVERTISING['offers'])}\s[$€£₸₽]?\d")
@@ -56,6 +46,11 @@ def remark(text: str) -> bool:
     return any(rule(text) for rule in RULES)
 
 
+def dateline(text: str) -> bool:
+    """Say whether it tells only where, when and by which agency the article was written."""
+    return datelines.dateline(text) is not None
+
+
 def note(text: str) -> bool:
     """Say whether it tells of the article itself, or is a letter to its editors."""
     return _NOTE.match(fold(text)) is not None
@@ -65,15 +60,6 @@ def caption(text: str) -> bool:
     """Say whether it is the caption of a table or picture: 'Table 2.', 'Exports, mln dollars'."""
     folded = fold(text)
     return _CAPTION.match(folded) is not None or _UNITS.match(folded) is not None
-
-
-def courtesy(text: str) -> bool:
-    """Say whether it greets, thanks or takes leave, in a few words."""
-    if len(text.split()) > _SHORT:
-        return False
-    folded = fold(text)
-    found = _THANKS.match(folded) or _GREETING.match(folded) or _THANKED.search(folded)
-    return found is not None
 
 
 def advertisement(text: str) -> bool:

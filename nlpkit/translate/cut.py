@@ -8,19 +8,13 @@ from dataclasses import dataclass
 
 import regex
 
+from ..text import datelines
 from .marks import core, partners
 from .verbatim import VERBATIM
 
 # Where a line that is too long is cut. The best kind of place comes first: after a mark between
 # clauses, then between words.
 _BOUNDARIES = (regex.compile(r"(?<=[,;:.!?…)\]»”—–])\s+"), regex.compile(r"\s+"))
-# A place and a day in front of the first sentence: "БИШКЕК, 14 мар. — ", "Almaty, 5 May 2025. ",
-# "Алматы, Казахстан – 14 февраля 2025 г. – ".
-_DATELINE = regex.compile(
-    r"(?P<core>\p{Lu}[\p{L}-]{1,24}(?:,?\s\p{Lu}[\p{L}-]{1,24})?(?:[.,]|\s[–—])\s\d{1,2}\s\p{L}{3,9}"
-    r"(?:\s\d{4}(?:\sгода)?)?)"
-    r"(?P<after>\.?$|(?:\.\s|(?:\s?г\.)?[.:,]?\s?[—–]\s?|:\s)(?=[«\"“]?\p{Lu}))"
-)
 # The name of a field of a mail, of minutes or of a notice, with the colon behind it.
 _LABEL = regex.compile(
     r"(?P<core>От(?: кого)?|Кому|Копия|Тема|Дата|Отправлено|Получено|Вложения|Авторы?|Источник|"
@@ -44,21 +38,16 @@ def parts(text: str) -> list[Part]:
 
     Text that must stay as it is (`VERBATIM`) is a part without a core. So is a quote mark or
     bracket that such text parts from its partner. In other parts, the brackets and separators
-    around the words are kept outside the core. A dateline is a part of its own, and so are the name
-    of a field such as "Кому:", the box of a task and the name of a footnote in front of it.
+    around the words are kept outside the core. Where and when a text was written is a part of its
+    own (`text.datelines`), and so are its agency, the name of a field such as "Кому:", the box of a
+    task and the name of a footnote in front of the text.
 
     Guarantees: the parts, joined, are the text. A core that is not empty contains a letter.
     """
     prefix = _PREFIX.match(text)
     begun = prefix.end() if prefix else 0
-    first = _DATELINE.match(text, begun) or _LABEL.match(text, begun)
-    found = [Part(text[:begun], "")]
-    found += [Part("", first["core"], first["after"])] if first else []
-    at = first.end() if first else begun
-    for start, end in _kept(text, at):
-        found += [_part(text[at:start]), Part(text[start:end], "")]
-        at = end
-    found.append(_part(text[at:]))
+    opened, at = _opening(text, begun)
+    found = [Part(text[:begun], ""), *opened, *_plain(text, at, len(text))]
     return [part for part in found if part != Part("", "")]
 
 
@@ -81,14 +70,35 @@ def join(parts: Iterable[Part], answers: Callable[[str], str]) -> str:
     return "".join(p.before + (answers(p.core) if p.core else "") + p.after for p in parts)
 
 
-def _kept(text: str, at: int) -> list[tuple[int, int]]:
-    """Return the ranges of text[at:] that stay as they are, in order."""
-    kept = [match.span() for match in VERBATIM.finditer(text, at)]
+def _opening(text: str, at: int) -> tuple[list[Part], int]:
+    """Return the parts of a dateline or label that begins at `at`, and where the text goes on."""
+    if label := _LABEL.match(text, at):
+        return [Part("", label["core"], label["after"])], label.end()
+    if not (line := datelines.opening(text, at) or datelines.dateline(text, at)):
+        return [], at
+    start, end = line.told
+    agency = line.agency[0] if line.agency else line.end
+    told = Part(text[at:start], text[start:end], text[end:agency])
+    return [told, *_plain(text, agency, line.end)], line.end
+
+
+def _plain(text: str, at: int, end: int) -> Iterator[Part]:
+    """Yield the parts of text[at:end]: what stays as it is, and what stands between."""
+    for start, following in _kept(text, at, end):
+        yield _part(text[at:start])
+        yield Part(text[start:following], "")
+        at = following
+    yield _part(text[at:end])
+
+
+def _kept(text: str, at: int, end: int) -> list[tuple[int, int]]:
+    """Return the ranges of text[at:end] that stay as they are, in order."""
+    kept = [match.span() for match in VERBATIM.finditer(text, at, end)]
     if not kept:
         return kept
     starts, ends = [start for start, _ in kept], [at, *(end for _, end in kept)]
     # The gap between kept ranges in which each free mark stands.
-    pairs = partners(text, at, len(text))
+    pairs = partners(text, at, end)
     gaps = {i: gap for i in pairs if i >= ends[gap := bisect_right(starts, i)]}
     marks = [i for i, gap in gaps.items() if gaps.get(pairs[i], gap) != gap]
     return sorted([*kept, *((i, i + 1) for i in marks)])

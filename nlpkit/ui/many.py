@@ -245,7 +245,8 @@ def make_plan(
 def do(pipeline: Pipeline, plan: Plan, task: Task, glossary: Glossary) -> Outcome:
     """Return the outcome of one file, made in a worker with its loaded models."""
     own = pipeline.glossary if plan.config.translator.glossary else NO_TERMS
-    parts = pipeline.translator, pipeline.summarizer, pipeline.entailment, own | glossary
+    engines = pipeline.translator, pipeline.summarizer, pipeline.entailment
+    parts = *engines, own | glossary, pipeline.name_tagger
     return worker.do(Pipeline(plan.config, *parts), plan, task)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from ...document import Block
 from ...document.telling import without_notes
+from ...text import courtesies
 from .. import phrases
 
 LIMITS: dict[str, Any] = phrases.data("blocks.toml")
@@ -20,10 +21,12 @@ _OPENERS = "\"'“”«„‘—–"  # of what somebody says
 _TERMINATORS = (".", "!", "?", "…", "。", "！", "？", "؟", "۔", "।", "։", "።")
 _STOPS = (".", "。", "۔", "।", "։")  # of what is told: not asked, shouted or broken off
 _DASHES = ("— ", "– ")  # of what is said in a dialogue
+_TURNS = ("— ", "– ", "- ")
 _PARTINGS = (": ", " – ", " — ", " - ")  # of an item and what is said of it
 _CLAUSE_ENDS = (":", ",", ";", "：", "，", "،", "؛", "—", "–")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _MARKER = re.compile(r"(?:[-–*•▪●◦‣·■□➤►✓✔]|\(?\d{1,3}[.)]|\(?[a-zа-я][.)])[ \t]+(?=\S)")
+_TIME = re.compile(r"\d{1,2}[:.]\d\d")
 _TASK = re.compile(r"[-*+•] \[[ xX✓]\] ")
 _QUANTITY = re.compile(r"\d[\d.,/½¼–-]* ?[^\W\d_A-ZА-Я]")  # "500 г муки", "2 onions"
 _SPEAKER = re.compile(r"([^\W\d_][^:]{0,30}): ?\S")
@@ -34,9 +37,6 @@ _DATE = re.compile(
     r"\b\d+ (?:" + "|".join(LIMITS["byline"]["ago"]) + r")\b",
     re.IGNORECASE,
 )
-_BY = re.compile("|".join(LIMITS["byline"]["by"]), re.IGNORECASE)
-_NAMED = re.compile("|".join(LIMITS["byline"]["named"]), re.IGNORECASE)
-_GREETING = re.compile("|".join(LIMITS["greeting"]["opens"]), re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S*@\S+|\b[A-Za-z][\w.-]*\.[a-z]{2,}\b\S*")
 _SCRIPTS = (
@@ -73,6 +73,11 @@ class Line:
         return _QUANTITY.match(self.text) is not None
 
     @property
+    def time(self) -> bool:
+        """Whether the line is a time of day alone, as above an entry of a live blog."""
+        return _TIME.fullmatch(self.text) is not None
+
+    @property
     def stops(self) -> bool:
         """Whether the line is a sentence of two words or more with its final stop."""
         end = without_notes(self.text).rstrip(_CLOSERS)
@@ -98,6 +103,7 @@ def read(text: str, hints: Sequence[Block] = ()) -> list[Line]:
             lines.append(_line(at + raw.index(stripped[0]), stripped, held))
         at = end + 1
     _mark_dashes(lines)
+    _unmark_dialogues(lines)
     _free_announcements(lines)
     _mark_series(lines)
     _free_sentences(lines)
@@ -112,8 +118,8 @@ def read(text: str, hints: Sequence[Block] = ()) -> list[Line]:
 
 def greets(line: Line) -> bool:
     """Return whether a line greets the readers of a letter, "Dear colleagues,"."""
-    short = line.words <= LIMITS["greeting"]["words"] and line.text[-1] in "!,"
-    return short and line.found is None and _GREETING.match(line.text) is not None
+    short = line.words <= int(LIMITS["greeting"]["words"])
+    return short and line.found is None and courtesies.salutation(line.text)
 
 
 def script(text: str) -> str | None:
@@ -125,16 +131,6 @@ def script(text: str) -> str | None:
     counts = [(len(pattern.findall(text)), name) for name, pattern in _SCRIPTS]
     most, name = max(counts)
     return name if 2 * most > len(_LETTER.findall(text)) else None
-
-
-def signed(text: str) -> bool:
-    """Return whether a line names its author, or says when it was published."""
-    return named(text) or _BY.match(text.lstrip("*_ ")) is not None
-
-
-def named(text: str) -> bool:
-    """Return whether a line says in so many words who wrote, took or translated the article."""
-    return _NAMED.match(text.lstrip("*_ ")) is not None
 
 
 def _line(start: int, text: str, held: phrases.Held) -> Line:
@@ -169,6 +165,16 @@ def _mark_dashes(lines: list[Line]) -> None:
         if dashed and any(line.text.endswith(";") for line in run):
             for line in run:
                 line.marked = True
+
+
+def _unmark_dialogues(lines: list[Line]) -> None:
+    """Take questions that begin with a dash, and the answers to them, for no items of a list."""
+    for dashed, group in groupby(lines, key=lambda line: line.text.startswith(_TURNS)):
+        run = list(group)
+        asked = [line.text.endswith("?") for line in run]
+        if dashed and sum(a and not b for a, b in pairwise(asked)) >= _PROSE["turns"]:
+            for line in run:
+                line.marked, line.prose = False, line.prose or line.ends
 
 
 def _mark_series(lines: list[Line]) -> None:

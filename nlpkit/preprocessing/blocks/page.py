@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ...document import Block
+from ...text import bylines
 from . import asides, lines, pagination, tables, threads
 from .lines import LIMITS, Line
 
@@ -16,7 +17,6 @@ _RUN, _ZONE, _HEADER = LIMITS["run"], LIMITS["zone"], LIMITS["header"]
 _WITHIN = frozenset(_ZONE["within"])
 _SINGLE = frozenset(_ZONE["single"])
 _LINKS = ("read_also", "related_headline")
-_TIME = re.compile(r"\d{1,2}[:.]\d\d")  # of an entry of a live blog
 _CONTENT = re.compile(r"\w{4,}")
 _STEM = 5  # letters: endings change
 
@@ -240,7 +240,7 @@ def _cost(line: Line, run: int) -> int:
     """Return how much a line subtracts that is the `run`th in a row without prose."""
     between = line.found is not None and line.found.reason in _WITHIN
     item = line.quantity or line.row or (line.marked and not line.found)
-    if between or item or _TIME.fullmatch(line.text):
+    if between or item or line.time:
         return 0
     if (line.plain or line.text[-1] == ":") and not line.found:
         return int(_ZONE["plain_line"])
@@ -250,7 +250,7 @@ def _cost(line: Line, run: int) -> int:
 def _may_be_title(line: Line, least: int) -> bool:
     other = line.prose or line.found or line.marked or line.row or line.clause
     other = other or not any(map(str.isalpha, line.text))
-    return line.words >= least and not (other or lines.signed(line.text))
+    return line.words >= least and not (other or bylines.signed(line.text))
 
 
 def _content(text: str) -> list[str]:

@@ -12,30 +12,15 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from ...document import BlockKind, JunkReason
+from ...text import bylines, datelines
 from .. import subtitles
-from .lines import LIMITS, named, script, signed
+from .lines import LIMITS, script
 from .page import Page
 
 _RUN, _BYLINE = LIMITS["run"], LIMITS["byline"]
 _CREDIT = re.compile("|".join(LIMITS["credit"]["marks"]), re.IGNORECASE)
 _CAPTION = re.compile("|".join(LIMITS["credit"]["captions"]), re.IGNORECASE)
 _DATELINE = LIMITS["dateline"]
-_MONTH = rf"(?:{'|'.join(_DATELINE['months'])})[^\W\d_]*\.?"
-_DAY = (
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?[ -]{_MONTH}(?:,? \d{{4}})?|{_MONTH} \d{{1,2}}(?:,? \d{{4}})?|"
-    r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d)(?: г(?:\.|ода))?"
-)
-_HOUR = r"(?:[,|·•]? ?(?:at |в )?\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: \(?[A-Z]{2,4}\)?)?)"
-_MOMENT = re.compile(rf"(?:[^\W\d_]+, )?{_DAY}{_HOUR}?", re.IGNORECASE)
-_PLACE = r"[^\W\d_]+(?:[ -][^\W\d_]+)*"
-_PLACED = re.compile(
-    rf"({_PLACE}(?:, {_PLACE})?)[,.]? {_DAY}\.?(?: ?\([^()]{{2,30}}\))?"
-    r"(?: ?[—–/-]{1,2} ?.{0,40})?",
-    re.IGNORECASE,
-)
-_SHOUTED = re.compile(rf"{_PLACE}(?:, {_PLACE})? ?[.:,—–-]{{1,2}}")  # "BISHKEK." on its own line
-# "DUSHANBE (Agency) —", in capitals
-_OPENING = re.compile(rf"({_PLACE}(?:, {_PLACE})?) ?\([^()]{{2,30}}\) ?[—–-]{{1,2}}")
 _COUNTER_SIGNS = frozenset(LIMITS["counter"]["signs"]) - {"\ufe0f"}
 _COUNTED = re.compile(
     rf"(?:[{LIMITS['counter']['signs']}\s·•|:.,\d]|"
@@ -207,7 +192,7 @@ def author(page: Page, i: int) -> Verdict | None:
     """Recognise a line such as `Author: Ann Lee`, however far below the article."""
     line = page.lines[i]
     short = line.words <= _BYLINE["dated"] and not (line.ends and line.prose)
-    return Verdict("byline") if short and page.prose and named(line.text) else None
+    return Verdict("byline") if short and page.prose and bylines.named(line.text) else None
 
 
 def byline(page: Page, i: int) -> Verdict | None:
@@ -219,7 +204,7 @@ def byline(page: Page, i: int) -> Verdict | None:
         return None
     told = line.listed and page.inside(i)  # "2026: 5.8 %", above "2027: 4.9 %"
     dated = line.dated and line.words <= _BYLINE["dated"] and not told
-    return Verdict("byline") if dated or signed(line.text) else None
+    return Verdict("byline") if dated or bylines.signed(line.text) else None
 
 
 def dateline(page: Page, i: int) -> Verdict | None:
@@ -230,16 +215,19 @@ def dateline(page: Page, i: int) -> Verdict | None:
     line = page.lines[i]
     if line.words > _DATELINE["words"] or not page.near(i):
         return None
-    if _is_dateline(line.text):
+    if datelines.dateline(line.text) and not (line.listed and page.inside(i)):
         return Verdict("byline")
-    if line.words <= _DATELINE["place"] and line.text.isupper() and _SHOUTED.fullmatch(line.text):
+    if line.words <= _DATELINE["place"] and datelines.place(line.text):
         told = i + 1 < len(page.lines) and page.lines[i + 1].prose
         return Verdict("byline") if told else None
+    above = page.lines[i - 1] if 0 < i < page.first and not line.ends else None
+    if above and bylines.role(line.text) and _is_name(above.text):
+        return Verdict("byline")
     header = i < page.first and line.words <= _DATELINE["place"] and not line.ends
     if header and _named(line.text):
         author = line.words > 1 and page.title == i - 1
-        above = page.lines[i - 1].found if i else None
-        counted = line.words > 1 and above and above.reason == "counter"
+        found = above.found if above else None
+        counted = line.words > 1 and found and found.reason == "counter"
         if author or any(_is_signed(page, k) for k in (i - 2 if counted else i - 1, i + 1)):
             return Verdict("byline")
     return None
@@ -315,18 +303,15 @@ def paragraph(page: Page, i: int) -> Verdict:
     return Verdict("paragraph")
 
 
-def _is_dateline(text: str) -> bool:
-    opening = _OPENING.fullmatch(text)
-    if opening and opening[1].isupper():
-        return True
-    placed = _PLACED.fullmatch(text)
-    return _MOMENT.fullmatch(text) is not None or (placed is not None and _named(placed[1]))
-
-
 def _is_signed(page: Page, i: int) -> bool:
-    """Return whether a line is an author or a date."""
+    """Return whether a line is an author, what the author does, or a date."""
     text = page.lines[i].text if 0 <= i < len(page.lines) else ""
-    return signed(text) or _is_dateline(text)
+    return bylines.signed(text) or bylines.role(text) or datelines.dateline(text) is not None
+
+
+def _is_name(text: str) -> bool:
+    """Return whether a line may be the name of an author, alone or behind "By"."""
+    return bylines.signed(text) or (1 < len(text.split()) <= _DATELINE["place"] and _named(text))
 
 
 def _named(text: str) -> bool:

@@ -16,7 +16,7 @@ from .lines import LIMITS
 from .page import Page
 from .rules import BODY, RULES, Verdict
 
-VERSION = 12
+VERSION = 13
 
 _MODEL = LIMITS["model"]
 _FIRM = frozenset(_MODEL["firm"])
@@ -158,15 +158,16 @@ def _resumes(page: Page, i: int) -> bool:
 def _follows(page: Page, i: int, before: list[Decision]) -> bool:
     """Return True if a sentence stands behind a paragraph of the article, as its last may.
 
-    A box of the kinds that stand within articles may part them. Losing the sentence is worse than
-    keeping one of the page's foot.
+    A box of the kinds that stand within articles may part them, or the time of an entry of a live
+    blog. Losing the sentence is worse than keeping one of the page's foot.
     """
-    if not before or not page.inside(i) or not page.lines[i].stops:
+    if not page.inside(i) or not page.lines[i].stops:
         return False
-    recent = [decision.verdict for decision in before[-_MODEL["box"] - 1 :]]
-    while recent and recent[-1].reason in _WITHIN:
-        recent.pop()
-    return bool(recent) and recent[-1].kind in BODY
+    for k in range(i - 1, max(-1, i - _MODEL["box"] - 2), -1):
+        verdict = before[k].verdict
+        if verdict.reason not in _WITHIN and not page.lines[k].time:
+            return verdict.kind in BODY
+    return False
 
 
 def _reason(page: Page, i: int, before: list[Decision]) -> JunkReason:

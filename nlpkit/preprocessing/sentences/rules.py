@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from ...text.datelines import dateline
+from ...text import datelines
 from . import layout
 from .candidates import WIDE_STOPS, Candidate, tables
 
@@ -201,7 +201,15 @@ def aside_in_brackets(c: Candidate) -> bool | None:
 
 def dateline_goes_on(c: Candidate) -> bool | None:
     """'Алматы, Казахстан – 14 февраля 2025 г. – Банк «Алтын» сообщает': place, day and a dash."""
-    return False if c.head in "–—-" and dateline(c.so_far) else None
+    return False if c.head in "–—-" and datelines.dateline(c.so_far) is not None else None
+
+
+def within_dateline(c: Candidate) -> bool | None:
+    """'Астана. 3 апреля. КазТАГ — Мост открыт.': the sentence begins behind the whole of it."""
+    if c.start != c.block.start or c.next - c.start > datelines.LONGEST:
+        return None
+    line = datelines.opening(c.text, c.start)
+    return False if line and c.next < line.end else None
 
 
 def title_before_name(c: Candidate) -> bool | None:
@@ -318,6 +326,7 @@ AT_FULL_STOP = (
     *AT_STOP[:-2],
     armenian_speech_begins,
     dateline_goes_on,
+    within_dateline,
     title_before_name,
     enumeration,
     number_follows,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import signal
 from collections.abc import Iterator
@@ -28,6 +29,15 @@ settings.load_profile("same")
 # A shell starts what runs in its background with Ctrl-C ignored, and processes inherit that: those
 # of the tests would not stop when they are told to.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_collection_finish() -> None:
+    """Leave what lives until the end, such as modules and the tests, out of garbage collections.
+
+    A collection of everything looks at a million objects otherwise, and there are hundreds.
+    """
+    gc.freeze()
+
 
 # What the trained model knows by heart.
 PAIRS = {

@@ -38,7 +38,6 @@ def cpu(entry: str, shape: str, size: int) -> float:
     work = allowed(lambda: ENTRIES[entry](text_of(shape, size)))
     if work is None:
         return 0.0
-    gc.collect()
     gc.disable()  # a collection costs by what else lives, not by the text
     try:
         started = time.process_time()

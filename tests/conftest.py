@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import signal
 from collections.abc import Iterator
@@ -28,6 +29,40 @@ settings.load_profile("same")
 # A shell starts what runs in its background with Ctrl-C ignored, and processes inherit that: those
 # of the tests would not stop when they are told to.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+# Files whose tests start servers, browsers and batches, train models or measure costs. They begin,
+# so that all processes of the suite end at about the same time; the many quick files follow.
+LONG = (
+    "tests/ui/",
+    "tests/test_cost.py",
+    "tests/test_batch",
+    "tests/test_workers.py",
+    "tests/test_docs.py",
+    "tests/test_wheel.py",
+    "tests/test_privacy.py",
+    "tests/test_recipes.py",
+    "tests/test_hf",
+    "tests/test_cli.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the long files first, in their order; the order within a file stays."""
+    items.sort(
+        key=lambda item: next(
+            (i for i, start in enumerate(LONG) if item.nodeid.startswith(start)), len(LONG)
+        )
+    )
+
+
+def pytest_collection_finish() -> None:
+    """Leave what lives until the end, such as modules and the tests, out of garbage collections.
+
+    A collection of everything looks at a million objects otherwise, and there are hundreds.
+    """
+    gc.freeze()
+
 
 # What the trained model knows by heart.
 PAIRS = {

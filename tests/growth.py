@@ -19,7 +19,7 @@ def named(shape: object) -> str | None:
     return ascii(shape[:12]) if isinstance(shape, str) else None
 
 
-def check_linear(work: Callable[[str], object], shape: Shape, size: int = 25_000) -> None:
+def check_linear(work: Callable[[str], object], shape: Shape, size: int = 12_500) -> None:
     """Assert that the cost of `work` on a text grows no faster than the text.
 
     `shape` is a text to repeat, or a function from a number of characters to the text. In

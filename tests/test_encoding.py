@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nlpkit.document import Flag
-from nlpkit.files.encoding import decode, is_binary
+from nlpkit.files.encoding import decode, detect, is_binary
 
 
 @pytest.mark.parametrize("text", [SHORT, LONG, "Да", "МОСКВА", "Москва и Paris"])
@@ -77,6 +77,12 @@ def test_surrogates_written_as_utf_8_do_not_change_the_encoding():
     text, warnings = decode("A dash — and “quotes”. ".encode() + b"\xed\xa0\x80")
     assert text == "A dash — and “quotes”. \ufffd"
     assert warnings == [Flag("undecoded", "1")]
+
+
+@pytest.mark.parametrize("cut", range(6))
+def test_surrogates_of_a_file_that_is_cut_do_not_change_the_encoding(cut):
+    data = ("\ud800" + "я" * 2).encode("utf-8", "surrogatepass") * 9
+    assert detect(data[: len(data) - cut]).encoding == "utf-8"
 
 
 def test_a_character_cut_off_at_the_end_does_not_change_the_encoding():

@@ -9,8 +9,8 @@ import re
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ import httpx
 import pytest
 from commands import announced, process
 from gradio_client import Client
+from waiting import HANG, until
 
 from nlpkit.config import ServerSection
 from nlpkit.files import PrivateFolder
@@ -26,6 +27,10 @@ from nlpkit.server.headers import KnownHosts, is_own
 MARK = "Quokkastern"
 TEXT = f"The {MARK} opened in May. Открытие прошло спокойно."
 LINK = re.compile(r'href="(download/[^"]+)"')
+SETTINGS = ("limits.page_chars=20000", "translator.beam=1", "server.seconds=3600")
+
+get = partial(httpx.get, timeout=HANG)
+post = partial(httpx.post, timeout=HANG)
 
 
 class Server:
@@ -36,7 +41,7 @@ class Server:
         self.folder.mkdir(exist_ok=True)
         self.log = folder / "log.txt"
         command = [sys.executable, "-m", "nlpkit", "serve", "--port", "0"]
-        for setting in ("limits.page_chars=20000", "translator.beam=1", *settings):
+        for setting in (*SETTINGS, *settings):
             command += ["--set", setting]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
@@ -45,7 +50,7 @@ class Server:
                 stderr=subprocess.STDOUT,
                 env={**os.environ, "TMPDIR": str(self.folder), "PYTHONUNBUFFERED": "1"},
             )
-        wait(lambda: len(re.findall(r"http://\S+", self.log.read_text())) > 0)
+        until(lambda: len(re.findall(r"http://\S+", self.log.read_text())) > 0)
         self.address = re.findall(r"http://\S+", self.log.read_text())[-1]
 
     def files(self) -> list[Path]:
@@ -61,11 +66,6 @@ class Server:
         self.process.wait()
 
 
-def wait(until: Callable[[], object]) -> None:
-    while not until():  # the suite's own time limit ends a wait that is in vain
-        time.sleep(0.05)
-
-
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     server = Server(tmp_path_factory.mktemp("served"), "limits.max_bytes=100000")
@@ -75,11 +75,13 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 def run(server: Server) -> str:
     """Run an article as the page does; the links to its files."""
-    client = Client(server.address, verbose=False, analytics_enabled=False)
+    client = Client(
+        server.address, verbose=False, analytics_enabled=False, httpx_kwargs={"timeout": HANG}
+    )
     try:
         answer = client.predict(TEXT, "en", "short", api_name="/run")
         links = LINK.findall(json.dumps(answer).replace("\\", ""))
-        return httpx.get(f"{server.address}/{links[0]}").text
+        return get(f"{server.address}/{links[0]}").text
     finally:
         client.close()
 
@@ -89,7 +91,7 @@ def test_no_article_is_written_and_a_killed_server_leaves_nothing(tmp_path: Path
     assert MARK in run(first)
     assert first.files() == [], "a run writes nothing, nor does a download of one article"
     form = {"files": ("note.txt", TEXT.encode())}
-    httpx.post(f"{first.address}/gradio_api/upload", files=form).raise_for_status()
+    post(f"{first.address}/gradio_api/upload", files=form).raise_for_status()
     assert [p.name for p in first.files()] == ["note.txt"]
     (own,) = first.folder.iterdir()
     assert own.stat().st_mode & 0o777 == 0o700
@@ -121,7 +123,7 @@ def test_a_folder_is_removed_only_when_its_process_is_gone(
 def test_what_a_visitor_uploaded_goes_with_the_visitor(server: Server, tmp_path: Path) -> None:
     file = tmp_path / "held.txt"
     file.write_text(TEXT, encoding="utf-8")
-    with httpx.Client(base_url=server.address, timeout=60) as client:
+    with httpx.Client(base_url=server.address, timeout=HANG) as client:
         handlers = client.get("/config").json()["dependencies"]
         keep = next(h["id"] for h in handlers if h["api_name"] == "_keep_1")
         body = {"data": [[client_upload(server, file)]], "fn_index": keep, "session_hash": "held"}
@@ -129,34 +131,34 @@ def test_what_a_visitor_uploaded_goes_with_the_visitor(server: Server, tmp_path:
         with client.stream("GET", "/gradio_api/heartbeat/held") as answer:
             lines = answer.iter_lines()  # its end would close the connection
             next(lines)
-            assert httpx.post(f"{server.address}/gradio_api/run/_keep_1", json=body).is_success
+            assert post(f"{server.address}/gradio_api/run/_keep_1", json=body).is_success
             assert "held.txt" in [p.name for p in server.files()]
-    wait(lambda: "held.txt" not in [p.name for p in server.files()])
+    until(lambda: "held.txt" not in [p.name for p in server.files()])
 
 
 def client_upload(server: Server, file: Path) -> dict[str, object]:
     form = {"files": (file.name, file.read_bytes())}
-    (name,) = httpx.post(f"{server.address}/gradio_api/upload", files=form).json()
+    (name,) = post(f"{server.address}/gradio_api/upload", files=form).json()
     return {"path": name, "meta": {"_type": "gradio.FileData"}}
 
 
 def test_uploads_obey_the_limit_and_name_no_path(server: Server) -> None:
     address = f"{server.address}/gradio_api/upload"
-    large = httpx.post(address, files={"files": ("a.txt", b"x" * 100_001)})
+    large = post(address, files={"files": ("a.txt", b"x" * 100_001)})
     assert (large.status_code, set(large.json())) == (413, {"error", "hint"})
-    huge = httpx.post(address, files={"files": ("a.txt", b"x" * 3_000_000)})
+    huge = post(address, files={"files": ("a.txt", b"x" * 3_000_000)})
     assert (huge.status_code, set(huge.json())) == (413, {"error", "hint"})
     form = {"content-type": "multipart/form-data; boundary=x"}
-    chunked = httpx.post(address, content=endless(), headers=form)
+    chunked = post(address, content=endless(), headers=form)
     assert (chunked.status_code, set(chunked.json())) == (413, {"error", "hint"})
-    other = httpx.post(address, json={"files": []})
+    other = post(address, json={"files": []})
     assert (other.status_code, set(other.json())) == (400, {"error", "hint"})
-    (name,) = httpx.post(address, files={"files": ("a.txt", b"abc")}).json()
+    (name,) = post(address, files={"files": ("a.txt", b"abc")}).json()
     assert not name.startswith("/")
     assert str(server.folder) not in name
-    assert httpx.get(f"{server.address}/gradio_api/file={name}").text == "abc"
+    assert get(f"{server.address}/gradio_api/file={name}").text == "abc"
     for elsewhere in ("/etc/hostname", "http://127.0.0.1/", "../lock", "lock"):
-        answer = httpx.get(f"{server.address}/gradio_api/file={elsewhere}")
+        answer = get(f"{server.address}/gradio_api/file={elsewhere}")
         assert answer.status_code == 404
 
 
@@ -200,7 +202,7 @@ def test_errors_of_every_path_have_one_shape(
 
 def test_no_answer_tells_where_the_server_lies(server: Server) -> None:
     for path in ("/", "/config", "/gradio_api/info", "/health", "/openapi.json"):
-        text = httpx.get(server.address + path).text
+        text = get(server.address + path).text
         assert str(server.folder) not in text
         assert sys.prefix not in text
 
@@ -245,7 +247,7 @@ class Tolerant(httpx.Client):
 
 
 def test_no_text_reaches_the_log(server: Server) -> None:
-    with Tolerant(base_url=server.address, timeout=120) as client:
+    with Tolerant(base_url=server.address, timeout=HANG) as client:
         for path in PATHS:
             for body in BODIES:
                 client.post(path, json=body)
@@ -277,7 +279,7 @@ def test_no_text_reaches_the_log(server: Server) -> None:
 def test_every_answer_has_the_headers(server: Server) -> None:
     paths = ("/", "/health", "/v1/none", "/config", "/gradio_api/file=x", "/nowhere", "/metrics")
     for path in paths:
-        headers = httpx.get(server.address + path).headers
+        headers = get(server.address + path).headers
         assert headers["x-content-type-options"] == "nosniff", path
         assert headers["x-frame-options"] == "DENY"
         assert headers["referrer-policy"] == "no-referrer"
@@ -289,10 +291,10 @@ def test_every_answer_has_the_headers(server: Server) -> None:
 
 def test_other_host_names_are_refused(server: Server) -> None:
     for host in ("evil.example", "127.0.0.1.evil.example", "localhost@evil.example", "192.168.0.9"):
-        answer = httpx.get(f"{server.address}/health", headers={"host": host})
+        answer = get(f"{server.address}/health", headers={"host": host})
         assert (answer.status_code, set(answer.json())) == (421, {"error", "hint"}), host
     for host in ("localhost", "LOCALHOST:7860", "127.0.0.1:1", "[::1]:80"):
-        answer = httpx.get(f"{server.address}/health", headers={"host": host})
+        answer = get(f"{server.address}/health", headers={"host": host})
         assert answer.status_code == 200, host
 
 

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from waiting import until
+from waiting import HANG, until
 
 PLUGIN = """
 import time
@@ -151,5 +151,5 @@ def test_it_stops_whatever_is_in_work(server: Server) -> None:
     assert workers
     with server.hang():
         server.process.send_signal(signal.SIGTERM)
-        server.process.wait(timeout=120)
+        server.process.wait(timeout=HANG)
         until(lambda: not any(Path(f"/proc/{worker}").exists() for worker in workers))

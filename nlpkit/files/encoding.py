@@ -28,6 +28,7 @@ _MARKS = (
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b"))
 _MULTIBYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
 _CUT_OFF = re.compile(rb"[\xe0-\xf4][\x80-\xbf]{1,2}\Z")
+_SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 
 
 class Guess(NamedTuple):
@@ -123,12 +124,14 @@ def _share(data: bytes) -> float:
 def _is_utf8(data: bytes) -> bool:
     """Say whether the bytes are UTF-8. A few damaged ones among many good ones are allowed.
 
-    A character that is cut off at the end is not damage: files that were cut end so.
+    A character that is cut off at the end is not damage: files that were cut end so. Surrogates
+    are not damage either.
     """
     if _is_wtf8(data):
         return True
     whole = data[: -len(cut[0])] if (cut := _CUT_OFF.search(data)) else data
-    errors, good = whole.decode("utf-8", "replace").count("\ufffd"), len(_MULTIBYTE.findall(whole))
+    good = len(_MULTIBYTE.findall(whole))
+    errors = _SURROGATE.sub(b"", whole).decode("utf-8", "replace").count("\ufffd")
     return good > 0 and errors * 20 <= good
 
 

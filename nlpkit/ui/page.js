@@ -11,12 +11,23 @@
   said.setAttribute('role', 'status');
   document.body.append(said);
 
-  // Sections that are folded say so.
+  // Sections are folded as soon as they are drawn, with their tab, and say whether they are.
   const tell = fold => fold.setAttribute('aria-expanded', fold.classList.contains('open'));
-  for (const fold of document.querySelectorAll('.label-wrap')) {
-    tell(fold);
-    new MutationObserver(() => tell(fold)).observe(fold, {attributeFilter: ['class']});
-  }
+  const fold = () => {
+    for (const button of document.querySelectorAll('.label-wrap:not([aria-expanded])')) {
+      tell(button);
+      new MutationObserver(() => tell(button)).observe(button, {attributeFilter: ['class']});
+      // What has just been drawn hears no click for a while.
+      const shut = () => {
+        if (!button.classList.contains('open')) return;
+        button.click();
+        setTimeout(shut, 100);
+      };
+      shut();
+    }
+  };
+  fold();
+  new MutationObserver(fold).observe(byId('nk-tabs'), {childList: true, subtree: true});
 
   // Each paragraph in the box has the direction of its own text.
   document.querySelector('#nk-article textarea')?.setAttribute('dir', 'auto');

@@ -106,8 +106,12 @@ class Tab:
     def type_glossary(self, name: str) -> tuple[gr.Textbox, gr.UploadButton]:
         """Return the box for a glossary and the button that fills it from a file, in a section
         that is folded; `name` begins their ids in the page.
+
+        Gradio draws a section that comes folded only when it is unfolded, and some time after that
+        it empties the box again, with whatever has been typed. So the section comes unfolded, and
+        `page.js` folds it; the style sheet hides its content until then.
         """
-        with gr.Accordion(self.text("glossary"), open=False, elem_id=f"{name}-glossary"):
+        with gr.Accordion(self.text("glossary"), open=True, elem_id=f"{name}-glossary"):
             box = gr.Textbox(
                 value="",
                 label=self.text("glossary_box"),

@@ -40,6 +40,27 @@ def test_terms_are_applied_and_listed(page: Page) -> None:
     expect(terms).to_have_count(0)
 
 
+# Types into the box in the very moment in which the section is unfolded.
+AT_ONCE = """
+text => {
+  document.querySelector('#nk-glossary button').click();
+  const box = document.querySelector('#nk-glossary-box textarea');
+  box.value = text;
+  box.dispatchEvent(new Event('input', {bubbles: true}));
+}
+"""
+
+
+def test_what_is_typed_at_once_stays(page: Page) -> None:
+    """Gradio empties a box some time after it has drawn it, so it must be drawn before."""
+    expect(page.locator("#nk-glossary button").first).to_have_attribute("aria-expanded", "false")
+    expect(page.locator("#nk-glossary-box textarea")).to_be_hidden()
+    fill(page, TEXT)
+    page.evaluate(AT_ONCE, "акимат = Akimat of the City")
+    go(page)
+    expect(page.locator("#nk-terms details")).to_contain_text("applied: 1")
+
+
 def test_an_error_names_the_line_in_the_language_of_the_visitor(
     staying: Callable[..., Visitor],
 ) -> None:

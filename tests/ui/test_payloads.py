@@ -57,6 +57,7 @@ def test_a_run_with_payloads_does_no_harm(page: Page) -> None:
         "школа\t<img src=x onerror=window.hacked=1>\n<svg onload=window.hacked=1>\tkeep"
     )
     end(page, page.locator("#nk-go").click, "done")
+    expect(page.locator("#nk-terms details")).to_have_count(1)
     unfold(page.locator("#nk-terms details"))
     page.locator("#nk-rows [data-piece]").first.click()
     expect(page.locator(".others")).not_to_contain_text("Looking for")

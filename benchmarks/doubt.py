@@ -14,7 +14,7 @@ For new weights:
     2. NLPKIT_DATA=... python benchmarks/doubt.py --sheet sheet.tsv
                                                          translations to judge, without their scores
     3. fill the first column in with A, F or M
-    4. NLPKIT_DATA=... python benchmarks/doubt.py --take sheet.tsv
+    4. python benchmarks/doubt.py --take sheet.tsv
     5. python benchmarks/doubt.py                        were the coefficients true for the new
                                                          weights? See the last table
     6. python benchmarks/doubt.py --fit                  with the new lines
@@ -41,9 +41,9 @@ import numpy as np
 import nlpkit
 from nlpkit import config
 from nlpkit.engines import Calibration, Translator, store
-from nlpkit.translate import confidence, guard
+from nlpkit.translate import confidence, fragments, guard
 from nlpkit.translate.confidence import Signs
-from nlpkit.translate.outcomes import Outcome
+from nlpkit.translate.outcomes import Memory, Outcome
 
 JUDGED = Path(__file__).parent / "data" / "doubt.tsv"
 SETS = {  # lines of each for a sheet
@@ -113,19 +113,20 @@ def translated(pipeline: nlpkit.Pipeline, lines: Sequence[str]) -> list[tuple[st
 
     The signs are None where a part of the line was not translated by the engine.
     """
-    found: dict[str, Signs | None] = {}
-
-    def recorded(engine: Translator, text: str, outcome: Outcome) -> Outcome:
-        found[text] = confidence.signs(engine, text, outcome)
-        return outcome
-
-    with mock.patch.object(confidence, "rated", recorded):
-        outcomes = pipeline.line_outcomes(lines, source="ru", target="en")
     made = []
-    for line, outcome in zip(lines, outcomes, strict=True):
-        parts = [signs for text, signs in found.items() if text in line]
-        own = [signs for signs in parts if signs is not None]
-        whole = outcome.status == "translated" and own and len(own) == len(parts)
+    for line in lines:  # one by one, so that each part is known to be of its line
+        found: dict[str, Signs | None] = {}
+
+        def recorded(engine: Translator, text: str, outcome: Outcome) -> Outcome:
+            found[text] = confidence.signs(engine, text, outcome)  # noqa: B023 - used at once
+            return outcome
+
+        # What is remembered is not rated again.
+        forgetful = mock.patch.object(fragments, "MEMORY", Memory(0))
+        with forgetful, mock.patch.object(confidence, "rated", recorded):
+            [outcome] = pipeline.line_outcomes([line], source="ru", target="en")
+        own = [signs for signs in found.values() if signs is not None]
+        whole = outcome.status == "translated" and own and len(own) == len(found)
         made.append((outcome.text, max(own, key=lambda signs: signs.words) if whole else None))
     return made
 
@@ -286,18 +287,20 @@ def _counted(label: np.ndarray) -> str:
 
 def write(folder: Path, calibration: Calibration) -> None:
     """Write the coefficients into the model's `nlpkit.json`, and its new checksum."""
-    path = folder / "nlpkit.json"
-    card = json.loads(path.read_text(encoding="utf-8"))
+    path = folder / store.OWN
+    card = store.settings(path)
     card["confidence"] = {name: round(value, 3) for name, value in asdict(calibration).items()}
     path.write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
+    print(f"{path}: {card['confidence']}")
     sums = folder / store.SUMS
+    if not sums.is_file():
+        return
     digest = sha256(path.read_bytes()).hexdigest()
     lines = sums.read_text(encoding="utf-8").splitlines()
     mended = [
         f"{digest}  {path.name}" if line.endswith(f"  {path.name}") else line for line in lines
     ]
     sums.write_text("\n".join(mended) + "\n", encoding="utf-8")
-    print(f"{path}: {card['confidence']}")
 
 
 def main() -> None:
@@ -320,11 +323,11 @@ def main() -> None:
             good = np.array([row.label != "M" for row in rows], dtype=float)
             write(_folder(settings), fit(matrix(rows), good))
         return
-    if not os.environ.get("NLPKIT_DATA"):
-        sys.exit("set NLPKIT_DATA to the folder of the development data")
     pipeline = nlpkit.load(overrides=given)
     if options.take:
         take_sheet(options.take, pipeline)
+    elif not os.environ.get("NLPKIT_DATA"):
+        sys.exit("set NLPKIT_DATA to the folder of the development data")
     else:
         folder = Path(os.environ["NLPKIT_DATA"]) / "ru-en" / "dev"
         write_sheet(options.sheet, folder, pipeline, options.seed)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import gradio as gr
 import pytest
@@ -297,17 +297,30 @@ def test_a_pasted_text_has_the_blocks_of_its_html(
 
 
 @pytest.mark.parametrize(
-    ("model", "given", "swapped"),
+    ("models", "given", "swapped"),
     [
-        ("x/any", ("ru", "en"), ("en", "ru")),  # a model that does not say what it reads
-        ("x/any", ("auto", "en"), None),
-        ("ru-en-base", ("ru", "en"), None),
+        # A model that does not say what it reads may read anything.
+        ([{"model": "x/any"}], ("ru", "en"), ("en", "ru")),
+        ([{"model": "x/any"}], ("auto", "en"), None),
+        ([{"model": "ru-en-base"}], ("ru", "en"), None),
+        ([{"model": "x/any", "pairs": ["kk-en"]}, {"model": "ru-en-base"}], ("kk", "en"), None),
+        ([{"model": "x/any", "pairs": ["kk-en", "en-kk"]}], ("kk", "en"), ("en", "kk")),
     ],
 )
 def test_languages_are_swapped_where_both_ways_exist(
-    downloads: Downloads, model: str, given: tuple[str, str], swapped: tuple[str, str] | None
+    downloads: Downloads,
+    models: list[dict[str, Any]],
+    given: tuple[str, str],
+    swapped: tuple[str, str] | None,
 ) -> None:
-    runner = Here(nlpkit.load(overrides={"translator": {"model": model, "backend": "echo"}}))
-    tab = ArticleTab(runner, Visits(), gr.I18n(), downloads, cast(Uploads, None))
-    assert tab._can_swap == (model == "x/any")
-    assert tab._swap(*given) == (swapped or (gr.skip(), gr.skip()))
+    pipe = nlpkit.load(overrides={"translator": {"models": models, "backend": "echo"}})
+    tab = ArticleTab(Here(pipe), Visits(), gr.I18n(), downloads, cast(Uploads, None))
+    assert tab._swap(*given, Session()) == (swapped or (gr.skip(), gr.skip()))
+    assert tab._can_swap == (swapped is not None or given[0] == "auto")
+
+
+def test_a_detected_language_is_swapped_too(downloads: Downloads) -> None:
+    pipe = nlpkit.load(overrides={"translator": {"model": "x/any", "backend": "echo"}})
+    tab = ArticleTab(Here(pipe), Visits(), gr.I18n(), downloads, cast(Uploads, None))
+    read = Session(document=pipe.preprocess("Снег идёт третий день, и дороги закрыты."))
+    assert tab._swap("auto", "en", read) == ("en", "ru")

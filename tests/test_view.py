@@ -194,7 +194,11 @@ def test_a_translation_that_may_mislead_says_so() -> None:
     )
     assert "confidence 31%" in sure
     assert '<span class="flag"' not in sure
-    assert f'<span class="flag" title="{SAY("may_mislead")}">low confidence</span>' in unsure
+    assert '<span class="flag">low confidence</span>' in unsure
+    told = "What is marked “low confidence” may well mislead"
+    assert told in view.notices(document, {0: doubted}, SAY, {})
+    assert told not in view.notices(document, {0: piece}, SAY, {})
+    assert told not in view.notices(document, {0: replace(doubted, junk=True)}, SAY, {})
 
 
 def test_two_sentences_with_one_translation_are_one_row() -> None:

@@ -51,9 +51,9 @@ def info(
     """What is known of a model, or of the one that is used for a pair of languages."""
     from ..engines import store
 
-    if _PAIR.fullmatch(name):
-        name = _model_of(name)
-    show("\n".join(f"{key}: {value}" for key, value in _readable(store.info(name)).items()))
+    model, revision = _used_for(name) if _PAIR.fullmatch(name) else (name, None)
+    told = _readable(store.info(model, revision))
+    show("\n".join(f"{key}: {value}" for key, value in told.items()))
 
 
 @app.command()
@@ -141,18 +141,21 @@ def _used() -> dict[str, str]:
     }
 
 
-def _model_of(pair: str) -> str:
-    """Return the name of the model that "auto" stands for in a pair of languages."""
-    from ..engines import store
-    from ..engines.store import catalogue, chosen
+def _used_for(pair: str) -> tuple[str, str | None]:
+    """Return the name and the revision of the model that "auto" stands for in a pair of languages.
 
-    used = {pair: choice.model for pair, choice in chosen.choices().items()}
-    if pair in used:
-        return used[pair]
-    if store.pair(store.SHIPPED / chosen.SHIPPED_MODEL) == tuple(pair.split("-")):
-        return chosen.SHIPPED_MODEL
-    pull = f"nlpkit models pull {pair}" if catalogue.for_pair(pair) else "nlpkit models list"
-    raise NlpkitError(f"no model on this computer is used for {pair}", hint=pull)
+    Raises NlpkitError where there is none.
+    """
+    from ..config import TranslatorSection
+    from ..engines.store import catalogue, chosen
+    from ..pipeline import pairs
+
+    source, target = pair.split("-")
+    section = chosen.resolved(TranslatorSection())
+    for one in pairs.serving(section, source, target):
+        return one.model, one.revision
+    hint = f"nlpkit models pull {pair}" if catalogue.for_pair(pair) else "nlpkit models list"
+    raise NlpkitError(f"no model on this computer is used for {pair}", hint=hint)
 
 
 def _readable(told: dict[str, Any]) -> dict[str, str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from ..errors import EngineError
 from . import store
 
-_FILE, _KEY = "nlpkit.json", "confidence"
+_KEY = "confidence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Calibration:
 
     def __post_init__(self) -> None:
         values = (getattr(self, field.name) for field in fields(self))
-        if not all(isinstance(value, float | int) and isfinite(value) for value in values):
+        if not all(type(value) in (float, int) and isfinite(value) for value in values):
             raise ValueError("a coefficient is not a finite number")
 
 
@@ -41,7 +41,7 @@ def read(folder: Path) -> Calibration | None:
     Returns None where there are none. Raises EngineError for coefficients that are incomplete or
     no numbers.
     """
-    path = folder / _FILE
+    path = folder / store.OWN
     told = store.settings(path).get(_KEY)
     if told is None:
         return None

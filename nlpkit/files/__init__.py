@@ -7,7 +7,7 @@ what to do. The parser of a format is imported when a file of that format is met
 from __future__ import annotations
 
 from .archives import members, read_member
-from .fetching import Fetched, fetch
+from .fetching import Fetched, fetch_page
 from .folders import Found, discover, listed, passed_over, resolve, safe_name
 from .formats import looks_like_html
 from .jobs import JobState, JobStore, JobText
@@ -41,7 +41,7 @@ __all__ = [
     "atomic_path",
     "changes",
     "discover",
-    "fetch",
+    "fetch_page",
     "format_of_name",
     "holds_many",
     "is_markdown",

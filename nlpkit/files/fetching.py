@@ -1,18 +1,22 @@
-"""Fetches a web page for a visitor of the page, and only from the public internet.
+"""Fetches a web page for a visitor of the page, from the public internet only.
 
-A visitor chooses the address, and the server opens it: without care, a visitor could read what only
-this computer or its network may (server-side request forgery, OWASP). So each name is resolved
-here, the connection goes to the very address that was checked, and every redirect is checked again:
-a name that changes its address in between (DNS rebinding) gains nothing.
+The visitor chooses the address, and this computer opens it: without care, a visitor could read what
+only this computer or its network may (server-side request forgery, OWASP). So each name is resolved
+here, and the connection goes to the address that was checked; a name that changes its address in
+between (DNS rebinding) gains nothing. Each redirect is a new request, checked like the first, with
+a connection of its own and without cookies.
 """
 
 from __future__ import annotations
 
+import asyncio
+import codecs
 import ipaddress
+import socket
+from collections.abc import Iterable
 from dataclasses import dataclass
 from email.message import Message
 from http import HTTPStatus
-from socket import SOCK_STREAM, getaddrinfo
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -24,7 +28,9 @@ if TYPE_CHECKING:
     import httpx
 
 REDIRECTS = 5
-SECONDS = 10.0  # to connect, and between two parts of the answer
+SECONDS = 20.0  # for everything: names, redirects, the whole answer
+SECONDS_TO_CONNECT = 5.0  # to one address of a host
+PORTS = (80, 443)  # those of web sites, not those of other services
 AGENT = "nlpkit (fetches one page when a reader asks for it)"
 # What the files of these types are called, so that they are read as what they are.
 _SUFFIXES = {
@@ -34,7 +40,19 @@ _SUFFIXES = {
     "text/markdown": ".md",
     "text/plain": ".txt",
 }
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")  # IPv4 addresses, private ones too, inside IPv6
+_MOVED = (301, 302, 303, 307, 308)
+_UNICAST = ipaddress.ip_network("2000::/3")  # all global IPv6 addresses that were ever given out
+# Special addresses within what `ipaddress` of all supported Pythons calls global (IANA's registries
+# of special-purpose addresses), and the metadata service of Azure.
+_SPECIAL = tuple(
+    map(
+        ipaddress.ip_network,
+        (
+            *("192.0.0.0/24", "192.88.99.0/24", "168.63.129.16/32"),
+            *("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20"),
+        ),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,54 +64,123 @@ class Fetched:
     name: str
 
 
-def fetch(address: str, *, max_bytes: int = raw.MAX_BYTES) -> Fetched:
-    """Return what is at a web address. No cookies, no proxy, no password is used.
+def fetch_page(address: str, *, max_bytes: int = raw.MAX_BYTES) -> Fetched:
+    """Return what is at a web address, within `SECONDS`. No cookies, proxies or passwords are used.
 
-    Raises ReadError: for what is no http(s) address, for hosts that are not on the public internet,
-    for answers that are errors, too large or of a type that holds no article, and where nobody
-    answers.
+    Text comes back as UTF-8 where the answer names its encoding. Raises ReadError: for what is no
+    http(s) address, for hosts that are not on the public internet, for answers that are errors, too
+    large or of a type that holds no article, and where nobody answers in time.
     """
     require("ui", "fetching a web page")
+    return asyncio.run(_in_time(address, max_bytes))
+
+
+async def _in_time(address: str, max_bytes: int) -> Fetched:
     import httpx
 
-    headers = {"User-Agent": AGENT, "Accept": ", ".join(_SUFFIXES)}
     try:
-        with httpx.Client(
-            transport=_public_transport(), headers=headers, timeout=SECONDS, trust_env=False,
-            follow_redirects=True, max_redirects=REDIRECTS,
-        ) as client, client.stream("GET", _checked(address)) as answer:  # fmt: skip
-            if answer.status_code != HTTPStatus.OK:
-                raise _refused(address, f"the site answers {answer.status_code}")
-            suffix = _suffix(answer.headers.get("content-type", ""))
-            if suffix is None:
-                raise _refused(address, "it is no page, text or PDF")
-            data = bytearray()
-            for part in answer.iter_bytes():
-                data += part
-                if len(data) > max_bytes:
-                    raise raw.too_large(address, max_bytes, len(data))
-            return Fetched(bytes(data), str(answer.url), f"page{suffix}")
-    except httpx.InvalidURL as error:
-        raise _no_address(address) from error
-    except httpx.TooManyRedirects as error:
-        raise _refused(address, f"it leads on more than {REDIRECTS} times") from error
+        async with asyncio.timeout(SECONDS):
+            return await _followed(_url(address), max_bytes)
+    except TimeoutError as error:
+        raise _refused(address, "the site takes too long") from error
     except httpx.HTTPError as error:
         raise _refused(address, "the site does not answer") from error
 
 
-def public_addresses(host: str, port: int) -> list[str]:
-    """Return the IP addresses of a host, in the order in which to try them.
+async def _followed(url: httpx.URL, max_bytes: int) -> Fetched:
+    """Return the answer at the end of the redirects."""
+    for _ in range(REDIRECTS + 1):
+        found = await _asked(url, max_bytes)
+        if isinstance(found, Fetched):
+            return found
+        url = found
+    raise _refused(str(url), f"it leads on more than {REDIRECTS} times")
 
-    Raises ReadError where it has none, or where any of them is not on the public internet.
-    """
+
+async def _asked(url: httpx.URL, max_bytes: int) -> Fetched | httpx.URL:
+    """Return the answer of a site, or the address that it leads on to; that answer is not read."""
+    import httpx
+
+    failure: httpx.HTTPError | None = None
+    for address in await public_addresses(url):
+        sent = httpx.Request(
+            "GET",
+            url.copy_with(host=address),
+            headers={
+                "Host": _netloc(url),
+                "User-Agent": AGENT,
+                "Accept": ", ".join(_SUFFIXES),
+                "Accept-Encoding": "identity",  # unpacking has no bound in httpx
+            },
+            extensions={
+                "sni_hostname": _host(url),
+                "timeout": httpx.Timeout(SECONDS, connect=SECONDS_TO_CONNECT).as_dict(),
+            },
+        )
+        async with httpx.AsyncHTTPTransport(trust_env=False) as transport:
+            try:
+                answer = await transport.handle_async_request(sent)
+            except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+                failure = error
+                continue
+            try:
+                return await _read(url, answer, max_bytes)
+            finally:
+                await answer.aclose()
+    assert failure is not None, "a host has an address"
+    raise failure
+
+
+async def _read(url: httpx.URL, answer: httpx.Response, max_bytes: int) -> Fetched | httpx.URL:
+    where = str(url)
+    if answer.status_code in _MOVED and "location" in answer.headers:
+        return _url(str(url.join(_url_part(answer.headers["location"], where))))
+    if answer.status_code != HTTPStatus.OK:
+        raise _refused(where, f"the site answers {answer.status_code}")
+    kind = Message()
+    kind["content-type"] = answer.headers.get("content-type", "") or "text/html"
+    suffix = _SUFFIXES.get(str(kind["content-type"]).partition(";")[0].strip().lower())
+    if suffix is None:
+        raise _refused(where, "it is no page, text or PDF")
+    packing = answer.headers.get("content-encoding", "identity").lower()
+    if packing not in ("identity", "gzip"):
+        raise _refused(where, f"the site packs it as {packing}")
+    data = bytearray()
+    async for part in answer.aiter_raw():
+        data += part
+        if len(data) > max_bytes:
+            raise raw.too_large(where, max_bytes, len(data))
+    body = raw.decompress(bytes(data), max_bytes, where) if packing == "gzip" else bytes(data)
+    if suffix != ".pdf":
+        body = _in_utf8(body, str(kind.get_param("charset", "") or ""))
+    return Fetched(body, where, f"page{suffix}")
+
+
+def _in_utf8(data: bytes, charset: str) -> bytes:
+    """Return a text in UTF-8 that says so, where the header of its answer names its encoding."""
     try:
-        found = getaddrinfo(host, port, type=SOCK_STREAM)
+        text = data.decode(charset, "replace") if charset else None
+    except (LookupError, ValueError, UnicodeError):
+        return data
+    return data if text is None else codecs.BOM_UTF8 + text.removeprefix("\ufeff").encode()
+
+
+async def public_addresses(url: httpx.URL) -> list[str]:
+    """Return the IP addresses of the host, in the order in which to try them.
+
+    Raises ReadError where it has none, where any of them is not on the public internet, and for a
+    port that is not of a web site.
+    """
+    port = url.port or {"http": 80, "https": 443}[url.scheme]
+    try:
+        loop = asyncio.get_running_loop()
+        found = await loop.getaddrinfo(_host(url), port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        raise _refused(host, "there is no such site") from error
+        raise _refused(str(url), "there is no such site") from error
     addresses = list(dict.fromkeys(str(info[4][0]) for info in found))
-    if not addresses or not all(map(is_public, addresses)):
+    if port not in PORTS or not addresses or not all(map(is_public, addresses)):
         raise ReadError(
-            f"{host} is not on the public internet",
+            f"{url} is not on the public internet",
             hint="save the page as a file and open that",
             code="not_public",
         )
@@ -101,64 +188,54 @@ def public_addresses(host: str, port: int) -> list[str]:
 
 
 def is_public(address: str) -> bool:
-    """Return whether an IP address can be reached from everywhere, and is one computer's."""
+    """Return whether an IP address is global, of one computer, and for no special purpose."""
     try:
-        ip = ipaddress.ip_address(address.partition("%")[0])
+        ip = ipaddress.ip_address(address)
     except ValueError:
         return False
-    if isinstance(ip, ipaddress.IPv6Address):
-        inner = ip.ipv4_mapped or ip.sixtofour
-        if inner is not None:
-            return is_public(str(inner))
-        if ip in _NAT64 or ip.teredo is not None:
-            return False
-    return ip.is_global and not ip.is_multicast
+    if isinstance(ip, ipaddress.IPv6Address) and ip not in _UNICAST:
+        return False
+    return ip.is_global and not ip.is_multicast and not _within(ip, _SPECIAL)
 
 
-def _public_transport() -> httpx.BaseTransport:
-    """Return a transport that connects to the public addresses of a host alone."""
+def _within(
+    ip: ipaddress.IPv4Address | ipaddress.IPv6Address,
+    networks: Iterable[ipaddress.IPv4Network | ipaddress.IPv6Network],
+) -> bool:
+    return any(ip.version == network.version and ip in network for network in networks)
+
+
+def _url(address: str) -> httpx.URL:
+    """Return an http(s) address with a host and without a password. Raises ReadError."""
     import httpx
 
-    class Public(httpx.HTTPTransport):
-        def handle_request(self, request: httpx.Request) -> httpx.Response:
-            _checked(str(request.url))
-            host = request.url.host
-            port = request.url.port or {"http": 80, "https": 443}[request.url.scheme]
-            failure: httpx.HTTPError | None = None
-            for address in public_addresses(host, port):
-                sent = httpx.Request(
-                    request.method,
-                    request.url.copy_with(host=address),
-                    headers=request.headers,  # Host is that of the name
-                    stream=request.stream,
-                    extensions={**request.extensions, "sni_hostname": host},
-                )
-                try:
-                    return super().handle_request(sent)
-                except httpx.ConnectError as error:
-                    failure = error
-            assert failure is not None, "a host has an address"
-            raise failure
-
-    return Public(trust_env=False)
-
-
-def _checked(address: str) -> str:
-    """Return an http(s) address with a host and without a password. Raises ReadError."""
     try:
         parts = urlsplit(address.strip())
-        named = bool(parts.hostname) and parts.port != 0
-    except ValueError as error:
+        url = httpx.URL(address.strip())
+        named = bool(parts.hostname) and bool(url.raw_host) and parts.port != 0
+    except (ValueError, httpx.InvalidURL) as error:
         raise _no_address(address) from error
-    if parts.scheme not in ("http", "https") or not named or "@" in parts.netloc:
+    if url.scheme not in ("http", "https") or not named or "@" in parts.netloc:
         raise _no_address(address)
-    return address.strip()
+    return url.copy_with(fragment=None)
 
 
-def _suffix(content_type: str) -> str | None:
-    message = Message()
-    message["content-type"] = content_type or "text/html"
-    return _SUFFIXES.get(message.get_content_type())
+def _url_part(location: str, where: str) -> httpx.URL:
+    import httpx
+
+    try:
+        return httpx.URL(location)
+    except httpx.InvalidURL as error:
+        raise _refused(where, "it leads to no web address") from error
+
+
+def _host(url: httpx.URL) -> str:
+    """Return the name that is resolved and asked for, in ASCII: one spelling for both."""
+    return url.raw_host.decode("ascii").strip("[]")
+
+
+def _netloc(url: httpx.URL) -> str:
+    return url.netloc.decode("ascii")
 
 
 def _no_address(address: str) -> ReadError:

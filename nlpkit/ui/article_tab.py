@@ -9,6 +9,9 @@ from typing import Any, cast
 
 import gradio as gr
 
+from .. import files
+from ..errors import NlpkitError
+from ..pipeline import pairs
 from . import session as sessions
 from . import view
 from .panels import Panels
@@ -19,7 +22,7 @@ from .view import Strings
 from .visits import Asking
 
 PACKAGE = resources(__package__)
-FETCHED = 100_000  # characters that a page counts for in the queue before it is fetched
+FETCHES = 8  # pages that are fetched at a time, for all visitors
 
 # The button of a removed block brings the block back, or removes it again.
 KEEP = """
@@ -171,9 +174,12 @@ class ArticleTab(Tab):
             self._open, [self.open, self.state], [self.article, self.status], **PRIVATE
         )
         languages = [self.source, self.target]
-        self.swap.click(self._swap, languages, languages, queue=False, **PRIVATE)
+        self.swap.click(self._swap, [*languages, self.state], languages, queue=False, **PRIVATE)
         for asked in (self.fetch.click, self.address.submit):
-            asked(self._fetch, [self.address, self.state], [self.article, self.status], **PRIVATE)
+            asked(
+                self._fetch, [self.address, self.state], [self.article, self.status],
+                concurrency_limit=FETCHES, concurrency_id="fetch", **PRIVATE,
+            )  # fmt: skip
         self.wire_glossary(self.glossary, self.glossary_file, self.target, self.status)
         for button, name in zip(self.examples, ("mixed", "russian"), strict=True):
             sample = PACKAGE.joinpath(f"examples/{name}.txt").read_text(encoding="utf-8")
@@ -277,11 +283,21 @@ class ArticleTab(Tab):
         opened = self.read_upload(path, request, sessions.read)
         return self._shown(item_name(path), *opened, state, view.say(request))
 
-    def _fetch(self, address: str, state: Session, request: gr.Request) -> tuple[Any, str]:
+    def _fetch(
+        self, address: str, state: Session, request: gr.Request
+    ) -> Iterator[tuple[Any, str]]:
+        say = view.say(request)
         if not self.runner.config.server.fetch or not address.strip():
-            return gr.skip(), ""
-        opened = self.result_of(address, request, FETCHED, sessions.fetch, address)
-        return self._shown(address, *opened, state, view.say(request))
+            return
+        yield gr.skip(), view.status(say("fetching", name=address) + "…", "busy")
+        try:
+            page = files.fetch_page(address, max_bytes=self.runner.config.limits.max_bytes)
+        except NlpkitError as error:
+            yield gr.skip(), view.problem(error, say, address)
+            return
+        size = min(len(page.data), self.limit)
+        opened = self.result_of(address, request, size, sessions.read_page, page)
+        yield self._shown(address, *opened, state, say)
 
     def _shown(
         self, name: str, opened: Opened | None, problem: str, state: Session, say: Strings
@@ -295,14 +311,25 @@ class ArticleTab(Tab):
 
     @property
     def _can_swap(self) -> bool:
-        """Whether some languages are both read and written."""
-        return len(set(self.runner.sources) & set(self.runner.targets)) > 1
+        """Whether a model translates some pair of languages in both directions."""
+        return any(
+            self._both_ways(source, target)
+            for source in self.runner.sources
+            for target in self.runner.targets
+        )
 
-    def _swap(self, source: str, target: str) -> tuple[Any, Any]:
-        """Return the two languages the other way round, where both are read and written."""
-        if source in self.runner.targets and target in self.runner.sources:
-            return target, source
-        return gr.skip(), gr.skip()
+    def _both_ways(self, source: str, target: str) -> bool:
+        section = self.runner.config.translator
+        return pairs.serves(section, source, target) and pairs.serves(section, target, source)
+
+    def _swap(self, source: str, target: str, state: Session) -> tuple[Any, Any]:
+        """Return the two languages the other way round, where a model translates both ways.
+
+        Where the source is to be detected, it is the language of the last article.
+        """
+        if source == "auto" and state.document is not None:
+            source = state.document.language
+        return (target, source) if self._both_ways(source, target) else (gr.skip(), gr.skip())
 
 
 def _stop(state: Session) -> None:

@@ -241,26 +241,30 @@
   // The articles that this browser remembers, if the visitor has turned it on.
   const KEY = 'nlpkit-history';
   const MOST = 20;
+  const whole = article => ['title', 'text', 'html', 'when'].every(key => typeof article?.[key] === 'string');
+  // null where the history is off.
   const stored = () => {
     try {
       const kept = JSON.parse(localStorage.getItem(KEY));
-      return Array.isArray(kept) ? kept : null;
+      return Array.isArray(kept) ? kept.filter(whole) : null;
     } catch {
       return null;  // no storage, or not ours
     }
   };
   const keep = articles => {
-    // What does not fit into the storage goes, the oldest first.
-    for (let kept = articles.slice(0, MOST); ; kept = kept.slice(0, -1)) {
+    // What does not fit into the storage goes, the oldest first; an article that does not fit alone
+    // is not remembered.
+    for (let most = Math.min(articles.length, MOST); most >= Math.min(articles.length, 1); most--) {
       try {
-        localStorage.setItem(KEY, JSON.stringify(kept));
+        localStorage.setItem(KEY, JSON.stringify(articles.slice(0, most)));
         break;
       } catch {
-        if (!kept.length) break;
+        // The storage is full.
       }
     }
     list();
   };
+  const one = when => stored()?.find(article => article.when === when);
   const remember = () => {
     const articles = stored();
     if (!articles || ran === null) return;
@@ -276,16 +280,16 @@
     section.querySelector('[data-remember]').checked = articles !== null;
     section.querySelector('[data-forget]').hidden = !articles?.length;
     const named = section.querySelector('ul').dataset.remove;
-    section.querySelector('ul').replaceChildren(...(articles ?? []).map((article, at) => {
+    section.querySelector('ul').replaceChildren(...(articles ?? []).map(article => {
       const row = document.createElement('li');
       const [again, time, remove] = ['button', 'time', 'button'].map(
         name => document.createElement(name));
       Object.assign(again, {type: 'button', className: 'again', textContent: article.title, dir: 'auto'});
-      again.dataset.article = at;
+      again.dataset.article = article.when;
       Object.assign(time, {dateTime: article.when, textContent: new Date(article.when).toLocaleString()});
       Object.assign(remove, {type: 'button', className: 'small', textContent: '×'});
       remove.ariaLabel = named.replace('{title}', () => article.title);
-      remove.dataset.drop = at;
+      remove.dataset.drop = article.when;
       row.append(again, time, remove);
       return row;
     }));
@@ -307,6 +311,7 @@
       list();
     }
   });
+  window.addEventListener('storage', list);  // another tab has changed it
   list();
 
   let cited = null;  // the link by which the reader came to a sentence
@@ -330,12 +335,14 @@
     } else if (found('[data-clear]')) {
       clear();
     } else if (found('[data-article]')) {
-      recall(stored()[found('[data-article]').dataset.article]);
+      const article = one(found('[data-article]').dataset.article);
+      if (article) recall(article);
     } else if (found('[data-drop]')) {
-      const at = Number(found('[data-drop]').dataset.drop);
-      keep(stored().filter((_, index) => index !== at));
+      const {drop} = found('[data-drop]').dataset;
+      const articles = stored();
+      if (articles) keep(articles.filter(article => article.when !== drop));
     } else if (found('[data-forget]')) {
-      keep([]);
+      if (stored()) keep([]);
     } else if (found('.cite')) {
       cited = found('.cite');
     } else if (found('.back')) {

@@ -276,12 +276,10 @@ def read(pipeline: Pipeline, path: str) -> Opened:
     return _opened(pipeline, files.read(path, max_bytes=pipeline.config.limits.max_bytes))
 
 
-def fetch(pipeline: Pipeline, address: str) -> Opened:
-    """Do a worker's task: open the page at a web address."""
-    limit = pipeline.config.limits.max_bytes
-    found = files.fetch(address, max_bytes=limit)
-    item = files.read_bytes(found.data, found.name, max_bytes=limit)
-    return _opened(pipeline, replace(item, article=replace(item.article, url=found.address)))
+def read_page(pipeline: Pipeline, page: files.Fetched) -> Opened:
+    """Do a worker's task: open a page that was fetched."""
+    item = files.read_bytes(page.data, page.name, max_bytes=pipeline.config.limits.max_bytes)
+    return _opened(pipeline, replace(item, article=replace(item.article, url=page.address)))
 
 
 def _opened(pipeline: Pipeline, item: files.Item) -> Opened:

@@ -10,6 +10,7 @@ from .acts import fill, go, serious, unfold
 pytestmark = pytest.mark.browser
 FIRST = "The library opened in May.\n\nReaders came early, and many stayed all day."
 SECOND = "<b onmouseover=alert(1)>Мост закрыт.</b>\n\nThe bridge is closed until the autumn."
+KEY = "nlpkit-history"
 STORED = "localStorage.getItem('nlpkit-history')"
 
 
@@ -58,7 +59,7 @@ def test_articles_are_remembered_only_as_long_as_it_is_wanted(page: Page) -> Non
 def test_what_does_not_fit_is_left_out_the_oldest_first(page: Page) -> None:
     page.evaluate(
         "localStorage.setItem('nlpkit-history', JSON.stringify([...Array(20).keys()].map("
-        "n => ({title: `old ${n}`, text: 'x'.repeat(240000), html: '', when: new Date()}))"
+        "n => ({title: `old ${n}`, text: 'x'.repeat(240000), html: '', when: `2020-01-${10 + n}`}))"
         ".slice(0, 19)))"
     )
     fill(page, FIRST * 200)
@@ -72,11 +73,44 @@ def test_what_does_not_fit_is_left_out_the_oldest_first(page: Page) -> None:
     page.get_by_label("Remember the articles").uncheck()
 
 
-@pytest.mark.parametrize("damaged", ["{", "3", '{"a": 1}', "null"])
+@pytest.mark.parametrize("damaged", ["{", "3", '{"a": 1}', "null", "[null]", "[3, {}]"])
 def test_a_damaged_history_harms_nothing(page: Page, damaged: str) -> None:
     page.evaluate("text => localStorage.setItem('nlpkit-history', text)", damaged)
     page.reload()
     page.wait_for_selector("#nk-summary .hint")
     fill(page, FIRST)
     go(page)
+    unfold_history(page)
+    remembers = damaged.startswith("[")
+    expect(page.get_by_label("Remember the articles")).to_be_checked(checked=remembers)
+    expect(page.locator("#nk-history .again")).to_have_count(int(remembers))
     page.evaluate("localStorage.removeItem('nlpkit-history')")
+
+
+def test_another_tab_may_change_it_meanwhile(page: Page) -> None:
+    fill(page, FIRST)
+    unfold_history(page)
+    page.get_by_label("Remember the articles").check()
+    go(page)
+    unfold_history(page)
+    expect(page.locator("#nk-history .again")).to_have_count(1)
+    other = page.context.new_page()
+    other.goto(page.url)
+    newer = "[{title: 'newer', text: 'newer', html: '', when: '2030-01-01T00:00:00Z'}]"
+    other.evaluate(
+        f"localStorage.setItem('{KEY}', JSON.stringify({newer}.concat("
+        f"JSON.parse(localStorage.getItem('{KEY}')))))"
+    )
+    expect(page.locator("#nk-history .again")).to_have_count(2)
+    page.get_by_role("button", name="Forget:").nth(1).click()
+    expect(page.locator("#nk-history .again")).to_have_text(["newer"])
+    other.evaluate(f"localStorage.removeItem('{KEY}')")
+    expect(page.get_by_label("Remember the articles")).not_to_be_checked()
+    other.close()
+
+
+def unfold_history(page: Page) -> None:
+    edit = page.locator("#nk-folded [data-edit]")
+    if edit.is_visible():
+        edit.click()
+    unfold(page.locator("#nk-history details"))

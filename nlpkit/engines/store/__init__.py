@@ -1,15 +1,16 @@
 """The models on this computer, and those that it can get.
 
-`places` finds the folder of a model and downloads it (`hub`). `folder` reads what a folder tells,
-`facts` what is known of a model. `catalogue` lists the recommended models; `chosen` records which
-of them the user has chosen for a pair of languages.
+`places` finds the folder of a model and downloads it (`hub`). `folder` reads what a folder tells;
+`inspection` puts together what is known of a model. `catalogue` lists the recommended models;
+`chosen` records which of them the user has chosen for a pair of languages.
 """
 
-from .facts import SUMS, fingerprint, info, verify
-from .folder import commit, converted, pair, settings
+from .folder import OWN, commit, converted, pair, settings
+from .inspection import SUMS, fingerprint, info, verify
 from .places import SHIPPED, Progress, cache, cached, find, local, offline, pull, pulled, shipped
 
 __all__ = [
+    "OWN",
     "SHIPPED",
     "SUMS",
     "Progress",

@@ -10,8 +10,9 @@ from typing import Any
 from ...errors import EngineError
 
 _COMMIT = re.compile(r"[0-9a-f]{40}")
+OWN = "nlpkit.json"  # what nlpkit itself says of a model: its languages, its coefficients
 _PAIRS = (
-    ("nlpkit.json", ("source", "target")),
+    (OWN, ("source", "target")),
     ("tokenizer_config.json", ("source_lang", "target_lang")),
 )
 
@@ -48,8 +49,8 @@ def readable_settings(path: Path) -> dict[str, Any]:
 
 def converted(folder: Path) -> Path | None:
     """Return the folder with CTranslate2's `model.bin` inside a model's folder, or None."""
-    places = (folder / "ct2-int8", folder)
-    return next((place for place in places if (place / "model.bin").is_file()), None)
+    both = (folder / "ct2-int8", folder)
+    return next((place for place in both if (place / "model.bin").is_file()), None)
 
 
 def commit(folder: Path) -> str | None:

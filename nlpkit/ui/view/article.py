@@ -237,10 +237,7 @@ class _Page:
         title = self.say("from_language", language=name)
         if sure:
             title = self.say("from_language_sure", language=name, sure=sure)
-        means = ""
-        if piece.reason == "low_confidence":
-            means = f' title="{escape(self.say("may_mislead"), quote=True)}"'
-        flag = f'<span class="flag"{means}>{escape(reason)}</span>' if reason else ""
+        flag = f'<span class="flag">{escape(reason)}</span>' if reason else ""
         asks = ""
         if self.others:
             asks = f' role="button" tabindex="0" aria-expanded="false" data-piece="{piece.start}"'
@@ -251,8 +248,9 @@ class _Page:
 def notices(
     document: Document, pieces: Mapping[int, Piece], say: Strings, models: Mapping[str, int]
 ) -> str:
-    """Return a line for each language and reason of what was not translated outside junk, and for
-    each of the `models`: the megabytes of a better one by pair of languages.
+    """Return a line for each language and reason of what was not translated outside junk, one on
+    doubtful translations, and one for each of the `models`: the megabytes of a better one by pair
+    of languages.
     """
     counts: Counter[tuple[str, str | None, str]] = Counter()
     for piece in pieces.values():
@@ -271,6 +269,9 @@ def notices(
         else:
             words = say("untranslated", language=name, n=n, why=say.reason(reason, detail))
         lines.append(f"<li>{escape(words)}</li>")
+    if any(piece.reason == "low_confidence" and not piece.junk for piece in pieces.values()):
+        mark = say.reason("low_confidence")
+        lines.append(f"<li>{escape(say('may_mislead', mark=mark))}</li>")
     for pair, megabytes in left.items():
         lines.append(f"<li>{escape(say('better_model', pair=pair, megabytes=megabytes))}</li>")
     return f'<ul class="notices">{"".join(lines)}</ul>' if lines else ""

@@ -19,7 +19,7 @@ _OWN_LICENCE = re.compile(r"---\n(?:(?!---).*\n)*?license_name:(.+)")  # beside 
 _FIGURES = re.compile(r"<!-- figures -->(.*?)<!-- /figures -->", re.DOTALL)
 
 
-def info(name: str) -> dict[str, Any]:
+def info(name: str, revision: str | None = None) -> dict[str, Any]:
     """Return what is known of a model on this computer.
 
     The keys are `name`, `path`, `size` in bytes and `pair` (source, target); from the model's card
@@ -28,7 +28,7 @@ def info(name: str) -> dict[str, Any]:
 
     Raises ModelMissing.
     """
-    folder = places.local(name)
+    folder = places.local(name, revision)
     if folder is None:
         raise places.missing(name)
     card = folder / "README.md"

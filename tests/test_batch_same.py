@@ -99,3 +99,17 @@ def test_code_comments_and_ends_of_lines_of_markdown_stay() -> None:
     assert made.count("\n") == made.count("\r\n") == MARKDOWN.count("\r\n")
     assert "\r\n[^1]: " in made
     assert "Прокурор" not in made
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html"])
+def test_a_file_of_two_languages_is_read_in_both(tmp_path: Path, nlp: Run, name: str) -> None:
+    kazakh = "Алматыда жаңа метро бекеті ашылды, деп хабарлады қала әкімдігі."
+    russian = "В школе нет ни одного свободного места. Родители ждут осени."
+    lines = [kazakh, russian, "Цена", "Молоко"]
+    text = "".join(f"<p>{line}</p>" for line in lines) if "html" in name else "\n\n".join(lines)
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    made = nlp("translate", tmp_path / name, "--format", "same").out
+    assert kazakh in made
+    assert "Алматыда" not in made.replace(kazakh, "")
+    for word in ("школе", "Родители", "Цена", "Молоко"):
+        assert word not in made

@@ -154,6 +154,21 @@ def test_the_encoding_of_the_answer_is_believed(site: str) -> None:
     assert KOREAN in item.article.text
 
 
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("news.example.org/a", "https://news.example.org/a"),
+        (" новости.example.org ", "https://новости.example.org"),
+        ("news.example.org:8000?n=1", "https://news.example.org:8000?n=1"),
+        ("http://news.example.org", "http://news.example.org"),
+        ("file:///a.b/c", "file:///a.b/c"),
+        ("news", "news"),
+    ],
+)
+def test_an_address_may_lack_its_scheme(typed: str, asked: str) -> None:
+    assert fetching._with_scheme(typed) == asked
+
+
 def test_a_name_is_resolved_and_asked_for_in_one_spelling() -> None:
     url = fetching._url("https://straße.example.org/a")
     assert fetching._host(url) == fetching._netloc(url) == "xn--strae-oqa.example.org"
@@ -200,7 +215,7 @@ def test_a_page_that_is_too_large_is_refused(site: str) -> None:
 @pytest.mark.parametrize(
     "address",
     [
-        "", "news", "news.example.org/a", "ftp://news.example.org/a", "file:///etc/passwd",
+        "", "news", "news/a.b", "ftp://news.example.org/a", "file:///etc/passwd",
         "http://", "http:///a", "http://[::1", "http://a:b@news.example.org/",
         "javascript:alert(1)", "http://news.example.org:99999/", "gopher://127.0.0.1:70/", "http://\x00/",
     ],

@@ -267,6 +267,14 @@ def test_marks_and_links_stay(text, asked, answer) -> None:
     assert sorted(engine.asked) == sorted([asked] if isinstance(asked, str) else asked)
 
 
+@pytest.mark.parametrize("marks", ["> ", ">> ", "> > ", ">\u00a0", "— > "])
+def test_marks_of_a_quote_stay_before_it(marks) -> None:
+    engine = Fake(lambda text, safe: "“Closed.”" if "«" in text else "It is closed.")
+    for text in ("Мост закрыт до осени.", "«Мост закрыт», — сказал мэр."):
+        assert run(read(f"{marks}[ru:{text}]"), engine).full_text.startswith(marks)
+    assert not [asked for asked in engine.asked if ">" in asked]
+
+
 @pytest.mark.parametrize(
     ("text", "kept"),
     [
@@ -290,6 +298,10 @@ def test_marks_and_links_stay(text, asked, answer) -> None:
         ("Озеро лежит у 42°30′15″ северной широты", "42°30′15″"),
         ("Имя: ______, город: ___, год рождения", "______ ___"),
         ("Заметки лежат на горы.рф и лес.қаз", "горы.рф лес.қаз"),
+        ("🇺🇿 Президент прибыл в Москву 🇷🇺🇰🇿", "🇺🇿 🇷🇺🇰🇿"),
+        ("⚡️🇰🇬 В Бишкеке задержан депутат", "⚡️🇰🇬"),
+        ("Сборная 🏴\U000e0067\U000e007f выиграла матч", "🏴\U000e0067\U000e007f"),
+        ("Матч выигран 1️⃣ раз 👩🏽‍🚒", "1️⃣ 👩🏽‍🚒"),
     ],
 )
 def test_what_stays_as_it_is_never_meets_the_engine(text, kept) -> None:

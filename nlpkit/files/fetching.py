@@ -12,6 +12,7 @@ from __future__ import annotations
 import asyncio
 import codecs
 import ipaddress
+import re
 import socket
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -40,6 +41,7 @@ _SUFFIXES = {
     "text/markdown": ".md",
     "text/plain": ".txt",
 }
+_BARE = re.compile(r"[\w-]+(\.[\w-]+)+(:\d+)?([/?#]|$)")
 _MOVED = (301, 302, 303, 307, 308)
 _UNICAST = ipaddress.ip_network("2000::/3")  # all global IPv6 addresses that were ever given out
 # Special addresses within what `ipaddress` of all supported Pythons calls global (IANA's registries
@@ -80,7 +82,7 @@ async def _in_time(address: str, max_bytes: int) -> Fetched:
 
     try:
         async with asyncio.timeout(SECONDS):
-            return await _followed(_url(address), max_bytes)
+            return await _followed(_url(_with_scheme(address)), max_bytes)
     except TimeoutError as error:
         raise _refused(address, "the site takes too long") from error
     except httpx.HTTPError as error:
@@ -203,6 +205,11 @@ def _within(
     networks: Iterable[ipaddress.IPv4Network | ipaddress.IPv6Network],
 ) -> bool:
     return any(ip.version == network.version and ip in network for network in networks)
+
+
+def _with_scheme(address: str) -> str:
+    """Return an address as people write it, such as news.example.org/a, with its scheme."""
+    return f"https://{address.strip()}" if _BARE.match(address.strip()) else address
 
 
 def _url(address: str) -> httpx.URL:

@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from .. import languages
-from ..document import ArticleKind, Translation
+from ..document import ArticleKind, Document, Translation
 from .running import Pipeline
 from .steps import as_article
+
+# The letters of a part that tells its languages, and the mean score of its spans: shorter or less
+# sure ones, such as cells of tables, are often taken for a near language.
+LETTERS = 30
+SURE = 0.8
 
 
 def translate_parts(
@@ -21,19 +26,35 @@ def translate_parts(
     """Return the translation of each distinct text that has a letter. The texts share batches.
 
     A part alone may be too short to tell its language. If most of the whole document is in another
-    language than the target, and there is a model for it, the parts are read in this language.
+    language than the target, and there is a model for it, such parts are read in this language.
     `source` and `target` are those of `Pipeline.translate`.
     """
     target = languages.parse(target or pipeline.config.translator.target)
     source = source or pipeline.config.translator.source
     filled = [text for text in dict.fromkeys(texts) if any(map(str.isalpha, text))]
+    read = {text: pipeline.preprocess(as_article(text, kind)) for text in filled}
+    sources = dict.fromkeys(filled, source)
     if filled and source == "auto":
         main = pipeline.preprocess("\n\n".join(filled)).language
-        foreign = main not in (target, "und")
-        source = main if foreign and pipeline.translator.get().supports(main, target) else "auto"
-    articles = [as_article(text, kind) for text in filled]
-    made = pipeline.translate_all(articles, source=source, target=target)
-    return dict(zip(filled, made, strict=True))
+        if main not in (target, "und") and pipeline.translator.get().supports(main, target):
+            sources = {text: "auto" if _tells(read[text]) else main for text in filled}
+    found: dict[str, Translation] = {}
+    for each in dict.fromkeys(sources.values()):
+        chosen = [text for text in filled if sources[text] == each]
+        documents = [read[text] for text in chosen]
+        made = pipeline.translate_all(documents, source=each, target=target)
+        found |= zip(chosen, made, strict=True)
+    return found
+
+
+def _tells(document: Document) -> bool:
+    """Say whether a part is long enough to tell its languages, and their spans are sure."""
+    letters = sure = 0.0
+    for span in document.spans:
+        own = sum(map(str.isalpha, document.slice(span)))
+        letters += own
+        sure += own * span.score * (span.lang != "und")
+    return letters >= LETTERS and sure > SURE * letters
 
 
 def in_place(texts: Sequence[str], translations: Mapping[str, Translation]) -> list[str]:

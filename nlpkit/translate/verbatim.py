@@ -22,8 +22,8 @@ _COUNT = "[0-9₀-₉]*"
 # e-mail addresses; @names; #hashtags; placeholders such as {name}, ${x}, %s, %(name)s and $1, which
 # is no dollar; telephone numbers; numbers of cards and accounts; coordinates; ISBNs; names of
 # files, in quotes also with spaces; chemical formulas, which have a number or an element of two
-# letters and are no name: BBC, S26 and H5N1 are none; blanks such as ____; emoji. A capital
-# Cyrillic letter behind a domain begins a name: "24.kg/Мария".
+# letters and are no name: BBC, S26 and H5N1 are none; blanks such as ____; emoji, flags too. A
+# capital Cyrillic letter behind a domain begins a name: "24.kg/Мария".
 VERBATIM = regex.compile(
     rf"""(?xi)
     (?<! ` ) (?P<fence> `{{1,3}} ) (?! ` ) [^`\n]++ (?P=fence) (?! ` )
@@ -63,6 +63,7 @@ VERBATIM = regex.compile(
       (?: {_ELEMENT} {_COUNT} | \( (?: {_ELEMENT} {_COUNT} )++ \) {_COUNT} )++
       [¹²³⁴-⁹]* [⁺⁻]? (?! \w ) )
   | __+
-  | (?: \p{{Extended_Pictographic}} [\uFE0F\u200D\U0001F3FB-\U0001F3FF]* )+
+  | (?: (?: \p{{Extended_Pictographic}} | \p{{Regional_Indicator}} | [0-9\#*] \uFE0F? \u20E3 )
+      [\uFE0F\u200D\U0001F3FB-\U0001F3FF\U000E0020-\U000E007F]* )+
     """
 )

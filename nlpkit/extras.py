@@ -7,7 +7,6 @@ needs more calls `require` first, so that a user reads which command to run inst
 from __future__ import annotations
 
 import sys
-from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 
 from .errors import MissingExtra
@@ -46,6 +45,8 @@ def require(extra: str, purpose: str) -> None:
 
 def installed(distribution: str) -> str:
     """Return the version of an installed distribution, "none" where it is not installed."""
+    from importlib.metadata import PackageNotFoundError, version  # takes time to import
+
     try:
         return version(distribution)
     except PackageNotFoundError:

@@ -18,7 +18,8 @@ import pytest
 
 from nlpkit import Pipeline, load
 from nlpkit.errors import ReadError
-from nlpkit.files import fetch_page, fetching, read_bytes
+from nlpkit.files import fetching, read_bytes
+from nlpkit.files.fetching import fetch_page
 from nlpkit.pipeline.workers import Here
 from nlpkit.ui import session as sessions
 

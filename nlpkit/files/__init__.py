@@ -1,13 +1,13 @@
 """The only room that opens files: it turns bytes into articles, and writes results whole.
 
 Every failure is a ReadError or a WriteError. It says what happened to which file, and its hint says
-what to do. The parser of a format is imported when a file of that format is met.
+what to do. The parser of a format is imported when a file of that format is met. `fetching`, which
+fetches web pages, is imported by the page alone.
 """
 
 from __future__ import annotations
 
 from .archives import members, read_member
-from .fetching import Fetched, fetch_page
 from .folders import Found, discover, listed, passed_over, resolve, safe_name
 from .formats import looks_like_html
 from .jobs import JobState, JobStore, JobText
@@ -28,7 +28,6 @@ __all__ = [
     "USUAL",
     "Columns",
     "DiskMemory",
-    "Fetched",
     "Found",
     "Item",
     "JobState",
@@ -41,7 +40,6 @@ __all__ = [
     "atomic_path",
     "changes",
     "discover",
-    "fetch_page",
     "format_of_name",
     "holds_many",
     "is_markdown",

@@ -9,8 +9,8 @@ from typing import Any, cast
 
 import gradio as gr
 
-from .. import files
 from ..errors import NlpkitError
+from ..files.fetching import fetch_page
 from ..pipeline import pairs
 from . import session as sessions
 from . import view
@@ -291,7 +291,7 @@ class ArticleTab(Tab):
             return
         yield gr.skip(), view.status(say("fetching", name=address) + "…", "busy")
         try:
-            page = files.fetch_page(address, max_bytes=self.runner.config.limits.max_bytes)
+            page = fetch_page(address, max_bytes=self.runner.config.limits.max_bytes)
         except NlpkitError as error:
             yield gr.skip(), view.problem(error, say, address)
             return

@@ -13,6 +13,7 @@ from ..config import SummaryKind
 from ..document import Article, Document, Flag, Piece, Result
 from ..errors import NlpkitError
 from ..events import Event, Finished, Summarized, Translated
+from ..files.fetching import Fetched
 from ..glossary import NO_TERMS, Glossary
 from ..pipeline import Pipeline, as_article, renewal, with_kind
 from ..pipeline.tasks import Late
@@ -276,7 +277,7 @@ def read(pipeline: Pipeline, path: str) -> Opened:
     return _opened(pipeline, files.read(path, max_bytes=pipeline.config.limits.max_bytes))
 
 
-def read_page(pipeline: Pipeline, page: files.Fetched) -> Opened:
+def read_page(pipeline: Pipeline, page: Fetched) -> Opened:
     """Do a worker's task: open a page that was fetched."""
     item = files.read_bytes(page.data, page.name, max_bytes=pipeline.config.limits.max_bytes)
     return _opened(pipeline, replace(item, article=replace(item.article, url=page.address)))

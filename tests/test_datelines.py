@@ -169,6 +169,36 @@ def test_alone_it_is_no_point_of_a_summary_and_a_byline(line: str) -> None:
     ] == ["byline"]
 
 
+SITES = [
+    "24.kg — 3 марта 2026 года, 09:12", "Kun.uz, 14 mart 2025", "vb.kg | 3 марта 2026",
+    "КазТАГ — 14 марта 2025 года, 18:05", "Tengrinews.kz · 14 наурыз 2025",
+    "Кабар, 3 апреля, 10:30",
+    "The Harbour Post · 3 March 2026 09:12", "Sputnik | April 3, 2025, 10:30 a.m.",
+    "«Вечерний Ош» — 03.04.2025, 10:30", "Asia-Plus.tj — 14 марта 2025",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", SITES)
+@pytest.mark.parametrize(
+    ("title", "prose"),
+    [
+        ("Суд в Оше отложил дело о мосте", "Заседание в марте перенесли на апрель: судья заболел."),
+        ("Court in Osh puts off the case", "The hearing was moved from March to April on Friday."),
+    ],
+)
+def test_a_site_with_its_time_is_a_byline_below_the_title(
+    line: str, title: str, prose: str
+) -> None:
+    document = nlpkit.preprocess(f"{title}\n{line}\n{prose} {PROSE}\n{PROSE}")
+    assert [block.kind for block in document.blocks][:2] == ["title", "byline"]
+
+
+@pytest.mark.parametrize("title", ["День Победы — 9 мая", "Победа, 9 мая", "Наурыз | 21 марта"])
+def test_a_headline_with_a_day_is_a_title(title: str) -> None:
+    document = nlpkit.preprocess(f"{title}\nВ мае город отметит победу парадом. {PROSE}\n{PROSE}")
+    assert document.blocks[0].kind == "title"
+
+
 @pytest.mark.parametrize(("line", "told", "rest"), BEFORE)
 def test_the_translator_gets_it_apart_from_the_sentence(line: str, told: str, rest: str) -> None:
     found = parts(line + rest)

@@ -47,7 +47,8 @@ _CAPITAL_PLACE = rf"(?P<place>{_SHOUTED}{{4,}}+{_MORE}|{_SHOUTED}++\s{_SHOUTED}+
 _DASH = r"(?:[—–-]|--)"
 # An agency: any words in brackets or between slashes; else words in capitals, or an address such as
 # "24.kg", perhaps with the author behind a comma.
-_OWN = rf"[«\"“]?(?:{_NAME}|[\p{{L}}\d-]+\.\p{{L}}{{2,5}})[»\"”]?"
+_ADDRESS = r"[\p{L}\d-]+\.\p{L}{2,5}"
+_OWN = rf"[«\"“]?(?:{_NAME}|{_ADDRESS})[»\"”]?"
 _OWNS = rf"{_OWN}(?:\s{_OWN}){{0,3}}(?:,\s{_OWN}(?:\s{_OWN}){{0,2}})?"
 _ENCLOSED = r"\([^()]{2,30}\)|/[^/]{2,30}/"
 _AGENCY = rf"(?:{_OWNS}|{_WORDS['correspondents']})"
@@ -67,6 +68,10 @@ _WHOLE = tuple(
         rf"{_TOLD}{_BEHIND}?",
         rf"(?P<told>{_WHEN}){_BESIDE}?",
         rf"{_SIGNED}\s*{_DASH}",
+        # The site or agency first, as above an article: "24.kg — 3 марта 2026 года, 09:12". Without
+        # an hour or an address it may be a headline: "День Победы — 9 мая".
+        rf"(?P<told>(?P<agency>{_AGENCY})\s*(?:{_DASH}|[|·•,])\s*{_WEEKDAY}?{_DAY}{_HOUR})",
+        rf"(?P<told>(?P<agency>{_ADDRESS})\s*(?:{_DASH}|[|·•,])\s*{_WHEN})",
     )
 )
 # Datelines before a sentence, with the marks between them.

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ...document import Block
-from ...text import bylines
+from ...text import bylines, datelines
 from . import asides, lines, pagination, tables, threads
 from .lines import LIMITS, Line
 
@@ -17,6 +17,7 @@ _RUN, _ZONE, _HEADER = LIMITS["run"], LIMITS["zone"], LIMITS["header"]
 _WITHIN = frozenset(_ZONE["within"])
 _SINGLE = frozenset(_ZONE["single"])
 _LINKS = ("read_also", "related_headline")
+_YEAR_OR_HOUR = re.compile(r"(?<!\d)(?:\d{4}|\d\d?[:.]\d\d)(?!\d)")
 _CONTENT = re.compile(r"\w{4,}")
 _STEM = 5  # letters: endings change
 
@@ -250,7 +251,9 @@ def _cost(line: Line, run: int) -> int:
 def _may_be_title(line: Line, least: int) -> bool:
     other = line.prose or line.found or line.marked or line.row or line.clause
     other = other or not any(map(str.isalpha, line.text))
-    return line.words >= least and not (other or bylines.signed(line.text))
+    # A day alone may be a headline: "День Победы — 9 мая".
+    dated = datelines.dateline(line.text) is not None and _YEAR_OR_HOUR.search(line.text)
+    return line.words >= least and not (other or dated or bylines.signed(line.text))
 
 
 def _content(text: str) -> list[str]:

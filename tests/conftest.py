@@ -7,6 +7,7 @@ import json
 import signal
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import fake_hub
 import models
@@ -195,3 +196,12 @@ def checkpoint(tmp_path: Path) -> Path:
     (folder / "tf_model.h5").write_bytes(b"and again")
     (folder / "onnx" / "model.json").write_text("{}")
     return folder
+
+
+@pytest.fixture(scope="module")
+def recipe() -> Iterator[SimpleNamespace]:
+    """The steps of the ru-en recipe as modules."""
+    import recipe_steps  # torch is imported for the tests that need it
+
+    with recipe_steps.imported() as steps:
+        yield steps

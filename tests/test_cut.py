@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from nlpkit.engines.echo import EchoTranslator
 from nlpkit.translate.attempts import Attempt
-from nlpkit.translate.cut import join, parts
+from nlpkit.translate.cut import Part, join, parts, shorten
 
 DATELINES = """
 БИШКЕК, 14 мар — |Станция открыта.
@@ -121,3 +123,24 @@ def test_what_stands_in_front_is_a_part_of_its_own(text: str, first: str) -> Non
 @pytest.mark.parametrize("text", ["Кому это нужно: всем", "Тема дня", "[x]", "От: "])
 def test_what_only_looks_so_is_none(text: str) -> None:
     assert len(parts(text)) == 1
+
+
+TEXTS = st.text(alphabet='абвГД xyz 12.,!?«»"()—\u00a0🎉@:/#`{}$%H\t|', max_size=60)
+
+
+@given(TEXTS, st.integers(1, 8))
+def test_parts_join_to_the_text(text: str, most: int) -> None:
+    found = parts(text)
+    assert join(found, lambda core: core) == text
+    assert all(part.core == "" or any(map(str.isalpha, part.core)) for part in found)
+    short = [s for part in found for s in shorten(part, lambda core: len(core) <= most)]
+    assert join(short, lambda core: core) == text
+    assert all(len(part.core) <= max(most, 1) for part in short)
+
+
+def test_a_link_is_a_part_of_its_own() -> None:
+    assert parts("Пишите: a@example.org!") == [
+        Part("", "Пишите", ": "),
+        Part("a@example.org", ""),
+        Part("!", ""),
+    ]

@@ -4,12 +4,6 @@ import hashlib
 import itertools
 import json
 import lzma
-import random
-import sys
-import tomllib
-from collections.abc import Iterator
-from dataclasses import replace
-from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -18,11 +12,6 @@ import pytest
 import sentencepiece
 import torch
 
-RECIPE = Path(__file__).parents[1] / "recipes" / "ru-en"
-STEPS = (
-    *("declension", "people", "news", "augment", "model", "batches", "prepare", "tokenizer"),
-    *("pack", "align", "train", "blend", "export", "check", "evaluate"),
-)
 WHO = {
     "Мальчик": "The boy",
     "Учитель": "The teacher",
@@ -77,22 +66,6 @@ seed = 1
 made = { keep = 1, keep_short = 1, weight = 1, final = 2, licence = "CC0-1.0", from = "This test" }
 closed = { keep = 1, keep_short = 1, weight = 1, licence = "-", from = "-", research_only = true }
 """
-
-
-@pytest.fixture(scope="module")
-def recipe() -> Iterator[SimpleNamespace]:
-    """The recipe's files as modules, off the import path again afterwards.
-
-    One thread: for models as small as these a second one only waits, for long on a busy machine.
-    """
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    sys.path.insert(0, str(RECIPE))
-    yield SimpleNamespace(**{name: import_module(name) for name in STEPS})
-    sys.path.remove(str(RECIPE))
-    for name in STEPS:
-        sys.modules.pop(name)
-    torch.set_num_threads(threads)
 
 
 def made_pairs() -> list[tuple[str, str]]:
@@ -177,70 +150,10 @@ def test_a_planted_sentence_does_not_reach_training(work: Path) -> None:
     assert PLANTED[0] not in (work / "pairs.tsv").read_text(encoding="utf-8")
 
 
-def test_a_shared_run_of_eight_words_is_a_leak(recipe: SimpleNamespace) -> None:
-    leaks = recipe.prepare.Leaks(set(), ["one two three four five six seven eight nine"], 8)
-    assert "And so: two, three, four, five, six, seven, EIGHT, nine!" in leaks
-    assert "two three four five six seven eight" not in leaks
-
-
-@pytest.mark.parametrize(
-    ("ru", "en", "reason"),
-    [
-        ("Дом стоит на холме.", "The house stands on a hill.", None),
-        ("", "Nothing", "empty"),
-        ("<b>Дом</b>", "House", "markup"),
-        ("Windows", "Windows", "untranslated"),
-        ("Turn on the light, да", "Turn on the light", "source_script"),
-        ("Дом стоит на холме.", "Дом стоит on a hill.", "target_script"),
-        ("Коротко.", "A very much longer sentence than it should be.", "length_ratio"),
-        ("Их было 25.", "There were 52.", "numbers_differ"),
-    ],
-)
-def test_rules_name_their_reason(recipe, ru: str, en: str, reason: str | None) -> None:
-    rules = tomllib.loads((RECIPE / "mix.toml").read_text(encoding="utf-8"))["filter"]
-    assert recipe.prepare.fault(ru, en, rules) == reason
-
-
-def test_generated_pairs_agree_on_digits_and_latin(recipe: SimpleNamespace) -> None:
-    tables = recipe.augment.load_tables(RECIPE / "augment.toml")
-    pairs = list(recipe.augment.generate(tables, 500, random.Random(5)))
-    assert len(set(pairs)) > 300
-    for ru, en in pairs:
-        assert ru.strip()
-        assert en.strip()
-        assert "{" not in ru + en
-        assert recipe.prepare.share(en, "LATIN") == 1.0
-    assert pairs == list(recipe.augment.generate(tables, 500, random.Random(5)))
-
-
 def test_special_pieces_stand_where_marian_wants_them(work: Path) -> None:
     vocabulary = json.loads((work / "vocab.json").read_text(encoding="utf-8"))
     assert (vocabulary["</s>"], vocabulary["<unk>"]) == (0, 1)
     assert vocabulary["<pad>"] == len(vocabulary) - 1
-
-
-@pytest.fixture(scope="module")
-def toy() -> dict[str, np.ndarray]:
-    """Packed ids of `who does what` and `the who' does' the what'`: the = 2, word' = word + 30."""
-    sentences = list(itertools.product(range(3, 9), range(10, 15), range(16, 26)))
-    src = [[who, does, what] for who, does, what in sentences]
-    tgt = [[2, who + 30, does + 30, 2, what + 30] for who, does, what in sentences]
-    return {
-        "src": np.array(src, np.uint16).ravel(),
-        "src_at": np.arange(0, 3 * len(src) + 1, 3, dtype=np.uint32),
-        "tgt": np.array(tgt, np.uint16).ravel(),
-        "tgt_at": np.arange(0, 5 * len(tgt) + 1, 5, dtype=np.uint32),
-        "size": np.array(60),
-    }
-
-
-def test_alignment_finds_the_translations(recipe: SimpleNamespace, toy: dict) -> None:
-    keys, table, counts = recipe.align.learn_table(toy, 8, np.random.default_rng(0))
-    links = recipe.align.best_links(toy, keys, table).reshape(-1, 5)
-    assert (links[:, [1, 2, 4]] == [0, 1, 2]).mean() > 0.99
-    vectors = recipe.align.embeddings(toy, keys, counts, 16).astype(np.float32)
-    nearest = {word: 30 + int((vectors[30:] @ vectors[word]).argmax()) for word in (3, 10, 16)}
-    assert nearest == {3: 33, 10: 40, 16: 46}
 
 
 def test_pairs_are_drawn_by_their_final_weights_in_the_cool_down(work: Path, recipe) -> None:
@@ -258,50 +171,6 @@ def test_pairs_are_drawn_by_their_final_weights_in_the_cool_down(work: Path, rec
     assert drawn(cooling=True) == pytest.approx(2 * pairs, rel=0.1)
 
 
-def test_translations_find_their_english_sentences_by_fingerprint(
-    recipe: SimpleNamespace, tmp_path: Path
-) -> None:
-    english = ["The dam on the river burst.", "Nobody was hurt.", "It was never translated."]
-    russian = {english[1]: "Никто не пострадал.", english[0]: "На реке прорвало плотину."}
-    with lzma.open(tmp_path / "events.txt.xz", "wt", encoding="utf-8") as out:
-        out.write("\n".join(english))
-    lines = [f"{recipe.prepare.fingerprint(en)}\t{ru}\n" for en, ru in russian.items()]
-    (tmp_path / "events.ru").write_text("".join(lines), encoding="utf-8")
-    read = recipe.prepare.read_translations(tmp_path / "events.ru", [tmp_path / "events.txt.xz"])
-    assert list(read) == [(russian[en], en) for en in english[:2]]
-
-
-@pytest.mark.parametrize(
-    ("ru", "en", "same"),
-    [
-        ("Собрали 12 500 подписей.", "They collected 12,500 signatures.", True),
-        ("Собрали 1500 подписей.", "They collected 1,500 signatures.", True),
-        ("В бюджете 2.500.000 тенге.", "The budget is 2,500,000 tenge.", True),
-        ("В 2024 году 15 раз.", "In 2024, 15 times.", True),
-        ("Собрали 12 500 подписей.", "They collected 12,600 signatures.", False),
-        ("Их было 25.", "There were 26 of them.", False),
-    ],
-)
-def test_marks_between_thousands_make_no_other_number(
-    recipe: SimpleNamespace, ru: str, en: str, same: bool
-) -> None:
-    assert (recipe.prepare.numbers(ru) == recipe.prepare.numbers(en)) == same
-
-
-@pytest.mark.parametrize("path", sorted((RECIPE / "text").glob("*.ru")), ids=lambda p: p.name)
-def test_the_translations_written_for_training_are_clean(
-    recipe: SimpleNamespace, path: Path
-) -> None:
-    mix = tomllib.loads((RECIPE / "mix.toml").read_text(encoding="utf-8"))
-    assert mix["sources"][path.stem]["mono"]
-    rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()]
-    assert len({key for key, _ in rows}) == len(rows)
-    for key, ru in rows:
-        assert len(key) == 16
-        assert recipe.prepare.tidy(ru, "") == (ru, "")
-        assert recipe.prepare.share(ru, "CYRILLIC") >= mix["filter"]["min_cyrillic"], ru
-
-
 def test_half_of_the_weight_of_a_pair_seen_often_is_sampled_segmentations(work: Path) -> None:
     arrays = np.load(work / "data.npz")
     made = arrays["source"] == arrays["names"].tolist().index("made")
@@ -315,19 +184,6 @@ def test_half_of_the_weight_of_a_pair_seen_often_is_sampled_segmentations(work: 
     first, second = np.flatnonzero(made)[:2]
     texts = {model.decode(arrays["src"][at[i] : at[i + 1]].tolist()) for i in (first, second)}
     assert len(texts) == 1
-
-
-@pytest.mark.parametrize("path", sorted((RECIPE / "text").glob("*.tsv")), ids=lambda p: p.name)
-def test_the_text_written_for_training_is_clean(recipe: SimpleNamespace, path: Path) -> None:
-    """Every line is a pair that breaks no rule of the mix, and none comes twice."""
-    mix = tomllib.loads((RECIPE / "mix.toml").read_text(encoding="utf-8"))
-    assert path.stem in mix["sources"]
-    lines = path.read_text(encoding="utf-8").splitlines()
-    pairs = [tuple(line.split("\t")) for line in lines]
-    assert len({pair[0] for pair in pairs}) == len(pairs)
-    for ru, en in pairs:
-        assert recipe.prepare.tidy(ru, en) == (ru, en)
-        assert recipe.prepare.fault(ru, en, mix["filter"]) is None, ru
 
 
 def test_loss_falls_and_resume_takes_up_the_run(trained: SimpleNamespace) -> None:
@@ -404,19 +260,6 @@ def test_a_blend_lies_between_the_run_and_the_export(
     assert (tmp_path / "x" / "vocab.json").exists()
 
 
-def test_entropy_and_its_gradient_are_those_of_torch(recipe: SimpleNamespace) -> None:
-    rng = torch.Generator().manual_seed(4)
-    states = torch.randn(600, 8, generator=rng, requires_grad=True)
-    weight = torch.randn(30, 8, generator=rng, requires_grad=True)
-    target = torch.randint(0, 30, (600,), generator=rng)
-    expected = torch.nn.functional.cross_entropy(states @ weight.T, target, label_smoothing=0.1)
-    ours = recipe.train.SmoothedEntropy.apply(states, weight, target, 0.1, torch.empty(700, 30))
-    assert ours.item() == pytest.approx(expected.item(), rel=1e-5)
-    wanted = torch.autograd.grad(expected, (states, weight))
-    for mine, theirs in zip(torch.autograd.grad(ours, (states, weight)), wanted, strict=True):
-        assert torch.allclose(mine, theirs, atol=1e-6)
-
-
 def test_each_weight_has_one_optimizer(recipe: SimpleNamespace, work: Path) -> None:
     for more in ("--bf16", "--no-bf16"):
         trainer = recipe.train.Trainer(recipe.train.parse(options(work, "--minutes", "1", more)))
@@ -427,36 +270,3 @@ def test_each_weight_has_one_optimizer(recipe: SimpleNamespace, work: Path) -> N
         trainer.update(next(trainer.batches()))
         pairs = zip(before, trainer.weights, strict=True)
         assert all(bool((old != new).any()) for old, new in pairs if new.dim() == 2)
-
-
-def test_a_deeper_encoder_starts_as_the_shallow_one(recipe: SimpleNamespace) -> None:
-    """Layers that add nothing only pass their input through one more norm."""
-    shape = recipe.model.Shape(vocab=50, width=16, heads=2, encoder_layers=2, ffn=32, positions=20)
-    torch.manual_seed(2)
-    shallow = recipe.model.Translator(shape)
-    deep = recipe.model.Translator(replace(shape, encoder_layers=5))
-    deep.take_over(shallow.state_dict())
-    source = torch.randint(1, 49, (3, 9))
-    apart = (deep.encode(source)[0] - shallow.encode(source)[0]).abs().max()
-    assert apart.item() < 1e-3
-    silent = [bool((layer.fc2.weight == 0).all()) for layer in deep.model.encoder.layers]
-    assert silent == [False, True, False, True, True]
-
-
-def test_attention_on_a_cpu_is_the_fused_one(recipe: SimpleNamespace) -> None:
-    shape = recipe.model.Shape(vocab=50, width=16, heads=2)
-    attention = recipe.model.Attention(shape)
-    x = torch.randn(2, 7, 16)
-    ours, _ = attention(x, x, causal=True)
-    q, k, v = (
-        part(x).view(2, 7, 2, 8).transpose(1, 2)
-        for part in (attention.q_proj, attention.k_proj, attention.v_proj)
-    )
-    fused = torch.nn.functional.scaled_dot_product_attention(q, k, v, is_causal=True)
-    expected = attention.out_proj(fused.transpose(1, 2).reshape(2, 7, 16))
-    assert torch.allclose(ours, expected, atol=1e-5)
-
-
-def test_loops_are_seen(recipe: SimpleNamespace) -> None:
-    assert recipe.check.loops("it is on and on and on and on and on")
-    assert not recipe.check.loops("the house and the garden and the lake")

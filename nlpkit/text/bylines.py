@@ -8,6 +8,7 @@ from __future__ import annotations
 import regex
 
 from ..resources import load_toml
+from .folding import alternation
 
 _LISTS = load_toml(__package__, "data/bylines.toml")
 _NAMED, _SIGNED = (
@@ -16,12 +17,13 @@ _NAMED, _SIGNED = (
 _MARKS = "*_( "  # before a byline
 _ROLES = _LISTS["roles"]
 _ROLE = regex.compile(
-    rf"(?:\S+\s){{0,3}}(?:{'|'.join(_ROLES['words'])})(?:,\s.*|,?\s(?:{'|'.join(_ROLES['behind'])})\s.*)?",
+    rf"(?:\S+\s){{0,3}}{alternation(_ROLES['words'])}"
+    rf"(?:,\s.*|,?\s{alternation(_ROLES['behind'])}\s.*)?",
     regex.IGNORECASE,
 )
 _BESIDE = 100  # characters beside a name that are looked at
-_FIRST = f"(?:{'|'.join(_LISTS['press']['first'])})\\b"
-_PRESS = rf"(?<!\w)(?:{'|'.join(_LISTS['press']['words'])})"
+_FIRST = rf"{alternation(_LISTS['press']['first'])}\b"
+_PRESS = rf"(?<!\w){alternation(_LISTS['press']['words'])}"
 _BEFORE = regex.compile(
     rf"(?i:^\s*{_FIRST}|{_PRESS}\p{{L}}*)[\s.:,]*(?:[«\"“]?[\p{{Lu}}\d][^\s,]*[\s,]+){{0,3}}$"
 )

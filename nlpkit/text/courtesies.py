@@ -10,7 +10,7 @@ import tomllib
 import regex
 
 from ..resources import load_text
-from .markers import fold
+from .folding import alternation, fold
 
 LISTS = load_text(__package__, "data/courtesies.toml")
 _TABLES = tomllib.loads(LISTS)
@@ -18,23 +18,20 @@ _THANKS_WORDS, _GREETINGS = _TABLES["thanks"], _TABLES["greetings"]
 _SHORT = 12  # words: who thanks or greets in more of them tells something as well
 
 
-def _any(*lists: list[str]) -> str:
-    return f"(?:{'|'.join(word for words in lists for word in words)})"
-
-
 _OPENING = r"[\s*•–—(\[-]*"
 # "Thanks to the rain: the harvest is safe" thanks somebody else, and tells why.
-_TELLS = rf"(?![^:]*:\s)(?!\s(?!{_any(_THANKS_WORDS['said'])}\b)[^,.!?–—]{{2,60}}(?:,|\s[–—-])\s)"
-_THANKS = regex.compile(rf"(?:{_OPENING}|[^,]{{1,40}},\s){_any(_THANKS_WORDS['first'])}\b{_TELLS}")
-_THANKED = regex.compile(rf"(?<!\w){_any(_THANKS_WORDS['last'])}[\s.!…]*$")
-_VOCATIVE = _any(_GREETINGS["vocatives"])
-_GREETED = rf"{_any(_GREETINGS['greeted'], _GREETINGS['vocatives'])}\b"
+_SAID, _FIRST = (alternation(_THANKS_WORDS[name]) for name in ("said", "first"))
+_TELLS = rf"(?![^:]*:\s)(?!\s(?!{_SAID}\b)[^,.!?–—]{{2,60}}(?:,|\s[–—-])\s)"
+_THANKS = regex.compile(rf"(?:{_OPENING}|[^,]{{1,40}},\s){_FIRST}\b{_TELLS}")
+_THANKED = regex.compile(rf"(?<!\w){alternation(_THANKS_WORDS['last'])}[\s.!…]*$")
+_VOCATIVE = alternation(_GREETINGS["vocatives"])
+_GREETED = rf"{alternation(_GREETINGS['greeted'], _GREETINGS['vocatives'])}\b"
 _GREETING = regex.compile(
-    rf"{_OPENING}(?:{_any(_GREETINGS['words'])}(?:\s*[,.!…:?]|\s{_GREETED}|\s*$)"
+    rf"{_OPENING}(?:{alternation(_GREETINGS['words'])}(?:\s*[,.!…:?]|\s{_GREETED}|\s*$)"
     rf"|{_VOCATIVE}\s[^,.!]{{2,40}}[,!]$)"
 )
 _SALUTATION = regex.compile(
-    _any(_GREETINGS["words"], _GREETINGS["vocatives"], _GREETINGS["called"]) + r"\b.*[,!]$"
+    alternation(_GREETINGS["words"], _GREETINGS["vocatives"], _GREETINGS["called"]) + r"\b.*[,!]$"
 )
 
 

@@ -35,3 +35,8 @@ def fold(text: str) -> str:
 def any_of(words: Iterable[str]) -> str:
     """Return a pattern for any of the words, the longest first. They hold no special characters."""
     return "|".join(sorted(words, key=len, reverse=True))
+
+
+def alternation(*lists: Iterable[str]) -> str:
+    """Return a pattern, in brackets, for any of these patterns; the first that fits counts."""
+    return f"(?:{'|'.join(pattern for patterns in lists for pattern in patterns)})"

@@ -7,13 +7,14 @@ tables. The words are in data/remarks.toml.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 import regex
 
 from ..resources import load_text
 from . import courtesies, datelines
 from .courtesies import courtesy
+from .folding import alternation
 from .markers import fold, quote
 
 _TEXT = load_text(__package__, "data/remarks.toml")
@@ -21,24 +22,20 @@ _LISTS = tomllib.loads(_TEXT)
 LISTS = datelines.LISTS + courtesies.LISTS + _TEXT
 
 
-def _any(patterns: Iterable[str]) -> str:
-    return f"(?:{'|'.join(patterns)})"
-
-
 _BEGINS, _ADVERTISING = _LISTS["begins"], _LISTS["advertising"]
 _OPENING = r"[\s*•–—(\[-]*"
-_NOTE = regex.compile(rf"{_OPENING}{_any(_BEGINS['notes'])}")
-_CAPTIONED = _any(_BEGINS["captions"])
+_NOTE = regex.compile(rf"{_OPENING}{alternation(_BEGINS['notes'])}")
+_CAPTIONED = alternation(_BEGINS["captions"])
 _CAPTION = regex.compile(
     rf"{_OPENING}(?:{_CAPTIONED}\s?№?\s?\d+(?:\.\d+)*|\d+\s?-?\s?{_CAPTIONED})\s*(?:[.:)–—]|$)"
 )
 _UNITS = regex.compile(
-    rf"[^\d.!?]{{2,80}}[,(]\s?(?:{_any(_LISTS['units']['words'])}(?:\.\s?|\s|(?=[).]*$))){{1,4}}"
+    rf"[^\d.!?]{{2,80}}[,(]\s?(?:{alternation(_LISTS['units']['words'])}(?:\.\s?|\s|(?=[).]*$))){{1,4}}"
     r"[).\s]*$"
 )
-_CALL = regex.compile(rf"{_OPENING}{_any(_ADVERTISING['calls'])}\b")
-_OFFER = regex.compile(rf"(?<!\w){_any(_ADVERTISING['offers'])}\s[$€£₸₽]?\d")
-_POLITE = regex.compile(rf"{_any(_ADVERTISING['polite'])}$")
+_CALL = regex.compile(rf"{_OPENING}{alternation(_ADVERTISING['calls'])}\b")
+_OFFER = regex.compile(rf"(?<!\w){alternation(_ADVERTISING['offers'])}\s[$€£₸₽]?\d")
+_POLITE = regex.compile(rf"{alternation(_ADVERTISING['polite'])}$")
 
 
 def remark(text: str) -> bool:

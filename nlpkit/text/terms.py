@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from ..document import Term
+from ..extras import installed
 from ..glossary import Glossary
 from .cases import nominatives
 from .names import root
@@ -95,9 +96,7 @@ def forms() -> str:
     """
     if not _has_dictionary():
         return "endings"
-    from importlib.metadata import version
-
-    return f"pymorphy3@{version('pymorphy3')}"
+    return f"pymorphy3@{installed('pymorphy3')}"
 
 
 def _fits(

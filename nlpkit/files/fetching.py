@@ -14,9 +14,7 @@ import codecs
 import ipaddress
 import re
 import socket
-from collections.abc import Iterable
 from dataclasses import dataclass
-from email.message import Message
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -46,15 +44,13 @@ _MOVED = (301, 302, 303, 307, 308)
 _UNICAST = ipaddress.ip_network("2000::/3")  # all global IPv6 addresses that were ever given out
 # Special addresses within what `ipaddress` of all supported Pythons calls global (IANA's registries
 # of special-purpose addresses), and the metadata service of Azure.
-_SPECIAL = tuple(
-    map(
-        ipaddress.ip_network,
-        (
-            *("192.0.0.0/24", "192.88.99.0/24", "168.63.129.16/32"),
-            *("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20"),
-        ),
+_SPECIAL = [
+    ipaddress.ip_network(network)
+    for network in (
+        *("192.0.0.0/24", "192.88.99.0/24", "168.63.129.16/32"),
+        *("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20"),
     )
-)
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +105,7 @@ async def _asked(url: httpx.URL, max_bytes: int) -> Fetched | httpx.URL:
             "GET",
             url.copy_with(host=address),
             headers={
-                "Host": _netloc(url),
+                "Host": url.netloc.decode("ascii"),
                 "User-Agent": AGENT,
                 "Accept": ", ".join(_SUFFIXES),
                 "Accept-Encoding": "identity",  # unpacking has no bound in httpx
@@ -139,9 +135,8 @@ async def _read(url: httpx.URL, answer: httpx.Response, max_bytes: int) -> Fetch
         return _url(str(url.join(_url_part(answer.headers["location"], where))))
     if answer.status_code != HTTPStatus.OK:
         raise _refused(where, f"the site answers {answer.status_code}")
-    kind = Message()
-    kind["content-type"] = answer.headers.get("content-type", "") or "text/html"
-    suffix = _SUFFIXES.get(str(kind["content-type"]).partition(";")[0].strip().lower())
+    kind = answer.headers.get("content-type", "") or "text/html"
+    suffix = _SUFFIXES.get(kind.partition(";")[0].strip().lower())
     if suffix is None:
         raise _refused(where, "it is no page, text or PDF")
     packing = answer.headers.get("content-encoding", "identity").lower()
@@ -154,17 +149,19 @@ async def _read(url: httpx.URL, answer: httpx.Response, max_bytes: int) -> Fetch
             raise raw.too_large(where, max_bytes, len(data))
     body = raw.decompress(bytes(data), max_bytes, where) if packing == "gzip" else bytes(data)
     if suffix != ".pdf":
-        body = _in_utf8(body, str(kind.get_param("charset", "") or ""))
+        body = _in_utf8(body, answer.charset_encoding)
     return Fetched(body, where, f"page{suffix}")
 
 
-def _in_utf8(data: bytes, charset: str) -> bytes:
+def _in_utf8(data: bytes, charset: str | None) -> bytes:
     """Return a text in UTF-8 that says so, where the header of its answer names its encoding."""
-    try:
-        text = data.decode(charset, "replace") if charset else None
-    except (LookupError, ValueError, UnicodeError):
+    if charset is None:
         return data
-    return data if text is None else codecs.BOM_UTF8 + text.removeprefix("\ufeff").encode()
+    try:
+        text = data.decode(charset, "replace")
+    except (LookupError, ValueError):  # no encoding of texts
+        return data
+    return codecs.BOM_UTF8 + text.removeprefix("\ufeff").encode()
 
 
 async def public_addresses(url: httpx.URL) -> list[str]:
@@ -197,14 +194,8 @@ def is_public(address: str) -> bool:
         return False
     if isinstance(ip, ipaddress.IPv6Address) and ip not in _UNICAST:
         return False
-    return ip.is_global and not ip.is_multicast and not _within(ip, _SPECIAL)
-
-
-def _within(
-    ip: ipaddress.IPv4Address | ipaddress.IPv6Address,
-    networks: Iterable[ipaddress.IPv4Network | ipaddress.IPv6Network],
-) -> bool:
-    return any(ip.version == network.version and ip in network for network in networks)
+    special = any(ip in network for network in _SPECIAL)
+    return ip.is_global and not ip.is_multicast and not special
 
 
 def _with_scheme(address: str) -> str:
@@ -239,10 +230,6 @@ def _url_part(location: str, where: str) -> httpx.URL:
 def _host(url: httpx.URL) -> str:
     """Return the name that is resolved and asked for, in ASCII: one spelling for both."""
     return url.raw_host.decode("ascii").strip("[]")
-
-
-def _netloc(url: httpx.URL) -> str:
-    return url.netloc.decode("ascii")
 
 
 def _no_address(address: str) -> ReadError:

@@ -152,10 +152,11 @@ def _used_for(pair: str) -> tuple[str, str | None]:
 
     source, target = pair.split("-")
     section = chosen.resolved(TranslatorSection())
-    for one in pairs.serving(section, source, target):
-        return one.model, one.revision
-    hint = f"nlpkit models pull {pair}" if catalogue.for_pair(pair) else "nlpkit models list"
-    raise NlpkitError(f"no model on this computer is used for {pair}", hint=hint)
+    used = next((one for one in pairs.models(section) if one.serves(source, target)), None)
+    if used is None:
+        hint = f"nlpkit models pull {pair}" if catalogue.for_pair(pair) else "nlpkit models list"
+        raise NlpkitError(f"no model on this computer is used for {pair}", hint=hint)
+    return used.section.model, used.section.revision
 
 
 def _readable(told: dict[str, Any]) -> dict[str, str]:

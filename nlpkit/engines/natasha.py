@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from slovnet import NER
 
 from ..document import EntityKind
 from ..errors import EngineError
+from ..extras import installed
 from .contracts import Name
 
 _PACKAGE = "natasha"
@@ -26,7 +26,7 @@ class Natasha:
     languages = frozenset({"ru"})
 
     def __init__(self) -> None:
-        self.name = f"{_PACKAGE}@{version(_PACKAGE)}"
+        self.name = f"{_PACKAGE}@{installed(_PACKAGE)}"
         folder = _folder()
         self._lock = threading.Lock()
         try:

@@ -23,7 +23,7 @@ class Route:
 
     def matches(self, source: str, target: str) -> bool:
         """Say whether the engine is for this pair, without loading it."""
-        return any(fnmatch(f"{source}-{target}", pair) for pair in self.pairs)
+        return meant(self.pairs, source, target)
 
 
 class SeveralTranslators:
@@ -124,6 +124,11 @@ class Pivot:
             _joined(draft, made[i]) if i in made else replace(draft, text="", finished=False)
             for i, draft in enumerate(drafts)
         ]
+
+
+def meant(pairs: Sequence[str], source: str, target: str) -> bool:
+    """Say whether these pairs, such as "kk-en", or patterns such as "*-en", have this one."""
+    return any(fnmatch(f"{source}-{target}", pair) for pair in pairs)
 
 
 def serving(engine: Translator, source: str, target: str) -> Translator | None:

@@ -7,7 +7,7 @@ be ended.
 
 from __future__ import annotations
 
-from .building import build, load, with_kind, with_threads
+from .building import build, load, replaced, with_kind, with_threads
 from .parts import in_place, translate_parts
 from .running import Pipeline
 from .steps import as_article, complete
@@ -19,6 +19,7 @@ __all__ = [
     "complete",
     "in_place",
     "load",
+    "replaced",
     "translate_parts",
     "with_kind",
     "with_threads",

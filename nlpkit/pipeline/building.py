@@ -16,6 +16,7 @@ from ..engines import (
     NameTagger,
     Route,
     SeveralTranslators,
+    Summarizer,
     Translator,
     create_entailment,
     create_name_tagger,
@@ -25,7 +26,7 @@ from ..engines import (
 from ..engines.store import chosen
 from ..errors import PairUnsupported
 from ..extras import require
-from ..glossary import NO_TERMS
+from ..glossary import NO_TERMS, Glossary
 from ..glossary import load as load_glossary
 from .running import Pipeline
 
@@ -91,20 +92,35 @@ def _several(section: TranslatorSection) -> Lazy[Translator]:
     return made
 
 
+def replaced(
+    pipeline: Pipeline,
+    config: Config,
+    *,
+    summarizer: Lazy[Summarizer] | None = None,
+    glossary: Glossary | None = None,
+) -> Pipeline:
+    """Return a pipeline with another configuration and the same loaded models, but for what is
+    given.
+    """
+    return Pipeline(
+        config,
+        pipeline.translator,
+        summarizer or pipeline.summarizer,
+        pipeline.entailment,
+        pipeline.glossary if glossary is None else glossary,
+        pipeline.name_tagger,
+    )
+
+
 def with_kind(pipeline: Pipeline, kind: SummaryKind) -> Pipeline:
     """Return a pipeline that summarises articles of this kind, with the same loaded models."""
     section = pipeline.config.summarizer
     if kind == section.kind:
         return pipeline
     section = section.model_copy(update={"kind": kind})
-    return Pipeline(
-        pipeline.config.model_copy(update={"summarizer": section}),
-        pipeline.translator,
-        Lazy(section.model, lambda: create_summarizer(section)),
-        pipeline.entailment,
-        pipeline.glossary,
-        pipeline.name_tagger,
-    )
+    config = pipeline.config.model_copy(update={"summarizer": section})
+    summarizer = Lazy(section.model, lambda: create_summarizer(section))
+    return replaced(pipeline, config, summarizer=summarizer)
 
 
 def _translator(section: TranslatorSection) -> Translator:

@@ -2,40 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from fnmatch import fnmatch
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from .. import languages
 from ..config import TranslatorSection
 from ..engines import store
+from ..engines.several import meant
 from ..errors import ConfigError
 
 
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A configured model: its settings, the pairs that it is for, and the languages that it reads
+    and writes; all languages for a model that does not say it.
+    """
+
+    section: TranslatorSection
+    pairs: Sequence[str]
+    sources: tuple[str, ...]
+    targets: tuple[str, ...]
+
+    def serves(self, source: str, target: str) -> bool:
+        """Say whether the model translates this pair."""
+        able = source in self.sources and target in self.targets and source != target
+        return able and meant(self.pairs, source, target)
+
+
+def models(section: TranslatorSection) -> list[Model]:
+    """Return the configured models, the preferred one first. Reads their files."""
+    pairs = [entry.pairs for entry in section.models] or [("*-*",)]
+    return [
+        Model(each, own, _side(each, 0), _side(each, 1))
+        for each, own in zip(section.each, pairs, strict=True)
+    ]
+
+
 def sources(section: TranslatorSection) -> tuple[str, ...]:
-    """Return the languages that the models read; all languages for one that does not say it."""
-    return tuple(dict.fromkeys(code for each in section.each for code in _side(each, 0)))
+    """Return the languages that the models read."""
+    return tuple(dict.fromkeys(code for model in models(section) for code in model.sources))
 
 
 def targets(section: TranslatorSection) -> tuple[str, ...]:
-    """Return the languages that the models write, the configured one first; all languages for a
-    model that does not say it.
-    """
-    written = (code for each in section.each for code in (each.target, *_side(each, 1)))
+    """Return the languages that the models write, the configured one first."""
+    written = (code for model in models(section) for code in (section.target, *model.targets))
     return tuple(dict.fromkeys(written))
-
-
-def serving(section: TranslatorSection, source: str, target: str) -> Iterator[TranslatorSection]:
-    """Yield the settings of each model that translates this pair, the preferred one first."""
-    patterns = [entry.pairs for entry in section.models] or [("*-*",)]
-    for each, pairs in zip(section.each, patterns, strict=True):
-        meant = any(fnmatch(f"{source}-{target}", pair) for pair in pairs)
-        if meant and source in _side(each, 0) and target in _side(each, 1):
-            yield each
-
-
-def serves(section: TranslatorSection, source: str, target: str) -> bool:
-    """Say whether one model translates this pair."""
-    return source != target and any(True for _ in serving(section, source, target))
 
 
 def _side(section: TranslatorSection, side: int) -> tuple[str, ...]:

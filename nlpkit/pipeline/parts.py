@@ -34,10 +34,11 @@ def translate_parts(
     filled = [text for text in dict.fromkeys(texts) if any(map(str.isalpha, text))]
     read = {text: pipeline.preprocess(as_article(text, kind)) for text in filled}
     sources = dict.fromkeys(filled, source)
-    if filled and source == "auto":
+    unsure = [text for text in filled if source == "auto" and not _tells(read[text])]
+    if unsure:
         main = pipeline.preprocess("\n\n".join(filled)).language
         if main not in (target, "und") and pipeline.translator.get().supports(main, target):
-            sources = {text: "auto" if _tells(read[text]) else main for text in filled}
+            sources |= dict.fromkeys(unsure, main)
     found: dict[str, Translation] = {}
     for each in dict.fromkeys(sources.values()):
         chosen = [text for text in filled if sources[text] == each]

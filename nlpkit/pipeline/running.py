@@ -154,8 +154,8 @@ class Pipeline:
         with timed(timings, "summarize"):
             summary = self._summarize(document, target, asked, translation)
         yield Summarized(summary)
-        told = signing.of(self.config, terms), timings
-        yield Finished(complete(document, translation, summary, self.name_tagger, *told))
+        made_by = signing.of(self.config, terms)
+        yield Finished(complete(document, translation, summary, self.name_tagger, made_by, timings))
 
     def translate(
         self,

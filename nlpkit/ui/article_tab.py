@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cached_property
 from importlib.resources import files as resources
 from typing import Any, cast
 
@@ -309,6 +310,10 @@ class ArticleTab(Tab):
         line = say("opened", name=name, go=say("go"))
         return opened.text, view.status(line, "note", " ".join(map(say.flag, opened.warnings)))
 
+    @cached_property
+    def _models(self) -> list[pairs.Model]:
+        return pairs.models(self.runner.config.translator)
+
     @property
     def _can_swap(self) -> bool:
         """Whether a model translates some pair of languages in both directions."""
@@ -319,8 +324,8 @@ class ArticleTab(Tab):
         )
 
     def _both_ways(self, source: str, target: str) -> bool:
-        section = self.runner.config.translator
-        return pairs.serves(section, source, target) and pairs.serves(section, target, source)
+        ways = (source, target), (target, source)
+        return all(any(model.serves(*way) for model in self._models) for way in ways)
 
     def _swap(self, source: str, target: str, state: Session) -> tuple[Any, Any]:
         """Return the two languages the other way round, where a model translates both ways.

@@ -24,7 +24,7 @@ from ..batch.worker import outcome_of
 from ..config import Config
 from ..errors import NlpkitError
 from ..glossary import NO_TERMS, Glossary
-from ..pipeline import Pipeline
+from ..pipeline import Pipeline, replaced
 from ..pipeline.tasks import Busy, Closed, Died, Late
 from ..pipeline.workers import Runner
 from . import view
@@ -245,9 +245,7 @@ def make_plan(
 def do(pipeline: Pipeline, plan: Plan, task: Task, glossary: Glossary) -> Outcome:
     """Return the outcome of one file, made in a worker with its loaded models."""
     own = pipeline.glossary if plan.config.translator.glossary else NO_TERMS
-    engines = pipeline.translator, pipeline.summarizer, pipeline.entailment
-    parts = *engines, own | glossary, pipeline.name_tagger
-    return worker.do(Pipeline(plan.config, *parts), plan, task)
+    return worker.do(replaced(pipeline, plan.config, glossary=own | glossary), plan, task)
 
 
 def _finished(

@@ -217,9 +217,9 @@
     open().files = files.files;
     open().dispatchEvent(new Event('change', {bubbles: true}));
   }, true);
-  const clear = () => {
+  const put = text => {
     const area = box.querySelector('textarea');
-    area.value = '';
+    area.value = text;
     area.dispatchEvent(new Event('input', {bubbles: true}));
     area.focus();
   };
@@ -295,12 +295,9 @@
     }));
   };
   const recall = article => {
-    const area = box.querySelector('textarea');
-    area.value = article.text;
     pasted = article.html ? {text: article.text, html: article.html} : null;
-    area.dispatchEvent(new Event('input', {bubbles: true}));
     note();
-    area.focus();
+    put(article.text);
   };
   document.addEventListener('change', event => {
     if (!event.target.matches?.('[data-remember]')) return;
@@ -333,7 +330,7 @@
       compare(state(area.value));
       area.focus();
     } else if (found('[data-clear]')) {
-      clear();
+      put('');
     } else if (found('[data-article]')) {
       const article = one(found('[data-article]').dataset.article);
       if (article) recall(article);

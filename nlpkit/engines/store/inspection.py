@@ -28,9 +28,7 @@ def info(name: str, revision: str | None = None) -> dict[str, Any]:
 
     Raises ModelMissing.
     """
-    folder = places.local(name, revision)
-    if folder is None:
-        raise places.missing(name)
+    folder = places.present(name, revision)
     card = folder / "README.md"
     text = card.read_text(encoding="utf-8", errors="replace") if card.is_file() else ""
     licence = _LICENCE.match(text) or _OWN_LICENCE.match(text)

@@ -43,6 +43,15 @@ def local(model: str, revision: str | None = None) -> Path | None:
     return cached(model, revision) if _NAME.fullmatch(model) else None
 
 
+def present(model: str, revision: str | None = None) -> Path:
+    """Return the folder of a model on this computer, as `local`. Raises ModelMissing."""
+    place = local(model, revision)
+    if place is None:
+        _check_name(model)
+        raise _missing(model, None, "it was never fetched")
+    return place
+
+
 def shipped() -> list[str]:
     """Return the names of the models inside the package."""
     folders = SHIPPED.iterdir() if SHIPPED.is_dir() else ()
@@ -106,15 +115,6 @@ def cache() -> Path:
         return Path(place).expanduser()
     base = Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache") / "huggingface"
     return Path(os.environ.get("HF_HOME") or base).expanduser() / "hub"
-
-
-def missing(model: str) -> NlpkitError:
-    """Return the error for a model that is not on this computer and is not to be downloaded."""
-    try:
-        _check_name(model)
-    except ModelMissing as error:
-        return error
-    return _missing(model, None, "it was never fetched")
 
 
 def _complete(folder: Path) -> bool:

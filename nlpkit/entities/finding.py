@@ -27,17 +27,18 @@ def find(document: Document, tagger: NameTagger | None) -> tuple[Entity, ...]:
     texts = [document.slice(sentence) for _, sentence in sentences]
     lines = [words(text) for text in texts]
     common = frozenset(word.key for line in lines for word in line if not word.capital)
-    read_by_tagger = _read_by(document, tagger) if tagger else frozenset()
+    tagged = _read_by(document, tagger) if tagger else frozenset()
     values: list[tuple[Finding, Mention]] = []
     names: list[Named] = []
     for (index, sentence), text, line in zip(sentences, texts, lines, strict=True):
         taken = [*_values(text)]
         values += ((found, _mention(found, index, sentence)) for found in taken)
-        for kind, inside in (
-            _tagged(text, line, tagger)
-            if tagger and index in read_by_tagger
-            else _names(text, line, taken, common)
-        ):
+        named: Iterator[tuple[EntityKind | None, tuple[Word, ...]]]
+        if tagger and index in tagged:
+            named = _tagged(text, line, tagger)
+        else:
+            named = _names(text, line, taken, common)
+        for kind, inside in named:
             found = Finding(inside[0].start, inside[-1].end, "person")
             names.append(Named(kind, inside, _mention(found, index, sentence)))
     entities = [*gather(names, document.text), *_gathered(values, document.text)]

@@ -18,7 +18,7 @@ from ..text.romanization import romanized
 _LISTS = load_toml(__package__, "data/interview.toml")
 _ANSWERS = frozenset(_LISTS["roles"]["answer"])
 _ROLES = _ANSWERS | frozenset(_LISTS["roles"]["question"])
-_BESIDE = 100  # characters beside a name that are looked at
+_SHORT = 100  # characters of a line in which a name may stand alone
 _SMALL_WORD = regex.compile(r"(?<![\w.])\p{Ll}{2,}")  # not the end of an address such as "24.kg"
 _ALONE = regex.compile(r"\s*(?:[,|/(©·–—-].*)?$", regex.DOTALL)
 _LABEL = regex.compile(r"^[\s–—*-]*(\p{L}[\p{L}\p{M}'’.-]*(?: \p{Lu}[\p{L}\p{M}'’.-]*){0,2}) ?:\s+")
@@ -151,16 +151,13 @@ def _of_the_press(document: Document, mention: Mention) -> bool:
     for such people, or alone in its line, perhaps with the name of an outlet.
     """
     sentence = document.sentences[mention.sentence]
-    before = document.text[max(sentence.start, mention.start - _BESIDE) : mention.start]
-    behind = document.text[mention.end : min(sentence.end, mention.end + _BESIDE)]
-    if document.blocks[sentence.block].kind == "byline":
+    text = document.slice(sentence)
+    start, end = mention.start - sentence.start, mention.end - sentence.start
+    if document.blocks[sentence.block].kind == "byline" or bylines.beside(text, start, end):
         return True
-    if bylines.beside(
-        document.slice(sentence), mention.start - sentence.start, mention.end - sentence.start
-    ):
-        return True
-    short = sentence.end - sentence.start <= _BESIDE
-    alone = short and (not before.strip() or before.rstrip().endswith((",", "|", "/", "©")))
+    before, behind = text[:start], text[end:]
+    first = not before.strip() or before.rstrip().endswith((",", "|", "/", "©"))
+    alone = first and len(text) <= _SHORT
     return alone and _ALONE.match(behind) is not None and not _SMALL_WORD.search(before + behind)
 
 

@@ -10,6 +10,7 @@ import threading
 import time
 import tracemalloc
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -143,6 +144,15 @@ def test_a_page_is_fetched_with_its_kind(site: str, path: str, data: bytes, name
     assert (found.data.removeprefix(codecs.BOM_UTF8), found.name) == (data, name)
     ends = {"/moved": "/page", "/heavy": "/page", "/sweet": "/cookie"}
     assert found.address == site + ends.get(path, path)
+
+
+def test_a_thread_with_an_event_loop_may_fetch(site: str) -> None:
+    async def in_a_loop() -> bytes:
+        return fetch_page(f"{site}/text").data
+
+    with ThreadPoolExecutor(1) as pool:  # a browser test may have left its event loop in this one
+        data = pool.submit(asyncio.run, in_a_loop()).result()
+    assert data == b"The library opened in May."
 
 
 def test_the_site_is_asked_by_its_name(site: str) -> None:

@@ -70,7 +70,10 @@ def fetch_page(address: str, *, max_bytes: int = raw.MAX_BYTES) -> Fetched:
     large or of a type that holds no article, and where nobody answers in time.
     """
     require("ui", "fetching a web page")
-    return asyncio.run(_in_time(address, max_bytes))
+    from anyio.from_thread import start_blocking_portal
+
+    with start_blocking_portal() as portal:  # the caller's thread may run an event loop already
+        return portal.call(_in_time, address, max_bytes)
 
 
 async def _in_time(address: str, max_bytes: int) -> Fetched:

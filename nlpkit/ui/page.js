@@ -11,17 +11,22 @@
   said.setAttribute('role', 'status');
   document.body.append(said);
 
-  // Sections are folded as soon as they are drawn, with their tab, and say whether they are.
+  // Sections are folded as soon as they are drawn, with their tab. They say whether they are folded
+  // from then on; the style sheet hides what is in them before.
   const tell = fold => fold.setAttribute('aria-expanded', fold.classList.contains('open'));
+  const known = new WeakSet();
   const fold = () => {
-    for (const button of document.querySelectorAll('.label-wrap:not([aria-expanded])')) {
-      tell(button);
-      new MutationObserver(() => tell(button)).observe(button, {attributeFilter: ['class']});
-      // What has just been drawn hears no click for a while.
+    for (const button of document.querySelectorAll('.label-wrap')) {
+      if (known.has(button)) continue;
+      known.add(button);
       const shut = () => {
-        if (!button.classList.contains('open')) return;
-        button.click();
-        setTimeout(shut, 100);
+        if (button.classList.contains('open')) {
+          button.click();
+          setTimeout(shut, 100);  // What has just been drawn hears no click for a while.
+          return;
+        }
+        tell(button);
+        new MutationObserver(() => tell(button)).observe(button, {attributeFilter: ['class']});
       };
       shut();
     }

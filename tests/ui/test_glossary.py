@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,10 +17,12 @@ TEXT = "Об этом сообщили в акимате города.\n\nОтк
 
 
 def box(page: Page, name: str = "nk") -> Locator:
-    """The box of the glossary, unfolded."""
+    """The box of the glossary, unfolded; the page folds it first, some time after it is drawn."""
     found = page.locator(f"#{name}-glossary-box textarea")
-    if not found.is_visible():
-        page.locator(f"#{name}-glossary button").first.click()
+    button = page.locator(f"#{name}-glossary button").first
+    expect(button).to_have_attribute("aria-expanded", re.compile("true|false"))
+    if button.get_attribute("aria-expanded") == "false":
+        button.click()
     expect(found).to_be_visible()
     return found
 

@@ -59,6 +59,7 @@ def test_good_answers_stand(source, answer) -> None:
         ("Гидрометцентр сообщил", "The gymmmmological service reported"),
         ("Банк", "Banananana"),
         ("100 сомов", "1000000000000000 soms"),
+        ("Нурлан Абылгазин, д. г. н.", "Nurlan Abylgazin, h. . . . ."),
         ("Он шёл домой", "He went and went and went and went home"),
     ],
 )

@@ -220,3 +220,18 @@ def test_a_latin_name_that_is_lost_is_told(source, answer, expected) -> None:
     lost = naming.missing(source, answer, "ru", "en")
     assert naming.described(source, answer, lost) == expected
     assert naming.missing(source, answer, "de", "en") == []
+
+
+# The text, its names, and the text that the engine is asked with.
+LED = """
+Его держат в ИВС. | Его держат в the temporary detention facility.
+Сбито 12 БПЛА над Брянском | Сбито 12 drone над Bryansk
+Студенты КРСУ приехали в Ош. | Студенты KRSU приехали в Osh.
+В СПЧ И В ЦИК ОТВЕТИЛИ ВСЕМ | В HUMAN RIGHTS COUNCIL И В CEC ОТВЕТИЛИ ВСЕМ
+"""
+
+
+@pytest.mark.parametrize("line", LED.strip().split("\n"))
+def test_lost_names_are_asked_for_in_english(line: str) -> None:
+    text, asked = line.split(" | ")
+    assert naming.led(text, naming.missing(text, "", "ru", "en")) == asked

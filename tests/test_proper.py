@@ -87,6 +87,11 @@ READ = """
 [Никиты=Nikita] [Хрущёва=Khrushchev] и [Петра=Pyotr] [Порошенко=Poroshenko]
 Жители села [Иваново=Ivanovo] и города [Пушкина=Pushkin]
 [МВД=Interior Ministry]: задержан [Асанов=Asanov]
+Его поместили в [ИВС=temporary detention facility] [ГУВД=police department] [Оша=Osh].
+Сбито 12 [БПЛА=drone], горит [НПЗ=oil refinery] в [Рязани=Ryazan].
+В [ЦОН=public service center] не выдали [ЭЦП=electronic digital signature].
+Студенты [КРСУ=KRSU] и [ЧГУ=ChGU] победили, заявили в [ЦППК=TsPPK].
+Член [СПЧ=Human Rights Council] осудил [РПЛ=Russian Premier League].
 Поезд «[Ташкент=Tashkent] — [Москва=Moscow]» задержали.
 """
 
@@ -107,6 +112,9 @@ NOTHING = """
 Комаров стало больше.
 Баранов привезли на рынок.
 Орлов кормят мясом.
+Голубев много.
+ВАЖНО! Это НЕ шутка, ВСЕ знают, что ВДРУГ СТОП.
+Мост открыли в XX веке у ВЗГЛЯДА.
 Голубев много.
 Зайцев видели у дороги.
 ВОЛКОВ В ЛЕСУ ОТСТРЕЛИВАЮТ

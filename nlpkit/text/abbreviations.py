@@ -209,6 +209,7 @@ _RULES: tuple[tuple[regex.Pattern[str], Callable[[Match], str]], ...] = tuple(
         (_alone("before_name") + r"\s?(?=[«\"“]?\p{Lu}[\p{L}.-])", _inflected("before_name")),
         (_alone("before_digits") + r"\s?(?=[№\d$€£])", _inflected("before_digits")),
         (_alone("before_word") + r"(?=\s\p{Ll}{3})", _listed("before_word")),
+        (_alone("sciences") + r"\s?(?=наук)", lambda found: _LISTS["sciences"][found["key"]] + " "),
         (
             rf"(?i:(?<![\w-])(?P<key>{_any(_LISTS['contracted'])})(?P<ending>(?:а|у|ом|е|ы|ов)?))"
             r"(?![\w-])",

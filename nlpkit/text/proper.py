@@ -1,8 +1,8 @@
 """The only reader of proper names in Russian text whose English spelling can be told.
 
-A name is known from the table (`gazetteer`), or has the shape of names of Russia and Central Asia,
-which are spelled by rule (`romanization`). Names from elsewhere that the table lacks are not read:
-the Russian spelling does not tell the English one ("Уокер" is "Walker").
+A name is known from the table (`gazetteer`), or is an acronym, or has the shape of names of Russia
+and Central Asia, which are spelled by rule (`romanization`). Names from elsewhere that the table
+lacks are not read: the Russian spelling does not tell the English one ("Уокер" is "Walker").
 """
 
 from __future__ import annotations
@@ -45,6 +45,8 @@ _SOFT = regex.compile(r"(?<=[жчшщ])[её](?=ва?$)")  # "е" may stand for 
 _OF_PEOPLE = frozenset({"man", "woman", "surname", "several", "rule"})
 _LEAST = 4  # letters of a name by rule
 _LEAST_BENT = 6  # letters of a town in another case than the nominative
+# An acronym that is no word in capitals: it has no vowels, or those of "университет" alone.
+_ACRONYM = regex.compile(r"(?!Х+$)[БВГДЖЗКЛМНПРСТФХЦЧШЩ]{3,5}|[БВГДЖЗКЛМНПРСТФХЦЧШЩ]{2,4}У")
 _HEADLINE = 0.7  # a text with more of its words in capitals is a headline in capitals
 
 
@@ -126,7 +128,7 @@ class _Reader:
             if entry := gazetteer.entry(word):
                 return _of_entries((word,), [entry])
             if not self._headline:
-                return None
+                return _by_letters(word)
             word, first = "-".join(part.capitalize() for part in word.split("-")), True
         adjective = _ADJECTIVE.fullmatch(word)
         if adjective and self._names_area(at + 1):
@@ -248,6 +250,14 @@ class _Reader:
 def _in_capitals(word: str) -> bool:
     """Return whether it is written in capitals, endings aside: "СПИДом"."""
     return len(word) > 1 and word[:2].isupper()
+
+
+def _by_letters(word: str) -> _Found | None:
+    """Return an acronym that the table lacks, spelt letter by letter: "ЧГУ" is "ChGU"."""
+    if not _ACRONYM.fullmatch(word):
+        return None
+    spelling = "".join(map(romanized, word))
+    return _Found((spelling,), (spelling,), "rule")
 
 
 def _of_people(word: str) -> _Found | None:

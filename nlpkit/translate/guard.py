@@ -38,6 +38,7 @@ _RUNS = {
     "digits": regex.compile(r"(\p{N})\1+"),
     "letters": regex.compile(r"(\p{L})\1+", regex.IGNORECASE),
     "syllables": regex.compile(r"(\p{L}{2,4}?)\1+", regex.IGNORECASE),
+    "stops": regex.compile(r"([.,:;] )\1+"),
 }
 # A full stop that belongs to its word: U.S., p.m., etc., Inc.
 _ABBREVIATION = regex.compile(r"(?:\b\w\.\w|\b(?:etc|Inc|Ltd|Co|Jr|Sr|St|Mr|Mrs|Dr|No|al))\.$")

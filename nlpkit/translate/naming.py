@@ -95,9 +95,16 @@ def led(source: str, names: Iterable[Leading]) -> str:
     """
     parts, at = [], 0
     for name in (one for one in names if one.sure):
-        parts += [source[at : name.start], name.spellings[0]]
+        parts += [source[at : name.start], _in_place_of(source[name.start : name.end], name)]
         at = name.end
     return "".join([*parts, source[at:]])
+
+
+def _in_place_of(written: str, name: Leading) -> str:
+    """Return the English name, with the article if several words stand for an acronym."""
+    english = name.spellings[0]
+    spelled_out = written.isupper() and " " in english and not english.isupper()
+    return f"the {english}" if spelled_out else english
 
 
 def mended(source: str, answer: str, names: Sequence[ProperName]) -> str:

@@ -27,7 +27,7 @@ Row = tuple[str, list[str], str]
 Rows = dict[str, tuple[list[str], str]]
 OUT = HERE.parents[1] / "nlpkit" / "text" / "data" / "names.ru-en.tsv"
 OWN = {"countries": "place", "places": "place", "men": "man", "women": "woman"}
-OWN |= {"surnames": "surname", "bodies": "body"}
+OWN |= {"surnames": "surname", "bodies": "body", "acronyms": "body"}
 RECIPE = {"men": "man", "women": "woman", "surnames": "surname", "cities": "place"}
 RECIPE |= {
     "countries": "place",

@@ -87,6 +87,8 @@ READ = """
 [Никиты=Nikita] [Хрущёва=Khrushchev] и [Петра=Pyotr] [Порошенко=Poroshenko]
 Жители села [Иваново=Ivanovo] и города [Пушкина=Pushkin]
 [МВД=Interior Ministry]: задержан [Асанов=Asanov]
+Хирург [Эрмек=Ermek] [Байсалов=Baisalov] и замглавы [Бахром=Bakhrom] [Сулейманов=Suleimanov]
+Туристов спасли у [Ала-Арчи=Ala-Archa], дорога к [Кызыл-Омполу=Kyzyl-Ompol] закрыта.
 Его поместили в [ИВС=temporary detention facility] [ГУВД=police department] [Оша=Osh].
 Сбито 12 [БПЛА=drone], горит [НПЗ=oil refinery] в [Рязани=Ryazan].
 В [ЦОН=public service center] не выдали [ЭЦП=electronic digital signature].

@@ -27,6 +27,8 @@ _AREAS, _NATIVE, _SURELY_NATIVE = (
     tuple(_LISTS[name].split()) for name in ("areas", "native", "surely_native")
 )
 _STREETS = tuple(_LISTS["streets"].split())
+_FIRST_PARTS = tuple(_LISTS["first_parts"].split())
+_OF_SURNAMES = tuple(_LISTS["of_surnames"].split())
 _GENITIVE = frozenset(_LISTS["genitive"].split())
 _MIDDLES = ("ин", "ов", "ев")  # what may stand between the name of a place and "-ский"
 _FOREIGN = regex.compile(_LISTS["foreign"])
@@ -231,12 +233,16 @@ class _Reader:
         if len(word) < _LEAST or not _COMMON.isdisjoint([self._roots[at], *map(root, parts)]):
             return None
         forms = nominatives(word, bearer)
-        if self._word_before(at) in _GENITIVE:
+        surname = self._surname_after(at)
+        if surname.endswith("в"):  # of a man in the nominative, as the name before it is then
+            forms = (word,)
+        elif self._word_before(at) in _GENITIVE:
             forms = tuple(form for form in forms if form != word) or forms
         if _FOREIGN.search(low) or any(_FOREIGN.search(form.lower()) for form in forms):
             return None
         if not _is_native(forms, _SURELY_NATIVE):
             native = _is_native(forms, _NATIVE) or _has_own_letters(low)
+            native = native or low.startswith(_FIRST_PARTS) or surname != ""
             bent = any(map(_OTHER_ADJECTIVE.search, parts))
             bent = bent and (not is_surname(word) or self._names_street(at + 1))
             if first or not native or bent:
@@ -245,6 +251,12 @@ class _Reader:
         spellings = tuple(map(romanized, forms))
         accepted = _by_rules(forms)
         return _Found(spellings, (*accepted, *(one + "s" for one in accepted)), "rule")
+
+    def _surname_after(self, at: int) -> str:
+        """Return the next word in small letters if it ends as surnames of the region do, or ""."""
+        following = self._words[at + 1].text if self._beside(at) else ""
+        is_one = following[:1].isupper() and following.lower().endswith(_OF_SURNAMES)
+        return following.lower() if is_one else ""
 
 
 def _in_capitals(word: str) -> bool:

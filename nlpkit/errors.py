@@ -37,7 +37,12 @@ GlossaryCode = Literal[
 
 
 class NlpkitError(Exception):
-    """Base of every error that nlpkit raises: `message` says what and where, `hint` what to do."""
+    """Base of every error that nlpkit raises: `message` says what and where, `hint` what to do.
+
+    `code` says which kind of error it is, for programs that say it in their own words.
+    """
+
+    code: str = "other"
 
     def __init__(self, message: str, *, hint: str | None = None) -> None:
         super().__init__(message)
@@ -52,8 +57,7 @@ class ConfigError(NlpkitError):
 class GlossaryError(ConfigError):
     """A glossary cannot be read.
 
-    `code` says why, for programs that say it in their own words; `row` is the number of the row or
-    line where that is known.
+    `code` is one of `GlossaryCode`; `row` is the number of the row or line where that is known.
     """
 
     def __init__(
@@ -72,7 +76,7 @@ class GlossaryError(ConfigError):
 class ReadError(NlpkitError):
     """An input cannot be read, cannot be decoded, has no text, or is over a limit.
 
-    `code` says which, for programs that say it in their own words.
+    `code` is one of `ReadCode`.
     """
 
     def __init__(self, message: str, *, hint: str | None = None, code: ReadCode = "unreadable"):
@@ -83,6 +87,9 @@ class ReadError(NlpkitError):
 class FileTooLarge(ReadError):
     """An uploaded file is over the limit of the server."""
 
+    def __init__(self, message: str, *, hint: str | None = None):
+        super().__init__(message, hint=hint, code="too_large")
+
 
 class WriteError(NlpkitError):
     """An output cannot be written: no space on the disk, no permission, no such folder."""
@@ -91,9 +98,13 @@ class WriteError(NlpkitError):
 class MissingExtra(NlpkitError):
     """A library outside the core is needed. The hint is the command that installs it."""
 
+    code = "extra_missing"
+
 
 class EngineError(NlpkitError):
     """A model or engine failed, is damaged or is of the wrong kind."""
+
+    code = "engine"
 
 
 class ModelMissing(EngineError):
@@ -102,6 +113,10 @@ class ModelMissing(EngineError):
     The hint is the command that does it.
     """
 
+    code = "model_missing"
+
 
 class PairUnsupported(EngineError):
     """The engine cannot read the source language or write the target language."""
+
+    code = "pair_unsupported"

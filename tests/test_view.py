@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import get_args, get_type_hints
@@ -11,6 +12,7 @@ import pytest
 
 import nlpkit
 from nlpkit import ui
+from nlpkit.batch.worker import TooMuchMemory
 from nlpkit.config import SummaryKind
 from nlpkit.document import NOT_TRANSLATED, Coverage, Piece, Point, Summary
 from nlpkit.entities import KINDS, Entities, Entity, Mention
@@ -28,7 +30,7 @@ from nlpkit.pipeline.tasks import Busy
 from nlpkit.render.view import numbering
 from nlpkit.translate import assemble
 from nlpkit.ui import view
-from nlpkit.ui.view import Strings, problems
+from nlpkit.ui.view import Strings
 
 SAY = Strings("en")
 
@@ -57,8 +59,16 @@ def test_every_string_is_used() -> None:
     assert named | {"codes", "errors"} == set(view.strings()["en"])
 
 
+def known_errors(error: type[NlpkitError]) -> Iterator[type[NlpkitError]]:
+    """Yield an error and all that derive from it."""
+    yield error
+    for kind in error.__subclasses__():
+        yield from known_errors(kind)
+
+
 def test_every_error_has_its_words_in_both_languages() -> None:
-    codes = {*get_args(ReadCode), *(code for _, code in problems.KINDS), "other"}
+    codes = {*get_args(ReadCode), "internal", TooMuchMemory.code}
+    codes |= {error.code for error in known_errors(NlpkitError)}
     codes |= {f"glossary_{code}" for code in get_args(GlossaryCode)}
     for language in ("en", "ru"):
         assert set(view.strings()[language]["errors"]) == codes

@@ -14,7 +14,7 @@ from ..pipeline.workers import Runner, Workers, count_for_machine
 from .manifest import Outcome
 from .planning import Plan
 from .tasks import Task
-from .worker import do_all, outcome_of, prepare_process, reason_of
+from .worker import do_all, failure_of, prepare_process
 
 LEAST_MEMORY = 2 << 30  # bytes that every process may take, whatever the machine has
 MOST_TOGETHER = 16  # articles of a group; a few foreign fragments of each fill batches of an engine
@@ -110,7 +110,7 @@ class _Run:
             if len(group) > 1:  # any of them may have done it
                 self._again += left
             else:
-                yield outcome_of(self._plan, group[0], reason_of(error))
+                yield failure_of(self._plan, group[0], error)
 
     def _fits(self, count: int, size: int) -> bool:
         """Say whether a group of one task more than `count`, of this size, is small enough."""

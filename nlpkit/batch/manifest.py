@@ -16,7 +16,8 @@ from .. import files
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The result of a task; `reason` says why it failed.
+    """The result of a task; `reason` says why it failed, and `code` is that of its error (see
+    `NlpkitError`).
 
     For a finished article there are `title`, main `language` and number of `words`. `foreign` is
     the share of its characters, in [0, 1], in another language than the target. `untranslated` is
@@ -29,6 +30,7 @@ class Outcome:
     signature: str
     ok: bool
     reason: str | None = None
+    code: str = ""
     seconds: float = 0.0
     title: str = ""
     language: str = ""

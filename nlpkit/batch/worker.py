@@ -19,7 +19,13 @@ from .planning import SAME, Plan, translated_by
 from .results import write_result, write_translated
 from .tasks import Task
 
-TOO_MUCH_MEMORY = "it takes more memory than there is for one process; give it in parts"
+TOO_MUCH = "it takes more memory than there is for one process; give it in parts"
+
+
+class TooMuchMemory(NlpkitError):
+    """An article takes more memory than one process may have."""
+
+    code = "memory"
 
 
 def do_all(pipeline: Pipeline, plan: Plan, group: Sequence[Task]) -> Iterator[Outcome]:
@@ -46,9 +52,9 @@ def do(pipeline: Pipeline, plan: Plan, task: Task) -> Outcome:
     except WriteError:
         raise
     except NlpkitError as error:
-        return outcome_of(plan, task, reason_of(error), time.perf_counter() - started)
+        return failure_of(plan, task, error, time.perf_counter() - started)
     except MemoryError:
-        return outcome_of(plan, task, TOO_MUCH_MEMORY, time.perf_counter() - started)
+        return failure_of(plan, task, TooMuchMemory(TOO_MUCH), time.perf_counter() - started)
     except Exception as error:
         # An article that meets an unknown fault must not stop the others.
         reason = f"internal error: {type(error).__name__}: {error}"
@@ -73,7 +79,7 @@ def _together(pipeline: Pipeline, plan: Plan, group: Sequence[Task]) -> Iterator
         try:
             begun.append(_begun(pipeline, plan, task))
         except NlpkitError as error:
-            yield outcome_of(plan, task, reason_of(error), time.perf_counter() - started)
+            yield failure_of(plan, task, error, time.perf_counter() - started)
     started = time.perf_counter()
     # The memory of translations keeps them for what follows.
     pipeline.translate_all([article.document for article in begun])
@@ -114,9 +120,10 @@ def _finished(pipeline: Pipeline, plan: Plan, article: _Begun, share: float = 0.
     return replace(outcome_of(plan, task, None, seconds), **facts)
 
 
-def reason_of(error: NlpkitError) -> str:
-    """Return an error as the reason of an outcome: what is wrong, and what to do."""
-    return f"{error.message} ({error.hint})" if error.hint else error.message
+def failure_of(plan: Plan, task: Task, error: NlpkitError, seconds: float = 0.0) -> Outcome:
+    """Return the outcome of a task that an error ended. The reason tells what to do, too."""
+    reason = f"{error.message} ({error.hint})" if error.hint else error.message
+    return replace(outcome_of(plan, task, reason, seconds), code=error.code)
 
 
 def outcome_of(plan: Plan, task: Task, reason: str | None, seconds: float = 0.0) -> Outcome:

@@ -17,17 +17,25 @@ SECONDS_BETWEEN_LOOKS = 0.05  # between checks whether the task is still wanted
 class Busy(NlpkitError):
     """More work is waiting than the server accepts."""
 
+    code = "busy"
+
 
 class Late(NlpkitError):
     """A task took longer than allowed."""
+
+    code = "late"
 
 
 class Died(NlpkitError):
     """A worker process ended in the middle of a task."""
 
+    code = "died"
+
 
 class Closed(NlpkitError):
     """The server is stopping."""
+
+    code = "closed"
 
 
 # What becomes of tasks: ("item", value) for each value that the work yields, then ("end", future).

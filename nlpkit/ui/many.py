@@ -20,7 +20,7 @@ from ..batch import outputs, planning, worker
 from ..batch.manifest import Outcome
 from ..batch.planning import Plan
 from ..batch.tasks import Task
-from ..batch.worker import outcome_of
+from ..batch.worker import failure_of
 from ..config import Config
 from ..errors import NlpkitError
 from ..glossary import NO_TERMS, Glossary
@@ -125,7 +125,7 @@ def again(
         return
     visit.stopped = False
     started = time.monotonic()
-    rows = _linked(batch, visit.offer)
+    rows = _linked(batch, visit.offer, say)
     rows[at] = Row(rows[at].name, "working")
     status = view.status(say("trying_again", name=rows[at].name), "busy")
     yield Shown(status, view.table(rows, say), archive=None)
@@ -137,7 +137,7 @@ def again(
         yield _finished(batch, visit, say, downloads, time.monotonic() - started)
     except Exception:
         LOG.exception("a file could not be tried again")
-        rows = _linked(batch, visit.offer)
+        rows = _linked(batch, visit.offer, say)
         problem = view.status(say("error"), "error")
         yield Shown(problem, view.table(rows, say, again=True), archive=None, running=False)
 
@@ -146,7 +146,7 @@ def _drain(
     batch: Batch, runner: Runner, visit: Visit, say: Strings, downloads: Downloads
 ) -> Iterator[Shown]:
     plan = batch.plan
-    rows = _rows(batch)
+    rows = _rows(batch, say)
     sizes = [size_of([task.path], plan.config.limits.max_bytes) for task in plan.tasks]
     started = last = time.monotonic()
     rows[0] = replace(rows[0], status="working")
@@ -155,7 +155,7 @@ def _drain(
         outcome = _outcome(batch, task, runner, visit)
         if outcome:
             batch.outcomes[i] = outcome
-            rows[i] = _row(outcome, task)
+            rows[i] = _row(outcome, task, say)
         now = time.monotonic()
         if visit.stopped or i + 1 == len(rows):
             break
@@ -167,21 +167,21 @@ def _drain(
     yield _finished(batch, visit, say, downloads, time.monotonic() - started)
 
 
-def _rows(batch: Batch) -> list[Row]:
+def _rows(batch: Batch, say: Strings) -> list[Row]:
     """Return the row of each file, without links."""
     return [
-        _row(batch.outcomes[i], task) if i in batch.outcomes else Row(task.name, "waiting")
+        _row(batch.outcomes[i], task, say) if i in batch.outcomes else Row(task.name, "waiting")
         for i, task in enumerate(batch.plan.tasks)
     ]
 
 
-def _linked(batch: Batch, offer: Offer | None) -> list[Row]:
+def _linked(batch: Batch, offer: Offer | None, say: Strings) -> list[Row]:
     """Return the row of each file, with links to what is offered."""
     return [
         replace(row, link=offer.address(_name(batch.plan, i)))
         if offer and row.status == "done"
         else row
-        for i, row in enumerate(_rows(batch))
+        for i, row in enumerate(_rows(batch, say))
     ]
 
 
@@ -216,7 +216,7 @@ def _outcome(batch: Batch, task: Task, runner: Runner, visit: Visit) -> Outcome 
         outcome: Outcome | None = _answer(runner, visit, do, *arguments, size=min(size, most))
         return outcome
     except (Closed, Died, Late) as error:
-        return outcome_of(plan, task, error.message)
+        return failure_of(plan, task, error)
 
 
 def _answer(
@@ -253,7 +253,7 @@ def _finished(
 ) -> Shown:
     """Return the last of a run: what became of the files, and what can be downloaded."""
     visit.offer = offer = downloads.offer(_made(batch.plan, dict(batch.outcomes)))
-    rows = _linked(batch, offer)
+    rows = _linked(batch, offer, say)
     done = sum(row.status == "done" for row in rows)
     failed = sum(row.status == "failed" for row in rows)
     parts = [say("done", seconds=f"{seconds:.1f}"), say("files_done", n=done)]
@@ -292,11 +292,10 @@ def _progress(done: int, total: int, left: float | None, say: Strings) -> str:
     return view.progress(text, done, total, say)
 
 
-def _row(outcome: Outcome, task: Task) -> Row:
+def _row(outcome: Outcome, task: Task, say: Strings) -> Row:
     if outcome.ok:
         return Row(task.name, "done")
-    reason = (outcome.reason or "").replace(f"{task.path}: ", "").replace(str(task.path), task.name)
-    return Row(task.name, "failed", reason)
+    return Row(task.name, "failed", " ".join(say.error(outcome.code or "internal")))
 
 
 def _for_job(config: Config, job: Job) -> Config:

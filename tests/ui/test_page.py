@@ -225,7 +225,7 @@ def drop_a_good_and_a_bad_file(page: Page, folder: Path) -> Locator:
 def test_many_files_come_back_in_one_zip(page: Page, tmp_path: Path) -> None:
     rows = drop_a_good_and_a_bad_file(page, tmp_path)
     expect(rows.nth(0)).to_have_text("good.txtdone")
-    expect(rows.nth(1)).to_contain_text("damaged PDF")
+    expect(rows.nth(1)).to_contain_text("the file is damaged")
     assert str(tmp_path) not in page.locator("#nk-files-table").inner_text()
     page.get_by_role("button", name="Status").click()
     expect(rows.nth(0)).to_contain_text("done")
@@ -253,7 +253,7 @@ def test_a_file_is_tried_again_and_the_table_stays_sorted(page: Page, tmp_path: 
     page.evaluate("document.querySelector('#nk-files-status .status').classList.add('old')")
     page.get_by_role("button", name="Try again: bad.pdf").click()
     expect(page.locator("#nk-files-status .done:not(.old)")).to_contain_text("failed: 1")
-    expect(rows.nth(0)).to_contain_text("damaged PDF")
+    expect(rows.nth(0)).to_contain_text("the file is damaged")
     expect(page.locator("#nk-files-table th").nth(1)).to_have_attribute("aria-sort", "descending")
     with page.expect_download() as caught:
         page.get_by_role("link", name="Result of good.txt").click()

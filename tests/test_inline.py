@@ -82,6 +82,9 @@ ALIGNED = [
     ("В {Оше} {задержали} его", "He/3 was/2 detained/2 in/0 Osh/1", "He was {detained} in {Osh}"),
     ("{Суд {Бишкека}} решил", "The/0 Bishkek/1 court/0 ruled/2", "{The {Bishkek} court} ruled"),
     ("Отчёт за {третий квартал} готов", "The/0 report/0 for/2 the/2 third/2 quarter/3 is/4 ready/4", "The report for {the third quarter} is ready"),
+    ("Теперь {Афиша}, и всё", "Now/0 what/1 is/1 on/1, is/2 all/3", "Now {what is on}, is all"),
+    ("КР (ныне {Бишкек})", "Kyrgyzstan/0 (now/1 Bishkek/2)", "Kyrgyzstan (now {Bishkek})"),
+    ("В {ныне большом} городе", "In/0 the/2 now/1 big/2 city/3", "In {the now big} city"),
     ("Он {не пришёл} вчера", "He/0 did/1 not/1 come/2 yesterday/3", "He {did not come} yesterday"),
     ("МЧС^ сообщило^.", "The/0 ministry/0 reported/1 it/1.", "The ministry^ reported it^."),
     ("Он сказал: {«Нет»}", 'He/0 said/1: "No/2"', 'He said: {"No"}'),
@@ -94,6 +97,7 @@ ALIGNED = [
 # Without links and translations of ranges: names and numbers are fixed points, else by position.
 GUESSED = [
     ("Новый мост в {Оше} строят {два года}", "In Osh, a new bridge takes two years", "In {Osh}, a new bridge {takes two years}"),
+    ("См.: {Курс валют}, {Афиша}, все.", "See: Exchange rates, What's on, all.", "See: {Exchange rates}, {What's on}, all."),
     ("{Мост} закрыт", "Bridge closed", "{Bridge} closed"),
     ("Мост {закрыт}", "Bridge closed", "Bridge {closed}"),
     ("В {2023} построили {5} школ", "In 2023, 5 schools were built", "In {2023}, {5} schools were built"),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import regex
 
 from ..engines import Link
+from ..resources import load_toml
 from ..text.little_words import LITTLE_WORDS
 from ..text.names import skeleton
 
@@ -24,8 +25,10 @@ _AFTER = _CLOSING | _STOPS
 _LITTLE = LITTLE_WORDS - {"a", "an", "the"}
 _EDGE = 4  # characters at the edge of a range that are looked at for a mark
 _NAME = 8  # words of the longest range that is taken for a name
-_LEAST = 0.15  # of a word's alignment that must lie in a range, where no word has most of it there
-_RATHER = 0.5  # of a word's alignment, above which the word belongs to the range
+_LISTS = load_toml(__package__, "data/placement.toml")
+_RATHER, _LEAST = float(_LISTS["rather"]), float(_LISTS["least"])
+_BEFORE = frozenset(_LISTS["before"].split())
+_SEPARATOR = regex.compile(r"[,;:!?|·•](?=\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,19 +214,25 @@ class Correspondence:
         end = bisect_left(self._source_words, one[1], key=lambda word: word[0])
         if begin < end:
             while not self._is_little(self.source, self._source_words[begin]) and (
-                first + 1 < last and self._is_little(self.answer, self.words[first])
+                first + 1 < last and self._is_little(self.answer, self.words[first], _BEFORE)
             ):
                 first += 1
             while not self._is_little(self.source, self._source_words[end - 1]) and (
-                first + 1 < last and self._is_little(self.answer, self.words[last - 1])
+                first + 1 < last and self._is_loose(last - 1)
             ):
                 last -= 1
         return first, last
 
-    def _is_little(self, text: str, word: Range) -> bool:
+    def _is_loose(self, word: int) -> bool:
+        """Say whether a word of the answer is a little one that goes with what follows it."""
+        end = self.words[word][1]
+        followed = self.answer[end : end + 2].strip()[:1].isalnum()
+        return followed and self._is_little(self.answer, self.words[word])
+
+    def _is_little(self, text: str, word: Range, words: frozenset[str] = _LITTLE) -> bool:
         """Say whether a word is a little one. One with a capital amid the text is a name: "May"."""
         own = text[word[0] : word[1]]
-        return (own.islower() or not word[0]) and own.lower().replace("ё", "е") in _LITTLE
+        return (own.islower() or not word[0]) and own.lower().replace("ё", "е") in words
 
     def _share(self, word: int, one: Range) -> float:
         """Return how much of the alignment of a word lies in a range of the source."""
@@ -252,21 +261,32 @@ class Correspondence:
                 return Window((i, i + 1), 0)
         return Window((high, high), 0)
 
+    def _separators(self) -> list[tuple[float, float]]:
+        """Return where the answer and the source have the same commas and the like."""
+        own, other = ([*_SEPARATOR.finditer(text)] for text in (self.answer, self.source))
+        if [found[0] for found in own] != [found[0] for found in other]:
+            return []
+        pairs = zip(own, other, strict=True)
+        return [(float(a.start()), float(b.start())) for a, b in pairs]
+
     def _guessed(self) -> list[float]:
         """Return where the middle of each word of the answer would stand in the source.
 
-        Names and numbers that both texts have are fixed points, if they are in order. Between them
-        the place is in proportion.
+        Names and numbers that both texts have are fixed points, if they are in order, and so are
+        commas and the like, if both texts have the same. Between them the place is in proportion.
         """
         places: defaultdict[str, deque[float]] = defaultdict(deque)
         for start, end in self._source_words:
             if key := _key(self.source[start:end]):
                 places[key].append((start + end) / 2)
-        fixed = [(0.0, 0.0)]
+        told = self._separators()
         for start, end in self.words:
-            known = places.get(_key(self.answer[start:end]))
-            if known and (at := known.popleft()) > fixed[-1][1]:
-                fixed.append(((start + end) / 2, at))
+            if known := places.get(_key(self.answer[start:end])):
+                told.append(((start + end) / 2, known.popleft()))
+        fixed = [(0.0, 0.0)]
+        for middle, at in sorted(told):
+            if middle > fixed[-1][0] and at > fixed[-1][1]:
+                fixed.append((middle, at))
         fixed.append((max(len(self.answer), fixed[-1][0] + 1), float(len(self.source))))
         middles = []
         i = 0

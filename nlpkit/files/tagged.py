@@ -33,6 +33,11 @@ _KEPT = re.compile(
     r"""(?ix)\s(?: translate\s{0,9}=\s{0,9}["']?no\b
     | class\s{0,9}=\s{0,9}["']?[^"'>]{0,200}\bnotranslate\b)"""
 )
+# A word with numbers set low in it, as in H<sub>2</sub>O, and how it begins.
+_FORMULA = re.compile(
+    r"[A-Za-z][A-Za-z0-9()]{0,20}+ (?: <sub>\d{1,3}</sub> [A-Za-z0-9()]{0,20}+ ){1,9}+", re.VERBOSE
+)
+_BEGUN = re.compile(r"(?<!\w)[A-Za-z][A-Za-z0-9()]{0,20}\Z")
 # What Word writes into the look of a run that nobody sees.
 _UNSEEN = re.compile(r"<w:(?:lang|noProof)\b[^>]*>")
 
@@ -114,8 +119,13 @@ class _Reader:
             start, at = token.span()
             if token["text"] is not None:
                 if not self._skipping and self._inside:
+                    formula = self._formula(start, at)
+                    until = formula.start() if formula else at
                     unit = self._link or self._run_at
-                    yield Item("text", start, at, style=self._style(), unit=unit)
+                    yield Item("text", start, until, style=self._style(), unit=unit)
+                    if formula:
+                        at = formula.end()
+                        yield Item("copied", *formula.span())
             elif token["tag"]:
                 name = token["name"].lower() if self.markup.fold else token["name"]
                 opens = not token["close"] and not self._is_closed(name, token["tag"])
@@ -125,6 +135,13 @@ class _Reader:
                 yield from self._tag(name, token["tag"], bool(token["close"]), start)
             elif not self._skipping and not self.markup.run:
                 yield Item("mark", start, at)
+
+    def _formula(self, start: int, end: int) -> re.Match[str] | None:
+        """Return the formula that begins in the text [start, end) and goes on in elements."""
+        if "sub" not in self.markup.notes or not self.source.startswith("<sub>", end):
+            return None
+        begun = _BEGUN.search(self.source[max(start, end - 24) : end])
+        return _FORMULA.match(self.source, end - len(begun[0])) if begun else None
 
     def _tag(self, name: str, tag: str, close: bool, start: int) -> Iterator[Item | None]:
         """Yield what a tag is in its paragraph; None if it ends it."""

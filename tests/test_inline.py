@@ -3,16 +3,20 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from answering import Answering
+from growth import Shape, check_linear, named
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlpkit.engines import Lazy
+from nlpkit.engines import Lazy, Link
 from nlpkit.text.romanization import romanized
 from nlpkit.translate.fragments import FragmentTranslator
-from nlpkit.translate.inline import bare, marked, restored
+from nlpkit.translate.inline import read, restored
 from nlpkit.translate.outcomes import Fragment
+from nlpkit.translate.placement import place
 
 ALONE = {
     "Тоо-Ашуу": "Too-Ashuu",
@@ -21,6 +25,7 @@ ALONE = {
     "закрыт": "shut",
     "12 мая": "May 12",
     "он": "he",
+    "Он": "He",
 }
 
 # source, its translation without marks, the translation with marks
@@ -29,13 +34,16 @@ GOLDENS = [
     ("Перевал __Тоо-Ашуу__!", "The pass too-ashuu!", "The pass __too-ashuu__!"),
     ("Вот [карту](/m.html) и ![снимок](a.png).", "Here is the map and a picture.",
      "Here is [the map](/m.html) and ![a picture](a.png)."),
-    ("Перевал *закрыт*.", "The pass is closed.", "The pass is closed."),
-    ("Он [закрыт](https://a.example/b?c=1).", "It is closed.", "It is closed (https://a.example/b?c=1)."),
+    ("Перевал *закрыт*.", "The pass is closed.", "The pass is *closed*."),
+    ("Он [закрыт](https://a.example/b?c=1).", "It is closed.", "It is [closed](https://a.example/b?c=1)."),
     ("Он закрыт[^1].", "It is closed.", "It is closed[^1]."),
-    ("Он закрыт[^1] до *12 мая*[^note].", "It is closed until May 12.", "It is closed until *May 12*[^1][^note]."),
+    ("Он закрыт[^1] до *12 мая*[^note].", "It is closed until May 12.", "It is closed[^1] until *May 12*[^note]."),
     ("Это сказал *он* вчера.", "The man said it, he said.", "The man said it, *he* said."),
     ("**12 мая** и **12 мая**", "May 12 and May 12", "**May 12** and **May 12**"),
     ("~~Тоо-Ашуу~~ _Тоо-Ашуу_", "Too-Ashuu, Too-Ashuu", "~~Too-Ashuu~~, _Too-Ashuu_"),
+    ("**[12 мая](/d)** он закрыт.", "It is closed on May 12.", "It is closed on **[May 12](/d)**."),
+    ("[**12 мая**](/d_e_f) он закрыт.", "It is closed on May 12.", "It is closed on [**May 12**](/d_e_f)."),
+    ("*Он, см. [карту](/d_e.html)*, закрыт.", "He, see the map, is closed.", "*He, see [the map](/d_e.html)*, is closed."),
 ]  # fmt: skip
 
 PLAIN = [
@@ -51,28 +59,169 @@ PLAIN = [
 
 @pytest.mark.parametrize(("source", "answer", "expected"), GOLDENS)
 def test_golden(source: str, answer: str, expected: str) -> None:
-    assert restored(source, answer, ALONE.__getitem__) == expected
+    bare, marks = read(source)
+    ranges = [(mark.start, mark.end) for mark in marks]
+    alone = [ALONE.get(bare[start:end], "") for start, end in ranges]
+    assert restored(answer, marks, place(bare, answer, ranges, alone=alone)) == expected
 
 
 @pytest.mark.parametrize("text", PLAIN)
 def test_no_marks(text: str) -> None:
-    assert marked(text) == []
-    assert bare(text) == text
+    assert read(text) == (text, [])
 
 
 def test_the_line_is_read_without_marks() -> None:
     text = "Перевал **Тоо-Ашуу** закрыт до [12 мая](https://a.example), сообщает *МЧС*[^1]."
-    assert bare(text) == "Перевал Тоо-Ашуу закрыт до 12 мая, сообщает МЧС."
+    assert read(text)[0] == "Перевал Тоо-Ашуу закрыт до 12 мая, сообщает МЧС."
 
 
-@given(st.text(alphabet="аб *_~[]()!^1.\n", max_size=60), st.text(alphabet="ab .!İ", max_size=40))
-def test_no_word_of_the_translation_and_no_address_is_lost(text: str, answer: str) -> None:
-    found = restored(text, answer, lambda inner: answer[1:4])
+# What the ranges {...} and places ^ of a source are in its translation. With links, each word goes with
+# the word of the source that has its number.
+ALIGNED = [
+    ("{Хакимову} признали виновной в {госмене}", "Khakimova/0 was/1 found/1 guilty/2 of/3 treason/4", "{Khakimova} was found guilty of {treason}"),
+    ("В {Оше} {задержали} его", "He/3 was/2 detained/2 in/0 Osh/1", "He was {detained} in {Osh}"),
+    ("{Суд {Бишкека}} решил", "The/0 Bishkek/1 court/0 ruled/2", "{The {Bishkek} court} ruled"),
+    ("Отчёт за {третий квартал} готов", "The/0 report/0 for/2 the/2 third/2 quarter/3 is/4 ready/4", "The report for {the third quarter} is ready"),
+    ("Теперь {Афиша}, и всё", "Now/0 what/1 is/1 on/1, is/2 all/3", "Now {what is on}, is all"),
+    ("КР (ныне {Бишкек})", "Kyrgyzstan/0 (now/1 Bishkek/2)", "Kyrgyzstan (now {Bishkek})"),
+    ("В {ныне большом} городе", "In/0 the/2 now/1 big/2 city/3", "In {the now big} city"),
+    ("Он {не пришёл} вчера", "He/0 did/1 not/1 come/2 yesterday/3", "He {did not come} yesterday"),
+    ("МЧС^ сообщило^.", "The/0 ministry/0 reported/1 it/1.", "The ministry^ reported it^."),
+    ("Он сказал: {«Нет»}", 'He/0 said/1: "No/2"', 'He said: {"No"}'),
+    ("{Важно:} пути нет", "Important/0: there/2 is/2 no/2 way/1", "{Important:} there is no way"),
+    ("{а} {б} {в}", "one/1", "{one}{}"),
+    ("до 15 {мая}", "until/0 15/1 May/2", "until 15 {May}"),
+    ("Мэр Ош{а} ушёл", "The/0 mayor/0 of/1 Osh/1 left/2", "The mayor of {Osh} left"),
+    ("Көпір {Алматыда} ^салынды", "A/0 bridge/0 was/2 built/2 in/1 Almaty/1", "A bridge ^was built in {Almaty}"),
+]  # fmt: skip
+# Without links and translations of ranges: names and numbers are fixed points, else by position.
+GUESSED = [
+    ("Новый мост в {Оше} строят {два года}", "In Osh, a new bridge takes two years", "In {Osh}, a new bridge {takes two years}"),
+    ("См.: {Курс валют}, {Афиша}, все.", "See: Exchange rates, What's on, all.", "See: {Exchange rates}, {What's on}, all."),
+    ("{Мост} закрыт", "Bridge closed", "{Bridge} closed"),
+    ("Мост {закрыт}", "Bridge closed", "Bridge {closed}"),
+    ("В {2023} построили {5} школ", "In 2023, 5 schools were built", "In {2023}, {5} schools were built"),
+    ("{Весь текст}", "All of it.", "{All of it.}"),
+    ("Код {`a | b`} и {`c`}", "`c` and the code `a | b`", "{`c`} and the code {`a | b`}"),
+    ("Brücke in {Köln} gesperrt", "Bridge in Köln closed", "Bridge in {Köln} closed"),
+]  # fmt: skip
+
+
+def ranges_of(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """Return the text without the signs of ranges and places, and these."""
+    bare: list[str] = []
+    ranges: list[tuple[int, int]] = []
+    begun: list[int] = []
+    for sign in text:
+        if sign == "{":
+            begun.append(len(ranges))
+        if sign in "{^":
+            ranges.append((len(bare), len(bare)))
+        elif sign == "}":
+            i = begun.pop()
+            ranges[i] = (ranges[i][0], len(bare))
+        else:
+            bare.append(sign)
+    return "".join(bare), ranges
+
+
+def linked(source: str, answer: str) -> tuple[str, list[Link]]:
+    """Return the answer without the numbers behind its words, and the links that these tell."""
+    words = [found.span() for found in re.finditer(r"\w+", source)]
+    bare, links = "", []
+    for found in re.finditer(r"(\w+)/(\d+)|[^\w/]+", answer):
+        if found[1]:
+            links.append(Link(len(bare), len(bare) + len(found[1]), *words[int(found[2])], 1.0))
+        bare += found[1] or found[0]
+    return bare, links
+
+
+@pytest.mark.parametrize(("source", "answer", "expected"), ALIGNED)
+def test_aligned(source: str, answer: str, expected: str) -> None:
+    bare, ranges = ranges_of(source)
+    text, links = linked(bare, answer)
+    assert set(place(bare, text, ranges, links)) == set(ranges_of(expected)[1])
+    assert ranges_of(expected)[0] == text
+
+
+@pytest.mark.parametrize(("source", "answer", "expected"), GUESSED)
+def test_guessed(source: str, answer: str, expected: str) -> None:
+    bare, ranges = ranges_of(source)
+    assert set(place(bare, answer, ranges)) == set(ranges_of(expected)[1])
+
+
+def test_marks_that_share_a_quote_lose_no_letter() -> None:
+    text, marks = read('**"а"** *"б"*')
+    answer = 'a "b" c'
+    for places in ([(0, 5), (4, 7)], [(2, 5), (0, 7)], [(3, 7), (0, 4)]):
+        assert restored(answer, marks, places).replace("*", "") == answer
+    assert text == '"а" "б"'
+
+
+TEXTS = st.text(alphabet='аб *_~[]()!^1."\n', max_size=60)
+
+
+@given(TEXTS, st.text(alphabet="ab .!\"'İ", max_size=40), st.data())
+def test_no_word_of_the_translation_and_no_address_is_lost(
+    text: str, answer: str, data: st.DataObject
+) -> None:
+    bare, marks = read(text)
+    ranges = [(mark.start, mark.end) for mark in marks]
+    size = st.integers(0, len(answer))
+    links = []
+    for _ in range(data.draw(st.integers(0, 5))) if answer and bare else ():
+        at, start = data.draw(size), data.draw(st.integers(0, len(bare) - 1))
+        links.append(Link(at, at + 2, start, start + 1, 0.5))
+    places = place(bare, answer, ranges, links)
+    for start, end in places:
+        assert 0 <= start <= end <= len(answer)
+        for at in (start, end):
+            assert not answer[max(0, at - 1) : at + 1].isalnum() or at in (0, len(answer))
+    for one, (start, end) in zip(ranges, places, strict=True):
+        for other, (first, last) in zip(ranges, places, strict=True):
+            if one[1] <= other[0] or other[1] <= one[0]:
+                assert end <= first or last <= start
+            elif one != other and one[0] <= other[0] and other[1] <= one[1]:
+                assert start <= first <= last <= end or first == last
+    found = restored(answer, marks, places)
     rest = iter(found)
     assert all(letter in rest for letter in answer)
-    for one in marked(text):
-        assert not one.close.startswith("](") or one.close[1:] in found
-        assert one.inner or one.open in found
+    for mark in marks:
+        assert not mark.close.startswith("](") or mark.close[1:] in found
+        assert mark.start < mark.end or mark.open in found
+
+
+@pytest.mark.parametrize(
+    "nasty",
+    ["*а* ", "[а](б) ", "[^1]", "**[а", "_а", "*[а](_б_)* ", "`а` ", "[`а`](б) "],
+    ids=named,
+)
+def test_cost_is_in_proportion(nasty: str) -> None:
+    def work(text: str) -> str:
+        bare, marks = read(text)
+        ranges = [(mark.start, mark.end) for mark in marks]
+        alone = ["б"] * len(ranges)
+        restored(bare + "!", marks, place(bare, bare + "!", ranges, alone=alone))
+        return restored(bare + "!", marks, place(bare, bare + "!", ranges))
+
+    check_linear(work, nasty)
+
+
+def deep(size: int) -> str:
+    return "{а " * (size // 6) + "а}. " * (size // 6)
+
+
+def deep_with_stops(size: int) -> str:
+    return "{{.} {`а`} " * (size // 16) + "а " * (size // 16) + "}" * (size // 16)
+
+
+@pytest.mark.parametrize("nasty", [deep, deep_with_stops, "{а} ", "а^ ", "{.}", "{Оша }", "^^"])
+def test_cost_of_placement_is_in_proportion(nasty: Shape) -> None:
+    def work(text: str) -> None:
+        bare, ranges = ranges_of(text)
+        place(bare, "Ош " + bare, ranges)
+
+    check_linear(work, nasty)
 
 
 def shouted(text: str) -> str:

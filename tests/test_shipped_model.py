@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 import nlpkit
 from nlpkit import config
-from nlpkit.engines import Translator, create_translator
+from nlpkit.batch.results import translated_file
+from nlpkit.engines import Aligns, Translator, create_translator
 
 SENTENCES = """
 Сегодня в городе прошёл дождь.
@@ -85,3 +88,37 @@ def test_furniture_is_known_by_heart(pipe: nlpkit.Pipeline) -> None:
         "All news",
         "10 December 2024, 14:05",
     ]
+
+
+PAGE = """
+<p>Верховный суд признал <b>Хакимову</b> виновной в <a href="x">госмене</a><sup>2</sup>.</p>
+<p>В <a href="2">сентябре 2024 года</a> в стране <em>подорожал</em> бензин<img src="s.png">.</p>
+<p>Депутат <i>Жогорку Кенеша</i> <a href="1">Дастан Бекешев</a> уехал в <u>Ош</u>.</p>
+"""
+
+
+def test_a_page_in_place_has_the_text_of_whole_sentences_and_all_tags() -> None:
+    pipeline = nlpkit.load()
+    page = translated_file(pipeline, PAGE.encode(), "a.html", []).decode()
+    bare = [re.sub(r"<sup>.*?</sup>|<[^>]*>", "", text) for text in PAGE.strip().split("\n")]
+    wholes = pipeline.translate_lines(bare, source="ru", target="en")
+    made = page.strip().split("\n")
+    assert [re.sub(r"<sup>.*?</sup>|<[^>]*>", "", text) for text in made] == wholes
+    for source, text in zip(PAGE.strip().split("\n"), made, strict=True):
+        assert sorted(re.findall(r"<[^>]*>", source)) == sorted(re.findall(r"<[^>]*>", text))
+    for part in ("<b>Khakimova</b>", "Bekeshev</a>", "<u>Osh</u>"):
+        assert part in page
+
+
+def test_it_tells_which_words_of_a_translation_go_with_which_of_the_source() -> None:
+    translator = engine("ct2")
+    assert isinstance(translator, Aligns)
+    source, answer = "Дети пошли в школу.", "The children went to school."
+    words = {"children": "Дети", "went": "пошли", "school": "школу"}
+    aligned, empty, long = translator.align(
+        [(source, answer), ("", ""), ("Да. " * 500, "Yes.")], "ru", "en"
+    )
+    assert empty == long == []
+    for word, own in words.items():
+        best = max((x for x in aligned if answer[x.at : x.until] == word), key=lambda x: x.weight)
+        assert source[best.start : best.end] in own

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from growth import Shape, check_linear, named
 
+from nlpkit.document import Passage
 from nlpkit.files.translating import translated
+
+
+def loud(passages: Sequence[Passage]) -> list[Passage]:
+    return [Passage(one.text.upper(), one.ranges) for one in passages]
+
+
+def longer(passages: Sequence[Passage]) -> list[Passage]:
+    return [Passage(one.text + "!", one.ranges) for one in passages]
+
 
 TIMES = "00:00:01,000 --> 00:00:04,000"
 
@@ -32,7 +44,7 @@ TIMES = "00:00:01,000 --> 00:00:04,000"
 )
 def test_cues(said: str, expected: str) -> None:
     source = f"WEBVTT\n\nNOTE not said\n\n1\n{TIMES}\n{said}\n\n2\n{TIMES} align:left\nend\n"
-    made = translated(source.encode(), "a.vtt", lambda ts: [t.upper() for t in ts], 10_000)
+    made = translated(source.encode(), "a.vtt", loud, 10_000)
     assert made.decode() == source.replace(said, expected).replace("\nend", "\nEND")
 
 
@@ -45,7 +57,7 @@ def test_what_is_not_translated_stays_byte_for_byte(newline: str) -> None:
 
 def test_every_line_keeps_its_own_end() -> None:
     source = f"1\r\n{TIMES}\none\r\ntwo\n\n2\r{TIMES}\r\nthree"
-    made = translated(source.encode(), "a.srt", lambda ts: [t.upper() for t in ts], 10_000)
+    made = translated(source.encode(), "a.srt", loud, 10_000)
     expected = source
     for word in ("one", "two", "three"):
         expected = expected.replace(word, word.upper())
@@ -54,15 +66,17 @@ def test_every_line_keeps_its_own_end() -> None:
 
 def test_a_shorter_text_has_fewer_lines() -> None:
     source = f"1\n{TIMES}\none\ntwo\r\n\nnote\n"
-    made = translated(source.encode(), "a.srt", lambda ts: ["1"] * len(ts), 10_000)
+    made = translated(source.encode(), "a.srt", lambda ones: [Passage("1") for _ in ones], 10_000)
     assert made.decode() == source.replace("one\ntwo", "1")
-    made = translated(source.encode(), "a.srt", lambda ts: [""] * len(ts), 10_000)
+    made = translated(source.encode(), "a.srt", lambda ones: [Passage("") for _ in ones], 10_000)
     assert made.decode() == source.replace("one\ntwo\r\n", "")
 
 
 def test_a_space_that_forbids_a_break_is_kept() -> None:
     source = f"1\n{TIMES}\none\ntwo\n"
-    made = translated(source.encode(), "a.srt", lambda ts: ["a b\xa0c d"] * len(ts), 10_000)
+    made = translated(
+        source.encode(), "a.srt", lambda ones: [Passage("a b\xa0c d") for _ in ones], 10_000
+    )
     assert made.decode() == source.replace("one\ntwo", "a b\xa0c\nd")
 
 
@@ -79,6 +93,6 @@ def around_a_long_word(size: int) -> str:
 def test_cost_is_in_proportion(shape: Shape) -> None:
     def work(text: str) -> bytes:
         source = f"{TIMES}\n{text}".encode()
-        return translated(source, "a.srt", lambda ts: [t + "!" for t in ts], 10**7)
+        return translated(source, "a.srt", longer, 10**7)
 
     check_linear(work, shape)

@@ -6,6 +6,7 @@ import pytest
 from notation import read
 from transliterating import Fake, run, shown
 
+from nlpkit.translate import code
 from nlpkit.translate.cut import parts
 
 
@@ -72,3 +73,34 @@ def test_what_stays_as_it_is_never_meets_the_engine(text, kept) -> None:
 def test_money_percent_and_abbreviations_are_for_the_engine(text) -> None:
     assert parts(text)[0].core.startswith(text[:12])
     assert len(parts(text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "codes"),
+    [
+        ("Если `git` нет, скачайте.", "Если X1 нет, скачайте.", ["`git`"]),
+        ("Замените ``ab`` на `c d`.", "Замените X1 на X2.", ["``ab``", "`c d`"]),
+        ("Көпірді `a.py` салады", "Көпірді X1 салады", ["`a.py`"]),
+        ("`git`", "`git`", []),
+        ("Файл X1 и `a`", "Файл X1 и `a`", []),
+        ("нет кода", "нет кода", []),
+        ("много " + "`a` " * 10, "много " + "`a` " * 10, []),
+    ],
+)
+def test_names_stand_in_for_code(text: str, named: str, codes: list[str]) -> None:
+    assert code.named(text) == (named, codes)
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ("If X1's not there, get X2.", "If `a`'s not there, get `b`."),
+        ("X2 before X1", "`b` before `a`"),
+        ("only X1", None),
+        ("X1, X1 and X2", None),
+        ("X1, X2 and X3", None),
+        ("X12 X1", None),
+    ],
+)
+def test_code_comes_back_or_is_lost(answer: str, expected: str | None) -> None:
+    assert code.restored(answer, ["`a`", "`b`"]) == expected

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TypedDict
 
 from .. import files, render
-from ..document import ArticleKind, Document, Piece, Result
+from ..document import ArticleKind, Document, Passage, Piece, Result
 from ..length import count_words
 from ..pipeline import Pipeline, in_place, translate_parts
 from .planning import Plan
@@ -63,10 +63,10 @@ def translated_file(pipeline: Pipeline, data: bytes, name: str, pieces: list[Pie
 
     kind: ArticleKind = "markdown" if files.is_markdown(name) else "text"
 
-    def translate(texts: Sequence[str]) -> list[str]:
-        found = translate_parts(pipeline, texts, kind=kind)
-        pieces.extend(piece for translation in found.values() for piece in translation.pieces)
-        return in_place(texts, found)
+    def translate(passages: Sequence[Passage]) -> list[Passage]:
+        found = translate_parts(pipeline, [one.text for one in passages], kind=kind)
+        pieces.extend(piece for one in found.values() for piece in one.translation.pieces)
+        return in_place(pipeline, passages, found)
 
     return files.translated(data, name, translate, pipeline.config.limits.max_bytes)
 

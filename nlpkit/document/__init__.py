@@ -4,6 +4,7 @@ values    article, document, translation, summary and the result that holds them
 codes     the closed lists of reasons and flags
 entities  people, places, organisations, numbers and dates
 reading   how long the article and its summary take to read
+passages  a text with ranges that keep their place when it is translated
 terms     the terms of a glossary
 alternatives  the other translations of a text, from those of its parts
 """
@@ -28,6 +29,7 @@ from .codes import (
     check_code,
 )
 from .entities import KINDS, Entities, Entity, EntityKind, Mention
+from .passages import Passage
 from .reading import reading_time
 from .terms import Term, applied_terms
 from .values import (
@@ -83,6 +85,7 @@ __all__ = [
     "JunkReason",
     "LeftOutReason",
     "Mention",
+    "Passage",
     "Piece",
     "PieceReason",
     "Point",

@@ -10,9 +10,11 @@ the scores of a model into probabilities.
 
 from .calibration import Calibration
 from .contracts import (
+    Aligns,
     Calibrated,
     Entailment,
     GivesAlternatives,
+    Link,
     Name,
     NameTagger,
     Summarizer,
@@ -29,11 +31,13 @@ from .registry import (
 from .several import Route, SeveralTranslators, serving
 
 __all__ = [
+    "Aligns",
     "Calibrated",
     "Calibration",
     "Entailment",
     "GivesAlternatives",
     "Lazy",
+    "Link",
     "Name",
     "NameTagger",
     "Route",

@@ -63,6 +63,34 @@ class GivesAlternatives(Protocol):
         ...
 
 
+class Link(NamedTuple):
+    """How much a part [at, until) of a translation goes with a part [start, end) of its source.
+
+    Of all links of one part of the translation the weights sum to 1 at most.
+    """
+
+    at: int
+    until: int
+    start: int
+    end: int
+    weight: float
+
+
+@runtime_checkable
+class Aligns(Protocol):
+    """What a translator may offer besides: which words of a translation stand for which of the
+    source.
+    """
+
+    def align(self, pairs: Sequence[tuple[str, str]], source: str, target: str) -> list[list[Link]]:
+        """Return the links of each pair of a text and its translation, in order.
+
+        The translation may be of any origin. A pair that is too long has no links. Raises
+        EngineError when the engine fails as a whole.
+        """
+        ...
+
+
 @runtime_checkable
 class Calibrated(Protocol):
     """What a translator may offer besides: how its scores become probabilities.

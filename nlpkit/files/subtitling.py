@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from html import unescape
 from itertools import islice, pairwise
 
+from ..document import Passage
 from .tagged import Tagged
 
 _LINE = re.compile(r"[^\r\n]*+(?:\r\n|\r|\n)|[^\r\n]++")
@@ -23,20 +24,20 @@ _TAG = re.compile(r"</?[a-zA-Z\d][^<>]*>|\{\\[^{}]*\}")
 _WORD = re.compile(rf"(?:{_TAG.pattern}|[^ \t\r\n\f\v])++")
 
 
-def retitled(source: str, translate: Callable[[Sequence[str]], Sequence[str]]) -> str:
+def retitled(source: str, translate: Callable[[Sequence[Passage]], Sequence[Passage]]) -> str:
     """Return the subtitles with the text of every cue translated, in at most as many lines.
 
-    `translate` gets the texts of all cues at once. Each line keeps its own end.
+    `translate` gets the passages of all cues at once. Each line keeps its own end.
     """
     lines = _LINE.findall(source)
     cues = [(where, _Cue(lines[where])) for where in _cues(lines)]
-    texts = [text for _, cue in cues for text in cue.tagged.texts]
-    answers = iter(translate(texts) if texts else ())
+    passages = [one for _, cue in cues for one in cue.tagged.passages]
+    answers = iter(translate(passages) if passages else ())
     made: list[str] = []
     at = 0
     for where, cue in cues:
         made += lines[at : where.start]
-        made += cue.filled(list(islice(answers, len(cue.tagged.texts))))
+        made += cue.filled(list(islice(answers, len(cue.tagged.passages))))
         at = where.stop
     return "".join([*made, *lines[at:]])
 
@@ -51,11 +52,11 @@ class _Cue:
         self._place = place[0] if place else ""
         self.tagged = Tagged(self._text[len(self._place) :])
 
-    def filled(self, texts: Sequence[str]) -> Sequence[str]:
-        """Return the lines with these texts in place of those of `tagged`."""
-        if list(texts) == self.tagged.texts:
+    def filled(self, passages: Sequence[Passage]) -> Sequence[str]:
+        """Return the lines with these passages in place of those of `tagged`."""
+        if list(passages) == self.tagged.passages:
             return self._lines
-        filled = self._place + self.tagged.filled(texts)
+        filled = self._place + self.tagged.filled(passages)
         if not _ENTITY.search(self._text):  # then a sign such as & stands for itself
             filled = unescape(filled)
         lines = _in_lines(filled, len(self._lines))

@@ -9,16 +9,18 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
+from ..document import Passage
 from ..errors import ReadError
 from . import archives, formats
 from .encoding import decode, is_binary
+from .markup import DOCX, HTML, ODT, XHTML, Markup
 from .raw import too_large
 from .reading import SUFFIXES, check_not_blank
 from .subtitling import retitled
-from .tagged import DOCX, HTML, ODT, XHTML, Markup, Tagged
+from .tagged import Tagged
 
-# Translates texts one by one, in order.
-Translate = Callable[[Sequence[str]], Sequence[str]]
+# Translates passages one by one, in order.
+Translate = Callable[[Sequence[Passage]], Sequence[Passage]]
 
 TRANSLATABLE = (
     *(".docx", ".epub", ".htm", ".html", ".markdown", ".md", ".odt", ".srt", ".text", ".txt"),
@@ -82,7 +84,7 @@ def translated(data: bytes, name: str, translate: Translate, max_bytes: int) -> 
     if suffix in (".srt", ".vtt"):
         return retitled(source, translate).encode()
     if not html:
-        return _with_ends(source, translate([source])[0]).encode()
+        return _with_ends(source, translate([Passage(source)])[0].text).encode()
     markup = XHTML if suffix == ".xhtml" else HTML
     return _named_utf8(tagged(source, markup, translate)).encode()
 
@@ -90,7 +92,7 @@ def translated(data: bytes, name: str, translate: Translate, max_bytes: int) -> 
 def tagged(source: str, markup: Markup, translate: Translate) -> str:
     """Return the source with the texts between its tags translated."""
     read = Tagged(source, markup)
-    return read.filled(translate(read.texts)) if read.texts else source
+    return read.filled(translate(read.passages)) if read.passages else source
 
 
 def _named_utf8(source: str) -> str:
@@ -115,13 +117,13 @@ def _document(
             for part in archive.names
             if parts.fullmatch(part)
         }
-        answers = iter(translate([text for part in read.values() for text in part.texts]))
+        answers = iter(translate([one for part in read.values() for one in part.passages]))
         for part in archive.names:
             info = ZipInfo(part)
             # A mimetype is read by its place in the file, so it comes first and is not packed.
             info.compress_type = ZIP_STORED if part == "mimetype" else ZIP_DEFLATED
             if part in read:
-                source = read[part].filled([next(answers) for _ in read[part].texts])
+                source = read[part].filled([next(answers) for _ in read[part].passages])
                 # Word drops the spaces around a text that does not ask to keep them.
                 source = source.replace("<w:t>", '<w:t xml:space="preserve">')
                 target.writestr(info, source.encode())

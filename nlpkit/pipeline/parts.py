@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from .. import languages
-from ..document import ArticleKind, Document, Translation
+from ..document import ArticleKind, Document, Passage
+from ..translate import Rendering, translated_passages
 from .running import Pipeline
 from .steps import as_article
 
@@ -22,8 +23,8 @@ def translate_parts(
     kind: ArticleKind = "text",
     source: str | None = None,
     target: str | None = None,
-) -> dict[str, Translation]:
-    """Return the translation of each distinct text that has a letter. The texts share batches.
+) -> dict[str, Rendering]:
+    """Return each distinct text that has a letter with its translation. The texts share batches.
 
     A part alone may be too short to tell its language. If most of the whole document is in another
     language than the target, and there is a model for it, such parts are read in this language.
@@ -39,12 +40,12 @@ def translate_parts(
         main = pipeline.preprocess("\n\n".join(filled)).language
         if main not in (target, "und") and pipeline.translator.get().supports(main, target):
             sources |= dict.fromkeys(unsure, main)
-    found: dict[str, Translation] = {}
+    found: dict[str, Rendering] = {}
     for each in dict.fromkeys(sources.values()):
         chosen = [text for text in filled if sources[text] == each]
         documents = [read[text] for text in chosen]
         made = pipeline.translate_all(documents, source=each, target=target)
-        found |= zip(chosen, made, strict=True)
+        found |= zip(chosen, map(Rendering, documents, made), strict=True)
     return found
 
 
@@ -58,6 +59,16 @@ def _tells(document: Document) -> bool:
     return letters >= LETTERS and sure > SURE * letters
 
 
-def in_place(texts: Sequence[str], translations: Mapping[str, Translation]) -> list[str]:
-    """Return each text translated; one that has no translation stays as it is."""
-    return [translations[t].full_text if t in translations else t for t in texts]
+def in_place(
+    pipeline: Pipeline,
+    passages: Sequence[Passage],
+    rendered: Mapping[str, Rendering],
+    *,
+    target: str | None = None,
+) -> list[Passage]:
+    """Return each passage translated, with its ranges around the words that stand for theirs.
+
+    A text that `rendered` lacks stays as it is.
+    """
+    target = languages.parse(target or pipeline.config.translator.target)
+    return translated_passages(passages, rendered, target=target, engine=pipeline.translator)

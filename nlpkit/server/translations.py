@@ -13,7 +13,7 @@ from typing import Any
 
 from .. import files
 from .. import languages as known_languages
-from ..document import Document, Piece, Translation, joined_alternatives
+from ..document import Document, Passage, Piece, Translation, joined_alternatives
 from ..errors import EngineError, PairUnsupported
 from ..pipeline import Pipeline, in_place, translate_parts
 from .limits import check_characters
@@ -53,9 +53,9 @@ def translate_file(
     work = _Work(pipeline, source, target)
     failed: list[dict[str, Any]] = []
 
-    def translated(texts: Sequence[str]) -> list[str]:
-        check_characters(sum(map(len, texts)), max_chars)
-        made, untranslated = work.texts(texts)
+    def translated(passages: Sequence[Passage]) -> list[Passage]:
+        check_characters(sum(len(one.text) for one in passages), max_chars)
+        made, untranslated = work.passages(passages)
         failed.extend(untranslated)
         return made
 
@@ -133,20 +133,24 @@ class _Work:
             for text in texts
         }  # fmt: skip
 
-    def texts(self, texts: Sequence[str]) -> tuple[list[str], list[dict[str, Any]]]:
+    def passages(self, passages: Sequence[Passage]) -> tuple[list[Passage], list[dict[str, Any]]]:
         """Return the translation of each part of a file, and what `_untranslated` returns."""
-        translations = self._parts(texts)
-        failed = _untranslated(list(translations.values()), self._target)
-        return in_place(texts, translations), failed
+        made, translations = self._in_place(passages)
+        return made, _untranslated(translations, self._target)
 
     def _page(self, page: files.Tagged) -> dict[str, Any]:
-        wholes = [page.texts[i] for i in page.paragraphs]
-        translations = self._parts(page.texts)
-        filled = page.filled(in_place(page.texts, translations))
-        own = [translations[whole] for whole in wholes if whole in translations]
-        asked = self._source == "auto" and wholes
-        read = self._pipeline.preprocess("\n\n".join(wholes)) if asked else None
-        return self._fields(read, filled, own)
+        made, translations = self._in_place(page.passages)
+        texts = [one.text for one in page.passages]
+        asked = self._source == "auto" and texts
+        read = self._pipeline.preprocess("\n\n".join(texts)) if asked else None
+        return self._fields(read, page.filled(made), translations)
+
+    def _in_place(self, passages: Sequence[Passage]) -> tuple[list[Passage], list[Translation]]:
+        """Return each passage translated, and the translations of the distinct texts."""
+        texts = [one.text for one in passages]
+        found = translate_parts(self._pipeline, texts, source=self._source, target=self._target)
+        made = in_place(self._pipeline, passages, found, target=self._target)
+        return made, [one.translation for one in found.values()]
 
     def _fields(
         self, read: Document | None, translated: str, own: Sequence[Translation]
@@ -162,9 +166,6 @@ class _Work:
         if self._source == "auto":
             answer["detectedLanguage"] = self._detected(read)
         return answer
-
-    def _parts(self, texts: Sequence[str]) -> dict[str, Translation]:
-        return translate_parts(self._pipeline, texts, source=self._source, target=self._target)
 
     def _translations(
         self, read: Mapping[str, Document], alternatives: int

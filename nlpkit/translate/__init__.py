@@ -3,11 +3,15 @@
 unit        finds what has to be translated: sentences, and foreign runs inside sentences
 fragments   translates texts: batches, memory, checks, second attempts
 pieces      translates a document into pieces, as events or as a whole
+passages    puts the ranges of texts, such as links, into their translations
+correspondence  how the words of a translation go with those of its source
+placement   finds which words of a translation stand for a range of its source
 lines       translates whole lines, for pipes and benchmarks
 """
 
 from .lines import translate_lines
 from .outcomes import Outcome
+from .passages import Rendering, translated_passages
 from .pieces import (
     alternatives,
     assemble,
@@ -21,6 +25,7 @@ from .unit import Unit, units
 
 __all__ = [
     "Outcome",
+    "Rendering",
     "Unit",
     "alternatives",
     "assemble",
@@ -30,5 +35,6 @@ __all__ = [
     "translate",
     "translate_all",
     "translate_lines",
+    "translated_passages",
     "units",
 ]

@@ -8,16 +8,19 @@ translation and asks a second time if one is refused.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from ..document import joined_alternatives
-from ..engines import Lazy, SeveralTranslators, Translator, serving
+from ..engines import Aligns, Lazy, Link, SeveralTranslators, Translator, serving
+from ..errors import EngineError
 from ..glossary import NO_TERMS, Glossary
-from . import guard, inline
+from . import code, guard, inline
+from .correspondence import Range
 from .cut import Part, join, parts, shorten
 from .outcomes import MEMORY, Fragment, Outcome, combined
+from .placement import place
 
 
 class KnownPhrases(Protocol):
@@ -28,6 +31,32 @@ class KnownPhrases(Protocol):
 
 # Returns the known phrases for a source and a target language, or None if there are none.
 PhrasesOf = Callable[[str, str], KnownPhrases | None]
+
+
+_LONGEST = 300  # characters of a range that is also translated alone
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """A text, its translation, and the ranges of the text that are sought in it."""
+
+    source: str
+    answer: str
+    lang: str
+    ranges: tuple[Range, ...]
+
+    @property
+    def texts(self) -> list[str]:
+        """The texts of the ranges; of long ones "", so that their sum is in proportion."""
+        return [
+            self.source[start:end] if end - start <= _LONGEST else "" for start, end in self.ranges
+        ]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the places do not follow from the texts alone."""
+        known = {(0, 0), (0, len(self.source)), (len(self.source), len(self.source))}
+        return self.source != self.answer and not known.issuperset(self.ranges)
 
 
 class FragmentTranslator:
@@ -86,17 +115,73 @@ class FragmentTranslator:
 
     def translate(self, fragments: Sequence[Fragment]) -> list[Outcome]:
         """Return one outcome for each fragment. Raises what loading the engine raises."""
-        marked = {f: inline.marked(f.text) for f in fragments}
-        if not any(marked.values()) or self._engine.get().exact:
+        marked = {f: read for f in fragments if (read := inline.read(f.text))[1]}
+        if not marked or self._engine.get().exact:
             return self._outcomes(fragments)
-        bare = {f: Fragment(inline.bare(f.text), f.lang) for f in fragments}
-        inner = [Fragment(one.inner, f.lang) for f in fragments for one in marked[f] if one.inner]
-        asked = list(dict.fromkeys([*bare.values(), *inner]))
+        bare = {f: Fragment(text, f.lang) for f, (text, _) in marked.items()}
+        asked = list(dict.fromkeys(bare.get(f, f) for f in fragments))
         known = dict(zip(asked, self._outcomes(asked), strict=True))
-        return [_restored(f, known[bare[f]], known) for f in fragments]
+        todo = [
+            Placing(bare[f].text, answer, f.lang, tuple((m.start, m.end) for m in marks))
+            for f, (_, marks) in marked.items()
+            for answer in _answers(known[bare[f]])
+        ]
+        places = iter(self.places(todo))
+        outcomes = {f: _restored(f, known[bare[f]], marked[f][1], places) for f in marked}
+        return [outcomes[f] if f in outcomes else known[f] for f in fragments]
+
+    def places(self, todo: Sequence[Placing]) -> list[list[Range]]:
+        """Return where the ranges of each text stand in its translation (see `placement`)."""
+        langs = dict.fromkeys(one.lang for one in todo if one.is_open)
+        links: dict[Placing, Sequence[Link]] = {}
+        alone: dict[Placing, Sequence[str]] = {}
+        for lang in langs:
+            engine = serving(self._engine.get(), lang, self._target)
+            own = list(dict.fromkeys(one for one in todo if one.lang == lang and one.is_open))
+            if isinstance(engine, Aligns):
+                links |= zip(own, self._aligned(engine, lang, own), strict=True)
+            else:
+                alone |= self._alone(own)
+        return [
+            place(one.source, one.answer, one.ranges, links.get(one, ()), alone.get(one, ()))
+            for one in todo
+        ]
+
+    def _aligned(
+        self, engine: Aligns, lang: str, todo: Sequence[Placing]
+    ) -> Sequence[Sequence[Link]]:
+        try:
+            return engine.align([(one.source, one.answer) for one in todo], lang, self._target)
+        except EngineError:
+            return [()] * len(todo)
+
+    def _alone(self, todo: Sequence[Placing]) -> dict[Placing, Sequence[str]]:
+        """Return the translation of each range alone, for engines that do not align."""
+        parts = {one: [Fragment(text, one.lang) for text in one.texts] for one in todo}
+        asked = list(dict.fromkeys(f for own in parts.values() for f in own if f.text.strip()))
+        texts = {f: o.text for f, o in zip(asked, self._outcomes(asked), strict=True)}
+        return {one: [texts.get(f, "") for f in own] for one, own in parts.items()}
 
     def _outcomes(self, fragments: Sequence[Fragment]) -> list[Outcome]:
-        """Return one outcome for each fragment, without regard to marks of Markdown."""
+        """Return one outcome for each fragment, without regard to marks of Markdown.
+
+        A fragment with code in it is translated as a whole (see `code`); if the code is lost, in
+        parts.
+        """
+        named = {f: own for f in fragments if (own := code.named(f.text))[1]}
+        if not named or self._engine.get().exact:
+            return self._in_parts(fragments)
+        wholes = [Fragment(named[f][0], f.lang) if f in named else f for f in fragments]
+        found = {
+            f: _with_code(f, outcome, named[f][1]) if f in named else outcome
+            for f, outcome in zip(fragments, self._in_parts(wholes), strict=True)
+        }
+        lost = [f for f, outcome in found.items() if outcome is None]
+        again = dict(zip(lost, self._in_parts(lost), strict=True))
+        return [found[f] or again[f] for f in fragments]
+
+    def _in_parts(self, fragments: Sequence[Fragment]) -> list[Outcome]:
+        """Return one outcome for each fragment, cut at text that stays as it is."""
         unread = {
             fragment: Outcome(fragment.text, "failed", reason="latin_letters", detail=fragment.lang)
             for fragment in fragments
@@ -170,18 +255,33 @@ class FragmentTranslator:
         return replace(core, terms=tuple(dict.fromkeys(one.term for one in found)))
 
 
-def _restored(fragment: Fragment, bare: Outcome, known: Mapping[Fragment, Outcome]) -> Outcome:
+def _answers(outcome: Outcome) -> tuple[str, ...]:
+    """Return the texts of an outcome that have a place for marks."""
+    return () if outcome.status == "failed" else (outcome.text, *outcome.alternatives)
+
+
+def _restored(
+    fragment: Fragment,
+    bare: Outcome,
+    marks: Sequence[inline.Mark],
+    places: Iterator[Sequence[Range]],
+) -> Outcome:
     """Return the outcome of the text without marks, with the marks."""
     if bare.status == "failed":
         return replace(bare, text=fragment.text)
-
-    def translate(inner: str) -> str:
-        return known[Fragment(inner, fragment.lang)].text
-
-    text, *others = (
-        inline.restored(fragment.text, one, translate) for one in (bare.text, *bare.alternatives)
-    )
+    text, *others = (inline.restored(one, marks, next(places)) for one in _answers(bare))
     return replace(bare, text=text, alternatives=tuple(others))
+
+
+def _with_code(fragment: Fragment, named: Outcome, codes: Sequence[str]) -> Outcome | None:
+    """Return the outcome of the text with names in place of its code, with the code. None: a name
+    is lost, or the text is not translated.
+    """
+    text = code.restored(named.text, codes) if named.status == "translated" else None
+    if text is None:
+        return None
+    others = (code.restored(one, codes) for one in named.alternatives)
+    return replace(named, text=text, alternatives=tuple(one for one in others if one))
 
 
 def _cores(cut: Mapping[Fragment, Sequence[Part]]) -> list[Fragment]:

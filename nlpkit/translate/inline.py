@@ -1,86 +1,99 @@
-"""Keeps the marks of Markdown inside a line: emphasis, links, images and footnotes.
+"""Takes the marks of Markdown out of a line and puts them into its translation: emphasis, links,
+images and footnotes.
 
-A model drops or breaks such marks. So it reads the line without them, and alone what each of them
-encloses. The translation of the line gets the marks around the translations that stand in it.
+A model drops or breaks such marks. So it reads the line without them. `placement` says where they
+stand in the translation.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import regex
 
-from ..text.boundaries import stands_alone
+from .correspondence import Range
 
 _MARKED = regex.compile(
     r"""(?x)
     (?<! [\w*_~\\] ) (?P<open> [*_]{1,3} | ~~ ) (?= [^\s*_~] )
-      (?P<inner> [^*_~\n]{1,300}? ) (?<= \S ) (?P<close> (?P=open) ) (?! [\w*_~] )
+      (?P<inner> (?: \]\( [^()\s]{1,500}+ \) | [^*_~\n] ){1,300}? )
+      (?<= \S ) (?P<close> (?P=open) ) (?! [\w*_~] )
   | (?P<open> !? \[ ) (?P<inner> [^\[\]\n]{1,300} ) (?P<close> \] \( [^()\n]{1,500} \) )
   | (?P<open> \[ \^ [\w-]{1,30} \] (?! : ) ) (?P<inner> ) (?P<close> )
     """
 )
-_STOPS = " .!?…"
-_SOUGHT = 20  # stretches that are sought in vain, so that the time stays linear
+_NESTED = 3  # levels of marks inside marks
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
-    """A stretch between marks; a footnote has no text between them."""
+class Mark:
+    """What opens and closes at the range [start, end) of a line without marks.
 
+    The range of a footnote is empty.
+    """
+
+    start: int
+    end: int
     open: str
-    inner: str
     close: str
 
-    @property
-    def left(self) -> str:
-        """What is kept of it where the translation has no place for it: an address, a footnote."""
-        if not self.inner:
-            return self.open
-        return f" {self.close[1:]}" if self.close.startswith("](") else ""
+
+def read(text: str) -> tuple[str, list[Mark]]:
+    """Return the text without marks, and the marks, outer ones first."""
+    bare: list[str] = []
+    marks: list[Mark] = []
+    _read(text, 0, _NESTED, bare, marks)
+    return "".join(bare), marks
 
 
-def marked(text: str) -> list[Marked]:
-    """Return the stretches between marks, in order."""
-    found = _MARKED.finditer(text)
-    return [Marked(one["open"], one["inner"], one["close"]) for one in found]
+def _read(text: str, size: int, levels: int, bare: list[str], marks: list[Mark]) -> int:
+    """Add the text without marks to `bare`, which has `size` characters. Return its new size."""
+    at = 0
+    for found in _MARKED.finditer(text) if levels else ():
+        before = text[at : found.start()]
+        bare.append(before)
+        size += len(before)
+        own = len(marks)
+        marks.append(Mark(size, size, found["open"], found["close"]))
+        end = _read(found["inner"], size, levels - 1, bare, marks)
+        marks[own] = Mark(size, end, found["open"], found["close"])
+        size, at = end, found.end()
+    bare.append(text[at:])
+    return size + len(text) - at
 
 
-def bare(text: str) -> str:
-    """Return the text without its marks and footnotes."""
-    return _MARKED.sub(lambda found: found["inner"], text)
+def restored(answer: str, marks: Sequence[Mark], places: Sequence[Range]) -> str:
+    """Return the answer with each mark around its range.
 
-
-def restored(text: str, answer: str, translate: Callable[[str], str]) -> str:
-    """Return the translation of `bare(text)` with the marks of `text`.
-
-    `translate` gives the translation of what two marks enclose. Where that does not stand in the
-    answer, emphasis is left out, and the address of a link stands in brackets at the end. Footnotes
-    stand there, too.
+    Emphasis of no words is left out. A link of no words has its address in brackets.
     """
-    end = len(answer.rstrip(_STOPS))
-    lower = answer.lower()
-    sought = _SOUGHT if len(lower) == len(answer) else 0
     made: list[str] = []
-    left, at = "", 0
-    for one in marked(text):
-        inside = translate(one.inner).strip(_STOPS).lower() if one.inner else ""
-        place = _find(lower, inside, at, end) if inside and sought else -1
-        if place < 0:
-            left += one.left
-            sought -= bool(inside and sought)
-            continue
-        made += answer[at:place], one.open, answer[place : place + len(inside)], one.close
-        at = place + len(inside)
-    return "".join((*made, answer[at:end], left, answer[end:]))
+    ends: list[tuple[int, str]] = []
+    at = 0
+    # Of marks at one place, footnotes come first if they are at the end of others.
+    order = sorted(range(len(marks)), key=lambda i: (places[i][0], -places[i][1], i))
 
+    def close(until: int) -> None:
+        nonlocal at
+        while ends and ends[-1][0] <= until:
+            end, mark = ends.pop()
+            made.extend((answer[at:end], mark))
+            at = end
 
-def _find(text: str, words: str, start: int, end: int) -> int:
-    """Return where the words stand as whole words in text[start:end]; -1 where they do not."""
-    place = text.find(words, start, end)
-    for _ in range(_SOUGHT):
-        if place < 0 or stands_alone(text, place, place + len(words)):
-            return place
-        place = text.find(words, place + 1, end)
-    return -1
+    for i in order:
+        (start, end), mark = places[i], marks[i]
+        close(start)
+        start = max(start, at)
+        end = min(max(start, end), ends[-1][0] if ends else len(answer))
+        made.append(answer[at:start])
+        at = start
+        if start < end:
+            made.append(mark.open)
+            ends.append((end, mark.close))
+        elif mark.start == mark.end:
+            made.append(mark.open)
+        elif mark.close.startswith("]("):
+            made.append(f" {mark.close[1:]}")
+    close(len(answer))
+    return "".join([*made, answer[at:]])

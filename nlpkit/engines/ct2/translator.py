@@ -7,7 +7,7 @@ once, into the user's cache.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from math import exp
 from pathlib import Path
@@ -23,10 +23,14 @@ from ...errors import EngineError, PairUnsupported
 from ...extras import require
 from ...resources import load_toml
 from .. import calibration, store
+from ..contracts import Link
 from ..hf.dialect import members
 from . import weights
 
 _END = "</s>"
+_SPACE = "\u2581"  # what pieces have for a space
+_SKIPPED = 4  # characters of a text, such as spaces, that no piece has
+_WEIGHT = 0.05  # the least attention that is told
 # By device and wanted precision: the types to try, best first. bfloat16 is not among them: some
 # virtual machines say that they support it, and crash when it is used.
 _COMPUTE_TYPES = {
@@ -106,6 +110,39 @@ class MarianTranslator:
         """
         return self._answered(texts, source, target, count, False)
 
+    def align(self, pairs: Sequence[tuple[str, str]], source: str, target: str) -> list[list[Link]]:
+        """Return the links of each pair: where the model looks in the source while it writes the
+        translation. Raises EngineError when all fails.
+        """
+        read = [
+            (_placed(self._source_pieces, one), _placed(self._target_pieces, other))
+            for one, other in pairs
+        ]
+        fits = [
+            i
+            for i, (one, other) in enumerate(read)
+            if 0 < len(one) <= self.max_tokens and 0 < len(other) < self._positions
+        ]
+        links: list[list[Link]] = [[] for _ in pairs]
+        if not fits:
+            return links
+        try:
+            results = self._model.translate_batch(
+                [[*(piece for piece, *_ in read[i][0]), _END] for i in fits],
+                target_prefix=[[piece for piece, *_ in read[i][1]] for i in fits],
+                max_batch_size=self._batch_tokens,
+                batch_type="tokens",
+                max_input_length=0,
+                max_decoding_length=1 + max(len(read[i][1]) for i in fits),
+                beam_size=1,
+                return_attention=True,
+            )
+        except (RuntimeError, ValueError, MemoryError) as error:
+            raise EngineError(f"{self.name} failed: {error}", hint=self._hint) from error
+        for i, result in zip(fits, results, strict=True):
+            links[i] = list(_links(*read[i], result.attention[0]))
+        return links
+
     def _answered(
         self, texts: Sequence[str], source: str, target: str, count: int, safe: bool
     ) -> list[list[Draft]]:
@@ -181,6 +218,32 @@ class MarianTranslator:
                 if _nonsense(drafts, probe.get(target)):
                     raise EngineError(f"{self.name} answers nonsense", hint=self._hint)
                 return
+
+
+def _placed(pieces: sentencepiece.SentencePieceProcessor, text: str) -> list[tuple[str, int, int]]:
+    """Return the pieces of a text with their places in it, without the spaces before words.
+
+    A piece that the text has in other letters, such as those of "½", has an empty place.
+    """
+    placed, at = [], 0
+    for piece in pieces.encode(text, out_type=str):
+        letters = piece.replace(_SPACE, " ").strip()
+        start = text.find(letters, at, at + len(letters) + _SKIPPED) if letters else -1
+        placed.append((piece, at, at) if start < 0 else (piece, start, start + len(letters)))
+        at = placed[-1][2]
+    return placed
+
+
+def _links(
+    source: Sequence[tuple[str, int, int]],
+    target: Sequence[tuple[str, int, int]],
+    attention: Sequence[Sequence[float]],
+) -> Iterator[Link]:
+    """Yield the links that weigh something, from the attention of each piece of the translation."""
+    for (_, at, until), row in zip(target, attention, strict=False):
+        for (_, start, end), weight in zip(source, row, strict=False):
+            if weight >= _WEIGHT and at < until and start < end:
+                yield Link(at, until, start, end, weight)
 
 
 def _nonsense(drafts: Sequence[Draft], expected: Sequence[str] | None) -> bool:

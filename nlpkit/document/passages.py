@@ -1,0 +1,17 @@
+"""A text with ranges in it that keep their place when the text is translated."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text and ranges [start, end) of it, such as those of its links and of its bold words.
+
+    Ranges are nested or apart. An empty range is a place, such as that of a picture. The
+    translation of a passage has as many ranges, in the same order.
+    """
+
+    text: str
+    ranges: tuple[tuple[int, int], ...] = ()

@@ -1,0 +1,253 @@
+"""A paragraph as text with the elements in it, which move with their words when it is translated.
+
+Elements keep their tags, comments and attributes byte for byte. What is no text to be read, such as
+code, a picture or the number of a note, moves as a whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from html import escape, unescape
+from typing import Literal
+
+from ..document import Passage
+
+ItemKind = Literal["text", "open", "close", "mark", "picture", "copied"]
+_SPACE = re.compile(r"\s+")
+_TAG = re.compile(r"<[^>]*>?")
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+_LONGEST_NOTE = 40
+_NESTED = 32  # open elements that an end tag may close
+# Returns a range of the source with its attributes translated.
+Raw = Callable[[int, int], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A range of the source: text, a tag, or what stands in the text as a whole.
+
+    Of texts of Word, `unit` is where the run or the link around it begins, and `style` how it
+    looks.
+    """
+
+    kind: ItemKind
+    start: int
+    end: int
+    name: str = ""
+    style: int = 0
+    unit: int = 0
+
+
+@dataclass(slots=True)
+class _Node:
+    """An element while it is built: its start tag, its end tag, what is in it, and its text's
+    range. One without an end tag is kept as a whole; `copied`: it stands for its range.
+    """
+
+    start: int
+    end: int
+    first: int
+    last: int
+    close: tuple[int, int] | None = None
+    copied: bool = False
+    spaced: bool = False
+    children: list[int] = field(default_factory=list)
+
+
+class Flow:
+    """Text with every white space as one space and none at its beginning."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.size = 0
+        self.lead = self.tail = ""
+
+    @property
+    def text(self) -> str:
+        return "".join(self.parts).rstrip()
+
+    @property
+    def last(self) -> str:
+        return self.parts[-1][-1] if self.parts else ""
+
+    def add(self, text: str) -> bool:
+        """Add text. Return whether a space before it was left out."""
+        bare = text.strip()
+        if not self.parts:
+            self.lead += text[: len(text) - len(text.lstrip())]
+        if bare:
+            self.tail = text[len(text.rstrip()) :]
+        elif self.parts:
+            self.tail += text
+        plain = _SPACE.sub(" ", text)
+        dropped = plain.startswith(" ") and self.last in ("", " ")
+        plain = plain[dropped:]
+        if plain:
+            self.parts.append(plain)
+            self.size += len(plain)
+        return dropped and self.size > 0
+
+    def cut(self, count: int, size: int) -> None:
+        """Take back all but the first `count` parts, which have `size` characters."""
+        del self.parts[count:]
+        self.size = size
+
+
+class Elements:
+    """The text and the elements of one paragraph of a source."""
+
+    def __init__(self, source: str, items: Sequence[Item], notes: frozenset[str]) -> None:
+        items = _trimmed(source, items)
+        self.start = items[0].start if items else 0
+        self.end = items[-1].end if items else 0
+        builder = _Builder(source, notes)
+        for item in items:
+            builder.add(item)
+        builder.finish()
+        self._nodes, self._roots = builder.nodes, builder.roots
+        self._lead, self._tail = builder.flow.lead, builder.flow.tail
+        text = builder.flow.text
+        ranges = ((min(node.first, len(text)), min(node.last, len(text))) for node in builder.nodes)
+        self.passage = Passage(text, tuple(ranges))
+
+    def edits(self, answer: Passage, raw: Raw) -> Iterator[tuple[int, int, str]]:
+        """Yield the range of the paragraph with its new source."""
+        text = "".join(self._written(answer, raw))
+        yield self.start, self.end, f"{_escaped(self._lead)}{text}{_escaped(self._tail)}"
+
+    def _written(self, answer: Passage, raw: Raw) -> Iterator[str]:
+        text, at = answer.text, 0
+        inside = [(self._ordered(self._roots, answer), len(text), "")]
+        spaced = False
+        while inside:
+            children, end, close = inside[-1]
+            i = next(children, None)
+            start = end if i is None else min(max(answer.ranges[i][0], at), end)
+            if spaced and start > at:
+                spaced = False
+                yield "" if text[at].isspace() else " "
+            yield _escaped(text[at:start])
+            at = start
+            if i is None:
+                yield close
+                inside.pop()
+                continue
+            node = self._nodes[i]
+            yield raw(node.start, node.end)
+            last = min(max(answer.ranges[i][1], at), end)
+            if node.close:
+                children = self._ordered(node.children, answer)
+                inside.append((children, last, raw(*node.close)))
+            else:
+                at = last if node.copied else at
+                spaced = node.spaced
+
+    def _ordered(self, nodes: Sequence[int], answer: Passage) -> Iterator[int]:
+        return iter(sorted(nodes, key=lambda i: (answer.ranges[i][0], i)))
+
+
+class _Builder:
+    """Goes through the items of a paragraph once."""
+
+    def __init__(self, source: str, notes: frozenset[str]) -> None:
+        self.flow = Flow()
+        self.nodes: list[_Node] = []
+        self.roots: list[int] = []
+        self._source = source
+        self._notes = notes
+        # Open elements, each with its name and how many parts the text had before it.
+        self._open: list[tuple[int, str, int]] = []
+        self._picture = False
+
+    def add(self, item: Item) -> None:
+        if item.kind == "text":
+            self._add_text(unescape(self._source[item.start : item.end]))
+        elif item.kind == "open":
+            self._open.append((self._node(item), item.name, len(self.flow.parts)))
+        elif item.kind == "close":
+            self._close(item)
+        else:
+            self._picture |= item.kind == "picture" and item.name != "wbr"
+            i = self._node(item)
+            if item.kind == "copied" and (code := self._code(item)):
+                self._add_text(code)
+                self.nodes[i].last = self.flow.size
+                self.nodes[i].first = self.flow.size - len(code)
+                self.nodes[i].copied = True
+
+    def finish(self) -> None:
+        """Keep the start tags of elements that do not end in this paragraph."""
+        self._keep_open(0)
+
+    def _add_text(self, text: str) -> None:
+        # Two words are two, also with nothing but a picture between them.
+        if self._picture and text[:1].isalnum() and self.flow.last.isalnum():
+            self.flow.add(" ")
+        before = self.flow.size
+        if self.flow.add(text) and self.nodes and self.nodes[-1].first == before:
+            self.nodes[-1].spaced = self.nodes[-1].close is None
+        self._picture = False
+
+    def _node(self, item: Item) -> int:
+        size = self.flow.size
+        self.nodes.append(_Node(item.start, item.end, size, size))
+        siblings = self.nodes[self._open[-1][0]].children if self._open else self.roots
+        siblings.append(len(self.nodes) - 1)
+        return len(self.nodes) - 1
+
+    def _close(self, item: Item) -> None:
+        names = [name for _, name, _ in self._open[: -_NESTED - 1 : -1]]
+        if item.name not in names:
+            self._node(item)
+            return
+        self._keep_open(len(self._open) - names.index(item.name))
+        i, name, count = self._open.pop()
+        node = self.nodes[i]
+        is_short = self.flow.size - node.first <= _LONGEST_NOTE
+        if (
+            name in self._notes
+            and is_short
+            and not _LETTERS.search("".join(self.flow.parts[count:]))
+        ):
+            self.flow.cut(count, node.first)
+            node.end, node.last, node.children = item.end, node.first, []
+            del self.nodes[i + 1 :]
+        else:
+            node.close, node.last = (item.start, item.end), self.flow.size
+
+    def _keep_open(self, first: int) -> None:
+        """Keep the start tags of the open elements from `first` on, which do not end. What is in
+        them stands behind them.
+        """
+        siblings = self.nodes[self._open[first - 1][0]].children if first else self.roots
+        for i, *_ in self._open[first:]:
+            siblings += self.nodes[i].children
+            self.nodes[i].children = []
+        del self._open[first:]
+
+    def _code(self, item: Item) -> str:
+        """Return the text of code between marks that say that it is code."""
+        inner = unescape(_TAG.sub("", self._source[item.start : item.end]))
+        inner = _SPACE.sub(" ", inner).strip().replace("`", "'")
+        return f"`{inner}`" if inner else ""
+
+
+def _trimmed(source: str, items: Sequence[Item]) -> Sequence[Item]:
+    """Return the items without blank text and marks at both ends, which stay where they are."""
+
+    def is_apart(item: Item) -> bool:
+        blank = item.kind == "text" and not source[item.start : item.end].strip()
+        return blank or item.kind in ("mark", "picture")
+
+    first, last = 0, len(items)
+    while first < last and is_apart(items[first]):
+        first += 1
+    while first < last and is_apart(items[last - 1]):
+        last -= 1
+    return items[first:last]
+
+
+def _escaped(text: str) -> str:
+    return escape(text, quote=False)

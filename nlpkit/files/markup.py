@@ -1,0 +1,81 @@
+"""What the elements of HTML, of Word and of OpenDocument mean for the texts between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True)
+class Markup:
+    """What the elements of a format mean.
+
+    - `inline`: elements inside a paragraph; every other one ends it. None: all but `blocks` are.
+    - `blocks`: elements that begin and end a paragraph, if `inline` is None.
+    - `skipped`: elements whose content is no text to be read.
+    - `copied`: skipped elements that stand inside a paragraph as a word does, such as code.
+    - `pictures`: elements without text that stand inside a paragraph.
+    - `notes`: elements that hold a mark beside a word, such as the number of a note.
+    - `raw`: skipped elements whose content has no tags.
+    - `within`: the only element with text; empty: text stands anywhere.
+    - `run` and `properties`: the element of a run, and the one in it that says how it looks.
+    - `link`: the element whose runs look different from those around it.
+    - `fold`: whether the names of elements are the same in capitals.
+    - `closed`: elements that "/>" ends, with all that stands in them; None: it ends every element.
+    - `attributes`: whether attributes hold text, such as that instead of a picture.
+    """
+
+    inline: frozenset[str] | None
+    blocks: frozenset[str] = frozenset()
+    skipped: frozenset[str] = frozenset()
+    copied: frozenset[str] = frozenset()
+    pictures: frozenset[str] = frozenset()
+    notes: frozenset[str] = frozenset()
+    raw: frozenset[str] = frozenset()
+    within: str = ""
+    run: str = ""
+    properties: str = ""
+    link: str = ""
+    fold: bool = False
+    closed: frozenset[str] | None = None
+    attributes: bool = False
+
+    def is_inline(self, name: str) -> bool:
+        """Say whether an element of this name stands inside a paragraph."""
+        return name not in self.blocks if self.inline is None else name in self.inline
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+HTML = Markup(
+    inline=_names(
+        """a abbr acronym b bdi bdo big cite data del dfn em font i ins label mark q s small span
+        strike strong sub sup time tt u var"""
+    ),
+    skipped=_names("code pre kbd samp svg math template object textarea"),
+    copied=_names("code kbd samp"),
+    pictures=_names("img wbr svg math"),
+    notes=_names("sup sub"),
+    raw=_names("script style"),
+    fold=True,
+    closed=_names("svg math"),
+    attributes=True,
+)
+XHTML = replace(HTML, closed=None)
+DOCX = Markup(
+    inline=None,
+    blocks=_names(
+        "w:p w:tab w:br w:cr w:drawing w:pict w:txbxContent w:fldChar w:footnoteReference"
+    ),
+    skipped=_names("w:del w:moveFrom w:instrText"),
+    within="w:t",
+    run="w:r",
+    properties="w:rPr",
+    link="w:hyperlink",
+)
+ODT = Markup(
+    inline=_names("text:span text:a text:s text:bookmark text:bookmark-start text:bookmark-end"),
+    skipped=_names("office:annotation text:tracked-changes office:automatic-styles office:styles"),
+)
+VOID = _names("area base br col embed hr img input link meta source track wbr")

@@ -1,0 +1,140 @@
+"""Finds which words of a translation stand for given ranges of its source.
+
+The one place that decides where links, emphasis and other inline marks go, of HTML as well as of
+Markdown. The best knowledge is used first: text that is copied, the alignment of the engine, the
+translation of the range alone where it stands in the answer, and the proportion of the position
+between names and numbers that both texts have. A range never begins or ends inside a word.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict, deque
+from collections.abc import Iterator, Sequence
+
+from ..engines import Link
+from ..text.boundaries import stands_alone
+from .code import CODE
+from .correspondence import WORD, Correspondence, Range, Taken, Window
+
+_STRAY = " .,;:!?…«»“”\"'"
+_COMPARED = 20  # times the answer's length that is compared in vain with translated ranges
+
+
+def place(
+    source: str,
+    answer: str,
+    ranges: Sequence[Range],
+    links: Sequence[Link] = (),
+    alone: Sequence[str] = (),
+) -> list[Range]:
+    """Return the range of the answer for each range of the source.
+
+    `links` is the alignment of the two texts. Without it, `alone` may have the translation of each
+    range. Ranges that are nested or apart in the source are so in the answer. A range for which no
+    word is left is empty. Time is linear in the texts and the ranges, if the aligned texts are of
+    limited length.
+    """
+    if source == answer:
+        return list(ranges)
+    words = [found.span() for found in WORD.finditer(answer)]
+    told = Correspondence(source, answer, words, links)
+    ranges = [told.whole(one) for one in ranges]
+    copied = _copied(source, answer, ranges)
+    wholes = [i for i, (start, end) in enumerate(ranges) if start < end and i not in copied]
+    sought = _found(answer, [alone[i] for i in wholes]) if alone and not links else {}
+    found = {wholes[i]: place for i, place in sought.items()}
+    windows = _windows(ranges, wholes, found, told)
+    placed: list[Range] = []
+    for i, one in enumerate(ranges):
+        if i in copied:
+            placed.append(copied[i])
+        elif i in windows:
+            placed.append(told.with_marks(one, windows[i]))
+        else:
+            at = told.point(one[0])
+            placed.append((at, at))
+    return placed
+
+
+def _windows(
+    ranges: Sequence[Range], wholes: Sequence[int], found: dict[int, Range], told: Correspondence
+) -> dict[int, Range]:
+    """Return the run of words for each range that is not empty. Outer ranges come first, and of
+    ranges beside each other those that are clearly told.
+    """
+    windows: dict[int, Range] = {}
+    for parent, children in _families(ranges, wholes):
+        allowed = windows[parent] if parent >= 0 else (0, len(told.words))
+        taken = Taken()
+        first: dict[int, Window] = {}
+        for i in children:
+            if i in found and (window := _words_of(told.words, found[i], allowed)):
+                first[i] = Window(window, 2)
+            elif told.is_all(ranges[i], ranges[parent] if parent >= 0 else None):
+                first[i] = Window(allowed, 3)
+            else:
+                first[i] = told.window(ranges[i], allowed, taken)
+        for i in sorted(children, key=lambda i: -first[i].clear):
+            window = first[i].words
+            if taken.meets(*window):
+                window = told.window(ranges[i], allowed, taken).words
+            windows[i] = window
+            taken.add(*window)
+    return windows
+
+
+def _families(ranges: Sequence[Range], wholes: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
+    """Yield each range, -1 for the whole text, with those that lie directly in it, outer first."""
+    inside: dict[int, list[int]] = {-1: []}
+    open_: list[int] = [-1]
+    for i in sorted(wholes, key=lambda i: (ranges[i][0], -ranges[i][1])):
+        while open_[-1] >= 0 and ranges[open_[-1]][1] < ranges[i][1]:
+            open_.pop()
+        inside[open_[-1]].append(i)
+        inside[i] = []
+        open_.append(i)
+    yield from ((parent, children) for parent, children in inside.items() if children)
+
+
+def _words_of(words: Sequence[Range], place: Range, allowed: Range) -> Range | None:
+    first = bisect_right(words, place[0], key=lambda word: word[1])
+    last = bisect_left(words, place[1], first, key=lambda word: word[0])
+    return (first, last) if allowed[0] <= first < last <= allowed[1] else None
+
+
+def _copied(source: str, answer: str, ranges: Sequence[Range]) -> dict[int, Range]:
+    """Return the place of each range that is code, which translations copy."""
+    places: defaultdict[str, deque[Range]] = defaultdict(deque)
+    if "`" in source:
+        for found in CODE.finditer(answer):
+            places[found[0]].append(found.span())
+    copied: dict[int, Range] = {}
+    codes = {found.span(): found[0] for found in CODE.finditer(source)} if places else {}
+    for i, one in enumerate(ranges):
+        if known := places.get(codes.get(one, "")):
+            copied[i] = known.popleft()
+    return copied
+
+
+def _found(answer: str, alone: Sequence[str]) -> dict[int, Range]:
+    """Return where the translations of ranges alone stand in the answer as whole words, in any
+    case of letters, each behind the one before.
+    """
+    lower = answer.lower()
+    if len(lower) != len(answer):
+        return {}
+    found: dict[int, Range] = {}
+    end, left = 0, _COMPARED * len(answer)
+    for i, text in enumerate(alone):
+        part = text.strip(_STRAY).lower()
+        at = lower.find(part, end) if part and left > 0 else -1
+        while at >= 0 and not stands_alone(lower, at, at + len(part)):
+            left -= len(part)
+            at = lower.find(part, at + 1) if left > 0 else -1
+        if at < 0:
+            left -= len(answer) - end
+        else:
+            end = at + len(part)
+            found[i] = (at, end)
+    return found

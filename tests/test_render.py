@@ -11,7 +11,7 @@ import pytest
 from handmade import bridge, build, odd, russian
 
 from nlpkit import render
-from nlpkit.document import Coverage, Entities
+from nlpkit.document import Coverage, Entities, Flag
 from nlpkit.errors import ReadError
 from nlpkit.render import (
     as_dict,
@@ -280,6 +280,40 @@ def test_text_says_once_that_nothing_could_be_translated():
         assert "Холодно." in page
     one_done = [*sentences, [("ru", "Снег.", "Snow.")]]
     assert to_text(build([("paragraph", None, one_done)])).count("no memory") == 4
+
+
+DOUBTS = """\
+1 fragment translated: low confidence (sentence 2) | 2
+2 fragments translated: low confidence (sentences 2 and 4) | 2 4
+3 fragments translated: low confidence (sentences 1, 2 and 3) | 1 2 3
+1 fragment translated: low confidence (removed text) | removed
+2 fragments translated: low confidence (sentence 3 and removed text) | 3 removed
+13 fragments translated: low confidence (sentences 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 3 more) | \
+1 2 3 4 5 6 7 8 9 10 11 12 13
+"""
+
+
+@pytest.mark.parametrize("golden", DOUBTS.splitlines())
+def test_notes_say_where_the_fragments_are(golden):
+    told, doubtful = golden.split(" | ")
+    sentences = [[("ru", f"Зима {n}.", f"Winter {n}.")] for n in range(1, 15)]
+    junk = [[("ru", "Поделиться", "Share removed")]]
+    result = build([("paragraph", None, sentences), ("junk", "share_bar", junk)])
+    pieces = tuple(
+        replace(p, reason="low_confidence")
+        if p.status == "translated" and p.text.rstrip(".").split()[-1] in doubtful.split()
+        else p
+        for p in result.translation.pieces
+    )
+    translation = replace(result.translation, pieces=pieces)
+    result = replace(result, translation=translation, warnings=(Flag("low_confidence"),))
+    assert render.warnings(result) == [told]
+    assert " ".join(to_text(result).split("NOTES")[1].split()).count(told) == 1
+    for n in doubtful.split()[:10]:
+        if n != "removed":
+            assert f"[{n}] Winter {n}." in " ".join(to_text(result).split())
+            assert f"[{n}](#s{n})" in render.to_markdown(result)
+            assert f'<a href="#s{n}">{n}</a>' in render.to_html(result)
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,6 @@ from .entities import KINDS, Entities, Entity, EntityKind, Mention
 from .reading import reading_time
 from .terms import Term, applied_terms
 from .values import (
-    DOUBTFUL,
     NOT_TRANSLATED,
     PARTLY_TRANSLATED,
     Article,
@@ -53,11 +52,11 @@ from .values import (
     Summary,
     Translation,
     check_tiles,
+    doubts,
 )
 
 __all__ = [
     "CODES",
-    "DOUBTFUL",
     "JUNK_REASONS",
     "KINDS",
     "LEFT_OUT_REASONS",
@@ -99,6 +98,7 @@ __all__ = [
     "applied_terms",
     "check_code",
     "check_tiles",
+    "doubts",
     "joined_alternatives",
     "reading_time",
 ]

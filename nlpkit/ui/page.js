@@ -84,14 +84,18 @@
     return cells.join(LINES.some(kind => block.classList.contains(kind)) ? '\n' : ' ');
   }).join('\n\n');
   const points = () => [...document.querySelectorAll('#nk-summary .points > li')];
+  const text = point => plain(point.querySelector('.point'));
+  // What a reader should know of a point goes with its copies too.
+  const flags = point => [...point.querySelectorAll('.flag')]
+    .map(flag => ` (${flag.textContent})`).join('');
   const TEXTS = {
     source: () => article('source'),
     translation: () => article('translation'),
-    summary: () => points().map(point => plain(point.querySelector('.point'))).join('\n'),
+    summary: () => points().map(point => text(point) + flags(point)).join('\n'),
     sources() {
       const lines = points().map((point, at) => {
         const marks = [...point.querySelectorAll('.cite')].map(link => ' ' + link.textContent);
-        return `${at + 1}. ${plain(point.querySelector('.point'))}${marks.join('')}`;
+        return `${at + 1}. ${text(point)}${marks.join('')}${flags(point)}`;
       });
       const cited = new Set(points().flatMap(
         point => [...point.querySelectorAll('.cite')].map(link => link.hash.slice(2))));

@@ -50,6 +50,8 @@ def units(document: Document, target: str, source: str = "auto") -> tuple[Unit, 
     that stays as it is (`VERBATIM`) do not count. If a quote mark or bracket at the edge of a unit
     has its partner outside all units, it is left out of the unit.
 
+    Counters ("👁 1,2 тыс.", "45 лайков") stay as they are.
+
     If `source` is not "auto", text in a script of that language is taken to be in that language,
     even if detection named another language or none.
 
@@ -58,6 +60,8 @@ def units(document: Document, target: str, source: str = "auto") -> tuple[Unit, 
     """
     found: list[Unit] = []
     for index, group in groupby(document.spans, key=lambda span: span.sentence):
+        if document.blocks[document.sentences[index].block].reason == "counter":
+            continue
         for field, spans in _by_field(document, document.sentences[index], list(group)):
             weighed = _weigh(document, field, spans, target, source)
             found += _of_field(document, index, field, weighed, target)
@@ -101,8 +105,12 @@ class _Weighed:
     letters: int
 
 
-def _letters(text: str) -> int:
-    return sum(map(str.isalpha, text))
+def _letters(text: str, script: str) -> int:
+    """Return how many letters of the text are to be translated.
+
+    A span without a word of its own (script Zyyy) has only those of units: "5кг", not "12.4K".
+    """
+    return sum(char.isalpha() and not (script == "Zyyy" and char.isascii()) for char in text)
 
 
 def _by_field(
@@ -133,7 +141,7 @@ def _weigh(
             span.end,
             _language(span, target, source),
             span.script,
-            _letters(text[span.start - field.start : span.end - field.start]),
+            _letters(text[span.start - field.start : span.end - field.start], span.script),
         )
         for span in spans
     ]

@@ -61,7 +61,8 @@ class _Tagger:
 
     def __init__(self) -> None:
         models = langid.load()
-        self.lexicon = Lexicon(models, _settings()["evidence"], _known())
+        shared = frozenset(_settings()["shared"]["words"])
+        self.lexicon = Lexicon(models, _settings()["evidence"], _known(), shared)
         written = {language for model in models.values() for language in model.languages}
         self.languages = (*sorted(written), *SINGLE.values())
         self.index = {language: i for i, language in enumerate(self.languages)}

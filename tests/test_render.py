@@ -11,13 +11,14 @@ import pytest
 from handmade import bridge, build, odd, russian
 
 from nlpkit import render
-from nlpkit.document import Coverage, Entities, Flag
+from nlpkit.document import Coverage, Entities, Flag, Reading
 from nlpkit.errors import ReadError
 from nlpkit.render import (
     as_dict,
     document_as_dict,
     from_dict,
     summary_as_dict,
+    summary_to_text,
     to_json,
     to_text,
     translation_as_dict,
@@ -134,7 +135,7 @@ By Anna Marsh
 [6] The council pays 4*2 million <roubles>, half of it this year. [7] Бр-р-р, ыыы.
 
 
-TRANSLATED FRAGMENTS                                                      4 into English
+TRANSLATED FRAGMENTS                                    3 into English, 1 not translated
 ────────────────────────────────────────────────────────────────────────────────────────
 1. Russian, sentence 4
    Мост стоит сто лет и простоит ещё двести
@@ -280,6 +281,38 @@ def test_text_says_once_that_nothing_could_be_translated():
         assert "Холодно." in page
     one_done = [*sentences, [("ru", "Снег.", "Snow.")]]
     assert to_text(build([("paragraph", None, one_done)])).count("no memory") == 4
+
+
+HEADINGS = """\
+1 into English | kept translated
+2 into English | translated translated
+1 not translated | kept failed
+1 into English, 2 not translated | failed translated failed
+""".splitlines()
+
+
+@pytest.mark.parametrize("golden", HEADINGS)
+def test_the_heading_counts_the_fragments_that_are_listed(golden):
+    told, fragments = golden.split(" | ")
+    outcomes = {"kept": None, "translated": "Snow.", "failed": ValueError("no memory")}
+    sentences = [
+        [("en", "The mayor said that snow fell again:", None)],
+        *([("en" if f == "kept" else "ru", "Снег.", outcomes[f])] for f in fragments.split()),
+    ]
+    found = to_text(build([("paragraph", None, sentences)])).split("TRANSLATED FRAGMENTS")[1]
+    assert found.split("\n")[0].strip() == told
+    assert found.count("→") == fragments.count("translated")
+    assert found.count("✗") == fragments.count("failed")
+
+
+def test_the_heading_of_a_summary_counts_words():
+    result = build([("paragraph", None, [[("en", "Rain.", None)]])])
+    for words, told in ((1, "1 word in 1"), (0, "0 words in 0"), (120, "120 words in 120")):
+        reading = Reading(words, words, 0.0)
+        text = summary_to_text(
+            result.summary, Entities((), "rules"), None, reading, result.document
+        )
+        assert text.split("\n")[0].split("SUMMARY")[1].strip() == told
 
 
 DOUBTS = """\

@@ -180,8 +180,10 @@
   const open = () => document.querySelector('input[type=file]');
   const count = text => {
     const line = document.querySelector('#nk-count .count');
-    const number = new Intl.NumberFormat(navigator.language).format([...text].length);
-    if (line) line.textContent = line.dataset.words.replace('{n}', number);
+    const size = [...text].length;
+    const number = new Intl.NumberFormat(navigator.language).format(size);
+    const {words, one} = line?.dataset ?? {};
+    if (line) line.textContent = size === 1 ? one : words.replace('{n}', number);
   };
   const note = () => {
     const line = document.querySelector('#nk-count .rich');

@@ -9,7 +9,7 @@ from notation import read
 from transliterating import Fake, failed, run, shown, transliterate
 
 from nlpkit import translate
-from nlpkit.document import DOUBTFUL
+from nlpkit.document import Flag
 from nlpkit.errors import EngineError
 from nlpkit.translate.outcomes import Outcome, combined
 
@@ -120,7 +120,26 @@ def test_numbers_that_cannot_be_mended_are_told() -> None:
     assert (piece.status, piece.reason) == ("translated", "number_differs")
     assert piece.detail == "92, 110 → 82, 10"
     flags = translate.sentence_flags(document, run(document, Fake(piece_of("Milk."))))
-    assert flags == {0: (DOUBTFUL,)}
+    assert flags == {0: (Flag("number_differs", "92, 110 → –"),)}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "answer", "flags"),
+    [
+        ("[ru:За ночь выпало 12 см снега.]", "Snow fell overnight.", "number_differs: 12 → –"),
+        ("[ru:Школа откроется в мае.]", "The school will open.", "number_differs: мае → –"),
+        ("[ru:Мост не закрыли.]", "The bridge was closed.", "negation_differs"),
+        ("The mayor said: [ru:мост не закрыли].", "the bridge was closed", "negation_differs"),
+        ("[ru:Мост открыли в мае.]", "The bridge opened in May.", ""),
+    ],
+)  # fmt: skip
+def test_the_reason_of_a_doubtful_piece_is_the_flag_of_its_sentence(
+    sentence: str, answer: str, flags: str
+) -> None:
+    document = read(sentence)
+    found = translate.sentence_flags(document, run(document, Fake(piece_of(answer))))
+    told = [f"{f.code}: {f.detail}" if f.detail else f.code for f in found.get(0, ())]
+    assert ", ".join(told) == flags
 
 
 def piece_of(text: str) -> Callable[[str, bool], str]:

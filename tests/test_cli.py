@@ -401,4 +401,17 @@ def test_lines_that_are_not_translated_are_said(nlp: Run, tmp_path: Path) -> Non
     file.write_text("Бүгін қалада жаңа кітапхана ашылды.\nВсе новости\n", encoding="utf-8")
     done = nlp("translate", file, "--lines")
     assert done.out == "Бүгін қалада жаңа кітапхана ашылды.\nAll news\n"
-    assert "1 line not translated: no translator from Kazakh to English" in done.err
+    assert "1 line not translated: no translator from Kazakh to English (line 1)" in done.err
+
+
+def test_notes_on_a_translation_say_where(nlp: Run, tmp_path: Path) -> None:
+    file = tmp_path / "mixed.txt"
+    file.write_text(
+        "Snow fell on the town all night, the mayor told reporters on Monday.\n\n"
+        "Бүгін қалада жаңа кітапхана ашылды, деп хабарлады қала әкімдігі.\n",
+        encoding="utf-8",
+    )
+    where = "“Бүгін қалада жаңа кітапхана ашылды, деп…”"
+    assert f"to English: line 3 {where}\n" in nlp("translate", file).err
+    assert f"to English: {where}\n" in nlp("translate", file, "--format", "same").err
+    assert "to English (sentence 2)\n" in nlp("run", file, "--format", "md").err

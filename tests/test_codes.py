@@ -38,7 +38,7 @@ LISTS = {
 # Where the codes of each list are given.
 GIVERS = {
     "pieces": ["translate"],
-    "points": ["document/values.py", "faithfulness", "summarize", "digest"],
+    "points": ["document/values.py", "faithfulness", "summarize", "digest", "translate"],
     "reading": ["files", "pipeline/renewal.py"],
     "left_out": ["digest"],
 }

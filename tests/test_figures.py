@@ -59,6 +59,23 @@ def told(source: str, answer: str, language: str = "ru") -> str:
         ("в ХХ веке", "in the XX century"),
         ("Иоанн Павел II", "John Paul II"),
         ("витамин C и сеть X", "vitamin and a network"),
+        ("с мая по сентябрь", "May–Sept"),
+        ("с марта по май", "Mar. through May"),
+        ("миллиард сомов", "1 billion soms"),
+        ("миллион двести тысяч жителей", "1.2 million residents"),
+        ("тысяча двести домов", "twelve hundred houses"),
+        ("с шестьюстами жителями", "with 600 residents"),
+        ("ноль градусов", "0 degrees"),
+        ("до шести вечера", "until 18:00"),
+        ("в двенадцать часов", "at noon"),
+        ("в полдень", "at 12 p.m."),
+        ("шесть месяцев", "half a year"),
+        ("шесть яиц", "half a dozen eggs"),
+        ("вшестером", "the six of them"),
+        ("две недели", "a fortnight"),
+        ("двадцать лет", "two decades"),
+        ("три десятилетия", "30 years"),
+        ("ему за сорок", "he is in his forties"),
     ],
 )
 def test_the_same_number_may_be_written_otherwise(source, answer) -> None:
@@ -87,6 +104,13 @@ def test_the_same_number_may_be_written_otherwise(source, answer) -> None:
         ("во II и III кварталах", "in the second quarter", "III → –"),
         ("I квартал, ХХ в.", "a quarter, a century", "I, ХХ → –"),
         ("12 млн 500 тыс. сомов", "12.4 million soms", "12 млн, 500 тыс → 12.4 million"),
+        # What is not there is told: the hours of a warning, the month of an entry, a day.
+        ("за четыре — шесть часов", "in four hours", "шесть → –"),
+        ("уже в сентябре наберут 15 студентов", "will take 15 students", "сентябре → –"),
+        ("с мая по июль", "we may come in July", "мая → –"),
+        ("до шести вечера", "until 17:00", "шести → 17"),
+        ("миллиард сомов", "1 million soms", "– → 1 million"),
+        ("двадцать лет", "three decades", "двадцать → three"),
     ],
 )
 def test_numbers_that_differ_are_told_with_both_values(source, answer, expected) -> None:
@@ -96,6 +120,22 @@ def test_numbers_that_differ_are_told_with_both_values(source, answer, expected)
 def test_of_a_language_that_is_not_read_only_lost_digits_are_told() -> None:
     assert told("zwölf Häuser am 3. Mai", "12 houses on 3 May", "de") == ""
     assert told("110 Häuser", "10 houses", "de") == "110 → –"
+
+
+@pytest.mark.parametrize(
+    ("language", "source", "answer", "expected"),
+    [
+        ("kk", "5 мың адам", "5,000 people", ""),
+        ("ky", "2 миң сом", "2,000 soms", ""),
+        ("uk", "3 мільйони гривень", "three million hryvnias", ""),
+        ("es", "3 millones", "3 million", ""),
+        ("de", "2,5 Milliarden Euro", "2.5 billion euros", ""),
+        ("kk", "5 мың адам", "50,000 people", "5 мың → –"),
+        ("de", "2,5 Milliarden Euro", "2.5 million euros", "2,5 Milliarden → –"),
+    ],
+)
+def test_thousands_and_millions_of_other_languages(language, source, answer, expected) -> None:
+    assert told(source, answer, language) == expected
 
 
 @pytest.mark.parametrize(
@@ -159,6 +199,7 @@ def test_a_text_has_its_own_numbers(text: str) -> None:
         ("пятьсот", {500}),
         ("полугодие", {6}),
         ("столица", set()),
+        ("at noon", {12}),
     ],
 )
 def test_numbers_inside_words(text: str, values: set[int]) -> None:

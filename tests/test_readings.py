@@ -13,7 +13,7 @@ import nlpkit
 from nlpkit import entities
 from nlpkit.faithfulness import unseen_numbers
 from nlpkit.faithfulness.names import Names
-from nlpkit.text import capitals, dates, names, numbers
+from nlpkit.text import capitals, dates, names, numbers, persons
 
 LINES = [
     [part.strip() for part in line.split("|")]
@@ -62,6 +62,19 @@ def test_names_that_meet_and_that_do_not(line: list[str]) -> None:
         spoken = (one.isascii() or other.isascii()) and sound and sound == names.skeleton(other)
         borne = Names([f"Вчера приехал {one}."]).unseen(f"Вчера приехал {other}.") == ()
         assert bool(spoken or borne) is (line[0] == "one")
+
+
+@pytest.mark.parametrize("line", [x for x in LINES if x[0] == "nominative"], ids=" ".join)
+def test_nominatives_of_persons(line: list[str]) -> None:
+    bent = line[1].startswith("(bent) ")
+    name = line[1].removeprefix("(bent) ")
+    assert (persons.nominative(name, bent=bent) or "-") == line[2]
+
+
+@given(st.text(alphabet="АБВИЛМНОРСТЬабеийлмнорстуыьэюяё .-Aa", max_size=30))
+def test_a_name_that_may_be_a_nominative_is_given(name: str) -> None:
+    found = persons.nominative(name)
+    assert found is None or persons.nominative(found) is not None or "." in name
 
 
 def told_run(text: str, run: list[capitals.Word]) -> str:

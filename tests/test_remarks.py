@@ -66,6 +66,27 @@ Figure 2: The lake since 1970.
 Exports, million dollars.
 Rainfall by month, per cent
 3-жадвал."""
+TOTALS = """\
+Итого
+Итого:
+Итого 1 200 сом
+Итого за год: 1 200 сом
+Итого к оплате: 1 200 сом.
+Всего 3000 голосов.
+Всего: 3000 голосов
+Общая сумма — 12,5 млн сомов
+Total
+Total: 1,000,000 pounds.
+Total (net) $1.2 million
+Grand total 41
+Subtotal: €12
+Total for June 1,200
+Жалпы: 1 000 000 сом
+Барлығы 12 мың теңге
+Jami: 3 000 so'm
+Разом 12 шкіл
+Gesamt 1.000.000 Euro
+Insgesamt: 12"""
 COURTESIES = """\
 Thank you for being with us!
 Thanks for reading.
@@ -139,7 +160,14 @@ Book sales fell for the third year.
 Дорогие лекарства исчезли из аптек.
 Карта 2024 года показывает русло реки.
 Су құбыры жөнделді, тұрғындар үйлеріне оралды.
-Мугалимдер айлыгын алышты."""
+Мугалимдер айлыгын алышты.
+Итого: три человека погибли, двое ранены.
+Всего за год построили 12 домов.
+Всего в стране 34 метеостанции.
+Итоги подвели 12 мая.
+Total sales rose 12 percent.
+In total, 3 people died.
+Summe und Zinsen zahlt die Stadt bis 2030."""
 
 
 @pytest.mark.parametrize(
@@ -148,6 +176,7 @@ Book sales fell for the third year.
         (remarks.dateline, DATELINES),
         (remarks.note, NOTES),
         (remarks.caption, CAPTIONS),
+        (remarks.total, TOTALS),
         (remarks.courtesy, COURTESIES),
         (remarks.advertisement, ADVERTISEMENTS),
     ],

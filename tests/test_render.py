@@ -11,13 +11,14 @@ import pytest
 from handmade import bridge, build, odd, russian
 
 from nlpkit import render
-from nlpkit.document import Coverage, Entities
+from nlpkit.document import Coverage, Entities, Flag, Reading
 from nlpkit.errors import ReadError
 from nlpkit.render import (
     as_dict,
     document_as_dict,
     from_dict,
     summary_as_dict,
+    summary_to_text,
     to_json,
     to_text,
     translation_as_dict,
@@ -134,7 +135,7 @@ By Anna Marsh
 [6] The council pays 4*2 million <roubles>, half of it this year. [7] Бр-р-р, ыыы.
 
 
-TRANSLATED FRAGMENTS                                                      4 into English
+TRANSLATED FRAGMENTS                                    3 into English, 1 not translated
 ────────────────────────────────────────────────────────────────────────────────────────
 1. Russian, sentence 4
    Мост стоит сто лет и простоит ещё двести
@@ -280,6 +281,72 @@ def test_text_says_once_that_nothing_could_be_translated():
         assert "Холодно." in page
     one_done = [*sentences, [("ru", "Снег.", "Snow.")]]
     assert to_text(build([("paragraph", None, one_done)])).count("no memory") == 4
+
+
+HEADINGS = """\
+1 into English | kept translated
+2 into English | translated translated
+1 not translated | kept failed
+1 into English, 2 not translated | failed translated failed
+""".splitlines()
+
+
+@pytest.mark.parametrize("golden", HEADINGS)
+def test_the_heading_counts_the_fragments_that_are_listed(golden):
+    told, fragments = golden.split(" | ")
+    outcomes = {"kept": None, "translated": "Snow.", "failed": ValueError("no memory")}
+    sentences = [
+        [("en", "The mayor said that snow fell again:", None)],
+        *([("en" if f == "kept" else "ru", "Снег.", outcomes[f])] for f in fragments.split()),
+    ]
+    found = to_text(build([("paragraph", None, sentences)])).split("TRANSLATED FRAGMENTS")[1]
+    assert found.split("\n")[0].strip() == told
+    assert found.count("→") == fragments.count("translated")
+    assert found.count("✗") == fragments.count("failed")
+
+
+def test_the_heading_of_a_summary_counts_words():
+    result = build([("paragraph", None, [[("en", "Rain.", None)]])])
+    for words, told in ((1, "1 word in 1"), (0, "0 words in 0"), (120, "120 words in 120")):
+        reading = Reading(words, words, 0.0)
+        text = summary_to_text(
+            result.summary, Entities((), "rules"), None, reading, result.document
+        )
+        assert text.split("\n")[0].split("SUMMARY")[1].strip() == told
+
+
+DOUBTS = """\
+1 fragment translated: low confidence (sentence 2) | 2
+2 fragments translated: low confidence (sentences 2 and 4) | 2 4
+3 fragments translated: low confidence (sentences 1, 2 and 3) | 1 2 3
+1 fragment translated: low confidence (removed text) | removed
+2 fragments translated: low confidence (sentence 3 and removed text) | 3 removed
+13 fragments translated: low confidence (sentences 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 3 more) | \
+1 2 3 4 5 6 7 8 9 10 11 12 13
+"""
+
+
+@pytest.mark.parametrize("golden", DOUBTS.splitlines())
+def test_notes_say_where_the_fragments_are(golden):
+    told, doubtful = golden.split(" | ")
+    sentences = [[("ru", f"Зима {n}.", f"Winter {n}.")] for n in range(1, 15)]
+    junk = [[("ru", "Поделиться", "Share removed")]]
+    result = build([("paragraph", None, sentences), ("junk", "share_bar", junk)])
+    pieces = tuple(
+        replace(p, reason="low_confidence")
+        if p.status == "translated" and p.text.rstrip(".").split()[-1] in doubtful.split()
+        else p
+        for p in result.translation.pieces
+    )
+    translation = replace(result.translation, pieces=pieces)
+    result = replace(result, translation=translation, warnings=(Flag("low_confidence"),))
+    assert render.warnings(result) == [told]
+    assert " ".join(to_text(result).split("NOTES")[1].split()).count(told) == 1
+    for n in doubtful.split()[:10]:
+        if n != "removed":
+            assert f"[{n}] Winter {n}." in " ".join(to_text(result).split())
+            assert f"[{n}](#s{n})" in render.to_markdown(result)
+            assert f'<a href="#s{n}">{n}</a>' in render.to_html(result)
 
 
 @pytest.mark.parametrize(

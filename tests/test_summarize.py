@@ -11,6 +11,7 @@ from nlpkit.document import Draft, Flag, Point
 from nlpkit.engines.echo import EchoSummarizer
 from nlpkit.errors import EngineError, PairUnsupported
 from nlpkit.faithfulness import SourceIndex
+from nlpkit.preprocessing import preprocess
 from nlpkit.summarize import Checks
 
 
@@ -293,3 +294,18 @@ def test_promises_hold_for_any_document(blocks, count, written):
         assert point.sources or Flag("source_unknown") in point.flags
         assert "\n" not in point.text
         assert point.text
+
+
+ROWS = """\
+Расходы на концерт ¦ Зрители собрали деньги за неделю. ¦ Аренда большого зала в доме культуры села на два дня 500 сом ¦ Печать афиш и билетов в городской типографии на улице Чуй 300 сом ¦ Итого по всем статьям расходов на концерт в доме культуры 800 сом
+Council accounts ¦ The council published its accounts. ¦ Repair of the roads in the northern district of the town 700,000 ¦ Repair of the two schools and the library next to them 300,000 ¦ Grand total for all works in the town this year 1,000,000
+Бюджет села ¦ Бюджет бекитилди, деди айыл башчысы. ¦ Айылдагы жолдорду жана көпүрөлөрдү оңдоого быйыл бөлүнгөн акча 700 000 сом ¦ Мектептин чатырын жана терезелерин алмаштырууга быйыл бөлүнгөн акча 300 000 сом ¦ Жалпы: 1 000 000 сом
+""".splitlines()  # noqa: E501
+
+
+@pytest.mark.parametrize("text", ROWS)
+def test_rows_and_totals_of_a_pasted_table_are_no_points(text):
+    _, told, *_ = lines = text.split(" ¦ ")
+    document = preprocess("\n\n".join([*lines[:2], "\n".join(lines[2:])]))
+    summary = run(document, count=5, target=document.language)
+    assert [point.text for point in summary.points] == [told]

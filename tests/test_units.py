@@ -255,6 +255,21 @@ def test_a_given_source_names_the_language_of_its_script(source, notation, expec
     assert marked(document, units(document, "en", source)) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Мост закрыли до октября.\n\n12.4K", ["Мост закрыли до октября."]),
+        ("Мост закрыли до октября.\n\n📈 1.2M", ["Мост закрыли до октября."]),
+        ("Вес ящика указан ниже.\n\n5кг", ["Вес ящика указан ниже.", "5кг"]),
+        ("Көпүрө октябрга чейин жабылды.\n\n12.4K", ["Көпүрө октябрга чейин жабылды."]),
+        ("Prices are below.\n\n12,4 тыс.", ["12,4 тыс."]),
+    ],
+)
+def test_a_figure_without_a_word_of_the_language_is_no_unit(text: str, expected) -> None:
+    document = preprocess(text)
+    assert [document.text[unit.start : unit.end] for unit in units(document, "en")] == expected
+
+
 def test_sentence_units_take_every_sentence_of_the_script() -> None:
     document = read("[bg:Добър вечер.] | Windows 11 | [und:12:30] | [ru:Да.]")
     assert (

@@ -48,6 +48,8 @@ def test_every_string_is_used() -> None:
     """Named in the code, or made of a name there: `example_…`, `…_hint`, `file_…`, the lengths."""
     code = "".join(p.read_text("utf-8") for p in Path(ui.__file__).parent.rglob("*.py"))
     named = set(re.findall(r"""(?:say|text|_heading)\(\s*["'](\w+)["']""", code))
+    counted = re.findall(r"""counted\(\s*["'](\w+)["'],\s*["'](\w+)["']""", code)
+    named |= {name for pair in counted for name in pair}
     named |= {f"example_{name}" for name in ("mixed", "russian")}
     named |= {f"{name}_hint" for name in ("summary", "article", "old")}
     named |= {f"view_{name}" for name in ("both", "source", "translation")}
@@ -267,7 +269,11 @@ def test_what_no_model_reads_is_said_in_a_line_for_each_language() -> None:
     pieces = {p.start: p for p in result.translation.pieces}
     told = view.notices(result.document, pieces, SAY, {})
     assert told.count("<li>") == 1
-    assert "Persian: no installed model reads it" in told
+    assert "Persian: no installed model reads it, so 2 passages stay as they are." in told
+    one = {start: piece for start, piece in pieces.items() if first[:5] in piece.text}
+    assert "so 1 passage stays as it is." in view.notices(result.document, one, SAY, {})
+    russian = view.notices(result.document, one, Strings("ru"), {})
+    assert "непереведённых мест: 1." in russian
     assert "--config nllb" in told
     more = view.notices(result.document, pieces, SAY, {"fa-en": 300})
     assert more.count("<li>") == 1
@@ -287,6 +293,13 @@ def test_removed_blocks_come_back_and_go_again() -> None:
     assert ">Undo<" in back
     assert "<details" in back
     assert " open>" in back
+
+
+@pytest.mark.parametrize(
+    ("size", "told"), [(0, "0 characters"), (1, "1 character"), (2400, "2,400 characters")]
+)
+def test_the_folded_input_says_how_long_it_is(size: int, told: str) -> None:
+    assert f" · {told} · English" in view.folded(nlpkit.preprocess("It rains."), size, SAY)
 
 
 def test_a_table_of_files_is_escaped_and_names_its_states() -> None:

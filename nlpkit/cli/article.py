@@ -38,6 +38,12 @@ if TYPE_CHECKING:
     from ..files import Item
     from ..pipeline import Pipeline
 
+# What a note names of the places that it is about: at most so many fragments, each with so many
+# characters, and so many lines.
+_PLACES = 4
+_BEGINNING = 40
+_LINES = 10
+
 
 def run(
     file: File = "-",
@@ -241,16 +247,28 @@ def _only(files: list[str] | None, format: str | None) -> str:
 COMMANDS = (run, clean, detect, split, translate, summarize)
 
 
-def _note_pieces(pieces: Sequence[Piece]) -> None:
+def _note_pieces(pieces: Sequence[Piece], *, lines: bool = True) -> None:
     """Print a note for each reason why something was not translated, or may be wrong, and one on
     the glossary.
+
+    A note names the beginnings of its fragments in the output, and their `lines` there.
     """
     from ..render import glossary, words
 
     what = {"failed": "not translated", "translated": "translated"}
-    told = ((what[p.status], p.reason, p.detail) for p in pieces if p.reason)
-    for became, reason, detail in dict.fromkeys(told):
-        note(f"{became}: {words.reason(reason, detail)}")
+    told: dict[tuple[str, str, str], list[str]] = {}
+    line = 1
+    for piece in pieces:
+        if piece.reason:
+            beginning = " ".join(piece.text[:_BEGINNING].split())
+            beginning = f"“{beginning}{'…' * (len(piece.text) > _BEGINNING)}”"
+            place = f"line {line} {beginning}" if lines else beginning
+            told.setdefault((what[piece.status], piece.reason, piece.detail), []).append(place)
+        line += piece.text.count("\n")
+    for (became, reason, detail), places in told.items():
+        more = len(places) - _PLACES
+        named = ", ".join(places[:_PLACES]) + (f" and {more} more" if more > 0 else "")
+        note(f"{became}: {words.reason(reason, detail)}: {named}")
     if applied := glossary(pieces):
         note(applied)
 
@@ -265,7 +283,7 @@ def _translate_file(pipeline: Pipeline, file: str, format: str) -> None:
     data = files.load(file, None, pipeline.config.limits.max_bytes)
     pieces: list[Piece] = []
     written = translated_file(pipeline, data, file, pieces)
-    _note_pieces(pieces)
+    _note_pieces(pieces, lines=False)
     sys.stdout.buffer.write(written)
     _check_some_translated(pieces)
 
@@ -301,12 +319,18 @@ def _translate_lines(pipeline: Pipeline, text: str, as_json: bool) -> None:
     rows = re.split(r"\r\n|\r|\n", text)
     outcomes = pipeline.line_outcomes(rows[:-1] if rows[-1] == "" else rows)
     translated = [outcome.text for outcome in outcomes]
-    failed = Counter((o.reason, o.detail) for o in outcomes if o.status == "failed")
+    failed: dict[tuple[str | None, str], list[str]] = {}
+    for number, outcome in enumerate(outcomes, 1):
+        if outcome.status == "failed":
+            failed.setdefault((outcome.reason, outcome.detail), []).append(str(number))
     if failed:
         from ..render import words
 
-        for (reason, detail), n in failed.items():
-            note(f"{n} line{'s' * (n > 1)} not translated: {words.reason(reason, detail)}")
+        for (reason, detail), numbers in failed.items():
+            n = len(numbers)
+            named = ", ".join(numbers[:_LINES]) + ", …" * (n > _LINES)
+            told = f"{n} line{'s' * (n > 1)} not translated: {words.reason(reason, detail)}"
+            note(f"{told} (line{'s' * (n > 1)} {named})")
     if as_json:
         show_json(translated)
     else:

@@ -168,6 +168,7 @@ def _run(plan: Plan, run: Callable[[Plan], Iterator[Outcome]], log_json: bool) -
 def _estimate(plan: Plan, jobs: int) -> int:
     """Print what a run would do and how long it would take, from a few trial articles."""
     from ..batch import estimating
+    from ..render.view import plural
 
     count = f"{len(plan.tasks):,} to do"
     unreadable = sum(task.problem is not None for task in plan.tasks)
@@ -178,6 +179,6 @@ def _estimate(plan: Plan, jobs: int) -> int:
     if estimate is not None:
         note(
             f"about {duration(estimate.seconds)} in {estimate.jobs} processes, "
-            f"judged by {estimate.tried} articles; nothing was written"
+            f"judged by {plural(estimate.tried, 'article')}; nothing was written"
         )
     return 0

@@ -33,7 +33,7 @@ def digest(
     if not documents:
         raise ReadError("none of the files could be read", hint="name files with articles in them")
     with status() as say:
-        say(f"Summarising {len(documents)} articles")
+        say(f"Summarising {render.view.plural(len(documents), 'article')}")
         made = pipeline.digest(documents, length=length, target=to)
     for gone in made.left_out:
         reason = render.words.reason(gone.reason, gone.detail)

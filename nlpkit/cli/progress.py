@@ -65,7 +65,8 @@ class Progress:
             note(self._line())
 
     def _line(self) -> str:
-        line = f"{self._articles:,} of {len(self._sizes):,} articles"
+        size = len(self._sizes)
+        line = f"{self._articles:,} of {size:,} article{'s' * (size != 1)}"
         passed = time.monotonic() - self._started
         if self._articles < 2 or passed < 1:
             return line

@@ -33,7 +33,6 @@ from .passages import Passage
 from .reading import reading_time
 from .terms import Term, applied_terms
 from .values import (
-    DOUBTFUL,
     NOT_TRANSLATED,
     PARTLY_TRANSLATED,
     Article,
@@ -55,11 +54,11 @@ from .values import (
     Summary,
     Translation,
     check_tiles,
+    doubts,
 )
 
 __all__ = [
     "CODES",
-    "DOUBTFUL",
     "JUNK_REASONS",
     "KINDS",
     "LEFT_OUT_REASONS",
@@ -102,6 +101,7 @@ __all__ = [
     "applied_terms",
     "check_code",
     "check_tiles",
+    "doubts",
     "joined_alternatives",
     "reading_time",
 ]

@@ -72,7 +72,11 @@ PointCode = Literal[
     "source_unknown",
     "not_translated",
     "partly_translated",
-    "low_confidence",
+    "low_confidence",  # this and the next four: the reason of a piece from which the point comes
+    "number_differs",
+    "term_differs",
+    "negation_differs",
+    "name_differs",
     "longer_than_asked",
     "number_not_in_source",
     "date_not_in_source",

@@ -6,7 +6,7 @@ in a slice.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
@@ -23,7 +23,6 @@ BlockKind = Literal[
 Status = Literal["kept", "translated", "failed"]
 
 # Flags of points that are used in other rooms than `summarize` too.
-DOUBTFUL = Flag("low_confidence")  # it comes from a translation that may be wrong
 NOT_TRANSLATED = Flag("not_translated")  # it stays in its own language
 PARTLY_TRANSLATED = Flag("partly_translated")  # words of it stay in their own language
 
@@ -213,6 +212,12 @@ class Piece:
 
     def __post_init__(self) -> None:
         check_code(self.reason, PIECE_REASONS, "piece")
+
+
+def doubts(pieces: Iterable[Piece]) -> tuple[Flag, ...]:
+    """Return the reasons why translated pieces may be wrong, as flags, each once."""
+    reasons = (Flag(p.reason, p.detail) for p in pieces if p.reason and p.status == "translated")
+    return tuple(dict.fromkeys(reasons))
 
 
 @dataclass(frozen=True, slots=True)

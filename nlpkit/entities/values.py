@@ -6,5 +6,5 @@ from ..document import KINDS, Entities, Entity, EntityKind, Mention
 
 __all__ = ["KINDS", "METHOD", "VERSION", "Entities", "Entity", "EntityKind", "Mention"]
 
-VERSION = 5  # raise it when the entities of the same document change
+VERSION = 6  # raise it when the entities of the same document change
 METHOD = f"rules:{VERSION}"

@@ -24,7 +24,7 @@ from .numbers import seen_numbers, unseen_numbers
 from .sources import SourceIndex
 from .support import Support
 
-VERSION = 3  # raise it when the flags of the same summary change
+VERSION = 4  # raise it when the flags of the same summary change
 _COSTS, _SUPPORT, _HARD = SETTINGS["costs"], SETTINGS["support"], SETTINGS["hard"]
 _LIKELY: float = SETTINGS["entailment"]["least"]
 

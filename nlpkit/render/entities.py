@@ -89,7 +89,7 @@ def summary_to_text(
     """
     numbers = view.numbering(document)
     saved = round(reading.minutes_saved)
-    detail = f"{reading.article_words} words in {reading.summary_words}"
+    detail = f"{view.plural(reading.article_words, 'word')} in {reading.summary_words}"
     if saved:
         detail += f", {saved} min saved"
     sections = [section("SUMMARY", detail, point_lines(summary.points, numbers) or view.NO_SUMMARY)]

@@ -163,8 +163,14 @@ def _removed(result: Result) -> str:
 
 
 def _notes(result: Result) -> str:
-    items = "".join(f"<li>{escape(warning)}</li>" for warning in view.warnings(result))
+    items = "".join(
+        f"<li>{escape(note.text)}{note.where(_linked)}</li>" for note in view.notes(result)
+    )
     return section("notes", "Notes", f"<ul>{items}</ul>") if items else ""
+
+
+def _linked(number: int) -> str:
+    return f'<a href="#s{number}">{number}</a>'
 
 
 def _element(block: Block, text: str) -> str:

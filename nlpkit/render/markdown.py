@@ -58,7 +58,7 @@ def to_markdown(result: Result) -> str:
         _fragments(result, found, numbers),
         "## Removed",
         _removed(result),
-        *_notes(result),
+        *_notes(result, numbers),
         "---",
         escape(view.made(result)),
     ]
@@ -123,8 +123,14 @@ def _removed(result: Result) -> str:
     return "\n".join(lines) or view.NOTHING_REMOVED
 
 
-def _notes(result: Result) -> tuple[str, ...]:
-    lines = "\n".join(f"- {escape(warning)}" for warning in view.warnings(result))
+def _notes(result: Result, numbers: Mapping[int, int]) -> tuple[str, ...]:
+    anchors = set(numbers.values())
+
+    def linked(number: int) -> str:
+        return f"[{number}](#s{number})" if number in anchors else str(number)
+
+    notes = view.notes(result)
+    lines = "\n".join(f"- {escape(note.text)}{note.where(linked)}" for note in notes)
     return ("## Notes", lines) if lines else ()
 
 

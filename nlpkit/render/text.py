@@ -86,12 +86,15 @@ def _fragments(result: Result, listed: list[view.ForeignPiece]) -> str:
     for number, fragment in enumerate(listed, 1):
         piece = fragment.piece
         head = f"{number}. ".ljust(_INDENT) + f"{view.language(piece.lang)}, {fragment.where}"
-        failed = piece.status == "failed"
-        remark = view.remark(piece)
-        outcome = f"✗ {view.failure(piece)}" if failed else f"→ {_flat(piece.text)}{remark}"
+        outcome = f"→ {_flat(piece.text)}{view.remark(piece)}"
+        if piece.status == "failed":
+            outcome = f"✗ {view.failure(piece)}"
         source = wrap(_flat(fragment.source), _INDENT)
         entries.append(f"{head}\n{source}\n{wrap(outcome, _INDENT, hang=2)}")
-    return section("TRANSLATED FRAGMENTS", f"{len(listed)} into {target}", "\n\n".join(entries))
+    failed = sum(fragment.piece.status == "failed" for fragment in listed)
+    done = len(listed) - failed
+    counts = [f"{done} into {target}"] * bool(done) + [f"{failed} not translated"] * bool(failed)
+    return section("TRANSLATED FRAGMENTS", ", ".join(counts), "\n\n".join(entries))
 
 
 def _removed(result: Result) -> str:

@@ -6,7 +6,7 @@ import re
 import textwrap
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from .. import languages
@@ -21,6 +21,7 @@ NOT_WRITTEN = "chosen from the article, since the model wrote nothing usable"
 
 _SHARE = 0.2  # of the foreign letters; a language with fewer is not named above a translation
 _TITLE = 100  # characters that are shown of a title
+_PLACES = 10  # sentences that one note names
 
 # Sources in Markdown keep their markers in the text. Where the block is shown as a heading or list,
 # the markers are left out.
@@ -62,6 +63,29 @@ class ForeignPiece(NamedTuple):
             return "removed"
         first, last = self.numbers
         return f"sentence {first}" if last <= first else f"sentences {first}–{last}"
+
+
+class Note(NamedTuple):
+    """A warning in words, and where the fragments are that it is about.
+
+    `numbers` are those of their sentences, in order and at most ten; `more` is how many other
+    sentences there are. `removed` tells that some of the fragments are in removed blocks.
+    """
+
+    text: str
+    numbers: tuple[int, ...] = ()
+    more: int = 0
+    removed: bool = False
+
+    def where(self, linked: Callable[[int], str] = str) -> str:
+        """Return ` (sentences 2, 5 and 9)`, with each number as `linked` gives it, or ``."""
+        places = [linked(n) for n in self.numbers]
+        if places:
+            places[0] = f"sentence{'s' * (len(places) + self.more > 1)} {places[0]}"
+        places += [f"{self.more} more"] * bool(self.more) + ["removed text"] * self.removed
+        *first, last = places or [""]
+        told = f"{', '.join(first)} and {last}" if first else last
+        return f" ({told})" if told else ""
 
 
 def numbering(document: Document) -> list[int | None]:
@@ -194,11 +218,13 @@ def removed(result: Result) -> dict[str, list[Block]]:
 
 def numbered(result: Result, shown: Iterable[ForeignPiece]) -> dict[int, int]:
     """Return the number of each sentence outside junk whose number a reader
-    meets: in the summary or in `shown`.
+    meets: in the summary, in a note or in `shown`.
     """
     cited = {i for point in result.summary.points for i in point.sources}
     cited.update(i for fragment in shown for i in fragment.sentences)
-    return {i: n for i, n in enumerate(numbering(result.document)) if n and i in cited}
+    noted = {n for note in notes(result) for n in note.numbers}
+    numbers = enumerate(numbering(result.document))
+    return {i: n for i, n in numbers if n and (i in cited or n in noted)}
 
 
 def language(code: str) -> str:
@@ -224,15 +250,35 @@ def remark(piece: Piece) -> str:
 
 
 def warnings(result: Result) -> list[str]:
-    """Return the warnings in words. Those about fragments say how many there are."""
-    pieces = result.translation.pieces
-    counts = Counter((p.status, Flag(p.reason, p.detail)) for p in pieces if p.reason)
-    became = {"failed": "not translated", "translated": "translated"}
-    lines = {
-        warning: f"{plural(n, 'fragment')} {became[status]}: {words.flag(warning)}"
-        for (status, warning), n in counts.items()
-    }
-    return [lines.get(warning, words.flag(warning)) for warning in result.warnings]
+    """Return the warnings in words. Those about fragments say how many there are, and where."""
+    return [note.text + note.where() for note in notes(result)]
+
+
+def notes(result: Result) -> list[Note]:
+    """Return the warnings with their places. If nothing was translated, no place is given."""
+    somewhere = nothing_translated(result) is None
+    groups: dict[Flag, list[ForeignPiece]] = {}
+    for fragment in fragments(result):
+        if fragment.piece.reason:
+            flag = Flag(fragment.piece.reason, fragment.piece.detail)
+            groups.setdefault(flag, []).append(fragment)
+    return [
+        _note(warning, groups[warning], somewhere)
+        if warning in groups
+        else Note(words.flag(warning))
+        for warning in result.warnings
+    ]
+
+
+def _note(warning: Flag, found: Sequence[ForeignPiece], somewhere: bool) -> Note:
+    became = "not translated" if found[0].piece.status == "failed" else "translated"
+    text = f"{plural(len(found), 'fragment')} {became}: {words.flag(warning)}"
+    if not somewhere:
+        return Note(text)
+    ends = [fragment.numbers for fragment in found if fragment.numbers]
+    numbers = sorted({n for first, last in ends for n in range(first, last + 1)})
+    more = max(0, len(numbers) - _PLACES)
+    return Note(text, tuple(numbers[:_PLACES]), more, len(ends) < len(found))
 
 
 def glossary(pieces: Iterable[Piece]) -> str | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from ..document import NOT_TRANSLATED, Coverage, Document, Draft, Flag, Point, Summary
 from ..engines import Summarizer
@@ -31,6 +32,7 @@ __all__ = [
 
 LONGER = Flag("longer_than_asked")
 CHECKED = Checks()
+_ROWS = 3  # so many lines that end with a figure are rows of a table
 
 
 def summarize(
@@ -75,9 +77,25 @@ def summarize(
 
 
 def _told(document: Document) -> list[int]:
-    """Return the sentences of the prose that are no mere remarks; all where there are no others."""
+    """Return the sentences of the prose that are no mere remarks and no rows of a pasted table; all
+    where there are no others.
+    """
     prose = document.prose
-    return [i for i in prose if not remarks.remark(sentence(document, i))] or prose
+    told = [i for i in prose if not remarks.remark(sentence(document, i))]
+    rows = _rows(document) if told else set()
+    return [i for i in told if i not in rows] or told or prose
+
+
+def _rows(document: Document) -> set[int]:
+    """Return the sentences that end with a figure, some in a row: a table without its columns."""
+    found: set[int] = set()
+    texts = [sentence(document, i) for i in range(len(document.sentences))]
+    alike = [remarks.total(text) or remarks.row(text) for text in texts]
+    for told, group in groupby(range(len(texts)), key=alike.__getitem__):
+        places = list(group)
+        if told and len(places) >= _ROWS:
+            found.update(places)
+    return found
 
 
 def _words(document: Document, indices: Sequence[int]) -> int:

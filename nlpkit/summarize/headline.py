@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from ..document import DOUBTFUL, NOT_TRANSLATED, Document, Headline, Summary, Translation
+from ..document import NOT_TRANSLATED, Document, Headline, Summary, Translation, doubts
 from ..resources import load_toml
 from ..text import markers
 from ..text.words import words
@@ -53,8 +53,7 @@ def from_title(document: Document, translation: Translation) -> Headline | None:
     text = " ".join(_MARKER.sub("", "".join(piece.text for piece in pieces)).split())
     if not text or any(piece.status == "failed" for piece in pieces):
         return None
-    doubt = (DOUBTFUL,) * any(piece.reason is not None for piece in pieces)
-    return Headline(text, "title", tuple(title_sentences(document)), doubt)
+    return Headline(text, "title", tuple(title_sentences(document)), doubts(pieces))
 
 
 def _foreign_title(document: Document) -> Headline | None:

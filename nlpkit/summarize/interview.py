@@ -10,9 +10,9 @@ from itertools import pairwise
 import regex
 
 from .. import entities
-from ..document import NOT_TRANSLATED, Document, Mention, Point
+from ..document import NOT_TRANSLATED, Document, Entity, Mention, Point
 from ..resources import load_toml
-from ..text import bylines, markers
+from ..text import bylines, markers, persons
 from ..text.romanization import romanized
 
 _LISTS = load_toml(__package__, "data/interview.toml")
@@ -133,17 +133,25 @@ def _first_person(document: Document, turn: _Turn) -> bool:
 
 
 def _only_person(document: Document, before: int) -> str | None:
-    """Return the name of the person before that sentence, where only one is named.
+    """Return the name of the person before that sentence, in the nominative, where only one is
+    named and the nominative is certain.
 
     Who is somewhere named as an author or journalist asks, and does not count.
     """
     named = [
-        entity.text
+        entity
         for entity in entities.find(document).of("person")
         if entity.sources[0] < before
         and not any(_of_the_press(document, mention) for mention in entity.mentions)
     ]
-    return named[0] if len(named) == 1 else None
+    return _nominative(document, named[0]) if len(named) == 1 else None
+
+
+def _nominative(document: Document, person: Entity) -> str | None:
+    """Return the name of a person in the nominative, None where it is not certain."""
+    called = [m for m in person.mentions if document.text[m.start : m.end] == person.text]
+    bent = bool(called) and all(persons.oblique(document.text, m.start) for m in called)
+    return persons.nominative(person.text, bent=bent)
 
 
 def _of_the_press(document: Document, mention: Mention) -> bool:

@@ -1,4 +1,4 @@
-"""Numbers inside words: "двадцативосьмилетний" has 28, "шестнадцатый" 16, "decade" 10.
+"""Numbers inside words: "двадцативосьмилетний" has 28, "шестнадцатый" 16, "decade" 10, "noon" 12.
 
 This reader finds every number that a text may mean. It serves the question whether a number has
 been made up. `numbers` reads what is written as a number.

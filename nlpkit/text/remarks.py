@@ -1,7 +1,7 @@
 """What stands among the sentences of an article and tells none of its news.
 
-These are datelines, greetings, thanks, notes of the editors, advertising and the captions of
-tables. The words are in data/remarks.toml.
+These are datelines, greetings, thanks, notes of the editors, advertising, captions of tables and
+totals. The words are in data/remarks.toml.
 """
 
 from __future__ import annotations
@@ -29,9 +29,22 @@ _CAPTIONED = alternation(_BEGINS["captions"])
 _CAPTION = regex.compile(
     rf"{_OPENING}(?:{_CAPTIONED}\s?№?\s?\d+(?:\.\d+)*|\d+\s?-?\s?{_CAPTIONED})\s*(?:[.:)–—]|$)"
 )
+# A figure with its units: "1 200 сом", "$1.2 million", "40 %".
+_FIGURE = (
+    r"\s?[+−–-]?[$€£¥₸₽₹₺]?\d[\d\s.,']{0,20}"
+    r"(?:\s?[%$€£¥₸₽₹₺]|(?:\s?\p{L}[\p{L}'’ʻ]*\.?){1,3})?"
+)
 _UNITS = regex.compile(
     rf"[^\d.!?]{{2,80}}[,(]\s?(?:{alternation(_LISTS['units']['words'])}(?:\.\s?|\s|(?=[).]*$))){{1,4}}"
     r"[).\s]*$"
+)
+_TOTAL = regex.compile(
+    rf"{_OPENING}{alternation(_LISTS['totals']['words'])}(?!\w)(?:\s?\([^()]{{1,40}}\))?"
+    rf"(?:[^:.!?\d]{{0,60}}:|(?:\s{alternation(_LISTS['totals']['of'])}\s\p{{L}}+)?"
+    rf"(?:\s?[–—-])?)(?:{_FIGURE})?[.\s]*$"
+)
+_ROW = regex.compile(
+    rf"(?:\d+[.)]\s)?[^.!?…]{{2,200}}?(?:(?<=[\s:–—-]){_FIGURE}(?<!\.)|[:–—-]{_FIGURE}\.?)$"
 )
 _CALL = regex.compile(rf"{_OPENING}{alternation(_ADVERTISING['calls'])}\b")
 _OFFER = regex.compile(rf"(?<!\w){alternation(_ADVERTISING['offers'])}\s[$€£₸₽]?\d")
@@ -59,6 +72,22 @@ def caption(text: str) -> bool:
     return _CAPTION.match(folded) is not None or _UNITS.match(folded) is not None
 
 
+def total(text: str) -> bool:
+    """Say whether it is the total of a table, without a verb: 'Total: 1,200', 'Итого', 'Всего 5 т'.
+
+    "Итого: трое ранены." and "Всего за год построили 12 домов." are sentences.
+    """
+    return _TOTAL.match(fold(text)) is not None
+
+
+def row(text: str) -> bool:
+    """Say whether it ends with a figure as a row of a table does: 'Аренда зала 500 сом'.
+
+    A sentence may end so too. It is a row where others like it stand beside it.
+    """
+    return _ROW.fullmatch(fold(text).strip()) is not None
+
+
 def advertisement(text: str) -> bool:
     """Say whether it calls the reader to buy, to come or to subscribe."""
     folded = fold(text).rstrip(" )*")
@@ -69,4 +98,4 @@ def advertisement(text: str) -> bool:
     return bool(offered or _CALL.match(called) or _POLITE.search(called))
 
 
-RULES: tuple[Callable[[str], bool], ...] = (dateline, note, caption, courtesy, advertisement)
+RULES: tuple[Callable[[str], bool], ...] = (dateline, note, caption, total, courtesy, advertisement)

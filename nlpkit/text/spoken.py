@@ -56,6 +56,9 @@ def read(text: str, words: Sequence[regex.Match[str]]) -> Spoken | None:
     if first[0] in _LONE:
         return Spoken(Decimal(_VALUES[first[0]]), first.end(), 1, False)
     total, power, used, end = Decimal(0), _ANY, 0, 0
+    if first[0] in SCALES and first[0] not in _SHORT:  # "a million two hundred thousand"
+        power = SCALES[first[0]]
+        total, used, end = Decimal(1).scaleb(power), 1, first.end()
     while group := _group(text, words, used):
         value, after = group
         place = words[after - 1].end()
@@ -86,7 +89,7 @@ def _group(text: str, words: Sequence[regex.Match[str]], at: int) -> tuple[Decim
         within = below == 100 and end > at  # "two hundred and seven (million)"
         if word == "and" and (within or 0 < i == at) and _ends(words, i + 1, scaled=within):
             continue
-        if word == "hundred" and 0 < value < 10:
+        if word == "hundred" and 0 < value < 100 and value % 10:  # "two hundred", "twelve hundred"
             value, below, end = 100 * value, 100, i + 1
         elif own is not None and own < below and word not in _LONE:
             value, below, end = value + own, _below(own), i + 1

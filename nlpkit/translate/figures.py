@@ -36,6 +36,10 @@ _HOUR = regex.compile(
     r"(?<![\d:.,])(\d\d?)(?::(\d\d)(?!\d)|(?:\.(\d\d))?\s?(?:[ap]\.?m\b|o['’]clock|час|ч\b))",
     regex.IGNORECASE,
 )
+# What follows a number in words that is an hour on a clock of twelve, and one that counts decades.
+_PART_OF_DAY = regex.compile(r"\s(?:утра|дня|вечера|ночи|in\sthe\s|at\snight|[ap]\.?m\b)")
+_DECADES = regex.compile(r"\s(?:decades|десятилети)")
+_NEAR = 16  # characters behind a number that are looked at
 # Decades: "1930s", "the 30s"; "30-е", "1930-х".
 _DECADE = regex.compile(r"(?<![\d.,])(?:1[5-9]|20)?(\d0)(?:['’]?s\b|-(?:е|х|ым|ми|м)\b)")
 # A number written only with digits and their marks, and a number in groups of three digits.
@@ -145,11 +149,12 @@ def _in_english(written: str, number: Number) -> str:
 
 def _side(text: str, read: bool) -> _Side:
     found = list(_with_sums(text, numbers.read(text)))
-    told = [date for date in dates.read(text) if read and _is_told(text, date)]
-    days = {(kind, value) for date in told for kind, value in _days(date)}
+    written = dates.read(text) if read else []
+    told = [date for date in written if not date.doubtful and _may_be_told(text, date)]
+    days = {day for date in written if _may_be_told(text, date) for day in _days(date)}
     values = {value for number in found for value in number.values}
     values |= {str(value) for kind, value in days if kind == "month"}
-    values |= {str(value) for value in _also(text)} | set(_times(text))
+    values |= {str(value) for value in _also(text, found)} | set(_times(text))
     kinds = ("digits", "part", "word") if read else ("digits", "part")
     certain = [n for n in found if n.kind in kinds and not _is_full_hour(text, n)]
     often = Counter(value for number in found for value in set(number.values))
@@ -157,7 +162,11 @@ def _side(text: str, read: bool) -> _Side:
 
 
 def _with_sums(text: str, found: list[Number]) -> Iterator[Number]:
-    """Yield the numbers. Two that make one, "12 млн 500 тыс.", may each be written as their sum."""
+    """Yield the numbers.
+
+    Two that make one, "12 млн 500 тыс.", may each be written as their sum, and the number of
+    decades in years.
+    """
     sums: dict[int, str] = {}
     for i, (one, other) in enumerate(pairwise(found)):
         whole, rest = one.values[0], other.values[0]
@@ -167,6 +176,8 @@ def _with_sums(text: str, found: list[Number]) -> Iterator[Number]:
             if len(rest) <= zeros and rest != "0":
                 sums[i] = sums[i + 1] = str(int(whole) + int(rest))
     for i, number in enumerate(found):
+        if i not in sums and _DECADES.match(text, number.end, number.end + _NEAR):
+            sums[i] = number.values[0] + "0" if number.values[0].isdecimal() else number.values[0]
         yield replace(number, values=(*number.values, sums[i])) if i in sums else number
 
 
@@ -216,10 +227,14 @@ def _is_full_hour(text: str, number: Number) -> bool:
     return number.values == ("0",) and text[max(0, number.start - 1) : number.start] == ":"
 
 
-def _is_told(text: str, date: Date) -> bool:
-    """Return True if this is certainly a date with a month or weekday ("Сент-Луис" is not)."""
+def _may_be_told(text: str, date: Date) -> bool:
+    """Return True if this is a date with a month or weekday ("Сент-Луис" is not).
+
+    A doubtful word has to begin with a capital: "May–Sept".
+    """
     named = date.readings[0].month is not None or date.readings[0].weekday is not None
-    return named and not date.doubtful and text[date.end : date.end + 1] != "-"
+    written = not date.doubtful or text[date.start].isupper()
+    return named and written and text[date.end : date.end + 1] != "-"
 
 
 def _days(date: Date) -> Iterator[tuple[str, int]]:
@@ -230,8 +245,16 @@ def _days(date: Date) -> Iterator[tuple[str, int]]:
             yield "weekday", day.weekday
 
 
-def _also(text: str) -> Iterator[int]:
-    """Yield other numbers that the text may mean: parts of words, Roman numerals, decades."""
+def _also(text: str, found: Iterable[Number]) -> Iterator[int]:
+    """Yield other numbers that the text may mean.
+
+    They are parts of words, Roman numerals, decades, and hours of a clock of 24.
+    """
+    for number in found:
+        hour = number.values[0] if number.kind == "word" else ""
+        told = _PART_OF_DAY.match(text, number.end, number.end + _NEAR)
+        if told and len(hour) <= 2 and hour.isdecimal():
+            yield int(hour) + 12
     for value in compounds.values(text):
         yield from (value, *(century + value for century in _CENTURIES if value % 10 == 0))
     for numeral in roman.read(text):

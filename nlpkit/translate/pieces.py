@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from ..document import (
-    DOUBTFUL,
     PARTLY_TRANSLATED,
     Document,
     Flag,
@@ -16,6 +15,7 @@ from ..document import (
     Sentence,
     Translation,
     check_tiles,
+    doubts,
 )
 from ..engines import Lazy, Translator
 from ..events import Loading, Translated
@@ -150,15 +150,14 @@ def sentence_texts(document: Document, translation: Translation) -> list[str | N
 
 def sentence_flags(document: Document, translation: Translation) -> dict[int, tuple[Flag, ...]]:
     """Return the flags of the sentences that have some, by index: a part of the sentence stays in
-    its own language, or its translation may be wrong.
+    its own language, or its translation may be wrong; then the flag is the reason of the piece.
     """
     flags: dict[int, tuple[Flag, ...]] = {}
     texts = sentence_texts(document, translation)
     for i, pieces in enumerate(_by_sentence(document, translation)):
         partly = texts[i] is not None and any(piece.status == "failed" for piece in pieces)
-        doubtful = any(piece.status == "translated" and piece.reason for piece in pieces)
-        if partly or doubtful:
-            flags[i] = (PARTLY_TRANSLATED,) * partly + (DOUBTFUL,) * doubtful
+        if found := (PARTLY_TRANSLATED,) * partly + doubts(pieces):
+            flags[i] = found
     return flags
 
 

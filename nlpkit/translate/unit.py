@@ -101,8 +101,12 @@ class _Weighed:
     letters: int
 
 
-def _letters(text: str) -> int:
-    return sum(map(str.isalpha, text))
+def _letters(text: str, script: str) -> int:
+    """Return how many letters of the text are to be translated.
+
+    A span without a word of its own (script Zyyy) has only those of units: "5кг", not "12.4K".
+    """
+    return sum(char.isalpha() and not (script == "Zyyy" and char.isascii()) for char in text)
 
 
 def _by_field(
@@ -133,7 +137,7 @@ def _weigh(
             span.end,
             _language(span, target, source),
             span.script,
-            _letters(text[span.start - field.start : span.end - field.start]),
+            _letters(text[span.start - field.start : span.end - field.start], span.script),
         )
         for span in spans
     ]

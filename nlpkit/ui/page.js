@@ -84,14 +84,18 @@
     return cells.join(LINES.some(kind => block.classList.contains(kind)) ? '\n' : ' ');
   }).join('\n\n');
   const points = () => [...document.querySelectorAll('#nk-summary .points > li')];
+  const text = point => plain(point.querySelector('.point'));
+  // What a reader should know of a point goes with its copies too.
+  const flags = point => [...point.querySelectorAll('.flag')]
+    .map(flag => ` (${flag.textContent})`).join('');
   const TEXTS = {
     source: () => article('source'),
     translation: () => article('translation'),
-    summary: () => points().map(point => plain(point.querySelector('.point'))).join('\n'),
+    summary: () => points().map(point => text(point) + flags(point)).join('\n'),
     sources() {
       const lines = points().map((point, at) => {
         const marks = [...point.querySelectorAll('.cite')].map(link => ' ' + link.textContent);
-        return `${at + 1}. ${plain(point.querySelector('.point'))}${marks.join('')}`;
+        return `${at + 1}. ${text(point)}${marks.join('')}${flags(point)}`;
       });
       const cited = new Set(points().flatMap(
         point => [...point.querySelectorAll('.cite')].map(link => link.hash.slice(2))));
@@ -176,8 +180,10 @@
   const open = () => document.querySelector('input[type=file]');
   const count = text => {
     const line = document.querySelector('#nk-count .count');
-    const number = new Intl.NumberFormat(navigator.language).format([...text].length);
-    if (line) line.textContent = line.dataset.words.replace('{n}', number);
+    const size = [...text].length;
+    const number = new Intl.NumberFormat(navigator.language).format(size);
+    const {words, one} = line?.dataset ?? {};
+    if (line) line.textContent = size === 1 ? one : words.replace('{n}', number);
   };
   const note = () => {
     const line = document.querySelector('#nk-count .rich');

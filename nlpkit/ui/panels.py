@@ -111,14 +111,14 @@ def done(result: Result, seconds: float, say: Strings) -> str:
     removed = sum(b.junk for b in result.document.blocks)
     parts = [say("done", seconds=f"{seconds:.1f}")]
     if translated:
-        parts.append(say("fragment") if translated == 1 else say("fragments", n=translated))
+        parts.append(say.counted("fragment", "fragments", translated))
     if failed:
         parts.append(say("failed", n=failed))
     if not translated and not failed and result.document.language != "und":
         name = languages.name(result.translation.target, say.language)
         parts.append(say("already", language=name))
     if removed:
-        parts.append(say("block_removed") if removed == 1 else say("blocks_removed", n=removed))
+        parts.append(say.counted("block_removed", "blocks_removed", removed))
     saved = round(result.reading.minutes_saved)
     if saved:
         parts.append(say("saved", n=saved))

@@ -30,6 +30,9 @@ def test_characters_are_counted_and_cleared(regular: Page) -> None:
     expect(page.locator("#nk-article textarea")).to_have_value("")
     expect(page.locator("#nk-article textarea")).to_be_focused()
     expect(count).to_have_text("0 characters")
+    fill(page, "я")
+    expect(count).to_have_text("1 character")
+    page.get_by_role("button", name="Clear").click()
 
 
 def test_a_file_is_dropped_on_the_box(page: Page) -> None:

@@ -200,6 +200,17 @@ def test_copies_are_clean(mixed: Page) -> None:
     assert "[1] The library opened in May." in copied(page, "sources")
 
 
+def test_the_marks_of_a_point_go_with_its_copies(mixed: Page) -> None:
+    page = mixed
+    add = "p => p.insertAdjacentHTML('beforeend', '<span class=\"flag\">low confidence</span>')"
+    remove = "p => p.querySelector('.flag').remove()"
+    point = page.locator("#nk-summary .points > li").first
+    point.evaluate(add)
+    assert copied(page, "summary").splitlines()[0].endswith(". (low confidence)")
+    assert copied(page, "sources").splitlines()[0].endswith(". [1] (low confidence)")
+    point.evaluate(remove)
+
+
 def test_persian_is_read_from_right_to_left(laptop: Page) -> None:
     page = laptop
     fill(page, f"{PERSIAN}\n\nThe library opened in May.")

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from ...document import BlockKind, JunkReason
 from ...text import bylines, datelines
+from ...text.dates import MONTHS
 from .. import subtitles
 from .lines import LIMITS, script
 from .page import Page
@@ -23,8 +24,9 @@ _CAPTION = re.compile("|".join(LIMITS["credit"]["captions"]), re.IGNORECASE)
 _DATELINE = LIMITS["dateline"]
 _COUNTER_SIGNS = frozenset(LIMITS["counter"]["signs"]) - {"\ufe0f"}
 _COUNTED = re.compile(
-    rf"(?:[{LIMITS['counter']['signs']}\s·•|:.,\d]|"
-    rf"(?<=\d)\s?(?:{'|'.join(LIMITS['counter']['words'])})(?!\w))+",
+    rf"(?:[{LIMITS['counter']['signs']}{LIMITS['counter']['joiners']}\s·•|:.,\d]|"
+    rf"(?<=\d)\s?(?:{'|'.join(LIMITS['counter']['words'])}|{'|'.join(MONTHS)})(?!\w)|"
+    rf"(?<!\w)(?:{'|'.join(LIMITS['counter']['changed'])})(?!\w))+",
     re.IGNORECASE,
 )
 BODY = frozenset({"paragraph", "heading", "list", "quote", "table", "code"})

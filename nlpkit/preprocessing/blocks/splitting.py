@@ -16,7 +16,7 @@ from .lines import LIMITS
 from .page import Page
 from .rules import BODY, RULES, Verdict
 
-VERSION = 13
+VERSION = 14
 
 _MODEL = LIMITS["model"]
 _FIRM = frozenset(_MODEL["firm"])

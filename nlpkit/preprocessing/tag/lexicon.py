@@ -30,7 +30,8 @@ class Lexicon:
 
     Words are numbered. `script[i]`, `name[i]` and `factor[i]` describe word i. `evidence[i]` says,
     in nats and never above 0, how much worse each language of its script explains it than the best
-    one (columns as in that script's model). `odd[i]` says which languages lack one of its letters.
+    one (columns as in that script's model). Words of `shared` tell nothing.
+    `odd[i]` says which languages lack one of its letters.
     """
 
     def __init__(
@@ -38,8 +39,10 @@ class Lexicon:
         models: Mapping[str, langid.Model],
         evidence: Mapping[str, float],
         known: Mapping[str, frozenset[str]],
+        shared: frozenset[str],
     ) -> None:
         self._models, self._evidence, self._known = models, evidence, known
+        self._shared = shared
         self.scripts = ("", *models, *SINGLE)
         self._code = {script: code for code, script in enumerate(self.scripts)}
         self._width = max(len(model.languages) for model in models.values())
@@ -90,6 +93,7 @@ class Lexicon:
                 names = np.array([words[i].name for i in chosen])
                 rows[odd & ~names[:, None]] = self._evidence["alphabet"]
                 self._allow_known(rows, [words[i].form for i in chosen], script)
+                rows[[words[i].form in self._shared for i in chosen]] = 0.0
                 self.evidence[np.array(chosen) + first, : rows.shape[1]] = rows
                 self.odd[np.array(chosen) + first, : rows.shape[1]] = odd
 

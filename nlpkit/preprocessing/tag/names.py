@@ -30,7 +30,7 @@ def absorb(
         by_script = Counter(scripts[labelled].tolist())
         by_both = Counter(zip(scripts[labelled].tolist(), around[labelled].tolist(), strict=True))
         guests = _is_guest(scripts[labelled], names[labelled], latin)
-        for i, j in _stretches(around):
+        for i, j in stretches(around):
             script, label = int(scripts[i]), int(around[i])
             if (scripts[i:j] != script).any():
                 continue
@@ -73,7 +73,7 @@ def _is_name(names: np.ndarray, size: np.ndarray) -> bool:
     return bool(names[0] and names[-1] and (names | (size <= _PARTICLE)).all())
 
 
-def _stretches(labels: np.ndarray) -> list[tuple[int, int]]:
+def stretches(labels: np.ndarray) -> list[tuple[int, int]]:
     """Return the ranges [i, j) of equal labels in a row, without NONE."""
     cuts = np.flatnonzero(np.diff(labels)) + 1
     bounds = zip([0, *cuts.tolist()], [*cuts.tolist(), len(labels)], strict=True)

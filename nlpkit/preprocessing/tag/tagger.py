@@ -23,10 +23,10 @@ from ...resources import load_text
 from .. import phrases
 from . import decode, langid, scores, tokens
 from .lexicon import SINGLE, Lexicon
-from .names import absorb
-from .spans import NONE, Run, Words, runs
+from .names import absorb, stretches
+from .spans import NONE, Run, Words, mixed, runs
 
-VERSION = 7
+VERSION = 8
 
 Scores = tuple[list[str], list[float]]  # script and score of every run
 _KNOWN = ("ru",)
@@ -49,10 +49,11 @@ def _settings() -> dict[str, Any]:
 def _known() -> dict[str, frozenset[str]]:
     """Return the words of each language that the models take for words of another one."""
     names = {language: f"data/words-{language}.txt" for language in _KNOWN}
-    return {
+    known = {
         language: frozenset(load_text("nlpkit.preprocessing", name).split())
         for language, name in names.items()
     }
+    return {**known, "ru": known["ru"] | frozenset(_settings()["guests"]["words"])}
 
 
 class _Tagger:
@@ -60,7 +61,8 @@ class _Tagger:
 
     def __init__(self) -> None:
         models = langid.load()
-        self.lexicon = Lexicon(models, _settings()["evidence"], _known())
+        shared = frozenset(_settings()["shared"]["words"])
+        self.lexicon = Lexicon(models, _settings()["evidence"], _known(), shared)
         written = {language for model in models.values() for language in model.languages}
         self.languages = (*sorted(written), *SINGLE.values())
         self.index = {language: i for i, language in enumerate(self.languages)}
@@ -107,6 +109,7 @@ def tag(text: str, sentences: Sequence[Sentence]) -> tuple[Span, ...]:
         tagger = _tagger()
         words = _read(tagger, text, sentences)
         labels = _labels(tagger, words)
+        _settle_guests(tagger, words, labels)
         absorb(text, words, labels, tagger.lexicon.code, _settings()["names"]["most_words"])
         laid = runs(text, sentences, words, labels)
         judged = scores.scores(
@@ -196,19 +199,22 @@ def _short_lines(
     alone.
 
     `1 кг моркови`, `капуста`; `Ош: +21`, `Бишкек Алматы Ташкент`. Such a line tells its language
-    badly, and most often has that of the text around it; where there is none, nothing is doubted.
+    badly, and most often has that of the text around it; where there is none, only names are
+    doubted, and no line in capitals.
     """
     size = len(chunks)
-    empty = np.zeros(size, dtype=bool)
     full = np.flatnonzero(np.diff(first))
+    if not len(full):
+        return np.zeros(size, dtype=bool), np.zeros(size, dtype=bool)
     long = np.fromiter((len(chunk) > 2 for chunk in chunks), bool, size) & (script != 0)
-    if long.sum() < _settings()["short"]["context"]:
-        return empty, empty
+    capitals = np.fromiter((len(chunk) > 3 and chunk.isupper() for chunk in chunks), bool, size)
+    context = long.sum() >= _settings()["short"]["context"]
     counts = np.diff(first)[full]
     telling = np.add.reduceat(long.astype(np.int64), first[full])
-    others = np.add.reduceat((~name & (script != 0)).astype(np.int64), first[full])
+    said = ~name & (script != 0) if context else (~name | capitals) & (script != 0)
+    others = np.add.reduceat(said.astype(np.int64), first[full])
     short = counts <= _settings()["short"]["words"]
-    lone = np.repeat(short & (telling <= 1), counts)
+    lone = np.repeat(short & (telling <= 1) & context, counts)
     named = np.repeat(short & (others == 0) & (counts > 1), counts)
     return lone, named
 
@@ -268,6 +274,31 @@ def _settle_lone_names(tagger: _Tagger, words: Words, at: np.ndarray, chosen: np
         if alone and not lacking.all():
             sums = tagger.lexicon.evidence[number[here], : odd.shape[1]].sum(axis=0)
             chosen[here] = int(np.where(lacking, -np.inf, sums).argmax())
+
+
+def _settle_guests(tagger: _Tagger, words: Words, labels: np.ndarray) -> None:
+    """Take a few words of another language among more Russian ones for Russian.
+
+    `айыл өкмөтү сообщил о ремонте`, `тазалык вывозит мусор`: nothing sets them off, and a
+    translation of the sentence without them would have no subject. `labels` is changed.
+    """
+    guests, russian = _settings()["guests"], tagger.index["ru"]
+    cyrillic = tagger.lexicon.code("Cyrl")
+    unmarked = words.switch >= _settings()["switch"]["space"]
+    for sentence in mixed(words, labels):
+        a, b = words.first[sentence : sentence + 2].tolist()
+        own = labels[a:b] == russian
+        telling = int((own & ~words.name[a:b]).sum())
+        if 2 * own.sum() < (labels[a:b] != NONE).sum():
+            continue
+        for i, j in stretches(labels[a:b]):
+            most = guests["most_named"] if words.name[a + i] else guests["most_words"]
+            if own[i] or j - i > most or telling < max(guests["least_own"], j - i):
+                continue
+            before = i == 0 or (own[i - 1] and unmarked[a + i])
+            behind = a + j == b or (own[j] and unmarked[a + j])
+            if before and behind and (words.script[a + i : a + j] == cyrillic).all():
+                labels[a + i : a + j] = russian
 
 
 def _settle_han(tagger: _Tagger, words: Words, labels: np.ndarray) -> None:

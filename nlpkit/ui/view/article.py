@@ -263,9 +263,13 @@ def notices(
         name = name[:1].upper() + name[1:]
         pair = next((pair for pair in left if pair.startswith(f"{code}-")), None)
         if reason == "no_translator" and pair:
-            words = say("no_model_yet", language=name, n=n, pair=pair, megabytes=left.pop(pair))
+            left_alone = say.counted("passage", "passages", n)
+            size = left.pop(pair)
+            words = say(
+                "no_model_yet", language=name, passages=left_alone, pair=pair, megabytes=size
+            )
         elif reason == "no_translator":
-            words = say("no_model", language=name, n=n)
+            words = say("no_model", language=name, passages=say.counted("passage", "passages", n))
         else:
             words = say("untranslated", language=name, n=n, why=say.reason(reason, detail))
         lines.append(f"<li>{escape(words)}</li>")

@@ -42,7 +42,7 @@ def article_bar(say: Strings) -> str:
 def folded(document: Document, characters: int, say: Strings) -> str:
     """Return the input in one line: title, size and languages, with a button to edit it."""
     title = f"<bdi{lang(document.language)}>“{escape(document_title(document))}”</bdi>"
-    facts = [say("characters", n=say.number(characters))]
+    facts = [say.counted("character", "characters", characters)]
     if told := languages_of(document, say):
         facts.append(told)
     line = "".join(f" · {escape(fact)}" for fact in facts)

@@ -53,12 +53,14 @@ def count(say: Strings, limit: int) -> str:
     the text alone.
     """
     words = escape(say("characters", n="{n}"), quote=True)
+    one = escape(say("character"), quote=True)
     rich = (
         f'<span class="rich" data-limit="{limit}" hidden>{escape(say("rich"))} '
         f'<button type="button" class="small" data-plain>{escape(say("plain"))}</button></span>'
     )
     return (
-        f'{rich}<span class="count" data-words="{words}">{escape(say("characters", n=0))}</span>'
+        f'{rich}<span class="count" data-words="{words}" data-one="{one}">'
+        f"{escape(say('characters', n=0))}</span>"
         f'<button type="button" class="small" data-clear>{escape(say("clear"))}</button>'
     )
 

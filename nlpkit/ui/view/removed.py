@@ -30,7 +30,7 @@ def removed(
     reasons = Counter(say.reason(b.reason) for i, b in junk if i not in keep)
     listed = ", ".join(f"{reason} × {n}" if n > 1 else reason for reason, n in reasons.items())
     count = reasons.total()
-    title = say("block_removed") if count == 1 else say("blocks_removed", n=count)
+    title = say.counted("block_removed", "blocks_removed", count)
     title = f"{title}: {listed}" if listed else title
     own = _translated(junk, pieces)
     items = "".join(_item(document, i, b, own[i], say, i in keep) for i, b in junk)

@@ -32,6 +32,10 @@ class Strings:
         text: str = self._texts[key]
         return text.format(**fields)
 
+    def counted(self, one: str, several: str, n: int) -> str:
+        """Return the string of the key `one` for a count of 1, else that of `several`."""
+        return self(one) if n == 1 else self(several, n=self.number(n))
+
     def number(self, value: int) -> str:
         """Return a number with its thousands grouped as the language does it."""
         return f"{value:,}" if self.language == "en" else f"{value:,}".replace(",", "\u00a0")

@@ -32,7 +32,12 @@ ReadCode = Literal[
 ]
 
 GlossaryCode = Literal[
-    "unreadable", "unknown_format", "too_large", "no_term", "no_translation", "two_translations"
+    "glossary_unreadable",
+    "glossary_unknown_format",
+    "glossary_too_large",
+    "glossary_no_term",
+    "glossary_no_translation",
+    "glossary_two_translations",
 ]
 
 
@@ -65,7 +70,7 @@ class GlossaryError(ConfigError):
         message: str,
         *,
         hint: str | None = None,
-        code: GlossaryCode = "unreadable",
+        code: GlossaryCode = "glossary_unreadable",
         row: int | None = None,
     ):
         super().__init__(message, hint=hint)

@@ -77,7 +77,7 @@ def load(path: str | Path, target: str) -> Glossary:
     read = _READERS.get(path.suffix.lower())
     if read is None:
         message = f"{path} is not a glossary that can be read"
-        raise GlossaryError(message, hint=_FORMATS, code="unknown_format")
+        raise GlossaryError(message, hint=_FORMATS, code="glossary_unknown_format")
     try:
         rows = list(read(path.read_text(encoding="utf-8-sig"), target))
     except OSError as error:
@@ -105,17 +105,19 @@ def _made(place: str, rows: Iterable[_Row]) -> Glossary:
         if not any(map(str.isalnum, term)):
             hint = "write it in the first column"
             raise GlossaryError(
-                f"{where}: there is no term", hint=hint, code="no_term", row=row.number
+                f"{where}: there is no term", hint=hint, code="glossary_no_term", row=row.number
             )
         if not translation:
             hint = f"write one, or {KEEP} if it shall stay as it is"
             message = f"{where}: {term} has no translation"
-            raise GlossaryError(message, hint=hint, code="no_translation", row=row.number)
+            raise GlossaryError(message, hint=hint, code="glossary_no_translation", row=row.number)
         made = Term(term, None if translation == KEEP else translation)
         if terms.setdefault(term, made) != made:
             message = f"{where}: {term} has two translations"
             hint = "leave one of them"
-            raise GlossaryError(message, hint=hint, code="two_translations", row=row.number)
+            raise GlossaryError(
+                message, hint=hint, code="glossary_two_translations", row=row.number
+            )
     return Glossary(tuple(terms.values()))
 
 

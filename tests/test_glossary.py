@@ -86,9 +86,9 @@ def test_a_glossary_can_be_typed() -> None:
 @pytest.mark.parametrize(
     ("text", "row", "code"),
     [
-        ("суд = court\n\nмэр", 3, "no_translation"),
-        ("= court", 1, "no_term"),
-        ("суд = court\nсуд = tribunal", 2, "two_translations"),
+        ("суд = court\n\nмэр", 3, "glossary_no_translation"),
+        ("= court", 1, "glossary_no_term"),
+        ("суд = court\nсуд = tribunal", 2, "glossary_two_translations"),
     ],
 )
 def test_what_is_typed_wrongly_is_an_error_with_its_line(text: str, row: int, code: str) -> None:

@@ -58,7 +58,8 @@ def do(pipeline: Pipeline, plan: Plan, task: Task) -> Outcome:
     except Exception as error:
         # An article that meets an unknown fault must not stop the others.
         reason = f"internal error: {type(error).__name__}: {error}"
-        return outcome_of(plan, task, reason, time.perf_counter() - started)
+        outcome = outcome_of(plan, task, reason, time.perf_counter() - started)
+        return replace(outcome, code="internal")
 
 
 class _Begun(NamedTuple):

@@ -49,6 +49,7 @@ _LEAST = 4  # letters of a name by rule
 _LEAST_BENT = 6  # letters of a town in another case than the nominative
 # An acronym that is no word in capitals: it has no vowels, or those of "университет" alone.
 _ACRONYM = regex.compile(r"(?!Х+$)[БВГДЖЗКЛМНПРСТФХЦЧШЩ]{3,5}|[БВГДЖЗКЛМНПРСТФХЦЧШЩ]{2,4}У")
+_NO_ACRONYMS = frozenset(_LISTS["no_acronyms"].split())
 _HEADLINE = 0.7  # a text with more of its words in capitals is a headline in capitals
 
 
@@ -266,7 +267,7 @@ def _in_capitals(word: str) -> bool:
 
 def _by_letters(word: str) -> _Found | None:
     """Return an acronym that the table lacks, spelt letter by letter: "ЧГУ" is "ChGU"."""
-    if not _ACRONYM.fullmatch(word):
+    if not _ACRONYM.fullmatch(word) or word.lower() in _NO_ACRONYMS:
         return None
     spelling = "".join(map(romanized, word))
     return _Found((spelling,), (spelling,), "rule")

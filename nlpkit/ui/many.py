@@ -295,7 +295,7 @@ def _progress(done: int, total: int, left: float | None, say: Strings) -> str:
 def _row(outcome: Outcome, task: Task, say: Strings) -> Row:
     if outcome.ok:
         return Row(task.name, "done")
-    return Row(task.name, "failed", " ".join(say.error(outcome.code or "internal")))
+    return Row(task.name, "failed", " ".join(say.error(outcome.code)))
 
 
 def _for_job(config: Config, job: Job) -> Config:

@@ -15,7 +15,7 @@ def read(text: str, target: str, limit: int) -> Glossary:
     """
     if len(text) > limit:
         message = f"the glossary has {len(text):,} characters, the limit is {limit:,}"
-        raise GlossaryError(message, hint="leave some terms out", code="too_large")
+        raise GlossaryError(message, hint="leave some terms out", code="glossary_too_large")
     return glossary.typed(text, target)
 
 

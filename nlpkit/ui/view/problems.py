@@ -9,10 +9,9 @@ from .strings import Strings
 
 def problem(error: NlpkitError, say: Strings, name: str = "") -> str:
     """Return the status line for an error; `name` is that of the file, where it is about one."""
-    code = error.code
     if isinstance(error, GlossaryError):
-        code, name = f"glossary_{error.code}", name or say("glossary")
+        name = name or say("glossary")
         if error.row is not None:
             name = say("line_of", name=name, n=error.row)
-    words, hint = say.error(code)
+    words, hint = say.error(error.code)
     return status(f"{name}: {words}" if name else words, "error", hint)

@@ -100,7 +100,7 @@ def _given(word: str, surname: str, *, oblique: bool) -> Iterator[tuple[str, Bea
         if bearer and not same:
             known = True
             yield form, bearer
-    if known:
+    if known or _bearer(word):  # as "Роза" where another case was expected
         return
     told = _of_surname(surname, oblique=oblique)
     if told == "woman" and _UNBENT.search(word):

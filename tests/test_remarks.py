@@ -125,6 +125,9 @@ NO_ROWS = """\
 В Оше родились 300 детей
 Born in Moscow in 1925
 Moved to Paris in 1937
+Concert in the park: 5 May
+Открытие школы 12 мая
+Border crossing to close until April 20
 The doctors spoke of COVID-19.
 Врачи рассказали о COVID-19.
 GDP rose 4.8%
@@ -224,7 +227,12 @@ The ministry said in a statement that two mines will close.
 The plant will close in May, the ministry said in a statement.
 This was reported by nurses who had left the clinic.
 It was announced in March that the road would be closed.
-Бұл туралы заң қабылданды."""
+Бұл туралы заң қабылданды.
+Об этом говорит рост цен на муку.
+О пожаре на рынке сообщили в пресс-службе.
+О росте цен говорится в сообщении ведомства.
+Министр баға өсімі туралы айтты.
+The firm announced 500 new jobs in a statement."""
 
 
 @pytest.mark.parametrize(

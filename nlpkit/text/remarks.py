@@ -14,7 +14,8 @@ import regex
 from ..resources import load_text
 from . import courtesies, datelines
 from .courtesies import courtesy
-from .folding import alternation
+from .dates import MONTHS
+from .folding import alternation, any_of
 from .markers import fold, quote
 
 _TEXT = load_text(__package__, "data/remarks.toml")
@@ -51,6 +52,7 @@ _ROW = regex.compile(
 )
 _VERB = regex.compile(rf"(?<!\w){alternation(_LISTS['rows']['verbs'])}(?!\w)")
 _PREPOSITION = regex.compile(rf"(?<!\w){alternation(_LISTS['rows']['prepositions'])}\s*$")
+_DAY = regex.compile(rf"(?<!\w)(?:{any_of(MONTHS)})(?!\w)[\s\d.,]*$")
 _REPORTED = alternation(_LISTS["attribution"]["verbs"])
 # What a source may be called by: no clause, and nothing that adds a fact.
 _SOURCE = rf"(?:(?!\b{alternation(_LISTS['attribution']['adds'])}\b)[^,;:!?()–—\n]){{0,120}}"
@@ -98,11 +100,12 @@ def row(text: str) -> bool:
     """Say whether it ends with a figure as a row of a table does: 'Аренда зала 500 сом'.
 
     A sentence may end so too. It is a row where others like it stand beside it. An item of a list,
-    a line with a verb, and one with a preposition before the figure ("Born in 1925") are none.
+    a line with a verb, one with a preposition before the figure ("Born in 1925"), and a day are none.
     """
     folded = fold(text).strip()
     found = _ROW.fullmatch(folded)
-    return bool(found and not _PREPOSITION.search(found[1]) and not _VERB.search(folded))
+    told = _VERB.search(folded) or _DAY.search(folded)
+    return bool(found and not told and not _PREPOSITION.search(found[1]))
 
 
 def attribution(text: str) -> bool:

@@ -28,6 +28,8 @@ _UNCHANGED = tuple(_LISTS["patronymics"]["unchanged"])
 _TURKIC = regex.compile(rf"{alternation(_LISTS['turkic'])}$")
 _TWO_CONSONANTS = regex.compile(r"[^аеиоуыэюяйь]{2}$")
 _FLEETING = regex.compile(r"[^аеиоуыэюяйь][цкл]$")  # "Муромцем" is of "Муромец"
+_BENT = ("ым", "им", "ом", "ем", "ой", "ей")  # ends of cases that are no end of a woman's surname
+_SHORTEST = 3  # letters of a surname that may end so: "Ким", "Цой"
 _NEVER_ENDS = regex.compile(r"[жчшщц]ь$")  # as no nominative of a man's name
 _CONSONANT = regex.compile(r"[бвгджзйклмнпрстфхцчшщь]$")
 _UNBENT = regex.compile(r"[бвгджзклмнпрстфхцчшщь]$")  # "Айгуль": a woman's name without cases
@@ -153,7 +155,7 @@ def _surname(word: str, bearer: Bearer, ending: str = "") -> str | None:
     given name (`_ALIKE`): where a man's surname has it too, the nominative ends in a consonant. A
     woman's surname that is no Russian one has no cases.
     """
-    if known := _known(word, bearer):
+    if known := gazetteer.surname(word, bearer):
         return known
     forms = nominatives(word, bearer)
     if is_surname(word):
@@ -162,36 +164,13 @@ def _surname(word: str, bearer: Bearer, ending: str = "") -> str | None:
         fits = forms[0].endswith("ая") == (bearer == "woman") and len(forms) == 1
         return forms[0] if fits else None
     if word.endswith("о") or (bearer == "woman" and _UNBENT.search(word)):
-        return None if word.endswith(("ым", "им", "ом", "ем", "ой", "ей")) else word
+        return None if len(word) > _SHORTEST and word.endswith(_BENT) else word
     certain = [f for f in forms if f != word and not f.endswith(("ый", "ий"))]
     certain = [f for f in certain if not _NEVER_ENDS.search(f)]
     if ending and ending in (_ALIKE.get(word[-1]), _ALIKE.get(word[-2:])):
         certain = [form for form in certain if _CONSONANT.search(form)]
     fits = len(certain) == 1 and bearer == "man" and not _FLEETING.search(certain[0])
     return certain[0] if fits else None
-
-
-def _known(word: str, bearer: Bearer) -> str | None:
-    """Return the nominative of a surname that the table has, None where it has none or several.
-
-    A woman's is found by the man's: "Навальной" is of "Навальная". The word itself counts where no
-    other form is known, as "Лукашенко".
-    """
-
-    def is_known(form: str) -> bool:
-        entry = gazetteer.entry(form)
-        return entry is not None and entry.kind == "surname"
-
-    adjective = bearer == "woman" and word.endswith(("ой", "ую", "ая"))
-    if adjective and any(map(is_known, (word[:-2] + "ый", word[:-2] + "ий"))):
-        return word[:-2] + "ая"
-    if bearer == "woman" and is_surname(word):
-        return None
-    forms = [form for form in nominatives(word, bearer) if is_known(form)]
-    others = [form for form in forms if form != word]
-    if bearer == "woman" and any(map(_CONSONANT.search, others)):
-        return None
-    return others[0] if len(others) == 1 else forms[0] if len(forms) == 1 else None
 
 
 def _alone(word: str, *, oblique: bool) -> str | None:
@@ -205,7 +184,7 @@ def _alone(word: str, *, oblique: bool) -> str | None:
         certain = low.endswith(("ым", "ой")) or (oblique and low.endswith("а"))
         return nominatives(word)[0] if certain else None
     named = {form for form in _forms(word) if _bearer(form) and not (oblique and form == word)}
-    named |= {known for bearer in _BEARERS if (known := _known(word, bearer))}
+    named |= {known for bearer in _BEARERS if (known := gazetteer.surname(word, bearer))}
     if not named and _bearer(word) == "woman" and _CONSONANT.search(word):
         return word
     return named.pop() if len(named) == 1 else None

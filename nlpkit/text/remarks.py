@@ -99,8 +99,8 @@ def total(text: str) -> bool:
 def row(text: str) -> bool:
     """Say whether it ends with a figure as a row of a table does: 'Аренда зала 500 сом'.
 
-    A sentence may end so too. It is a row where others like it stand beside it. An item of a list,
-    a line with a verb, one with a preposition before the figure ("Born in 1925"), and a day are none.
+    A sentence may end so too. It is a row where others like it stand beside it. An item of a
+    list, a line with a verb, a day, and a figure behind a preposition ("Born in 1925") are none.
     """
     folded = fold(text).strip()
     found = _ROW.fullmatch(folded)

@@ -319,6 +319,10 @@ CODE = [
     ),
     ('<pre>\n<code><span>x</span> = "Osh"\n</code></pre><p>The town.</p>', ['x = "Osh"']),
     ("<pre><code>say(алматы)</code></pre><p>Мысал.</p>", ["say(алматы)"]),
+    (
+        '<div class="highlight"><pre>x = "Ош"\nprint(x)</pre></div><p>Город.</p>',
+        ['x = "Ош"', "print(x)"],
+    ),
     ("<pre>A poem <code>x</code>\nof two lines</pre>", []),
     (
         f"<article><p>{SECOND}</p><p>{SECOND[::-1]}</p><pre><code>print(x)</code></pre></article>",

@@ -55,6 +55,7 @@ class _Context(NamedTuple):
     note: bool  # it is, or stands in, a link within the page or an element named after notes
     kept: bool  # its white space and line ends count
     parts: list[int]  # where the children of an element of a formula begin
+    coded: bool = False  # its class or id says that it holds code
 
 
 class _Table:
@@ -315,11 +316,13 @@ def _context(tag: str, attributes: Any, parent: _Context, unseen: bool) -> _Cont
         or (tag in ("a", "sup") and (parent.note or inline.marks_note(names))),
         parent.kept or tag == "pre",
         [],
+        _CODE.search(names) is not None,
     )
 
 
 def _kind(tag: str, names: str, parent: _Context) -> BlockKind | None:
-    code = (tag == "code" and parent.kept) or (tag == "pre" and _CODE.search(names))
+    named = parent.coded or _CODE.search(names)
+    code = (tag == "code" and parent.kept) or (tag == "pre" and named)
     kind: BlockKind | None = "code" if code else _tables()["kinds"].get(tag)
     return kind
 

@@ -626,6 +626,13 @@ def test_time_is_linear(shape: Shape) -> None:
 
 # Views, likes and shares below a post, in several languages.
 COUNTERS = """
+👁 14 марта
+👁 12.4K · May 14
+❤ 45 · 14 марта
+Просмотры: 2,3 тыс.
+Просмотров: 1,2K
+Views: 2.3K
+Қаралым: 2,3 мың
 👁 12.4K
 👁 12.4K 18:22
 👁 1 234 · 14 марта
@@ -657,6 +664,11 @@ NO_COUNTERS = """
 ☎ 0312 61 24 78
 🌡 -5
 📅 14 марта
+🎉 9 мая
+❤ 8 марта
+🔥 21 марта 18:00
+🎉 May 9
+❤ 8 March 2026
 ❤ Любовь и 12 стульев: премьера в театре
 12 просмотров хватило, чтобы ролик удалили.
 Лайков много, а денег нет, сказал блогер.
@@ -683,3 +695,21 @@ def test_counters_below_a_post_are_junk(line: str) -> None:
 def test_other_figures_below_a_post_stay(line: str) -> None:
     for post in POSTS:
         assert preprocess(post + line).blocks[-1].reason != "counter"
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "reason"),
+    [
+        ("Фото REUTERS/Stringer", "junk", "photo_credit"),
+        ("Photo: AFP", "junk", "photo_credit"),
+        ("Сүрөт: Кабар", "junk", "photo_credit"),
+        ("(смеётся)", "paragraph", None),
+        ("(laughs)", "paragraph", None),
+        ("(күлөт)", "paragraph", None),
+    ],
+)
+def test_credits_of_agencies_and_remarks_in_brackets(line, kind, reason):
+    for post in POSTS:
+        first, second, *_ = post.split(". ", 1)
+        found = preprocess(f"{first}.\n\n{line}\n\n{second}").blocks[1]
+        assert (found.kind, found.reason) == (kind, reason)

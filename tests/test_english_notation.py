@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import nlpkit
 from nlpkit.translate.notation import in_english
 
 
@@ -37,3 +38,17 @@ from nlpkit.translate.notation import in_english
 )
 def test_english_notation(source, answer, expected) -> None:
     assert in_english(source, answer) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("Инфляция — 5,2 процента.", "Inflation — 5.2 percent."),
+        ("- Рост: 12,5%", "- Growth: 12.5%"),
+        ("2,3 тысячи", "2.3 thousand"),
+        ("Growth: 12,5%", "Growth: 12,5%"),
+    ],
+)
+def test_answers_of_the_phrasebook_have_it_too(source, expected) -> None:
+    pipeline = nlpkit.load(overrides={"translator": {"backend": "echo", "target": "en"}})
+    assert pipeline.translate(source).full_text == expected

@@ -76,6 +76,15 @@ def told(source: str, answer: str, language: str = "ru") -> str:
         ("двадцать лет", "two decades"),
         ("три десятилетия", "30 years"),
         ("ему за сорок", "he is in his forties"),
+        ("полтора десятка коров", "15 cows"),
+        ("полдюжины яиц", "six eggs"),
+        ("два десятка домов", "20 houses"),
+        ("два десятка домов", "two dozen houses"),
+        ("десяток домов", "a dozen houses"),
+        ("три десятка лет", "thirty years"),
+        ("в 17:00", "at five in the evening"),
+        ("до десяти вечера", "until ten at night"),
+        ("в 22:00", "at ten at night"),
     ],
 )
 def test_the_same_number_may_be_written_otherwise(source, answer) -> None:
@@ -111,6 +120,12 @@ def test_the_same_number_may_be_written_otherwise(source, answer) -> None:
         ("до шести вечера", "until 17:00", "шести → 17"),
         ("миллиард сомов", "1 million soms", "– → 1 million"),
         ("двадцать лет", "three decades", "двадцать → three"),
+        ("17 человек", "five in the bus", "17 → five"),
+        ("17 человек", "five in the morning", "17 → five"),
+        ("до двух ночи", "until 14:00", "– → 14"),
+        ("до пяти утра", "until 17:00", "– → 17"),
+        ("полтора десятка коров", "half a dozen cows", "полтора десятка → half a dozen"),
+        ("два десятка домов", "two houses", "два десятка → two"),
     ],
 )
 def test_numbers_that_differ_are_told_with_both_values(source, answer, expected) -> None:

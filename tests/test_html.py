@@ -311,6 +311,33 @@ def test_repeats_of_the_article_around_it_are_no_part_of_it() -> None:
     assert kinds == ["junk", "title", "paragraph", "paragraph", "junk", "junk"]
 
 
+CODE = [
+    ('<p>Словарь хранит пары.</p><pre><code>x = "Бишкек"</code></pre>', ['x = "Бишкек"']),
+    (
+        '<p>Вот пример:</p><pre><code class="language-python">x = "Ош"\nprint(x)</code></pre>',
+        ['x = "Ош"', "print(x)"],
+    ),
+    ('<pre>\n<code><span>x</span> = "Osh"\n</code></pre><p>The town.</p>', ['x = "Osh"']),
+    ("<pre><code>say(алматы)</code></pre><p>Мысал.</p>", ["say(алматы)"]),
+    (
+        '<div class="highlight"><pre>x = "Ош"\nprint(x)</pre></div><p>Город.</p>',
+        ['x = "Ош"', "print(x)"],
+    ),
+    ("<pre>A poem <code>x</code>\nof two lines</pre>", []),
+    (
+        f"<article><p>{SECOND}</p><p>{SECOND[::-1]}</p><pre><code>print(x)</code></pre></article>",
+        ["print(x)"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("source", "expected"), CODE)
+def test_every_line_of_code_is_code(source: str, expected: list[str]) -> None:
+    text, hints, *_ = html.read(source)
+    found = blocks.split(text, hints)
+    assert [text[b.start : b.end].strip() for b in found if b.kind == "code"] == expected
+
+
 TAGS = st.sampled_from(
     "<p> </p> <div> </div> <b> <li> <ul> <h1> <h2> <br> <nav> </nav> <script> </script> <!-- --> <"
     " <title> <table> <td> & &nbsp; &#0; &#xD800; <p&onerror= </ <p/hidden> <svg> <article>".split()

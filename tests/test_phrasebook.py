@@ -44,6 +44,10 @@ PHRASES = """
 © Все права защищены               | © All rights reserved
 и др.                              | and others
 и т. д.                            | etc.
+Итого                              | Total
+ИТОГО:                             | TOTAL:
+Всего:                             | Total:
+Итого: 12 человек                  | Total: 12 people
 """
 
 NUMBERS = """

@@ -87,6 +87,52 @@ Jami: 3 000 so'm
 Разом 12 шкіл
 Gesamt 1.000.000 Euro
 Insgesamt: 12"""
+ATTRIBUTIONS = """\
+Об этом сообщает 24.kg со ссылкой на Минздрав.
+Об этом говорится в сообщении.
+Об этом сообщили в пресс-службе МВД.
+Об этом сегодня рассказал глава ведомства Азамат Асанов.
+Об этом сообщили в МВД, передаёт «Кабар».
+Об этом стало известно из документов суда.
+Говорится в сообщении ведомства.
+Министр сообщил об этом.
+Про це повідомляє прес-служба міністерства.
+This was reported by the press service of the ministry.
+This was announced by Mayor Aibek Junushaliev.
+The ministry said in a statement.
+The police announced this in a statement on Monday.
+The Health Ministry reported this.
+This is according to the national statistics office.
+Бұл туралы министрліктің баспасөз қызметі хабарлады.
+Бул тууралуу министрликтин басма сөз кызматы билдирди.
+Bu haqda vazirlik matbuot xizmati xabar berdi.
+Дар ин бора вазорат хабар дод.
+Das teilte die Polizei am Montag mit."""
+ROWS = """\
+Аренда зала 500 сом
+Ремонт дорог: 1,2 млн сомов
+Импорт муки — 300 тысяч тонн
+Repair of the two schools 300,000
+Books - $120
+Жолдорду оңдоо 700 000 сом"""
+NO_ROWS = """\
+- ВВП страны вырос на 4,8%
+- Экспорт 500 тонн
+1. Экспорт муки 500 тонн
+Инфляция снизилась до 8,5 процентов
+ВВП страны вырос на 4,8%
+Погибли 12 человек
+В Оше родились 300 детей
+Born in Moscow in 1925
+Moved to Paris in 1937
+Concert in the park: 5 May
+Открытие школы 12 мая
+Border crossing to close until April 20
+The doctors spoke of COVID-19.
+Врачи рассказали о COVID-19.
+GDP rose 4.8%
+Туған жылы, қаласы: Алматыда туған 1925
+Арматура лопнула на Ту-154"""
 COURTESIES = """\
 Thank you for being with us!
 Thanks for reading.
@@ -167,7 +213,26 @@ Book sales fell for the third year.
 Итоги подвели 12 мая.
 Total sales rose 12 percent.
 In total, 3 people died.
-Summe und Zinsen zahlt die Stadt bis 2030."""
+Summe und Zinsen zahlt die Stadt bis 2030.
+Всего 12 человек погибли.
+Total: 5 people died.
+Итого: 5 детей ранены.
+Всього 12 загинули.
+Об этом сообщил министр, который ушёл в отставку.
+Об этом сообщили в МВД, добавив, что погибли 12 человек.
+Об этом сообщил суд: срок сократили на год.
+Об этом договоре спорили два года.
+Президент сообщил об отставке премьера.
+The ministry said in a statement that two mines will close.
+The plant will close in May, the ministry said in a statement.
+This was reported by nurses who had left the clinic.
+It was announced in March that the road would be closed.
+Бұл туралы заң қабылданды.
+Об этом говорит рост цен на муку.
+О пожаре на рынке сообщили в пресс-службе.
+О росте цен говорится в сообщении ведомства.
+Министр баға өсімі туралы айтты.
+The firm announced 500 new jobs in a statement."""
 
 
 @pytest.mark.parametrize(
@@ -177,6 +242,8 @@ Summe und Zinsen zahlt die Stadt bis 2030."""
         (remarks.note, NOTES),
         (remarks.caption, CAPTIONS),
         (remarks.total, TOTALS),
+        (remarks.attribution, ATTRIBUTIONS),
+        (remarks.row, ROWS),
         (remarks.courtesy, COURTESIES),
         (remarks.advertisement, ADVERTISEMENTS),
     ],
@@ -188,3 +255,8 @@ def test_a_remark(rule, lines):
 @pytest.mark.parametrize("line", NEWS.splitlines())
 def test_news_is_no_remark(line):
     assert [rule.__name__ for rule in remarks.RULES if rule(line)] == []
+
+
+@pytest.mark.parametrize("line", NO_ROWS.splitlines())
+def test_items_sentences_and_years_of_a_life_are_no_rows(line):
+    assert not remarks.row(line)

@@ -309,3 +309,26 @@ def test_rows_and_totals_of_a_pasted_table_are_no_points(text):
     document = preprocess("\n\n".join([*lines[:2], "\n".join(lines[2:])]))
     summary = run(document, count=5, target=document.language)
     assert [point.text for point in summary.points] == [told]
+
+
+FACTS = """\
+Итоги ¦ Правительство отчиталось за год. ¦ - ВВП всей страны за весь прошлый год вырос на 4,8% ¦ - Инфляция в январе по данным ведомства снизилась до 8,5 процентов ¦ - Экспорт золота в прошлом году вырос до 2,5 млрд долларов
+The year ¦ The government reported on the year. ¦ - Output of the country grew last year by 4.8% ¦ - Inflation in the whole country fell from ten to 8.5% ¦ - Exports of gold rose last year to 2.5 billion dollars
+Жыл ¦ Үкімет жыл қорытындысын жариялады. ¦ - Елдің жалпы ішкі өнімі өткен жылы едәуір өсті: 4,8% ¦ - Елдегі баға өсімі өткен қаңтар айында біраз төмендеді: 8,5% ¦ - Елдің алтын экспорты өткен жылы едәуір өсті: 2,5 млрд доллар
+""".splitlines()  # noqa: E501
+
+
+@pytest.mark.parametrize("text", FACTS)
+@pytest.mark.parametrize("mark", ["- ", ""])
+def test_key_facts_below_each_other_are_read(text, mark):
+    lines = text.replace("- ", mark).split(" ¦ ")
+    document = preprocess("\n\n".join([*lines[:2], "\n".join(lines[2:])]))
+    assert len(run(document, count=5, target=document.language).points) == 4
+
+
+def test_rows_are_not_counted_across_paragraphs():
+    rows = ROWS[0].split(" ¦ ")[2:]
+    apart = preprocess("\n\n".join(["Город отчитался за год.", *rows]))
+    below = preprocess("Город отчитался за год.\n\n" + "\n".join(rows))
+    assert len(run(apart, count=5, target="ru").points) > 1
+    assert len(run(below, count=5, target="ru").points) == 1

@@ -37,12 +37,14 @@ if TYPE_CHECKING:
     from ..document import Article, Document, Flag, Piece, Result, Summary
     from ..files import Item
     from ..pipeline import Pipeline
+    from ..translate import Outcome
 
 # What a note names of the places that it is about: at most so many fragments, each with so many
 # characters, and so many lines.
 _PLACES = 4
 _BEGINNING = 40
 _LINES = 10
+_BECAME = {"failed": "not translated", "translated": "translated", "kept": "kept"}
 
 
 def run(
@@ -168,7 +170,7 @@ def translate(
         _translate_lines(pipeline, article.text, as_json)
         return
     translation = pipeline.translate(article, alternatives=alternatives)
-    _note_pieces(translation.pieces)
+    _note_pieces(translation.pieces, lines=not as_json)
     if as_json:
         from .. import render
 
@@ -251,11 +253,10 @@ def _note_pieces(pieces: Sequence[Piece], *, lines: bool = True) -> None:
     """Print a note for each reason why something was not translated, or may be wrong, and one on
     the glossary.
 
-    A note names the beginnings of its fragments in the output, and their `lines` there.
+    A note names the beginnings of its fragments in the output, and with `lines` their lines there.
     """
     from ..render import glossary, words
 
-    what = {"failed": "not translated", "translated": "translated"}
     told: dict[tuple[str, str, str], list[str]] = {}
     line = 1
     for piece in pieces:
@@ -263,7 +264,7 @@ def _note_pieces(pieces: Sequence[Piece], *, lines: bool = True) -> None:
             beginning = " ".join(piece.text[:_BEGINNING].split())
             beginning = f"“{beginning}{'…' * (len(piece.text) > _BEGINNING)}”"
             place = f"line {line} {beginning}" if lines else beginning
-            told.setdefault((what[piece.status], piece.reason, piece.detail), []).append(place)
+            told.setdefault((_BECAME[piece.status], piece.reason, piece.detail), []).append(place)
         line += piece.text.count("\n")
     for (became, reason, detail), places in told.items():
         more = len(places) - _PLACES
@@ -319,22 +320,29 @@ def _translate_lines(pipeline: Pipeline, text: str, as_json: bool) -> None:
     rows = re.split(r"\r\n|\r|\n", text)
     outcomes = pipeline.line_outcomes(rows[:-1] if rows[-1] == "" else rows)
     translated = [outcome.text for outcome in outcomes]
-    failed: dict[tuple[str | None, str], list[str]] = {}
-    for number, outcome in enumerate(outcomes, 1):
-        if outcome.status == "failed":
-            failed.setdefault((outcome.reason, outcome.detail), []).append(str(number))
-    if failed:
-        from ..render import words
-
-        for (reason, detail), numbers in failed.items():
-            n = len(numbers)
-            named = ", ".join(numbers[:_LINES]) + ", …" * (n > _LINES)
-            told = f"{n} line{'s' * (n > 1)} not translated: {words.reason(reason, detail)}"
-            note(f"{told} (line{'s' * (n > 1)} {named})")
+    _note_lines(outcomes)
     if as_json:
         show_json(translated)
     else:
         sys.stdout.writelines(f"{line}\n" for line in translated)
+
+
+def _note_lines(outcomes: Sequence[Outcome]) -> None:
+    """Print a note for each reason why lines were not translated, or may be wrong, with the numbers
+    of the lines.
+    """
+    from ..render import words
+    from ..render.view import plural
+
+    told: dict[tuple[str, str | None, str], list[str]] = {}
+    for number, one in enumerate(outcomes, 1):
+        if one.status == "failed" or one.reason:
+            told.setdefault((_BECAME[one.status], one.reason, one.detail), []).append(str(number))
+    for (became, reason, detail), numbers in told.items():
+        n = len(numbers)
+        named = ", ".join(numbers[:_LINES]) + ", …" * (n > _LINES)
+        what = f"{plural(n, 'line')} {became}: {words.reason(reason, detail)}"
+        note(f"{what} (line{'s' * (n > 1)} {named})")
 
 
 def _drain(pipeline: Pipeline, article: Article, length: str | None) -> Result:

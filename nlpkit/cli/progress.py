@@ -65,8 +65,9 @@ class Progress:
             note(self._line())
 
     def _line(self) -> str:
-        size = len(self._sizes)
-        line = f"{self._articles:,} of {size:,} article{'s' * (size != 1)}"
+        from ..render.view import plural
+
+        line = f"{self._articles:,} of {plural(len(self._sizes), 'article')}"
         passed = time.monotonic() - self._started
         if self._articles < 2 or passed < 1:
             return line

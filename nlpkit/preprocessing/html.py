@@ -83,8 +83,8 @@ def _verdict(line: VisibleLine, inside: bool | None) -> tuple[BlockKind | None, 
         if line.place:
             return "junk", line.place
         return (None, None) if line.named else (line.kind, None)
-    if line.kind == "caption" and not (line.named or line.place):
-        return "caption", None
+    if line.kind in ("caption", "code") and not (line.named or line.place):
+        return line.kind, None
     return "junk", line.named or line.place
 
 

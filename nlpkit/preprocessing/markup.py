@@ -55,6 +55,7 @@ class _Context(NamedTuple):
     note: bool  # it is, or stands in, a link within the page or an element named after notes
     kept: bool  # its white space and line ends count
     parts: list[int]  # where the children of an element of a formula begin
+    coded: bool = False  # its class or id says that it holds code
 
 
 class _Table:
@@ -94,6 +95,7 @@ class Collector:
         ]
     )
     _text: list[str] = field(default_factory=list)
+    _kinds: set[BlockKind | None] = field(default_factory=set)  # of the parts of a line of a `pre`
     _open: list[_Table] = field(default_factory=list)
     _tabled: int = 0
     _boxes: int = 0
@@ -141,10 +143,10 @@ class Collector:
             self._text.append(text.strip())
         elif at.kept:
             first, *rest = text.split("\n")
-            self._text.append(first)
+            self._keep(first)
             for line in rest:
                 self._flush()
-                self._text.append(line)
+                self._keep(line)
         else:
             self._text.append(text)
 
@@ -175,9 +177,18 @@ class Collector:
             text = inline.formula(closed.tag, ["".join(self._text[a:b]) for a, b in pairs])
         self._text[closed.mark :] = [text]
 
+    def _keep(self, text: str) -> None:
+        """Add to a line of a `pre`, and note whether it is code."""
+        self._text.append(text)
+        if text.strip():
+            self._kinds.add(self._stack[-1].kind)
+
     def _flush(self) -> None:
-        """End the line; it belongs to the element that is open now."""
+        """End the line; it belongs to the element that is open now, or to the code in a `pre`."""
         at = self._stack[-1]
+        if at.kept and self._kinds == {"code"}:
+            at = at._replace(kind="code")
+        self._kinds.clear()
         text = "".join(self._text)
         text = text.strip() if at.kept else " ".join(text.split())
         self._text.clear()
@@ -305,11 +316,13 @@ def _context(tag: str, attributes: Any, parent: _Context, unseen: bool) -> _Cont
         or (tag in ("a", "sup") and (parent.note or inline.marks_note(names))),
         parent.kept or tag == "pre",
         [],
+        _CODE.search(names) is not None,
     )
 
 
 def _kind(tag: str, names: str, parent: _Context) -> BlockKind | None:
-    code = (tag == "code" and parent.tag == "pre") or (tag == "pre" and _CODE.search(names))
+    named = parent.coded or _CODE.search(names)
+    code = (tag == "code" and parent.kept) or (tag == "pre" and named)
     kind: BlockKind | None = "code" if code else _tables()["kinds"].get(tag)
     return kind
 

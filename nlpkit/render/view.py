@@ -78,7 +78,7 @@ class Note(NamedTuple):
     removed: bool = False
 
     def where(self, linked: Callable[[int], str] = str) -> str:
-        """Return ` (sentences 2, 5 and 9)`, with each number as `linked` gives it, or ``."""
+        """Return ` (sentences 2, 5 and 9)`, with each number as `linked` gives it, or `""`."""
         places = [linked(n) for n in self.numbers]
         if places:
             places[0] = f"sentence{'s' * (len(places) + self.more > 1)} {places[0]}"
@@ -233,8 +233,8 @@ def language(code: str) -> str:
 
 
 def plural(count: int, noun: str) -> str:
-    """Return a count with its noun: `1 block`, `2 blocks`."""
-    return f"{count} {noun}{'s' * (count != 1)}"
+    """Return a count with its noun: `1 block`, `1,200 blocks`."""
+    return f"{count:,} {noun}{'s' * (count != 1)}"
 
 
 def failure(piece: Piece) -> str:

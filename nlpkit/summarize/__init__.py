@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
 
 from ..document import NOT_TRANSLATED, Coverage, Document, Draft, Flag, Point, Summary
 from ..engines import Summarizer
@@ -87,14 +86,23 @@ def _told(document: Document) -> list[int]:
 
 
 def _rows(document: Document) -> set[int]:
-    """Return the sentences that end with a figure, some in a row: a table without its columns."""
+    """Return the sentences that end with a figure, some in a row without a blank line between them
+    and in no list: a table without its columns.
+    """
     found: set[int] = set()
-    texts = [sentence(document, i) for i in range(len(document.sentences))]
-    alike = [remarks.total(text) or remarks.row(text) for text in texts]
-    for told, group in groupby(range(len(texts)), key=alike.__getitem__):
-        places = list(group)
-        if told and len(places) >= _ROWS:
-            found.update(places)
+    places: list[int] = []
+    for i, one in enumerate(document.sentences):
+        text = document.slice(one)
+        listed = document.blocks[one.block].kind == "list"
+        alike = not listed and (remarks.total(text) or remarks.row(text))
+        if places:
+            between = document.text[document.sentences[i - 1].end : one.start]
+            if not alike or between.count("\n") > 1:
+                places = []
+        if alike:
+            places.append(i)
+            if len(places) >= _ROWS:
+                found.update(places)
     return found
 
 

@@ -150,8 +150,8 @@ def _only_person(document: Document, before: int) -> str | None:
 def _nominative(document: Document, person: Entity) -> str | None:
     """Return the name of a person in the nominative, None where it is not certain."""
     called = [m for m in person.mentions if document.text[m.start : m.end] == person.text]
-    bent = bool(called) and all(persons.oblique(document.text, m.start) for m in called)
-    return persons.nominative(person.text, bent=bent)
+    oblique = bool(called) and all(persons.oblique(document.text, m.start) for m in called)
+    return persons.nominative(person.text, oblique=oblique)
 
 
 def _of_the_press(document: Document, mention: Mention) -> bool:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Literal
 
 import regex
 
+Bearer = Literal["man", "woman"]
 _LONGEST = 60
 _VOWELS = "аеёиоуыэюяАЕЁИОУЫЭЮЯ"
 # A surname that is declined as one: Ахметов, Ильин, Куницын.

@@ -13,7 +13,7 @@ from typing import Literal
 import regex
 
 from ..resources import load_text
-from .cases import nominatives
+from .cases import Bearer, is_surname, nominatives
 from .names import root
 from .romanization import sounds
 
@@ -27,6 +27,8 @@ _OF_NOMINATIVE = regex.compile(r"(?:ий|ы|е)$")
 _TWO_CONSONANTS = regex.compile(r"[^аеёиоуыэюяь]{2}$")  # at the end of Павл, of Павел
 _PLURALS = (("ов", "ы"), ("аев", "аи"))  # in the genitive and nominative: Нидерланды, Гималаи
 _NEUTER = ("ов", "ев", "ин")  # before the "о" of Иваново
+_CONSONANT = regex.compile(r"[бвгджзйклмнпрстфхцчшщь]$")
+_OF_ADJECTIVES = ("ой", "ую", "ая")  # ends of a woman's surname that is an adjective
 _WOMEN = ("ова", "ева", "ёва", "ина", "ына")  # ends of their surnames
 
 
@@ -69,6 +71,31 @@ def entries(word: str, bearer: str = "", *, town: bool = False) -> list[Entry]:
 def knows(form: str) -> bool:
     """Return whether a nominative is in the table, or the man's form of a woman's surname."""
     return entry(form) is not None or (form.endswith(_WOMEN) and entry(form[:-1]) is not None)
+
+
+def surname(word: str, bearer: Bearer) -> str | None:
+    """Return the nominative of a surname of the table, None where it has none or several.
+
+    A woman's adjective is found by the man's: "Навальной" is of "Навальная". The word itself counts
+    where no other form is known, as "Лукашенко". A woman's surname like "Иванова" is not looked
+    up: `cases.nominatives` knows its cases.
+    """
+
+    def is_known(form: str) -> bool:
+        found = entry(form)
+        return found is not None and found.kind == "surname"
+
+    adjective = bearer == "woman" and word.endswith(_OF_ADJECTIVES)
+    if adjective and any(map(is_known, (word[:-2] + "ый", word[:-2] + "ий"))):
+        return word[:-2] + "ая"
+    if bearer == "woman" and is_surname(word):
+        return None
+    forms = [form for form in nominatives(word, bearer) if is_known(form)]
+    others = [form for form in forms if form != word]
+    if bearer == "woman" and any(map(_CONSONANT.search, others)):
+        return None  # a woman's name that ends in a consonant has no cases
+    forms = others or forms
+    return forms[0] if len(forms) == 1 else None
 
 
 def phrase(roots: Sequence[str]) -> Entry | None:

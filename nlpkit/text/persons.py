@@ -1,35 +1,41 @@
 """The nominative of a person's name in Russian: "с Асией Тулесовой" is said of "Асия Тулесова".
 
 The given name is looked up in the table of names (`gazetteer`), or the surname tells by its ending
-whether it is a man's or a woman's. Then all words of the name are put in the nominative.
+whether it is a man's or a woman's. Then all words of the name are put in the nominative. Lists are
+in data/persons.toml.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
 
 import regex
 
+from ..resources import load_toml
 from . import gazetteer
-from .cases import is_surname, nominatives
+from .cases import Bearer, is_surname, nominatives
+from .folding import alternation, any_of
 
+_BEARERS: tuple[Bearer, ...] = ("man", "woman")
+_LISTS = load_toml(__package__, "data/persons.toml")
 _CYRILLIC = regex.compile(r"[\p{Cyrillic}\s.’'-]+")
-# The word before a name that is not in the nominative, in Slavic languages.
-_PREPOSITION = regex.compile(
-    r"(?<!\w)(?:с|со|у|к|ко|о|об|обо|от|для|из|про|з|із|зі|до|від|z|ze|s|se|sa|od|u)\s+$",
-    regex.IGNORECASE,
-)
+_PREPOSITION = regex.compile(rf"(?<!\w)(?:{any_of(_LISTS['prepositions'])})\s+$", regex.IGNORECASE)
 _NEAR = 8  # characters before a name that are looked at
-_OF_A_MAN = ("ым", "ому")  # ends of surnames that no woman has, and those that no man has
-_OF_A_WOMAN = ("овой", "евой", "ёвой", "иной", "ыной", "скую", "ской", "цкой", "ову", "еву", "ину")
-# Endings of cases in Kazakh and Kyrgyz behind a surname: "Тулесовамен".
-_TURKIC = regex.compile(r"(?:[мбп]ен|[нд][ыі]ң|[нд][ыи]н|ға|ге)$")
+_OF_A_MAN = tuple(_LISTS["surnames"]["man"])
+_OF_A_WOMAN = tuple(_LISTS["surnames"]["woman"])
+_PATRONYMICS = {bearer: tuple(_LISTS["patronymics"][bearer]) for bearer in _BEARERS}
+_UNCHANGED = tuple(_LISTS["patronymics"]["unchanged"])
+_TURKIC = regex.compile(rf"{alternation(_LISTS['turkic'])}$")
 _TWO_CONSONANTS = regex.compile(r"[^аеиоуыэюяйь]{2}$")
 _FLEETING = regex.compile(r"[^аеиоуыэюяйь][цкл]$")  # "Муромцем" is of "Муромец"
+_BENT = ("ым", "им", "ом", "ем", "ой", "ей")  # ends of cases that are no end of a woman's surname
+_SHORTEST = 3  # letters of a surname that may end so: "Ким", "Цой"
+_NEVER_ENDS = regex.compile(r"[жчшщц]ь$")  # as no nominative of a man's name
+_CONSONANT = regex.compile(r"[бвгджзйклмнпрстфхцчшщь]$")
 _UNBENT = regex.compile(r"[бвгджзклмнпрстфхцчшщь]$")  # "Айгуль": a woman's name without cases
-
-Bearer = Literal["man", "woman"]
+_ADJECTIVE = ("ский", "цкий", "ская", "цкая")
+# The endings of a man's name that ends in a consonant, hard and soft ones alike.
+_ALIKE = {"а": "а", "я": "а", "у": "у", "ю": "у", "ом": "ом", "ем": "ом", "ём": "ом", "е": "е"}
 
 
 def oblique(text: str, start: int) -> bool:
@@ -37,14 +43,21 @@ def oblique(text: str, start: int) -> bool:
     return _PREPOSITION.search(text, max(0, start - _NEAR), start) is not None
 
 
-def nominative(name: str, *, bent: bool = False) -> str | None:
+def nominative(name: str, *, oblique: bool = False) -> str | None:
     """Return the name in the nominative: "Рустамом Абдуллаевым" gives "Рустам Абдуллаев".
 
-    A name that may be a nominative stays as it is. `bent` says that it is none. Returns None for a
-    name that is none and whose nominative is not certain. A name in Latin letters is not read.
+    A name that may be a nominative stays as it is. `oblique` says that it is none. Returns None for
+    a name that is none and whose nominative is not certain. A name in Latin letters is not read.
+
+    Guarantees: what it returns stays as it is when it is given again.
     """
+    found = _read(name, oblique=oblique)
+    return found if found is None or _read(found, oblique=False) == found else None
+
+
+def _read(name: str, *, oblique: bool) -> str | None:
     words = name.split()
-    unknown = None if bent else name
+    unknown = None if oblique else name
     if not words or not _CYRILLIC.fullmatch(name):
         return unknown
     stem = _TURKIC.sub("", words[-1])
@@ -52,66 +65,126 @@ def nominative(name: str, *, bent: bool = False) -> str | None:
         return " ".join((*words[:-1], stem))
     given, *between, surname = ("", *words) if len(words) == 1 else words
     if not given or all(word.endswith(".") for word in (given, *between)):
-        alone = _alone(surname)
+        alone = _alone(surname, oblique=oblique)
         return " ".join((*words[:-1], alone)) if alone else unknown
-    found = _given(given, surname)
-    if found is None:
-        return unknown
-    first, bearer = found
-    if first == given and not (bearer == "woman" and _UNBENT.search(given)):
+    borne = _bearer(given)
+    if not oblique and borne and not (borne == "woman" and _UNBENT.search(given)):
         return name
-    last = _surname(surname, bearer)
-    return " ".join((first, *map(_patronymic, between), last)) if last else None
+    pairs = list(_given(given, surname, oblique=oblique))
+    found = {told for pair in pairs if (told := _whole(given, between, surname, *pair))}
+    certain = found.pop() if len(found) == 1 else None
+    return certain or (None if pairs and not borne else unknown)
 
 
-def _given(word: str, surname: str) -> tuple[str, Bearer] | None:
-    """Return the nominative of a given name before this surname, and who bears it."""
-    for form in (word, *_forms(word)):
-        entry = gazetteer.entry(form)
-        if entry is not None and entry.kind in ("man", "woman"):
-            return form, "man" if entry.kind == "man" else "woman"
+def _whole(given: str, between: list[str], surname: str, first: str, bearer: Bearer) -> str | None:
+    """Return the whole name with this nominative of its given name, None where another word has no
+    certain one.
+    """
+    last = _surname(surname, bearer, _ending(given, first))
+    middle = [_middle(word, bearer) for word in between]
+    if last is None or None in middle:
+        return None
+    return " ".join((first, *filter(None, middle), last))
+
+
+def _bearer(given: str) -> Bearer | None:
+    """Return who bears a given name of the table."""
+    entry = gazetteer.entry(given)
+    return entry.kind if entry and (entry.kind == "man" or entry.kind == "woman") else None
+
+
+def _given(word: str, surname: str, *, oblique: bool) -> Iterator[tuple[str, Bearer]]:
+    """Yield what may be the nominative of a given name before this surname, and who bears it."""
+    known = False
+    for form in dict.fromkeys((word, *_forms(word))):
+        bearer = _bearer(form)
+        same = form == word and oblique and not (bearer == "woman" and _UNBENT.search(word))
+        if bearer and not same:
+            known = True
+            yield form, bearer
+    if known or _bearer(word):  # as "Роза" where another case was expected
+        return
+    told = _of_surname(surname, oblique=oblique)
+    if told == "woman" and _UNBENT.search(word):
+        yield word, told
+    elif told:
+        genitive = oblique and word.endswith(("а", "я"))  # "Эмирлана"
+        forms = nominatives(word)[: 2 if genitive else 1]
+        yield from ((form, told) for form in forms[-1:] if form != word)
+
+
+def _of_surname(surname: str, *, oblique: bool) -> Bearer | None:
+    """Return who bears a surname that is in no nominative, by its ending."""
     low = surname.lower()
-    if is_surname(surname) and low.endswith(_OF_A_MAN):
-        form = nominatives(word)[0]
-        return (form, "man") if form != word else None
     if low.endswith(_OF_A_WOMAN):
-        form = nominatives(word)[0]
-        certain = form != word or _UNBENT.search(word)
-        return (form, "woman") if certain else None
-    return None
+        return "woman"
+    genitive = oblique and is_surname(surname) and low.endswith("а")
+    return "man" if genitive or low.endswith(_OF_A_MAN) else None
 
 
 def _forms(word: str) -> Iterator[str]:
     """Yield the forms that may be the nominative: also "Илья" of "Ильёй", "Павел" of "Павлом"."""
     for form in nominatives(word.replace("ё", "е")):
+        if form == word[:-1] and word[-1] in "ыи":  # several people
+            continue
         yield form
         if _TWO_CONSONANTS.search(form):
             yield f"{form[:-1]}е{form[-1]}"
 
 
-def _patronymic(word: str) -> str:
-    return word if word.endswith(".") else nominatives(word)[0]
+def _ending(word: str, form: str) -> str:
+    """Return the case ending of a man's given name that ends in a consonant, as in `_ALIKE`."""
+    if not _CONSONANT.search(form):
+        return ""
+    return next((_ALIKE[end] for end in _ALIKE if word == form.rstrip("йь") + end), "")
 
 
-def _surname(word: str, bearer: Bearer) -> str | None:
-    """Return the nominative of a surname, None where it is not certain.
-
-    A woman's surname that is no Russian one has no cases.
-    """
-    form = nominatives(word, bearer)[0]
-    if is_surname(word) or form.endswith(("ский", "цкий", "ская", "цкая")):
-        return form
-    if bearer == "woman":
+def _middle(word: str, bearer: Bearer) -> str | None:
+    """Return the nominative of a patronymic or second given name."""
+    if word.endswith((".", *_UNCHANGED, *_PATRONYMICS[bearer])):
         return word
-    return None if form.endswith(("ый", "ий")) or _FLEETING.search(form) else form
-
-
-def _alone(word: str) -> str | None:
-    """Return the nominative of a single name; None where it is not certain."""
-    low = word.lower()
-    if gazetteer.entry(word) is not None:
-        return word
-    if is_surname(word) and low.endswith(("ым", "ой")):
-        return nominatives(word)[0]
-    forms = [form for form in nominatives(word) if gazetteer.entry(form) is not None]
+    forms = [form for form in nominatives(word) if form.endswith(_PATRONYMICS[bearer])]
+    forms = forms or [form for form in _forms(word) if _bearer(form) == bearer]
     return forms[0] if forms else None
+
+
+def _surname(word: str, bearer: Bearer, ending: str = "") -> str | None:
+    """Return the nominative of a surname in another case, None where it is not certain.
+
+    The table of names decides first, then the form of a Russian surname. `ending` is the one of the
+    given name (`_ALIKE`): where a man's surname has it too, the nominative ends in a consonant. A
+    woman's surname that is no Russian one has no cases.
+    """
+    if known := gazetteer.surname(word, bearer):
+        return known
+    forms = nominatives(word, bearer)
+    if is_surname(word):
+        return forms[0] if forms[0].endswith("а") == (bearer == "woman") else None
+    if forms[0].endswith(_ADJECTIVE):
+        fits = forms[0].endswith("ая") == (bearer == "woman") and len(forms) == 1
+        return forms[0] if fits else None
+    if word.endswith("о") or (bearer == "woman" and _UNBENT.search(word)):
+        return None if len(word) > _SHORTEST and word.endswith(_BENT) else word
+    certain = [f for f in forms if f != word and not f.endswith(("ый", "ий"))]
+    certain = [f for f in certain if not _NEVER_ENDS.search(f)]
+    if ending and ending in (_ALIKE.get(word[-1]), _ALIKE.get(word[-2:])):
+        certain = [form for form in certain if _CONSONANT.search(form)]
+    fits = len(certain) == 1 and bearer == "man" and not _FLEETING.search(certain[0])
+    return certain[0] if fits else None
+
+
+def _alone(word: str, *, oblique: bool) -> str | None:
+    """Return the nominative of a single name; None where it is not certain."""
+    if gazetteer.entry(word) is not None and not oblique:
+        return word
+    if is_surname(word):
+        low = word.lower()
+        if low.endswith(("а", "ов", "ев", "ёв", "ин", "ын")) and not oblique:
+            return word
+        certain = low.endswith(("ым", "ой")) or (oblique and low.endswith("а"))
+        return nominatives(word)[0] if certain else None
+    named = {form for form in _forms(word) if _bearer(form) and not (oblique and form == word)}
+    named |= {known for bearer in _BEARERS if (known := gazetteer.surname(word, bearer))}
+    if not named and _bearer(word) == "woman" and _CONSONANT.search(word):
+        return word
+    return named.pop() if len(named) == 1 else None

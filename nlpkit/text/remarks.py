@@ -1,7 +1,7 @@
 """What stands among the sentences of an article and tells none of its news.
 
-These are datelines, greetings, thanks, notes of the editors, advertising, captions of tables and
-totals. The words are in data/remarks.toml.
+These are datelines, greetings, thanks, notes of the editors, advertising, captions of tables,
+totals, and sentences that only say who reported the news. The words are in data/remarks.toml.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ import regex
 from ..resources import load_text
 from . import courtesies, datelines
 from .courtesies import courtesy
-from .folding import alternation
+from .dates import MONTHS
+from .folding import alternation, any_of
 from .markers import fold, quote
 
 _TEXT = load_text(__package__, "data/remarks.toml")
@@ -29,10 +30,11 @@ _CAPTIONED = alternation(_BEGINS["captions"])
 _CAPTION = regex.compile(
     rf"{_OPENING}(?:{_CAPTIONED}\s?№?\s?\d+(?:\.\d+)*|\d+\s?-?\s?{_CAPTIONED})\s*(?:[.:)–—]|$)"
 )
-# A figure with its units: "1 200 сом", "$1.2 million", "40 %".
+# A figure with one unit: "1 200 сом", "$1.2 million", "40 %", "3 млн долларов США".
 _FIGURE = (
     r"\s?[+−–-]?[$€£¥₸₽₹₺]?\d[\d\s.,']{0,20}"
-    r"(?:\s?[%$€£¥₸₽₹₺]|(?:\s?\p{L}[\p{L}'’ʻ]*\.?){1,3})?"
+    rf"(?:\s?[%$€£¥₸₽₹₺]|(?:\s?{alternation(_LISTS['totals']['scales'])}(?!\w)\.?){{0,2}}"
+    r"(?:\s?\p{L}[\p{L}'’ʻ]*\.?)?)"
 )
 _UNITS = regex.compile(
     rf"[^\d.!?]{{2,80}}[,(]\s?(?:{alternation(_LISTS['units']['words'])}(?:\.\s?|\s|(?=[).]*$))){{1,4}}"
@@ -43,8 +45,21 @@ _TOTAL = regex.compile(
     rf"(?:[^:.!?\d]{{0,60}}:|(?:\s{alternation(_LISTS['totals']['of'])}\s\p{{L}}+)?"
     rf"(?:\s?[–—-])?)(?:{_FIGURE})?[.\s]*$"
 )
+_LISTED = r"(?![-–—*•●▪◦‣·+]\s|\d{1,2}[.)]\s)"  # an item of a list is no row
 _ROW = regex.compile(
-    rf"(?:\d+[.)]\s)?[^.!?…]{{2,200}}?(?:(?<=[\s:–—-]){_FIGURE}(?<!\.)|[:–—-]{_FIGURE}\.?)$"
+    rf"{_LISTED}([^.!?…]{{2,200}}?)"
+    rf"(?:(?<=[\s:]){_FIGURE}(?<!\.)|(?::|\s[–—-]\s){_FIGURE}\.?)$"
+)
+_VERB = regex.compile(rf"(?<!\w){alternation(_LISTS['rows']['verbs'])}(?!\w)")
+_PREPOSITION = regex.compile(rf"(?<!\w){alternation(_LISTS['rows']['prepositions'])}\s*$")
+_DAY = regex.compile(rf"(?<!\w)(?:{any_of(MONTHS)})(?!\w)[\s\d.,]*$")
+_REPORTED = alternation(_LISTS["attribution"]["verbs"])
+# What a source may be called by: no clause, and nothing that adds a fact.
+_SOURCE = rf"(?:(?!\b{alternation(_LISTS['attribution']['adds'])}\b)[^,;:!?()–—\n]){{0,120}}"
+_ATTRIBUTION = regex.compile(
+    rf"{_OPENING}(?:{alternation(_LISTS['attribution']['begins'])}\b{_SOURCE}"
+    rf"(?:,\s(?:как\s)?{_REPORTED}\b{_SOURCE})?"
+    rf"|{_SOURCE}\b{alternation(_LISTS['attribution']['ends'])})[.\s]*"
 )
 _CALL = regex.compile(rf"{_OPENING}{alternation(_ADVERTISING['calls'])}\b")
 _OFFER = regex.compile(rf"(?<!\w){alternation(_ADVERTISING['offers'])}\s[$€£₸₽]?\d")
@@ -75,17 +90,27 @@ def caption(text: str) -> bool:
 def total(text: str) -> bool:
     """Say whether it is the total of a table, without a verb: 'Total: 1,200', 'Итого', 'Всего 5 т'.
 
-    "Итого: трое ранены." and "Всего за год построили 12 домов." are sentences.
+    "Итого: трое ранены." and "Всего 12 человек погибли." are sentences.
     """
-    return _TOTAL.match(fold(text)) is not None
+    folded = fold(text)
+    return _TOTAL.match(folded) is not None and _VERB.search(folded) is None
 
 
 def row(text: str) -> bool:
     """Say whether it ends with a figure as a row of a table does: 'Аренда зала 500 сом'.
 
-    A sentence may end so too. It is a row where others like it stand beside it.
+    A sentence may end so too. It is a row where others like it stand beside it. An item of a
+    list, a line with a verb, a day, and a figure behind a preposition ("Born in 1925") are none.
     """
-    return _ROW.fullmatch(fold(text).strip()) is not None
+    folded = fold(text).strip()
+    found = _ROW.fullmatch(folded)
+    told = _VERB.search(folded) or _DAY.search(folded)
+    return bool(found and not told and not _PREPOSITION.search(found[1]))
+
+
+def attribution(text: str) -> bool:
+    """Say whether it only tells who reported the news: 'Об этом сообщает 24.kg.'"""
+    return _ATTRIBUTION.fullmatch(fold(text).strip()) is not None
 
 
 def advertisement(text: str) -> bool:
@@ -98,4 +123,12 @@ def advertisement(text: str) -> bool:
     return bool(offered or _CALL.match(called) or _POLITE.search(called))
 
 
-RULES: tuple[Callable[[str], bool], ...] = (dateline, note, caption, total, courtesy, advertisement)
+RULES: tuple[Callable[[str], bool], ...] = (
+    dateline,
+    note,
+    caption,
+    total,
+    attribution,
+    courtesy,
+    advertisement,
+)

@@ -29,6 +29,12 @@ _PARTS = {
     **dict.fromkeys(_HALVES["quarter_of"], Decimal("0.25")),
 }
 _PART = regex.compile(rf"(?<!\w)(?P<part>{any_of(_PARTS)})\s?(?P<scale>{_SPELLED})(?!\w)")
+_DOZENS = {word: int(size) for size, forms in _LISTS["dozens"].items() for word in forms}
+_COUNTED = any_of(word for word, value in COUNTS.items() if value < 100)
+_DOZEN = regex.compile(
+    rf"(?<!\w)(?:(?P<part>{any_of(_PARTS)})\s?|(?P<count>{_COUNTED})\s)"
+    rf"(?P<dozen>{any_of(_DOZENS)})(?!\w)"
+)
 _MORE = regex.compile(rf"[\s-](?:{any_of(_HALVES['more'])})(?!\w)")
 
 
@@ -53,6 +59,10 @@ def read(text: str, words: Sequence[regex.Match[str]]) -> Spoken | None:
     if part := _PART.match(text, first.start()):
         value = _PARTS[part["part"]].scaleb(SCALES[part["scale"]])
         return Spoken(value, part.end(), _count(words, part.end()), True)
+    if dozen := _DOZEN.match(text, first.start()):
+        value = _PARTS[dozen["part"]] if dozen["part"] else Decimal(COUNTS[dozen["count"]])
+        value *= _DOZENS[dozen["dozen"]]
+        return Spoken(value, dozen.end(), _count(words, dozen.end()), True)
     if first[0] in _LONE:
         return Spoken(Decimal(_VALUES[first[0]]), first.end(), 1, False)
     total, power, used, end = Decimal(0), _ANY, 0, 0

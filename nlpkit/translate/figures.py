@@ -17,14 +17,14 @@ import regex
 from ..resources import load_toml
 from ..text import compounds, dates, numbers, roman
 from ..text.dates import Date
+from ..text.folding import alternation
 from ..text.numbers import Number
 
 # The languages whose number words `text` can read.
 _READ = frozenset({"en", "ru"})
+_LISTS = load_toml(__package__, "data/figures.toml")
 # Words that say the same as a minus sign: "down 5 %".
-_LESS = regex.compile(
-    rf"\b(?:{'|'.join(load_toml(__package__, 'data/figures.toml')['less'])})", regex.IGNORECASE
-)
+_LESS = regex.compile(rf"\b{alternation(_LISTS['less'])}", regex.IGNORECASE)
 _SIGN = regex.compile(r"(?:[-−–][$€£¥₸₽₹₺]?|\p{L}+\s)$")
 _LONGEST_SIGN = 12
 _MAY_BE_NEGATIVE = regex.compile(r"[-−–][$€£¥₸₽₹₺]?\d|минус|minus|negative", regex.IGNORECASE)
@@ -36,10 +36,13 @@ _HOUR = regex.compile(
     r"(?<![\d:.,])(\d\d?)(?::(\d\d)(?!\d)|(?:\.(\d\d))?\s?(?:[ap]\.?m\b|o['’]clock|час|ч\b))",
     regex.IGNORECASE,
 )
-# What follows a number in words that is an hour on a clock of twelve, and one that counts decades.
-_PART_OF_DAY = regex.compile(r"\s(?:утра|дня|вечера|ночи|in\sthe\s|at\snight|[ap]\.?m\b)")
-_DECADES = regex.compile(r"\s(?:decades|десятилети)")
-_NEAR = 16  # characters behind a number that are looked at
+# What follows a number in words that is an hour after noon on a clock of twelve, one of a late hour
+# at night, and one that counts decades.
+_AFTERNOON = regex.compile(rf"\s{alternation(_LISTS['afternoon'])}(?!\w)")
+_NIGHT = regex.compile(rf"\s{alternation(_LISTS['night'])}(?!\w)")
+_EVENING = 8  # the first hour that may be of the night before midnight
+_DECADES = regex.compile(rf"\s{alternation(_LISTS['decades'])}")
+_NEAR = 20  # characters behind a number that are looked at
 # Decades: "1930s", "the 30s"; "30-е", "1930-х".
 _DECADE = regex.compile(r"(?<![\d.,])(?:1[5-9]|20)?(\d0)(?:['’]?s\b|-(?:е|х|ым|ми|м)\b)")
 # A number written only with digits and their marks, and a number in groups of three digits.
@@ -252,9 +255,11 @@ def _also(text: str, found: Iterable[Number]) -> Iterator[int]:
     """
     for number in found:
         hour = number.values[0] if number.kind == "word" else ""
-        told = _PART_OF_DAY.match(text, number.end, number.end + _NEAR)
-        if told and len(hour) <= 2 and hour.isdecimal():
-            yield int(hour) + 12
+        if len(hour) <= 2 and hour.isdecimal():
+            near = text, number.end, number.end + _NEAR
+            late = int(hour) >= _EVENING and _NIGHT.match(*near)
+            if late or _AFTERNOON.match(*near):
+                yield int(hour) + 12
     for value in compounds.values(text):
         yield from (value, *(century + value for century in _CENTURIES if value % 10 == 0))
     for numeral in roman.read(text):

@@ -19,6 +19,7 @@ from ..glossary import NO_TERMS, Glossary
 from . import code, guard, inline
 from .correspondence import Range
 from .cut import Part, join, parts, shorten
+from .notation import in_english
 from .outcomes import MEMORY, Fragment, Outcome, combined
 from .placement import place
 
@@ -212,7 +213,11 @@ class FragmentTranslator:
                 return None
         phrases = None if self._phrasebook is None else self._phrasebook(core.lang, self._target)
         text = None if phrases is None else phrases.lookup(core.text)
-        return None if text is None else Outcome(text, "translated", "phrasebook", 1.0)
+        if text is None:
+            return None
+        if self._target == "en":
+            text = in_english(core.text, text)
+        return Outcome(text, "translated", "phrasebook", 1.0)
 
     def _unserved(self, cores: Sequence[Fragment]) -> dict[Fragment, Outcome]:
         return {

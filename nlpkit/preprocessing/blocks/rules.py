@@ -26,7 +26,14 @@ _COUNTER_SIGNS = frozenset(LIMITS["counter"]["signs"]) - {"\ufe0f"}
 _COUNTED = re.compile(
     rf"(?:[{LIMITS['counter']['signs']}{LIMITS['counter']['joiners']}\s·•|:.,\d]|"
     rf"(?<=\d)\s?(?:{'|'.join(LIMITS['counter']['words'])}|{'|'.join(MONTHS)})(?!\w)|"
+    rf"(?<!\w)(?:{'|'.join(MONTHS)})(?=\s\d)|"
     rf"(?<!\w)(?:{'|'.join(LIMITS['counter']['changed'])})(?!\w))+",
+    re.IGNORECASE,
+)
+_SEEN = re.compile(f"[{LIMITS['counter']['seen']}]")
+_DAY = re.compile(
+    rf"(?:\d\d?\s(?:{'|'.join(MONTHS)})|(?<!\w)(?:{'|'.join(MONTHS)})\s\d\d?)(?!\w)"
+    r"(?:,?\s(?:19|20)\d\d(?!\d))?(?:[\s,·]+\d\d?:\d\d)?",
     re.IGNORECASE,
 )
 BODY = frozenset({"paragraph", "heading", "list", "quote", "table", "code"})
@@ -115,12 +122,16 @@ def interface_phrase(page: Page, i: int) -> Verdict | None:
 
 
 def counter(page: Page, i: int) -> Verdict | None:
-    """Recognise the views, the time and the reactions that a messenger shows below a post."""
+    """Recognise the views, the time and the reactions that a messenger shows below a post.
+
+    A day of the year counts nothing: "🎉 9 мая" announces one, unless the sign is of views.
+    """
     text = page.lines[i].text
     signs = page.prose and not text.isascii() and not _COUNTER_SIGNS.isdisjoint(text)
-    if signs and any(map(str.isdigit, text)) and _COUNTED.fullmatch(text):
-        return Verdict("junk", "counter")
-    return None
+    if not signs or not _COUNTED.fullmatch(text):
+        return None
+    counted = text if _SEEN.search(text) else _DAY.sub("", text)
+    return Verdict("junk", "counter") if any(map(str.isdigit, counted)) else None
 
 
 def copyright(page: Page, i: int) -> Verdict | None:
@@ -294,8 +305,10 @@ def quote(page: Page, i: int) -> Verdict | None:
 
 
 def heading(page: Page, i: int) -> Verdict | None:
-    """Recognise one or two short lines before prose."""
+    """Recognise one or two short lines before prose. A remark in brackets is none: "(смеётся)"."""
     line, (first, end, _) = page.lines[i], page.runs[i]
+    if line.text[0] in "([" and line.text.rstrip(".")[-1:] in (")", "]"):
+        return None
     if line.prose or line.ends or line.clause or end - first > 2 or end == len(page.lines):
         return None
     return Verdict("heading")

@@ -16,7 +16,7 @@ from ..document import joined_alternatives
 from ..engines import Aligns, Lazy, Link, SeveralTranslators, Translator, serving
 from ..errors import EngineError
 from ..glossary import NO_TERMS, Glossary
-from . import code, guard, inline
+from . import guard, inline, snippets
 from .correspondence import Range
 from .cut import Part, join, parts, shorten
 from .outcomes import MEMORY, Fragment, Outcome, combined
@@ -165,10 +165,10 @@ class FragmentTranslator:
     def _outcomes(self, fragments: Sequence[Fragment]) -> list[Outcome]:
         """Return one outcome for each fragment, without regard to marks of Markdown.
 
-        A fragment with code in it is translated as a whole (see `code`); if the code is lost, in
-        parts.
+        A fragment with code in it is translated as a whole (see `snippets`), or in parts if the
+        code is lost.
         """
-        named = {f: own for f in fragments if (own := code.named(f.text))[1]}
+        named = {f: own for f in fragments if (own := snippets.named(f.text))[1]}
         if not named or self._engine.get().exact:
             return self._in_parts(fragments)
         wholes = [Fragment(named[f][0], f.lang) if f in named else f for f in fragments]
@@ -277,10 +277,10 @@ def _with_code(fragment: Fragment, named: Outcome, codes: Sequence[str]) -> Outc
     """Return the outcome of the text with names in place of its code, with the code. None: a name
     is lost, or the text is not translated.
     """
-    text = code.restored(named.text, codes) if named.status == "translated" else None
+    text = snippets.restored(named.text, codes) if named.status == "translated" else None
     if text is None:
         return None
-    others = (code.restored(one, codes) for one in named.alternatives)
+    others = (snippets.restored(one, codes) for one in named.alternatives)
     return replace(named, text=text, alternatives=tuple(one for one in others if one))
 
 

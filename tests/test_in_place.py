@@ -91,6 +91,10 @@ MARKDOWN = [
     ("Вчера в [Оше](/o_1) полицейские *задержали* пятерых мужчин[^1].", "Five men were *detained* in [Osh](/o_1) yesterday[^1]."),
     ("**Министр** [не *ответил*](n) на вопросы журналистов.", "**The minister** [did not *answer*](n) journalists questions."),
     ("Выполните команду `make test` и **проверьте** результат в файле `a.log`.", "Run the `make test` command and **check** the result in the `a.log` file."),
+    ("Дороги ~~открыты~~ закрыты.", "Roads ~~open~~ are closed."),
+    ("Көпір ~~*бүгін*~~ **ертең** ашылады деді әкім.", "The bridge will open ~~*today*~~ **tomorrow**, said the governor."),
+    ("Если **[`git`](g)** не установлен, скачайте его.", "If **[`git`](g)** is not installed, download it."),
+    ("**Команда `make`** не найдена.", "**The `make` command** was not found."),
     ("Көпір *келесі жылы* ашылады деді облыс [әкімі](7).", "The bridge will open *next year*, [the governor](7) of the region said."),
 ]  # fmt: skip
 

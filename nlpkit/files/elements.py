@@ -13,6 +13,7 @@ from html import escape, unescape
 from typing import Literal
 
 from ..document import Passage
+from ..text.boundaries import are_two
 from .markup import Markup
 
 ItemKind = Literal["text", "open", "close", "mark", "picture", "copied"]
@@ -20,8 +21,6 @@ _SPACE = re.compile(r"\s+")
 _TAG = re.compile(r"<[^>]*>?")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _LONGEST_NOTE = 40
-# What a word may end with, and what one behind it may begin with, without a space between them.
-_ENDS, _BEGINS = frozenset(".,:;!?…%»”)"), frozenset("«“„(№$€+")
 _RUN = re.compile("`+")
 _NESTED = 32  # open elements that an end tag may close
 # Returns a range of the source with its attributes translated.
@@ -328,18 +327,6 @@ def _trimmed(source: str, items: Sequence[Item]) -> Sequence[Item]:
     while first < last and is_apart(items[last - 1]):
         last -= 1
     return items[first:last]
-
-
-def are_two(end: str, text: str, *, looks: bool) -> bool:
-    """Say whether the text of an element directly behind another one, whose text ends with `end`,
-    begins another word. `looks`: these elements only change how letters look, also in a word.
-    """
-    if looks and end[-1:].isalpha() and text[:1].islower():
-        return False
-    if end[-1:] in (".", ",", ":") and end[:1].isdigit() and text[:1].isdigit():
-        return False
-    ends = end[-1:].isalnum() or end[-1:] in _ENDS or end[-1:] == "`"
-    return bool(end) and ends and (text[:1].isalnum() or text[:1] in _BEGINS)
 
 
 def _escaped(text: str) -> str:

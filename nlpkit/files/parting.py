@@ -7,7 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import unescape
 
-from .elements import Item, ItemKind, are_two
+from ..text.boundaries import are_two
+from .elements import Item, ItemKind
 from .markup import Markup
 
 

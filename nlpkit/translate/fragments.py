@@ -119,6 +119,9 @@ class FragmentTranslator:
         if not marked or self._engine.get().exact:
             return self._outcomes(fragments)
         bare = {f: Fragment(text, f.lang) for f, (text, _) in marked.items()}
+        struck = [Fragment(m.struck, f.lang) for f in marked for m in marked[f][1] if m.struck]
+        struck = list(dict.fromkeys(struck))
+        told = {f: o.text for f, o in zip(struck, self._struck(struck), strict=True)}
         asked = list(dict.fromkeys(bare.get(f, f) for f in fragments))
         known = dict(zip(asked, self._outcomes(asked), strict=True))
         todo = [
@@ -127,8 +130,15 @@ class FragmentTranslator:
             for answer in _answers(known[bare[f]])
         ]
         places = iter(self.places(todo))
-        outcomes = {f: _restored(f, known[bare[f]], marked[f][1], places) for f in marked}
+        outcomes = {
+            f: _restored(f, known[bare[f]], _with_struck(marks, f.lang, told), places)
+            for f, (_, marks) in marked.items()
+        }
         return [outcomes[f] if f in outcomes else known[f] for f in fragments]
+
+    def _struck(self, fragments: Sequence[Fragment]) -> list[Outcome]:
+        """Return the outcomes of texts that are struck out, each a text of its own."""
+        return self.translate(fragments) if fragments else []
 
     def places(self, todo: Sequence[Placing]) -> list[list[Range]]:
         """Return where the ranges of each text stand in its translation (see `placement`)."""
@@ -258,6 +268,16 @@ class FragmentTranslator:
 def _answers(outcome: Outcome) -> tuple[str, ...]:
     """Return the texts of an outcome that have a place for marks."""
     return () if outcome.status == "failed" else (outcome.text, *outcome.alternatives)
+
+
+def _with_struck(
+    marks: Sequence[inline.Mark], lang: str, told: Mapping[Fragment, str]
+) -> Sequence[inline.Mark]:
+    """Return the marks with the translations of text that is struck out."""
+    return [
+        replace(m, open=m.open.replace(m.struck, told[Fragment(m.struck, lang)])) if m.struck else m
+        for m in marks
+    ]
 
 
 def _restored(

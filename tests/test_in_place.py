@@ -95,6 +95,9 @@ MARKDOWN = [
     ("Көпір ~~*бүгін*~~ **ертең** ашылады деді әкім.", "The bridge will open ~~*today*~~ **tomorrow**, said the governor."),
     ("Если **[`git`](g)** не установлен, скачайте его.", "If **[`git`](g)** is not installed, download it."),
     ("**Команда `make`** не найдена.", "**The `make` command** was not found."),
+    ("+ Дороги закрыты.\n+ Көпір ертең ашылады деді әкім.", "+ Roads are closed.\n+ The bridge will open tomorrow, said the governor."),
+    ("Дороги закрыты.\n: Көпір ертең ашылады деді әкім.", "Roads are closed.\n: The bridge will open tomorrow, said the governor."),
+    ("::: note\nДороги закрыты.\n:::", "::: note\nRoads are closed.\n:::"),
     ("Көпір *келесі жылы* ашылады деді облыс [әкімі](7).", "The bridge will open *next year*, [the governor](7) of the region said."),
 ]  # fmt: skip
 

@@ -123,6 +123,14 @@ GUESSED = [
     ("В {2023} построили {5} школ", "In 2023, 5 schools were built", "In {2023}, {5} schools were built"),
     ("{Весь текст}", "All of it.", "{All of it.}"),
     ("Код {`a | b`} и {`c`}", "`c` and the code `a | b`", "{`c`} and the code {`a | b`}"),
+    ("Ночью {-5}, днём {+10}", "At night -5, by day +10", "At night {-5}, by day {+10}"),
+    ("Фильм {18+} идёт", "The film 18+ is on", "The film {18+} is on"),
+    ("Школа {№ 5} закрыта", "School No. 5 is closed", "School {No. 5} is closed"),
+    ("Билет стоит {$}100", "A ticket costs $100", "A ticket costs {$100}"),
+    ("Өсім {+15%} болды", "Growth was +15%", "Growth was {+15%}"),
+    ("Звоните {+996 312 11-22-33}, ждём", "Call +996 312 11-22-33, we wait", "Call {+996 312 11-22-33}, we wait"),
+    ("{Код {`a`} и} {`b`}", "`b` and the code `a`", "{`b`} {and the code {`a`}}"),
+    ("Жаңа {{`git`}} керек", "`git` is needed", "{{`git`}} is needed"),
     ("Brücke in {Köln} gesperrt", "Bridge in Köln closed", "Bridge in {Köln} closed"),
 ]  # fmt: skip
 
@@ -213,7 +221,26 @@ def test_no_word_of_the_translation_and_no_address_is_lost(
 
 @pytest.mark.parametrize(
     "nasty",
-    ["*а* ", "[а](б) ", "[^1]", "**[а", "_а", "*[а](_б_)* ", "`а` ", "[`а`](б) "],
+    [
+        "*а* ",
+        "[а](б) ",
+        "[^1]",
+        "**[а",
+        "_а",
+        "*[а](_б_)* ",
+        "`а` ",
+        "[`а`](б) ",
+        "**а *б* ",
+        "***а* ",
+        "![",
+        "![а](б)",
+        "](б",
+        "](((",
+        "~~а~~ ",
+        "[а](б)[в](г)",
+        "*а*[^1][^1]",
+        "[а *б](в)",
+    ],
     ids=named,
 )
 def test_cost_is_in_proportion(nasty: str) -> None:

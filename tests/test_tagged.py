@@ -162,6 +162,31 @@ def test_runs_of_word_keep_their_order() -> None:
     )
 
 
+def test_struck_out_runs_of_word_are_texts_of_their_own_and_stay_in_place() -> None:
+    def run(text: str, look: str = "") -> str:
+        return f"<w:r><w:rPr>{look}</w:rPr><w:t>{text}</w:t></w:r>"
+
+    strike, off = "<w:strike/>", '<w:strike w:val="0"/>'
+    source = f"<w:p>{run('Дороги ')}{run('открыты', strike)}{run(' ')}{run('закрыты', off)}</w:p>"
+    page = Tagged(source, DOCX)
+    assert [one.text for one in page.passages] == ["Дороги закрыты", "открыты"]
+    filled = page.filled([Passage("Roads are closed", ((10, 10), (10, 16))), Passage("open")])
+    assert filled == source.replace("Дороги ", "Roads are ").replace("открыты", "open").replace(
+        "закрыты", "closed"
+    )
+
+
+def test_a_run_of_word_with_two_texts_moves_without_its_old_text() -> None:
+    def run(*texts: str, look: str = "") -> str:
+        made = "<w:noBreakHyphen/>".join(f"<w:t>{text}</w:t>" for text in texts)
+        return f"<w:r><w:rPr>{look}</w:rPr>{made}</w:r>"
+
+    source = f"<w:p>{run('В ', 'городе ')}{run('Оше', look='<w:b/>')}{run(' его ')}{run('нашли', look='<w:i/>')}</w:p>"
+    filled = Tagged(source, DOCX).filled([placed("He was found in Osh city", "Osh", "found")])
+    assert "городе" not in filled
+    assert filled.count("found") == filled.count("city") == filled.count("He was") == 1
+
+
 def test_runs_and_links_of_word_move_with_their_words() -> None:
     def run(text: str, look: str = "") -> str:
         return f"<w:r><w:rPr>{look}</w:rPr><w:t>{text}</w:t></w:r>"
@@ -236,7 +261,8 @@ def test_any_source(source: str, markup: Markup, data: st.DataObject) -> None:
     ["<b>", "</b>", "<b>x", "<!--", '<a "', "<p title='", "<script>", "=  ", "<", "<![CDATA[",
      "<b>x</i>", "<b>x</b> ", " class=", "<p class= ", "&#", "<code>", "<i>x</i>", "<i></i>x",
      "<svg/>", "<i>xx</i>, ", "<sup>2</sup>", "x<sup>2</sup>", "<code>x</code> ", "<img>x ", "<p a=", "<b title='x'>",
-     "<b title=x>x", lambda n: "<sup>x" * (n // 12) + "</sup>" * (n // 12)],
+     "<b title=x>x", "<s>x", "<s>x</s> ", "x <s>", "<b>x</b><u>Y</u>", "z<a>x</a><a>y</a>", "<kbd>x</kbd>", "x`",
+     lambda n: "<sup>x" * (n // 12) + "</sup>" * (n // 12)],
     ids=named,
 )  # fmt: skip
 def test_cost_is_in_proportion(nasty: str) -> None:

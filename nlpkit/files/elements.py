@@ -21,6 +21,7 @@ _SPACE = re.compile(r"\s+")
 _TAG = re.compile(r"<[^>]*>?")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _LONGEST_NOTE = 40
+_LONGEST_CODE = 200
 _RUN = re.compile("`+")
 _NESTED = 32  # open elements that an end tag may close
 # Returns a range of the source with its attributes translated.
@@ -80,7 +81,7 @@ class Flow:
     @property
     def end(self) -> str:
         """The last characters."""
-        return "".join(self.parts[-2:])[-2:]
+        return "".join(part[-2:] for part in self.parts[-2:])[-2:]
 
     def add(self, text: str) -> bool:
         """Add text. Return whether a space before it was left out."""
@@ -215,15 +216,10 @@ class _Builder:
         self._keep_open(0)
 
     def _copy(self, item: Item, code: str) -> None:
-        """Add code. Code directly behind other code is one with it."""
-        siblings = self.nodes[self._open[-1][0]].children if self._open else self.roots
+        """Add code. Code directly behind other code is one with it, unless that is long."""
         node = self.nodes[-1] if self.nodes else None
-        if (
-            node
-            and node.copied
-            and node.end == item.start
-            and siblings[-1:] == [len(self.nodes) - 1]
-        ):
+        beside = node and node.copied and node.end == item.start
+        if node and beside and node.last - node.first <= _LONGEST_CODE:
             code = f"{self.flow.parts[-1].strip('`')} {code}"
             self.flow.cut(len(self.flow.parts) - 1, node.first)
             node.end = item.end

@@ -28,6 +28,7 @@ def without_struck(
         if item.kind == "text" and item.name == "struck":
             if not at or items[at - 1].name != "struck":
                 struck.append([])
+                kept.append(Item("picture", item.start, item.start))
             struck[-1].append(item)
         elif end > at:
             struck.append([*items[at + 1 : end]])

@@ -41,6 +41,7 @@ _FORMULA = re.compile(
     r"[A-Za-z][A-Za-z0-9()]{0,20}+ (?: <sub>\d{1,3}</sub> [A-Za-z0-9()]{0,20}+ ){1,9}+", re.VERBOSE
 )
 _BEGUN = re.compile(r"(?<!\w)[A-Za-z][A-Za-z0-9()]{0,20}\Z")
+_STRUCK = re.compile(r"""<w:d?strike\b(?![^>]*w:val=["'](?:0|false|off|none)["'])""")
 # What Word writes into the look of a run that nobody sees.
 _UNSEEN = re.compile(r"<w:(?:lang|noProof)\b[^>]*>")
 
@@ -152,7 +153,8 @@ class _Reader:
                     formula = self._formula(start, at)
                     until = formula.start() if formula else at
                     unit = self._link or self._run_at
-                    yield Item("text", start, until, style=self._style(), unit=unit)
+                    name = "struck" if _STRUCK.search(self._properties) else ""
+                    yield Item("text", start, until, name, self._style(), unit)
                     if formula:
                         at = formula.end()
                         yield Item("copied", *formula.span())

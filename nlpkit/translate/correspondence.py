@@ -17,8 +17,15 @@ from .snippets import CODE
 
 Range = tuple[int, int]
 
-# A word, or code, which is one.
-WORD = regex.compile(CODE.pattern + r"|[\p{L}\p{M}\p{N}]+(?:[.,:'’\-‐–/][\p{L}\p{M}\p{N}]+)*%?")
+# A word, or code, which is one. Signs beside a number are part of it: №, $, -5, 18+, 15%.
+WORD = regex.compile(
+    rf"(?x){CODE.pattern}"
+    r"""|
+    (?: (?<! [\p{L}\p{M}\p{N}] ) (?: (?: № | No\. ) \s? | [-+−±]? [$€£¥₽₸]? | [$€£¥₽₸] [-+−] )
+        (?= \p{N} ) )?
+    [\p{L}\p{M}\p{N}]+ (?: [.,:'’\-‐–/] [\p{L}\p{M}\p{N}]+ )* (?: [%‰] | (?<= \p{N} ) [+€$₽₸] )?"""
+)
+_SIGNS = regex.compile(r"^(?:№|No\.)\s?|^[-+−±$€£¥₽₸]+")
 _OPENING = frozenset("«‹„“\"'(‘[")
 _CLOSING = frozenset("»›“”\"')’]")
 _STOPS = frozenset(".,;:!?…")
@@ -346,6 +353,7 @@ def _key(word: str) -> str:
     """Return what a name, a number or code is in both texts, "" for other words."""
     if word[0] == "`":
         return word
+    word = _SIGNS.sub("", word)
     if word[0].isdigit():
         return "".join(filter(str.isalnum, word))
     return skeleton(word) if word[0].isupper() else ""

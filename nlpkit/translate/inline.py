@@ -202,7 +202,7 @@ class _Line:
 
     @property
     def _last(self) -> str:
-        return "".join(self._bare[-2:])[-2:]
+        return "".join(part[-2:] for part in self._bare[-2:])[-2:]
 
     def _add(self, text: str) -> None:
         if not text:

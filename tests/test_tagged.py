@@ -100,6 +100,8 @@ MOVED = [
     ("<p>Дом <i>у <b>реки</i></b></p>", placed("River house", "house", "^River", "^River"), "<p></b>River <i><b>house</i></p>"),
     ("<p>Один<img src=a>Два</p>", placed("Twins", "^Twins"), "<p><img src=a>Twins</p>"),
     ("<p>до<wbr>рога</p>", placed("road"  , "^road"), "<p><wbr>road</p>"),
+    ("<p>Дом <s>12</s>, сад<sup>1</sup> <sup>2</sup>.</p>", placed("House, garden.", "^,", "^.", "^."), "<p>House <s>12</s>, garden<sup>1</sup> <sup>2</sup>.</p>"),
+    ("<p>Цена:<s>5</s><b>4</b> сом</p>", placed("Price: 4 som", "^ 4", "4"), "<p>Price:<s>5</s><b>4</b> som</p>"),
     ("<li>\n <a>Дом</a>\n</li>", placed("House", "House"), "<li>\n <a>House</a>\n</li>"),
 ]  # fmt: skip
 

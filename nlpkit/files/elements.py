@@ -13,7 +13,7 @@ from html import escape, unescape
 from typing import Literal
 
 from ..document import Passage
-from ..text.boundaries import are_two
+from ..text.boundaries import STOPS, are_two
 from .markup import Markup
 
 ItemKind = Literal["text", "open", "close", "mark", "picture", "copied"]
@@ -48,7 +48,8 @@ class Item:
 class _Node:
     """An element while it is built: its start tag, its end tag, what is in it, and its text's
     range. One without an end tag is kept as a whole; `copied`: it stands for its range; `parted`:
-    the text has a space in front of it that the source has not.
+    the text has a space in front of it that the source has not; `led`: the source has one that the
+    text has not.
     """
 
     start: int
@@ -59,6 +60,7 @@ class _Node:
     copied: bool = False
     spaced: bool = False
     parted: bool = False
+    led: bool = False
     children: list[int] = field(default_factory=list)
 
 
@@ -99,6 +101,11 @@ class Flow:
             self.parts.append(plain)
             self.size += len(plain)
         return dropped and self.size > 0
+
+    def drop_space(self) -> None:
+        """Take back the space at the end."""
+        self.parts[-1] = self.parts[-1][:-1]
+        self.size -= 1
 
     def cut(self, count: int, size: int) -> None:
         """Take back all but the first `count` parts, which have `size` characters."""
@@ -162,6 +169,8 @@ class Elements:
             if spaced and node.close:
                 spaced = False
                 yield "" if text[at : at + 1].isspace() else " "
+            if node.led and at and not text[at - 1].isspace():
+                yield " "
             yield raw(node.start, node.end)
             last = min(max(answer.ranges[i][1], at), end)
             if node.close:
@@ -171,7 +180,7 @@ class Elements:
                 if node.copied:
                     own = self.passage.text[node.first : node.last]
                     at = last if text[at:last].lower() == own.lower() else at
-                    closed = at
+                closed = at
                 spaced = node.spaced
 
     def _ordered(self, nodes: Sequence[int], answer: Passage) -> Iterator[int]:
@@ -191,6 +200,7 @@ class _Builder:
         # Open elements, each with its name and how many parts the text had before it.
         self._open: list[tuple[int, str, int]] = []
         self._picture = False
+        self._behind = 0  # the first node behind the last picture
         self._since = 0  # the first node behind the last text
         self._closed = False  # whether an element ended behind the last text
         self._opened = -1  # the first node behind that end
@@ -210,6 +220,8 @@ class _Builder:
                 self._copy(item, code)
             else:
                 self._node(item)
+                if item.kind == "picture":
+                    self._behind = len(self.nodes)
 
     def finish(self) -> None:
         """Keep the start tags of elements that do not end in this paragraph."""
@@ -247,17 +259,20 @@ class _Builder:
         end = self.flow.end
         if code and (end[-1:].isalpha() or end[-1:] == "`"):
             return self._opened if self._opened >= 0 else min(self._since, len(self.nodes) - 1)
+        # Two words are two, also with nothing but a picture between them.
+        if self._picture:
+            return self._behind if are_two(end, text, looks=False) else -1
         return self._opened if are_two(end, text, looks=self._looks) else -1
 
     def _add_text(self, text: str, *, code: bool = False) -> None:
         if text and (i := self._parted(text, code=code)) >= 0:
             self.flow.add(" ")
-            self.nodes[i].parted = True
+            for node in self.nodes[i : i + 1]:
+                node.parted = True
             for node in self.nodes[i:]:
                 node.first, node.last = node.first + 1, node.last + 1
-        # Two words are two, also with nothing but a picture between them.
-        if self._picture and text[:1].isalnum() and self.flow.last.isalnum():
-            self.flow.add(" ")
+        elif text[:1] in STOPS:
+            self._lead()
         before = self.flow.size
         if self.flow.add(text) and self.nodes and self.nodes[-1].first == before:
             self.nodes[-1].spaced = self.nodes[-1].close is None
@@ -265,6 +280,16 @@ class _Builder:
         if text:
             self._since = len(self.nodes)
             self._closed, self._opened, self._looks = False, -1, True
+
+    def _lead(self) -> None:
+        """Take back the space in front of notes or struck-out text behind which a stop follows."""
+        opened = bool(self._open) and self._open[-1][0] >= self._since
+        own = self.nodes[self._since :]
+        if own and not opened and self.flow.last == " " and not any(node.close for node in own):
+            self.flow.drop_space()
+            own[0].led = True
+            for node in own:
+                node.first, node.last = node.first - 1, node.last - 1
 
     def _node(self, item: Item) -> int:
         size = self.flow.size
@@ -291,6 +316,7 @@ class _Builder:
             self.flow.cut(count, node.first)
             node.end, node.last, node.children = item.end, node.first, []
             del self.nodes[i + 1 :]
+            self._since = i
         else:
             node.close, node.last = (item.start, item.end), self.flow.size
 

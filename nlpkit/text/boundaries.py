@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+STOPS = frozenset(".,;:!?…)»”")  # no space stands before them
 # What a word may end with, and what one behind it may begin with, without a space between them.
-_ENDS, _BEGINS = frozenset(".,:;!?…%»”)"), frozenset("«“„(№$€+")
+_ENDS, _BEGINS = STOPS | {"%"}, frozenset("«“„(№$€+")
 
 
 def stands_alone(text: str, start: int, end: int) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from ..text.boundaries import are_two
+from ..text.boundaries import STOPS, are_two
 from .correspondence import Range
 from .snippets import CODE
 
@@ -30,7 +30,6 @@ _TOKEN = regex.compile(
     """
 )
 _NESTED = 32  # open marks among which the partner of a closing one is sought
-_STOPS = frozenset(".,;:!?…)»”")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +95,8 @@ def _found(text: str) -> Iterator[_Found]:
         elif i in links:
             while open_.pop().sign != "[":
                 pass
-            yield _Found(*tokens[links[i]].span(), start, end)
+            begin = tokens[links[i]]
+            yield _Found(begin.start(), begin.end(), start, end)
         elif token["run"]:
             yield from _emphasis(text, start, end, open_)
         elif token["line"]:
@@ -225,7 +225,7 @@ class _Line:
         """
         behind = self._text[at : at + 1]
         spaced = behind == " " and self._last[-1:] in ("", " ")
-        ends = self._last[-1:] == " " and (not behind or behind in _STOPS)
+        ends = self._last[-1:] == " " and (not behind or behind in STOPS)
         if ends and self._begun < self._size:
             self._bare[-1] = self._bare[-1][:-1]
             self._size -= 1

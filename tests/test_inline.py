@@ -178,6 +178,29 @@ def test_guessed(source: str, answer: str, expected: str) -> None:
     assert set(place(bare, answer, ranges)) == set(ranges_of(expected)[1])
 
 
+CODES = st.lists(st.sampled_from(["`а`", "`б`", "`в`", "слово", "{", "}"]), max_size=14)
+
+
+@given(CODES, st.permutations(["`а`", "`б`", "`в`", "word", "`а`", "it", "`б`"]), st.integers(0, 7))
+def test_ranges_with_code_are_nested_or_apart(
+    source: list[str], answer: list[str], size: int
+) -> None:
+    opened, parts = 0, []
+    for part in source:
+        opened += {"{": 1, "}": -1}.get(part, 0)
+        parts += [part] if opened >= 0 else []
+        opened = max(opened, 0)
+    text = " ".join(["{" + one + "}" if one[0] == "`" else one for one in parts] + ["}"] * opened)
+    bare, ranges = ranges_of(text)
+    places = place(bare, " ".join(answer[:size]), ranges)
+    for one, (start, end) in zip(ranges, places, strict=True):
+        for other, (first, last) in zip(ranges, places, strict=True):
+            if one[1] <= other[0] and one != other:
+                assert end <= first or last <= start
+            elif one != other and one[0] <= other[0] and other[1] <= one[1]:
+                assert start <= first <= last <= end
+
+
 def test_marks_that_share_a_quote_lose_no_letter() -> None:
     text, marks = read('**"а"** *"б"*')
     answer = 'a "b" c'

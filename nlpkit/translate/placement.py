@@ -45,7 +45,7 @@ def place(
     others = [i for i in wholes if i not in copied] if alone and not links else []
     sought = _found(answer, [alone[i] for i in others])
     found = {others[i]: place for i, place in sought.items()}
-    windows = _windows(ranges, wholes, found, copied, told)
+    windows = _windows(ranges, wholes, found | copied, copied, told)
     placed: list[Range] = []
     for i, one in enumerate(ranges):
         if i in copied:
@@ -86,31 +86,28 @@ def _windows(
     ranges beside each other those that have code, then those that are clearly told.
     """
     windows: dict[int, Range] = {}
-    everything = (0, len(told.words))
     families = dict(_families(ranges, wholes))
     fixed = _fixed(families, copied, told)
     for parent, children in families.items():
-        allowed = windows[parent] if parent >= 0 else everything
-        outer = ranges[parent] if parent >= 0 else None
+        allowed = windows[parent] if parent >= 0 else (0, len(told.words))
         taken = Taken()
-        for i in children:
-            if i in fixed and not taken.meets(*fixed[i]):
-                taken.add(*fixed[i])
+        for own in (fixed[i] for i in children if i in fixed):
+            taken.add(*own)
         first: dict[int, Window] = {}
         for i in children:
             free = Taken() if i in fixed else taken
-            if i in copied and i in fixed:
-                first[i] = Window(fixed[i], 4)
-            elif i in found and (window := _words_of(told.words, found[i], allowed)):
-                first[i] = Window(window, 2)
-            elif told.is_all(ranges[i], outer):
+            if known := _words_of(told.words, found.get(i, (0, 0)), allowed):
+                first[i] = Window(known, 2)
+            elif told.is_all(ranges[i], ranges[parent] if parent >= 0 else None):
                 first[i] = Window(allowed, 3)
             else:
                 first[i] = told.window(ranges[i], allowed, free)
-        for i in sorted(children, key=lambda i: (i not in fixed, -first[i].clear)):
+        placed = Taken()
+        for i in sorted(children, key=lambda i: (i not in fixed, i not in copied, -first[i].clear)):
             window = first[i].words
             if i in fixed:
-                window = taken.around(*fixed[i], *window)
+                window = placed.free(*taken.around(*fixed[i], *window))
+                placed.add(*window)
             elif taken.meets(*window):
                 window = told.window(ranges[i], allowed, taken).words
             windows[i] = window

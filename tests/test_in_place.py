@@ -28,6 +28,20 @@ KNOWN = {
     "Чтобы собрать проект, выполните команду": "To/0 build/1 the/2 project/2, run/3 the/4 command/4",
     "сегодня.": "today/0.",
     "Көпір келесі жылы ашылады деді облыс әкімі.": "The/0 bridge/0 will/3 open/3 next/1 year/2, the/6 governor/6 of/5 the/5 region/5 said/4.",
+    "Если X1 не установлен, скачайте его.": "If/0 X1/1 is/3 not/2 installed/3, download/4 it/5.",
+    "Нужны X1 и X2 новой версии.": "New/4 versions/5 of/5 X1/1 and/2 X2/3 are/0 needed/0.",
+    "Команда X1 не найдена.": "The/0 X1/1 command/0 was/3 not/2 found/3.",
+    "Нажмите X1 для выхода.": "Press/0 X1/1 to/2 quit/3.",
+    "Новый об`єкт створює X1 сьогодні.": "X1/4 creates/3 a/0 new/0 object/1 today/5.",
+    "Бугун X1 о`рнатилди ва X2 ишлади.": "X1/1 was/2 set/3 up/3 and/4 X2/5 ran/6 today/0.",
+    "Политика": "Politics/0", "Экономика": "Economy/0", "Спорт": "Sport/0", "15 мая": "15/0 May/1",
+    "Смотрите также Политика Экономика Спорт": "See/0 also/1 Politics/2 Economy/3 Sport/4",
+    "Цена выросла до 89 сомов.": "The/0 price/0 rose/1 to/2 89/3 soms/4.",
+    "Дороги закрыты.": "Roads/0 are/1 closed/1.",
+    "открыты": "open/0", "бүгін": "today/0", "сегодня": "today/0",
+    "Көпір ертең ашылады деді әкім.": "The/0 bridge/0 will/2 open/2 tomorrow/1, said/3 the/4 governor/4.",
+    "Автор": "Author", "Нурлан Асанов": "Nurlan Asanov",
+    "Поставка нового газа идёт.": "Supply/0 of/2 new/1 gas/2 goes/3 on/3.",
     "Здание суда в центре города": "The/0 court/1 building/0 in/2 the/3 city/4 centre/3",
     "Поиск по новостям нашего сайта": "Search/0 the/2 news/2 of/3 our/3 site/4",
 }  # fmt: skip
@@ -47,11 +61,28 @@ PAGES = [
     ("<p>Выполните команду <code>make  test</code> и <i>проверьте</i> результат в файле <kbd>a.log</kbd>.</p>",
      "<p>Run the <code>make  test</code> command and <i>check</i> the result in the <kbd>a.log</kbd> file.</p>"),
     ("<p>Чтобы собрать <b>проект</b>, выполните команду <code>make</code> сегодня.</p>",
-     "<p>To build the <b>project</b>, run the command <code>make</code> today.</p>"),
+     "<p>To build <b>the project</b>, run the command <code>make</code> today.</p>"),
     ("<p>Көпір <b>келесі жылы</b> ашылады деді облыс <a href='7'>әкімі</a>.</p>",
      "<p>The bridge will open <b>next year</b>, <a href='7'>the governor</a> of the region said.</p>"),
     ("<img src='a.png' alt='Здание суда в центре города'><input placeholder=\"Поиск по новостям нашего сайта\">",
      "<img src='a.png' alt='The court building in the city centre'><input placeholder=\"Search the news of our site\">"),
+    ("<p>Если <a href='g'><code>git</code></a> не установлен, скачайте его.</p>",
+     "<p>If <a href='g'><code>git</code></a> is not installed, download it.</p>"),
+    ("<p>Нужны <b><code>git</code> и <code>make</code></b> новой версии.</p>",
+     "<p>New versions of <b><code>git</code> and <code>make</code></b> are needed.</p>"),
+    ("<p><i>Команда <tt><code>make</code></tt></i> не найдена.</p>", "<p><i>The <tt><code>make</code></tt> command</i> was not found.</p>"),
+    ("<p>Нажмите <kbd>Ctrl</kbd><kbd>C</kbd> для выхода.</p>", "<p>Press <kbd>Ctrl</kbd><kbd>C</kbd> to quit.</p>"),
+    ("<p>Новый об`єкт створює <code>make</code> сьогодні.</p>", "<p><code>make</code> creates a new object today.</p>"),
+    ("<p>Бугун <code>git</code> о`рнатилди ва <code>make</code> ишлади.</p>", "<p><code>git</code> was set up and <code>make</code> ran today.</p>"),
+    ("<ul><a href=1>Политика</a><a href=2>Экономика</a><a href=3>Спорт</a></ul>", "<ul><a href=1>Politics</a><a href=2>Economy</a><a href=3>Sport</a></ul>"),
+    ("<p>Смотрите также <a href=1>Политика</a><a href=2>Экономика</a><a href=3>Спорт</a></p>", "<p>See also <a href=1>Politics</a><a href=2>Economy</a><a href=3>Sport</a></p>"),
+    ("<p>Цена выросла до <del>87</del><ins>89</ins> сомов.</p>", "<p>The price rose to <del>87</del><ins>89</ins> soms.</p>"),
+    ("<p>Дороги <s>открыты</s> закрыты.</p>", "<p>Roads <s>open</s> are closed.</p>"),
+    ("<p>Көпір <strike class=x>бүгін</strike> <b>ертең</b> ашылады деді әкім.</p>", "<p>The bridge will open <strike class=x>today</strike> <b>tomorrow</b>, said the governor.</p>"),
+    ("<p><del>Дороги закрыты.</del></p>", "<p><del>Roads are closed.</del></p>"),
+    ("<p><span>Автор:</span><b>Нурлан Асанов</b></p>", "<p><span>Author:</span><b>Nurlan Asanov</b></p>"),
+    ("<p><span>15 мая</span><span>1234</span></p>", "<p><span>15 May</span><span>1234</span></p>"),
+    ("<p>Пост<b>авка</b> <b>н</b><i>ового</i> газа идёт.</p>", "<p><b>Supply</b> of <b>new</b><i></i> gas goes on.</p>"),
     ("<p>He <b>did  not</b> sign <!-- x -->it&nbsp;now.<img src=a></p>", "<p>He <b>did  not</b> sign <!-- x -->it&nbsp;now.<img src=a></p>"),
 ]  # fmt: skip
 
@@ -60,6 +91,13 @@ MARKDOWN = [
     ("Вчера в [Оше](/o_1) полицейские *задержали* пятерых мужчин[^1].", "Five men were *detained* in [Osh](/o_1) yesterday[^1]."),
     ("**Министр** [не *ответил*](n) на вопросы журналистов.", "**The minister** [did not *answer*](n) journalists questions."),
     ("Выполните команду `make test` и **проверьте** результат в файле `a.log`.", "Run the `make test` command and **check** the result in the `a.log` file."),
+    ("Дороги ~~открыты~~ закрыты.", "Roads ~~open~~ are closed."),
+    ("Көпір ~~*бүгін*~~ **ертең** ашылады деді әкім.", "The bridge will open ~~*today*~~ **tomorrow**, said the governor."),
+    ("Если **[`git`](g)** не установлен, скачайте его.", "If **[`git`](g)** is not installed, download it."),
+    ("**Команда `make`** не найдена.", "**The `make` command** was not found."),
+    ("+ Дороги закрыты.\n+ Көпір ертең ашылады деді әкім.", "+ Roads are closed.\n+ The bridge will open tomorrow, said the governor."),
+    ("Дороги закрыты.\n: Көпір ертең ашылады деді әкім.", "Roads are closed.\n: The bridge will open tomorrow, said the governor."),
+    ("::: note\nДороги закрыты.\n:::", "::: note\nRoads are closed.\n:::"),
     ("Көпір *келесі жылы* ашылады деді облыс [әкімі](7).", "The bridge will open *next year*, [the governor](7) of the region said."),
 ]  # fmt: skip
 
@@ -74,7 +112,7 @@ class Aligning(Answering):
         return [self._links(*pair) for pair in pairs]
 
     def _links(self, text: str, answer: str) -> list[Link]:
-        words = [found.span() for found in re.finditer(r"`[^`]+`|\w+", text)]
+        words = [found.span() for found in re.finditer(r"(?<!\w)(`+)[^`]+\1|[\w`]+", text)]
         told = max(KNOWN.values(), key=lambda told: _common(told, answer))
         links, at = [], 0
         for word, number in re.findall(r"(\w+)/(\d+)", told):
@@ -85,9 +123,11 @@ class Aligning(Answering):
         return links
 
 
-def _common(told: str, answer: str) -> int:
-    """Return how many words of a text with numbers an answer has."""
-    return sum(word in answer for word in re.findall(r"(\w+)/", told))
+def _common(told: str, answer: str) -> tuple[float, int]:
+    """Return how many of the words of a text with numbers an answer has as whole words."""
+    words = re.findall(r"(\w+)/", told)
+    same = sum(word in re.findall(r"\w+", answer) for word in words)
+    return same / len(words) if words else 0, same
 
 
 def in_place(

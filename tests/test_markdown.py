@@ -76,6 +76,8 @@ GOLDENS = """
 Ülke küçük. ¦  ¦ | A | B ¦ |---|--- ¦ | 1 | 2 ¦ Son cümle. -> paragraph table table table paragraph
 [//]: # (черновик) ¦ Мост открыт. -> hidden paragraph
 [^1]: A note that ¦     goes on. ¦  ¦ End. -> caption caption paragraph
+Паром ¦ : Судно для реки. ¦  ¦ Конец. -> paragraph list paragraph
+::: warning ¦ Көпір жабық ¦ ертеңге дейін. ¦ ::: -> code paragraph code
 <details> ¦ Der Damm hält. ¦ </details> -> code paragraph code
 Text. ¦ --- ¦ title: late ¦ --- -> title heading heading heading
 <!-- draft --> ¦ The bridge is open. -> hidden paragraph

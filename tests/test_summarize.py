@@ -104,7 +104,9 @@ def test_a_sentence_over_several_lines_becomes_one():
         ("list", "• Stalls close at nine in the evening.", "Stalls close at nine in the evening."),
         ("quote", "> The bridge is closed for a week.", "The bridge is closed for a week."),
         ("quote", ">> The bridge is closed for a week.", "The bridge is closed for a week."),
-        ("paragraph", "— The bridge is closed for a week.", "— The bridge is closed for a week."),
+        ("list", "+ Stalls close at nine in the evening.", "Stalls close at nine in the evening."),
+        ("paragraph", "— The bridge is closed for a week.", "The bridge is closed for a week."),
+        ("paragraph", "– Die Brücke ist gesperrt.", "Die Brücke ist gesperrt."),
         (
             "paragraph",
             "-5 degrees is what the town expects.",

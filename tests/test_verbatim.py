@@ -6,7 +6,7 @@ import pytest
 from notation import read
 from transliterating import Fake, run, shown
 
-from nlpkit.translate import code
+from nlpkit.translate import snippets
 from nlpkit.translate.cut import parts
 
 
@@ -88,7 +88,7 @@ def test_money_percent_and_abbreviations_are_for_the_engine(text) -> None:
     ],
 )
 def test_names_stand_in_for_code(text: str, named: str, codes: list[str]) -> None:
-    assert code.named(text) == (named, codes)
+    assert snippets.named(text) == (named, codes)
 
 
 @pytest.mark.parametrize(
@@ -103,4 +103,4 @@ def test_names_stand_in_for_code(text: str, named: str, codes: list[str]) -> Non
     ],
 )
 def test_code_comes_back_or_is_lost(answer: str, expected: str | None) -> None:
-    assert code.restored(answer, ["`a`", "`b`"]) == expected
+    assert snippets.restored(answer, ["`a`", "`b`"]) == expected

@@ -11,7 +11,14 @@ class Passage:
 
     Ranges are nested or apart. An empty range is a place, such as that of a picture. The
     translation of a passage has as many ranges, in the same order.
+
+    Guarantees: 0 <= start <= end <= len(text) for each range.
     """
 
     text: str
     ranges: tuple[tuple[int, int], ...] = ()
+
+    def __post_init__(self) -> None:
+        size = len(self.text)
+        if not all(0 <= start <= end <= size for start, end in self.ranges):
+            raise ValueError(f"ranges of a passage must lie in its {size} characters")

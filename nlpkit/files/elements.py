@@ -13,12 +13,16 @@ from html import escape, unescape
 from typing import Literal
 
 from ..document import Passage
+from ..text.boundaries import STOPS, are_two
+from .markup import Markup
 
 ItemKind = Literal["text", "open", "close", "mark", "picture", "copied"]
 _SPACE = re.compile(r"\s+")
 _TAG = re.compile(r"<[^>]*>?")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _LONGEST_NOTE = 40
+_LONGEST_CODE = 200
+_RUN = re.compile("`+")
 _NESTED = 32  # open elements that an end tag may close
 # Returns a range of the source with its attributes translated.
 Raw = Callable[[int, int], str]
@@ -43,7 +47,9 @@ class Item:
 @dataclass(slots=True)
 class _Node:
     """An element while it is built: its start tag, its end tag, what is in it, and its text's
-    range. One without an end tag is kept as a whole; `copied`: it stands for its range.
+    range. One without an end tag is kept as a whole; `copied`: it stands for its range; `parted`:
+    the text has a space in front of it that the source has not; `led`: the source has one that the
+    text has not.
     """
 
     start: int
@@ -53,6 +59,8 @@ class _Node:
     close: tuple[int, int] | None = None
     copied: bool = False
     spaced: bool = False
+    parted: bool = False
+    led: bool = False
     children: list[int] = field(default_factory=list)
 
 
@@ -72,6 +80,11 @@ class Flow:
     def last(self) -> str:
         return self.parts[-1][-1] if self.parts else ""
 
+    @property
+    def end(self) -> str:
+        """The last characters."""
+        return "".join(part[-2:] for part in self.parts[-2:])[-2:]
+
     def add(self, text: str) -> bool:
         """Add text. Return whether a space before it was left out."""
         bare = text.strip()
@@ -89,6 +102,11 @@ class Flow:
             self.size += len(plain)
         return dropped and self.size > 0
 
+    def drop_space(self) -> None:
+        """Take back the space at the end."""
+        self.parts[-1] = self.parts[-1][:-1]
+        self.size -= 1
+
     def cut(self, count: int, size: int) -> None:
         """Take back all but the first `count` parts, which have `size` characters."""
         del self.parts[count:]
@@ -98,11 +116,20 @@ class Flow:
 class Elements:
     """The text and the elements of one paragraph of a source."""
 
-    def __init__(self, source: str, items: Sequence[Item], notes: frozenset[str]) -> None:
+    def __init__(self, source: str, items: Sequence[Item], markup: Markup) -> None:
         items = _trimmed(source, items)
         self.start = items[0].start if items else 0
         self.end = items[-1].end if items else 0
-        builder = _Builder(source, notes)
+        longest = max(
+            (
+                len(run)
+                for one in items
+                if one.kind == "text"
+                for run in _RUN.findall(source, one.start, one.end)
+            ),
+            default=0,
+        )
+        builder = _Builder(source, markup, "`" * min(3, longest + 1))
         for item in items:
             builder.add(item)
         builder.finish()
@@ -119,6 +146,7 @@ class Elements:
 
     def _written(self, answer: Passage, raw: Raw) -> Iterator[str]:
         text, at = answer.text, 0
+        closed = -1  # where an element ended
         inside = [(self._ordered(self._roots, answer), len(text), "")]
         spaced = False
         while inside:
@@ -128,20 +156,31 @@ class Elements:
             if spaced and start > at:
                 spaced = False
                 yield "" if text[at].isspace() else " "
-            yield _escaped(text[at:start])
+            parted = i is not None and self._nodes[i].parted
+            if not (parted and closed == at and text[at:start] == " "):
+                yield _escaped(text[at:start])
             at = start
             if i is None:
                 yield close
+                closed = at
                 inside.pop()
                 continue
             node = self._nodes[i]
+            if spaced and node.close:
+                spaced = False
+                yield "" if text[at : at + 1].isspace() else " "
+            if node.led and at and not text[at - 1].isspace():
+                yield " "
             yield raw(node.start, node.end)
             last = min(max(answer.ranges[i][1], at), end)
             if node.close:
                 children = self._ordered(node.children, answer)
                 inside.append((children, last, raw(*node.close)))
             else:
-                at = last if node.copied else at
+                if node.copied:
+                    own = self.passage.text[node.first : node.last]
+                    at = last if text[at:last].lower() == own.lower() else at
+                closed = at
                 spaced = node.spaced
 
     def _ordered(self, nodes: Sequence[int], answer: Passage) -> Iterator[int]:
@@ -151,44 +190,106 @@ class Elements:
 class _Builder:
     """Goes through the items of a paragraph once."""
 
-    def __init__(self, source: str, notes: frozenset[str]) -> None:
+    def __init__(self, source: str, markup: Markup, fence: str) -> None:
         self.flow = Flow()
         self.nodes: list[_Node] = []
         self.roots: list[int] = []
         self._source = source
-        self._notes = notes
+        self._markup = markup
+        self._fence = fence
         # Open elements, each with its name and how many parts the text had before it.
         self._open: list[tuple[int, str, int]] = []
         self._picture = False
+        self._behind = 0  # the first node behind the last picture
+        self._since = 0  # the first node behind the last text
+        self._closed = False  # whether an element ended behind the last text
+        self._opened = -1  # the first node behind that end
+        self._looks = True  # whether those elements only change how letters look
 
     def add(self, item: Item) -> None:
         if item.kind == "text":
             self._add_text(unescape(self._source[item.start : item.end]))
         elif item.kind == "open":
+            self._part(item.name, opens=True)
             self._open.append((self._node(item), item.name, len(self.flow.parts)))
         elif item.kind == "close":
             self._close(item)
         else:
             self._picture |= item.kind == "picture" and item.name != "wbr"
-            i = self._node(item)
             if item.kind == "copied" and (code := self._code(item)):
-                self._add_text(code)
-                self.nodes[i].last = self.flow.size
-                self.nodes[i].first = self.flow.size - len(code)
-                self.nodes[i].copied = True
+                self._copy(item, code)
+            else:
+                self._node(item)
+                if item.kind == "picture":
+                    self._behind = len(self.nodes)
 
     def finish(self) -> None:
         """Keep the start tags of elements that do not end in this paragraph."""
         self._keep_open(0)
 
-    def _add_text(self, text: str) -> None:
+    def _copy(self, item: Item, code: str) -> None:
+        """Add code. Code directly behind other code is one with it, unless that is long."""
+        node = self.nodes[-1] if self.nodes else None
+        beside = node and node.copied and node.end == item.start
+        if node and beside and node.last - node.first <= _LONGEST_CODE:
+            code = f"{self.flow.parts[-1].strip('`')} {code}"
+            self.flow.cut(len(self.flow.parts) - 1, node.first)
+            node.end = item.end
+        else:
+            self._part(item.name, opens=True)
+            node = self.nodes[self._node(item)]
+        code = f"{self._fence}{code}{self._fence}"
+        self._add_text(code, code=True)
+        node.first, node.last, node.copied = self.flow.size - len(code), self.flow.size, True
+        self._part(item.name, opens=False)
+
+    def _part(self, name: str, *, opens: bool) -> None:
+        """Take note of an element that begins or ends behind the last text."""
+        if name not in self._markup.parting:
+            self._opened, self._closed = -1, False
+            return
+        if not opens:
+            self._closed, self._opened = True, -1
+        elif self._closed and self._opened < 0:
+            self._opened = len(self.nodes)
+        self._looks &= name in self._markup.looks
+
+    def _parted(self, text: str, *, code: bool) -> int:
+        """Return the node before which a space parts a text from the word before it, -1 if none."""
+        end = self.flow.end
+        if code and (end[-1:].isalpha() or end[-1:] == "`"):
+            return self._opened if self._opened >= 0 else min(self._since, len(self.nodes) - 1)
         # Two words are two, also with nothing but a picture between them.
-        if self._picture and text[:1].isalnum() and self.flow.last.isalnum():
+        if self._picture:
+            return self._behind if are_two(end, text, looks=False) else -1
+        return self._opened if are_two(end, text, looks=self._looks) else -1
+
+    def _add_text(self, text: str, *, code: bool = False) -> None:
+        if text and (i := self._parted(text, code=code)) >= 0:
             self.flow.add(" ")
+            for node in self.nodes[i : i + 1]:
+                node.parted = True
+            for node in self.nodes[i:]:
+                node.first, node.last = node.first + 1, node.last + 1
+        elif text[:1] in STOPS:
+            self._lead()
         before = self.flow.size
         if self.flow.add(text) and self.nodes and self.nodes[-1].first == before:
             self.nodes[-1].spaced = self.nodes[-1].close is None
         self._picture = False
+        if text:
+            self._since = len(self.nodes)
+            self._closed, self._opened, self._looks = False, -1, True
+
+    def _lead(self) -> None:
+        """Take back the space in front of notes or struck-out text behind which a stop follows."""
+        opened = bool(self._open) and self._open[-1][0] >= self._since
+        own = self.nodes[self._since :]
+        if own and not opened and self.flow.last == " " and not any(node.close for node in own):
+            self.flow.drop_space()
+            own[0].led = True
+            for node in own:
+                node.first, node.last = node.first - 1, node.last - 1
 
     def _node(self, item: Item) -> int:
         size = self.flow.size
@@ -202,18 +303,20 @@ class _Builder:
         if item.name not in names:
             self._node(item)
             return
+        self._part(item.name, opens=False)
         self._keep_open(len(self._open) - names.index(item.name))
         i, name, count = self._open.pop()
         node = self.nodes[i]
         is_short = self.flow.size - node.first <= _LONGEST_NOTE
         if (
-            name in self._notes
+            name in self._markup.notes
             and is_short
             and not _LETTERS.search("".join(self.flow.parts[count:]))
         ):
             self.flow.cut(count, node.first)
             node.end, node.last, node.children = item.end, node.first, []
             del self.nodes[i + 1 :]
+            self._since = i
         else:
             node.close, node.last = (item.start, item.end), self.flow.size
 
@@ -228,10 +331,9 @@ class _Builder:
         del self._open[first:]
 
     def _code(self, item: Item) -> str:
-        """Return the text of code between marks that say that it is code."""
+        """Return the text of code in one line and without backticks."""
         inner = unescape(_TAG.sub("", self._source[item.start : item.end]))
-        inner = _SPACE.sub(" ", inner).strip().replace("`", "'")
-        return f"`{inner}`" if inner else ""
+        return _SPACE.sub(" ", inner).strip().replace("`", "'")
 
 
 def _trimmed(source: str, items: Sequence[Item]) -> Sequence[Item]:

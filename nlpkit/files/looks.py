@@ -23,7 +23,7 @@ class Looks:
     """The texts of one paragraph, in groups of neighbours that look alike.
 
     The usual style is the one with most characters. A text of another style without letters and
-    digits joins what precedes it.
+    digits joins what precedes it. A group without items is the place of text that is struck out.
     """
 
     def __init__(self, source: str, items: Sequence[Item], markup: Markup) -> None:
@@ -41,8 +41,13 @@ class Looks:
         self._groups: list[list[Item]] = []
         parts: list[list[str]] = []
         for item, text in zip(items, texts, strict=True):
+            if item.kind == "picture":
+                self._styles.append(-1)
+                self._groups.append([])
+                parts.append([""])
+                continue
             bare = item.style != self._usual and not any(map(str.isalnum, text))
-            if self._groups and (bare or item.style == self._styles[-1]):
+            if self._groups and self._groups[-1] and (bare or item.style == self._styles[-1]):
                 self._groups[-1].append(item)
                 parts[-1].append(text)
             else:
@@ -69,7 +74,7 @@ class Looks:
         """Yield the range of every text with its new source."""
         marked = [i for i, style in enumerate(self._styles) if style != self._usual]
         places = _alike([self._styles[i] for i in marked], answer.ranges)
-        if len(_ascending(places)) < len(places) and (units := self._units(marked)):
+        if len(_ascending(places)) < len(places) and (units := self._units(marked, raw)):
             start, end, skeleton = units
             yield start, end, skeleton + "".join(self._moved(answer.text, marked, places))
             return
@@ -82,6 +87,8 @@ class Looks:
         parts[-1] += last[len(last.rstrip()) :]
         spaced = False  # whether a space stands before a group already
         for group, part, (end, size) in zip(self._groups, parts, self._ends, strict=True):
+            if not group:
+                continue
             part = part.lstrip() if spaced else part
             words = part.rstrip().removesuffix(end.strip())
             parted = bool(end.strip()) and words != part.rstrip()
@@ -106,12 +113,18 @@ class Looks:
             at = max(end, start)
             shared[i] += text[start:at]
         shared[-1] += text[at:]
-        return _spaced(self._parts, shared)
+        shared = _spaced(self._parts, shared)
+        for i, group in enumerate(self._groups):
+            if not group and self._parts[i + 1][:1].isspace() and not shared[i + 1][:1].isspace():
+                shared[i + 1] = f" {shared[i + 1]}"
+        return shared
 
-    def _units(self, marked: Sequence[int]) -> tuple[int, int, str] | None:
+    def _units(self, marked: Sequence[int], raw: Raw) -> tuple[int, int, str] | None:
         """Return the range of all runs and links, and its source without the marked ones and
         without texts. None: they cannot move, because they do not stand one behind the other.
         """
+        if not all(self._groups):
+            return None
         spans = [self._unit(group) for group in self._groups]
         apart = all(one[1] <= other[0] for one, other in pairwise(spans))
         if not apart or any(self._is_link(self._groups[i]) for i in self._usual_groups()):
@@ -121,19 +134,20 @@ class Looks:
         at = spans[0][0]
         for i, group in enumerate(self._groups):
             if i in moved:
-                kept.append(self._source[at : spans[i][0]])
+                kept.append(raw(at, spans[i][0]))
                 at = spans[i][1]
                 continue
             for item in group:
-                kept.append(self._source[at : item.start])
+                kept.append(raw(at, item.start))
                 at = item.end
-        return spans[0][0], spans[-1][1], "".join([*kept, self._source[at : spans[-1][1]]])
+        return spans[0][0], spans[-1][1], "".join([*kept, raw(at, spans[-1][1])])
 
     def _moved(
         self, text: str, marked: Sequence[int], places: Sequence[tuple[int, int]]
     ) -> Iterator[str]:
         """Yield the runs and links in the order of the answer."""
-        usual = self._groups[self._usual_groups()[0]][:1]
+        first = self._groups[self._usual_groups()[0]]
+        usual = [item for item in first if item.unit == first[0].unit]
         at = 0
         for k in sorted(range(len(marked)), key=lambda k: (places[k], k)):
             start, end = max(places[k][0], at), max(places[k][1], at)

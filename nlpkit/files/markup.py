@@ -22,6 +22,10 @@ class Markup:
     - `fold`: whether the names of elements are the same in capitals.
     - `closed`: elements that "/>" ends, with all that stands in them; None: it ends every element.
     - `attributes`: whether attributes hold text, such as that instead of a picture.
+    - `parting`: elements beside each other of which each has words of its own, also without a space
+      between them.
+    - `looks`: those of them that may also stand around letters of one word.
+    - `struck`: elements of text that is struck out, which is no part of the sentence around it.
     """
 
     inline: frozenset[str] | None
@@ -38,6 +42,9 @@ class Markup:
     fold: bool = False
     closed: frozenset[str] | None = None
     attributes: bool = False
+    parting: frozenset[str] = frozenset()
+    looks: frozenset[str] = frozenset()
+    struck: frozenset[str] = frozenset()
 
     def is_inline(self, name: str) -> bool:
         """Say whether an element of this name stands inside a paragraph."""
@@ -61,6 +68,12 @@ HTML = Markup(
     fold=True,
     closed=_names("svg math"),
     attributes=True,
+    parting=_names(
+        """a abbr acronym b big cite code del em font i ins kbd label mark q s samp small span
+        strike strong time u"""
+    ),
+    looks=_names("b big em font i mark small span strong u"),
+    struck=_names("del s strike"),
 )
 XHTML = replace(HTML, closed=None)
 DOCX = Markup(
@@ -76,6 +89,7 @@ DOCX = Markup(
 )
 ODT = Markup(
     inline=_names("text:span text:a text:s text:bookmark text:bookmark-start text:bookmark-end"),
+    parting=_names("text:a"),
     skipped=_names("office:annotation text:tracked-changes office:automatic-styles office:styles"),
 )
 VOID = _names("area base br col embed hr img input link meta source track wbr")

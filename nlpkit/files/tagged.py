@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from ..document import Passage
-from . import attributes
+from . import attributes, parting
 from .attributes import Attribute
-from .elements import Elements, Item
+from .elements import Elements, Item, Raw
 from .looks import Looks
 from .markup import HTML, VOID, Markup
+
+Paragraph = Elements | Looks
+Edit = tuple[int, int, str]
 
 # A comment, an instruction or a tag that does not end takes the rest of the source, as in browsers.
 _TOKEN = re.compile(
@@ -38,6 +41,7 @@ _FORMULA = re.compile(
     r"[A-Za-z][A-Za-z0-9()]{0,20}+ (?: <sub>\d{1,3}</sub> [A-Za-z0-9()]{0,20}+ ){1,9}+", re.VERBOSE
 )
 _BEGUN = re.compile(r"(?<!\w)[A-Za-z][A-Za-z0-9()]{0,20}\Z")
+_STRUCK = re.compile(r"""<w:d?strike\b(?![^>]*w:val=["'](?:0|false|off|none)["'])""")
 # What Word writes into the look of a run that nobody sees.
 _UNSEEN = re.compile(r"<w:(?:lang|noProof)\b[^>]*>")
 
@@ -48,51 +52,78 @@ class Tagged:
     def __init__(self, source: str, markup: Markup = HTML) -> None:
         self._source = source
         reader = _Reader(source, markup)
-        self._paragraphs = list(_paragraphs(reader))
+        found = list(_paragraphs(reader))
+        self._paragraphs = [one for one, struck in found if not struck]
+        self._struck = [one for one, struck in found if struck]
         self._attributes = reader.attributes
-        self.passages = [paragraph.passage for paragraph in self._paragraphs]
+        self.passages = [one.passage for one in (*self._paragraphs, *self._struck)]
         self.passages += [Passage(attribute.text) for attribute in self._attributes]
 
     def filled(self, answers: Sequence[Passage]) -> str:
         """Return the source with these passages in place of `passages`."""
         count = len(self._paragraphs)
-        edits = [
+        last = count + len(self._struck)
+        attributes = [
             (one.start, one.end, one.written(answer.text))
-            for one, answer in zip(self._attributes, answers[count:], strict=True)
+            for one, answer in zip(self._attributes, answers[last:], strict=True)
             if answer.text != one.text
         ]
-        starts = [start for start, *_ in edits]
-
-        def raw(start: int, end: int) -> str:
-            """Return a range of the source with its attributes translated."""
-            written: list[str] = []
-            at = start
-            for i in range(bisect_left(starts, start), bisect_left(starts, end)):
-                written += self._source[at : edits[i][0]], edits[i][2]
-                at = edits[i][1]
-            return "".join([*written, self._source[at:end]])
-
+        raw = _with_edits(self._source, attributes)
+        struck = _edits(self._struck, answers[count:last], raw)
+        raw = _with_edits(self._source, [*struck, *attributes])
         made: list[str] = []
         at = 0
-        for paragraph, answer in zip(self._paragraphs, answers[:count], strict=True):
-            if answer.text != paragraph.passage.text:
-                for start, end, text in paragraph.edits(answer, raw):
-                    made += raw(at, start), text
-                    at = end
+        for start, end, text in _edits(self._paragraphs, answers[:count], raw):
+            made += raw(at, start), text
+            at = end
         return "".join([*made, raw(at, len(self._source))])
 
 
-def _paragraphs(reader: _Reader) -> Iterator[Elements | Looks]:
+def _edits(paragraphs: Sequence[Paragraph], answers: Sequence[Passage], raw: Raw) -> list[Edit]:
+    """Return the edits of all paragraphs whose text changes."""
+    return [
+        edit
+        for paragraph, answer in zip(paragraphs, answers, strict=True)
+        if answer.text != paragraph.passage.text
+        for edit in paragraph.edits(answer, raw)
+    ]
+
+
+def _with_edits(source: str, edits: Iterable[Edit]) -> Raw:
+    """Return a function that returns a range of the source with the edits in it. An edit inside
+    another one is part of it already.
+    """
+    outer: list[Edit] = []
+    for edit in sorted(edits, key=lambda edit: (edit[0], -edit[1])):
+        if not outer or outer[-1][1] <= edit[0]:
+            outer.append(edit)
+    starts = [start for start, *_ in outer]
+
+    def raw(start: int, end: int) -> str:
+        written: list[str] = []
+        at = start
+        for i in range(bisect_left(starts, start), bisect_left(starts, end)):
+            written += source[at : outer[i][0]], outer[i][2]
+            at = outer[i][1]
+        return "".join([*written, source[at:end]])
+
+    return raw
+
+
+def _paragraphs(reader: _Reader) -> Iterator[tuple[Paragraph, bool]]:
+    """Yield the paragraphs with letters, and whether each is text that is struck out in another."""
     source, markup = reader.source, reader.markup
     for ended, group in groupby(reader.items(), key=lambda item: item is None):
         items = [] if ended else [item for item in group if item is not None]
-        if not any(item.kind == "text" for item in items):
-            continue
-        paragraph = (
-            Looks(source, items, markup) if markup.run else Elements(source, items, markup.notes)
-        )
-        if any(map(str.isalpha, paragraph.passage.text)):
-            yield paragraph
+        for part, struck in parting.without_struck(source, items, markup):
+            for own in [part] if struck else parting.apart(source, part, markup):
+                if not any(item.kind == "text" for item in own):
+                    continue
+                paragraph: Paragraph = (
+                    Looks(source, own, markup) if markup.run else Elements(source, own, markup)
+                )
+                if any(map(str.isalpha, paragraph.passage.text)):
+                    yield paragraph, struck
 
 
 class _Reader:
@@ -122,7 +153,8 @@ class _Reader:
                     formula = self._formula(start, at)
                     until = formula.start() if formula else at
                     unit = self._link or self._run_at
-                    yield Item("text", start, until, style=self._style(), unit=unit)
+                    name = "struck" if _STRUCK.search(self._properties) else ""
+                    yield Item("text", start, until, name, self._style(), unit)
                     if formula:
                         at = formula.end()
                         yield Item("copied", *formula.span())

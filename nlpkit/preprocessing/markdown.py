@@ -19,7 +19,9 @@ _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _HEADING = re.compile(r" {0,3}#{1,6}(?:\s|$)")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)\s*$")
 _QUOTE = re.compile(r" {0,3}>")
-_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s")
+_ITEM = re.compile(r"\s*(?:[-*+:]|\d{1,9}[.)])\s")  # ":" begins the definition of a term
+_CONTAINER = re.compile(r" {0,3}:{3,}")
+_BARE_CONTAINER = re.compile(r" {0,3}:{3,}\s*(?:[\w-]+|\{[^}]*\})?\s*$", re.ASCII)
 _MARKED = re.compile(r" {0,3}[>#*+\-|]|\s*\d{1,9}[.)]\s")
 _IMAGE = re.compile(r"\s*!\[[^\]]*\]\([^)]*\)\s*$")
 _TABLE_ROW = re.compile(r"\s*\|.*\|\s*$")
@@ -177,7 +179,7 @@ def _kind(line: str, following: str) -> BlockKind | None:
         return None
     if _QUOTE.match(line):
         return "quote"
-    if _TAGS.match(line):
+    if _TAGS.match(line) or _BARE_CONTAINER.match(line):
         return "code"
     if _TABLE_ROW.match(line):
         return "table"
@@ -199,5 +201,7 @@ def _goes_on(
         return False
     rest = following.strip()
     if not line.strip() or not rest or rest.startswith("|") or _BREAK.match(line):
+        return False
+    if _CONTAINER.match(line) or _CONTAINER.match(following):
         return False
     return not (_BREAK.match(following) or _UNDERLINE.match(line) or _UNDERLINE.match(following))

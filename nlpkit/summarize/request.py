@@ -13,7 +13,7 @@ from ..errors import EngineError, PairUnsupported
 from ..length import Length
 from .genre import live_blog
 
-_MARKS = re.compile(r"^(?:(?:> ?)+|[-*•▪●] )+(?=\S)")
+_MARKS = re.compile(r"^(?:(?:> ?)+|[-+*:•▪●–—] )+(?=\S)")
 Translated = Callable[[Sequence[int]], list[str | None]]
 
 
@@ -105,7 +105,7 @@ def quoted(
 
 
 def _unmarked(text: str) -> str:
-    """Return a sentence without the bullet of a list or the marks of quoted lines before it."""
+    """Return a sentence without what marks its line: a bullet, the dash of a dialogue, `>`."""
     return _MARKS.sub("", text, count=1)
 
 

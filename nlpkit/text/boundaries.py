@@ -1,9 +1,25 @@
-"""Whether a range of a text consists of whole words."""
+"""Where words begin and end: whether a range of a text has whole words, and where a space lacks."""
 
 from __future__ import annotations
+
+STOPS = frozenset(".,;:!?…)»”")  # no space stands before them
+# What a word may end with, and what one behind it may begin with, without a space between them.
+_ENDS, _BEGINS = STOPS | {"%"}, frozenset("«“„(№$€+")
 
 
 def stands_alone(text: str, start: int, end: int) -> bool:
     """Return whether the range [start, end) neither begins nor ends within a word."""
     begins = start == 0 or not (text[start - 1].isalnum() and text[start].isalnum())
     return begins and not (text[end - 1].isalnum() and text[end : end + 1].isalnum())
+
+
+def are_two(end: str, text: str, *, looks: bool) -> bool:
+    """Return whether the text of a link or the like, directly behind another one whose text ends
+    with `end`, begins another word. `looks`: they only change how letters look, also in a word.
+    """
+    if looks and end[-1:].isalpha() and text[:1].islower():
+        return False
+    if end[-1:] in (".", ",", ":") and end[:1].isdigit() and text[:1].isdigit():
+        return False
+    ends = end[-1:].isalnum() or end[-1:] in _ENDS or end[-1:] == "`"
+    return bool(end) and ends and (text[:1].isalnum() or text[:1] in _BEGINS)

@@ -13,10 +13,19 @@ from ..engines import Link
 from ..resources import load_toml
 from ..text.little_words import LITTLE_WORDS
 from ..text.names import skeleton
+from .snippets import CODE
 
 Range = tuple[int, int]
 
-WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:[.,:'’\-‐–/][\p{L}\p{M}\p{N}]+)*%?")
+# A word, or code, which is one. Signs beside a number are part of it: №, $, -5, 18+, 15%.
+WORD = regex.compile(
+    rf"(?x){CODE.pattern}"
+    r"""|
+    (?: (?<! [\p{L}\p{M}\p{N}] ) (?: (?: № | No\. ) \s? | [-+−±]? [$€£¥₽₸]? | [$€£¥₽₸] [-+−] )
+        (?= \p{N} ) )?
+    [\p{L}\p{M}\p{N}]+ (?: [.,:'’\-‐–/] [\p{L}\p{M}\p{N}]+ )* (?: [%‰] | (?<= \p{N} ) [+€$₽₸] )?"""
+)
+_SIGNS = regex.compile(r"^(?:№|No\.)\s?|^[-+−±$€£¥₽₸]+")
 _OPENING = frozenset("«‹„“\"'(‘[")
 _CLOSING = frozenset("»›“”\"')’]")
 _STOPS = frozenset(".,;:!?…")
@@ -47,10 +56,22 @@ class Taken:
         self._ends: list[int] = []
 
     def add(self, first: int, last: int) -> None:
+        """Add the words [first, last), which may have words that are taken already."""
         if first < last:
-            i = bisect_left(self._starts, first)
-            self._starts.insert(i, first)
-            self._ends.insert(i, last)
+            i = bisect_right(self._ends, first)
+            k = bisect_left(self._starts, last)
+            if i < k:
+                first, last = min(first, self._starts[i]), max(last, self._ends[k - 1])
+            self._starts[i:k] = [first]
+            self._ends[i:k] = [last]
+
+    def around(self, first: int, last: int, start: int, end: int) -> Range:
+        """Return the taken words [first, last) with the free words of [start, end) beside them."""
+        i = bisect_right(self._ends, first)
+        before = self._ends[i - 1] if i else 0
+        i = bisect_left(self._starts, last)
+        behind = self._starts[i] if i < len(self._starts) else max(last, end)
+        return min(first, max(start, before)), max(last, min(end, behind))
 
     def __contains__(self, word: int) -> bool:
         return self.meets(word, word + 1)
@@ -81,7 +102,10 @@ class Correspondence:
         self._begin = len(source) - len(source.lstrip())
         self._end = len(source.rstrip())
         self._pulls = _pulls(words, links)
+        if links:
+            self._pull_code()
         self._middles = [] if links else self._guessed()
+        self._runs: dict[int, Range] = {}  # of a word of the source among all of the answer
 
     def window(self, one: Range, allowed: Range, taken: Taken) -> Window:
         """Return the best run of free words of the answer for a range of the source."""
@@ -92,6 +116,23 @@ class Correspondence:
     def _run(self, one: Range, allowed: Range, taken: Taken) -> Window:
         find = self._by_links if self._pulls else self._by_position
         return find(one, allowed, taken)
+
+    def _run_of(self, word: int) -> Range:
+        """Return the run of words of the answer for a word of the source."""
+        if word not in self._runs:
+            everything = (0, len(self.words))
+            self._runs[word] = self._run(self._source_words[word], everything, Taken()).words
+        return self._runs[word]
+
+    def _pull_code(self) -> None:
+        """Link the code in the answer with the same code in the source."""
+        places: defaultdict[str, deque[Range]] = defaultdict(deque)
+        for start, end in self._source_words:
+            if self.source[start] == "`":
+                places[self.source[start:end]].append((start, end))
+        for i, (start, end) in enumerate(self.words if places else ()):
+            if known := places.get(self.answer[start:end]):
+                self._pulls[i] = [Link(start, end, *known.popleft(), 1.0)]
 
     def _by_links(self, one: Range, allowed: Range, taken: Taken) -> Window:
         """Return the run of words that are most surely aligned with the range."""
@@ -137,17 +178,15 @@ class Correspondence:
             return len(self.answer)
         if at <= self._begin or not self.words or not self._source_words:
             return 0
-        everything = (0, len(self.words))
         if self.source[at - 1].isspace():
             i = bisect_left(self._source_words, (at, at))
             if i < len(self._source_words):
-                word = self._source_words[i]
-                window = self._run(word, everything, Taken()).words
-                return self._with_opening(word[0] > at, self.words[window[0]][0])
+                begin = self.words[self._run_of(i)[0]][0]
+                return self._with_opening(self._source_words[i][0] > at, begin)
         i = max(0, bisect_left(self._source_words, (at, at)) - 1)
         word = self._source_words[i]
         last = i + 1 == len(self._source_words)
-        until = len(self.words) if last else self._run(word, everything, Taken()).words[1]
+        until = len(self.words) if last else self._run_of(i)[1]
         place = self.words[until - 1][1]
         while word[1] < at and place < len(self.answer) and self.answer[place] in _AFTER:
             place += 1
@@ -311,7 +350,10 @@ def _pulls(words: Sequence[Range], links: Sequence[Link]) -> list[list[Link]]:
 
 
 def _key(word: str) -> str:
-    """Return what a name or a number is in both texts, "" for other words."""
+    """Return what a name, a number or code is in both texts, "" for other words."""
+    if word[0] == "`":
+        return word
+    word = _SIGNS.sub("", word)
     if word[0].isdigit():
         return "".join(filter(str.isalnum, word))
     return skeleton(word) if word[0].isupper() else ""

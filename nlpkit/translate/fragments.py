@@ -16,7 +16,7 @@ from ..document import joined_alternatives
 from ..engines import Aligns, Lazy, Link, SeveralTranslators, Translator, serving
 from ..errors import EngineError
 from ..glossary import NO_TERMS, Glossary
-from . import code, guard, inline
+from . import guard, inline, snippets
 from .correspondence import Range
 from .cut import Part, join, parts, shorten
 from .notation import in_english
@@ -120,6 +120,9 @@ class FragmentTranslator:
         if not marked or self._engine.get().exact:
             return self._outcomes(fragments)
         bare = {f: Fragment(text, f.lang) for f, (text, _) in marked.items()}
+        struck = [Fragment(m.struck, f.lang) for f in marked for m in marked[f][1] if m.struck]
+        struck = list(dict.fromkeys(struck))
+        told = {f: o.text for f, o in zip(struck, self._struck(struck), strict=True)}
         asked = list(dict.fromkeys(bare.get(f, f) for f in fragments))
         known = dict(zip(asked, self._outcomes(asked), strict=True))
         todo = [
@@ -128,8 +131,15 @@ class FragmentTranslator:
             for answer in _answers(known[bare[f]])
         ]
         places = iter(self.places(todo))
-        outcomes = {f: _restored(f, known[bare[f]], marked[f][1], places) for f in marked}
+        outcomes = {
+            f: _restored(f, known[bare[f]], _with_struck(marks, f.lang, told), places)
+            for f, (_, marks) in marked.items()
+        }
         return [outcomes[f] if f in outcomes else known[f] for f in fragments]
+
+    def _struck(self, fragments: Sequence[Fragment]) -> list[Outcome]:
+        """Return the outcomes of texts that are struck out, each a text of its own."""
+        return self.translate(fragments) if fragments else []
 
     def places(self, todo: Sequence[Placing]) -> list[list[Range]]:
         """Return where the ranges of each text stand in its translation (see `placement`)."""
@@ -166,10 +176,10 @@ class FragmentTranslator:
     def _outcomes(self, fragments: Sequence[Fragment]) -> list[Outcome]:
         """Return one outcome for each fragment, without regard to marks of Markdown.
 
-        A fragment with code in it is translated as a whole (see `code`); if the code is lost, in
-        parts.
+        A fragment with code in it is translated as a whole (see `snippets`), or in parts if the
+        code is lost.
         """
-        named = {f: own for f in fragments if (own := code.named(f.text))[1]}
+        named = {f: own for f in fragments if (own := snippets.named(f.text))[1]}
         if not named or self._engine.get().exact:
             return self._in_parts(fragments)
         wholes = [Fragment(named[f][0], f.lang) if f in named else f for f in fragments]
@@ -265,6 +275,16 @@ def _answers(outcome: Outcome) -> tuple[str, ...]:
     return () if outcome.status == "failed" else (outcome.text, *outcome.alternatives)
 
 
+def _with_struck(
+    marks: Sequence[inline.Mark], lang: str, told: Mapping[Fragment, str]
+) -> Sequence[inline.Mark]:
+    """Return the marks with the translations of text that is struck out."""
+    return [
+        replace(m, open=m.open.replace(m.struck, told[Fragment(m.struck, lang)])) if m.struck else m
+        for m in marks
+    ]
+
+
 def _restored(
     fragment: Fragment,
     bare: Outcome,
@@ -282,10 +302,10 @@ def _with_code(fragment: Fragment, named: Outcome, codes: Sequence[str]) -> Outc
     """Return the outcome of the text with names in place of its code, with the code. None: a name
     is lost, or the text is not translated.
     """
-    text = code.restored(named.text, codes) if named.status == "translated" else None
+    text = snippets.restored(named.text, codes) if named.status == "translated" else None
     if text is None:
         return None
-    others = (code.restored(one, codes) for one in named.alternatives)
+    others = (snippets.restored(one, codes) for one in named.alternatives)
     return replace(named, text=text, alternatives=tuple(one for one in others if one))
 
 

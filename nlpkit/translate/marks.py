@@ -9,7 +9,7 @@ import regex
 
 from .verbatim import VERBATIM
 
-_LEADING = frozenset(" \t\r\n\u00a0\u202f,،;؛:.!?…–—-‐‑•·*|/\\_~=>")
+_LEADING = frozenset(" \t\r\n\u00a0\u202f,،;؛:.!?…–—-+‐‑•·*|/\\_~=>")
 _TRAILING = frozenset(" \t\r\n\u00a0\u202f,،;؛:–—-‐‑•·*|/\\_~=")
 # Marks that end a sentence, and how English writes them.
 TERMINAL = {

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ..engines import Link
 from ..text.boundaries import stands_alone
-from .code import CODE
 from .correspondence import WORD, Correspondence, Range, Taken, Window
+from .snippets import CODE
 
 _STRAY = " .,;:!?…«»“”\"'"
 _COMPARED = 20  # times the answer's length that is compared in vain with translated ranges
@@ -41,10 +41,11 @@ def place(
     told = Correspondence(source, answer, words, links)
     ranges = [told.whole(one) for one in ranges]
     copied = _copied(source, answer, ranges)
-    wholes = [i for i, (start, end) in enumerate(ranges) if start < end and i not in copied]
-    sought = _found(answer, [alone[i] for i in wholes]) if alone and not links else {}
-    found = {wholes[i]: place for i, place in sought.items()}
-    windows = _windows(ranges, wholes, found, told)
+    wholes = [i for i, (start, end) in enumerate(ranges) if start < end]
+    others = [i for i in wholes if i not in copied] if alone and not links else []
+    sought = _found(answer, [alone[i] for i in others])
+    found = {others[i]: place for i, place in sought.items()}
+    windows = _windows(ranges, wholes, found | copied, copied, told)
     placed: list[Range] = []
     for i, one in enumerate(ranges):
         if i in copied:
@@ -54,34 +55,82 @@ def place(
         else:
             at = told.point(one[0])
             placed.append((at, at))
-    return placed
+    return _nested(ranges, placed)
+
+
+def _nested(ranges: Sequence[Range], placed: Sequence[Range]) -> list[Range]:
+    """Return the places, with those of ranges that lie in another one inside its place."""
+    nested = list(placed)
+    open_: list[int] = []
+    for i in sorted(range(len(ranges)), key=lambda i: (ranges[i][0], -ranges[i][1])):
+        start, end = ranges[i]
+        while open_ and (ranges[open_[-1]][1] <= start or ranges[open_[-1]][1] < end):
+            open_.pop()
+        if open_ and (start < end or ranges[open_[-1]][0] < start):
+            low, high = nested[open_[-1]]
+            first, last = placed[i]
+            nested[i] = min(max(first, low), high), min(max(last, low), high)
+        if start < end:
+            open_.append(i)
+    return nested
 
 
 def _windows(
-    ranges: Sequence[Range], wholes: Sequence[int], found: dict[int, Range], told: Correspondence
+    ranges: Sequence[Range],
+    wholes: Sequence[int],
+    found: Mapping[int, Range],
+    copied: Mapping[int, Range],
+    told: Correspondence,
 ) -> dict[int, Range]:
     """Return the run of words for each range that is not empty. Outer ranges come first, and of
-    ranges beside each other those that are clearly told.
+    ranges beside each other those that have code, then those that are clearly told.
     """
     windows: dict[int, Range] = {}
-    for parent, children in _families(ranges, wholes):
+    families = dict(_families(ranges, wholes))
+    fixed = _fixed(families, copied, told)
+    for parent, children in families.items():
         allowed = windows[parent] if parent >= 0 else (0, len(told.words))
         taken = Taken()
+        for own in (fixed[i] for i in children if i in fixed):
+            taken.add(*own)
         first: dict[int, Window] = {}
         for i in children:
-            if i in found and (window := _words_of(told.words, found[i], allowed)):
-                first[i] = Window(window, 2)
+            free = Taken() if i in fixed else taken
+            if known := _words_of(told.words, found.get(i, (0, 0)), allowed):
+                first[i] = Window(known, 2)
             elif told.is_all(ranges[i], ranges[parent] if parent >= 0 else None):
                 first[i] = Window(allowed, 3)
             else:
-                first[i] = told.window(ranges[i], allowed, taken)
-        for i in sorted(children, key=lambda i: -first[i].clear):
+                first[i] = told.window(ranges[i], allowed, free)
+        placed = Taken()
+        for i in sorted(children, key=lambda i: (i not in fixed, i not in copied, -first[i].clear)):
             window = first[i].words
-            if taken.meets(*window):
+            if i in fixed:
+                window = placed.free(*taken.around(*fixed[i], *window))
+                placed.add(*window)
+            elif taken.meets(*window):
                 window = told.window(ranges[i], allowed, taken).words
             windows[i] = window
             taken.add(*window)
     return windows
+
+
+def _fixed(
+    families: Mapping[int, Sequence[int]], copied: Mapping[int, Range], told: Correspondence
+) -> dict[int, Range]:
+    """Return the run of words that each range has at least: from the first to the last word of the
+    code in it.
+    """
+    everything = (0, len(told.words))
+    fixed: dict[int, Range] = {}
+    for i, place in copied.items():
+        if window := _words_of(told.words, place, everything):
+            fixed[i] = window
+    for parent, children in reversed(list(families.items())):
+        own = [fixed[i] for i in (parent, *children) if i in fixed]
+        if own and parent >= 0:
+            fixed[parent] = min(a for a, _ in own), max(b for _, b in own)
+    return fixed
 
 
 def _families(ranges: Sequence[Range], wholes: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
@@ -109,12 +158,11 @@ def _copied(source: str, answer: str, ranges: Sequence[Range]) -> dict[int, Rang
     if "`" in source:
         for found in CODE.finditer(answer):
             places[found[0]].append(found.span())
-    copied: dict[int, Range] = {}
-    codes = {found.span(): found[0] for found in CODE.finditer(source)} if places else {}
-    for i, one in enumerate(ranges):
-        if known := places.get(codes.get(one, "")):
-            copied[i] = known.popleft()
-    return copied
+    copied: dict[Range, Range] = {}
+    for found in CODE.finditer(source) if places else ():
+        if known := places.get(found[0]):
+            copied[found.span()] = known.popleft()
+    return {i: copied[one] for i, one in enumerate(ranges) if one in copied}
 
 
 def _found(answer: str, alone: Sequence[str]) -> dict[int, Range]:

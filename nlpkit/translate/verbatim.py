@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import regex
 
+from .snippets import CODE
+
 # Extensions of two letters or more. One letter, as in "main.c", is too often an abbreviation.
 _EXTENSIONS = """
     txt|pdf|docx?|xlsx?|pptx?|rtf|odt|ods|csv|tsv|jsonl?|xml|html?|css|js|ts|py|ipynb|rs|rb|php|java|
@@ -26,7 +28,7 @@ _COUNT = "[0-9₀-₉]*"
 # capital Cyrillic letter behind a domain begins a name: "24.kg/Мария".
 VERBATIM = regex.compile(
     rf"""(?xi)
-    (?<! ` ) (?P<fence> `{{1,3}} ) (?! ` ) [^`\n]++ (?P=fence) (?! ` )
+    {CODE.pattern}
   | < /? [a-z] [a-z0-9]{{0,10}}+ (?: \s [^<>\n]{{0,200}}+ )? /? >
   | <!-- (?: (?! --> ) [^\n] ){{0,500}}+ -->
   | & (?: [a-z]{{2,8}} \d{{0,2}} | \# \d{{2,6}} | \# x [0-9a-f]{{2,6}} ) ;

@@ -16,7 +16,7 @@ from .lines import LIMITS
 from .page import Page
 from .rules import BODY, RULES, Verdict
 
-VERSION = 14
+VERSION = 15
 
 _MODEL = LIMITS["model"]
 _FIRM = frozenset(_MODEL["firm"])

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 import regex
 
-# Code between one to three backticks.
-CODE = regex.compile(r"(?<!`)(?P<fence>`{1,3})(?!`)[^`\n]++(?P=fence)(?!`)")
+# Code between one to three backticks. A backtick behind a letter is an apostrophe: "об`єкт".
+CODE = regex.compile(r"(?<![`\p{L}])(?P<fence>`{1,3})(?!`)[^`\n]++(?P=fence)(?!`)")
 _NAME = regex.compile(r"(?<!\w)X([1-9])(?!\w)")
 _MOST = 9
 

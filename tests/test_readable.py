@@ -44,7 +44,8 @@ def points(lines, count, kind="news"):
         translated=lambda indices: [own[i] for i in indices],
         split=lambda text: [text],
     )
-    places = {text: i for i, (_, text) in enumerate(lines)}
+    # A point has no dash of a dialogue before it.
+    places = {text.removeprefix("— "): i for i, (_, text) in enumerate(lines)}
     return [places[point.text] for point in summary.points]
 
 

@@ -13,7 +13,7 @@ from html import escape, unescape
 from typing import Literal
 
 from ..document import Passage
-from ..text.boundaries import STOPS, are_two
+from ..text.boundaries import STOPS, are_two, last_two
 from .markup import Markup
 
 ItemKind = Literal["text", "open", "close", "mark", "picture", "copied"]
@@ -83,7 +83,7 @@ class Flow:
     @property
     def end(self) -> str:
         """The last characters."""
-        return "".join(part[-2:] for part in self.parts[-2:])[-2:]
+        return last_two(self.parts)
 
     def add(self, text: str) -> bool:
         """Add text. Return whether a space before it was left out."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 STOPS = frozenset(".,;:!?…)»”")  # no space stands before them
 # What a word may end with, and what one behind it may begin with, without a space between them.
 _ENDS, _BEGINS = STOPS | {"%"}, frozenset("«“„(№$€+")
@@ -11,6 +13,11 @@ def stands_alone(text: str, start: int, end: int) -> bool:
     """Return whether the range [start, end) neither begins nor ends within a word."""
     begins = start == 0 or not (text[start - 1].isalnum() and text[start].isalnum())
     return begins and not (text[end - 1].isalnum() and text[end : end + 1].isalnum())
+
+
+def last_two(parts: Sequence[str]) -> str:
+    """Return the last characters of a text in parts, as `are_two` takes them."""
+    return "".join(part[-2:] for part in parts[-2:])[-2:]
 
 
 def are_two(end: str, text: str, *, looks: bool) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict, deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -101,9 +101,11 @@ class Correspondence:
         self._source_words = [found.span() for found in WORD.finditer(source)]
         self._begin = len(source) - len(source.lstrip())
         self._end = len(source.rstrip())
+        self.copied = self._copied()
         self._pulls = _pulls(words, links)
         if links:
-            self._pull_code()
+            for place, i in self.copied.items():
+                self._pulls[i] = [Link(*words[i], *place, 1.0)]
         self._middles = [] if links else self._guessed()
         self._runs: dict[int, Range] = {}  # of a word of the source among all of the answer
 
@@ -124,15 +126,15 @@ class Correspondence:
             self._runs[word] = self._run(self._source_words[word], everything, Taken()).words
         return self._runs[word]
 
-    def _pull_code(self) -> None:
-        """Link the code in the answer with the same code in the source."""
-        places: defaultdict[str, deque[Range]] = defaultdict(deque)
-        for start, end in self._source_words:
-            if self.source[start] == "`":
-                places[self.source[start:end]].append((start, end))
-        for i, (start, end) in enumerate(self.words if places else ()):
-            if known := places.get(self.answer[start:end]):
-                self._pulls[i] = [Link(start, end, *known.popleft(), 1.0)]
+    def _copied(self) -> dict[Range, int]:
+        """Return the word of the answer that is the same code, for each range of code in the
+        source.
+        """
+        if "`" not in self.source:
+            return {}
+        own = (_code(self.source[start:end]) for start, end in self._source_words)
+        answered = (_code(self.answer[start:end]) for start, end in self.words)
+        return {self._source_words[i]: k for i, k in _twins(own, answered)}
 
     def _by_links(self, one: Range, allowed: Range, taken: Taken) -> Window:
         """Return the run of words that are most surely aligned with the range."""
@@ -161,13 +163,10 @@ class Correspondence:
     def whole(self, one: Range) -> Range:
         """Return the range with the rest of the words at its edges, if it is not empty."""
         start, end = one
-        if start < end:
-            i = bisect_right(self._source_words, start, key=lambda word: word[1])
-            if i < len(self._source_words):
-                start = min(start, self._source_words[i][0])
-            i = bisect_left(self._source_words, end, key=lambda word: word[0]) - 1
-            if i >= 0:
-                end = max(end, self._source_words[i][1])
+        first, last = words_in(self._source_words, one)
+        if start < end and first < last:
+            start = min(start, self._source_words[first][0])
+            end = max(end, self._source_words[last - 1][1])
         return start, end
 
     def point(self, at: int) -> int:
@@ -222,8 +221,8 @@ class Correspondence:
         return not self._has_words(start, one[0]) and not self._has_words(one[1], end)
 
     def _has_words(self, start: int, end: int) -> bool:
-        i = bisect_right(self._source_words, start, key=lambda word: word[1])
-        return i < len(self._source_words) and self._source_words[i][0] < end
+        first, last = words_in(self._source_words, (start, end))
+        return first < last
 
     def _with_opening(self, opens: bool, start: int) -> int:
         while opens and start and self.answer[start - 1] in _OPENING:
@@ -234,8 +233,7 @@ class Correspondence:
         """Return a run of words without what stands around the names and numbers of the range of
         the source, if it has nothing else and the run has them all.
         """
-        begin = bisect_right(self._source_words, one[0], key=lambda word: word[1])
-        end = bisect_left(self._source_words, one[1], key=lambda word: word[0])
+        begin, end = words_in(self._source_words, one)
         if end - begin > _NAME or last - first > 2 * _NAME:
             return first, last
         keys = {_key(self.source[start:stop]) for start, stop in self._source_words[begin:end]}
@@ -249,8 +247,7 @@ class Correspondence:
         """Return a run of words without the prepositions and the like around it that the range of
         the source has none of.
         """
-        begin = bisect_right(self._source_words, one[0], key=lambda word: word[1])
-        end = bisect_left(self._source_words, one[1], key=lambda word: word[0])
+        begin, end = words_in(self._source_words, one)
         if begin < end:
             while not self._is_little(self.source, self._source_words[begin]) and (
                 first + 1 < last and self._is_little(self.answer, self.words[first], _BEFORE)
@@ -314,14 +311,11 @@ class Correspondence:
         Names and numbers that both texts have are fixed points, if they are in order, and so are
         commas and the like, if both texts have the same. Between them the place is in proportion.
         """
-        places: defaultdict[str, deque[float]] = defaultdict(deque)
-        for start, end in self._source_words:
-            if key := _key(self.source[start:end]):
-                places[key].append((start + end) / 2)
+        own = (_key(self.source[start:end]) for start, end in self._source_words)
+        answered = (_key(self.answer[start:end]) for start, end in self.words)
         told = self._separators()
-        for start, end in self.words:
-            if known := places.get(_key(self.answer[start:end])):
-                told.append(((start + end) / 2, known.popleft()))
+        for i, k in _twins(own, answered):
+            told.append((sum(self.words[k]) / 2, sum(self._source_words[i]) / 2))
         fixed = [(0.0, 0.0)]
         for middle, at in sorted(told):
             if middle > fixed[-1][0] and at > fixed[-1][1]:
@@ -338,6 +332,28 @@ class Correspondence:
         return middles
 
 
+def words_in(words: Sequence[Range], one: Range) -> Range:
+    """Return the run of words, by index, of which a part at least lies in a range.
+
+    It is empty, with an end that may be before its start, if there is none.
+    """
+    first = bisect_right(words, one[0], key=lambda word: word[1])
+    return first, bisect_left(words, one[1], key=lambda word: word[0])
+
+
+def _twins(source: Iterable[str], answer: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Yield where both have the same key, in the order of the answer: the first of the source with
+    the first of the answer, and so on. An empty key is none.
+    """
+    places: defaultdict[str, deque[int]] = defaultdict(deque)
+    for i, key in enumerate(source):
+        if key:
+            places[key].append(i)
+    for k, key in enumerate(answer):
+        if known := places.get(key):
+            yield known.popleft(), k
+
+
 def _pulls(words: Sequence[Range], links: Sequence[Link]) -> list[list[Link]]:
     """Return the links of each word of the answer; nothing without links."""
     pulls: list[list[Link]] = [[] for _ in words] if links else []
@@ -349,10 +365,14 @@ def _pulls(words: Sequence[Range], links: Sequence[Link]) -> list[list[Link]]:
     return pulls
 
 
+def _code(word: str) -> str:
+    return word if word[0] == "`" else ""
+
+
 def _key(word: str) -> str:
     """Return what a name, a number or code is in both texts, "" for other words."""
-    if word[0] == "`":
-        return word
+    if code := _code(word):
+        return code
     word = _SIGNS.sub("", word)
     if word[0].isdigit():
         return "".join(filter(str.isalnum, word))

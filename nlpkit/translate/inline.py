@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from ..text.boundaries import STOPS, are_two
+from ..text.boundaries import STOPS, are_two, last_two
 from .correspondence import Range
 from .snippets import CODE
 
@@ -202,7 +202,7 @@ class _Line:
 
     @property
     def _last(self) -> str:
-        return "".join(part[-2:] for part in self._bare[-2:])[-2:]
+        return last_two(self._bare)
 
     def _add(self, text: str) -> None:
         if not text:

@@ -8,14 +8,11 @@ between names and numbers that both texts have. A range never begins or ends ins
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 
 from ..engines import Link
 from ..text.boundaries import stands_alone
-from .correspondence import WORD, Correspondence, Range, Taken, Window
-from .snippets import CODE
+from .correspondence import WORD, Correspondence, Range, Taken, Window, words_in
 
 _STRAY = " .,;:!?…«»“”\"'"
 _COMPARED = 20  # times the answer's length that is compared in vain with translated ranges
@@ -40,7 +37,7 @@ def place(
     words = [found.span() for found in WORD.finditer(answer)]
     told = Correspondence(source, answer, words, links)
     ranges = [told.whole(one) for one in ranges]
-    copied = _copied(source, answer, ranges)
+    copied = {i: words[told.copied[one]] for i, one in enumerate(ranges) if one in told.copied}
     wholes = [i for i, (start, end) in enumerate(ranges) if start < end]
     others = [i for i in wholes if i not in copied] if alone and not links else []
     sought = _found(answer, [alone[i] for i in others])
@@ -147,22 +144,8 @@ def _families(ranges: Sequence[Range], wholes: Sequence[int]) -> Iterator[tuple[
 
 
 def _words_of(words: Sequence[Range], place: Range, allowed: Range) -> Range | None:
-    first = bisect_right(words, place[0], key=lambda word: word[1])
-    last = bisect_left(words, place[1], first, key=lambda word: word[0])
+    first, last = words_in(words, place)
     return (first, last) if allowed[0] <= first < last <= allowed[1] else None
-
-
-def _copied(source: str, answer: str, ranges: Sequence[Range]) -> dict[int, Range]:
-    """Return the place of each range that is code, which translations copy."""
-    places: defaultdict[str, deque[Range]] = defaultdict(deque)
-    if "`" in source:
-        for found in CODE.finditer(answer):
-            places[found[0]].append(found.span())
-    copied: dict[Range, Range] = {}
-    for found in CODE.finditer(source) if places else ():
-        if known := places.get(found[0]):
-            copied[found.span()] = known.popleft()
-    return {i: copied[one] for i, one in enumerate(ranges) if one in copied}
 
 
 def _found(answer: str, alone: Sequence[str]) -> dict[int, Range]:

@@ -13,6 +13,7 @@ from typing import Literal
 import regex
 
 Bearer = Literal["man", "woman"]
+CONSONANT = regex.compile(r"[бвгджзйклмнпрстфхцчшщь]$")  # at the end of a name
 _LONGEST = 60
 _VOWELS = "аеёиоуыэюяАЕЁИОУЫЭЮЯ"
 # A surname that is declined as one: Ахметов, Ильин, Куницын.

@@ -13,7 +13,7 @@ from typing import Literal
 import regex
 
 from ..resources import load_text
-from .cases import Bearer, is_surname, nominatives
+from .cases import CONSONANT, Bearer, is_surname, nominatives
 from .names import root
 from .romanization import sounds
 
@@ -27,7 +27,6 @@ _OF_NOMINATIVE = regex.compile(r"(?:ий|ы|е)$")
 _TWO_CONSONANTS = regex.compile(r"[^аеёиоуыэюяь]{2}$")  # at the end of Павл, of Павел
 _PLURALS = (("ов", "ы"), ("аев", "аи"))  # in the genitive and nominative: Нидерланды, Гималаи
 _NEUTER = ("ов", "ев", "ин")  # before the "о" of Иваново
-_CONSONANT = regex.compile(r"[бвгджзйклмнпрстфхцчшщь]$")
 _OF_ADJECTIVES = ("ой", "ую", "ая")  # ends of a woman's surname that is an adjective
 _WOMEN = ("ова", "ева", "ёва", "ина", "ына")  # ends of their surnames
 
@@ -92,7 +91,7 @@ def surname(word: str, bearer: Bearer) -> str | None:
         return None
     forms = [form for form in nominatives(word, bearer) if is_known(form)]
     others = [form for form in forms if form != word]
-    if bearer == "woman" and any(map(_CONSONANT.search, others)):
+    if bearer == "woman" and any(map(CONSONANT.search, others)):
         return None  # a woman's name that ends in a consonant has no cases
     forms = others or forms
     return forms[0] if len(forms) == 1 else None

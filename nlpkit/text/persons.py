@@ -13,7 +13,7 @@ import regex
 
 from ..resources import load_toml
 from . import gazetteer
-from .cases import Bearer, is_surname, nominatives
+from .cases import CONSONANT, Bearer, is_surname, nominatives
 from .folding import alternation, any_of
 
 _BEARERS: tuple[Bearer, ...] = ("man", "woman")
@@ -31,7 +31,6 @@ _FLEETING = regex.compile(r"[^аеиоуыэюяйь][цкл]$")  # "Муром�
 _BENT = ("ым", "им", "ом", "ем", "ой", "ей")  # ends of cases that are no end of a woman's surname
 _SHORTEST = 3  # letters of a surname that may end so: "Ким", "Цой"
 _NEVER_ENDS = regex.compile(r"[жчшщц]ь$")  # as no nominative of a man's name
-_CONSONANT = regex.compile(r"[бвгджзйклмнпрстфхцчшщь]$")
 _UNBENT = regex.compile(r"[бвгджзклмнпрстфхцчшщь]$")  # "Айгуль": a woman's name without cases
 _ADJECTIVE = ("ский", "цкий", "ская", "цкая")
 # The endings of a man's name that ends in a consonant, hard and soft ones alike.
@@ -134,7 +133,7 @@ def _forms(word: str) -> Iterator[str]:
 
 def _ending(word: str, form: str) -> str:
     """Return the case ending of a man's given name that ends in a consonant, as in `_ALIKE`."""
-    if not _CONSONANT.search(form):
+    if not CONSONANT.search(form):
         return ""
     return next((_ALIKE[end] for end in _ALIKE if word == form.rstrip("йь") + end), "")
 
@@ -168,7 +167,7 @@ def _surname(word: str, bearer: Bearer, ending: str = "") -> str | None:
     certain = [f for f in forms if f != word and not f.endswith(("ый", "ий"))]
     certain = [f for f in certain if not _NEVER_ENDS.search(f)]
     if ending and ending in (_ALIKE.get(word[-1]), _ALIKE.get(word[-2:])):
-        certain = [form for form in certain if _CONSONANT.search(form)]
+        certain = [form for form in certain if CONSONANT.search(form)]
     fits = len(certain) == 1 and bearer == "man" and not _FLEETING.search(certain[0])
     return certain[0] if fits else None
 
@@ -185,6 +184,6 @@ def _alone(word: str, *, oblique: bool) -> str | None:
         return nominatives(word)[0] if certain else None
     named = {form for form in _forms(word) if _bearer(form) and not (oblique and form == word)}
     named |= {known for bearer in _BEARERS if (known := gazetteer.surname(word, bearer))}
-    if not named and _bearer(word) == "woman" and _CONSONANT.search(word):
+    if not named and _bearer(word) == "woman" and CONSONANT.search(word):
         return word
     return named.pop() if len(named) == 1 else None

@@ -48,7 +48,8 @@ _OF_PEOPLE = frozenset({"man", "woman", "surname", "several", "rule"})
 _LEAST = 4  # letters of a name by rule
 _LEAST_BENT = 6  # letters of a town in another case than the nominative
 # An acronym that is no word in capitals: it has no vowels, or those of "университет" alone.
-_ACRONYM = regex.compile(r"(?!Х+$)[БВГДЖЗКЛМНПРСТФХЦЧШЩ]{3,5}|[БВГДЖЗКЛМНПРСТФХЦЧШЩ]{2,4}У")
+_CAPITAL = "[БВГДЖЗКЛМНПРСТФХЦЧШЩ]"
+_ACRONYM = regex.compile(rf"(?!Х+$){_CAPITAL}{{3,5}}|{_CAPITAL}{{2,4}}У")
 _NO_ACRONYMS = frozenset(_LISTS["no_acronyms"].split())
 _HEADLINE = 0.7  # a text with more of its words in capitals is a headline in capitals
 

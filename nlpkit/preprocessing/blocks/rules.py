@@ -14,6 +14,7 @@ from typing import NamedTuple
 from ...document import BlockKind, JunkReason
 from ...text import bylines, datelines
 from ...text.dates import MONTHS
+from ...text.folding import alternation
 from .. import subtitles
 from .lines import LIMITS, script
 from .page import Page
@@ -23,16 +24,17 @@ _CREDIT = re.compile("|".join(LIMITS["credit"]["marks"]), re.IGNORECASE)
 _CAPTION = re.compile("|".join(LIMITS["credit"]["captions"]), re.IGNORECASE)
 _DATELINE = LIMITS["dateline"]
 _COUNTER_SIGNS = frozenset(LIMITS["counter"]["signs"]) - {"\ufe0f"}
+_MONTH = alternation(MONTHS)
 _COUNTED = re.compile(
     rf"(?:[{LIMITS['counter']['signs']}{LIMITS['counter']['joiners']}\s·•|:.,\d]|"
-    rf"(?<=\d)\s?(?:{'|'.join(LIMITS['counter']['words'])}|{'|'.join(MONTHS)})(?!\w)|"
-    rf"(?<!\w)(?:{'|'.join(MONTHS)})(?=\s\d)|"
-    rf"(?<!\w)(?:{'|'.join(LIMITS['counter']['changed'])})(?!\w))+",
+    rf"(?<=\d)\s?{alternation(LIMITS['counter']['words'], MONTHS)}(?!\w)|"
+    rf"(?<!\w){_MONTH}(?=\s\d)|"
+    rf"(?<!\w){alternation(LIMITS['counter']['changed'])}(?!\w))+",
     re.IGNORECASE,
 )
 _SEEN = re.compile(f"[{LIMITS['counter']['seen']}]")
 _DAY = re.compile(
-    rf"(?:\d\d?\s(?:{'|'.join(MONTHS)})|(?<!\w)(?:{'|'.join(MONTHS)})\s\d\d?)(?!\w)"
+    rf"(?:\d\d?\s{_MONTH}|(?<!\w){_MONTH}\s\d\d?)(?!\w)"
     r"(?:,?\s(?:19|20)\d\d(?!\d))?(?:[\s,·]+\d\d?:\d\d)?",
     re.IGNORECASE,
 )

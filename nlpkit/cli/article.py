@@ -44,7 +44,6 @@ if TYPE_CHECKING:
 _PLACES = 4
 _BEGINNING = 40
 _LINES = 10
-_BECAME = {"failed": "not translated", "translated": "translated", "kept": "kept"}
 
 
 def run(
@@ -255,23 +254,30 @@ def _note_pieces(pieces: Sequence[Piece], *, lines: bool = True) -> None:
 
     A note names the beginnings of its fragments in the output, and with `lines` their lines there.
     """
-    from ..render import glossary, words
+    from ..render import glossary
 
-    told: dict[tuple[str, str, str], list[str]] = {}
+    told: dict[str, list[str]] = {}
     line = 1
     for piece in pieces:
         if piece.reason:
             beginning = " ".join(piece.text[:_BEGINNING].split())
             beginning = f"“{beginning}{'…' * (len(piece.text) > _BEGINNING)}”"
             place = f"line {line} {beginning}" if lines else beginning
-            told.setdefault((_BECAME[piece.status], piece.reason, piece.detail), []).append(place)
+            told.setdefault(_became(piece), []).append(place)
         line += piece.text.count("\n")
-    for (became, reason, detail), places in told.items():
+    for became, places in told.items():
         more = len(places) - _PLACES
         named = ", ".join(places[:_PLACES]) + (f" and {more} more" if more > 0 else "")
-        note(f"{became}: {words.reason(reason, detail)}: {named}")
+        note(f"{became}: {named}")
     if applied := glossary(pieces):
         note(applied)
+
+
+def _became(one: Piece | Outcome) -> str:
+    """Return what became of a piece or a line, and why, in words."""
+    from ..render import words
+
+    return f"{words.BECAME[one.status]}: {words.reason(one.reason, one.detail)}"
 
 
 def _translate_file(pipeline: Pipeline, file: str, format: str) -> None:
@@ -331,18 +337,16 @@ def _note_lines(outcomes: Sequence[Outcome]) -> None:
     """Print a note for each reason why lines were not translated, or may be wrong, with the numbers
     of the lines.
     """
-    from ..render import words
     from ..render.view import plural
 
-    told: dict[tuple[str, str | None, str], list[str]] = {}
+    told: dict[str, list[str]] = {}
     for number, one in enumerate(outcomes, 1):
         if one.status == "failed" or one.reason:
-            told.setdefault((_BECAME[one.status], one.reason, one.detail), []).append(str(number))
-    for (became, reason, detail), numbers in told.items():
+            told.setdefault(_became(one), []).append(str(number))
+    for became, numbers in told.items():
         n = len(numbers)
         named = ", ".join(numbers[:_LINES]) + ", …" * (n > _LINES)
-        what = f"{plural(n, 'line')} {became}: {words.reason(reason, detail)}"
-        note(f"{what} (line{'s' * (n > 1)} {named})")
+        note(f"{plural(n, 'line')} {became} (line{'s' * (n > 1)} {named})")
 
 
 def _drain(pipeline: Pipeline, article: Article, length: str | None) -> Result:

@@ -271,7 +271,7 @@ def notes(result: Result) -> list[Note]:
 
 
 def _note(warning: Flag, found: Sequence[ForeignPiece], somewhere: bool) -> Note:
-    became = "not translated" if found[0].piece.status == "failed" else "translated"
+    became = words.BECAME[found[0].piece.status]
     text = f"{plural(len(found), 'fragment')} {became}: {words.flag(warning)}"
     if not somewhere:
         return Note(text)

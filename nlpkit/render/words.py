@@ -11,6 +11,8 @@ from ..document import Flag
 from ..resources import load_toml
 
 _MISSING = re.compile(r"^–(?= →)|(?<=→ )–(?=$|,)")
+# What became of a piece, by its status.
+BECAME = {"failed": "not translated", "translated": "translated", "kept": "kept"}
 _NONE = {"en": "none", "ru": "нет"}
 
 

@@ -57,7 +57,7 @@ ONLY_IN = {
     "lxml": ["preprocessing.html", "files.opendocument", "files.xml"],
     "numpy": ["engines", "preprocessing", "text", "digest"],
     "prometheus_client": ["server.metrics"],
-    "pyarrow": ["batch.outputs", "files.records"],
+    "pyarrow": ["batch.outputs", "files.records", "files.tables"],
     "mcp": ["server.mcp"],
     "navec": ["engines.natasha"],
     "pydantic": ["config", "server"],

@@ -18,7 +18,8 @@ from urllib.parse import quote
 from .. import files, render
 from ..errors import WriteError
 from .manifest import Outcome
-from .planning import ONE, Plan
+from .planning import ONE, SAME, Plan
+from .tasks import Task, records
 
 ROWS_AT_ONCE = (
     500  # rows of a parquet file or database that are written at once, at most some 100 KB each
@@ -46,6 +47,31 @@ def put_together(plan: Plan, outcomes: Sequence[Outcome]) -> None:
     files.write_atomic(plan.out / f"summary{plan.suffix}.csv", table(ordered, same))
     rows = [_row(plan, outcome, same.get(outcome.name, "")) for outcome in ordered]
     files.write_atomic(plan.out / f"index{plan.suffix}.html", render.listing_to_html(rows))
+    if plan.format == SAME:
+        _write_tables(plan, outcomes)
+
+
+def _write_tables(plan: Plan, outcomes: Sequence[Outcome]) -> None:
+    """Write the files of records with the translated texts of those that are done."""
+    by_name = {outcome.name: outcome for outcome in outcomes}
+    limit = plan.config.limits.max_bytes
+    for path, folder in plan.tables:
+        target = plan.table_path(folder)
+        texts = (
+            _texts(plan, task, by_name.get(task.name))
+            for task in records(path, folder, limit, plan.columns)
+        )
+        files.write_records(path, target, texts, max_bytes=limit, columns=plan.columns)
+
+
+def _texts(plan: Plan, task: Task, outcome: Outcome | None) -> dict[str, str] | None:
+    """Return the translated texts of a record; none if it failed; None if it is another share's."""
+    if outcome is None:
+        return None
+    if not outcome.ok or outcome.sha256 != task.sha256:
+        return {}
+    texts: dict[str, str] = json.loads(files.read_text(plan.result_path(task.name, task.source)))
+    return texts
 
 
 def _duplicates(outcomes: Sequence[Outcome]) -> dict[str, str]:
@@ -87,7 +113,7 @@ def _cell(value: Any) -> Any:
 def _row(plan: Plan, outcome: Outcome, same: str) -> render.ListingRow:
     link = ""
     if outcome.ok and plan.format not in ONE:
-        path = plan.result_path(outcome.name, outcome.path)
+        path = plan.output_path(outcome.name, outcome.path)
         link = quote(path.relative_to(plan.out).as_posix())
     return render.ListingRow(
         name=outcome.name,

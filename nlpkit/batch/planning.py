@@ -11,7 +11,7 @@ from .. import files, pipeline
 from ..config import Config
 from ..errors import ConfigError, ReadError
 from .manifest import Outcome, read_manifest
-from .tasks import Task, find, loaded
+from .tasks import RECORDS, Task, find, loaded
 
 # A result of its own for each article, its file translated, or one file of all results.
 EACH = {"json": ".json", "md": ".md", "html": ".html"}
@@ -27,7 +27,7 @@ class Plan:
 
     `passed` are files below the inputs whose
     suffix is none that can be read; `replaced` counts results that other files of the same names
-    left.
+    left. `tables` are the files of records, with the folders of the names of their tasks.
     """
 
     out: Path
@@ -40,6 +40,7 @@ class Plan:
     passed: tuple[Path, ...] = ()
     columns: files.Columns = files.USUAL
     replaced: int = 0
+    tables: tuple[tuple[Path, str], ...] = ()
 
     @property
     def done(self) -> int:
@@ -83,19 +84,35 @@ class Plan:
 
     def without_tasks(self) -> Plan:
         """Return what a worker needs. Tasks may hold whole articles, and are sent one by one."""
-        return replace(self, tasks=(), finished=(), passed=())
+        return replace(self, tasks=(), finished=(), passed=(), tables=())
 
     def result_path(self, name: str, source: str) -> Path:
         """Return where the result of a task is written, by its name and the name of its source.
 
-        A file of all results is put together from these.
+        Files of many results are put together from these.
         """
         if self.format in EACH:
             return self.out / f"{name}{EACH[self.format]}"
-        if self.format == SAME:
+        if self.format == SAME and not files.holds_records(source):
             suffix = "" if files.is_translatable(source) else ".translation.txt"
             return self.out / TRANSLATED / f"{name}{suffix}"
         return self.out / ".nlpkit" / "parts" / f"{name}.json"
+
+    def output_path(self, name: str, source: str) -> Path:
+        """Return the file in which a reader finds the result of a task.
+
+        It is that of `result_path`, but records that come back in their own format share one.
+        """
+        if self.format == SAME and files.holds_records(source):
+            return self.table_path(name.rpartition("/")[0])
+        return self.result_path(name, source)
+
+    def table_path(self, folder: str) -> Path:
+        """Return where the translated file of records is written whose tasks lie in `folder`."""
+        path = Path(folder.removesuffix(RECORDS))
+        ends = "".join(path.suffixes[-2:] if path.suffix.lower() in files.PACKED else [path.suffix])
+        name = f"{path.name.removesuffix(ends)}{self.suffix}{ends}"
+        return self.out / TRANSLATED / path.with_name(name)
 
 
 def plan(
@@ -117,8 +134,8 @@ def plan(
     """
     if format not in FORMATS:
         raise ConfigError(f"unknown format {format!r}", hint=f"use one of: {', '.join(FORMATS)}")
-    passed = () if globs else tuple(files.passed_over(inputs, skip=out))
     by, part = pipeline.build(config), parse_shard(shard)
+    passed = () if globs else tuple(files.passed_over(inputs, skip=out))
     made = Plan(out, format, part, by.config, _signature(by, format), (), (), passed, columns)
     tasks = list(_mine(files.discover(inputs, globs, skip=out), made))
     if not tasks and made.shard[1] == 1 and not wait:
@@ -126,8 +143,7 @@ def plan(
             f"no files to read in {', '.join(map(str, inputs))}",
             hint="name files or folders of txt, md, html, pdf, docx, eml, jsonl, csv and the like",
         )
-    if format == SAME:
-        _check_inputs_stay(made, tasks)
+    _check_inputs_stay(made, tasks)
     known = read_manifest(made.manifest) if resume else {}
     finished = {
         task.name: before
@@ -136,7 +152,8 @@ def plan(
     }
     left = tuple(task for task in tasks if task.name not in finished)
     others = sum(task.name in known and known[task.name].path != task.source for task in left)
-    return replace(made, tasks=left, finished=tuple(finished.values()), replaced=others)
+    done = tuple(finished.values())
+    return replace(made, tasks=left, finished=done, replaced=others, tables=_tables(tasks))
 
 
 def parse_shard(text: str) -> tuple[int, int]:
@@ -158,10 +175,16 @@ def _mine(found: Iterable[files.Found], made: Plan) -> Iterator[Task]:
             yield task
 
 
+def _tables(tasks: Iterable[Task]) -> tuple[tuple[Path, str], ...]:
+    """Return each file of records once, with the folder of the names of its tasks."""
+    found = ((task.path, task.name.rpartition("/")[0]) for task in tasks if task.number)
+    return tuple(dict.fromkeys(found))
+
+
 def _check_inputs_stay(made: Plan, tasks: Iterable[Task]) -> None:
     """Raise ConfigError if a translated file would be written over a file that is read."""
-    for task in tasks:
-        written = made.result_path(task.name, task.source)
+    for task in tasks if made.format == SAME else ():
+        written = made.output_path(task.name, task.source)
         if written.exists() and task.path.exists() and written.samefile(task.path):
             raise ConfigError(
                 f"{task.source} would be overwritten", hint="give another folder to --out"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Callable, Sequence
 from typing import TypedDict
 
 from .. import files, render
-from ..document import ArticleKind, Document, Passage, Piece, Result
+from ..document import Article, ArticleKind, Document, Passage, Piece, Result
 from ..length import count_words
 from ..pipeline import Pipeline, in_place, translate_parts
 from .planning import Plan
@@ -36,14 +37,20 @@ def write_result(plan: Plan, task: Task, result: Result) -> Facts:
     return _facts(result.document, title, result.translation.pieces)
 
 
-def write_translated(pipeline: Pipeline, plan: Plan, task: Task, document: Document) -> Facts:
+def write_translated(
+    pipeline: Pipeline, plan: Plan, task: Task, article: Article, document: Document
+) -> Facts:
     """Write the file of the article with its texts translated, in its own format.
 
-    If this format cannot be written, the translated text of the article is. Raises ReadError and
-    WriteError.
+    Of a record its translated texts are written, by the roles that `files.write_records` knows. If
+    the format of a file cannot be written, the translated text of the article is. Raises ReadError
+    and WriteError.
     """
     pieces: list[Piece] = []
-    if files.is_translatable(task.source):
+    if task.number:
+        texts = _translated_texts(pipeline, article, pieces)
+        written = json.dumps(texts, ensure_ascii=False).encode("utf-8")
+    elif files.is_translatable(task.source):
         most = plan.config.limits.max_bytes
         data = files.load(task.path, task.member, most)
         written = translated_file(pipeline, data, task.source, pieces)
@@ -62,13 +69,39 @@ def translated_file(pipeline: Pipeline, data: bytes, name: str, pieces: list[Pie
     """
 
     kind: ArticleKind = "markdown" if files.is_markdown(name) else "text"
+    translate = _translator(pipeline, kind, pieces)
+    return files.translated(data, name, translate, pipeline.config.limits.max_bytes)
+
+
+def _translated_texts(pipeline: Pipeline, article: Article, pieces: list[Piece]) -> dict[str, str]:
+    """Return the text of a record and its title, if it has one, translated together.
+
+    The pieces of their translation are added to `pieces`.
+    """
+    translate = _translator(pipeline, "text", pieces)
+    texts: dict[str, str] = {}
+
+    def with_title(passages: Sequence[Passage]) -> Sequence[Passage]:
+        title, *others = translate([Passage(article.title or ""), *passages])
+        if article.title:
+            texts["title"] = title.text
+        return others
+
+    texts["text"] = files.translated_text(article.text, article.kind, with_title)
+    return texts
+
+
+def _translator(
+    pipeline: Pipeline, kind: ArticleKind, pieces: list[Piece]
+) -> Callable[[Sequence[Passage]], list[Passage]]:
+    """Return what translates passages of this kind, and adds the pieces of their translation."""
 
     def translate(passages: Sequence[Passage]) -> list[Passage]:
         found = translate_parts(pipeline, [one.text for one in passages], kind=kind)
         pieces.extend(piece for one in found.values() for piece in one.translation.pieces)
         return in_place(pipeline, passages, found)
 
-    return files.translated(data, name, translate, pipeline.config.limits.max_bytes)
+    return translate
 
 
 def _facts(document: Document, title: str, pieces: Sequence[Piece]) -> Facts:

@@ -20,6 +20,7 @@ from ..errors import NlpkitError, ReadError
 
 # The files that a batch writes beside the results.
 OUTPUTS = re.compile(r"(?:summary|results)[^/]*\.(?:csv|jsonl|parquet|sqlite)")
+RECORDS = ".records"  # behind the name of a file of records that is called as one of these
 CHANGED = "the file was changed while the batch was running; run it again"
 
 
@@ -59,7 +60,8 @@ def find(found: Iterable[files.Found], max_bytes: int, columns: files.Columns) -
         elif files.format_of_name(path) == "zip":
             yield from _members(path, name, max_bytes)
         elif files.holds_many(path):
-            yield from _records(path, name, max_bytes, columns)
+            folder = f"{name}{RECORDS}" if OUTPUTS.fullmatch(name) else name
+            yield from records(path, folder, max_bytes, columns)
         else:
             yield _file(path, name)
 
@@ -141,14 +143,13 @@ def _members(path: Path, folder: str, max_bytes: int) -> Iterator[Task]:
         yield Task(name, path, source, digest, len(data), member=member)
 
 
-def _records(path: Path, folder: str, max_bytes: int, columns: files.Columns) -> Iterator[Task]:
-    """Yield a task for each record.
+def records(path: Path, folder: str, max_bytes: int, columns: files.Columns) -> Iterator[Task]:
+    """Yield a task for each record of a file. `folder` is the first part of their names.
 
     A bad record, or the end of a bad file, is a task with its problem.
     """
     taken: set[str] = set()
     number, source = 0, _shown(path)
-    folder = f"{folder}.records" if OUTPUTS.fullmatch(folder) else folder
     try:
         items = files.read_many(path, max_bytes=max_bytes, columns=columns)
         for number, item in enumerate(items, 1):

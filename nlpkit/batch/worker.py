@@ -110,7 +110,7 @@ def _finished(pipeline: Pipeline, plan: Plan, article: _Begun, share: float = 0.
     task, item, document, reading, preprocessing = article
     started = time.perf_counter()
     if plan.format == SAME:
-        facts = write_translated(pipeline, plan, task, document)
+        facts = write_translated(pipeline, plan, task, item.article, document)
     else:
         result = pipeline.run(document)
         timings = {**result.timings, "preprocess": preprocessing}

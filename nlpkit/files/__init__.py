@@ -14,16 +14,28 @@ from .jobs import JobState, JobStore, JobText
 from .locking import locked
 from .memory import DiskMemory
 from .private import PrivateFolder
-from .raw import MAX_BYTES, read_lines, read_text, sha256
-from .reading import Item, format_of_name, holds_many, load, read, read_bytes, read_many, readable
+from .raw import MAX_BYTES, PACKED, read_lines, read_text, sha256
+from .reading import (
+    Item,
+    format_of_name,
+    holds_many,
+    holds_records,
+    load,
+    read,
+    read_bytes,
+    read_many,
+    readable,
+)
 from .records import USUAL, Columns
+from .tables import write_records
 from .tagged import Tagged
-from .translating import TRANSLATABLE, is_markdown, is_translatable, translated
+from .translating import TRANSLATABLE, is_markdown, is_translatable, translated, translated_text
 from .watching import changes
 from .writing import append_lines, atomic, atomic_path, remove_unfinished, write_atomic, zip_folder
 
 __all__ = [
     "MAX_BYTES",
+    "PACKED",
     "TRANSLATABLE",
     "USUAL",
     "Columns",
@@ -42,6 +54,7 @@ __all__ = [
     "discover",
     "format_of_name",
     "holds_many",
+    "holds_records",
     "is_markdown",
     "is_translatable",
     "listed",
@@ -62,6 +75,8 @@ __all__ = [
     "safe_name",
     "sha256",
     "translated",
+    "translated_text",
     "write_atomic",
+    "write_records",
     "zip_folder",
 ]

@@ -99,15 +99,34 @@ def unpacking(file: BinaryIO) -> BinaryIO:
     if start.startswith(_GZIP):
         return cast(BinaryIO, gzip.GzipFile(fileobj=file))
     if start == _ZSTD:
-        return _unpacking_zstd(file)
+        return _zstd_file(file, "rb")
     return file
 
 
-def _unpacking_zstd(file: BinaryIO) -> BinaryIO:
+@contextmanager
+def packing(stream: BinaryIO, name: str | os.PathLike[str]) -> Iterator[BinaryIO]:
+    """Give the stream as it is, or one that compresses what is written to a `.gz` or `.zst` file.
+
+    The same content gives the same bytes.
+    """
+    suffix = Path(name).suffix.lower()
+    if suffix not in PACKED:
+        yield stream
+        return
+    packed = (
+        gzip.GzipFile(fileobj=stream, mode="wb", filename="", mtime=0)
+        if suffix == ".gz"
+        else _zstd_file(stream, "wb")
+    )
+    with packed:
+        yield cast(BinaryIO, packed)
+
+
+def _zstd_file(file: BinaryIO, mode: str) -> BinaryIO:
     home = "compression" if sys.version_info >= (3, 14) else "backports"
     if home == "backports":
-        require("docs", "reading zstd files")
-    return cast(BinaryIO, import_module(f"{home}.zstd").ZstdFile(file))
+        require("docs", "reading and writing zstd files")
+    return cast(BinaryIO, import_module(f"{home}.zstd").ZstdFile(file, mode))
 
 
 @contextmanager

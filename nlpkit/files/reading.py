@@ -130,7 +130,7 @@ def read_many(
 
 def format_of_name(path: str | os.PathLike[str]) -> str | None:
     """Return the format that a file's suffix stands for, without `.gz` or `.zst`; None: unknown."""
-    return SUFFIXES.get(Path(_unpacked(os.fspath(path)).lower()).suffix)
+    return SUFFIXES.get(Path(unpacked_name(os.fspath(path)).lower()).suffix)
 
 
 def readable(members: Sequence[str]) -> list[str]:
@@ -141,12 +141,17 @@ def readable(members: Sequence[str]) -> list[str]:
 
 def holds_many(path: str | os.PathLike[str]) -> bool:
     """Say whether the file's name says that it holds many articles: records, or files in a zip."""
-    return format_of_name(path) in (*RECORDS, "zip")
+    return holds_records(path) or format_of_name(path) == "zip"
+
+
+def holds_records(path: str | os.PathLike[str]) -> bool:
+    """Say whether the file's name says that it holds an article in each of its records."""
+    return format_of_name(path) in RECORDS
 
 
 def stem(path: str | os.PathLike[str]) -> str:
     """Return the file's name without `.gz` or `.zst` and its suffix, in printable characters."""
-    name = _unpacked(Path(path).name)
+    name = unpacked_name(Path(path).name)
     return os.fsencode(Path(name).stem).decode("utf-8", "replace")
 
 
@@ -172,7 +177,7 @@ def _only(path: str | os.PathLike[str], max_bytes: int) -> Item:
     return first
 
 
-def _unpacked(name: str) -> str:
+def unpacked_name(name: str) -> str:
     """Return the name without the suffix of a compressed file."""
     packed = name.lower().endswith(raw.PACKED)
     return name.rpartition(".")[0] if packed else name

@@ -64,9 +64,9 @@ def read_records(
         if form == "parquet":
             rows = _parquet_rows(file, where, columns)
         else:
-            stream, guess = _decoded(file, where)
+            stream, guess = decoded(file, where)
             notes = (Flag("decoded_as", guess.encoding),) if guess.guessed else ()
-            lines = _lines(stream, max_bytes, where)
+            lines = lines_of(stream, max_bytes, where)
             rows = (
                 _json_rows(lines, where)
                 if form == "jsonl"
@@ -77,7 +77,8 @@ def read_records(
             yield row if isinstance(row, ReadError) else _record(number, row, notes, at, columns)
 
 
-def _decoded(file: BinaryIO, where: str) -> tuple[TextIO, Guess]:
+def decoded(file: BinaryIO, where: str) -> tuple[TextIO, Guess]:
+    """Return the text of a jsonl or csv file as a stream, with the encoding that was found."""
     head = unpacking(file).read(_HEAD)
     if is_binary(head):
         raise ReadError(
@@ -92,7 +93,8 @@ def _decoded(file: BinaryIO, where: str) -> tuple[TextIO, Guess]:
     return io.TextIOWrapper(stream, guess.encoding, errors="replace", newline=""), guess
 
 
-def _lines(stream: TextIO, limit: int, where: str) -> Iterator[str]:
+def lines_of(stream: TextIO, limit: int, where: str) -> Iterator[str]:
+    """Yield the lines with their ends. Raises ReadError for one of more than `limit` characters."""
     number = 0
     while line := stream.readline(limit + 1):
         number += 1
@@ -123,12 +125,17 @@ def _json_rows(lines: Iterator[str], where: str) -> Iterator[Row]:
         )
 
 
+def delimiter_of(header: str) -> str:
+    """Return the character that parts the columns in the first line of a csv file."""
+    return max(",;\t|", key=header.count)
+
+
 def _csv_rows(lines: Iterator[str], where: str, max_bytes: int, columns: Columns) -> Iterator[Row]:
     first = next(lines, "")
-    delimiter = max(",;\t|", key=first.count)
+    delimiter = delimiter_of(first)
     csv.field_size_limit(max_bytes)  # a setting of the whole process; it is 128 KB unless set
     header = next(csv.reader([first], delimiter=delimiter), [])
-    if not _column(dict.fromkeys(header), "text", columns.text):
+    if not column_of(dict.fromkeys(header), "text", columns.text):
         raise _no_text(where, header, columns)
     number = 0
     try:
@@ -151,8 +158,8 @@ def _parquet_rows(file: BinaryIO, where: str, columns: Columns) -> Iterator[Row]
         table = parquet.ParquetFile(file)
         header = dict.fromkeys(table.schema_arrow.names)
         asked = {"text": columns.text, "id": columns.id}
-        wanted = [c for name in _COLUMNS if (c := _column(header, name, asked.get(name)))]
-        if not _column(header, "text", columns.text):
+        wanted = [c for name in _COLUMNS if (c := column_of(header, name, asked.get(name)))]
+        if not column_of(header, "text", columns.text):
             raise _no_text(where, header, columns)
         number = 0
         for batch in table.iter_batches(_ROWS_AT_ONCE, columns=wanted):
@@ -169,16 +176,16 @@ def _parquet_rows(file: BinaryIO, where: str, columns: Columns) -> Iterator[Row]
 def _record(
     number: int, row: Mapping[str, Any], notes: tuple[Flag, ...], at: str, columns: Columns
 ) -> Record | ReadError:
-    column = _column(row, "text", columns.text)
+    column = column_of(row, "text", columns.text)
     if column is None:
         return _no_text(at, row, columns)
     text = row[column]
     if not isinstance(text, str) or not text.strip():
         return ReadError(f"{at}: {column!r} holds no text", hint="fill it in or leave it out")
     found = {
-        "id": _column(row, "id", columns.id),
-        "title": _column(row, "title"),
-        "url": _column(row, "url"),
+        "id": column_of(row, "id", columns.id),
+        "title": column_of(row, "title"),
+        "url": column_of(row, "url"),
     }
     clean = {name: _plain(row.get(key)) if key else None for name, key in found.items()}
     raw = json.dumps(row, sort_keys=True, default=str)
@@ -188,7 +195,7 @@ def _record(
     return Record(number, text, **clean, sha256=digest, warnings=notes + damage)
 
 
-def _column(row: Mapping[str, Any], name: str, asked: str | None = None) -> str | None:
+def column_of(row: Mapping[str, Any], name: str, asked: str | None = None) -> str | None:
     """Return the row's column for `name`: the one asked for, else the first of the usual names.
 
     The usual names count whatever their case.

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from ..document import Passage
+from ..document import ArticleKind, Passage
 from ..errors import ReadError
 from . import archives, formats
 from .encoding import decode, is_binary
@@ -84,9 +84,16 @@ def translated(data: bytes, name: str, translate: Translate, max_bytes: int) -> 
     if suffix in (".srt", ".vtt"):
         return retitled(source, translate).encode()
     if not html:
-        return _with_ends(source, translate([Passage(source)])[0].text).encode()
+        return translated_text(source, "text", translate).encode()
     markup = XHTML if suffix == ".xhtml" else HTML
     return _named_utf8(tagged(source, markup, translate)).encode()
+
+
+def translated_text(text: str, kind: ArticleKind, translate: Translate) -> str:
+    """Return a text that is not in a file of its own, translated."""
+    if kind == "html":
+        return tagged(text, HTML, translate)
+    return _with_ends(text, translate([Passage(text)])[0].text)
 
 
 def tagged(source: str, markup: Markup, translate: Translate) -> str:

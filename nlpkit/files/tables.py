@@ -1,0 +1,172 @@
+"""Writes a file of records again, in its own format, with the texts of its articles replaced."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple
+
+from ..errors import ReadError
+from ..extras import require
+from .raw import damage_named, opened, packing
+from .reading import format_of_name
+from .records import Columns, column_of, decoded, delimiter_of, lines_of
+from .writing import atomic
+
+ROWS_AT_ONCE = 500  # of a parquet file; with articles of usual size they take some MB
+# The new texts of a record by role, "text" or "title". None leaves the record out.
+Texts = Mapping[str, str] | None
+_DECODER = json.JSONDecoder()
+_SPACE = " \t\r\n"
+
+
+class _Source(NamedTuple):
+    """The file that is written again. `where` is its name in messages."""
+
+    file: BinaryIO
+    where: str
+    max_bytes: int
+    columns: Columns
+
+
+def write_records(
+    path: str | os.PathLike[str],
+    target: Path,
+    texts: Iterable[Texts],
+    *,
+    max_bytes: int,
+    columns: Columns,
+) -> None:
+    """Write the records of a jsonl, csv or parquet file to `target`, with other texts in them.
+
+    `texts` has an entry for each record, in the order of `read_many`. A record whose entry is empty
+    is copied. All else stays as it is: the other columns, their order and their values, and whether
+    the file is compressed. Text is written as UTF-8. A damaged file is written up to the damage,
+    which `read_many` tells.
+
+    Raises ReadError if the file cannot be opened, and WriteError.
+    """
+    write = _WRITERS[format_of_name(path) or ""]
+    with (
+        opened(path) as file,
+        atomic(target) as stream,
+        packing(stream, target) as packed,
+        suppress(ReadError),
+        damage_named(str(path)),
+    ):
+        write(_Source(file, str(path), max_bytes, columns), packed, iter(texts))
+
+
+def _write_jsonl(source: _Source, target: BinaryIO, texts: Iterator[Texts]) -> None:
+    stream, _ = decoded(source.file, source.where)
+    for line in lines_of(stream, source.max_bytes, source.where):
+        new = next(texts, {}) if line.strip() else {}
+        if new is not None:
+            target.write(_with_values(line, new, source.columns).encode() if new else line.encode())
+
+
+def _with_values(line: str, texts: Mapping[str, str], columns: Columns) -> str:
+    """Return the line of a JSON object with other values. The rest is not written anew."""
+    places = {key: (start, end) for key, start, end in _members(line)}
+    chosen = {places[key]: text for key, text in _by_column(places, texts, columns).items()}
+    for (start, end), text in sorted(chosen.items(), reverse=True):
+        line = line[:start] + json.dumps(text, ensure_ascii=False) + line[end:]
+    return line
+
+
+def _members(line: str) -> Iterator[tuple[str, int, int]]:
+    """Yield each key of a JSON object with the start and the end of its value."""
+    at = line.index("{") + 1
+    while (at := _behind_space(line, at)) < len(line) and line[at] != "}":
+        key, at = _DECODER.raw_decode(line, at)
+        start = _behind_space(line, line.index(":", at) + 1)
+        _, at = _DECODER.raw_decode(line, start)
+        yield key, start, at
+        at = _behind_space(line, at)
+        at += line[at] == ","
+
+
+def _behind_space(line: str, at: int) -> int:
+    while at < len(line) and line[at] in _SPACE:
+        at += 1
+    return at
+
+
+def _write_csv(source: _Source, target: BinaryIO, texts: Iterator[Texts]) -> None:
+    """Write the rows with the delimiter and the ends of lines of the source.
+
+    A byte order mark, by which spreadsheets know UTF-8, is written if the source was not UTF-8 or
+    had one.
+    """
+    stream, guess = decoded(source.file, source.where)
+    lines = lines_of(stream, source.max_bytes, source.where)
+    first = next(lines, "")
+    delimiter = delimiter_of(first)
+    end = "\r\n" if first.endswith("\r\n") else "\n"
+    marked = guess.mark or guess.encoding.lower() not in ("utf-8", "ascii")
+    target.write((("\ufeff" if marked else "") + first).encode())
+    header = next(csv.reader([first], delimiter=delimiter), [])
+    places = {name: i for i, name in enumerate(header)}
+    for row in csv.reader(lines, delimiter=delimiter):
+        new = next(texts, {}) if row else {}
+        if new is None:
+            continue
+        for name, cell in _by_column(places, new, source.columns).items():
+            row[places[name]] = cell
+        text = io.StringIO()
+        csv.writer(text, delimiter=delimiter, lineterminator=end).writerow(row)
+        target.write(text.getvalue().encode())
+
+
+def _write_parquet(source: _Source, target: BinaryIO, texts: Iterator[Texts]) -> None:
+    """Write the rows under the schema of the source, its metadata included."""
+    require("parquet", "writing parquet files")
+    import pyarrow
+    from pyarrow import parquet
+
+    try:
+        table = parquet.ParquetFile(source.file)
+        schema = table.schema_arrow
+        header = dict.fromkeys(schema.names)
+        with parquet.ParquetWriter(target, schema) as writer:
+            for batch in table.iter_batches(ROWS_AT_ONCE):
+                new = [next(texts, {}) for _ in range(batch.num_rows)]
+                chosen = [_by_column(header, each or {}, source.columns) for each in new]
+                for i, name in enumerate(schema.names):
+                    if any(name in each for each in chosen):
+                        old = batch.column(i)
+                        values = [
+                            each.get(name, value)
+                            for each, value in zip(chosen, old.to_pylist(), strict=True)
+                        ]
+                        column = pyarrow.array(values, pyarrow.string()).cast(old.type)
+                        batch = batch.set_column(i, schema.field(i), column)
+                writer.write_batch(batch.filter(pyarrow.array(each is not None for each in new)))
+    except pyarrow.ArrowException as error:
+        hint = "check it with another program, or write it again"
+        raise ReadError(
+            f"{source.where}: damaged parquet file ({error})", hint=hint, code="damaged"
+        ) from error
+
+
+def _by_column(
+    row: Mapping[str, Any], texts: Mapping[str, str], columns: Columns
+) -> dict[str, str]:
+    """Return the texts by the columns of the row that hold what they replace."""
+    asked = {"text": columns.text}
+    roles = [role for role in ("title", "text") if role in texts]
+    return {
+        column: texts[role] for role in roles if (column := column_of(row, role, asked.get(role)))
+    }
+
+
+_WRITERS: dict[str, Callable[[_Source, BinaryIO, Iterator[Texts]], None]] = {
+    "jsonl": _write_jsonl,
+    "csv": _write_csv,
+    "parquet": _write_parquet,
+}

@@ -1,0 +1,165 @@
+"""`--format same` with files of records: the same file, with its articles and titles translated."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+from batch_runs import plan, run
+
+from nlpkit import config
+from nlpkit.batch.manifest import Outcome
+from nlpkit.config import Config
+from nlpkit.files import Columns
+
+# The phrasebook translates without a model.
+ECHO = config.load(overrides={"translator.backend": "echo"})
+
+
+def translated(
+    tmp_path: Path, name: str, data: bytes, settings: Config = ECHO, **options: object
+) -> tuple[bytes, list[Outcome]]:
+    """Return the translated file of a batch over one file of records, and the outcomes."""
+    inbox, out = tmp_path / "in", tmp_path / "out"
+    inbox.mkdir()
+    (inbox / name).write_bytes(data)
+    outcomes = run(plan(inbox, out, config=settings, format="same", **options))  # type: ignore[arg-type]
+    return (out / "translated" / name).read_bytes(), list(outcomes)
+
+
+@pytest.mark.parametrize(
+    ("source", "answer"),
+    [
+        # the order of the keys, spaces, numbers, other texts and repeated keys stay
+        (
+            '{ "id" : 7,"text":"Доброе утро!" , "price": 1.10, "note": "Доброе утро!"}',
+            '{ "id" : 7,"text":"Good morning!" , "price": 1.10, "note": "Доброе утро!"}',
+        ),
+        (
+            '{"title": "Доброе утро!", "body": "Доброе утро! It is snowing."}',
+            '{"title": "Good morning!", "body": "Good morning! It is snowing."}',
+        ),
+        ('{"text": "old", "text": "Доброе утро!"}', '{"text": "old", "text": "Good morning!"}'),
+        ('{"a": {"text": "Спасибо."}, "text": "\\u0414оброе утро!"}',
+         '{"a": {"text": "Спасибо."}, "text": "Good morning!"}'),
+        ('{"big": 12345678901234567890.50, "text": "It is snowing."}',
+         '{"big": 12345678901234567890.50, "text": "It is snowing."}'),
+        ('{"text": "<p>Доброе утро!</p><p>It is snowing.</p>"}',
+         '{"text": "<p>Good morning!</p><p>It is snowing.</p>"}'),
+        # what is no record, or has no text, is copied
+        ("not JSON", "not JSON"),
+        ('{"text": ""}', '{"text": ""}'),
+        ('["Доброе утро!"]', '["Доброе утро!"]'),
+        ("", ""),
+    ],
+)  # fmt: skip
+def test_a_line_of_jsonl(tmp_path: Path, source: str, answer: str) -> None:
+    ends = '{"text": "Thank you."}\r\n'
+    made, _ = translated(tmp_path, "a.jsonl", f"{source}\n{ends}".encode())
+    assert made.decode() == f"{answer}\n{ends}"
+
+
+@pytest.mark.parametrize(
+    ("source", "answer"),
+    [
+        ("id,text\n1,Доброе утро!\n", "id,text\n1,Good morning!\n"),
+        ("id;text;Цена\r\n1;Доброе утро!;1,50\r\n", "id;text;Цена\r\n1;Good morning!;1,50\r\n"),
+        ("text\tid\nДоброе утро!\t1\n", "text\tid\nGood morning!\t1\n"),
+        ('text,id\n"Доброе утро!\nСпасибо.",1\n', 'text,id\n"Good morning!\nThank you.",1\n'),
+        ("\ufeffText,ID\nДоброе утро!,1\n", "\ufeffText,ID\nGood morning!,1\n"),
+        ("title,text\nСпасибо.,Доброе утро!\n", "title,text\nThank you.,Good morning!\n"),
+        # rows that are short, long, empty or without text
+        ("id,text,x\n1,Доброе утро!\n", "id,text,x\n1,Good morning!\n"),
+        ("id,text\n1,Доброе утро!,more\n", "id,text\n1,Good morning!,more\n"),
+        ("id,text\n\n1,\n2,Доброе утро!\n", "id,text\n\n1,\n2,Good morning!\n"),
+        ("text,text\nold,Доброе утро!\n", "text,text\nold,Good morning!\n"),
+    ],
+)  # fmt: skip
+def test_rows_of_csv(tmp_path: Path, source: str, answer: str) -> None:
+    name = "a.tsv" if "\t" in source else "a.csv"
+    made, _ = translated(tmp_path, name, source.encode())
+    assert made.decode() == answer
+
+
+def test_spreadsheets_know_the_encoding_of_the_answer(tmp_path: Path) -> None:
+    source = "номер;text\r\n1;Доброе утро! Сегодня идёт снег, завтра будет солнце.\r\n"
+    made, _ = translated(tmp_path, "a.csv", source.encode("cp1251"))
+    assert made.decode("utf-8").startswith("\ufeffномер;text\r\n1;Good morning!")
+
+
+def test_a_compressed_table_is_compressed_again(tmp_path: Path) -> None:
+    made, _ = translated(tmp_path, "a.csv.gz", gzip.compress("text\nДоброе утро!\n".encode()))
+    assert gzip.decompress(made).decode() == "text\nGood morning!\n"
+
+
+def test_columns_with_other_names(tmp_path: Path) -> None:
+    source = "key,opinion,text\n1,Доброе утро!,Спасибо.\n"
+    columns = Columns("opinion", "key")
+    made, outcomes = translated(tmp_path, "a.csv", source.encode(), columns=columns)
+    assert made.decode() == "key,opinion,text\n1,Good morning!,Спасибо.\n"
+    assert [outcome.name for outcome in outcomes] == ["a.csv/1"]
+
+
+def test_parquet_keeps_its_schema(tmp_path: Path) -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    schema = pyarrow.schema(
+        [
+            pyarrow.field("n", pyarrow.int16(), metadata={"unit": "no"}),
+            pyarrow.field("text", pyarrow.large_string()),
+            pyarrow.field("title", pyarrow.dictionary(pyarrow.int32(), pyarrow.string())),
+        ],
+        metadata={"made by": "a test"},
+    )
+    rows = {
+        "n": [1, 2, None],
+        "text": ["Доброе утро!", None, "It is snowing."],
+        "title": ["Спасибо.", "Спасибо.", None],
+    }
+    source = tmp_path / "source.parquet"
+    parquet.write_table(pyarrow.table(rows, schema=schema), source)
+    translated(tmp_path, "a.parquet", source.read_bytes())
+    table = parquet.read_table(tmp_path / "out/translated/a.parquet")
+    assert table.schema.equals(schema, check_metadata=True)
+    assert table.to_pydict() == {
+        "n": [1, 2, None],
+        "text": ["Good morning!", None, "It is snowing."],
+        "title": ["Thank you.", "Спасибо.", None],
+    }
+
+
+def test_a_damaged_file_is_written_up_to_the_damage(tmp_path: Path) -> None:
+    first = '{"text": "Доброе утро!"}\n'
+    other = json.dumps({"text": "It is snowing.", "noise": [n * n for n in range(20000)]}) + "\n"
+    whole = gzip.compress((first + other * 9).encode(), mtime=0)
+    made, outcomes = translated(tmp_path, "a.jsonl.gz", whole[: len(whole) // 2])
+    read = gzip.decompress(made).decode()
+    assert read.startswith('{"text": "Good morning!"}\n' + other)
+    assert [outcome.ok for outcome in outcomes][-2:] == [True, False]
+    assert read.count("\n") == sum(outcome.ok for outcome in outcomes)
+
+
+def test_shares_have_their_own_records(tmp_path: Path) -> None:
+    inbox, out = tmp_path / "in", tmp_path / "out"
+    inbox.mkdir()
+    lines = [json.dumps({"id": number, "text": f"Доброе утро! {number}"}) for number in range(9)]
+    (inbox / "a.b.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    for share in ("1/2", "2/2"):
+        assert all(o.ok for o in run(plan(inbox, out, config=ECHO, format="same", shard=share)))
+    parts = [out / f"translated/a.b-{number}-of-2.jsonl" for number in (1, 2)]
+    read = [json.loads(line) for part in parts for line in part.read_text("utf-8").splitlines()]
+    assert sorted(row["id"] for row in read) == list(range(9))
+    assert all(row["text"] == f"Good morning! {row['id']}" for row in read)
+
+
+def test_the_list_of_results_leads_to_the_table(tmp_path: Path) -> None:
+    translated(tmp_path, "summary.csv", "text\nДоброе утро!\n".encode())
+    listing = (tmp_path / "out/index.html").read_text(encoding="utf-8")
+    assert '<a href="translated/summary.csv">' in listing
+    again = plan(tmp_path / "in", tmp_path / "out", config=ECHO, format="same")
+    assert (again.tasks, again.done) == ((), 1)
+    (tmp_path / "out/translated/summary.csv").unlink()
+    assert list(run(again)) == []
+    assert (tmp_path / "out/translated/summary.csv").exists()

@@ -13,7 +13,17 @@ import torch
 
 RECIPE = Path(__file__).parents[1] / "recipes" / "ru-en"
 STEPS = (
-    *("declension", "people", "news", "augment", "model", "batches", "prepare", "tokenizer"),
+    *(
+        "declension",
+        "people",
+        "news",
+        "augment",
+        "model",
+        "batches",
+        "prepare",
+        "tokenizer",
+        "lexicon",
+    ),
     *("pack", "align", "train", "blend", "export", "check", "evaluate"),
 )
 

@@ -71,6 +71,9 @@ def test_one_file_on_the_command_line(nlp: Run, tmp_path: Path) -> None:
     mail = tmp_path / "a.eml"
     mail.write_text("Subject: x\n\nHello\n")
     assert "no file of this kind can be written" in nlp("translate", mail, "--format", "same").err
+    table = tmp_path / "a.csv"
+    table.write_text("text\nHello\n")
+    assert "use: nlpkit batch" in nlp("translate", table, "--format", "same").err
 
 
 MARKDOWN = """# Суд\r

@@ -6,11 +6,13 @@ import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from conftest import PAIRS
 
 from nlpkit.config import SummarizerSection, TranslatorSection
+from nlpkit.document import Draft
 from nlpkit.engines import (
     Calibrated,
     Calibration,
@@ -124,6 +126,22 @@ def test_alternatives_are_the_hypotheses_of_the_beam(
     assert scores == sorted(scores, reverse=True)
     with pytest.raises(PairUnsupported):
         engine.alternatives(["Сәлем"], "kk", "en", 2)
+
+
+def test_a_lexicon_orders_the_hypotheses(
+    engines: Callable[[str], Translator], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = engines("ct2")
+    assert isinstance(engine, GivesAlternatives)
+    text = "Утром город проснулся."
+    monkeypatch.setattr(engine, "_beam", 4)
+    before = engine.alternatives([text], "ru", "en", 4)[0]
+    assert len({draft.text for draft in before}) > 1
+    backwards = SimpleNamespace(ordered=lambda text, drafts: drafts[::-1])
+    monkeypatch.setattr(engine, "_lexicon", backwards)
+    after = engine.alternatives([text], "ru", "en", 4)[0]
+    assert after == before[::-1]
+    assert engine.translate([text, ""], "ru", "en") == [before[-1], Draft("")]
 
 
 def test_a_model_of_others_is_not_calibrated(engine: Translator) -> None:

@@ -93,6 +93,7 @@ def work(recipe: SimpleNamespace, tmp_path_factory: pytest.TempPathFactory) -> P
     mix.write_text(MIX, encoding="utf-8")
     recipe.prepare.main(["--data", str(root / "data"), "--work", str(work), "--mix", str(mix)])
     recipe.tokenizer.main(["--work", str(work), "--size", "700", "--threads", "1"])
+    recipe.lexicon.main(["--work", str(work)])
     recipe.pack.main(["--work", str(work), "--mix", str(mix)])
     recipe.align.main(["--work", str(work), "--width", "32"])
     return work
@@ -218,7 +219,7 @@ def test_checksums_and_card_tell_the_truth(recipe, exported: Path) -> None:
         reversed(line.split("  "))
         for line in (exported / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
     )
-    assert {"source.spm", "vocab.json", "ct2-int8/model.bin"} <= set(listed)
+    assert {"source.spm", "vocab.json", "lexicon.npz", "ct2-int8/model.bin"} <= set(listed)
     for name, digest in listed.items():
         assert hashlib.sha256((exported / name).read_bytes()).hexdigest() == digest
     card = (exported / "README.md").read_text(encoding="utf-8")

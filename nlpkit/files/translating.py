@@ -15,7 +15,7 @@ from . import archives, formats
 from .encoding import decode, is_binary
 from .markup import DOCX, HTML, ODT, XHTML, Markup
 from .raw import too_large
-from .reading import SUFFIXES, check_not_blank
+from .reading import SUFFIXES, check_not_blank, holds_records
 from .subtitling import retitled
 from .tagged import Tagged
 
@@ -62,7 +62,9 @@ def translated(data: bytes, name: str, translate: Translate, max_bytes: int) -> 
     suffix = Path(name).suffix.lower()
     if not is_translatable(name):
         known = ", ".join(TRANSLATABLE)
-        raise ReadError(f"{name}: no file of this kind can be written", hint=f"give one of {known}")
+        batch = f"use: nlpkit batch {name} --out FOLDER --format same"
+        hint = batch if holds_records(name) else f"give one of {known}"
+        raise ReadError(f"{name}: no file of this kind can be written", hint=hint)
     if len(data) > max_bytes:
         raise too_large(name, max_bytes, len(data))
     if suffix in _PARTS:

@@ -6,6 +6,7 @@ strings of augment.toml and pairs generated from it, or the first lines of `--li
 """
 
 import argparse
+import math
 import random
 from pathlib import Path
 
@@ -54,9 +55,16 @@ def with_ctranslate2(folder: Path, lines: list[str], kind: str) -> list[str]:
 def translate(
     folder: Path, converted: Path, lines: list[str], kind: str, beam: int = 1
 ) -> list[str]:
-    """Translate with the converted model, pieces by folder's source.spm and target.spm."""
+    """Translate with the converted model, pieces by folder's source.spm and target.spm.
+
+    If there is a lexicon in the folder, the hypotheses of the beam are ordered by it, as nlpkit
+    does.
+    """
     import ctranslate2
     import sentencepiece
+
+    from nlpkit.document import Draft
+    from nlpkit.engines.lexicon import FILE, Lexicon
 
     source = sentencepiece.SentencePieceProcessor(model_file=str(folder / "source.spm"))
     target = sentencepiece.SentencePieceProcessor(model_file=str(folder / "target.spm"))
@@ -65,11 +73,20 @@ def translate(
     results = engine.translate_batch(
         pieces,
         beam_size=beam,
+        num_hypotheses=beam,
+        return_scores=True,
         max_decoding_length=LONGEST,
         max_batch_size=1024,
         batch_type="tokens",
     )
-    return [target.decode(result.hypotheses[0]) for result in results]
+    drafts = [
+        [Draft(target.decode(h), math.exp(s)) for h, s in zip(r.hypotheses, r.scores, strict=True)]
+        for r in results
+    ]
+    if beam > 1 and (folder / FILE).is_file():
+        lexicon = Lexicon(folder / FILE)
+        drafts = [lexicon.ordered(*one) for one in zip(lines, drafts, strict=True)]
+    return [best.text for best, *_ in drafts]
 
 
 def loops(text: str) -> bool:

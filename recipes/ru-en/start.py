@@ -33,11 +33,14 @@ def fast_bfloat16() -> bool:
 
 
 def prepare(work: Path, data: Path) -> None:
-    """Mix, tokenise and align the data with the shipped model's pieces."""
+    """Mix, tokenise and align the data, and learn the lexicon, with the shipped model's pieces."""
     work.mkdir(parents=True, exist_ok=True)
     shutil.copy(SHIPPED / "source.spm", work / "joint.model")
     shutil.copy(SHIPPED / "vocab.json", work / "vocab.json")
-    for step, *more in (("prepare.py", f"--data={data}"), ("pack.py",), ("align.py",)):
+    for step, *more in (
+        *(("prepare.py", f"--data={data}"), ("lexicon.py",)),
+        *(("pack.py",), ("align.py",)),
+    ):
         command = [sys.executable, str(HERE / step), f"--work={work}", *more]
         subprocess.run(command, check=True)
 

@@ -25,6 +25,7 @@ from ...resources import load_toml
 from .. import calibration, store
 from ..contracts import Link
 from ..hf.dialect import members
+from ..lexicon import FILE, Lexicon
 from . import weights
 
 _END = "</s>"
@@ -52,6 +53,7 @@ class MarianTranslator:
     - no line is truncated: a line of more than `max_tokens` tokens is an EngineError; an answer
       that reached the limit has `finished=False`;
     - `score` is exp of the mean log-probability of the answer's tokens, in [0, 1];
+    - if the model brings a lexicon, the hypotheses of the beam are ordered by `Lexicon.ordered`;
     - several threads may use one engine.
     """
 
@@ -71,6 +73,7 @@ class MarianTranslator:
             self.max_tokens = int(card.get("max_tokens", self._positions - 1))
             self._beam, self._batch_tokens = section.beam, section.batch_tokens
             self.calibration = calibration.read(folder)
+            self._lexicon = Lexicon(folder / FILE) if (folder / FILE).is_file() else None
             self._source_pieces = _pieces(made, folder, "source.spm")
             self._target_pieces = _pieces(made, folder, "target.spm")
             self._model = ctranslate2.Translator(
@@ -159,13 +162,16 @@ class MarianTranslator:
         if longest > self.max_tokens:
             raise EngineError(f"a line of {longest} tokens is over the {self.max_tokens} it takes")
         for i, hypotheses in zip(filled, self._drafts(lines, count, safe), strict=True):
-            drafts[i] = hypotheses
+            if self._lexicon and len(hypotheses) > 1:
+                hypotheses = self._lexicon.ordered(texts[i], hypotheses)
+            drafts[i] = hypotheses[:count]
         return drafts
 
     def _drafts(self, lines: Sequence[list[str]], count: int, safe: bool) -> list[list[Draft]]:
         if not lines:
             return []
         budgets = [self._budget(len(line)) for line in lines]
+        search = self._search(count, safe)
         try:
             results = self._model.translate_batch(
                 [[*line, _END] for line in lines],
@@ -175,8 +181,8 @@ class MarianTranslator:
                 max_decoding_length=max(budgets),
                 disable_unk=True,
                 return_scores=True,
-                num_hypotheses=count,
-                **self._search(count, safe),
+                num_hypotheses=search["beam_size"] if self._lexicon else count,
+                **search,
             )
         except (RuntimeError, ValueError, MemoryError) as error:
             raise EngineError(f"{self.name} failed: {error}", hint=self._hint) from error

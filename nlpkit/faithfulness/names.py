@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from ..resources import load_toml
 from ..text.capitals import Word, is_headline, runs, words
 from ..text.folding import fold
-from ..text.little_words import LITTLE_WORDS
+from ..text.function_words import FUNCTION_WORDS
 from ..text.names import BEGINS, alike, readings
 from ..text.words import stem
 from .dates import without_dates
@@ -55,7 +55,7 @@ class Names:
             upper = one.text[0].isupper()
             if upper:
                 self._roots.update(readings(word, _following(line, at)))
-            if word in LITTLE_WORDS:
+            if word in FUNCTION_WORDS:
                 continue
             capitals = (capitals + word[0])[-_LONGEST:] if upper else ""
             telling = (telling + word[0])[-_LONGEST:]
@@ -94,7 +94,7 @@ class Names:
         return len(parts) > 1 and all(len(p) < 2 or self._has_part(p) for p in parts)
 
     def _has_part(self, word: str) -> bool:
-        if word in self._words or word in _TITLES or word.partition("'")[0] in LITTLE_WORDS:
+        if word in self._words or word in _TITLES or word.partition("'")[0] in FUNCTION_WORDS:
             return True
         if any(alike(word, other) for other in self._by_beginning.get(word[:BEGINS], ())):
             return True

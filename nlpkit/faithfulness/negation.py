@@ -15,7 +15,7 @@ import regex
 
 from ..resources import load_toml
 from ..text.folding import fold
-from ..text.little_words import LITTLE_WORDS
+from ..text.function_words import FUNCTION_WORDS
 from ..text.words import stem
 
 _LISTS = load_toml(__package__, "data/negation.toml")
@@ -124,9 +124,9 @@ def _clause(tokens: Sequence[str]) -> list[_Word]:
             since, near = 0, _NEAR
         elif token in _WORDS_OF_NO:
             pending, near = [], _NEAR
-            if token not in LITTLE_WORDS:
+            if token not in FUNCTION_WORDS:
                 found.append(_Word(token, "", True))
-        elif token in LITTLE_WORDS or token in _WITH_ANOTHER:
+        elif token in FUNCTION_WORDS or token in _WITH_ANOTHER:
             since += 1
             pending = pending if since <= _REACH else []
         else:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from ..text.little_words import LITTLE_WORDS
+from ..text.function_words import FUNCTION_WORDS
 from ..text.words import stem, words
 from .lists import SETTINGS
 from .sources import SourceIndex
@@ -43,7 +43,7 @@ class Support:
             dict.fromkeys(
                 word
                 for word in words(text)
-                if word not in LITTLE_WORDS and word.isalpha() and stem(word) not in self._known
+                if word not in FUNCTION_WORDS and word.isalpha() and stem(word) not in self._known
             )
         )
 
@@ -90,6 +90,6 @@ class Support:
 
     def _own(self, word: str) -> float:
         """Return the cost of writing a word that is not copied."""
-        if word in LITTLE_WORDS:
+        if word in FUNCTION_WORDS:
             return self._costs["little"]
         return self._costs["known"] if stem(word) in self._known else self._costs["unknown"]

@@ -16,7 +16,7 @@ import regex
 
 from ..resources import load_toml
 from .folding import fold
-from .little_words import LITTLE_WORDS
+from .function_words import FUNCTION_WORDS
 from .names import root
 
 _LISTS = load_toml(__package__, "data/capitals.toml")
@@ -66,7 +66,7 @@ class Word(NamedTuple):
     @property
     def little(self) -> bool:
         """Whether it is a word of grammar: "the", "в"."""
-        return fold(self.text).partition("'")[0] in LITTLE_WORDS
+        return fold(self.text).partition("'")[0] in FUNCTION_WORDS
 
     @property
     def acronym(self) -> bool:

@@ -271,7 +271,7 @@ def notes(result: Result) -> list[Note]:
 
 
 def _note(warning: Flag, found: Sequence[ForeignPiece], somewhere: bool) -> Note:
-    became = words.BECAME[found[0].piece.status]
+    became = words.STATUS_WORDS[found[0].piece.status]
     text = f"{plural(len(found), 'fragment')} {became}: {words.flag(warning)}"
     if not somewhere:
         return Note(text)

@@ -12,7 +12,7 @@ from ..resources import load_toml
 
 _MISSING = re.compile(r"^–(?= →)|(?<=→ )–(?=$|,)")
 # What became of a piece, by its status.
-BECAME = {"failed": "not translated", "translated": "translated", "kept": "kept"}
+STATUS_WORDS = {"failed": "not translated", "translated": "translated", "kept": "kept"}
 _NONE = {"en": "none", "ru": "нет"}
 
 

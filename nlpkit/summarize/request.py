@@ -1,4 +1,4 @@
-"""What a summarizer is asked to read of a document, what it answers, and sentences as points."""
+"""Prepares the sentences that a summarizer reads, and turns what it answers into points."""
 
 from __future__ import annotations
 
@@ -40,7 +40,11 @@ def prepare(
     target: str,
     translated: Translated,
 ) -> Request:
-    """The sentences as they are for an engine that chooses and reads them, else translated.
+    """Return the sentences with these indices in a language that the engine reads.
+
+    They are in their own language if the engine chooses sentences and reads it, or if it does not
+    read the target language. Otherwise they are translated, and those whose translation failed are
+    left out.
 
     Raises `EngineError` where nothing could be translated, and `PairUnsupported` where the engine
     reads neither the language of the document nor the target.
@@ -76,7 +80,7 @@ def prepare(
 def answers(
     engine: Summarizer, request: Request, length: Length, sizes: Sequence[int] | None = None
 ) -> list[Draft]:
-    """What the engine answers; raises `EngineError` where it breaks the contract of an engine."""
+    """Return the engine's drafts. Raises `EngineError` if they break the contract of an engine."""
     drafts = engine.summarize(
         SummaryRequest(request.texts, length, request.language, request.title, sizes, request.lead)
     )
@@ -91,7 +95,7 @@ def answers(
 def quoted(
     document: Document, request: Request, places: Sequence[int], translated: Translated
 ) -> list[Point]:
-    """The sentences of the request at `places`, in the target language, as points."""
+    """Return the sentences of the request at `places` as points, in the target language."""
     indices = [request.indices[place] for place in places]
     texts: Sequence[str | None] = [request.texts[place] for place in places]
     if not request.translated and indices:
@@ -105,7 +109,7 @@ def quoted(
 
 
 def _unmarked(text: str) -> str:
-    """Return a sentence without what marks its line: a bullet, the dash of a dialogue, `>`."""
+    """Return a sentence without the mark at its beginning: a bullet, a dash, or `>`."""
     return _MARKS.sub("", text, count=1)
 
 

@@ -218,7 +218,7 @@ class Correspondence:
         """Return the range of characters of the answer for a window of words.
 
         Quotes and stops at the edges of the window belong to it if the range of the source has some
-        there. For an empty window the result is empty and lies behind the word before it.
+        there. For an empty window the result is empty and lies after the word before it.
         """
         start, end = source_range
         first, last = window
@@ -335,7 +335,7 @@ class Correspondence:
     def _by_position(self, source_range: Range, allowed: Range, taken: Taken) -> Window:
         """Return the first run of free words whose estimated positions lie in the range.
 
-        If there is none, it is the first word behind the start of the range or the last word before
+        If there is none, it is the first word after the start of the range or the last word before
         it, whichever is free.
         """
         low, high = allowed

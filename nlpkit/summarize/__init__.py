@@ -46,24 +46,21 @@ def summarize(
 ) -> Summary:
     """Return a summary of at most `length` in the target language.
 
-    A length in percent is a share of the words of the prose. `translated` returns the sentences
-    with the given indices in the target language, each None if its translation failed. `split` cuts
-    a text that a model wrote into sentences.
+    A length in percent is a share of the words of the prose. `translated` returns sentences, by
+    index, in the target language, each None if it failed. `split` cuts a text into sentences.
 
     Guarantees:
     - nothing comes from junk. Titles, captions, bylines and mere remarks (`text.remarks`), such as
       a dateline, are used only if the text has no prose;
     - the summary is not longer than asked for. If even the shortest point is longer, it stands
-      alone with the flag `longer_than_asked`. A text that is shorter than asked for comes back
-      whole, without mere remarks;
+      alone with the flag `longer_than_asked`. A shorter text comes back whole, without remarks;
     - a chosen answer of an interview begins with the name of its speaker, if the text names one;
-    - sources are indices of `document.sentences`, each once and in order. A point without sources
-      has the flag `source_unknown`. A point that stays in its own language has the flag
-      `not_translated`;
+    - sources are indices of `document.sentences`, each once and in order. A point without them has
+      the flag `source_unknown`, and one that stays in its own language `not_translated`;
     - a sentence that a model wrote without support from the text is replaced or flagged.
 
-    Raises PairUnsupported if the engine reads neither language, and EngineError if the engine
-    breaks its contract or nothing could be translated.
+    Raises PairUnsupported if the engine reads neither language, EngineError if it breaks its
+    contract or nothing could be translated.
     """
     method = engine.name if engine.extractive else f"{engine.name}+linked"
     if not (candidates := _candidates(document)):

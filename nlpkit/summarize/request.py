@@ -42,12 +42,9 @@ def prepare(
 ) -> Request:
     """Return the sentences with these indices in a language that the engine reads.
 
-    They are in their own language if the engine chooses sentences and reads it, or if it does not
-    read the target language. Otherwise they are translated, and those whose translation failed are
-    left out.
-
-    Raises `EngineError` where nothing could be translated, and `PairUnsupported` where the engine
-    reads neither the language of the document nor the target.
+    They are untranslated if the engine chooses sentences and reads their language, or does not read
+    the target language. Sentences whose translation failed are left out. Raises `EngineError` if
+    all failed, `PairUnsupported` if the engine reads neither language.
     """
     language = document.language
     readable = engine.languages is None or language in {*engine.languages, "und"}

@@ -1,4 +1,4 @@
-"""The English and Russian words that carry only the grammar of a sentence, such as "the" and "в"."""
+"""The English and Russian words that carry only the grammar of a sentence: "the", "в"."""
 
 from __future__ import annotations
 

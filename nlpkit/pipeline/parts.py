@@ -50,7 +50,7 @@ def translate_parts(
 
 
 def _tells(document: Document) -> bool:
-    """Say whether a part is long enough to tell its languages, and their spans are sure."""
+    """Return whether a part is long enough to tell its languages, and their spans are sure."""
     letters = sure = 0.0
     for span in document.spans:
         own = sum(map(str.isalpha, document.slice(span)))

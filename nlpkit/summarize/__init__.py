@@ -16,7 +16,7 @@ from ..length import Length, count_words
 from ..text import markers, remarks
 from .choosing import chosen
 from .interview import attributed
-from .request import Translated, answers, prepare, sentence
+from .request import TranslateSentences, answers, prepare, sentence
 from .writing import REPLACED, SOURCE_UNKNOWN, Checks, written
 
 __all__ = [
@@ -40,7 +40,7 @@ def summarize(
     *,
     length: Length,
     target: str,
-    translated: Translated,
+    translated: TranslateSentences,
     split: Callable[[str], list[str]],
     checks: Checks = CHECKED,
 ) -> Summary:

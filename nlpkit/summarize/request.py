@@ -14,7 +14,8 @@ from ..length import Length
 from .genre import live_blog
 
 _MARKS = re.compile(r"^(?:(?:> ?)+|[-+*:•▪●–—] )+(?=\S)")
-Translated = Callable[[Sequence[int]], list[str | None]]
+# Returns the sentences with these indices in the target language, None where it failed.
+TranslateSentences = Callable[[Sequence[int]], list[str | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def prepare(
     indices: list[int],
     engine: Summarizer,
     target: str,
-    translated: Translated,
+    translated: TranslateSentences,
 ) -> Request:
     """Return the sentences with these indices in a language that the engine reads.
 
@@ -90,7 +91,7 @@ def answers(
 
 
 def quoted(
-    document: Document, request: Request, places: Sequence[int], translated: Translated
+    document: Document, request: Request, places: Sequence[int], translated: TranslateSentences
 ) -> list[Point]:
     """Return the sentences of the request at `places` as points, in the target language."""
     indices = [request.indices[place] for place in places]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from ..document import NOT_TRANSLATED, Document, Draft, Flag, Point, PointCode
 from ..engines import Entailment
-from .request import Request, Translated, one_line, quoted
+from .request import Request, TranslateSentences, one_line, quoted
 
 if TYPE_CHECKING:
     from ..faithfulness import Check, SourceIndex
@@ -41,7 +41,7 @@ def written(
     drafts: Sequence[Draft],
     target: str,
     split: Callable[[str], list[str]],
-    translated: Translated,
+    translated: TranslateSentences,
     checks: Checks,
 ) -> list[Point]:
     """Return a point for each written sentence, with its sources and flags, or its replacement."""
@@ -70,7 +70,7 @@ def _replaced(
     request: Request,
     written: Sequence[tuple[Point, Check]],
     source_index: SourceIndex,
-    translated: Translated,
+    translated: TranslateSentences,
 ) -> list[Point]:
     """Return the points, with the most similar sentence of the text in place of each rejected one.
 

@@ -15,7 +15,7 @@ import regex
 from ..resources import load_toml
 from . import capitals, gazetteer
 from .cases import is_surname, nominatives
-from .gazetteer import Entry
+from .gazetteer import NameEntry
 from .names import root, skeleton
 from .romanization import romanized, sounds
 
@@ -286,7 +286,7 @@ def _of_people(word: str) -> _NameFound | None:
 
 
 def _of_entries(
-    forms: tuple[str, ...], entries: list[Entry], *, doubted: bool = False
+    forms: tuple[str, ...], entries: list[NameEntry], *, doubted: bool = False
 ) -> _NameFound:
     """Return the names of the table, with the spellings by rule that sound like them.
 

@@ -50,7 +50,7 @@ class Seq2SeqWriter:
     def write(
         self, sentences: Sequence[str], *, length: Length, budget: int, language: str
     ) -> list[str]:
-        """Return finished sentences that the model writes for one window, at most `budget` tokens."""
+        """Return the sentences that the model writes for one window, at most `budget` tokens."""
         text = self._prefix + " ".join(sentences)
         [written] = self.checkpoint.write(
             [text],

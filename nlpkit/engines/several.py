@@ -23,7 +23,7 @@ class Route:
 
     def matches(self, source: str, target: str) -> bool:
         """Return whether the engine is for this pair, without loading it."""
-        return matches_any(self.pairs, source, target)
+        return meant(self.pairs, source, target)
 
 
 class SeveralTranslators:
@@ -128,7 +128,7 @@ class Pivot:
         ]
 
 
-def matches_any(pairs: Sequence[str], source: str, target: str) -> bool:
+def meant(pairs: Sequence[str], source: str, target: str) -> bool:
     """Return whether one of these pairs ("kk-en") or patterns ("*-en") matches this pair."""
     return any(fnmatch(f"{source}-{target}", pair) for pair in pairs)
 

@@ -140,7 +140,7 @@ def readable(members: Sequence[str]) -> list[str]:
 
 
 def holds_many(path: str | os.PathLike[str]) -> bool:
-    """Return whether a file holds many articles, by its name: records, or files in a zip."""
+    """Say whether the file's name says that it holds many articles: records, or files in a zip."""
     return format_of_name(path) in (*RECORDS, "zip")
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from .. import languages
 from ..config import TranslatorSection
 from ..engines import store
-from ..engines.several import matches_any
+from ..engines.several import meant
 from ..errors import ConfigError
 
 
@@ -24,9 +24,9 @@ class Model:
     targets: tuple[str, ...]
 
     def serves(self, source: str, target: str) -> bool:
-        """Return whether the model translates this pair."""
+        """Say whether the model translates this pair."""
         able = source in self.sources and target in self.targets and source != target
-        return able and matches_any(self.pairs, source, target)
+        return able and meant(self.pairs, source, target)
 
 
 def models(section: TranslatorSection) -> list[Model]:

@@ -40,11 +40,11 @@ def renew(
     missing = _missing(translating.units(document, target, pipeline._source(source)), pieces)
     translation = translating.assemble(document, target, _with_junk(document, pieces))
     language = target if summary is None else languages.parse(summary)
-    translated = document if missing is None else _until(document, missing)
+    told = document if missing is None else _until(document, missing)
     made = Summary(language, (), "none")
-    if translated.sentences:
+    if told.sentences:
         whole = translation if language == target else None
-        made = pipeline._summarize(translated, language, pipeline._length(length), whole)
+        made = pipeline._summarize(told, language, pipeline._length(length), whole)
     warnings = () if missing is None else (Flag("partial"),)
     signature = signing.of(pipeline.config, terms)
     tagger = pipeline.name_tagger

@@ -128,7 +128,7 @@ class FragmentTranslator:
         bare = {f: Fragment(text, f.lang) for f, (text, _) in marked.items()}
         struck = [Fragment(m.struck, f.lang) for f in marked for m in marked[f][1] if m.struck]
         struck = list(dict.fromkeys(struck))
-        struck_texts = {f: o.text for f, o in zip(struck, self._struck(struck), strict=True)}
+        told = {f: o.text for f, o in zip(struck, self._struck(struck), strict=True)}
         asked = list(dict.fromkeys(bare.get(f, f) for f in fragments))
         known = dict(zip(asked, self._outcomes(asked), strict=True))
         todo = [
@@ -138,13 +138,13 @@ class FragmentTranslator:
         ]
         places = iter(self.places(todo))
         outcomes = {
-            f: _restored(f, known[bare[f]], _with_struck(marks, f.lang, struck_texts), places)
+            f: _restored(f, known[bare[f]], _with_struck(marks, f.lang, told), places)
             for f, (_, marks) in marked.items()
         }
         return [outcomes[f] if f in outcomes else known[f] for f in fragments]
 
     def _struck(self, fragments: Sequence[Fragment]) -> list[Outcome]:
-        """Return the outcomes of texts that are struck out. They may have marks themselves."""
+        """Return the outcomes of texts that are struck out, each a text of its own."""
         return self.translate(fragments) if fragments else []
 
     def places(self, todo: Sequence[Placing]) -> list[list[Range]]:

@@ -12,8 +12,7 @@ from typing import Protocol
 
 from ..document import Piece, PieceReason, Status, Term
 
-# Increase it when the checks or corrections of translations change. It is a part of the key under
-# which a translation is kept, so that translations made with other checks are not used.
+# Raise it when the checks or the mending of translations change: what is kept was made by them.
 VERSION = 6
 # The reasons to doubt a translation. The most important one comes first.
 DIFFERS: tuple[PieceReason | None, ...] = (

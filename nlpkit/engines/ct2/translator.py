@@ -294,10 +294,10 @@ def _weights(folder: Path, compute_type: str) -> Path:
 
 
 def _card(*folders: Path) -> dict[str, Any]:
-    """Return what the files in the model's folders say about it. `nlpkit.json` overrides others.
+    """Return what the files in the model's folders say of it; `nlpkit.json` has the last word.
 
-    The keys are `source` and `target` (a code or a list, or None if no file names them),
-    `positions` (the longest line that the weights can take, in tokens) and optionally `max_tokens`
+    The keys are `source` and `target` (a code or a list, None where nothing tells them),
+    `positions` (the longest line that the weights can take, in tokens) and perhaps `max_tokens`
     (longer lines are better cut in two).
     """
     found: dict[str, Any] = {}
@@ -319,7 +319,7 @@ def _pair(
 ) -> tuple[frozenset[str], frozenset[str]]:
     """Return the languages that the model reads and those that it writes.
 
-    If the folder does not name them, the user's settings do. Raises EngineError if neither does.
+    The user's settings count where the folder says nothing. Raises EngineError.
     """
     source, target = card["source"], card["target"]
     if not (source and target) and section.source != "auto":

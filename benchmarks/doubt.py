@@ -1,7 +1,7 @@
 """Are the scores of translations true? Of those with score 0.8, eight in ten should not mislead.
 
 `data/doubt.tsv` has judgements of translations of development lines, without their text: the
-fingerprint of source and translation, the label, the engine's own score and the other signs of
+fingerprint of source and translation, the label, the engine's own score and the other features of
 `nlpkit.translate.confidence`. A label is A (acceptable as it is), F (flawed, but not misleading) or
 M (misleading: a wrong fact or actor, a lost negation or clause, an invented word, nonsense).
 
@@ -42,7 +42,7 @@ import nlpkit
 from nlpkit import config
 from nlpkit.engines import Calibration, Translator, store
 from nlpkit.translate import confidence, fragments, guard
-from nlpkit.translate.confidence import Signs
+from nlpkit.translate.confidence import Features
 from nlpkit.translate.outcomes import Memory, Outcome
 
 JUDGED = Path(__file__).parent / "data" / "doubt.tsv"
@@ -54,10 +54,10 @@ SETS = {  # lines of each for a sheet
     "tatoeba-heldout2k": 60,
 }
 FOLDS, ROUNDS = 10, 10
-RIDGE = 1.0  # on coefficients of signs with variance 1
+RIDGE = 1.0  # on coefficients of features with variance 1
 BINS = (0.0, 0.2, 0.4, 0.5, 0.6, 0.8, 1.0)
 ALARMS = (0.05, 0.1, 0.2)
-NAMES = tuple(field.name for field in fields(Signs))
+NAMES = tuple(field.name for field in fields(Features))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Judged:
     set: str
     weights: str
     fingerprint: str
-    signs: Signs
+    features: Features
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def judged() -> list[Judged]:
     """Return the judged translations of data/doubt.tsv."""
     with JUDGED.open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file, delimiter="\t"))[1:]
-    return [Judged(*row[:4], Signs(*map(float, row[4:]))) for row in rows]
+    return [Judged(*row[:4], Features(*map(float, row[4:]))) for row in rows]
 
 
 def keep(rows: Sequence[Judged]) -> None:
@@ -101,33 +101,37 @@ def keep(rows: Sequence[Judged]) -> None:
         writer = csv.writer(file, delimiter="\t", lineterminator="\n")
         writer.writerow(("label", "set", "weights", "fingerprint", *NAMES))
         for row in sorted(unique.values(), key=lambda row: (row.weights, row.set, row.fingerprint)):
-            numbers = (f"{number:.4g}" for number in astuple(row.signs))
+            numbers = (f"{number:.4g}" for number in astuple(row.features))
             writer.writerow((row.label, row.set, row.weights, row.fingerprint, *numbers))
 
 
 # --- sheets
 
 
-def translated(pipeline: nlpkit.Pipeline, lines: Sequence[str]) -> list[tuple[str, Signs | None]]:
-    """Return each line's translation and its signs, those of its longest part.
+def translated(
+    pipeline: nlpkit.Pipeline, lines: Sequence[str]
+) -> list[tuple[str, Features | None]]:
+    """Return each line's translation and its features, those of its longest part.
 
-    The signs are None where a part of the line was not translated by the engine.
+    The features are None where a part of the line was not translated by the engine.
     """
     made = []
     for line in lines:  # one by one, so that each part is known to be of its line
-        found: dict[str, Signs | None] = {}
+        found: dict[str, Features | None] = {}
 
         def recorded(engine: Translator, text: str, outcome: Outcome) -> Outcome:
-            found[text] = confidence.signs(engine, text, outcome)  # noqa: B023 - used at once
+            found[text] = confidence.features(engine, text, outcome)  # noqa: B023 - used at once
             return outcome
 
         # What is remembered is not rated again.
         forgetful = mock.patch.object(fragments, "MEMORY", Memory(0))
         with forgetful, mock.patch.object(confidence, "rated", recorded):
             [outcome] = pipeline.line_outcomes([line], source="ru", target="en")
-        own = [signs for signs in found.values() if signs is not None]
+        own = [features for features in found.values() if features is not None]
         whole = outcome.status == "translated" and own and len(own) == len(found)
-        made.append((outcome.text, max(own, key=lambda signs: signs.words) if whole else None))
+        made.append(
+            (outcome.text, max(own, key=lambda features: features.words) if whole else None)
+        )
     return made
 
 
@@ -151,8 +155,8 @@ def write_sheet(path: Path, folder: Path, pipeline: nlpkit.Pipeline, seed: int) 
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, delimiter="\t", quoting=csv.QUOTE_NONE, quotechar=None)
         answers = translated(pipeline, [line.source for line in lines])
-        for line, (answer, signs) in zip(lines, answers, strict=True):
-            if signs is not None and fingerprint(line.source, answer) not in known:
+        for line, (answer, features) in zip(lines, answers, strict=True):
+            if features is not None and fingerprint(line.source, answer) not in known:
                 place = (line.label, line.set, line.number)
                 writer.writerow((*place, line.source, answer, line.reference))
 
@@ -167,10 +171,10 @@ def take_sheet(path: Path, pipeline: nlpkit.Pipeline) -> None:
     weights = store.fingerprint(store.converted(folder) or folder)
     new = []
     answers = translated(pipeline, [line.source for line in lines])
-    for line, (answer, signs) in zip(lines, answers, strict=True):
-        if signs is not None and answer == line.answer:
+    for line, (answer, features) in zip(lines, answers, strict=True):
+        if features is not None and answer == line.answer:
             mark = fingerprint(line.source, answer)
-            new.append(Judged(line.label, line.set, weights, mark, signs))
+            new.append(Judged(line.label, line.set, weights, mark, features))
     keep([*judged(), *new] if JUDGED.is_file() else new)
     print(f"{len(new)} of {len(lines)} judged lines taken")
 
@@ -183,13 +187,13 @@ def _folder(settings: config.Config) -> Path:
 
 
 def matrix(rows: Sequence[Judged]) -> np.ndarray:
-    return np.array([astuple(row.signs) for row in rows])
+    return np.array([astuple(row.features) for row in rows])
 
 
-def fit(signs: np.ndarray, good: np.ndarray) -> Calibration:
+def fit(features: np.ndarray, good: np.ndarray) -> Calibration:
     """Return the coefficients of a logistic regression with a ridge, by Newton's method."""
-    mean, spread = signs.mean(0), signs.std(0) + 1e-9
-    design = np.column_stack([np.ones(len(signs)), (signs - mean) / spread])
+    mean, spread = features.mean(0), features.std(0) + 1e-9
+    design = np.column_stack([np.ones(len(features)), (features - mean) / spread])
     ridge = RIDGE * np.diag([0.0, *np.ones(len(mean))])
     found = np.zeros(design.shape[1])
     for _ in range(30):
@@ -202,18 +206,18 @@ def fit(signs: np.ndarray, good: np.ndarray) -> Calibration:
 
 
 def scores(calibration: Calibration, rows: Sequence[Judged]) -> np.ndarray:
-    return np.array([confidence.probability(calibration, row.signs) for row in rows])
+    return np.array([confidence.probability(calibration, row.features) for row in rows])
 
 
 def cross_validated(rows: Sequence[Judged]) -> np.ndarray:
     """Return the scores from coefficients fitted on other lines, a row for each round."""
-    signs, good = matrix(rows), np.array([row.label != "M" for row in rows], dtype=float)
+    features, good = matrix(rows), np.array([row.label != "M" for row in rows], dtype=float)
     found = np.empty((ROUNDS, len(rows)))
     for at in range(ROUNDS):
         fold = np.random.RandomState(at).permutation(len(rows)) % FOLDS
         for part in range(FOLDS):
             out = np.flatnonzero(fold == part)
-            calibration = fit(signs[fold != part], good[fold != part])
+            calibration = fit(features[fold != part], good[fold != part])
             found[at, out] = scores(calibration, [rows[i] for i in out])
     return found
 
@@ -236,7 +240,7 @@ def report(rows: Sequence[Judged]) -> None:
     print(
         f"{'':22}{'AUC':>6}{'M to A':>8}   M below as many of A{'marked: M':>12}{'A':>5}{'all':>5}"
     )
-    for name, score in (("engine's own score", own), ("with all signs", fitted)):
+    for name, score in (("engine's own score", own), ("with all features", fitted)):
         clear = misleading | acceptable
         areas = np.mean([auc(one, ~misleading) for one in score])
         extremes = np.mean([auc(one[clear], acceptable[clear]) for one in score])

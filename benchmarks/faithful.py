@@ -149,7 +149,7 @@ def flag_table(sets: dict[str, list[Judged]]) -> Iterator[str]:
     yield "|---" * (len(sets) + 1) + "|"
     everything = [s for sentences in sets.values() for s in sentences]
     names = sorted(set().union(*(kinds(s.check.flags) for s in everything)))
-    for name in [*names, "any", "hard"]:
+    for name in [*names, "any", "rejecting"]:
         cells = [name]
         for sentences in sets.values():
             told = [s for s in sentences if _has(s.check, name)]
@@ -160,8 +160,8 @@ def flag_table(sets: dict[str, list[Judged]]) -> Iterator[str]:
 
 
 def _has(check: Check, name: str) -> bool:
-    if name in ("any", "hard"):
-        return bool(check.flags if name == "any" else check.hard)
+    if name in ("any", "rejecting"):
+        return bool(check.flags if name == "any" else check.rejecting)
     return name in kinds(check.flags)
 
 
@@ -175,8 +175,9 @@ def written(folder: Path, name: str, limit: int) -> Iterator[tuple[Checker, list
 
 def alarms(folder: Path) -> Iterator[str]:
     """The share of human sentences flagged, beside their own article and beside another."""
-    names = [*KINDS.values(), "any", "hard"]
-    yield "| written by people | sentences | " + " | ".join(names) + " | hard, of another article |"
+    names = [*KINDS.values(), "any", "rejecting"]
+    heads = ["written by people", "sentences", *names, "rejecting, of another article"]
+    yield "| " + " | ".join(heads) + " |"
     yield "|---" * (len(names) + 3) + "|"
     for name, limit in WRITTEN.items():
         found = list(written(folder, name, limit))
@@ -185,8 +186,8 @@ def alarms(folder: Path) -> Iterator[str]:
             for text in texts:
                 flags = (check := ours.check(text)).flags
                 counts.update(n for n in names[:-2] if any(f.code.startswith(n) for f in flags))
-                counts.update(["any"] * bool(flags) + ["hard"] * bool(check.hard))
-                counts["other"] += bool(found[k - 1][0].check(text).hard)
+                counts.update(["any"] * bool(flags) + ["rejecting"] * bool(check.rejecting))
+                counts["other"] += bool(found[k - 1][0].check(text).rejecting)
         total = sum(len(texts) for _, texts in found)
         shares = [f"{100 * counts[n] / total:.1f} %" for n in [*names, "other"]]
         yield f"| {name} | {total} | " + " | ".join(shares) + " |"

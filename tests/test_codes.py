@@ -105,7 +105,7 @@ def test_the_rules_of_the_guard_give_reasons_of_pieces() -> None:
 
 
 def test_whatever_rejects_a_sentence_has_a_flag_for_what_replaces_it() -> None:
-    assert set(REPLACED) == {*SETTINGS["hard"]["flags"], "little_support"}
+    assert set(REPLACED) == {*SETTINGS["rejecting"]["flags"], "little_support"}
 
 
 def test_a_code_of_no_list_is_refused() -> None:

@@ -17,13 +17,13 @@ from nlpkit.engines import Calibration, calibration
 from nlpkit.engines.echo import EchoTranslator
 from nlpkit.errors import EngineError
 from nlpkit.translate.attempts import Attempt
-from nlpkit.translate.confidence import Signs, probability, rated, signs
+from nlpkit.translate.confidence import Features, features, probability, rated
 from nlpkit.translate.outcomes import DIFFERS, Outcome
 
 ONLY_SCORE = Calibration(constant=0, surprise=-1, words=0, pieces=0, differs=0)
 ALL = Calibration(constant=6, surprise=-5, words=-1, pieces=-0.5, differs=-4)
 NUMBERS = st.floats(0, 1000)
-SIGNS = st.builds(Signs, NUMBERS, NUMBERS, NUMBERS, st.sampled_from([0.0, 1.0]))
+FEATURES = st.builds(Features, NUMBERS, NUMBERS, NUMBERS, st.sampled_from([0.0, 1.0]))
 
 
 def engine(given: Calibration | None) -> Answering:
@@ -39,28 +39,28 @@ def made(score: float | None = 0.8, **more: object) -> Outcome:
 @pytest.mark.parametrize(
     ("found", "expected"),
     [
-        (Signs(surprise=0, words=0, pieces=0, differs=0), 0.998),
-        (Signs(surprise=0.2, words=log(6), pieces=2, differs=0), 0.900),
-        (Signs(surprise=0.5, words=log(20), pieces=2, differs=0), 0.378),
-        (Signs(surprise=0.2, words=log(6), pieces=2, differs=1), 0.142),
-        (Signs(surprise=1000, words=1000, pieces=1000, differs=1), 0.0),
+        (Features(surprise=0, words=0, pieces=0, differs=0), 0.998),
+        (Features(surprise=0.2, words=log(6), pieces=2, differs=0), 0.900),
+        (Features(surprise=0.5, words=log(20), pieces=2, differs=0), 0.378),
+        (Features(surprise=0.2, words=log(6), pieces=2, differs=1), 0.142),
+        (Features(surprise=1000, words=1000, pieces=1000, differs=1), 0.0),
     ],
 )
-def test_the_probability(found: Signs, expected: float) -> None:
+def test_the_probability(found: Features, expected: float) -> None:
     assert probability(ALL, found) == pytest.approx(expected, abs=0.001)
 
 
-@given(SIGNS, st.sampled_from(["surprise", "words", "pieces", "differs"]))
-def test_a_worse_sign_never_raises_it(found: Signs, name: str) -> None:
+@given(FEATURES, st.sampled_from(["surprise", "words", "pieces", "differs"]))
+def test_a_worse_sign_never_raises_it(found: Features, name: str) -> None:
     worse = replace(found, **{name: getattr(found, name) + 1})
     assert 0 <= probability(ALL, worse) <= probability(ALL, found) <= 1
 
 
 def test_the_signs_of_a_translation() -> None:
-    found = signs(engine(None), "Три простых слова", made(0.5, reason="name_differs"))
-    assert found == Signs(log(2), log(3), pytest.approx(1), 1.0)
-    assert signs(engine(None), "Да", made(None)) is None
-    assert signs(engine(None), "Да", Outcome("Да", "failed", "x", 0.1, "unsure")) is None
+    found = features(engine(None), "Три простых слова", made(0.5, reason="name_differs"))
+    assert found == Features(log(2), log(3), pytest.approx(1), 1.0)
+    assert features(engine(None), "Да", made(None)) is None
+    assert features(engine(None), "Да", Outcome("Да", "failed", "x", 0.1, "unsure")) is None
 
 
 def test_the_score_of_a_calibrated_engine_is_the_probability() -> None:

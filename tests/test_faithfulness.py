@@ -201,7 +201,7 @@ def test_flags_name_the_words() -> None:
         Flag("name_not_in_source", "Greta Oss"),
         Flag("little_support", "greta, oss, praised, purple, dinosaurs, friday"),
     )
-    assert check.hard == tuple(f for f in check.flags if f.code != "name_not_in_source")
+    assert check.rejecting == tuple(f for f in check.flags if f.code != "name_not_in_source")
     assert check.sources == ()
 
 
@@ -236,7 +236,7 @@ class Judge:
 def test_a_judge_of_entailment_is_asked_with_the_sources(answer, flags) -> None:
     judge = Judge(answer)
     check = Checker(BRIDGE, entailment=judge).check("The bridge over the river opens in May.")
-    assert (check.flags, check.hard) == (flags, ())
+    assert (check.flags, check.rejecting) == (flags, ())
     assert judge.asked == [([BRIDGE[0]], "The bridge over the river opens in May.")]
 
 
@@ -252,7 +252,7 @@ TEXTS = st.lists(PIECES, max_size=12).map(" ".join) | st.text(max_size=40)
 def test_promises_hold_for_any_text(sources: list[str], text: str, at: int) -> None:
     check = Checker(sources).check(text)
     assert check.score is None or 0 < check.score <= 1
-    assert set(check.hard) <= set(check.flags)
+    assert set(check.rejecting) <= set(check.flags)
     assert all(0 <= i < len(sources) for i in check.sources)
     if at < len(sources):
         own = Checker(sources).check(sources[at], [at])

@@ -234,4 +234,4 @@ LED = """
 @pytest.mark.parametrize("line", LED.strip().split("\n"))
 def test_lost_names_are_asked_for_in_english(line: str) -> None:
     text, asked = line.split(" | ")
-    assert naming.led(text, naming.missing(text, "", "ru", "en")) == asked
+    assert naming.inserted(text, naming.missing(text, "", "ru", "en")) == asked

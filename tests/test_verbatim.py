@@ -76,7 +76,7 @@ def test_money_percent_and_abbreviations_are_for_the_engine(text) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "named", "codes"),
+    ("text", "replaced", "codes"),
     [
         ("Если `git` нет, скачайте.", "Если X1 нет, скачайте.", ["`git`"]),
         ("Замените ``ab`` на `c d`.", "Замените X1 на X2.", ["``ab``", "`c d`"]),
@@ -87,8 +87,8 @@ def test_money_percent_and_abbreviations_are_for_the_engine(text) -> None:
         ("много " + "`a` " * 10, "много " + "`a` " * 10, []),
     ],
 )
-def test_names_stand_in_for_code(text: str, named: str, codes: list[str]) -> None:
-    assert snippets.named(text) == (named, codes)
+def test_placeholders_stand_in_for_code(text: str, replaced: str, codes: list[str]) -> None:
+    assert snippets.with_placeholders(text) == (replaced, codes)
 
 
 @pytest.mark.parametrize(

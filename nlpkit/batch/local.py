@@ -113,7 +113,7 @@ class _Run:
                 yield failure_of(self._plan, group[0], error)
 
     def _fits(self, count: int, size: int) -> bool:
-        """Say whether a group of one task more than `count`, of this size, is small enough."""
+        """Return whether a group of one task more than `count`, of this size, is small enough."""
         if count >= self._most or not self._seconds:
             return False
         bound = PART_OF_LIMIT * self._plan.config.limits.seconds

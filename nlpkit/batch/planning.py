@@ -205,7 +205,7 @@ def translated_by(signature: str) -> str:
 
 
 def _stands(made: Plan, task: Task, before: Outcome, retry_failed: bool) -> bool:
-    """Say whether an earlier outcome is still valid for the task."""
+    """Return whether an earlier outcome is still valid for the task."""
     if (before.sha256, before.signature) != (task.sha256, made.signature):
         return False
     return made.result_path(task.name, task.source).exists() if before.ok else not retry_failed

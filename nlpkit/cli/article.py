@@ -277,7 +277,7 @@ def _became(one: Piece | Outcome) -> str:
     """Return what became of a piece or a line, and why, in words."""
     from ..render import words
 
-    return f"{words.BECAME[one.status]}: {words.reason(one.reason, one.detail)}"
+    return f"{words.STATUS_WORDS[one.status]}: {words.reason(one.reason, one.detail)}"
 
 
 def _translate_file(pipeline: Pipeline, file: str, format: str) -> None:

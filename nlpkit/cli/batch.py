@@ -95,8 +95,8 @@ def batch(
     run = partial(running.run, jobs=jobs, engine=engine, address=address, gpus=gpus)
     do = partial(_estimate, jobs=jobs) if dry_run else partial(_run, run=run, log_json=log_json)
     for _ in changes(paths, skip=out) if watch else ():
-        do(_told(plan(wait=True)))
-    raise typer.Exit(do(_told(plan())))
+        do(_announced(plan(wait=True)))
+    raise typer.Exit(do(_announced(plan())))
 
 
 def _config(
@@ -127,7 +127,7 @@ def _inputs(named: list[str], files_from: str | None) -> list[Path]:
     return paths
 
 
-def _told(plan: Plan) -> Plan:
+def _announced(plan: Plan) -> Plan:
     """Print what the plan leaves out, and why. Return the plan."""
     for path in plan.passed:
         note(f"{path}: skipped, its suffix is none of those read; --glob names other files")

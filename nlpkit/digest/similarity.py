@@ -142,5 +142,5 @@ def _terms(text: str, names_of: str = "") -> list[str]:
 
 
 def _is_neutral(term: str) -> bool:
-    """Say whether it is the same in every language: a name or a number."""
+    """Return whether it is the same in every language: a name or a number."""
     return term[0] == _NAME or term[0].isdigit()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
 
 
-class Translated(Protocol):
+class HasAlternatives(Protocol):
     """A translation and its alternatives: a piece, or an outcome."""
 
     @property
@@ -16,7 +16,7 @@ class Translated(Protocol):
     def alternatives(self) -> tuple[str, ...]: ...
 
 
-Part = TypeVar("Part", bound=Translated)
+Part = TypeVar("Part", bound=HasAlternatives)
 
 
 def joined_alternatives(

@@ -17,7 +17,7 @@ class Calibration:
     """The coefficients of a logistic regression for the log-odds that a translation does not
     mislead its reader.
 
-    `constant` is the intercept. The others belong to one sign each (see `translate.confidence`):
+    `constant` is the intercept. The others belong to one feature each (see `translate.confidence`):
     `surprise`, the negative logarithm of the engine's score; `words`, the logarithm of the number
     of words of the text; `pieces`, the tokens that the engine has for a word of the text, because
     rare words have many; `differs`, 1 if a number, a name, a term or a negation differs.

@@ -17,12 +17,12 @@ from .calibration import Calibration
 class Translator(Protocol):
     """Translates lines of text.
 
-    - `name` is written into every piece. It tells one model and its settings from another, for
-      example `ru-en-base@1a2b3c4d,backend:ct2,compute:int8,beam:4`.
+    - `name` is written into every piece. It identifies the model and its settings, for example
+      `ru-en-base@1a2b3c4d,backend:ct2,compute:int8,beam:4`.
     - `max_tokens` is the length of the longest source line that the engine takes, in its own
       tokens.
-    - `exact`: the answers of this engine are used as they are. Quotes around a line are not taken
-      off before it is translated, and no answer is checked. A model is never exact.
+    - `exact`: the answers of this engine are used as they are. Quotes around a line are not removed
+      before it is translated, and no answer is checked. A model is never exact.
     """
 
     name: str
@@ -30,7 +30,7 @@ class Translator(Protocol):
     exact: bool
 
     def supports(self, source: str, target: str) -> bool:
-        """Say whether the engine reads `source` and writes `target` (ISO 639-1 codes)."""
+        """Return whether the engine translates `source` into `target` (ISO 639-1 codes)."""
         ...
 
     def count(self, text: str) -> int:
@@ -42,7 +42,7 @@ class Translator(Protocol):
     ) -> list[Draft]:
         """Return one draft for each line, in order.
 
-        `safe` asks for slower settings that avoid loops.
+        `safe` asks for slower settings that avoid loops (words that are repeated without end).
 
         Raises EngineError when the engine fails as a whole.
         """
@@ -51,7 +51,7 @@ class Translator(Protocol):
 
 @runtime_checkable
 class GivesAlternatives(Protocol):
-    """What a translator may offer besides: other translations of a line."""
+    """An optional ability of a translator: other translations of a line."""
 
     def alternatives(
         self, texts: Sequence[str], source: str, target: str, count: int
@@ -64,9 +64,11 @@ class GivesAlternatives(Protocol):
 
 
 class Link(NamedTuple):
-    """How much a part [at, until) of a translation goes with a part [start, end) of its source.
+    """An alignment of a part [at, until) of a translation with a part [start, end) of its source.
 
-    Of all links of one part of the translation the weights sum to 1 at most.
+    Positions count code points. `weight`, in [0, 1], says how strongly the two parts are aligned,
+    such as the attention weight of a model. The weights of all links of one part of the translation
+    sum to 1 at most.
     """
 
     at: int
@@ -78,24 +80,22 @@ class Link(NamedTuple):
 
 @runtime_checkable
 class Aligns(Protocol):
-    """What a translator may offer besides: which words of a translation stand for which of the
-    source.
-    """
+    """An optional ability of a translator: the alignment of a text and its translation."""
 
     def align(self, pairs: Sequence[tuple[str, str]], source: str, target: str) -> list[list[Link]]:
         """Return the links of each pair of a text and its translation, in order.
 
-        The translation may be of any origin. A pair that is too long has no links. Raises
-        EngineError when the engine fails as a whole.
+        The translation may have been made by this engine or not. A pair that is too long has no
+        links. Raises EngineError when the engine fails as a whole.
         """
         ...
 
 
 @runtime_checkable
 class Calibrated(Protocol):
-    """What a translator may offer besides: how its scores become probabilities.
+    """An optional ability of a translator: coefficients that turn its scores into probabilities.
 
-    `calibration` is None where the model brings no coefficients.
+    `calibration` is None if the model has no coefficients.
     """
 
     calibration: Calibration | None
@@ -156,8 +156,9 @@ class Summarizer(Protocol):
 
 
 class Entailment(Protocol):
-    """A model that says whether one text follows from others;
-    `name` tells the model from another.
+    """A model of natural language inference: it says whether a text follows from others.
+
+    `name` identifies the model.
     """
 
     name: str
@@ -171,7 +172,7 @@ class Entailment(Protocol):
 
 
 class Name(NamedTuple):
-    """A name at [start, end) of a text, and the kind of what it names."""
+    """A name at [start, end) of a text. `kind` says what it names, such as a person."""
 
     start: int
     end: int

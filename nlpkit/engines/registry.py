@@ -1,5 +1,4 @@
-"""Finds engines by the name of their backend: the engines of
-nlpkit, and those of installed plug-ins.
+"""Finds engines by the name of their backend, among those of nlpkit and of installed plug-ins.
 
 A backend is a `"module:factory"` string. The module is imported when the backend is asked for. A
 factory takes its section of the configuration and returns an engine. A plug-in names its factories
@@ -79,8 +78,9 @@ def create_name_tagger(section: EntitiesSection) -> NameTagger:
 
 
 def translator_backend(section: TranslatorSection) -> str:
-    """Return the name of the translator's backend; "auto" for a
-    model that is not on this computer.
+    """Return the name of the translator's backend.
+
+    It is "auto" for a model that is not on this computer and for which no backend is set.
     """
     folder = store.local(section.model, section.revision)
     if section.backend != "auto" or folder is None:
@@ -89,8 +89,9 @@ def translator_backend(section: TranslatorSection) -> str:
 
 
 def _convertible(folder: Path) -> bool:
-    """Say whether the CTranslate2 engine reads the checkpoint after converting it: a Marian model
-    that says its languages and writes one.
+    """Return whether the CTranslate2 engine can read the checkpoint after converting it.
+
+    It can if the checkpoint is a Marian model that states its languages and writes only one.
     """
     if store.settings(folder / "config.json").get("model_type") != "marian":
         return False

@@ -22,17 +22,17 @@ class Route:
     pairs: Sequence[str]
 
     def matches(self, source: str, target: str) -> bool:
-        """Say whether the engine is for this pair, without loading it."""
+        """Return whether the engine is for this pair, without loading it."""
         return meant(self.pairs, source, target)
 
 
 class SeveralTranslators:
-    """Chooses the engine for a pair, in the order of the routes. An engine is loaded when a pair
-    that it is for is asked for.
+    """Chooses the engine for each pair of languages, in the order of the routes.
 
-    A pair that no engine serves goes through English, if two engines serve its halves. Each engine
-    counts tokens in its own way, so what is counted here limits nothing: ask the engine that is
-    `serving` the pair.
+    An engine is loaded when one of its pairs is translated for the first time. A pair that no
+    engine translates goes through English, if there is an engine for each half of the way. Each
+    engine counts tokens in its own way, so `count` and `max_tokens` here do not limit the length of
+    a line: use those of the engine that `serving` returns.
     """
 
     exact = False
@@ -111,8 +111,10 @@ class Pivot:
     def translate(
         self, texts: Sequence[str], source: str, target: str, *, safe: bool = False
     ) -> list[Draft]:
-        """Return one draft for each line. One whose English is too long for the second engine is
-        not finished.
+        """Return one draft for each line.
+
+        If the English of a line is too long for the second engine, its draft is empty and not
+        `finished`.
         """
         drafts = self._first.translate(texts, source, PIVOT, safe=safe)
         longest = self._second.max_tokens
@@ -127,7 +129,7 @@ class Pivot:
 
 
 def meant(pairs: Sequence[str], source: str, target: str) -> bool:
-    """Say whether these pairs, such as "kk-en", or patterns such as "*-en", have this one."""
+    """Return whether one of these pairs ("kk-en") or patterns ("*-en") matches this pair."""
     return any(fnmatch(f"{source}-{target}", pair) for pair in pairs)
 
 

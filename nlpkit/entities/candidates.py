@@ -1,4 +1,4 @@
-"""What may be a name: runs of capitalised words, cut where a title or a known place stands."""
+"""Finds candidates for names: runs of capitalised words, cut at titles and known places."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from ..text.names import latin, root
 from .lists import LISTS, PLACES
 
 ROMAN = regex.compile(r"[IVXLCDM]+(?:[-–][IVXLCDM]+)?")
-_NEAR = 4  # words beside a name that may say what it is
+_NEAR = 4  # words on each side of a name that may show its kind
 
 
 @dataclass(frozen=True, slots=True)
 class NameCandidate:
-    """Words that may be a name, with the words around them, nearest first.
+    """Words that may be a name, with the words before and after them, the nearest first.
 
-    `titled` says that a title stands right before them, inside the same run of capitals, and
-    `in_dateline` that they are the place of a dateline.
+    `titled` is True if a title stands directly before them in the same run of capitals.
+    `in_dateline` is True if they are the place of a dateline.
     """
 
     words: tuple[Word, ...]
@@ -79,7 +79,7 @@ def place_of(words: Sequence[Word]) -> str | None:
 
 
 def name_candidates(words: Sequence[Word], common: frozenset[str]) -> Iterator[NameCandidate]:
-    """Yield what may be a name in a sentence, in order, without titles and ordinary first words.
+    """Yield the candidates in a sentence, in order, without titles and ordinary first words.
 
     `common` are the roots of words that stand in small letters somewhere in the article.
     """
@@ -90,8 +90,9 @@ def name_candidates(words: Sequence[Word], common: frozenset[str]) -> Iterator[N
 def _cut(
     words: Sequence[Word], start: int, end: int, common: frozenset[str]
 ) -> Iterator[NameCandidate]:
-    """Yield the names in words[start:end]: an organisation as a
-    whole; others cut at titles and places.
+    """Yield the candidates in words[start:end].
+
+    A run with a word for an organisation stays whole. Other runs are cut at titles and places.
     """
     if words[start].first and _is_common(words[start:end], common):
         start += 1
@@ -137,7 +138,7 @@ def _listed(words: Sequence[Word]) -> int:
 
 
 def _is_common(run: Sequence[Word], common: frozenset[str]) -> bool:
-    """Say whether the first word of a sentence does not belong to the name that follows it."""
+    """Return whether the first word of a sentence does not belong to the name that follows it."""
     first, *others = run
     if first.key in SMALL:
         return True

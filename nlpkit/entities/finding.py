@@ -1,4 +1,4 @@
-"""Finds the entities of a document: sentence by sentence, then gathered by what they name."""
+"""Finds the mentions in each sentence of a document and joins them into entities."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def _place_of_dateline(text: str) -> tuple[int, int]:
 
 
 def _unsure(name: NameCandidate, headline: bool) -> bool:
-    """Say whether its capital says nothing, so that it is a name
+    """Return whether its capital says nothing, so that it is a name
     only if another place shows that.
     """
     lone = len(name.words) == 1 and name.words[0].first and not name.words[0].text.isupper()

@@ -15,7 +15,7 @@ from .values import Entity, EntityKind, Mention
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A name as it stands in the text; `kind` is None where no rule knew it."""
+    """A name as it stands in the text. `kind` is None if no rule recognised it."""
 
     kind: EntityKind | None
     words: tuple[Word, ...]
@@ -25,10 +25,11 @@ class Named:
 def gather(found: Sequence[Named], text: str) -> list[Entity]:
     """Return the entities of an article's names.
 
-    Two persons are one when the shorter name is part of the longer one. A single name belongs to
-    the person with that name who was mentioned last. Places are one by the list of places or by
-    their words; organisations by their words or by the first of them. A name of unknown kind that
-    belongs to no known one is left out.
+    Two names of persons are one entity if the shorter name is a part of the longer one. A single
+    name belongs to the person with that name who was mentioned last. Names of places are one entity
+    if the list of places says so or their words are equal, names of organisations if their words
+    are equal or one of them is only the first word of the other. A name of unknown kind that
+    belongs to no known entity is left out.
     """
     groups: list[list[Named]] = []
     index: defaultdict[str, list[int]] = defaultdict(list)
@@ -58,7 +59,7 @@ def _nearest(groups: Sequence[Sequence[Named]], near: set[int], one: Named) -> i
 
 
 def _same(known: Named, one: Named) -> bool:
-    """Say whether a name is another mention of something known."""
+    """Return whether a name is another mention of something known."""
     if one.kind not in (known.kind, None):
         return False
     short, long = sorted((known.words, one.words), key=len)
@@ -72,9 +73,9 @@ def _same(known: Named, one: Named) -> bool:
 
 
 def _same_person(short: Sequence[Word], long: Sequence[Word]) -> bool:
-    """Say whether each word of the shorter name is in the longer one.
+    """Return whether each word of the shorter name is in the longer one.
 
-    Initials only need to begin one.
+    An initial only needs to be the first letter of a word.
     """
     full = [word for word in short if not word.text.endswith(".")]
     if not full or not all(any(_meet(word, other) for other in long) for word in full):
@@ -89,7 +90,7 @@ def _meet_all(short: Sequence[Word], long: Sequence[Word]) -> bool:
 
 
 def _meet(one: Word, other: Word) -> bool:
-    """Say whether two words are one name: by their roots, or by their sound in two scripts."""
+    """Return whether two words are one name, by their roots or, in two scripts, by their sound."""
     if one.cyrillic == other.cyrillic:
         return one.key == other.key
     return bool(sound := skeleton(one.text)) and sound == skeleton(other.text)
@@ -100,10 +101,10 @@ def _sound(word: Word) -> str:
 
 
 def _entity(group: Sequence[Named], text: str) -> Entity:
-    """Return the entity with the text of its fullest mention; of
-    mentions of one length, the shortest.
+    """Return the entity of a group of mentions.
 
-    In Russian the nominative, the form to show, is shorter than most other cases.
+    Its text is the mention with most words and, among those, the fewest letters. In Russian this is
+    mostly the nominative, the form to show, which is shorter than most other cases.
     """
     kind = next(named.kind for named in group if named.kind)
     called = min(group, key=lambda n: _awkwardness(n, text))

@@ -1,6 +1,4 @@
-"""Decides what kind of name a run of words is, by rules in one
-order, each named after its reason.
-"""
+"""Decides the kind of a name, by rules in a fixed order that are named after their reasons."""
 
 from __future__ import annotations
 
@@ -102,9 +100,7 @@ def patronymic(name: NameCandidate) -> EntityKind | None:
 
 
 def titled(name: NameCandidate) -> EntityKind | None:
-    """A title stands right before the name, or before up to three
-    small words, with no full stop between.
-    """
+    """A title before the name, with up to three small words and no full stop between them."""
     if name.titled:
         return "person"
     gap = name.words[0].gap
@@ -192,7 +188,7 @@ def _person_like(name: NameCandidate) -> bool:
 
 
 def place_word_after(name: NameCandidate) -> Word | None:
-    """Return the word for a kind of place right behind the name: "Нарынской области"."""
+    """Return the word for a kind of place directly after the name: "Нарынской области"."""
     for word in name.after[:1]:
         if _PLAIN.fullmatch(word.gap) and word.key in _PLACE_WORDS_AFTER:
             return word
@@ -200,5 +196,5 @@ def place_word_after(name: NameCandidate) -> Word | None:
 
 
 def is_kind_word(word: Word) -> bool:
-    """Say whether the word only says what kind of organisation it is: "Bank"."""
+    """Return whether the word only says what kind of organisation it is: "Bank"."""
     return word.key in ORGANISATIONS or word.key in _SUFFIXES

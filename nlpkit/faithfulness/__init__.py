@@ -2,8 +2,8 @@
 
 Pure functions on a sentence and the sentences of its source, one small file for each question.
 `sources`: which sentences support it. `numbers`, `dates`, `names`: whether the source has those
-that it contains. `negation`: whether yes became no. `support`: how much of its wording comes from
-the source. `checking` asks all of them.
+that it contains. `negation`: whether it negates the same. `support`: how much of its wording comes
+from the source. `checking` puts the answers together.
 """
 
 from __future__ import annotations

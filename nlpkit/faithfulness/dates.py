@@ -52,19 +52,17 @@ class Dates:
 
         A date with several readings, such as 3/4/2024, is found if the sources have one of them.
         """
-        missing = (one for one in _told(text) if not any(map(self._seen, one.readings)))
+        missing = (one for one in _certain(text) if not any(map(self._seen, one.readings)))
         return tuple(dict.fromkeys(text[one.start : one.end].rstrip(" .,") for one in missing))
 
 
 def without_dates(text: str) -> str:
-    """Return the text with its dates replaced by spaces, so that
-    a day is not taken for a number.
-    """
-    return dates.without(text, _told(text))
+    """Return the text with its dates replaced by spaces, so that no day is taken for a number."""
+    return dates.without(text, _certain(text))
 
 
-def _told(text: str) -> list[Date]:
-    """Return what is certainly a date, without single years."""
+def _certain(text: str) -> list[Date]:
+    """Return the dates that are certain and have a month or a weekday."""
     return [
         one
         for one in dates.read(text)

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from ..resources import load_toml
 from ..text.capitals import Word, is_headline, runs, words
 from ..text.folding import fold
-from ..text.little_words import LITTLE_WORDS
+from ..text.function_words import FUNCTION_WORDS
 from ..text.names import BEGINS, alike, readings
 from ..text.words import stem
 from .dates import without_dates
@@ -26,15 +26,18 @@ for _line in _LISTS["same"]:
         _SAME[_name if " " in _name else stem(_name)].update(_line)
 _TITLES = frozenset(_LISTS["titles"].split())
 
-# The number of letters of the longest abbreviation.
-_LONGEST = 6
+_LONGEST = 6  # letters of the longest abbreviation that is compared with initials
 
 
 class Names:
-    """The words of the sources, in which names are looked up."""
+    """The names of the sources. `language` is the code of their language.
+
+    In a language that writes all nouns with a capital, a capital does not show a name. Then no name
+    is reported.
+    """
 
     def __init__(self, sources: Iterable[str], language: str = "und") -> None:
-        self._told = language not in _LISTS["capital_nouns"]
+        self._capitals_show_names = language not in _LISTS["capital_nouns"]
         self._words: set[str] = set()
         self._by_beginning: defaultdict[str, set[str]] = defaultdict(set)
         self._roots: set[str] = set()
@@ -47,7 +50,7 @@ class Names:
             self._by_beginning[word[:BEGINS]].add(word)
 
     def _learn(self, source: str) -> None:
-        capitals = telling = ""
+        capitals = initials = ""  # of the last capitalised words, and of the last content words
         line = words(source)
         for at, one in enumerate(line):
             word = _plain(one.text)
@@ -55,19 +58,20 @@ class Names:
             upper = one.text[0].isupper()
             if upper:
                 self._roots.update(readings(word, _following(line, at)))
-            if word in LITTLE_WORDS:
+            if word in FUNCTION_WORDS:
                 continue
             capitals = (capitals + word[0])[-_LONGEST:] if upper else ""
-            telling = (telling + word[0])[-_LONGEST:]
+            initials = (initials + word[0])[-_LONGEST:]
             # Two letters count as initials of two names, three or more as initials of any words.
             self._initials.update(capitals[-n:] for n in range(2, len(capitals) + 1))
-            self._initials.update(telling[-n:] for n in range(3, len(telling) + 1))
+            self._initials.update(initials[-n:] for n in range(3, len(initials) + 1))
 
     def unseen(self, text: str) -> tuple[str, ...]:
         """Return the names of `text`, as written, that no source has."""
         text = without_dates(text)
         line = words(text)
-        if not self._told or is_headline(text, line) or (len(line) > 1 and text.isupper()):
+        no_names = not self._capitals_show_names
+        if no_names or is_headline(text, line) or (len(line) > 1 and text.isupper()):
             return ()
         found: list[str] = []
         for start, end in runs(line):
@@ -84,7 +88,7 @@ class Names:
         return tuple(dict.fromkeys(found))
 
     def _has(self, name: str, following: str) -> bool:
-        """Say whether every part of a word such as "Anglo-French" stands in the sources."""
+        """Return whether every part of a word such as "Anglo-French" stands in the sources."""
         word = _plain(name)
         if not self._roots.isdisjoint(readings(word, following)):
             return True
@@ -94,7 +98,7 @@ class Names:
         return len(parts) > 1 and all(len(p) < 2 or self._has_part(p) for p in parts)
 
     def _has_part(self, word: str) -> bool:
-        if word in self._words or word in _TITLES or word.partition("'")[0] in LITTLE_WORDS:
+        if word in self._words or word in _TITLES or word.partition("'")[0] in FUNCTION_WORDS:
             return True
         if any(alike(word, other) for other in self._by_beginning.get(word[:BEGINS], ())):
             return True
@@ -108,7 +112,7 @@ class Names:
         )
 
     def _abbreviated(self, run: Sequence[str]) -> bool:
-        """Say whether the sources have the initials of the run, or another name of it."""
+        """Return whether the sources have the initials of the run, or another name of it."""
         initials = "".join(fold(word)[0] for word in run)
         whole = " ".join(map(_plain, run))
         return (len(run) > 1 and initials in self._words) or any(
@@ -117,12 +121,12 @@ class Names:
 
 
 def _may_be_common(word: Word) -> bool:
-    """Say whether a word may have its capital only because of its place."""
+    """Return whether a word may have its capital only because of its place."""
     return word.placed and not word.possessive and not word.text[1:2].isupper()
 
 
 def _following(words: Sequence[Word], at: int) -> str:
-    """Return the word behind the one at `at`; "" behind the last."""
+    """Return the word after the one at `at`, or "" if it is the last."""
     return words[at + 1].text if at + 1 < len(words) else ""
 
 

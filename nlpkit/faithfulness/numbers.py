@@ -1,4 +1,4 @@
-"""Numbers: whether the numbers of a text stand in its sources, as digits or words, by value."""
+"""Numbers: whether the sources of a text have its numbers, in digits or words, by value."""
 
 from __future__ import annotations
 

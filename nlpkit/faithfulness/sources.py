@@ -19,23 +19,22 @@ class SourceIndex:
     """An index of the sentences from which a summary was written.
 
     Stems and pairs of stems are weighted by their rarity among the sentences. So inflection does
-    little harm, and words of grammar count for little. The time of a search is proportional to the
+    little harm, and function words count for little. The time of a search is proportional to the
     occurrences of the words that are looked up.
     """
 
     def __init__(self, sentences: Sequence[str]) -> None:
         self._size = len(sentences)
-        self._holders: defaultdict[_Gram, list[int]] = defaultdict(list)
+        self._sentences_with: defaultdict[_Gram, list[int]] = defaultdict(list)
         for i, sentence in enumerate(sentences):
             for gram in _grams(sentence):
-                self._holders[gram].append(i)
+                self._sentences_with[gram].append(i)
 
     def sources(self, text: str) -> tuple[int, ...]:
-        """Return the sentences, in order, that together say most of
-        what `text` says; () where none does.
+        """Return the indices of the sentences that support `text`, in order; () if none does.
 
         This is a greedy cover: first the sentence that shares most with the text, then each further
-        one for what it adds.
+        sentence that adds enough (see `[sources]` in data/faithfulness.toml).
         """
         weights = {gram: self._weight(gram) for gram in _grams(text)}
         whole = sum(weights.values())
@@ -44,28 +43,31 @@ class SourceIndex:
         while weights and len(found) < _SOURCES["most"]:
             shares: defaultdict[int, float] = defaultdict(float)
             for gram, weight in weights.items():
-                for i in self._holders.get(gram, ()):
+                for i in self._sentences_with.get(gram, ()):
                     shares[i] += weight
             best = max(shares, key=lambda i: (shares[i], -i), default=None)
             if best is None or shares[best] < needed:
                 break
             found.append(best)
-            weights = {g: w for g, w in weights.items() if best not in self._holders.get(g, ())}
+            weights = {
+                g: w for g, w in weights.items() if best not in self._sentences_with.get(g, ())
+            }
             needed = _SOURCES["more"] * whole
         return tuple(sorted(found))
 
     def nearest(self, text: str, most: int | None = None) -> list[int]:
-        """Return the sentences that share anything with `text`; the
-        one that shares most comes first.
+        """Return the indices of the sentences that share a word with `text`, at most `most`.
+
+        The sentence that shares most comes first.
         """
         shares: defaultdict[int, float] = defaultdict(float)
         for gram in _grams(text):
-            for i in self._holders.get(gram, ()):
+            for i in self._sentences_with.get(gram, ()):
                 shares[i] += self._weight(gram)
         return sorted(shares, key=lambda i: (-shares[i], i))[:most]
 
     def _weight(self, gram: _Gram) -> float:
-        rarity = log1p(self._size / max(1, len(self._holders.get(gram, ()))))
+        rarity = log1p(self._size / max(1, len(self._sentences_with.get(gram, ()))))
         return rarity if len(gram) == 1 else rarity * _SOURCES["pair"]
 
 

@@ -1,9 +1,9 @@
-"""How much it costs to put a text together from parts of its sources.
+"""Measures how far the wording of a text comes from its sources, as a cost: an edit distance.
 
-The words of the text, as stems, are copied from the sources one after the other. To go on with the
-next word of the source costs nothing. To leave words out, to go back, to jump into another sentence
-and to write a new word have costs, which are in data/faithfulness.toml. The cheapest way is found
-by dynamic programming. This generalises the share of n-grams that the source has and the density of
+The text is written word by word (as stems). Copying the next word of the same source sentence costs
+nothing. Skipping words, going back, jumping to another sentence and writing a word that is not
+copied have costs, which are in data/faithfulness.toml. The lowest total cost is found by dynamic
+programming. This generalises the share of n-grams that the source has and the density of
 Grusky et al. (2018): it also tells a shortened sentence from one that mixes two.
 """
 
@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from ..text.little_words import LITTLE_WORDS
+from ..text.function_words import FUNCTION_WORDS
 from ..text.words import stem, words
 from .lists import SETTINGS
 from .sources import SourceIndex
@@ -24,7 +24,7 @@ _Place = tuple[int, int]  # the index of a sentence, and of a word in it
 
 
 class Support:
-    """The words of the sources, in order."""
+    """The sources of a text, and the cost of writing texts from them. `costs` are as in `COSTS`."""
 
     def __init__(
         self,
@@ -43,21 +43,24 @@ class Support:
             dict.fromkeys(
                 word
                 for word in words(text)
-                if word not in LITTLE_WORDS and word.isalpha() and stem(word) not in self._known
+                if word not in FUNCTION_WORDS and word.isalpha() and stem(word) not in self._known
             )
         )
 
     def cost(self, text: str) -> float:
-        """Return the cost of all words of `text` together; 0 where a source has them in a row."""
+        """Return the lowest cost of writing `text`. It is 0 if a source has its words in a row.
+
+        Only the nearest sentences of the sources are used (`nearest` in the data).
+        """
         places = self._places(text)
         # The lowest cost of writing the text so far, by the place that was copied last.
-        ways: dict[_Place | None, float] = {None: 0.0}
+        lowest: dict[_Place | None, float] = {None: 0.0}
         for word in words(text):
-            ways = self._step(ways, word, places.get(stem(word), ()))
-        return min(ways.values())
+            lowest = self._step(lowest, word, places.get(stem(word), ()))
+        return min(lowest.values())
 
     def _places(self, text: str) -> dict[str, list[_Place]]:
-        """Return where the nearest sentences have each stem."""
+        """Return the places of each stem in the nearest sentences of the sources."""
         places: dict[str, list[_Place]] = defaultdict(list)
         for i in self._sources.nearest(text, _NEAREST):
             for j, word in enumerate(self._stems[i]):
@@ -65,17 +68,15 @@ class Support:
         return places
 
     def _step(
-        self, ways: dict[_Place | None, float], word: str, places: Sequence[_Place]
+        self, lowest: dict[_Place | None, float], word: str, places: Sequence[_Place]
     ) -> dict[_Place | None, float]:
-        """Return the costs one word further: it is written new, or
-        copied from one of the places.
-        """
-        own = self._own(word)
-        longer = {place: cost + own for place, cost in ways.items()}
-        anywhere = min(ways.values()) + self._costs["jump"]
-        anywhere = min(anywhere, ways.get(None, anywhere))  # the first copied word is no jump
+        """Return the lowest costs after one more word, which may be copied from a place."""
+        not_copied = self._cost_of_new(word)
+        longer = {place: cost + not_copied for place, cost in lowest.items()}
+        anywhere = min(lowest.values()) + self._costs["jump"]
+        anywhere = min(anywhere, lowest.get(None, anywhere))  # the first copied word is no jump
         inside: dict[int, list[tuple[int, float]]] = defaultdict(list)
-        for last, cost in ways.items():
+        for last, cost in lowest.items():
             if last is not None:
                 inside[last[0]].append((last[1], cost))
         for place in places:
@@ -88,8 +89,8 @@ class Support:
             longer[place] = min(best, longer.get(place, best))
         return longer
 
-    def _own(self, word: str) -> float:
+    def _cost_of_new(self, word: str) -> float:
         """Return the cost of writing a word that is not copied."""
-        if word in LITTLE_WORDS:
-            return self._costs["little"]
+        if word in FUNCTION_WORDS:
+            return self._costs["function"]
         return self._costs["known"] if stem(word) in self._known else self._costs["unknown"]

@@ -92,7 +92,7 @@ def detect(data: bytes, declared: str | None = None) -> Guess:
 
 
 def is_binary(data: bytes) -> bool:
-    """Say whether more than one byte in a hundred is a control character that no text holds.
+    """Return whether more than one byte in a hundred is a control character that no text holds.
 
     Random or compressed bytes have 11 in a hundred. One such byte is always allowed.
     """
@@ -122,7 +122,7 @@ def _share(data: bytes) -> float:
 
 
 def _is_utf8(data: bytes) -> bool:
-    """Say whether the bytes are UTF-8. A few damaged ones among many good ones are allowed.
+    """Return whether the bytes are UTF-8. A few damaged ones among many good ones are allowed.
 
     A character that is cut off at the end is not damage: files that were cut end so. Surrogates
     are not damage either.
@@ -136,7 +136,7 @@ def _is_utf8(data: bytes) -> bool:
 
 
 def _is_wtf8(data: bytes) -> bool:
-    """Say whether the bytes are UTF-8, or would be if surrogates were allowed in it."""
+    """Return whether the bytes are UTF-8, or would be if surrogates were allowed in it."""
     try:
         data.decode("utf-8", "surrogatepass")
     except UnicodeDecodeError:

@@ -30,7 +30,7 @@ OWN_MARKS = (b"nlpkit/2", b"nlpkit/1", b"status,name,path,sha256")
 
 _LONGEST = 100  # bytes of a name; systems allow 255, and suffixes and folders are added to it
 _SYSTEM_LONGEST = 255
-_ROOM = 20  # bytes for a number and the suffix of the result, such as `.parquet`
+_SUFFIX_BYTES = 20  # bytes for a number and the suffix of the result, such as `.parquet`
 
 
 class Found(NamedTuple):
@@ -183,7 +183,7 @@ def _matches(name: str, patterns: list[str]) -> bool:
 
 
 def is_own(path: Path) -> bool:
-    """Say whether a file is a result of ours.
+    """Return whether a file is a result of ours.
 
     A file that cannot be opened is not: reading it says why.
     """
@@ -201,7 +201,7 @@ def _writable(name: str) -> str:
     """Return the name as text. Its last part is cut, with a hash, where a suffix would not fit."""
     text = os.fsencode(name).decode("utf-8", "replace")
     folder, slash, last = text.rpartition("/")
-    fits = len(last.encode("utf-8")) <= _SYSTEM_LONGEST - _ROOM
+    fits = len(last.encode("utf-8")) <= _SYSTEM_LONGEST - _SUFFIX_BYTES
     return text if fits else f"{folder}{slash}{safe_name(last)}"
 
 

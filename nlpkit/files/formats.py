@@ -65,7 +65,7 @@ def sniff(data: bytes, named: str | None, where: str) -> str:
 
 
 def looks_like_html(text: str) -> bool:
-    """Say whether a whole HTML page begins here."""
+    """Return whether a whole HTML page begins here."""
     return bool(_HTML.match(text[:4096]))
 
 

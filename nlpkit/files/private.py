@@ -87,7 +87,7 @@ def _remove_left_behind() -> None:
 
 
 def _is_ours(folder: Path) -> bool:
-    """Say whether it is a real folder of the same user.
+    """Return whether it is a real folder of the same user.
 
     In a shared temporary folder anyone may make a folder with such a name.
     """
@@ -113,7 +113,7 @@ def _is_left(lock: Path) -> bool:
 
 
 def _locks(handle: int) -> bool:
-    """Say whether the file could be locked, so that no living process holds it."""
+    """Return whether the file could be locked, so that no living process holds it."""
     if fcntl is None:
         return False
     try:

@@ -10,10 +10,10 @@ from ..translate import Rendering, translated_passages
 from .running import Pipeline
 from .steps import as_article
 
-# The letters of a part that tells its languages, and the mean score of its spans: shorter or less
-# sure ones, such as cells of tables, are often taken for a near language.
-LETTERS = 30
-SURE = 0.8
+# The languages detected in a part are trusted if it has so many letters and its spans have such a
+# mean score. In other parts, such as cells of tables, a related language is often detected instead.
+MIN_LETTERS = 30
+MIN_SCORE = 0.8
 
 
 def translate_parts(
@@ -24,18 +24,18 @@ def translate_parts(
     source: str | None = None,
     target: str | None = None,
 ) -> dict[str, Rendering]:
-    """Return each distinct text that has a letter with its translation. The texts share batches.
+    """Return the translation of each distinct text that has a letter. The texts share batches.
 
-    A part alone may be too short to tell its language. If most of the whole document is in another
-    language than the target, and there is a model for it, such parts are read in this language.
-    `source` and `target` are those of `Pipeline.translate`.
+    A part may be too short for its language to be detected. If most of the whole document is in
+    another language than the target, and there is a model for that language, such parts are taken
+    to be in it. `source` and `target` are those of `Pipeline.translate`.
     """
     target = languages.parse(target or pipeline.config.translator.target)
     source = source or pipeline.config.translator.source
     filled = [text for text in dict.fromkeys(texts) if any(map(str.isalpha, text))]
     read = {text: pipeline.preprocess(as_article(text, kind)) for text in filled}
     sources = dict.fromkeys(filled, source)
-    unsure = [text for text in filled if source == "auto" and not _tells(read[text])]
+    unsure = [text for text in filled if source == "auto" and not _is_certain(read[text])]
     if unsure:
         main = pipeline.preprocess("\n\n".join(filled)).language
         if main not in (target, "und") and pipeline.translator.get().supports(main, target):
@@ -49,14 +49,14 @@ def translate_parts(
     return found
 
 
-def _tells(document: Document) -> bool:
-    """Say whether a part is long enough to tell its languages, and their spans are sure."""
+def _is_certain(document: Document) -> bool:
+    """Return whether the languages detected in a part are certain: see the constants above."""
     letters = sure = 0.0
     for span in document.spans:
         own = sum(map(str.isalpha, document.slice(span)))
         letters += own
         sure += own * span.score * (span.lang != "und")
-    return letters >= LETTERS and sure > SURE * letters
+    return letters >= MIN_LETTERS and sure > MIN_SCORE * letters
 
 
 def in_place(
@@ -66,9 +66,9 @@ def in_place(
     *,
     target: str | None = None,
 ) -> list[Passage]:
-    """Return each passage translated, with its ranges around the words that stand for theirs.
+    """Return the translation of each passage, with its ranges around the corresponding words.
 
-    A text that `rendered` lacks stays as it is.
+    `rendered` has the translations by text. A passage that it lacks is returned as it is.
     """
     target = languages.parse(target or pipeline.config.translator.target)
     return translated_passages(passages, rendered, target=target, engine=pipeline.translator)

@@ -1,4 +1,4 @@
-"""Another summary of an article that has been translated already, and other translations of it."""
+"""Makes other summaries and other translations of an article that is already translated."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ def renew(
     summary: str | None = None,
     glossary: Mapping[str, str] | None = None,
 ) -> Result:
-    """Return the result of a document whose translation is `pieces`: nothing is translated again
-    but what a summary in another language than `target` needs.
+    """Return the result of a document whose translation consists of `pieces`.
 
+    Nothing is translated again, except what a summary in another language than `target` needs.
     `summary` is the language of the summary, by default `target`. `keep` are indices of junk blocks
-    that a reader wants in the article. If pieces are missing, the summary is one of the sentences
-    before the first that is missing, and the result has the warning `partial`. The pieces were
-    translated with `glossary`, see `Pipeline.run`.
+    that a reader wants in the article. If pieces are missing, only the sentences before the first
+    missing one are summarised, and the result has the warning `partial`. The pieces must have been
+    translated with `glossary` (see `Pipeline.run`).
     """
     target = pipeline._target(target)
     terms = pipeline._terms(target, glossary)
@@ -77,7 +77,7 @@ def alternatives(
 
 
 def _with_junk(document: Document, pieces: Sequence[Piece]) -> list[Piece]:
-    """Return the pieces with `junk` as the blocks of the document have it."""
+    """Return the pieces, each with the `junk` of the block in which it lies."""
     starts = [block.start for block in document.blocks]
     return [
         replace(piece, junk=document.blocks[bisect_right(starts, piece.start) - 1].junk)
@@ -86,7 +86,7 @@ def _with_junk(document: Document, pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _missing(units: Sequence[translating.Unit], pieces: Sequence[Piece]) -> int | None:
-    """Return where the first unit stands that has no piece, or None if all have one."""
+    """Return the start of the first unit without a piece, or None if all units have one."""
     done = {piece.start for piece in pieces}
     return next((unit.start for unit in units if unit.start not in done), None)
 

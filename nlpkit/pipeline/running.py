@@ -206,16 +206,17 @@ class Pipeline:
     ) -> list[str]:
         """Translate every line on its own.
 
-        The result has as many lines as the input, in the same order. What cannot be translated of a
-        line stays as it was. Raises ReadError for what is no str.
+        The result has as many lines as the input, in the same order. A part that cannot be
+        translated stays as it is. Raises ReadError if a line is no str.
         """
         return [outcome.text for outcome in self.line_outcomes(lines, source, target)]
 
     def line_outcomes(
         self, lines: Sequence[str], source: str | None = None, target: str | None = None
     ) -> list[translating.Outcome]:
-        """Do the same as `translate_lines`, and return what became of each
-        line: its status, and a reason where it failed.
+        """Do the same as `translate_lines`, and return the status of each line too.
+
+        A line that failed has a reason.
         """
         target = self._target(target)
         return translating.translate_lines(
@@ -318,8 +319,7 @@ class Pipeline:
     def signature(self) -> str:
         """How results are made: versions of the rules, models and their settings.
 
-        It is the same before and after the models are loaded, so that a batch can be continued by
-        it.
+        It is the same before and after the models are loaded, so a batch can be continued by it.
         """
         return signing.of(self.config, self.glossary)
 

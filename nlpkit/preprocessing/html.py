@@ -20,14 +20,15 @@ from .normalize import characters
 
 _log = logging.getLogger(__name__)
 _WORD = re.compile(r"\w+")
-_SHINGLE = 4  # words; both as the development pages were labelled
-_SHARE = 0.6
-_MOSTLY = 0.75  # of the words of a line that the extractor has in another form
+# The development pages were labelled with the same two values.
+_SHINGLE = 4  # words of a shingle
+_MIN_SHINGLES = 0.6  # the share of a line's shingles that must stand in the article
+_MIN_WORDS = 0.75  # the share of a line's words that the extractor has if it changed the line
 _STOPS = (".", "!", "?", "…", "»", "”", '"', ")", ":")
-_LEAST = 200  # characters: of less than this no extractor can tell what is the article
-_MOST = 2_000_000  # characters to be seen: more is no page around an article, but a book or a list
-_TOLD = 12  # words of a line that belongs to an article rather than to a button
-_WALL = 600  # characters: a box that asks to subscribe is no longer
+_SHORTEST_ARTICLE = 200  # characters: in a shorter text no extractor can find the article
+_LONGEST_PAGE = 2_000_000  # visible characters: a longer page is a book or a list, not an article
+_MIN_PARAGRAPH = 12  # words of a line that is a paragraph rather than a button
+_LONGEST_PAYWALL = 600  # characters of a box that asks to subscribe
 _ASKING = ("paywall", "newsletter", "log_in_prompt")
 Shingle = tuple[str, ...]
 
@@ -45,7 +46,7 @@ def read(
     hidden elements are left out, unless they hide the whole page. No markup raises an error.
     """
     source = characters(html)
-    page = _seen(source)
+    page = _visible_page(source)
     lines = [line._replace(text=characters(line.text).strip()) for line in page.lines]
     lines = [line for line in lines if line.text]
     inside = _lines_of(_article(source, _size(lines)), lines)
@@ -72,8 +73,10 @@ def read(
 
 
 def _verdict(line: VisibleLine, inside: bool | None) -> tuple[BlockKind | None, JunkReason | None]:
-    """Return what the markup and the extractor know of a line; `inside` is
-    None without an article.
+    """Return the kind and the junk reason that the markup and the extractor give a line.
+
+    Both are None if they do not decide. `inside` says whether the line belongs to the article; it
+    is None if the page has none.
     """
     if line.muted:
         return "junk", line.muted
@@ -91,31 +94,34 @@ def _verdict(line: VisibleLine, inside: bool | None) -> tuple[BlockKind | None, 
 def _unmuted(lines: list[VisibleLine], inside: list[bool] | None) -> list[VisibleLine]:
     """Return the lines with `muted` removed from all if it would cost half of the article.
 
-    Elements hidden from screen readers repeat other text, are ornaments, or lie behind a dialog. A
-    paragraph of the article that occurs nowhere else is none of these.
+    Elements that are hidden from screen readers repeat other text, are ornaments, or are covered by
+    a dialog. A paragraph of the article that occurs nowhere else is none of these, so it is not
+    muted either.
     """
     article = [line for i, line in enumerate(lines) if inside is None or inside[i]]
     if 2 * _size(line for line in article if line.muted) >= _size(article):
         return [line._replace(muted=None) for line in lines]
-    told = {line.text for line in lines if not line.muted}
+    shown = {line.text for line in lines if not line.muted}
     return [
-        line._replace(muted=None) if (not inside or inside[i]) and _is_lone(line, told) else line
+        line._replace(muted=None)
+        if (not inside or inside[i]) and _occurs_once(line, shown)
+        else line
         for i, line in enumerate(lines)
     ]
 
 
-def _is_lone(line: VisibleLine, told: set[str]) -> bool:
-    """Return True if a muted line is a paragraph that does not occur among the other lines."""
-    long = len(line.text.split()) >= _TOLD and line.text.endswith(_STOPS)
-    return bool(line.muted) and long and line.text not in told
+def _occurs_once(line: VisibleLine, shown: set[str]) -> bool:
+    """Return True if a muted line is a paragraph that is not among the shown texts."""
+    long = len(line.text.split()) >= _MIN_PARAGRAPH and line.text.endswith(_STOPS)
+    return bool(line.muted) and long and line.text not in shown
 
 
 def _walled(lines: list[VisibleLine], inside: list[bool] | None) -> set[int]:
     """Return the lines of readers' comments and paywalls, found by the names of their elements.
 
     An element with a large part of the article is never one of these, whatever its name. A paywall
-    is a small box that asks to subscribe; the paragraphs behind it often stand in an element of the
-    same name.
+    is a small box that asks to subscribe. The paragraphs that it protects often stand in an element
+    of the same name.
     """
     article = [i for i in range(len(lines)) if inside is None or inside[i]]
     size = _size(lines[i] for i in article)
@@ -132,7 +138,7 @@ def _walled(lines: list[VisibleLine], inside: list[bool] | None) -> set[int]:
 def _wall(named: list[tuple[int, VisibleLine]]) -> Iterator[int]:
     """Yield the lines of small boxes that ask to subscribe, among elements named after a paywall.
 
-    A box that does not ask is the article behind the paywall.
+    If no box asks, the elements hold the protected article, and no line is returned.
     """
     boxes: dict[int, list[int]] = defaultdict(list)
     for i, line in named:
@@ -142,9 +148,9 @@ def _wall(named: list[tuple[int, VisibleLine]]) -> Iterator[int]:
     if not any(asking.values()):
         return
     for box, held in boxes.items():
-        small = _size(text[i] for i in held) <= _WALL
-        told = any(len(text[i].text.split()) >= _TOLD for i in held)
-        if small and (asking[box] or not told):
+        small = _size(text[i] for i in held) <= _LONGEST_PAYWALL
+        has_paragraph = any(len(text[i].text.split()) >= _MIN_PARAGRAPH for i in held)
+        if small and (asking[box] or not has_paragraph):
             yield from held
 
 
@@ -159,15 +165,16 @@ def _size(lines: Iterable[VisibleLine]) -> int:
     return sum(len(line.text) for line in lines)
 
 
-def _seen(source: str) -> Collector:
-    """Return the page as its styles show it. If almost nothing is shown, include the text that
-    scripts may show later.
+def _visible_page(source: str) -> Collector:
+    """Return the visible text of a page.
+
+    If almost nothing is visible, text that scripts may show later is included.
     """
     page = _collect(source, unseen=False)
-    if _size(page.lines) >= _LEAST:
+    if _size(page.lines) >= _SHORTEST_ARTICLE:
         return page
     whole = _collect(source, unseen=True)
-    return whole if _size(whole.lines) >= _LEAST else page
+    return whole if _size(whole.lines) >= _SHORTEST_ARTICLE else page
 
 
 def _collect(source: str, unseen: bool) -> Collector:
@@ -180,16 +187,16 @@ def _collect(source: str, unseen: bool) -> Collector:
         parser.feed(source.encode())
         parser.close()
         return page
-    except etree.LxmlError:  # nothing in it that could be called an element
+    except etree.LxmlError:  # the page has no element
         return Collector()
 
 
 def _article(source: str, size: int) -> str:
-    """Return the article's text by trafilatura; empty where it finds none or gives up.
+    """Return the text of the article that trafilatura finds, or "" if it finds none or fails.
 
-    It takes 0.6 s and 35 MB a megabyte, so it is not asked about more than _MOST characters.
+    It needs 0.6 s and 35 MB for a megabyte, so it is not given more than _LONGEST_PAGE characters.
     """
-    if size > _MOST:
+    if size > _LONGEST_PAGE:
         _log.warning("the page shows %d characters: too many to look for one article", size)
         return ""
     import trafilatura
@@ -201,7 +208,7 @@ def _article(source: str, size: int) -> str:
         _log.warning("no article extracted: %s", error)
         return ""
     text = "" if found is None or isinstance(found, dict) else found.text or ""
-    return text if len(text) >= _LEAST else ""
+    return text if len(text) >= _SHORTEST_ARTICLE else ""
 
 
 def _lines_of(article: str, lines: list[VisibleLine]) -> list[bool] | None:
@@ -220,7 +227,7 @@ def _lines_of(article: str, lines: list[VisibleLine]) -> list[bool] | None:
         return None
     chosen = _without_repeats(inside, words, wholes)
     chosen.update(_reworded(chosen, lines, words, {word for whole in wholes for word in whole}))
-    chosen.update(i for i, line in enumerate(lines) if i > min(chosen) and _is_behind(line))
+    chosen.update(i for i, line in enumerate(lines) if i > min(chosen) and _is_protected(line))
     chosen.update(i for i in _missed(chosen, lines) if words[i])
     return [i in chosen for i in range(len(lines))]
 
@@ -241,15 +248,16 @@ def _reworded(
         and (i - 1 in chosen or i + 1 in chosen)
         and len(words[i]) >= _SHINGLE
         and line.text.endswith(_STOPS)
-        and sum(word in known for word in words[i]) >= _MOSTLY * len(words[i])
+        and sum(word in known for word in words[i]) >= _MIN_WORDS * len(words[i])
     ]
 
 
-def _is_behind(line: VisibleLine) -> bool:
-    """Return whether a line is a paragraph in an element named after a paywall, which extractors
-    drop.
+def _is_protected(line: VisibleLine) -> bool:
+    """Return whether a line is a paragraph that a paywall protects.
+
+    It stands in an element named after a paywall. Extractors leave such elements out.
     """
-    long = len(line.text.split()) >= _TOLD and line.text.endswith(_STOPS)
+    long = len(line.text.split()) >= _MIN_PARAGRAPH and line.text.endswith(_STOPS)
     return line.named == "paywall" and line.place is None and long and not _asks(line.text)
 
 
@@ -290,13 +298,13 @@ def _without_repeats(inside: list[int], words: list[Shingle], wholes: Counter[Sh
         places[words[i]].append(i)
     middle = inside[len(inside) // 2]
     chosen: set[int] = set()
-    told: set[Shingle] = set()
+    kept: set[Shingle] = set()
     for line in sorted(places, key=lambda line: line not in wholes):
         shingles = _shingles(line)
-        if line in wholes or not shingles <= told:
+        if line in wholes or not shingles <= kept:
             nearest = sorted(places[line], key=lambda i: abs(i - middle))
             chosen.update(nearest[: max(1, wholes[line])])
-            told |= shingles
+            kept |= shingles
     return chosen
 
 
@@ -304,7 +312,7 @@ def _belongs(words: Shingle, wholes: Counter[Shingle], known: set[Shingle]) -> b
     if words in wholes:
         return bool(words)
     shingles = _shingles(words)
-    return len(known.intersection(shingles)) >= _SHARE * len(shingles) > 0
+    return len(known.intersection(shingles)) >= _MIN_SHINGLES * len(shingles) > 0
 
 
 def _shingles(words: Shingle) -> set[Shingle]:

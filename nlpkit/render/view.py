@@ -19,9 +19,9 @@ NOTHING_REMOVED = "Nothing was removed."
 NO_SUMMARY = "There is no summary."
 NOT_WRITTEN = "chosen from the article, since the model wrote nothing usable"
 
-_SHARE = 0.2  # of the foreign letters; a language with fewer is not named above a translation
-_TITLE = 100  # characters that are shown of a title
-_PLACES = 10  # sentences that one note names
+_MIN_SHARE = 0.2  # of the foreign letters; a language with fewer is not named above a translation
+_LONGEST_TITLE = 100  # characters; a longer title is shortened
+_MOST_PLACES = 10  # sentences that one note names
 
 # Sources in Markdown keep their markers in the text. Where the block is shown as a heading or list,
 # the markers are left out.
@@ -84,8 +84,8 @@ class Note(NamedTuple):
             places[0] = f"sentence{'s' * (len(places) + self.more > 1)} {places[0]}"
         places += [f"{self.more} more"] * bool(self.more) + ["removed text"] * self.removed
         *first, last = places or [""]
-        told = f"{', '.join(first)} and {last}" if first else last
-        return f" ({told})" if told else ""
+        listed = f"{', '.join(first)} and {last}" if first else last
+        return f" ({listed})" if listed else ""
 
 
 def numbering(document: Document) -> list[int | None]:
@@ -100,7 +100,7 @@ def numbering(document: Document) -> list[int | None]:
 
 
 def stretches(result: Result, block: Block) -> Iterator[Stretch]:
-    """The stretches of a block, in order.
+    """Yield the stretches of a block, in order.
 
     Guarantees: the sources, joined, are the text of the block. A stretch begins at most one
     sentence, unless it is a translated piece that holds several.
@@ -152,7 +152,7 @@ def document_title(document: Document) -> str:
     """Return the title in the article's own language, else the beginning of the article."""
     lines = (document.slice(block) for block in document.blocks if block.kind == "title")
     found = document.title or next(lines, None) or document.clean_text or document.id
-    return textwrap.shorten(_MARKERS["title"].sub("", found), _TITLE, placeholder=" …")
+    return textwrap.shorten(_MARKERS["title"].sub("", found), _LONGEST_TITLE, placeholder=" …")
 
 
 def fragments(result: Result) -> list[ForeignPiece]:
@@ -202,7 +202,7 @@ def direction(result: Result) -> str:
         if span.lang not in (target, "und"):
             counts[junk][span.lang] += span.end - span.start
     letters = counts[False] or counts[True]
-    least = _SHARE * letters.total()
+    least = _MIN_SHARE * letters.total()
     named = [language(code) for code, count in letters.most_common() if count >= least]
     return f"{' and '.join(named)} to {language(target)}"
 
@@ -217,8 +217,9 @@ def removed(result: Result) -> dict[str, list[Block]]:
 
 
 def numbered(result: Result, shown: Iterable[ForeignPiece]) -> dict[int, int]:
-    """Return the number of each sentence outside junk whose number a reader
-    meets: in the summary, in a note or in `shown`.
+    """Return the numbers of the sentences that a reader sees cited, by sentence index.
+
+    These are sentences outside junk that are cited in the summary, in a note or in `shown`.
     """
     cited = {i for point in result.summary.points for i in point.sources}
     cited.update(i for fragment in shown for i in fragment.sentences)
@@ -243,7 +244,7 @@ def failure(piece: Piece) -> str:
 
 
 def remark(piece: Piece) -> str:
-    """Return the text behind a piece: why it failed, or why its translation may be wrong."""
+    """Return the remark after a piece: why it failed, or why its translation may be wrong."""
     if piece.status == "failed":
         return f" ({failure(piece)})"
     return f" ({words.reason(piece.reason, piece.detail)})" if piece.reason else ""
@@ -271,14 +272,14 @@ def notes(result: Result) -> list[Note]:
 
 
 def _note(warning: Flag, found: Sequence[ForeignPiece], somewhere: bool) -> Note:
-    became = words.BECAME[found[0].piece.status]
-    text = f"{plural(len(found), 'fragment')} {became}: {words.flag(warning)}"
+    status = words.STATUS_WORDS[found[0].piece.status]
+    text = f"{plural(len(found), 'fragment')} {status}: {words.flag(warning)}"
     if not somewhere:
         return Note(text)
     ends = [fragment.numbers for fragment in found if fragment.numbers]
     numbers = sorted({n for first, last in ends for n in range(first, last + 1)})
-    more = max(0, len(numbers) - _PLACES)
-    return Note(text, tuple(numbers[:_PLACES]), more, len(ends) < len(found))
+    more = max(0, len(numbers) - _MOST_PLACES)
+    return Note(text, tuple(numbers[:_MOST_PLACES]), more, len(ends) < len(found))
 
 
 def glossary(pieces: Iterable[Piece]) -> str | None:
@@ -294,13 +295,13 @@ def glossary(pieces: Iterable[Piece]) -> str | None:
 
 
 def coverage(summary: Summary) -> str | None:
-    """Return `written from 62 of 140 sentences`; None where every sentence was read."""
-    told = summary.coverage
-    if told is None or told.read == told.of:
+    """Return `written from 62 of 140 sentences`, or None if every sentence was read."""
+    covered = summary.coverage
+    if covered is None or covered.read == covered.of:
         return None
-    if not told.read:
+    if not covered.read:
         return NOT_WRITTEN
-    return f"written from {told.read} of {plural(told.of, 'sentence')}"
+    return f"written from {covered.read} of {plural(covered.of, 'sentence')}"
 
 
 def made(result: Result) -> str:

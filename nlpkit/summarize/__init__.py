@@ -16,7 +16,7 @@ from ..length import Length, count_words
 from ..text import markers, remarks
 from .choosing import chosen
 from .interview import attributed
-from .request import Translated, answers, prepare, sentence
+from .request import TranslateSentences, answers, prepare, sentence
 from .writing import REPLACED, SOURCE_UNKNOWN, Checks, written
 
 __all__ = [
@@ -31,7 +31,7 @@ __all__ = [
 
 LONGER = Flag("longer_than_asked")
 CHECKED = Checks()
-_ROWS = 3  # so many lines that end with a figure are rows of a table
+_MIN_ROWS = 3  # lines that end with a figure: fewer in a row are not taken for a table
 
 
 def summarize(
@@ -40,54 +40,58 @@ def summarize(
     *,
     length: Length,
     target: str,
-    translated: Translated,
+    translated: TranslateSentences,
     split: Callable[[str], list[str]],
     checks: Checks = CHECKED,
 ) -> Summary:
-    """Return points of at most `length` in the target language.
+    """Return a summary of at most `length` in the target language.
 
-    Percent are a share of the words of the prose. `translated` gives sentences in the target
-    language, None where that failed. `split` cuts what a model wrote into sentences.
+    A length in percent is a share of the words of the prose. `translated` returns sentences, by
+    index, in the target language, each None if it failed. `split` cuts a text into sentences.
 
     Guarantees:
-    - nothing comes from junk; titles, captions, bylines and mere remarks (`text.remarks`), such as
-      a dateline, only where prose is missing;
-    - there are never more points than asked for, except one alone with the flag
-      `longer_than_asked`. A shorter text comes back whole, but for mere remarks;
-    - a chosen answer of an interview has its speaker before it, where the text names one;
-    - sources are indices of `document.sentences`, each once and in order; a point without them has
-      the flag `source_unknown`, one that stays in its language `not_translated`;
-    - what a model wrote without support of the text is replaced or flagged.
+    - nothing comes from junk. Titles, captions, bylines and mere remarks (`text.remarks`), such as
+      a dateline, are used only if the text has no prose;
+    - the summary is not longer than asked for. If even the shortest point is longer, it stands
+      alone with the flag `longer_than_asked`. A shorter text comes back whole, without remarks;
+    - a chosen answer of an interview begins with the name of its speaker, if the text names one;
+    - sources are indices of `document.sentences`, each once and in order. A point without them has
+      the flag `source_unknown`, and one that stays in its own language `not_translated`;
+    - a sentence that a model wrote without support from the text is replaced or flagged.
 
-    Raises PairUnsupported for an engine that reads neither language, EngineError for one that
-    breaks its contract or where nothing could be translated.
+    Raises PairUnsupported if the engine reads neither language, EngineError if it breaks its
+    contract or nothing could be translated.
     """
     method = engine.name if engine.extractive else f"{engine.name}+linked"
-    if not (candidates := _told(document)):
+    if not (candidates := _candidates(document)):
         return Summary(target, (), method)
     length = length.of(_words(document, candidates))
     request = prepare(document, candidates, engine, target, translated)
     if engine.extractive:
         points = chosen(document, request, engine, length, translated)
-        return Summary(target, _held(attributed(points, document, target), length), method)
+        return Summary(target, _fitting(attributed(points, document, target), length), method)
     drafts = answers(engine, request, length)
     points = written(document, request, drafts, target, split, translated, checks)
-    return Summary(target, _held(points, length), method, _coverage(drafts, len(candidates)))
+    return Summary(target, _fitting(points, length), method, _coverage(drafts, len(candidates)))
 
 
-def _told(document: Document) -> list[int]:
-    """Return the sentences of the prose that are no mere remarks and no rows of a pasted table; all
-    where there are no others.
+def _candidates(document: Document) -> list[int]:
+    """Return the indices of the sentences that a summary may use.
+
+    These are the sentences of the prose that are no mere remarks and no rows of a pasted table. If
+    there are none, the rows are used too, and then the remarks.
     """
     prose = document.prose
-    told = [i for i in prose if not remarks.remark(sentence(document, i))]
-    rows = _rows(document) if told else set()
-    return [i for i in told if i not in rows] or told or prose
+    statements = [i for i in prose if not remarks.remark(sentence(document, i))]
+    rows = _rows(document) if statements else set()
+    return [i for i in statements if i not in rows] or statements or prose
 
 
 def _rows(document: Document) -> set[int]:
-    """Return the sentences that end with a figure, some in a row without a blank line between them
-    and in no list: a table without its columns.
+    """Return the indices of the sentences that are rows of a table which was pasted as lines.
+
+    They end with a figure, stand outside lists, and several of them follow each other without a
+    blank line between them.
     """
     found: set[int] = set()
     places: list[int] = []
@@ -101,7 +105,7 @@ def _rows(document: Document) -> set[int]:
                 places = []
         if alike:
             places.append(i)
-            if len(places) >= _ROWS:
+            if len(places) >= _MIN_ROWS:
                 found.update(places)
     return found
 
@@ -111,8 +115,9 @@ def _words(document: Document, indices: Sequence[int]) -> int:
 
 
 def flagged(summary: Summary, flags: Mapping[int, Sequence[Flag]]) -> Summary:
-    """Return the summary with the flags of the sentences, by index, on the points that come from
-    them, each once.
+    """Return the summary in which each point also has the flags of its sources, each flag once.
+
+    `flags` are those of the sentences of the document, by index.
     """
     points = []
     for point in summary.points:
@@ -123,15 +128,15 @@ def flagged(summary: Summary, flags: Mapping[int, Sequence[Flag]]) -> Summary:
 
 
 def _coverage(drafts: Sequence[Draft], size: int) -> Coverage | None:
-    """Return how many of `size` sentences were read for the drafts; None where no draft says it."""
-    told = [draft.read for draft in drafts if draft.read is not None]
-    return Coverage(len({i for read in told for i in read}), size) if told else None
+    """Return how many of `size` sentences were read for the drafts, or None if no draft says it."""
+    read = [draft.read for draft in drafts if draft.read is not None]
+    return Coverage(len({i for indices in read for i in indices}), size) if read else None
 
 
-def _held(points: Sequence[Point], length: Length) -> tuple[Point, ...]:
-    """Return the points that keep to the length. If none does, return the shortest one with a flag.
+def _fitting(points: Sequence[Point], length: Length) -> tuple[Point, ...]:
+    """Return the points that fit the length, or the shortest point with a flag if none fits.
 
-    A point that needs one that is left out is left out too, and never stands alone.
+    A point that makes no sense without the one before it is left out if that one is left out.
     """
     if length.unit == "sentences":
         return tuple(points[: length.amount])

@@ -8,7 +8,7 @@ from math import ceil
 from ..document import Document, Point
 from ..engines import Summarizer
 from ..length import Length, count_words
-from .request import Request, Translated, answers, quoted
+from .request import Request, TranslateSentences, answers, quoted
 
 
 def chosen(
@@ -16,7 +16,7 @@ def chosen(
     request: Request,
     engine: Summarizer,
     length: Length,
-    translated: Translated,
+    translated: TranslateSentences,
 ) -> list[Point]:
     """Return a point for each chosen sentence, in the order of the text.
 

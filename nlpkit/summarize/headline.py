@@ -17,15 +17,15 @@ _MARKER = regex.compile(r"^[ \t]*#{1,6}[ \t]+")
 
 
 def headline(document: Document, translation: Translation, summary: Summary) -> Headline | None:
-    """Return the title in the target language; without a title, the
-    first point that is or can be made short.
+    """Return the headline: the title in the target language, or a point of the summary.
 
-    `translation` has to hold at least that of the title.
+    Without a title, it is the first point that is short enough or can be shortened. `translation`
+    must contain the translation of the title.
 
     Guarantees: only a clause at the end of a sentence is cut off, and only one without attribution,
-    negation or condition. A sentence that cannot be cut so stays whole. Where nothing could be
-    translated, the title stays in its language and has the flag `not_translated`. Returns None
-    where there is neither title nor point.
+    negation or condition. A sentence without such a clause stays whole. If nothing could be
+    translated, the title stays in its language and has the flag `not_translated`. Returns None if
+    there is neither a title nor a point.
     """
     if found := from_title(document, translation):
         return found
@@ -41,8 +41,9 @@ def title_sentences(document: Document) -> list[int]:
 
 
 def from_title(document: Document, translation: Translation) -> Headline | None:
-    """Return the title block, unless a part of it could not be
-    translated; else the document's title.
+    """Return the translated title block as a headline, or None if a part of it failed.
+
+    A document without a title block has its own title, if that is in the target language.
     """
     block = next((block for block in document.blocks if block.kind == "title"), None)
     if block is None:
@@ -65,9 +66,7 @@ def _foreign_title(document: Document) -> Headline | None:
 
 
 def from_summary(summary: Summary) -> Headline | None:
-    """Return the first point that is short enough, perhaps after a
-    cut at a clause; else the first point.
-    """
+    """Return the first point that is short enough, perhaps shortened, or else the first point."""
     points = [point for point in summary.points if not point.flags] or list(summary.points)
     short = [(point, shortened(point.text)) for point in points if not markers.quote(point.text)]
     fitting = ((p, text) for p, text in short if len(words(text)) <= _HEADLINE["longest"])

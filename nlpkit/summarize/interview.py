@@ -1,4 +1,4 @@
-"""Who says the answers of an interview, so that none stands in a summary without its speaker."""
+"""Finds who says the answers of an interview, so that a summary can name the speakers."""
 
 from __future__ import annotations
 
@@ -18,21 +18,23 @@ from ..text.romanization import romanized
 _LISTS = load_toml(__package__, "data/interview.toml")
 _ANSWERS = frozenset(_LISTS["roles"]["answer"])
 _ROLES = _ANSWERS | frozenset(_LISTS["roles"]["question"])
-_SHORT = 100  # characters of a line in which a name may stand alone
+_LONGEST_NAME_LINE = 100  # characters of a line that may consist of a name and an outlet
 _SMALL_WORD = regex.compile(r"(?<![\w.])\p{Ll}{2,}")  # not the end of an address such as "24.kg"
 _ALONE = regex.compile(r"\s*(?:[,|/(©·–—-].*)?$", regex.DOTALL)
 _LABEL = regex.compile(r"^[\s–—*-]*(\p{L}[\p{L}\p{M}'’.-]*(?: \p{Lu}[\p{L}\p{M}'’.-]*){0,2}) ?:\s+")
 _DASHES = ("-", "–", "—")
 _DASH = regex.compile(r"^\s*[–—-]?\s*")
 _SPOKEN = frozenset({"paragraph", "quote", "list", "heading"})
-_QUESTIONS = 3  # so many questions that are answered make an interview
-_TIMES = 2  # so many turns with one label make it the name of a speaker
-_OWN = 2  # so many answers in the first person are no explanations by the newspaper
+_MIN_ANSWERS = 3  # questions with an answer: a text with fewer is no interview
+_MIN_TURNS = 2  # turns with the same label: a label of fewer turns is not taken for a speaker
+_MIN_FIRST_PERSON = (
+    2  # answers in the first person: with fewer, the newspaper may explain something
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """Who says a sentence. `labelled` says that a label of the text stands before it."""
+    """The speaker of a sentence. `labelled` is True if the sentence has a label: "Guest: Yes."."""
 
     speaker: str
     labelled: bool
@@ -40,7 +42,12 @@ class Speech:
 
 @dataclass(frozen=True, slots=True)
 class _Turn:
-    """A block of an interview; `label` is what stands before its first sentence."""
+    """A block of an interview, which may be a question or an answer.
+
+    `sentences` are indices into the document. `label` is the text before the colon at its
+    beginning, and `dash` says whether it begins with a dash. `question` says whether it ends with a
+    question.
+    """
 
     sentences: Sequence[int]
     label: str | None
@@ -49,25 +56,25 @@ class _Turn:
 
 
 def speeches(document: Document) -> dict[int, Speech]:
-    """Return who says the sentences of an interview's answers, by sentence index.
+    """Return the speaker of each sentence of an interview's answers, by sentence index.
 
-    The speaker is the name before a turn ("Kerimova: Some do."). Where answers have a role or
-    nothing before them, it is the only person but journalists who is named before the first
-    question, and only the first block of each answer has a speaker. Answers with nothing before
-    them have one only where some are in the first person, since explainers ask and answer as well.
-    Empty for a text that is no interview.
+    The speaker is the label of a block if it is a name ("Kerimova: Some do."). If answers have a
+    role as their label ("Answer:") or no label, the speaker is the guest: the only person, besides
+    journalists, who is named before the first question. Then only the first block of each answer
+    has a speaker. Answers without a label or dash have a speaker only if several of them are in the
+    first person, because explanatory articles consist of questions and answers too.
 
-    Guarantees: a first sentence that begins with a name is left out, since it says who speaks, and
-    so is a sentence that names its own speaker.
+    The result is empty for a text that is no interview. A sentence that has the name of its speaker
+    in it, such as one that begins with a name as its label, is left out.
     """
     turns = _turns(document)
     answers = [other for one, other in pairwise(turns) if one.question and not other.question]
-    if len(answers) < _QUESTIONS:
+    if len(answers) < _MIN_ANSWERS:
         return {}
     first = next(i for i, turn in enumerate(turns) if turn.question)
     guest = _only_person(document, turns[first].sentences[0])
     names = _speakers(turns, guest)
-    personal = sum(_first_person(document, answer) for answer in answers) >= _OWN
+    personal = sum(_first_person(document, answer) for answer in answers) >= _MIN_FIRST_PERSON
     said: dict[int, Speech] = {}
     speaker: str | None = None
     for before, turn in pairwise(turns[first:]):
@@ -86,26 +93,30 @@ def speeches(document: Document) -> dict[int, Speech]:
 
 
 def _speakers(turns: Sequence[_Turn], guest: str | None) -> frozenset[str]:
-    """Return the labels that are names: those of several turns, and the guest's own."""
+    """Return the labels that are names: those of several turns, and the name of the guest."""
     times = Counter(turn.label for turn in turns if turn.label and turn.label.lower() not in _ROLES)
     own = (guest, *guest.split()) if guest else ()
-    return frozenset(label for label, n in times.items() if n >= _TIMES or label in own)
+    return frozenset(label for label, n in times.items() if n >= _MIN_TURNS or label in own)
 
 
 def attributed(points: Sequence[Point], document: Document, target: str) -> list[Point]:
-    """Return the points, each answer of an interview with its speaker before it."""
+    """Return the points, with the speaker's name before those that are answers of an interview."""
     said = speeches(document)
     language = None if document.language == target else document.language
     return [
-        _said(point, said[point.sources[0]], language)
+        _with_speaker(point, said[point.sources[0]], language)
         if len(point.sources) == 1 and point.sources[0] in said
         else point
         for point in points
     ]
 
 
-def _said(point: Point, speech: Speech, language: str | None) -> Point:
-    """Return the point with its speaker; `language` is what it was translated from, if it was."""
+def _with_speaker(point: Point, speech: Speech, language: str | None) -> Point:
+    """Return the point with the name of its speaker before it.
+
+    `language` is the language from which the point was translated, or None. The name is then
+    written in Latin letters.
+    """
     name = speech.speaker
     if language and NOT_TRANSLATED not in point.flags:
         name = " ".join(romanized(word, language) for word in name.split())
@@ -133,10 +144,10 @@ def _first_person(document: Document, turn: _Turn) -> bool:
 
 
 def _only_person(document: Document, before: int) -> str | None:
-    """Return the name of the person before that sentence, in the nominative, where only one is
-    named and the nominative is certain.
+    """Return the name of the only person who is named before that sentence, in the nominative.
 
-    Who is somewhere named as an author or journalist asks, and does not count.
+    People who are named somewhere as author or journalist ask the questions and do not count. The
+    result is None if there is not exactly one person, or if the nominative is not certain.
     """
     named = [
         entity
@@ -155,20 +166,22 @@ def _nominative(document: Document, person: Entity) -> str | None:
 
 
 def _of_the_press(document: Document, mention: Mention) -> bool:
-    """Say whether a name is that of an author or journalist: it stands in a byline, beside a word
-    for such people, or alone in its line, perhaps with the name of an outlet.
+    """Return whether a name is that of an author or journalist.
+
+    Such a name stands in a byline, beside a word for such people, or alone in its line, perhaps
+    with the name of an outlet.
     """
     sentence = document.sentences[mention.sentence]
     text = document.slice(sentence)
     start, end = mention.start - sentence.start, mention.end - sentence.start
     if document.blocks[sentence.block].kind == "byline" or bylines.beside(text, start, end):
         return True
-    before, behind = text[:start], text[end:]
+    before, after = text[:start], text[end:]
     first = not before.strip() or before.rstrip().endswith((",", "|", "/", "©"))
-    alone = first and len(text) <= _SHORT
-    return alone and _ALONE.match(behind) is not None and not _SMALL_WORD.search(before + behind)
+    alone = first and len(text) <= _LONGEST_NAME_LINE
+    return alone and _ALONE.match(after) is not None and not _SMALL_WORD.search(before + after)
 
 
 def _names(document: Document, place: int, speaker: str) -> bool:
-    """Say whether the sentence names its speaker: then somebody else says it."""
+    """Return whether the sentence names the speaker. Then somebody else says it."""
     return speaker.split()[-1] in document.slice(document.sentences[place])

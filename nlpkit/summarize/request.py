@@ -1,4 +1,4 @@
-"""What a summarizer is asked to read of a document, what it answers, and sentences as points."""
+"""Prepares the sentences that a summarizer reads, and turns what it answers into points."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from ..length import Length
 from .genre import live_blog
 
 _MARKS = re.compile(r"^(?:(?:> ?)+|[-+*:•▪●–—] )+(?=\S)")
-Translated = Callable[[Sequence[int]], list[str | None]]
+# Returns the sentences with these indices in the target language, None where it failed.
+TranslateSentences = Callable[[Sequence[int]], list[str | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +39,13 @@ def prepare(
     indices: list[int],
     engine: Summarizer,
     target: str,
-    translated: Translated,
+    translated: TranslateSentences,
 ) -> Request:
-    """The sentences as they are for an engine that chooses and reads them, else translated.
+    """Return the sentences with these indices in a language that the engine reads.
 
-    Raises `EngineError` where nothing could be translated, and `PairUnsupported` where the engine
-    reads neither the language of the document nor the target.
+    They are untranslated if the engine chooses sentences and reads their language, or does not read
+    the target language. Sentences whose translation failed are left out. Raises `EngineError` if
+    all failed, `PairUnsupported` if the engine reads neither language.
     """
     language = document.language
     readable = engine.languages is None or language in {*engine.languages, "und"}
@@ -76,7 +78,7 @@ def prepare(
 def answers(
     engine: Summarizer, request: Request, length: Length, sizes: Sequence[int] | None = None
 ) -> list[Draft]:
-    """What the engine answers; raises `EngineError` where it breaks the contract of an engine."""
+    """Return the engine's drafts. Raises `EngineError` if they break the contract of an engine."""
     drafts = engine.summarize(
         SummaryRequest(request.texts, length, request.language, request.title, sizes, request.lead)
     )
@@ -89,9 +91,9 @@ def answers(
 
 
 def quoted(
-    document: Document, request: Request, places: Sequence[int], translated: Translated
+    document: Document, request: Request, places: Sequence[int], translated: TranslateSentences
 ) -> list[Point]:
-    """The sentences of the request at `places`, in the target language, as points."""
+    """Return the sentences of the request at `places` as points, in the target language."""
     indices = [request.indices[place] for place in places]
     texts: Sequence[str | None] = [request.texts[place] for place in places]
     if not request.translated and indices:
@@ -105,7 +107,7 @@ def quoted(
 
 
 def _unmarked(text: str) -> str:
-    """Return a sentence without what marks its line: a bullet, the dash of a dialogue, `>`."""
+    """Return a sentence without the mark at its beginning: a bullet, a dash, or `>`."""
     return _MARKS.sub("", text, count=1)
 
 

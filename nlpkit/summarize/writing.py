@@ -1,6 +1,4 @@
-"""Summaries in a model's own words: linked to their sources,
-checked, and replaced where they fail.
-"""
+"""Summaries in a model's own words: linked to their sources, checked, and replaced if rejected."""
 
 from __future__ import annotations
 
@@ -10,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from ..document import NOT_TRANSLATED, Document, Draft, Flag, Point, PointCode
 from ..engines import Entailment
-from .request import Request, Translated, one_line, quoted
+from .request import Request, TranslateSentences, one_line, quoted
 
 if TYPE_CHECKING:
     from ..faithfulness import Check, SourceIndex
@@ -26,10 +24,11 @@ REPLACED: Mapping[str, PointCode] = {
 
 @dataclass(frozen=True, slots=True)
 class Checks:
-    """How what a model wrote is checked besides `faithfulness`, and what becomes of it.
+    """How the sentences that a model wrote are checked, and what is done with rejected ones.
 
-    With `fallback` "extract" a rejected sentence is replaced by the most similar one of the text;
-    with "flag" it stays. `entailment` is a model that is asked as well, where there is one.
+    With `fallback` "extract", a rejected sentence is replaced by the most similar sentence of the
+    text; with "flag", it stays. `entailment` is an optional model that judges each sentence as
+    well.
     """
 
     fallback: Literal["extract", "flag"] = "extract"
@@ -42,12 +41,10 @@ def written(
     drafts: Sequence[Draft],
     target: str,
     split: Callable[[str], list[str]],
-    translated: Translated,
+    translated: TranslateSentences,
     checks: Checks,
 ) -> list[Point]:
-    """Return a point for each written sentence: linked to its
-    sources, checked, perhaps replaced.
-    """
+    """Return a point for each written sentence, with its sources and flags, or its replacement."""
     # Imported here: chosen sentences need no checks, so their patterns are not loaded for them.
     from ..faithfulness import Checker
 
@@ -73,24 +70,23 @@ def _replaced(
     request: Request,
     written: Sequence[tuple[Point, Check]],
     source_index: SourceIndex,
-    translated: Translated,
+    translated: TranslateSentences,
 ) -> list[Point]:
     """Return the points, with the most similar sentence of the text in place of each rejected one.
 
-    A rejected sentence stays where no sentence of the text shares a word with it and is not used
-    yet.
+    A rejected sentence stays if no unused sentence of the text shares a word with it.
     """
-    kept = [(point, check) for point, check in written if not check.hard]
-    told = {point.text for point, _ in kept}
-    told.update(request.texts[place] for _, check in kept for place in check.sources)
+    kept = [(point, check) for point, check in written if not check.rejecting]
+    used = {point.text for point, _ in kept}
+    used.update(request.texts[place] for _, check in kept for place in check.sources)
     points = []
     for point, check in written:
-        nearest = source_index.nearest(point.text) if check.hard else []
-        place = next((i for i in nearest if request.texts[i] not in told), None)
+        nearest = source_index.nearest(point.text) if check.rejecting else []
+        place = next((i for i in nearest if request.texts[i] not in used), None)
         if place is not None:
             [point] = quoted(document, request, [place], translated)
-            flags = [Flag(REPLACED[flag.code], flag.detail) for flag in check.hard]
+            flags = [Flag(REPLACED[flag.code], flag.detail) for flag in check.rejecting]
             point = replace(point, flags=(*point.flags, *flags))
-            told.add(request.texts[place])
+            used.add(request.texts[place])
         points.append(point)
     return points

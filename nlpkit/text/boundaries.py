@@ -1,11 +1,12 @@
-"""Where words begin and end: whether a range of a text has whole words, and where a space lacks."""
+"""Where words begin and end: whether a range has whole words, and where a space is missing."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 STOPS = frozenset(".,;:!?…)»”")  # no space stands before them
-# What a word may end with, and what one behind it may begin with, without a space between them.
+# The characters, besides letters and digits, with which a word may end and the word after it may
+# begin if the space between them is missing.
 _ENDS, _BEGINS = STOPS | {"%"}, frozenset("«“„(№$€+")
 
 
@@ -21,8 +22,11 @@ def last_two(parts: Sequence[str]) -> str:
 
 
 def are_two(end: str, text: str, *, looks: bool) -> bool:
-    """Return whether the text of a link or the like, directly behind another one whose text ends
-    with `end`, begins another word. `looks`: they only change how letters look, also in a word.
+    """Return whether `text` begins a new word although no space stands before it.
+
+    `end` is the end of the text before it (see `last_two`). Between the two, an element such as a
+    link ends or begins. `looks` is True if the element only changes how letters look, such as
+    emphasis, which may also stand inside a word.
     """
     if looks and end[-1:].isalpha() and text[:1].islower():
         return False

@@ -18,25 +18,25 @@ _MARKS = "*_( "  # before a byline
 _ROLES = _LISTS["roles"]
 _ROLE = regex.compile(
     rf"(?:\S+\s){{0,3}}{alternation(_ROLES['words'])}"
-    rf"(?:,\s.*|,?\s{alternation(_ROLES['behind'])}\s.*)?",
+    rf"(?:,\s.*|,?\s{alternation(_ROLES['after'])}\s.*)?",
     regex.IGNORECASE,
 )
-_BESIDE = 100  # characters beside a name that are looked at
+_BESIDE = 100  # characters on each side of a name that are searched for such a word
 _FIRST = rf"{alternation(_LISTS['press']['first'])}\b"
 _PRESS = rf"(?<!\w){alternation(_LISTS['press']['words'])}"
 _BEFORE = regex.compile(
     rf"(?i:^\s*{_FIRST}|{_PRESS}\p{{L}}*)[\s.:,]*(?:[«\"“]?[\p{{Lu}}\d][^\s,]*[\s,]+){{0,3}}$"
 )
-_BEHIND = regex.compile(rf"\s*[,(–—|/-]\s*{_PRESS}", regex.IGNORECASE)
+_AFTER = regex.compile(rf"\s*[,(–—|/-]\s*{_PRESS}", regex.IGNORECASE)
 
 
 def named(line: str) -> bool:
-    """Say whether a line says in so many words who wrote, took or translated the article."""
+    """Return whether a line says in so many words who wrote, took or translated the article."""
     return _NAMED.match(line.lstrip(_MARKS)) is not None
 
 
 def signed(line: str) -> bool:
-    """Say whether a line names its author or source, or says when it was published.
+    """Return whether a line names its author or source, or says when it was published.
 
     Only beside an article is such a line a byline: "By Monday" may also begin a poem.
     """
@@ -44,11 +44,11 @@ def signed(line: str) -> bool:
 
 
 def role(line: str) -> bool:
-    """Say whether a line may tell what the person named above it does: "Court reporter"."""
+    """Return whether a line may tell what the person named above it does: "Court reporter"."""
     return _ROLE.fullmatch(line) is not None
 
 
 def beside(text: str, start: int, end: int) -> bool:
-    """Say whether a word for authors and journalists stands beside the name at [start, end)."""
-    before, behind = text[max(0, start - _BESIDE) : start], text[end : end + _BESIDE]
-    return _BEFORE.search(before) is not None or _BEHIND.match(behind) is not None
+    """Return whether a word for authors and journalists stands beside the name at [start, end)."""
+    before, after = text[max(0, start - _BESIDE) : start], text[end : end + _BESIDE]
+    return _BEFORE.search(before) is not None or _AFTER.match(after) is not None

@@ -1,10 +1,9 @@
 """The only reader of names in running text: words with capitals, and runs of them.
 
 A run is a row of capitalised words that may be one name: "Касым-Жомарт Токаев", "Bank of England".
-Some capitals say nothing, because of where the word stands: at the beginning of a sentence or of a
-quotation. The reader marks such words (`first`, `after_stop`), and the caller decides. What kind of
-thing a run names, and whether a source has it, is not decided here. The word lists are in
-data/capitals.toml.
+At the beginning of a sentence or of a quotation, a capital does not show that a word is a name. The
+reader marks such words (`first`, `after_stop`), and the caller decides. What kind of thing a run
+names, and whether a source has it, is not decided here. The word lists are in data/capitals.toml.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ import regex
 
 from ..resources import load_toml
 from .folding import fold
-from .little_words import LITTLE_WORDS
+from .function_words import FUNCTION_WORDS
 from .names import root
 
 _LISTS = load_toml(__package__, "data/capitals.toml")
@@ -51,7 +50,7 @@ class Word(NamedTuple):
     text: str
     gap: str
     first: bool  # of the text, a quotation, a bracket or what follows a colon or dash
-    after_stop: bool  # behind a full stop, which may also belong to an abbreviation
+    after_stop: bool  # after a full stop, which may also belong to an abbreviation
     possessive: bool
 
     @property
@@ -64,9 +63,9 @@ class Word(NamedTuple):
         return _CYRILLIC.match(self.text) is not None
 
     @property
-    def little(self) -> bool:
+    def is_function_word(self) -> bool:
         """Whether it is a word of grammar: "the", "в"."""
-        return fold(self.text).partition("'")[0] in LITTLE_WORDS
+        return fold(self.text).partition("'")[0] in FUNCTION_WORDS
 
     @property
     def acronym(self) -> bool:
@@ -84,8 +83,8 @@ class Word(NamedTuple):
 
         "The" at the beginning of a sentence is no name.
         """
-        told = self.text[0].isupper()
-        return told and not (self.placed and not self.acronym and self.little)
+        upper = self.text[0].isupper()
+        return upper and not (self.placed and not self.acronym and self.is_function_word)
 
 
 def words(text: str) -> list[Word]:
@@ -120,7 +119,7 @@ def runs(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
 
 
 def _end(words: Sequence[Word], start: int) -> int:
-    """Return where the run that starts there ends. The time is linear in the length of the run."""
+    """Return the end of the run that begins at `start`. Time is linear in the length of the run."""
     end, organisation, has_of = start + 1, words[start].key in ORGANISATIONS, False
     while end < len(words):
         step = end
@@ -139,14 +138,14 @@ def _end(words: Sequence[Word], start: int) -> int:
 
 
 def _joins(word: str, organisation: bool, has_of: bool) -> bool:
-    """Say whether a word in small letters may stand inside a name that has begun."""
+    """Return whether a word in small letters may stand inside a name that has begun."""
     if word in ("of", "the", "for", "and"):
         return organisation and (word != "and" or has_of)
     return word in _PARTICLES
 
 
 def _joined(words: Sequence[Word], at: int) -> bool:
-    """Say whether a word can belong to one name with the word before it: "St. Louis", "A & B"."""
+    """Return whether a word can be of one name with the word before it: "St. Louis", "A & B"."""
     gap, before = words[at].gap, words[at - 1]
     if before.possessive:
         return False
@@ -156,12 +155,11 @@ def _joined(words: Sequence[Word], at: int) -> bool:
 
 
 def is_headline(text: str, words: Sequence[Word]) -> bool:
-    """Say whether so many words have capitals that none of them
-    shows a name, as in English headlines.
+    """Return whether so many words have capitals that they show no names, as in English headlines.
 
     A text that ends like a sentence is no headline. `words` are the words of `text`.
     """
     if text.rstrip().endswith(_SENTENCE_ENDS):
         return False
-    telling = [w.text[0].isupper() for w in words if not w.little]
-    return len(telling) > 3 and sum(telling) >= _HEADLINE * len(telling)
+    capitals = [w.text[0].isupper() for w in words if not w.is_function_word]
+    return len(capitals) > 3 and sum(capitals) >= _HEADLINE * len(capitals)

@@ -36,7 +36,7 @@ _SALUTATION = regex.compile(
 
 
 def courtesy(text: str) -> bool:
-    """Say whether it greets, thanks or takes leave, in a few words."""
+    """Return whether it greets, thanks or takes leave, in a few words."""
     if len(text.split()) > _SHORT:
         return False
     folded = fold(text)
@@ -45,5 +45,5 @@ def courtesy(text: str) -> bool:
 
 
 def salutation(line: str) -> bool:
-    """Say whether a line greets the readers of a letter: "Dear colleagues,"."""
+    """Return whether a line greets the readers of a letter: "Dear colleagues,"."""
     return _SALUTATION.match(fold(line)) is not None

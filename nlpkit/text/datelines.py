@@ -121,7 +121,7 @@ def opening(text: str, at: int = 0) -> Dateline | None:
 
 
 def place(text: str) -> bool:
-    """Say whether the text is a place in capitals with its mark, "BISHKEK.", and nothing else.
+    """Return whether the text is a place in capitals with its mark, "BISHKEK.", and nothing else.
 
     Only what stands around it can tell that from another word in capitals.
     """

@@ -1,8 +1,8 @@
 """The only reader of dates, in English, Russian and digits.
 
-A date has one reading, or several where the text alone does not say which is meant: 3/4/2024 is 3
+A date has one reading, or several if the text alone does not say which day is meant: 3/4/2024 is 3
 April or 4 March. All callers choose from the readings given here. Words such as "tomorrow" are not
-read, since the text alone does not say which day they mean.
+read, because the text alone does not say which day they mean.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class Day(NamedTuple):
 class Date:
     """A date at [start, end) of a text, with its readings, the likeliest first.
 
-    `doubtful`: its words may mean something else than a date, such as "may" or "среды".
+    `doubtful` is True if its words may mean something else than a date, such as "may" or "среды".
     """
 
     start: int
@@ -187,7 +187,7 @@ def _weekdays(text: str, folded: str) -> Iterator[Date]:
 
 
 def _possible(year: int | None, month: int, day: int) -> bool:
-    """Say whether there is such a day. Without a year, 29 February is possible."""
+    """Return whether there is such a day. Without a year, 29 February is possible."""
     try:
         date(year or 2000, month, day)
     except ValueError:
@@ -196,13 +196,13 @@ def _possible(year: int | None, month: int, day: int) -> bool:
 
 
 def _small(text: str, match: regex.Match[str]) -> bool:
-    """Say whether a word that is also a verb stands in small letters: "they may 5 times"."""
+    """Return whether a word that is also a verb stands in small letters: "they may 5 times"."""
     at = match.start("month")
     return match["month"] in _DOUBTFUL and match["month"].isascii() and text[at].islower()
 
 
 def _meant(text: str, folded: str, match: regex.Match[str], group: str) -> bool:
-    """Say whether a word without a number beside it is a month or a day of the week here."""
+    """Return whether a word without a number beside it is a month or a day of the week here."""
     if match[group] not in _DOUBTFUL:
         return True
     at = match.start(group)

@@ -32,7 +32,7 @@ _WOMEN = ("ова", "ева", "ёва", "ина", "ына")  # ends of their sur
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class NameEntry:
     """One name: its English spellings, the most usual first, and the kind of
     thing that it names.
     """
@@ -41,12 +41,12 @@ class Entry:
     kind: Kind
 
 
-def entry(word: str) -> Entry | None:
+def entry(word: str) -> NameEntry | None:
     """Return the entry of one word as it is written, in the nominative; "е" may stand for "ё"."""
     return _tables()[0].get(_plain(word))
 
 
-def entries(word: str, bearer: str = "", *, town: bool = False) -> list[Entry]:
+def entries(word: str, bearer: str = "", *, town: bool = False) -> list[NameEntry]:
     """Return the entries of the names that one word may be a form of, the likeliest first.
 
     A woman's surname is found by the man's. `bearer`: see `cases.nominatives`. `town`: the text
@@ -58,7 +58,7 @@ def entries(word: str, bearer: str = "", *, town: bool = False) -> list[Entry]:
         found.append(entry(form))
         man = entry(form[:-1]) if found[-1] is None and form.endswith(_WOMEN) else None
         if man is not None and man.kind == "surname":
-            found.append(Entry(tuple(spelling + "a" for spelling in man.english), "surname"))
+            found.append(NameEntry(tuple(spelling + "a" for spelling in man.english), "surname"))
     found += [entry(form + "о") for form in forms if town and form.endswith(_NEUTER)]
     bare = [form for form in forms if _TWO_CONSONANTS.search(form)]
     found += [entry(form[:-1] + vowel + form[-1]) for form in bare for vowel in "ео"]
@@ -97,12 +97,12 @@ def surname(word: str, bearer: Bearer) -> str | None:
     return forms[0] if len(forms) == 1 else None
 
 
-def phrase(roots: Sequence[str]) -> Entry | None:
+def phrase(roots: Sequence[str]) -> NameEntry | None:
     """Return the entry of several words, given as their roots (`names.root`)."""
     return _tables()[1].get(tuple(roots))
 
 
-def people(word: str) -> Entry | None:
+def people(word: str) -> NameEntry | None:
     """Return the entry of a people or its adjective in any case: "казахский", "казахам"."""
     if len(word) > _LONGEST:
         return None
@@ -116,16 +116,18 @@ def is_english(key: str) -> bool:
 
 
 @cache
-def _tables() -> tuple[dict[str, Entry], dict[tuple[str, ...], Entry], dict[str, Entry]]:
+def _tables() -> tuple[
+    dict[str, NameEntry], dict[tuple[str, ...], NameEntry], dict[str, NameEntry]
+]:
     """Return three tables: single words, several words by their roots, peoples without endings."""
-    words: dict[str, Entry] = {}
-    phrases: dict[tuple[str, ...], Entry] = {}
-    peoples: dict[str, Entry] = {}
+    words: dict[str, NameEntry] = {}
+    phrases: dict[tuple[str, ...], NameEntry] = {}
+    peoples: dict[str, NameEntry] = {}
     for line in load_text(__package__, "data/names.ru-en.tsv").splitlines():
         if line.startswith("#"):
             continue
         russian, english, kind = line.split("\t")
-        made = Entry(tuple(english.split("|")), kind)  # type: ignore[arg-type]
+        made = NameEntry(tuple(english.split("|")), kind)  # type: ignore[arg-type]
         if kind == "people":
             peoples[_OF_NOMINATIVE.sub("", russian)] = made
         elif " " in russian:

@@ -63,7 +63,7 @@ def alone(text: str) -> list[Initials]:
 
 
 def same(one: Initials, other: Initials) -> bool:
-    """Say whether Russian initials (`one`) and English ones (`other`) may be of the same names."""
+    """Return whether Russian initials (`one`) and English ones (`other`) may be of one person."""
     pairs = zip(one.letters, other.letters, strict=False)
     size = len(one.letters) == len(other.letters)
     return size and all(latin in _english(letter) for letter, latin in pairs)

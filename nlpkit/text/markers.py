@@ -53,7 +53,7 @@ def fold(text: str) -> str:
 
 
 def dangling(text: str) -> bool:
-    """Say whether the sentence needs the one before it.
+    """Return whether the sentence needs the one before it.
 
     It begins with "He", "Однако" or a similar word, or with a time and then "he". Or it
     begins with the answer "Yes", or ends with "do not agree" or "denied it". Or only "he" is named
@@ -72,38 +72,38 @@ def dangling(text: str) -> bool:
 
 
 def furniture(text: str) -> bool:
-    """Say whether it has a phrase of page furniture: "Read more", "Читайте также"."""
+    """Return whether it has a phrase of page furniture: "Read more", "Читайте также"."""
     return _FURNITURE.search(fold(text)) is not None
 
 
 def attribution(text: str) -> bool:
-    """Say whether only "he" or "она" is named as its speaker."""
+    """Return whether only "he" or "она" is named as its speaker."""
     return _ATTRIBUTION.search(fold(text)) is not None
 
 
 def first_person(text: str) -> bool:
-    """Say whether someone speaks in it of themselves, or to the reader."""
+    """Return whether someone speaks in it of themselves, or to the reader."""
     return _FIRST_PERSON.search(fold(text)) is not None
 
 
 def question(text: str) -> bool:
-    """Say whether it ends as a question, with the question mark of any script."""
+    """Return whether it ends as a question, with the question mark of any script."""
     return text.rstrip(_CLOSING).endswith(("?", "？", "؟"))
 
 
 def aside(text: str) -> bool:
-    """Say whether it stands in brackets as a whole: a note of the editor, or a translation."""
+    """Return whether it stands in brackets as a whole: a note of the editor, or a translation."""
     inner = text.strip(" \n\"'«»“”„‘’.")
     return (inner[:1], inner[-1:]) in (("(", ")"), ("[", "]"))
 
 
 def quote(text: str) -> bool:
-    """Say whether it begins with a quotation mark."""
+    """Return whether it begins with a quotation mark."""
     return _QUOTE.match(text) is not None
 
 
 def unbalanced(text: str) -> bool:
-    """Say whether a quotation or bracket opens in it and does not
+    """Return whether a quotation or bracket opens in it and does not
     close, or closes and did not open.
     """
     odd = text.count('"') % 2 or sum(map(text.count, "“”„")) % 2
@@ -113,12 +113,12 @@ def unbalanced(text: str) -> bool:
 
 
 def opens(text: str) -> bool:
-    """Say whether a quotation begins in it that does not end in it."""
+    """Return whether a quotation begins in it that does not end in it."""
     return _left(text) > 0
 
 
 def closes(text: str) -> bool:
-    """Say whether a quotation ends in it that began before."""
+    """Return whether a quotation ends in it that began before."""
     return _left(text) < 0
 
 

@@ -161,7 +161,7 @@ def _number(text: str, match: regex.Match[str]) -> tuple[Number, int]:
 
 
 def _is_model(text: str, start: int, end: int) -> bool:
-    """Say whether digits are of a name with letters on both sides: "Tu-154M" is not 154 million."""
+    """Return whether digits belong to a name, with letters on both sides: "Tu-154M"."""
     return (
         start > 1
         and text[start - 1] == "-"
@@ -229,7 +229,7 @@ def _in_words(text: str) -> Iterator[Number]:
 
 
 def _inside(text: str, start: int, end: int) -> bool:
-    """Say whether letters or digits are attached to the word."""
+    """Return whether letters or digits are attached to the word."""
     return (start > 0 and text[start - 1].isalnum()) or text[end : end + 1].isdecimal()
 
 

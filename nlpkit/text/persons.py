@@ -20,7 +20,7 @@ _BEARERS: tuple[Bearer, ...] = ("man", "woman")
 _LISTS = load_toml(__package__, "data/persons.toml")
 _CYRILLIC = regex.compile(r"[\p{Cyrillic}\s.’'-]+")
 _PREPOSITION = regex.compile(rf"(?<!\w)(?:{any_of(_LISTS['prepositions'])})\s+$", regex.IGNORECASE)
-_NEAR = 8  # characters before a name that are looked at
+_NEAR = 8  # characters before a name that are searched for a preposition
 _OF_A_MAN = tuple(_LISTS["surnames"]["man"])
 _OF_A_WOMAN = tuple(_LISTS["surnames"]["woman"])
 _PATRONYMICS = {bearer: tuple(_LISTS["patronymics"][bearer]) for bearer in _BEARERS}
@@ -28,27 +28,32 @@ _UNCHANGED = tuple(_LISTS["patronymics"]["unchanged"])
 _TURKIC = regex.compile(rf"{alternation(_LISTS['turkic'])}$")
 _TWO_CONSONANTS = regex.compile(r"[^аеиоуыэюяйь]{2}$")
 _FLEETING = regex.compile(r"[^аеиоуыэюяйь][цкл]$")  # "Муромцем" is of "Муромец"
-_BENT = ("ым", "им", "ом", "ем", "ой", "ей")  # ends of cases that are no end of a woman's surname
-_SHORTEST = 3  # letters of a surname that may end so: "Ким", "Цой"
-_NEVER_ENDS = regex.compile(r"[жчшщц]ь$")  # as no nominative of a man's name
-_UNBENT = regex.compile(r"[бвгджзклмнпрстфхцчшщь]$")  # "Айгуль": a woman's name without cases
+# Endings of other cases than the nominative, which no woman's surname has in the nominative.
+_OBLIQUE_ENDINGS = ("ым", "им", "ом", "ем", "ой", "ей")
+_SHORTEST = 3  # letters of a surname that may have such an ending: "Ким", "Цой"
+_NEVER_ENDS = regex.compile(r"[жчшщц]ь$")  # no man's name ends so in the nominative
+_UNINFLECTED = regex.compile(r"[бвгджзклмнпрстфхцчшщь]$")  # "Айгуль": a woman's name without cases
 _ADJECTIVE = ("ский", "цкий", "ская", "цкая")
 # The endings of a man's name that ends in a consonant, hard and soft ones alike.
 _ALIKE = {"а": "а", "я": "а", "у": "у", "ю": "у", "ом": "ом", "ем": "ом", "ём": "ом", "е": "е"}
 
 
 def oblique(text: str, start: int) -> bool:
-    """Return whether a preposition stands before the name at `start`: it is no nominative."""
+    """Return whether a preposition stands before the name at `start`.
+
+    Then the name is not in the nominative.
+    """
     return _PREPOSITION.search(text, max(0, start - _NEAR), start) is not None
 
 
 def nominative(name: str, *, oblique: bool = False) -> str | None:
     """Return the name in the nominative: "Рустамом Абдуллаевым" gives "Рустам Абдуллаев".
 
-    A name that may be a nominative stays as it is. `oblique` says that it is none. Returns None for
-    a name that is none and whose nominative is not certain. A name in Latin letters is not read.
+    A name that may be in the nominative already is returned as it is, unless `oblique` says that it
+    is not. Returns None for a name that is not in the nominative if its nominative is not certain.
+    A name in Latin letters is not changed.
 
-    Guarantees: what it returns stays as it is when it is given again.
+    Guarantees: the nominative of the result is the result itself.
     """
     found = _read(name, oblique=oblique)
     return found if found is None or _read(found, oblique=False) == found else None
@@ -67,7 +72,7 @@ def _read(name: str, *, oblique: bool) -> str | None:
         alone = _alone(surname, oblique=oblique)
         return " ".join((*words[:-1], alone)) if alone else unknown
     borne = _bearer(given)
-    if not oblique and borne and not (borne == "woman" and _UNBENT.search(given)):
+    if not oblique and borne and not (borne == "woman" and _UNINFLECTED.search(given)):
         return name
     pairs = list(_given(given, surname, oblique=oblique))
     found = {told for pair in pairs if (told := _whole(given, between, surname, *pair))}
@@ -76,8 +81,9 @@ def _read(name: str, *, oblique: bool) -> str | None:
 
 
 def _whole(given: str, between: list[str], surname: str, first: str, bearer: Bearer) -> str | None:
-    """Return the whole name with this nominative of its given name, None where another word has no
-    certain one.
+    """Return the whole name with `first` as the nominative of its given name.
+
+    Returns None if the nominative of another word of the name is not certain.
     """
     last = _surname(surname, bearer, _ending(given, first))
     middle = [_middle(word, bearer) for word in between]
@@ -97,14 +103,14 @@ def _given(word: str, surname: str, *, oblique: bool) -> Iterator[tuple[str, Bea
     known = False
     for form in dict.fromkeys((word, *_forms(word))):
         bearer = _bearer(form)
-        same = form == word and oblique and not (bearer == "woman" and _UNBENT.search(word))
+        same = form == word and oblique and not (bearer == "woman" and _UNINFLECTED.search(word))
         if bearer and not same:
             known = True
             yield form, bearer
     if known or _bearer(word):  # as "Роза" where another case was expected
         return
     told = _of_surname(surname, oblique=oblique)
-    if told == "woman" and _UNBENT.search(word):
+    if told == "woman" and _UNINFLECTED.search(word):
         yield word, told
     elif told:
         genitive = oblique and word.endswith(("а", "я"))  # "Эмирлана"
@@ -162,8 +168,8 @@ def _surname(word: str, bearer: Bearer, ending: str = "") -> str | None:
     if forms[0].endswith(_ADJECTIVE):
         fits = forms[0].endswith("ая") == (bearer == "woman") and len(forms) == 1
         return forms[0] if fits else None
-    if word.endswith("о") or (bearer == "woman" and _UNBENT.search(word)):
-        return None if len(word) > _SHORTEST and word.endswith(_BENT) else word
+    if word.endswith("о") or (bearer == "woman" and _UNINFLECTED.search(word)):
+        return None if len(word) > _SHORTEST and word.endswith(_OBLIQUE_ENDINGS) else word
     certain = [f for f in forms if f != word and not f.endswith(("ый", "ий"))]
     certain = [f for f in certain if not _NEVER_ENDS.search(f)]
     if ending and ending in (_ALIKE.get(word[-1]), _ALIKE.get(word[-2:])):

@@ -67,37 +67,37 @@ _POLITE = regex.compile(rf"{alternation(_ADVERTISING['polite'])}$")
 
 
 def remark(text: str) -> bool:
-    """Say whether the sentence tells none of the news of its article."""
+    """Return whether the sentence tells none of the news of its article."""
     return any(rule(text) for rule in RULES)
 
 
 def dateline(text: str) -> bool:
-    """Say whether it tells only where, when and by which agency the article was written."""
+    """Return whether it tells only where, when and by which agency the article was written."""
     return datelines.dateline(text) is not None
 
 
 def note(text: str) -> bool:
-    """Say whether it tells of the article itself, or is a letter to its editors."""
+    """Return whether it tells of the article itself, or is a letter to its editors."""
     return _NOTE.match(fold(text)) is not None
 
 
 def caption(text: str) -> bool:
-    """Say whether it is the caption of a table or picture: 'Table 2.', 'Exports, mln dollars'."""
+    """Return whether it is the caption of a table or picture: 'Table 2.', 'Sales, mln dollars'."""
     folded = fold(text)
     return _CAPTION.match(folded) is not None or _UNITS.match(folded) is not None
 
 
 def total(text: str) -> bool:
-    """Say whether it is the total of a table, without a verb: 'Total: 1,200', 'Итого', 'Всего 5 т'.
+    """Return whether it is the total of a table: 'Total: 1,200', 'Итого', 'Всего 5 т'.
 
-    "Итого: трое ранены." and "Всего 12 человек погибли." are sentences.
+    It has no verb. "Итого: трое ранены." and "Всего 12 человек погибли." are sentences.
     """
     folded = fold(text)
     return _TOTAL.match(folded) is not None and _VERB.search(folded) is None
 
 
 def row(text: str) -> bool:
-    """Say whether it ends with a figure as a row of a table does: 'Аренда зала 500 сом'.
+    """Return whether it ends with a figure as a row of a table does: 'Аренда зала 500 сом'.
 
     A sentence may end so too. It is a row where others like it stand beside it. An item of a
     list, a line with a verb, a day, and a figure behind a preposition ("Born in 1925") are none.
@@ -109,12 +109,12 @@ def row(text: str) -> bool:
 
 
 def attribution(text: str) -> bool:
-    """Say whether it only tells who reported the news: 'Об этом сообщает 24.kg.'"""
+    """Return whether it only tells who reported the news: 'Об этом сообщает 24.kg.'"""
     return _ATTRIBUTION.fullmatch(fold(text).strip()) is not None
 
 
 def advertisement(text: str) -> bool:
-    """Say whether it calls the reader to buy, to come or to subscribe."""
+    """Return whether it calls the reader to buy, to come or to subscribe."""
     folded = fold(text).rstrip(" )*")
     if not folded.endswith("!"):
         return False

@@ -20,8 +20,8 @@ _HALVES: Mapping[str, Sequence[str]] = _LISTS["halves"]
 _VALUES = {**NUMERALS, **COUNTS}
 _LONE = frozenset(_LISTS["lone"])
 _SHORT = frozenset(_LISTS["short_scales"])
-_ANY = 99  # a power of ten above all scales
-_MILLIONS = 10**7
+_ABOVE_ALL_SCALES = 99  # a power of ten
+_ABOVE_ALL_WORDS = 10**7  # larger than the value of every single word
 _SPELLED = any_of(word for word in SCALES if word not in _SHORT)
 _PARTS = {
     **dict.fromkeys(_HALVES["one_and_a_half"], Decimal("1.5")),
@@ -39,9 +39,9 @@ _MORE = regex.compile(rf"[\s-](?:{any_of(_HALVES['more'])})(?!\w)")
 
 
 class Spoken(NamedTuple):
-    """The value of the first words of a text, their end, and how many of them it takes.
+    """A number in words: its value, its end in the text, and how many words it has.
 
-    `strong` says that the words mean a number and nothing else: "one" and "second" do not.
+    `strong` is True if the words cannot mean anything else: "one" and "second" can.
     """
 
     value: Decimal
@@ -65,7 +65,7 @@ def read(text: str, words: Sequence[regex.Match[str]]) -> Spoken | None:
         return Spoken(value, dozen.end(), _count(words, dozen.end()), True)
     if first[0] in _LONE:
         return Spoken(Decimal(_VALUES[first[0]]), first.end(), 1, False)
-    total, power, used, end = Decimal(0), _ANY, 0, 0
+    total, power, used, end = Decimal(0), _ABOVE_ALL_SCALES, 0, 0
     if first[0] in SCALES and first[0] not in _SHORT:  # "a million two hundred thousand"
         power = SCALES[first[0]]
         total, used, end = Decimal(1).scaleb(power), 1, first.end()
@@ -89,9 +89,9 @@ def read(text: str, words: Sequence[regex.Match[str]]) -> Spoken | None:
 def _group(text: str, words: Sequence[regex.Match[str]], at: int) -> tuple[Decimal, int] | None:
     """Return the value of the hundreds, tens and units from word `at` on, and the word after them.
 
-    If it is not the first word, it must stand right behind the word before it.
+    If it is not the first word, it must stand directly after the word before it.
     """
-    value, below, end = 0, _MILLIONS, at
+    value, below, end = 0, _ABOVE_ALL_WORDS, at
     for i in range(at, len(words)):
         if i and not _beside(text, words[i - 1], words[i]):
             break
@@ -109,27 +109,29 @@ def _group(text: str, words: Sequence[regex.Match[str]], at: int) -> tuple[Decim
 
 
 def _ends(words: Sequence[regex.Match[str]], at: int, scaled: bool) -> bool:
-    """Return whether tens or units at this word end a group: "two hundred and seven", with `scaled`
-    also "two hundred and seven million".
+    """Return whether tens or units at this word end a group: "two hundred and seven".
+
+    With `scaled`, a scale may follow the group: "two hundred and seven million".
     """
     if at >= len(words) or _VALUES.get(words[at][0], 100) >= 100:
         return False
-    behind = [word[0] for word in words[at + 1 : at + 3]]
-    behind = behind[1:] if behind and 0 < _VALUES.get(behind[0], 0) < 10 else behind[:1]
-    if not behind or behind[0] in _SHORT:
+    following = [word[0] for word in words[at + 1 : at + 3]]
+    units_follow = following and 0 < _VALUES.get(following[0], 0) < 10
+    following = following[1:] if units_follow else following[:1]
+    if not following or following[0] in _SHORT:
         return True
-    return behind[0] != "hundred" and (scaled or behind[0] not in SCALES)
+    return following[0] != "hundred" and (scaled or following[0] not in SCALES)
 
 
 def _below(value: int) -> int:
-    """Return what a word after this one must be smaller than to be of the same group."""
+    """Return the limit for the next word: a smaller value belongs to the same group."""
     if value >= 100:
         return 1000 if value == 1000 else 100
     return 10 if value >= 20 and value % 10 == 0 else 0
 
 
 def _scale(text: str, words: Sequence[regex.Match[str]], at: int, end: int) -> int | None:
-    """Return the power of ten of the word at this place, if it stands right behind `end`."""
+    """Return the power of ten of the word at this place, if it stands directly after `end`."""
     if at >= len(words) or words[at][0] in _SHORT:
         return None
     gap = text[end : words[at].start()]

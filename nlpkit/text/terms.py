@@ -1,7 +1,8 @@
 """The only reader of a glossary's terms in text. Russian terms are found in any of their forms.
 
-With the extra `morphology` the forms of a word are told by the dictionary of pymorphy3, otherwise
-by the endings of Russian words, which take some words for others ("банка" is a jar and a bank's).
+With the extra `morphology`, the dictionary of pymorphy3 says which words are forms of one word.
+Without it, the endings of Russian words decide, which confuses some words: "банка" is a jar, and
+also the genitive of "банк", a bank.
 """
 
 from __future__ import annotations
@@ -27,9 +28,9 @@ if TYPE_CHECKING:
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['’‐-][\p{L}\p{M}\p{N}]+)*")
 _CYRILLIC = regex.compile(r"\p{Cyrillic}")
 _FLEETING = regex.compile(r"[ео](?=\p{L}$)")
-# Endings of plurals that `root` leaves on.
+# Endings of plurals that `root` does not remove.
 _PLURAL = regex.compile(r"(?<=\p{L}{3})(?:[оеё]в|ей|[ыи]х|[ая]ми|[ая]х|[ая]м)$")
-_LONGEST = 60  # letters of a word whose forms are looked for
+_LONGEST = 60  # letters of a word whose forms are compared
 _ADJECTIVES = frozenset({"ADJF", "ADJS", "PRTF", "PRTS"})
 
 
@@ -44,12 +45,12 @@ class FoundTerm:
 
 @dataclass(slots=True)
 class _Node:
-    """A word of the terms that begin alike: those share its node.
+    """A node of the trie of all terms: a word, shared by the terms with the same words up to it.
 
-    `next` has the nodes of the words behind it, by the gap before a word and each of its bases.
-    `ends` has the terms that end here, as places in the glossary, by what stands behind the word;
-    `sizes` are the lengths of that. The root stands before the first words, and its `sizes` are the
-    lengths of what stands before those.
+    `next` has the nodes of the next words, by the gap before the word and by each of its bases (see
+    `_bases`). `ends` has the terms that end here, as indices into the glossary, by the text of the
+    term after its last word, such as a bracket; `sizes` are the lengths of these texts. The root
+    node has no word. Its `sizes` are the lengths of the texts of the terms before their first word.
     """
 
     word: str = ""
@@ -59,21 +60,24 @@ class _Node:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class _Fit:
-    """A term that fits the text. The greatest of several counts."""
+class _Candidate:
+    """A term that matches the text. Of several, the greatest is chosen.
+
+    `basic` is True if the first word is in its basic form. `rank` is minus the index of the term.
+    """
 
     end: int
     basic: bool
-    rank: int  # minus the place in the glossary
+    rank: int
     start: int
 
 
 def read(text: str, glossary: Glossary, language: str) -> list[FoundTerm]:
     """Return the terms in a text of this language, in order, without overlap.
 
-    Of several terms that begin with one word the longest counts, then one in its basic form, then
-    the first of the glossary. Words that a term writes with a capital have one in the text too,
-    others may have one.
+    Of several terms that begin with the same word of the text, the longest is chosen, then one in
+    its basic form, then the first one of the glossary. A word with a capital in the term must have
+    one in the text; other words may have one.
     """
     if not glossary:
         return []
@@ -83,7 +87,7 @@ def read(text: str, glossary: Glossary, language: str) -> list[FoundTerm]:
     free = 0  # where the last term ends
     for at, word in enumerate(words):
         if word.start() >= free:
-            best = max(_fits(root, text, words, at, free, language), default=None)
+            best = max(_candidates(root, text, words, at, free, language), default=None)
             if best is not None:
                 free = best.end
                 found.append(FoundTerm(best.start, best.end, glossary.terms[-best.rank]))
@@ -91,35 +95,33 @@ def read(text: str, glossary: Glossary, language: str) -> list[FoundTerm]:
 
 
 def forms() -> str:
-    """Return what tells the forms of words, for signatures: pymorphy3 with its version, or the
-    endings.
-    """
+    """Return what finds the forms of words: `pymorphy3@VERSION` or `endings`. For signatures."""
     if not _has_dictionary():
         return "endings"
     return f"pymorphy3@{installed('pymorphy3')}"
 
 
-def _fits(
+def _candidates(
     root: _Node, text: str, words: list[regex.Match[str]], at: int, free: int, language: str
-) -> Iterator[_Fit]:
-    """Yield the terms whose first word is this one and that start at `free` or behind it."""
+) -> Iterator[_Candidate]:
+    """Yield the terms whose first word is words[at] and that start at `free` or after it."""
     first = words[at]
     for start in (first.start() - size for size in root.sizes):
         if start < free:
             continue
         before = text[start : first.start()]
-        for node in _behind([root], before, first[0], language):
+        for node in _next_nodes([root], before, first[0], language):
             basic = _plain(node.word) == _plain(first[0])
             for end, number in _ends(node, text, words, at, language):
-                yield _Fit(end, basic, -number, start)
+                yield _Candidate(end, basic, -number, start)
 
 
 def _ends(
     node: _Node, text: str, words: list[regex.Match[str]], at: int, language: str
 ) -> Iterator[tuple[int, int]]:
-    """Yield the terms that fit the text from this word, whose node is given, on.
+    """Yield the end and the index of each term that matches the text from words[at] on.
 
-    Each is where it ends, and its place in the glossary.
+    `node` is the node of that word.
     """
     nodes = [node]
     while nodes:
@@ -133,11 +135,11 @@ def _ends(
         if at == len(words):
             return
         word = words[at]
-        nodes = _behind(nodes, _gap(text[end : word.start()]), word[0], language)
+        nodes = _next_nodes(nodes, _gap(text[end : word.start()]), word[0], language)
 
 
-def _behind(nodes: Iterable[_Node], gap: str, word: str, language: str) -> list[_Node]:
-    """Return the nodes of a word of the text, behind any of these nodes and this gap."""
+def _next_nodes(nodes: Iterable[_Node], gap: str, word: str, language: str) -> list[_Node]:
+    """Return the nodes for a word of the text that follows any of these nodes after this gap."""
     bases = _bases(word, language)
     found = {
         id(child): child
@@ -152,7 +154,7 @@ def _behind(nodes: Iterable[_Node], gap: str, word: str, language: str) -> list[
 
 @lru_cache(maxsize=8)
 def _index(glossary: Glossary, language: str) -> _Node:
-    """Return the root of the words of all terms."""
+    """Return the root of the trie of all terms."""
     root = _Node()
     made: dict[tuple[int, str, str], _Node] = {}
     for number, term in enumerate(glossary.terms):
@@ -186,16 +188,16 @@ def _gap(text: str) -> str:
 
 
 def _as_written(wanted: str, word: str) -> bool:
-    """Return True if the word has the capitals of a term's word: "ЦБ", "Восток", "ставка"."""
+    """Return True if the word has the capitals that a term's word asks for: "ЦБ", "Восток"."""
     if len(wanted) > 1 and wanted[:2].isupper():
         return word[:2].isupper()
     return word[0].isupper() or not wanted[0].isupper()
 
 
 def _bases(word: str, language: str, *, given: bool = False) -> frozenset[str]:
-    """Return the keys of a word; words with a common key are forms of one word.
+    """Return the keys of a word. Words with a common key count as forms of one word.
 
-    `given`: it is a word of a term, which stands in its basic form.
+    `given` is True for a word of the glossary, which is in its basic form.
     """
     if language != "ru" or len(word) > _LONGEST or not _CYRILLIC.search(word):
         return frozenset({_plain(word)})
@@ -212,8 +214,8 @@ def _has_dictionary() -> bool:
 def _by_dictionary(word: str) -> frozenset[str]:
     # "Иванов" is a surname and not several people called Иван.
     parsed = (one for one in _analyzer().parse(word) if {"Name", "plur"} not in one.tag)
-    told = ((_plain(one.normal_form), str(one.tag.POS)) for one in parsed)
-    keys = (f"{base} {'ADJF' if kind in _ADJECTIVES else kind}" for base, kind in told)
+    found = ((_plain(one.normal_form), str(one.tag.POS)) for one in parsed)
+    keys = (f"{base} {'ADJF' if kind in _ADJECTIVES else kind}" for base, kind in found)
     return frozenset((_plain(word), *keys))
 
 

@@ -4,7 +4,8 @@ unit        finds what has to be translated: sentences, and foreign runs inside 
 fragments   translates texts: batches, memory, checks, second attempts
 pieces      translates a document into pieces, as events or as a whole
 passages    puts the ranges of texts, such as links, into their translations
-correspondence  how the words of a translation go with those of its source
+correspondence  finds which words of a translation correspond to a range of its source
+common_words    finds names, numbers and code that both texts have
 placement   finds which words of a translation stand for a range of its source
 lines       translates whole lines, for pipes and benchmarks
 """

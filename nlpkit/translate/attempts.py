@@ -1,8 +1,11 @@
-"""Asks an engine and judges its translations: whether they are any, their numbers, names and
-terms.
+"""Asks an engine for translations, checks them, and asks again for those that have faults.
 
-The readers of numbers, dates and names are loaded with this module, so it is imported when an
-engine is asked for the first time.
+Checked are the whole translation (`guard`), its numbers, names, negations and terms. Importing this
+module loads the readers of numbers, dates and names, which takes time. It is therefore imported
+when an engine is asked for the first time.
+
+In this package, "core" is a text without the quotes and brackets around it (`marks.frame`), and a
+"hypothesis" is one of several translations of the same text that an engine offers.
 """
 
 from __future__ import annotations
@@ -22,12 +25,15 @@ from .notation import in_english
 from .outcomes import DIFFERS, Outcome
 from .terms import TermsOfTexts
 
-_HYPOTHESES = 8  # looked at where a translation failed or lost a negation
-_WEIGHTIER = DIFFERS[: DIFFERS.index("negation_differs")]
+_HYPOTHESES = 8  # hypotheses to check if a translation failed or lost a negation
+_MORE_IMPORTANT = DIFFERS[: DIFFERS.index("negation_differs")]
 
 
 class Attempt:
-    """Asks one engine for one pair of languages, checks the translations, asks again if refused."""
+    """Translates texts from one language into another with one engine, and checks the result.
+
+    A text is translated a second time if its first translation is refused or has faults.
+    """
 
     def __init__(
         self, engine: Translator, source: str, target: str, glossary: Glossary = NO_TERMS
@@ -53,48 +59,57 @@ class Attempt:
             answered = self._asked(texts, safe=False)
         except EngineError:
             return {text: self._alone(text) for text in texts}
-        doubtful = [text for text in texts if _asks_again(answered[text])]
+        doubtful = [text for text in texts if _severity(answered[text])]
         try:
             again = self._asked(doubtful, safe=True)
         except EngineError:
             again = {text: self._alone(text) for text in doubtful}
         better = {t: self._better(t, answered[t], again[t]) for t in doubtful}
-        return self._with_hypotheses(self._with_leads({**answered, **better}))
+        return self._with_hypotheses(self._with_names_inserted({**answered, **better}))
 
-    def _with_leads(self, answered: Mapping[str, Outcome]) -> dict[str, Outcome]:
+    def _with_names_inserted(self, answered: Mapping[str, Outcome]) -> dict[str, Outcome]:
         """Return the outcomes after a second attempt on texts whose translation lost names or
         terms.
 
-        The engine is given the text with the name or term in English in it, because models copy
-        it. The new translation is used if it has more of them.
+        The engine is given the source text with the English form of these names and terms inserted,
+        because models copy it. The new translation is used if it has fewer faults.
         """
         lost = {text: self._lost(text, o) for text, o in answered.items() if o.reason in DIFFERS}
-        led = {text: naming.led(text, names) for text, names in lost.items() if names}
-        led = {t: o for t, o in led.items() if o != t}
-        led = {t: o for t, o in led.items() if self._engine.count(o) <= self._engine.max_tokens}
+        inserted = {text: naming.inserted(text, names) for text, names in lost.items() if names}
+        inserted = {
+            text: new
+            for text, new in inserted.items()
+            if new != text and self._engine.count(new) <= self._engine.max_tokens
+        }
         try:
-            again = self._asked(list(led), safe=False, led=led)
+            again = self._asked(list(inserted), safe=False, inserted=inserted)
         except EngineError:
             again = {}
         better = {t: self._better(t, answered[t], again[t]) for t in again}
         return {**answered, **better}
 
     def _with_hypotheses(self, answered: Mapping[str, Outcome]) -> dict[str, Outcome]:
-        """Return the outcomes; where a translation failed or lost a negation, the likeliest
-        hypothesis that did neither, if there is one with no more faults. Otherwise the lost
-        negation is the reason of the outcome.
+        """Return the outcomes after a search among the hypotheses of the engine.
+
+        A translation that failed or lost a negation is replaced by the likeliest hypothesis that
+        did neither and has no more faults. If there is none, the outcome stays, and a lost negation
+        becomes its reason.
         """
-        unsound = {text: o for text, o in answered.items() if not self._sound(text, o)}
-        found = self._hypotheses(unsound, _HYPOTHESES)
+        rejected = {text: o for text, o in answered.items() if not self._acceptable(text, o)}
+        found = self._hypotheses(rejected, _HYPOTHESES)
         better = {
-            text: next((o for o in found.get(text, ()) if self._sound(text, o)), _marked(outcome))
-            for text, outcome in unsound.items()
+            text: next(
+                (o for o in found.get(text, ()) if self._acceptable(text, o)),
+                _with_negation_reason(outcome),
+            )
+            for text, outcome in rejected.items()
         }
         return {**answered, **better}
 
-    def _sound(self, text: str, outcome: Outcome) -> bool:
-        """Say whether the text is translated and has its negations; engines that are exact keep
-        them.
+    def _acceptable(self, text: str, outcome: Outcome) -> bool:
+        """Return True if the text is translated and its negations are kept.
+
+        Negations are not checked for engines that are exact.
         """
         if outcome.status != "translated" or self._engine.exact:
             return outcome.status == "translated"
@@ -104,7 +119,7 @@ class Attempt:
         """Return other translations of the texts, at most `count` each, the likeliest first.
 
         `made` has the outcome of each text. An alternative has no more faults than the translation.
-        The texts of engines without alternatives have none.
+        The result is empty if the engine does not offer alternatives.
         """
         translated = {text: o for text, o in made.items() if o.status == "translated"}
         # One more is asked for, because the translation itself is among them.
@@ -126,46 +141,52 @@ class Attempt:
         found: dict[str, list[Outcome]] = {}
         for text, parts, drafts in zip(texts, framed, answers, strict=True):
             faults = self._faults(text, made[text])
-            judged = (self._judged(text, parts, draft, mend=False) for draft in drafts)
-            found[text] = [outcome for outcome in judged if self._faults(text, outcome) <= faults]
+            checked = (self._checked(text, parts, draft, mend=False) for draft in drafts)
+            found[text] = [outcome for outcome in checked if self._faults(text, outcome) <= faults]
         return found
 
     def _alone(self, text: str) -> Outcome:
+        """Return the outcome of one text. If the engine fails, so does the outcome."""
         try:
             return self._asked([text], safe=True)[text]
         except EngineError as error:
             return self._failed(text, "engine_failed", error.message)
 
     def _asked(
-        self, texts: Sequence[str], *, safe: bool, led: Mapping[str, str] | None = None
+        self, texts: Sequence[str], *, safe: bool, inserted: Mapping[str, str] | None = None
     ) -> dict[str, Outcome]:
         """Translate all texts at once and return their outcomes.
 
-        `led` gives the text that the engine reads instead of a source text; the translation is
-        still checked against the source text. Raises EngineError if the engine fails or returns a
-        wrong number of lines.
+        `safe` is passed to the engine (see `engines.Translator`) and, if true, a wrong number in a
+        translation may be corrected. `inserted` gives for each text the text with names inserted
+        that the engine reads instead. The translation is still checked against the original text.
+        Raises EngineError if the engine fails or returns a wrong number of lines.
         """
         if not texts:
             return {}
         exact = self._engine.exact
         framed = [("", text, "") if exact else frame(text) for text in texts]
-        cores = [frame(led[text])[1] for text in texts] if led else [core for _, core, _ in framed]
-        bare = cores if exact else [self._readable(core, safe=safe) for core in cores]
-        drafts = self._engine.translate(bare, self._source, self._target, safe=safe)
+        shown = [frame(inserted[text]) for text in texts] if inserted else framed
+        cores = [core for _, core, _ in shown]
+        lines = cores if exact else [self._readable(core, safe=safe) for core in cores]
+        drafts = self._engine.translate(lines, self._source, self._target, safe=safe)
         if len(drafts) != len(texts):
             raise EngineError(f"the translator answered {len(drafts)} lines to {len(texts)}")
         if exact:
             name = self._engine.name
-            answers = zip(texts, drafts, strict=True)
-            return {text: Outcome(d.text, "translated", name, d.score) for text, d in answers}
-        judged = zip(texts, framed, drafts, strict=True)
-        return {text: self._judged(text, parts, d, mend=safe) for text, parts, d in judged}
+            return {
+                text: Outcome(draft.text, "translated", name, draft.score)
+                for text, draft in zip(texts, drafts, strict=True)
+            }
+        answers = zip(texts, framed, drafts, strict=True)
+        return {text: self._checked(text, parts, d, mend=safe) for text, parts, d in answers}
 
     def _readable(self, text: str, *, safe: bool = False) -> str:
-        """Return the text as the engine reads it best, or as it is if that were too long.
+        """Return the text in the form that engines translate best.
 
-        Abbreviations become words, except at a second attempt (`safe`). Russian has no letters of
-        other languages.
+        Abbreviations are spelled out, except at a second attempt (`safe`). In Russian, letters of
+        other languages are replaced by the Russian letters that they stand for. The text is
+        returned as it is if the result would be too long for the engine.
         """
         words = text if safe else spelled_out(text, self._source)
         if self._source == "ru":
@@ -173,20 +194,21 @@ class Attempt:
         fits = words == text or self._engine.count(words) <= self._engine.max_tokens
         return words if fits else text
 
-    def _judged(
+    def _checked(
         self, text: str, framed: tuple[str, str, str], draft: Draft, *, mend: bool
     ) -> Outcome:
         """Return the checked translation within the quotes of its source, or a failed outcome.
 
-        Terms are put in where the engine has other words for them (see `terms`).
+        `framed` is the text as `marks.frame` splits it. Where the engine has other words for a term
+        of the glossary, they are replaced by the term (see `terms`).
         """
         before, core, after = framed
         answer = guard.tidy(core, self._terms.mended(core, draft.text))
-        outcome = self._checked(self._terms.reference(core, answer), answer, draft, mend=mend)
+        outcome = self._checked_core(self._terms.reference(core, answer), answer, draft, mend=mend)
         if outcome.status == "failed":
             return replace(outcome, text=text)
         inside = self._terms.completed(core, outcome.text)
-        if "." in after:  # of "3 февраля 2025 г.»." the first full stop is no end in English
+        if "." in after:  # in "3 февраля 2025 г.»." only the second full stop is one in English
             inside = guard.unstopped(inside)
         answer = before + inside + after
         lost, terms = self._terms.lost(text, answer), self._terms.applied(text, answer)
@@ -195,11 +217,11 @@ class Attempt:
             outcome = replace(outcome, reason="term_differs", detail=detail)
         return replace(outcome, text=answer, terms=terms)
 
-    def _checked(self, core: str, answer: str, draft: Draft, *, mend: bool) -> Outcome:
-        """Return the outcome of a text without quotes around it and of the answer to it.
+    def _checked_core(self, core: str, answer: str, draft: Draft, *, mend: bool) -> Outcome:
+        """Return the outcome of a core and its translation `answer`.
 
-        Misspelt names are corrected, and lost minus signs are put in. With `mend`, a wrong number
-        is also corrected if the right one is certain.
+        Misspelt names are corrected, and lost minus signs are inserted. If `mend` is true, a wrong
+        number is also corrected where the right one is certain.
         """
         if self._target == "en":
             answer = in_english(core, answer)
@@ -223,28 +245,31 @@ class Attempt:
             doubt, detail = "name_differs", naming.described(core, answer, lost)
         return Outcome(answer, "translated", self._engine.name, draft.score, doubt, detail)
 
-    def _lost(self, text: str, outcome: Outcome) -> list[naming.Leading]:
+    def _lost(self, text: str, outcome: Outcome) -> list[naming.Insertable]:
         """Return the names and terms of a text that its translation lacks, in order."""
         if self._engine.exact or outcome.status != "translated":
             return []
         terms = self._terms.found(text)
         names = naming.missing(text, outcome.text, self._source, self._target)
-        apart = [n for n in names if all(n.end <= t.start or t.end <= n.start for t in terms)]
-        lost: list[naming.Leading] = [*apart, *self._terms.lost(text, outcome.text)]
+        separate = [n for n in names if all(n.end <= t.start or t.end <= n.start for t in terms)]
+        lost: list[naming.Insertable] = [*separate, *self._terms.lost(text, outcome.text)]
         return sorted(lost, key=lambda one: one.start)
 
     def _better(self, text: str, first: Outcome, second: Outcome) -> Outcome:
+        """Return the outcome with fewer faults; the first one if they have equally many."""
         return min(first, second, key=lambda outcome: self._faults(text, outcome))
 
     def _faults(self, text: str, outcome: Outcome) -> tuple[int, int, int]:
-        """Return the faults of a translation as a sort key: failure, numbers that differ, then lost
-        names and terms.
+        """Return how faulty a translation is, as a sort key: lower is better.
+
+        First comes how severe its worst fault is, then the number of numbers and dates that differ,
+        then the number of names and terms that are lost.
         """
         differs = None
         if outcome.reason == "number_differs":
             differs = figures.difference(text, outcome.text, self._source, self._target)
         numbers = len(differs.missing) + len(differs.extra) if differs else 0
-        return _asks_again(outcome), numbers, len(self._lost(text, outcome))
+        return _severity(outcome), numbers, len(self._lost(text, outcome))
 
     def _refused(self, source: str, answer: str, draft: Draft) -> PieceReason | None:
         """Return the reason to refuse the translation, or None if it is good enough."""
@@ -258,15 +283,18 @@ class Attempt:
         return Outcome(text, "failed", self._engine.name, reason=reason, detail=detail)
 
 
-def _marked(unsound: Outcome) -> Outcome:
-    """Return the outcome with its lost negation as its reason, if it has no weightier one."""
-    if unsound.status == "failed" or unsound.reason in _WEIGHTIER:
-        return unsound
-    return replace(unsound, reason="negation_differs", detail="")
+def _with_negation_reason(outcome: Outcome) -> Outcome:
+    """Return the outcome with the reason `negation_differs`, unless it has a more important one."""
+    if outcome.status == "failed" or outcome.reason in _MORE_IMPORTANT:
+        return outcome
+    return replace(outcome, reason="negation_differs", detail="")
 
 
-def _asks_again(outcome: Outcome) -> int:
-    """Return how much a better translation is needed: 2 if it failed, 0 if not at all."""
+def _severity(outcome: Outcome) -> int:
+    """Return 2 for a failed translation, 1 for one with a wrong number, 0 for any other.
+
+    A translation that is not 0 is asked for a second time.
+    """
     if outcome.status == "failed":
         return 2
     return int(outcome.reason == "number_differs")

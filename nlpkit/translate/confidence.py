@@ -1,11 +1,11 @@
 """The probability that a translation does not mislead its reader.
 
-Engines give the mean probability of the tokens that they wrote. By itself it is no measure of the
-whole: a long answer has more places for an error, and words that are rare in training are split
-into many pieces and often guessed. A logistic regression puts these signs together, as in Platt
-(1999), "Probabilistic outputs for support vector machines". The signs are among those of quality
-estimation without references: Specia et al. (2013), "QuEst", and Fomicheva et al. (2020),
-"Unsupervised quality estimation for neural machine translation".
+Engines give the mean probability of the tokens that they wrote. This number alone says too little
+about the whole translation: a long answer has more places for an error, and words that are rare in
+the training data are split into many tokens and often guessed. A logistic regression combines these
+features, as in Platt (1999), "Probabilistic outputs for support vector machines". The features are
+among those of quality estimation without references: Specia et al. (2013), "QuEst", and
+Fomicheva et al. (2020), "Unsupervised quality estimation for neural machine translation".
 
 The coefficients belong to a model and come with it (`engines.calibration`). For a model without
 coefficients the score stays as the engine gives it.
@@ -23,8 +23,13 @@ from .outcomes import DIFFERS, Outcome
 
 
 @dataclass(frozen=True, slots=True)
-class Signs:
-    """What is known of a translation. The fields are those of `engines.Calibration`."""
+class Features:
+    """The features of a translation. `engines.Calibration` has a coefficient for each of them.
+
+    `surprise` is the negative logarithm of the engine's score. `words` is the logarithm of the
+    number of words in the source. `pieces` is the number of the engine's tokens for each of these
+    words. `differs` is 1 if numbers, names, negations or terms differ, else 0.
+    """
 
     surprise: float
     words: float
@@ -39,7 +44,7 @@ def rated(engine: Translator, text: str, outcome: Outcome) -> Outcome:
     If the score is low and the outcome has no other reason, its reason is `low_confidence`. The
     answers of exact engines are not judged.
     """
-    found = None if engine.exact else signs(engine, text, outcome)
+    found = None if engine.exact else features(engine, text, outcome)
     if found is None:
         return outcome
     score = outcome.score
@@ -49,12 +54,12 @@ def rated(engine: Translator, text: str, outcome: Outcome) -> Outcome:
     return replace(outcome, score=score, reason="low_confidence" if doubtful else outcome.reason)
 
 
-def signs(engine: Translator, text: str, outcome: Outcome) -> Signs | None:
-    """Return the signs of a translation that has the engine's own score; None without a score."""
+def features(engine: Translator, text: str, outcome: Outcome) -> Features | None:
+    """Return the features of a translation, or None if it has no score of the engine."""
     if outcome.status != "translated" or not outcome.score:
         return None
     words = max(1, count_words(text))
-    return Signs(
+    return Features(
         surprise=-log(outcome.score),
         words=log(words),
         pieces=engine.count(text) / words,
@@ -62,13 +67,13 @@ def signs(engine: Translator, text: str, outcome: Outcome) -> Signs | None:
     )
 
 
-def probability(calibration: Calibration, signs: Signs) -> float:
-    """Return the probability, in [0, 1], that a translation with these signs does not mislead."""
+def probability(calibration: Calibration, features: Features) -> float:
+    """Return the probability in [0, 1] that a translation with these features does not mislead."""
     log_odds = (
         calibration.constant
-        + calibration.surprise * signs.surprise
-        + calibration.words * signs.words
-        + calibration.pieces * signs.pieces
-        + calibration.differs * signs.differs
+        + calibration.surprise * features.surprise
+        + calibration.words * features.words
+        + calibration.pieces * features.pieces
+        + calibration.differs * features.differs
     )
     return (1 + tanh(log_odds / 2)) / 2  # the logistic function, without overflow

@@ -1,23 +1,29 @@
-"""How the words of a translation go with the characters of its source, as far as it is known."""
+"""Finds which words of a translation correspond to a range of characters of its source.
+
+If the engine gives an alignment (`engines.Link`), it decides. Otherwise the position of a word in
+the source is estimated by linear interpolation between points that are known in both texts.
+
+"Source" is the text that was translated and "answer" is its translation. A run of words is a pair
+of indices [first, last) into the words of one of the texts.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import regex
 
 from ..engines import Link
 from ..resources import load_toml
-from ..text.little_words import LITTLE_WORDS
-from ..text.names import skeleton
+from ..text.function_words import FUNCTION_WORDS
+from .common_words import code_key, estimated_positions, pairs_by_key, word_key
 from .snippets import CODE
 
 Range = tuple[int, int]
 
-# A word, or code, which is one. Signs beside a number are part of it: №, $, -5, 18+, 15%.
+# A word. Code in backticks is one word. Signs beside a number are part of it: №, $, -5, 18+, 15%.
 WORD = regex.compile(
     rf"(?x){CODE.pattern}"
     r"""|
@@ -25,38 +31,43 @@ WORD = regex.compile(
         (?= \p{N} ) )?
     [\p{L}\p{M}\p{N}]+ (?: [.,:'’\-‐–/] [\p{L}\p{M}\p{N}]+ )* (?: [%‰] | (?<= \p{N} ) [+€$₽₸] )?"""
 )
-_SIGNS = regex.compile(r"^(?:№|No\.)\s?|^[-+−±$€£¥₽₸]+")
 _OPENING = frozenset("«‹„“\"'(‘[")
 _CLOSING = frozenset("»›“”\"')’]")
 _STOPS = frozenset(".,;:!?…")
 _AFTER = _CLOSING | _STOPS
-# Little words at the edges of a range stay outside, if the source has none there.
-_LITTLE = LITTLE_WORDS - {"a", "an", "the"}
-_EDGE = 4  # characters at the edge of a range that are looked at for a mark
-_NAME = 8  # words of the longest range that is taken for a name
-_LISTS = load_toml(__package__, "data/placement.toml")
-_RATHER, _LEAST = float(_LISTS["rather"]), float(_LISTS["least"])
-_BEFORE = frozenset(_LISTS["before"].split())
-_SEPARATOR = regex.compile(r"[,;:!?|·•](?=\s)")
+# Function words at the edges of a window are left out if the range of the source has none there.
+_FUNCTION_WORDS = FUNCTION_WORDS - {"a", "an", "the"}
+_EDGE = 4  # characters at each edge of a range that are searched for a quote or stop
+_LONGEST_NAME = 8  # words of the longest range of the source that may consist of names only
+_DATA = load_toml(__package__, "data/placement.toml")
+_RUN_SHARE, _WORD_SHARE = float(_DATA["run_share"]), float(_DATA["word_share"])
+_NOT_FIRST = frozenset(_DATA["not_first"].split())
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A run of words of the answer, by index; `clear` is above 0 if it surely is the right one."""
+    """The run of words of the answer that corresponds to a range of the source.
+
+    `clear` is the confidence, without an upper limit. Windows with a higher value are placed first.
+    It is 0 if the window is only a guess.
+    """
 
     words: Range
     clear: float
 
 
 class Taken:
-    """Words of the answer that belong to a range already, as runs of indices in order."""
+    """The words of the answer that are already assigned to a range.
+
+    They are kept as runs of indices, in order and without overlap.
+    """
 
     def __init__(self) -> None:
         self._starts: list[int] = []
         self._ends: list[int] = []
 
     def add(self, first: int, last: int) -> None:
-        """Add the words [first, last), which may have words that are taken already."""
+        """Add the words [first, last). Some of them may be taken already."""
         if first < last:
             i = bisect_right(self._ends, first)
             k = bisect_left(self._starts, last)
@@ -66,23 +77,26 @@ class Taken:
             self._ends[i:k] = [last]
 
     def around(self, first: int, last: int, start: int, end: int) -> Range:
-        """Return the taken words [first, last) with the free words of [start, end) beside them."""
+        """Return the taken words [first, last), extended by the free words on both sides of them.
+
+        The result is extended to `start` and `end` at most.
+        """
         i = bisect_right(self._ends, first)
-        before = self._ends[i - 1] if i else 0
+        previous_end = self._ends[i - 1] if i else 0
         i = bisect_left(self._starts, last)
-        behind = self._starts[i] if i < len(self._starts) else max(last, end)
-        return min(first, max(start, before)), max(last, min(end, behind))
+        next_start = self._starts[i] if i < len(self._starts) else max(last, end)
+        return min(first, max(start, previous_end)), max(last, min(end, next_start))
 
     def __contains__(self, word: int) -> bool:
         return self.meets(word, word + 1)
 
     def meets(self, first: int, last: int) -> bool:
-        """Say whether one of the words [first, last) is taken."""
+        """Return True if one of the words [first, last) is taken."""
         i = bisect_right(self._ends, first)
         return first < last and i < len(self._starts) and self._starts[i] < last
 
     def free(self, first: int, last: int) -> Range:
-        """Return the first run of words of [first, last) that are free."""
+        """Return the first run of free words in [first, last). It may be empty."""
         i = bisect_right(self._ends, first)
         while i < len(self._starts) and self._starts[i] <= first < last:
             first = self._ends[i]
@@ -92,7 +106,12 @@ class Taken:
 
 
 class Correspondence:
-    """What is known of how the words of an answer go with the characters of its source."""
+    """The correspondence between the words of an answer and the characters of its source.
+
+    `words` are the ranges of the words in the answer. `links` is the alignment of the two texts, or
+    empty if the engine gives none. `copied` has, for each range of code in the source, the index of
+    the word of the answer that is the same code.
+    """
 
     def __init__(
         self, source: str, answer: str, words: Sequence[Range], links: Sequence[Link]
@@ -102,22 +121,29 @@ class Correspondence:
         self._begin = len(source) - len(source.lstrip())
         self._end = len(source.rstrip())
         self.copied = self._copied()
-        self._pulls = _pulls(words, links)
+        self._links = _links_by_word(words, links)
         if links:
             for place, i in self.copied.items():
-                self._pulls[i] = [Link(*words[i], *place, 1.0)]
-        self._middles = [] if links else self._guessed()
-        self._runs: dict[int, Range] = {}  # of a word of the source among all of the answer
+                self._links[i] = [Link(*words[i], *place, 1.0)]
+        self._estimated = (
+            [] if links else estimated_positions(source, self._source_words, answer, words)
+        )
+        self._runs: dict[int, Range] = {}  # the run of the answer for a word of the source
 
-    def window(self, one: Range, allowed: Range, taken: Taken) -> Window:
-        """Return the best run of free words of the answer for a range of the source."""
-        found = self._run(one, allowed, taken)
-        window = self._without_little_words(one, *self._between_names(one, *found.words))
+    def window(self, source_range: Range, allowed: Range, taken: Taken) -> Window:
+        """Return the best run of free words of the answer for a range of the source.
+
+        Only words in the run `allowed` are considered. The run is empty if none of them is free.
+        """
+        found = self._run(source_range, allowed, taken)
+        window = self._without_function_words(
+            source_range, *self._limited_to_names(source_range, *found.words)
+        )
         return Window(window, found.clear)
 
-    def _run(self, one: Range, allowed: Range, taken: Taken) -> Window:
-        find = self._by_links if self._pulls else self._by_position
-        return find(one, allowed, taken)
+    def _run(self, source_range: Range, allowed: Range, taken: Taken) -> Window:
+        find = self._by_links if self._links else self._by_position
+        return find(source_range, allowed, taken)
 
     def _run_of(self, word: int) -> Range:
         """Return the run of words of the answer for a word of the source."""
@@ -127,51 +153,48 @@ class Correspondence:
         return self._runs[word]
 
     def _copied(self) -> dict[Range, int]:
-        """Return the word of the answer that is the same code, for each range of code in the
-        source.
-        """
+        """Return the index of the word of the answer that is the same code, by range of code."""
         if "`" not in self.source:
             return {}
-        own = (_code(self.source[start:end]) for start, end in self._source_words)
-        answered = (_code(self.answer[start:end]) for start, end in self.words)
-        return {self._source_words[i]: k for i, k in _twins(own, answered)}
+        own = (code_key(self.source[start:end]) for start, end in self._source_words)
+        answered = (code_key(self.answer[start:end]) for start, end in self.words)
+        return {self._source_words[i]: k for i, k in pairs_by_key(own, answered)}
 
-    def _by_links(self, one: Range, allowed: Range, taken: Taken) -> Window:
-        """Return the run of words that are most surely aligned with the range."""
-        shares = [0.0 if i in taken else self._share(i, one) for i in range(allowed[0], allowed[1])]
-        best = start = end = 0
-        most = run = 0.0
-        for i, share in enumerate(shares):
-            if i + allowed[0] in taken or run <= 0:
-                run, best = 0.0, i
-            if i + allowed[0] in taken:
-                continue
-            run += share - _RATHER
-            if run > most:
-                most, start, end = run, best, i + 1
-        if most > 0:
-            return Window((allowed[0] + start, allowed[0] + end), most)
-        free = [i for i in range(*allowed) if i not in taken]
-        if not free:
+    def _by_links(self, source_range: Range, allowed: Range, taken: Taken) -> Window:
+        """Return the run of free words whose alignment lies mostly in the range.
+
+        If no word is aligned well enough for that, it is the one word with the largest share if
+        that is large enough, else the free word nearest to the range.
+        """
+        shares = {i: self._share(i, source_range) for i in range(*allowed) if i not in taken}
+        if not shares:
             return Window((allowed[1], allowed[1]), 0)
-        likely = max(free, key=lambda i: shares[i - allowed[0]])
-        if shares[likely - allowed[0]] >= _LEAST:
-            return Window((likely, likely + 1), 0)
-        nearest = self._nearest(one, free)
+        window = _best_run(shares)
+        if window.clear > 0:
+            return window
+        likeliest = max(shares, key=lambda i: shares[i])
+        if shares[likeliest] >= _WORD_SHARE:
+            return Window((likeliest, likeliest + 1), 0)
+        nearest = self._nearest(source_range, list(shares))
         return Window((nearest, nearest + 1), 0)
 
-    def whole(self, one: Range) -> Range:
-        """Return the range with the rest of the words at its edges, if it is not empty."""
-        start, end = one
-        first, last = words_in(self._source_words, one)
+    def whole(self, source_range: Range) -> Range:
+        """Return the range of the source, extended so that it does not begin or end inside a word.
+
+        An empty range is returned as it is.
+        """
+        start, end = source_range
+        first, last = words_in(self._source_words, source_range)
         if start < end and first < last:
             start = min(start, self._source_words[first][0])
             end = max(end, self._source_words[last - 1][1])
         return start, end
 
     def point(self, at: int) -> int:
-        """Return the place in the answer for a place in the source: beside the same word, or at the
-        end.
+        """Return the position in the answer for a position in the source.
+
+        It is beside the word of the answer that corresponds to the word at `at`. The beginning and
+        the end of the source correspond to the beginning and the end of the answer.
         """
         if at >= self._end:
             return len(self.answer)
@@ -191,9 +214,13 @@ class Correspondence:
             place += 1
         return place
 
-    def with_marks(self, one: Range, window: Range) -> Range:
-        """Return the characters of a run of words, with the quotes and stops that the range has."""
-        start, end = one
+    def with_marks(self, source_range: Range, window: Range) -> Range:
+        """Return the range of characters of the answer for a window of words.
+
+        Quotes and stops at the edges of the window belong to it if the range of the source has some
+        there. For an empty window the result is empty and lies after the word before it.
+        """
+        start, end = source_range
         first, last = window
         if first == last:
             at = self.words[first - 1][1] if first else 0
@@ -215,80 +242,105 @@ class Correspondence:
             finish += 1
         return begin, finish
 
-    def is_all(self, one: Range, outer: Range | None) -> bool:
-        """Say whether a range has all words of the range around it."""
+    def is_all(self, source_range: Range, outer: Range | None) -> bool:
+        """Return True if a range has all words of `outer`, or of the whole source if it is None."""
         start, end = outer or (0, len(self.source))
-        return not self._has_words(start, one[0]) and not self._has_words(one[1], end)
+        return not self._has_words(start, source_range[0]) and not self._has_words(
+            source_range[1], end
+        )
 
     def _has_words(self, start: int, end: int) -> bool:
         first, last = words_in(self._source_words, (start, end))
         return first < last
 
     def _with_opening(self, opens: bool, start: int) -> int:
+        """Return `start`, moved before the opening quotes that precede it if `opens` is true."""
         while opens and start and self.answer[start - 1] in _OPENING:
             start -= 1
         return start
 
-    def _between_names(self, one: Range, first: int, last: int) -> Range:
-        """Return a run of words without what stands around the names and numbers of the range of
-        the source, if it has nothing else and the run has them all.
+    def _limited_to_names(self, source_range: Range, first: int, last: int) -> Range:
+        """Return the words [first, last) of the answer from the first to the last name or number
+        that the range of the source also has.
+
+        This is done only if the range consists of names, numbers and code, and the answer has all
+        of them. Otherwise the run is returned as it is.
         """
-        begin, end = words_in(self._source_words, one)
-        if end - begin > _NAME or last - first > 2 * _NAME:
+        begin, end = words_in(self._source_words, source_range)
+        if end - begin > _LONGEST_NAME or last - first > 2 * _LONGEST_NAME:
             return first, last
-        keys = {_key(self.source[start:stop]) for start, stop in self._source_words[begin:end]}
-        answered = [_key(self.answer[slice(*self.words[i])]) for i in range(first, last)]
+        keys = {word_key(self.source[start:stop]) for start, stop in self._source_words[begin:end]}
+        answered = [word_key(self.answer[slice(*self.words[i])]) for i in range(first, last)]
         if keys and "" not in keys and keys.issubset(answered):
             same = [i for i, key in enumerate(answered) if key in keys]
             return first + same[0], first + same[-1] + 1
         return first, last
 
-    def _without_little_words(self, one: Range, first: int, last: int) -> Range:
-        """Return a run of words without the prepositions and the like around it that the range of
-        the source has none of.
+    def _without_function_words(self, source_range: Range, first: int, last: int) -> Range:
+        """Return the words [first, last) of the answer without function words at the edges.
+
+        At an edge where the range of the source has a function word, nothing is removed. At least
+        one word is left.
         """
-        begin, end = words_in(self._source_words, one)
+        begin, end = words_in(self._source_words, source_range)
         if begin < end:
-            while not self._is_little(self.source, self._source_words[begin]) and (
-                first + 1 < last and self._is_little(self.answer, self.words[first], _BEFORE)
+            while not self._is_function_word(self.source, self._source_words[begin]) and (
+                first + 1 < last
+                and self._is_function_word(self.answer, self.words[first], _NOT_FIRST)
             ):
                 first += 1
-            while not self._is_little(self.source, self._source_words[end - 1]) and (
-                first + 1 < last and self._is_loose(last - 1)
+            while not self._is_function_word(self.source, self._source_words[end - 1]) and (
+                first + 1 < last and self._belongs_to_next(last - 1)
             ):
                 last -= 1
         return first, last
 
-    def _is_loose(self, word: int) -> bool:
-        """Say whether a word of the answer is a little one that goes with what follows it."""
+    def _belongs_to_next(self, word: int) -> bool:
+        """Return True if a word of the answer is a function word directly before another word."""
         end = self.words[word][1]
         followed = self.answer[end : end + 2].strip()[:1].isalnum()
-        return followed and self._is_little(self.answer, self.words[word])
+        return followed and self._is_function_word(self.answer, self.words[word])
 
-    def _is_little(self, text: str, word: Range, words: frozenset[str] = _LITTLE) -> bool:
-        """Say whether a word is a little one. One with a capital amid the text is a name: "May"."""
+    def _is_function_word(
+        self, text: str, word: Range, words: frozenset[str] = _FUNCTION_WORDS
+    ) -> bool:
+        """Return True if a word of `text` is one of `words`.
+
+        A word with a capital that is not at the beginning of the text is a name: "May".
+        """
         own = text[word[0] : word[1]]
         return (own.islower() or not word[0]) and own.lower().replace("ё", "е") in words
 
-    def _share(self, word: int, one: Range) -> float:
-        """Return how much of the alignment of a word lies in a range of the source."""
+    def _share(self, word: int, source_range: Range) -> float:
+        """Return the share of the alignment weight of a word that lies in a range of the source.
+
+        It is in [0, 1], and 0 for a word without links.
+        """
         inside = total = 0.0
-        for link in self._pulls[word]:
-            common = min(link.end, one[1]) - max(link.start, one[0])
+        for link in self._links[word]:
+            common = min(link.end, source_range[1]) - max(link.start, source_range[0])
             total += link.weight
             inside += link.weight * max(0, common) / (link.end - link.start)
         return inside / total if total else 0.0
 
-    def _nearest(self, one: Range, free: Sequence[int]) -> int:
-        """Return the free word of the answer that is nearest to a range in proportion."""
-        middle = (one[0] + one[1]) / 2 / max(1, len(self.source)) * len(self.answer)
+    def _nearest(self, source_range: Range, free: Sequence[int]) -> int:
+        """Return the free word of the answer whose relative position in the answer is nearest to
+        the relative position of the range in the source.
+        """
+        middle = (
+            (source_range[0] + source_range[1]) / 2 / max(1, len(self.source)) * len(self.answer)
+        )
         return min(free, key=lambda i: abs(sum(self.words[i]) / 2 - middle))
 
-    def _by_position(self, one: Range, allowed: Range, taken: Taken) -> Window:
-        """Return the words whose middles lie in the range, else the nearest one that is free."""
+    def _by_position(self, source_range: Range, allowed: Range, taken: Taken) -> Window:
+        """Return the first run of free words whose estimated positions lie in the range.
+
+        If there is none, it is the first word after the start of the range or the last word before
+        it, whichever is free.
+        """
         low, high = allowed
-        first = bisect_left(self._middles, one[0], low, high)
-        last = bisect_left(self._middles, one[1], first, high)
+        first = bisect_left(self._estimated, source_range[0], low, high)
+        last = bisect_left(self._estimated, source_range[1], first, high)
         begin, end = taken.free(first, last)
         if begin < end:
             return Window((begin, end), 1)
@@ -297,83 +349,40 @@ class Correspondence:
                 return Window((i, i + 1), 0)
         return Window((high, high), 0)
 
-    def _separators(self) -> list[tuple[float, float]]:
-        """Return where the answer and the source have the same commas and the like."""
-        own, other = ([*_SEPARATOR.finditer(text)] for text in (self.answer, self.source))
-        if [found[0] for found in own] != [found[0] for found in other]:
-            return []
-        pairs = zip(own, other, strict=True)
-        return [(float(a.start()), float(b.start())) for a, b in pairs]
 
-    def _guessed(self) -> list[float]:
-        """Return where the middle of each word of the answer would stand in the source.
+def words_in(words: Sequence[Range], within: Range) -> Range:
+    """Return the run of those words that lie in a range wholly or in part.
 
-        Names and numbers that both texts have are fixed points, if they are in order, and so are
-        commas and the like, if both texts have the same. Between them the place is in proportion.
-        """
-        own = (_key(self.source[start:end]) for start, end in self._source_words)
-        answered = (_key(self.answer[start:end]) for start, end in self.words)
-        told = self._separators()
-        for i, k in _twins(own, answered):
-            told.append((sum(self.words[k]) / 2, sum(self._source_words[i]) / 2))
-        fixed = [(0.0, 0.0)]
-        for middle, at in sorted(told):
-            if middle > fixed[-1][0] and at > fixed[-1][1]:
-                fixed.append((middle, at))
-        fixed.append((max(len(self.answer), fixed[-1][0] + 1), float(len(self.source))))
-        middles = []
-        i = 0
-        for start, end in self.words:
-            middle = (start + end) / 2
-            while fixed[i + 1][0] < middle:
-                i += 1
-            (a, b), (c, d) = fixed[i], fixed[i + 1]
-            middles.append(b + (d - b) * (middle - a) / (c - a))
-        return middles
-
-
-def words_in(words: Sequence[Range], one: Range) -> Range:
-    """Return the run of words, by index, of which a part at least lies in a range.
-
-    It is empty, with an end that may be before its start, if there is none.
+    If there is none, the end of the run is at or before its start.
     """
-    first = bisect_right(words, one[0], key=lambda word: word[1])
-    return first, bisect_left(words, one[1], key=lambda word: word[0])
+    first = bisect_right(words, within[0], key=lambda word: word[1])
+    return first, bisect_left(words, within[1], key=lambda word: word[0])
 
 
-def _twins(source: Iterable[str], answer: Iterable[str]) -> Iterator[tuple[int, int]]:
-    """Yield where both have the same key, in the order of the answer: the first of the source with
-    the first of the answer, and so on. An empty key is none.
+def _best_run(shares: Mapping[int, float]) -> Window:
+    """Return the run of adjacent words with the largest sum of `share - _RUN_SHARE`.
+
+    `shares` has the share of each free word by its index, in order. This is the maximum subarray
+    problem, solved with Kadane's algorithm. The sum becomes the confidence of the window. If no
+    share is above `_RUN_SHARE`, the window is empty and its confidence is 0.
     """
-    places: defaultdict[str, deque[int]] = defaultdict(deque)
-    for i, key in enumerate(source):
-        if key:
-            places[key].append(i)
-    for k, key in enumerate(answer):
-        if known := places.get(key):
-            yield known.popleft(), k
+    best = Window((0, 0), 0)
+    start, total = 0, 0.0
+    for i, share in shares.items():
+        if total <= 0 or i - 1 not in shares:
+            start, total = i, 0.0
+        total += share - _RUN_SHARE
+        if total > best.clear:
+            best = Window((start, i + 1), total)
+    return best
 
 
-def _pulls(words: Sequence[Range], links: Sequence[Link]) -> list[list[Link]]:
-    """Return the links of each word of the answer; nothing without links."""
-    pulls: list[list[Link]] = [[] for _ in words] if links else []
+def _links_by_word(words: Sequence[Range], links: Sequence[Link]) -> list[list[Link]]:
+    """Return the links of each word of the answer. The list is empty if there are no links."""
+    found: list[list[Link]] = [[] for _ in words] if links else []
     for link in links:
         i = bisect_right(words, link.at, key=lambda word: word[1])
         while i < len(words) and words[i][0] < link.until:
-            pulls[i].append(link)
+            found[i].append(link)
             i += 1
-    return pulls
-
-
-def _code(word: str) -> str:
-    return word if word[0] == "`" else ""
-
-
-def _key(word: str) -> str:
-    """Return what a name, a number or code is in both texts, "" for other words."""
-    if code := _code(word):
-        return code
-    word = _SIGNS.sub("", word)
-    if word[0].isdigit():
-        return "".join(filter(str.isalnum, word))
-    return skeleton(word) if word[0].isupper() else ""
+    return found

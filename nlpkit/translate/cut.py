@@ -1,4 +1,4 @@
-"""Cuts a fragment into parts for the engine and parts that are kept, and joins them again."""
+"""Cuts a fragment into parts to translate and parts that stay as they are, and joins them again."""
 
 from __future__ import annotations
 
@@ -12,15 +12,14 @@ from ..text import datelines
 from .marks import core, partners
 from .verbatim import VERBATIM
 
-# Where a line that is too long is cut. The best kind of place comes first: after a mark between
-# clauses, then between words.
+# A line that is too long is cut after a punctuation mark if it has one, else between words.
 _BOUNDARIES = (regex.compile(r"(?<=[,;:.!?…)\]»”—–])\s+"), regex.compile(r"\s+"))
-# The name of a field of a mail, of minutes or of a notice, with the colon behind it.
+# The name of a field of an e-mail, of minutes or of a notice, with the colon after it.
 _LABEL = regex.compile(
     r"(?P<core>От(?: кого)?|Кому|Копия|Тема|Дата|Отправлено|Получено|Вложения|Авторы?|Источник|"
     r"Председатель|Секретарь|Присутствовали|Место|Адрес|Телефон)(?P<after>:\s+)(?=\S)"
 )
-# What begins a line of Markdown and is no text: the box of a task, the name of a footnote.
+# The beginning of a line of Markdown that is not text: the box of a task, the label of a footnote.
 _PREFIX = regex.compile(r"(?:[-*+]\s+)?(?:\[[ xX]\]|\[\^[\w-]{1,30}\]:)\s+(?=\S)")
 
 
@@ -37,10 +36,10 @@ def parts(text: str) -> list[Part]:
     """Return the parts of `text`.
 
     Text that must stay as it is (`VERBATIM`) is a part without a core. So is a quote mark or
-    bracket that such text parts from its partner. In other parts, the brackets and separators
-    around the words are kept outside the core. Where and when a text was written is a part of its
-    own (`text.datelines`), and so are its agency, the name of a field such as "Кому:", the box of a
-    task and the name of a footnote in front of the text.
+    bracket if such text stands between it and its partner. In other parts, the brackets and
+    separators around the words are kept outside the core. At the beginning of the text, these are
+    parts of their own: a dateline (`text.datelines`) and its news agency, the name of a field such
+    as "Кому:", the box of a task, and the label of a footnote.
 
     Guarantees: the parts, joined, are the text. A core that is not empty contains a letter.
     """
@@ -83,7 +82,7 @@ def _opening(text: str, at: int) -> tuple[list[Part], int]:
 
 
 def _plain(text: str, at: int, end: int) -> Iterator[Part]:
-    """Yield the parts of text[at:end]: what stays as it is, and what stands between."""
+    """Yield the parts of text[at:end]: ranges that stay as they are, and the text between them."""
     for start, following in _kept(text, at, end):
         yield _part(text[at:start])
         yield Part(text[start:following], "")
@@ -92,7 +91,11 @@ def _plain(text: str, at: int, end: int) -> Iterator[Part]:
 
 
 def _kept(text: str, at: int, end: int) -> list[tuple[int, int]]:
-    """Return the ranges of text[at:end] that stay as they are, in order."""
+    """Return the ranges of text[at:end] that stay as they are, in order.
+
+    They are the matches of `VERBATIM`, and each quote mark or bracket that is parted from its
+    partner by such a match.
+    """
     kept = [match.span() for match in VERBATIM.finditer(text, at, end)]
     if not kept:
         return kept
@@ -105,6 +108,7 @@ def _kept(text: str, at: int, end: int) -> list[tuple[int, int]]:
 
 
 def _part(text: str) -> Part:
+    """Return a text as a part with a core, or without one if it has no letters."""
     start, end = core(text, quotes=True)
     if not any(map(str.isalpha, text[start:end])):
         return Part(text, "")

@@ -23,26 +23,26 @@ from ..text.numbers import Number
 # The languages whose number words `text` can read.
 _READ = frozenset({"en", "ru"})
 _LISTS = load_toml(__package__, "data/figures.toml")
-# Words that say the same as a minus sign: "down 5 %".
-_LESS = regex.compile(rf"\b{alternation(_LISTS['less'])}", regex.IGNORECASE)
+# Words that mean the same as a minus sign: "down 5 %".
+_NEGATIVE_WORD = regex.compile(rf"\b{alternation(_LISTS['negative'])}", regex.IGNORECASE)
 _SIGN = regex.compile(r"(?:[-−–][$€£¥₸₽₹₺]?|\p{L}+\s)$")
-_LONGEST_SIGN = 12
+_LONGEST_SIGN = 12  # characters before a number that are searched for its sign or "минус"
 _MAY_BE_NEGATIVE = regex.compile(r"[-−–][$€£¥₸₽₹₺]?\d|минус|minus|negative", regex.IGNORECASE)
-# What stands between the two numbers of "12 млн. 500 тыс.".
-_APART = regex.compile(r"\.?\s")
-_LONGEST = 18  # digits of a number that is added to another
+# The text between the two numbers of "12 млн. 500 тыс.".
+_BETWEEN_ADDENDS = regex.compile(r"\.?\s")
+_LONGEST_ADDEND = 18  # digits of a number to which another is added
 # An hour on a clock of twelve or of twenty-four hours.
 _HOUR = regex.compile(
     r"(?<![\d:.,])(\d\d?)(?::(\d\d)(?!\d)|(?:\.(\d\d))?\s?(?:[ap]\.?m\b|o['’]clock|час|ч\b))",
     regex.IGNORECASE,
 )
-# What follows a number in words that is an hour after noon on a clock of twelve, one of a late hour
-# at night, and one that counts decades.
+# The words after a number in words that make it an hour after noon on the 12-hour clock, an hour of
+# the night, and a number of decades.
 _AFTERNOON = regex.compile(rf"\s{alternation(_LISTS['afternoon'])}(?!\w)")
 _NIGHT = regex.compile(rf"\s{alternation(_LISTS['night'])}(?!\w)")
-_EVENING = 8  # the first hour that may be of the night before midnight
+_EVENING = 8  # "8 at night" and later is before midnight (20:00); earlier is after it
 _DECADES = regex.compile(rf"\s{alternation(_LISTS['decades'])}")
-_NEAR = 20  # characters behind a number that are looked at
+_NEAR = 20  # characters after a number that are searched for such words
 # Decades: "1930s", "the 30s"; "30-е", "1930-х".
 _DECADE = regex.compile(r"(?<![\d.,])(?:1[5-9]|20)?(\d0)(?:['’]?s\b|-(?:е|х|ым|ми|м)\b)")
 # A number written only with digits and their marks, and a number in groups of three digits.
@@ -61,17 +61,18 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """What one text says in numbers.
+    """The numbers and dates of one text, the source or the translation.
 
     `numbers` and `dates` must be found on the other side. `values` and `days` are all values that
-    this text may mean; `often` says how many of its numbers may have a value.
+    the text may mean; `days` has pairs of "month" or "weekday" and its number. `counts` has, for
+    each value, how many numbers of the text may have it.
     """
 
     numbers: list[Number]
     dates: list[Date]
     values: set[str]
     days: set[tuple[str, int]]
-    often: Counter[str]
+    counts: Counter[str]
 
 
 def difference(source: str, answer: str, source_language: str, target: str) -> Difference | None:
@@ -84,13 +85,13 @@ def difference(source: str, answer: str, source_language: str, target: str) -> D
     number whose sign the translation lost is missing, and the same number without it is extra.
     """
     read = {source_language, target} <= _READ
-    asked, given = _side(source, read), _side(answer, read)
-    missing = _unseen(asked, given)
+    own, other = _side(source, read), _side(answer, read)
+    missing = _not_in(own, other)
     if not read:
         return Difference(tuple(missing), ()) if missing else None
-    missing += [*_lost_numerals(source, given), *_lost_repeats(source, asked, given)]
-    extra = [one for one in _unseen(given, asked) if missing or not _loose(one)]
-    for negative, unsigned in _lost_signs(source, asked, answer, given):
+    missing += [*_lost_numerals(source, other), *_lost_repeats(source, own, other)]
+    extra = [one for one in _not_in(other, own) if missing or not _may_be_added(one)]
+    for negative, unsigned in _lost_signs(source, own, answer, other):
         missing.append(negative)
         extra.append(unsigned)
     return Difference(tuple(missing), tuple(extra)) if missing or extra else None
@@ -128,15 +129,16 @@ def mended(source: str, answer: str, source_language: str, target: str) -> str |
 
 
 def signed(source: str, answer: str, source_language: str, target: str) -> str:
-    """Return the translation with the minus signs that it lost, where each can stand in one place.
+    """Return the translation with the minus signs that it lost.
 
-    Languages that are not read are left as they are.
+    A sign is inserted only if the translation has the number in one place. If one of the languages
+    is not read, the translation is returned as it is.
     """
     if not {source_language, target} <= _READ or not _MAY_BE_NEGATIVE.search(source):
         return answer
-    given = _side(answer, True)
-    lost = [number for _, number in _lost_signs(source, _side(source, True), answer, given)]
-    once = {n.start for n in lost if all(given.often[value] == 1 for value in n.values)}
+    other = _side(answer, True)
+    lost = [number for _, number in _lost_signs(source, _side(source, True), answer, other)]
+    once = {n.start for n in lost if all(other.counts[value] == 1 for value in n.values)}
     for start in sorted(once, reverse=True):
         if answer[:start][-1:].isspace() or start == 0:
             answer = f"{answer[:start]}-{answer[start:]}"
@@ -144,6 +146,7 @@ def signed(source: str, answer: str, source_language: str, target: str) -> str:
 
 
 def _in_english(written: str, number: Number) -> str:
+    """Return a number that the source has as `written`, in English notation: "1,250.5"."""
     if written.isdecimal():
         return written
     whole, point, part = number.values[0].partition(".")
@@ -153,28 +156,30 @@ def _in_english(written: str, number: Number) -> str:
 def _side(text: str, read: bool) -> _Side:
     found = list(_with_sums(text, numbers.read(text)))
     written = dates.read(text) if read else []
-    told = [date for date in written if not date.doubtful and _may_be_told(text, date)]
-    days = {day for date in written if _may_be_told(text, date) for day in _days(date)}
+    named = [date for date in written if _names_day(text, date)]
+    days = {day for date in named for day in _days(date)}
     values = {value for number in found for value in number.values}
     values |= {str(value) for kind, value in days if kind == "month"}
-    values |= {str(value) for value in _also(text, found)} | set(_times(text))
+    values |= {str(value) for value in _other_values(text, found)} | set(_times(text))
     kinds = ("digits", "part", "word") if read else ("digits", "part")
     certain = [n for n in found if n.kind in kinds and not _is_full_hour(text, n)]
-    often = Counter(value for number in found for value in set(number.values))
-    return _Side(certain, told, values, days, often)
+    counts = Counter(value for number in found for value in set(number.values))
+    return _Side(certain, [date for date in named if not date.doubtful], values, days, counts)
 
 
 def _with_sums(text: str, found: list[Number]) -> Iterator[Number]:
-    """Yield the numbers.
+    """Yield the numbers, some with another value that a translation may have instead.
 
-    Two that make one, "12 млн 500 тыс.", may each be written as their sum, and the number of
-    decades in years.
+    Two numbers that are one in meaning ("12 млн 500 тыс.") each also have the value of their sum. A
+    number of decades also has the value in years.
     """
     sums: dict[int, str] = {}
     for i, (one, other) in enumerate(pairwise(found)):
         whole, rest = one.values[0], other.values[0]
-        scaled = text[one.end - 1].isalpha() and _APART.fullmatch(text, one.end, other.start)
-        if scaled and whole.isdecimal() and rest.isdecimal() and len(whole) <= _LONGEST:
+        scaled = text[one.end - 1].isalpha() and _BETWEEN_ADDENDS.fullmatch(
+            text, one.end, other.start
+        )
+        if scaled and whole.isdecimal() and rest.isdecimal() and len(whole) <= _LONGEST_ADDEND:
             zeros = len(whole) - len(whole.rstrip("0"))
             if len(rest) <= zeros and rest != "0":
                 sums[i] = sums[i + 1] = str(int(whole) + int(rest))
@@ -184,42 +189,43 @@ def _with_sums(text: str, found: list[Number]) -> Iterator[Number]:
         yield replace(number, values=(*number.values, sums[i])) if i in sums else number
 
 
-def _lost_numerals(source: str, given: _Side) -> Iterator[Number]:
-    """Yield the Roman numerals of the source that the answer has in no form."""
+def _lost_numerals(source: str, other: _Side) -> Iterator[Number]:
+    """Yield the Roman numerals of the source whose value the answer does not have."""
     for numeral in roman.read(source):
         value = str(numeral.value)
-        if numeral.certain and value not in given.values:
+        if numeral.certain and value not in other.values:
             yield Number(numeral.start, numeral.end, (value,), "part")
 
 
-def _lost_repeats(source: str, asked: _Side, given: _Side) -> Iterator[Number]:
-    """Yield the numbers that the source has more often in digits than the answer has at all.
+def _lost_repeats(source: str, own: _Side, other: _Side) -> Iterator[Number]:
+    """Yield the numbers that the source has in digits more often than the answer has them.
 
-    Times are left out: they may be written in another way each time.
+    The answer has such a number at least once. Times are left out, because each of them may be
+    written in another way.
     """
     times = {at for match in _HOUR.finditer(source) for at in range(*match.span())}
     seen: Counter[str] = Counter()
-    for number in asked.numbers:
+    for number in own.numbers:
         if number.kind in ("digits", "part") and number.start not in times:
             value = number.values[0]
             seen[value] += 1
-            if seen[value] > given.often[value] > 0:
+            if seen[value] > other.counts[value] > 0:
                 yield number
 
 
 def _lost_signs(
-    source: str, asked: _Side, answer: str, given: _Side
+    source: str, own: _Side, answer: str, other: _Side
 ) -> Iterator[tuple[Number, Number]]:
     """Yield the negative numbers whose sign the answer lost, each with its number in the answer.
 
-    A word such as "below" or "fell" says the same as a sign.
+    If the answer has a word that means the same as a sign ("below", "fell"), no sign is lost.
     """
-    negative = [n for n in asked.numbers if n.negative and n.values[0] != "0"]
-    if not negative or _LESS.search(answer):
+    negative = [n for n in own.numbers if n.negative and n.values[0] != "0"]
+    if not negative or _NEGATIVE_WORD.search(answer):
         return
-    signed = {value for number in given.numbers if number.negative for value in number.values}
+    signed = {value for number in other.numbers if number.negative for value in number.values}
     for one in negative:
-        same = [n for n in given.numbers if not set(n.values).isdisjoint(one.values)]
+        same = [n for n in other.numbers if not set(n.values).isdisjoint(one.values)]
         if same and signed.isdisjoint(one.values):
             sign = _SIGN.search(source, max(0, one.start - _LONGEST_SIGN), one.start)
             yield replace(one, start=sign.start() if sign else one.start), same[0]
@@ -230,10 +236,11 @@ def _is_full_hour(text: str, number: Number) -> bool:
     return number.values == ("0",) and text[max(0, number.start - 1) : number.start] == ":"
 
 
-def _may_be_told(text: str, date: Date) -> bool:
-    """Return True if this is a date with a month or weekday ("Сент-Луис" is not).
+def _names_day(text: str, date: Date) -> bool:
+    """Return True if this is a date with a month or weekday.
 
-    A doubtful word has to begin with a capital: "May–Sept".
+    Text directly before a hyphen is no date ("Сент-Луис"). A doubtful one must begin with a
+    capital: "May–Sept".
     """
     named = date.readings[0].month is not None or date.readings[0].weekday is not None
     written = not date.doubtful or text[date.start].isupper()
@@ -241,6 +248,7 @@ def _may_be_told(text: str, date: Date) -> bool:
 
 
 def _days(date: Date) -> Iterator[tuple[str, int]]:
+    """Yield the months and weekdays that the date may mean: ("month", 5), ("weekday", 0)."""
     for day in date.readings:
         if day.month is not None:
             yield "month", day.month
@@ -248,10 +256,11 @@ def _days(date: Date) -> Iterator[tuple[str, int]]:
             yield "weekday", day.weekday
 
 
-def _also(text: str, found: Iterable[Number]) -> Iterator[int]:
-    """Yield other numbers that the text may mean.
+def _other_values(text: str, found: Iterable[Number]) -> Iterator[int]:
+    """Yield values that the text may mean besides those of the numbers found in it.
 
-    They are parts of words, Roman numerals, decades, and hours of a clock of 24.
+    They come from numbers inside words ("двухлетний"), Roman numerals, decades, and hours in words
+    after noon, which are given on the 24-hour clock.
     """
     for number in found:
         hour = number.values[0] if number.kind == "word" else ""
@@ -280,11 +289,13 @@ def _times(text: str) -> Iterator[str]:
             yield str(int(minutes))
 
 
-def _loose(one: Number | Date) -> bool:
+def _may_be_added(one: Number | Date) -> bool:
+    """Return True if a right translation may have this where its source has nothing like it."""
     return isinstance(one, Date) or one.values == ("1",)
 
 
-def _unseen(one: _Side, other: _Side) -> list[Number | Date]:
+def _not_in(one: _Side, other: _Side) -> list[Number | Date]:
+    """Return the numbers and dates of one side that the other side does not have."""
     return [
         *(n for n in one.numbers if other.values.isdisjoint(n.values)),
         *(d for d in one.dates if other.days.isdisjoint(_days(d))),

@@ -1,9 +1,8 @@
-"""Translates foreign fragments with an engine. This module and `attempts` do all the work that
-engines need not do.
+"""Translates foreign fragments with an engine.
 
 It looks up known phrases, cuts fragments at text that stays as it is and at the limit of the
 engine, orders and batches the parts, and remembers earlier translations. `attempts` checks every
-translation and asks a second time if one is refused.
+translation and asks a second time if one has faults. An engine needs to do none of this.
 """
 
 from __future__ import annotations
@@ -34,12 +33,15 @@ class KnownPhrases(Protocol):
 PhrasesOf = Callable[[str, str], KnownPhrases | None]
 
 
-_LONGEST = 300  # characters of a range that is also translated alone
+_LONGEST_ALONE = 300  # characters of the longest range that is also translated alone
 
 
 @dataclass(frozen=True, slots=True)
 class Placing:
-    """A text, its translation, and the ranges of the text that are sought in it."""
+    """A text, its translation, and the ranges of the text that are searched for in it.
+
+    Ranges are [start, end) in characters of `source`.
+    """
 
     source: str
     answer: str
@@ -48,14 +50,18 @@ class Placing:
 
     @property
     def texts(self) -> list[str]:
-        """The texts of the ranges; of long ones "", so that their sum is in proportion."""
+        """The text of each range, or "" for a long one.
+
+        Ranges may be nested, so the total of long ones could grow faster than the text.
+        """
         return [
-            self.source[start:end] if end - start <= _LONGEST else "" for start, end in self.ranges
+            self.source[start:end] if end - start <= _LONGEST_ALONE else ""
+            for start, end in self.ranges
         ]
 
     @property
     def is_open(self) -> bool:
-        """Whether the places do not follow from the texts alone."""
+        """Whether an engine is needed to find the places of the ranges in the translation."""
         known = {(0, 0), (0, len(self.source)), (len(self.source), len(self.source))}
         return self.source != self.answer and not known.issuperset(self.ranges)
 
@@ -110,7 +116,7 @@ class FragmentTranslator:
         return any(
             part.core and self._known(Fragment(part.core, fragment.lang)) is None
             for fragment in fragments
-            if not guard.unread(fragment.text, fragment.lang)
+            if not guard.latin_letters(fragment.text, fragment.lang)
             for part in parts(fragment.text)
         )
 
@@ -142,7 +148,10 @@ class FragmentTranslator:
         return self.translate(fragments) if fragments else []
 
     def places(self, todo: Sequence[Placing]) -> list[list[Range]]:
-        """Return where the ranges of each text stand in its translation (see `placement`)."""
+        """Return, for each text, the range in its translation for each of its ranges.
+
+        How they are found is described in `placement`. Raises what loading the engine raises.
+        """
         langs = dict.fromkeys(one.lang for one in todo if one.is_open)
         links: dict[Placing, Sequence[Link]] = {}
         alone: dict[Placing, Sequence[str]] = {}
@@ -161,13 +170,14 @@ class FragmentTranslator:
     def _aligned(
         self, engine: Aligns, lang: str, todo: Sequence[Placing]
     ) -> Sequence[Sequence[Link]]:
+        """Return the alignment of each text with its translation; no links if the engine fails."""
         try:
             return engine.align([(one.source, one.answer) for one in todo], lang, self._target)
         except EngineError:
             return [()] * len(todo)
 
     def _alone(self, todo: Sequence[Placing]) -> dict[Placing, Sequence[str]]:
-        """Return the translation of each range alone, for engines that do not align."""
+        """Return the translation of each range alone, for engines that give no alignment."""
         parts = {one: [Fragment(text, one.lang) for text in one.texts] for one in todo}
         asked = list(dict.fromkeys(f for own in parts.values() for f in own if f.text.strip()))
         texts = {f: o.text for f, o in zip(asked, self._outcomes(asked), strict=True)}
@@ -179,12 +189,12 @@ class FragmentTranslator:
         A fragment with code in it is translated as a whole (see `snippets`), or in parts if the
         code is lost.
         """
-        named = {f: own for f in fragments if (own := snippets.named(f.text))[1]}
-        if not named or self._engine.get().exact:
+        coded = {f: own for f in fragments if (own := snippets.with_placeholders(f.text))[1]}
+        if not coded or self._engine.get().exact:
             return self._in_parts(fragments)
-        wholes = [Fragment(named[f][0], f.lang) if f in named else f for f in fragments]
+        wholes = [Fragment(coded[f][0], f.lang) if f in coded else f for f in fragments]
         found = {
-            f: _with_code(f, outcome, named[f][1]) if f in named else outcome
+            f: _with_code(outcome, coded[f][1]) if f in coded else outcome
             for f, outcome in zip(fragments, self._in_parts(wholes), strict=True)
         }
         lost = [f for f, outcome in found.items() if outcome is None]
@@ -193,12 +203,12 @@ class FragmentTranslator:
 
     def _in_parts(self, fragments: Sequence[Fragment]) -> list[Outcome]:
         """Return one outcome for each fragment, cut at text that stays as it is."""
-        unread = {
+        refused = {
             fragment: Outcome(fragment.text, "failed", reason="latin_letters", detail=fragment.lang)
             for fragment in fragments
-            if guard.unread(fragment.text, fragment.lang)
+            if guard.latin_letters(fragment.text, fragment.lang)
         }
-        cut = {f: parts(f.text) for f in fragments if f not in unread}
+        cut = {f: parts(f.text) for f in fragments if f not in refused}
         cores = _cores(cut)
         answers = {core: known for core in cores if (known := self._known(core)) is not None}
         for lang in dict.fromkeys(core.lang for core in cores if core not in answers):
@@ -208,12 +218,15 @@ class FragmentTranslator:
                 own = {f: _shortened(p, engine, answers, lang) for f, p in own.items()}
                 cut |= own
             asked = [core for core in _cores(own) if core not in answers]
-            answers |= self._ask(engine, lang, asked) if engine else self._unserved(asked)
-        outcomes = {**unread, **{f: _joined(f, p, answers) for f, p in cut.items()}}
+            answers |= self._ask(engine, lang, asked) if engine else self._without_engine(asked)
+        outcomes = {**refused, **{f: _joined(f, p, answers) for f, p in cut.items()}}
         return [outcomes[fragment] for fragment in fragments]
 
     def _known(self, core: Fragment) -> Outcome | None:
-        """Return the outcome of a text that is a term, or a phrase without terms, else None."""
+        """Return the outcome of a text that is a term of the glossary or a known phrase, else None.
+
+        A known phrase that has a term in it is left to the engine.
+        """
         if self._glossary:
             from . import terms
 
@@ -229,7 +242,8 @@ class FragmentTranslator:
             text = in_english(core.text, text)
         return Outcome(text, "translated", "phrasebook", 1.0)
 
-    def _unserved(self, cores: Sequence[Fragment]) -> dict[Fragment, Outcome]:
+    def _without_engine(self, cores: Sequence[Fragment]) -> dict[Fragment, Outcome]:
+        """Return failed outcomes for texts of a language that no engine translates."""
         return {
             core: Outcome(
                 core.text, "failed", reason="no_translator", detail=f"{core.lang}-{self._target}"
@@ -240,11 +254,12 @@ class FragmentTranslator:
     def _ask(
         self, engine: Translator, lang: str, cores: Sequence[Fragment]
     ) -> dict[Fragment, Outcome]:
+        """Return the outcomes of texts in one language, from the memory or else from the engine."""
         from .attempts import Attempt
 
         keys = {core: self._with_terms(core) for core in cores}
-        kept = MEMORY.get(engine.name, self._target, keys.values())
-        answers = {core: kept[key] for core, key in keys.items() if key in kept}
+        remembered = MEMORY.get(engine.name, self._target, keys.values())
+        answers = {core: remembered[key] for core, key in keys.items() if key in remembered}
         # Lines of similar length are translated together. The longest come first, so that a lack of
         # memory shows at once.
         texts = sorted((c.text for c in cores if c not in answers), key=len, reverse=True)
@@ -261,7 +276,10 @@ class FragmentTranslator:
         return {c: replace(o, alternatives=others.get(c.text, ())) for c, o in answers.items()}
 
     def _with_terms(self, core: Fragment) -> Fragment:
-        """Return the key of a text in the memory: a translation depends on the terms in it."""
+        """Return the text with the terms of the glossary in it, as its key in the memory.
+
+        The terms belong to the key because the translation depends on them.
+        """
         if not self._glossary:
             return core
         from ..text import terms
@@ -271,16 +289,18 @@ class FragmentTranslator:
 
 
 def _answers(outcome: Outcome) -> tuple[str, ...]:
-    """Return the texts of an outcome that have a place for marks."""
+    """Return the translation of an outcome and its alternatives. A failed outcome has none."""
     return () if outcome.status == "failed" else (outcome.text, *outcome.alternatives)
 
 
 def _with_struck(
-    marks: Sequence[inline.Mark], lang: str, told: Mapping[Fragment, str]
+    marks: Sequence[inline.Mark], lang: str, texts: Mapping[Fragment, str]
 ) -> Sequence[inline.Mark]:
-    """Return the marks with the translations of text that is struck out."""
+    """Return the marks with struck-out text replaced by its translation, which is in `texts`."""
     return [
-        replace(m, open=m.open.replace(m.struck, told[Fragment(m.struck, lang)])) if m.struck else m
+        replace(m, open=m.open.replace(m.struck, texts[Fragment(m.struck, lang)]))
+        if m.struck
+        else m
         for m in marks
     ]
 
@@ -291,22 +311,26 @@ def _restored(
     marks: Sequence[inline.Mark],
     places: Iterator[Sequence[Range]],
 ) -> Outcome:
-    """Return the outcome of the text without marks, with the marks."""
+    """Return the outcome of a fragment, made of that of its text without marks.
+
+    `places` yields the ranges of the marks, for the translation and then for each alternative.
+    """
     if bare.status == "failed":
         return replace(bare, text=fragment.text)
     text, *others = (inline.restored(one, marks, next(places)) for one in _answers(bare))
     return replace(bare, text=text, alternatives=tuple(others))
 
 
-def _with_code(fragment: Fragment, named: Outcome, codes: Sequence[str]) -> Outcome | None:
-    """Return the outcome of the text with names in place of its code, with the code. None: a name
-    is lost, or the text is not translated.
+def _with_code(outcome: Outcome, codes: Sequence[str]) -> Outcome | None:
+    """Return the outcome of a text with placeholders, with its code in their places.
+
+    It is None if a placeholder is lost or the text is not translated.
     """
-    text = snippets.restored(named.text, codes) if named.status == "translated" else None
+    text = snippets.restored(outcome.text, codes) if outcome.status == "translated" else None
     if text is None:
         return None
-    others = (snippets.restored(one, codes) for one in named.alternatives)
-    return replace(named, text=text, alternatives=tuple(one for one in others if one))
+    others = (snippets.restored(one, codes) for one in outcome.alternatives)
+    return replace(outcome, text=text, alternatives=tuple(one for one in others if one))
 
 
 def _cores(cut: Mapping[Fragment, Sequence[Part]]) -> list[Fragment]:
@@ -318,6 +342,8 @@ def _cores(cut: Mapping[Fragment, Sequence[Part]]) -> list[Fragment]:
 def _shortened(
     parts: Sequence[Part], engine: Translator, known: Mapping[Fragment, Outcome], lang: str
 ) -> list[Part]:
+    """Return the parts, with those cut that are too long for the engine and not known."""
+
     def fits(text: str) -> bool:
         return Fragment(text, lang) in known or engine.count(text) <= engine.max_tokens
 
@@ -327,6 +353,7 @@ def _shortened(
 def _joined(
     fragment: Fragment, parts: Sequence[Part], answers: Mapping[Fragment, Outcome]
 ) -> Outcome:
+    """Return the outcome of a fragment from those of its parts."""
     outcomes = [answers[Fragment(p.core, fragment.lang)] for p in parts if p.core]
     if any(outcome.status == "failed" for outcome in outcomes):
         return combined(fragment.text, outcomes)

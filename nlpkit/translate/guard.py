@@ -34,7 +34,7 @@ _NUMBER = regex.compile(r"\d{1,3}(?:[ \u00a0\u202f,.'’]\d{3})+(?!\d)|\d+")
 _DECADE = regex.compile(r"\b\d{3}0['’]?s\b")
 _QUOTED = regex.compile(r'^["“«„](.*)["”»“]$', regex.DOTALL)
 # A unit that is repeated without a break. The key is the name of its limit in `guard.toml`.
-_RUNS = {
+_REPETITIONS = {
     "digits": regex.compile(r"(\p{N})\1+"),
     "letters": regex.compile(r"(\p{L})\1+", regex.IGNORECASE),
     "syllables": regex.compile(r"(\p{L}{2,4}?)\1+", regex.IGNORECASE),
@@ -50,11 +50,11 @@ def refusal(source: str, answer: str, target: str) -> PieceReason | None:
     return next(broken, None)
 
 
-def unread(source: str, language: str) -> bool:
+def latin_letters(source: str, language: str) -> bool:
     """Return True if the source has Latin letters but no letter of its language's own script.
 
     Such text is not given to an engine. Engines learn a language in its own script, so they would
-    guess.
+    invent a translation.
     """
     bare = VERBATIM.sub(" ", source)
     return not _share(bare, language) > 0 and _LATIN.search(bare) is not None
@@ -111,11 +111,12 @@ def _closing(text: str) -> str:
 
 def empty(source: str, answer: str, target: str) -> bool:
     """Return True for an answer without words, or with numbers alone where the source has words."""
-    told = any(len(word) > 3 for word in _LETTERS.findall(source))
-    return (_LETTERS if told else _WORD).search(answer) is None
+    has_words = any(len(word) > 3 for word in _LETTERS.findall(source))
+    return (_LETTERS if has_words else _WORD).search(answer) is None
 
 
 def wrong_script(source: str, answer: str, target: str) -> bool:
+    """Return True if both texts have too few letters in a script of the target language."""
     share = float(_limits(wrong_script)["share"])
     return _share(answer, target) < share and _share(source, target) < share
 
@@ -131,38 +132,47 @@ def broken_letters(source: str, answer: str, target: str) -> bool:
 
 
 def echo(source: str, answer: str, target: str) -> bool:
+    """Return True if the answer has the same words as the source and is too long for a name."""
     words = _words(answer)
     return len(words) >= _limits(echo)["words"] and words == _words(source)
 
 
 def loop(source: str, answer: str, target: str) -> bool:
+    """Return True if the answer repeats letters, words or phrases more often than its source."""
     limits = _limits(loop)
-    if any(_run(p, answer) >= limits[what] > _run(p, source) for what, p in _RUNS.items()):
+    if any(
+        _longest_repetition(unit, answer) >= limits[name] > _longest_repetition(unit, source)
+        for name, unit in _REPETITIONS.items()
+    ):
         return True
-    own = dict(_repeats(_words(source), limits["words"]))
+    in_source = dict(_repeats(_words(source), limits["words"]))
     return any(
-        times > max(limits["times"] if size == 1 else limits["phrase_times"], own.get(size, 1))
+        times > max(limits["times"] if size == 1 else limits["phrase_times"], in_source[size])
         for size, times in _repeats(_words(answer), limits["words"])
     )
 
 
 def too_long(source: str, answer: str, target: str) -> bool:
+    """Return True if the answer is longer than a translation of the source can be."""
     limits = _limits(too_long)
     return _size(answer) > float(limits["ratio"]) * _size(source) + float(limits["extra"])
 
 
 def too_short(source: str, answer: str, target: str) -> bool:
+    """Return True if the answer is shorter than a translation of the source can be."""
     limits = _limits(too_short)
     return _size(answer) + float(limits["extra"]) < float(limits["ratio"]) * _size(source)
 
 
 def lost_number(source: str, answer: str, target: str) -> bool:
+    """Return True if the answer lacks a long number of the source; final zeros do not count."""
     digits = regex.sub(r"\D", "", answer)
     least = _limits(lost_number)["digits"]
     return any(n.rstrip("0") not in digits for n in _numbers(source) if len(n) >= least)
 
 
 def invented_number(source: str, answer: str, target: str) -> bool:
+    """Return True if the answer has a long number that the source lacks."""
     digits = regex.sub(r"\D", "", source)
     least = _limits(invented_number)["digits"]
     # "The thirties" may be translated as the 1930s.
@@ -170,7 +180,7 @@ def invented_number(source: str, answer: str, target: str) -> bool:
     return any(n not in digits for n in significant if len(n) >= least)
 
 
-# The rules are asked in this order.
+# The rules are applied in this order.
 RULES: Mapping[PieceReason, Callable[[str, str, str], bool]] = {
     "empty": empty,
     "wrong_script": wrong_script,
@@ -219,14 +229,17 @@ def _script(language: str) -> regex.Pattern[str]:
     return regex.compile("|".join(rf"\p{{Script={script}}}" for script in scripts))
 
 
-def _run(repeated: regex.Pattern[str], text: str) -> int:
-    """Return the largest number of times that the pattern's unit is repeated without a break."""
-    return max((len(m[0]) // len(m[1]) for m in repeated.finditer(text)), default=1)
+def _longest_repetition(unit: regex.Pattern[str], text: str) -> int:
+    """Return the largest number of times that the unit stands in a row. It is at least 1.
+
+    The pattern matches the whole repetition, and its first group is the unit.
+    """
+    return max((len(m[0]) // len(m[1]) for m in unit.finditer(text)), default=1)
 
 
 def _repeats(words: list[str], longest: int) -> Iterator[tuple[int, int]]:
-    """Yield each phrase size with the largest number of times that a phrase
-    is repeated in a row.
+    """Yield, for each phrase size from 1 to `longest` words, the largest number of times that a
+    phrase of that size stands in a row.
     """
     for size in range(1, longest + 1):
         most = run = 1

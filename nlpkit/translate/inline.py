@@ -1,8 +1,7 @@
-"""Takes the marks of Markdown out of a line and puts them into its translation: emphasis, links,
-images and footnotes.
+"""Removes the marks of Markdown from a line and inserts them into its translation.
 
-A model drops or breaks such marks. So it reads the line without them. `placement` says where they
-stand in the translation.
+The marks are those of emphasis, links, images and footnotes. Models drop or break them, so a model
+reads the line without them. `placement` finds their places in the translation.
 """
 
 from __future__ import annotations
@@ -16,8 +15,8 @@ from ..text.boundaries import STOPS, are_two, last_two
 from .correspondence import Range
 from .snippets import CODE
 
-# What marks consist of. Code and what stands behind a backslash are none. An address may have one
-# pair of brackets in it.
+# The parts of marks. Code, and characters after a backslash, are not parts of marks. An address may
+# have brackets in it, one level deep.
 _TOKEN = regex.compile(
     rf"""(?x)
     (?P<plain> {CODE.pattern} | \\ [*_~\[\]!] )
@@ -29,16 +28,17 @@ _TOKEN = regex.compile(
   | (?P<line> \n )
     """
 )
-_NESTED = 32  # open marks among which the partner of a closing one is sought
+_NESTED = 32  # the last open marks that are searched for the partner of a closing one
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What opens and closes at the range [start, end) of a line without marks.
+    """A mark around the range [start, end) of the line without marks.
 
-    The range of a footnote is empty, and so is that of text that is struck out, which is `struck`.
-    `parted`: the line has a space before the range that the source has not. `spaced`: the source
-    has a space behind the mark that the line has not.
+    `open` is the text of the mark before the range, `close` the text after it. The range of a
+    footnote is empty, and so is that of struck-out text, which is left out and stands in `struck`.
+    `parted` is True if a space was added before the range, because two words would touch without
+    the mark. `spaced` is True if the space after the mark was left out.
     """
 
     start: int
@@ -52,17 +52,24 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A mark in the source: what opens it is [start, begin), what closes it [end, until)."""
+    """A mark in the source, as positions of its four edges.
 
-    start: int
-    begin: int
-    end: int
-    until: int
+    The opening part is [outer_start, inner_start) and the closing part is [inner_end, outer_end).
+    The marked text lies between them.
+    """
+
+    outer_start: int
+    inner_start: int
+    inner_end: int
+    outer_end: int
 
 
 @dataclass(slots=True)
 class _Open:
-    """A run of signs that opens emphasis, or the bracket of a link, and where it ends."""
+    """A run of `count` equal signs that may open emphasis, or the opening bracket of a link.
+
+    `end` is the position after it.
+    """
 
     sign: str
     count: int
@@ -70,18 +77,19 @@ class _Open:
 
 
 def read(text: str) -> tuple[str, list[Mark]]:
-    """Return the text without marks, and the marks, outer ones first. Text that is struck out is
-    left out too, unless there is no other. Time is linear.
+    """Return the text without marks, and the marks, outer ones first. Time is linear.
+
+    Struck-out text is left out too, unless there is no other text.
     """
-    found = sorted(_found(text), key=lambda one: (one.start, -one.until))
-    bare, marks = _Line(text, found, strikes=True).read()
+    found = sorted(_found(text), key=lambda one: (one.outer_start, -one.outer_end))
+    bare, marks = _LineReader(text, found, strikes=True).read()
     if any(mark.struck for mark in marks) and not any(map(str.isalnum, bare)):
-        return _Line(text, found, strikes=False).read()
+        return _LineReader(text, found, strikes=False).read()
     return bare, marks
 
 
 def _found(text: str) -> Iterator[_Found]:
-    """Yield the marks in the text."""
+    """Yield the marks in the text, in the order in which they close."""
     tokens = [*_TOKEN.finditer(text)]
     links = _links(tokens)
     begins = set(links.values())
@@ -104,36 +112,40 @@ def _found(text: str) -> Iterator[_Found]:
 
 
 def _links(tokens: Sequence[regex.Match[str]]) -> dict[int, int]:
-    """Return the bracket that opens each link or image, by the one that closes it."""
+    """Return the index of the token that opens each link or image, by that of its closing token.
+
+    A link cannot contain another link, but an image can stand in a link and a link in an image.
+    """
     links: dict[int, int] = {}
     open_: list[int] = []
-    dead = 0  # so many of the open brackets have a link in them, and can only be those of images
+    with_link = 0  # the first so many open brackets contain a link and can open only images
     for i, token in enumerate(tokens):
         if token["line"]:
-            open_, dead = [], 0
+            open_, with_link = [], 0
         elif token["begin"]:
             open_.append(i)
         elif (token["link"] or token["end"]) and open_:
             k = open_.pop()
             is_image = tokens[k][0] == "!["
             filled = tokens[k].end() < token.start()
-            if token["link"] and filled and (is_image or len(open_) >= dead):
+            if token["link"] and filled and (is_image or len(open_) >= with_link):
                 links[i] = k
-                dead = dead if is_image else len(open_)
-            dead = min(dead, len(open_))
+                with_link = with_link if is_image else len(open_)
+            with_link = min(with_link, len(open_))
     return links
 
 
 def _emphasis(text: str, start: int, end: int, open_: list[_Open]) -> Iterator[_Found]:
-    """Yield the marks that a run of signs closes. Add the run to those that are open if it opens
-    one.
+    """Yield the marks that a run of signs at [start, end) closes.
+
+    If the run, or the rest of it, can open a mark, it is added to `open_`.
     """
     sign, count = text[start], end - start
     if count != 2 if sign == "~" else count > 3:
         return
-    before, behind = text[start - 1 : start], text[end : end + 1]
-    opens = bool(behind.strip()) and not _is_word(before)
-    if before.strip() and not _is_word(behind):
+    before, after = text[start - 1 : start], text[end : end + 1]
+    opens = bool(after.strip()) and not _is_word(before)
+    if before.strip() and not _is_word(after):
         while start < end and (i := _partner(open_, sign, end - start)) >= 0:
             one = open_[i]
             size = min(one.count, end - start)
@@ -146,7 +158,7 @@ def _emphasis(text: str, start: int, end: int, open_: list[_Open]) -> Iterator[_
 
 
 def _partner(open_: Sequence[_Open], sign: str, count: int) -> int:
-    """Return the open run that a run of so many signs closes, -1 if none."""
+    """Return the index of the open run that a run of `count` signs closes, or -1."""
     for i in range(len(open_) - 1, max(-1, len(open_) - 1 - _NESTED), -1):
         one = open_[i]
         if one.sign == "[":
@@ -160,41 +172,49 @@ def _is_word(sign: str) -> bool:
     return sign.isalnum() or sign == "_"
 
 
-class _Line:
-    """A line while its marks are taken out."""
+class _LineReader:
+    """Removes the marks from one line and keeps their positions in the line without marks.
+
+    If `strikes` is True, struck-out text is removed too.
+    """
 
     def __init__(self, text: str, found: Sequence[_Found], *, strikes: bool) -> None:
         self._text, self._found, self._strikes = text, found, strikes
         self._bare: list[str] = []
         self._size = 0
         self._marks: dict[int, Mark] = {}
-        self._begun = 0  # where the last mark begins
-        self._closed = False  # whether a mark ended behind the last text
-        self._opened: list[int] = []  # the marks that began since then
+        self._last_mark = 0  # the position of the last mark
+        self._closed = False  # whether a mark ended after the last text
+        self._opened: list[int] = []  # the marks that opened after that end
 
     def read(self) -> tuple[str, list[Mark]]:
-        events = [(one.start, one.begin, i, True) for i, one in enumerate(self._found)]
-        events += [(f.end, f.until, i, False) for i, f in enumerate(self._found) if f.end < f.until]
+        """Return the line without marks, and the marks, outer ones first."""
+        events = [(one.outer_start, one.inner_start, i, True) for i, one in enumerate(self._found)]
+        events += [
+            (one.inner_end, one.outer_end, i, False)
+            for i, one in enumerate(self._found)
+            if one.inner_end < one.outer_end
+        ]
         at = 0
         for start, end, i, opens in sorted(events):
             if start < at:
                 continue  # inside text that is struck out
             self._add(self._text[at:start])
             one = self._found[i]
-            sign = self._text[one.start : one.begin]
+            sign = self._text[one.outer_start : one.inner_start]
             at = end
             if not opens:
                 self._marks[i] = replace(self._marks[i], end=self._size)
                 self._closed, self._opened = True, []
-            elif one.end == one.until:
-                at = self._add_whole(i, sign, "", at)
+            elif one.inner_end == one.outer_end:
+                at = self._add_empty(i, sign, "", at)
             elif self._strikes and sign == "~~":
-                struck = self._text[one.begin : one.end]
-                at = self._add_whole(i, f"~~{struck}~~", struck, one.until)
+                struck = self._text[one.inner_start : one.inner_end]
+                at = self._add_empty(i, f"~~{struck}~~", struck, one.outer_end)
             else:
-                close = self._text[one.end : one.until]
+                close = self._text[one.inner_end : one.outer_end]
                 self._marks[i] = Mark(self._size, self._size, sign, close)
-                self._begun = self._size
+                self._last_mark = self._size
                 if self._closed:
                     self._opened.append(i)
         self._add(self._text[at:])
@@ -205,6 +225,7 @@ class _Line:
         return last_two(self._bare)
 
     def _add(self, text: str) -> None:
+        """Add text of the line, after a space if it would otherwise touch the text before it."""
         if not text:
             return
         looks = all(self._marks[i].close[:1] != "]" for i in self._opened)
@@ -219,18 +240,19 @@ class _Line:
         self._size += len(text)
         self._closed, self._opened = False, []
 
-    def _add_whole(self, i: int, sign: str, struck: str, at: int) -> int:
-        """Add a mark without a range, which ends at `at`. Return where the text goes on: of the
-        spaces around it one is left out.
+    def _add_empty(self, i: int, sign: str, struck: str, at: int) -> int:
+        """Add a mark with an empty range, which ends at `at` in the source.
+
+        Of the spaces on both sides of it, one is left out. Return where the text goes on.
         """
-        behind = self._text[at : at + 1]
-        spaced = behind == " " and self._last[-1:] in ("", " ")
-        ends = self._last[-1:] == " " and (not behind or behind in STOPS)
-        if ends and self._begun < self._size:
+        after = self._text[at : at + 1]
+        spaced = after == " " and self._last[-1:] in ("", " ")
+        ends = self._last[-1:] == " " and (not after or after in STOPS)
+        if ends and self._last_mark < self._size:
             self._bare[-1] = self._bare[-1][:-1]
             self._size -= 1
             sign = f" {sign}"
-        self._begun = self._size
+        self._last_mark = self._size
         self._marks[i] = Mark(self._size, self._size, sign, "", struck, spaced=spaced)
         return at + spaced
 
@@ -238,12 +260,13 @@ class _Line:
 def restored(answer: str, marks: Sequence[Mark], places: Sequence[Range]) -> str:
     """Return the answer with each mark around its range.
 
-    Emphasis of no words is left out. A link of no words has its address in brackets.
+    `places` are the ranges of the marks in the answer. If the range of a mark is empty although the
+    mark had words in the source, emphasis is left out, and a link becomes its address in brackets.
     """
     made: list[str] = []
     ends: list[tuple[int, str]] = []
     at = 0
-    closed = -1  # where a mark ended
+    closed = -1  # the position where the last mark ended
     # Marks at one place keep their order, in which outer ones come first.
     order = sorted(range(len(marks)), key=lambda i: (places[i][0], i))
 

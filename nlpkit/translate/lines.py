@@ -51,6 +51,7 @@ def translate_lines(
 
 
 def _todo(document: Document, source: str, target: str) -> tuple[Unit, ...]:
+    """Return the units of a line that have to be translated."""
     if source == "auto":
         return units(document, target)
     return sentence_units(document, source, target)
@@ -64,4 +65,5 @@ def _line(line: str, document: Document, target: str, pieces: Sequence[Piece]) -
 
 
 def _one_line(text: str) -> str:
+    """Return the text with a space in place of each line break."""
     return text.replace("\r\n", " ").replace("\n", " ").replace("\r", " ")

@@ -1,4 +1,4 @@
-"""Finds what surrounds words and is never translated: quotes, brackets, separators."""
+"""Finds the quotes, brackets and separators around a text, which are never translated."""
 
 from __future__ import annotations
 
@@ -83,8 +83,9 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def frame(text: str) -> tuple[str, str, str]:
-    """Return the text before the core, the core, and the text after it, with straight quotes
-    outside.
+    """Return the text before the core, the core, and the text after it (see `core`).
+
+    Outside the core, all quotes become straight ones.
     """
     start, end = core(text)
     return text[:start].translate(_STRAIGHT), text[start:end], text[end:].translate(_STRAIGHT)
@@ -111,8 +112,8 @@ def partners(text: str, start: int, end: int) -> dict[int, int]:
 def without(text: str, start: int, end: int, loose: Callable[[int], bool]) -> tuple[int, int]:
     """Return the range without the opening marks at its start and the closing marks at its end.
 
-    Only marks for whose position `loose` is true are removed. A full stop after such a closing mark
-    is removed too.
+    Only marks whose position is `loose` are removed. If a closing mark is removed, so are the full
+    stops, question and exclamation marks after it.
     """
     while start < end and (text[start].isspace() or (text[start] in _PAIRS and loose(start))):
         start += 1

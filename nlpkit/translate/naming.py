@@ -24,17 +24,19 @@ _READ = frozenset({("ru", "en")})
 _WORD = regex.compile(r"[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*")
 _LATIN = regex.compile(r"(?<![\p{L}\p{N}])(?=\p{Latin}*\p{Lu})\p{Latin}{2,}")
 _POSSESSIVE = regex.compile(r"['’]s?$")
-_NAMED = regex.compile(r"\p{Lu}[\w.’'-]*\W{1,3}$")  # what may be a name before a surname
-_NEAR = 30
-_NEAR_AFTER = 6  # characters behind a surname that may have initials, with another mark between
-_MOST_WORDS = 5  # words in the longest English name that is looked for
-_MOST_NAMES = 20  # names of one text whose misspellings are looked for
-_ALIKE = float(load_toml(__package__, "data/naming.toml")["alike"])
+_GIVEN_NAME = regex.compile(r"\p{Lu}[\w.’'-]*\W{1,3}$")  # a possible given name before a surname
+_NEAR_BEFORE = 30  # characters before a surname that are searched for a given name
+_NEAR_AFTER = 6  # characters after a surname that are searched for initials
+_MOST_WORDS = 5  # words of the longest English name that is compared
+_MOST_NAMES = 20  # names of one text whose misspellings are searched for
+_MAX_DISTANCE = float(load_toml(__package__, "data/naming.toml")["max_distance"])
 
 
-class Leading(Protocol):
-    """A part of a text that the engine can be led to: [start, end), how to write it in the target
-    language, and whether the text tells that surely.
+class Insertable(Protocol):
+    """A name or term at [start, end) of a text that can be written in the target language.
+
+    `spellings` are its forms in the target language, the likeliest first. `sure` is False if the
+    text does not tell which of them is right.
     """
 
     @property
@@ -50,17 +52,21 @@ class Leading(Protocol):
 def missing(source: str, answer: str, source_language: str, target: str) -> list[ProperName]:
     """Return the names of the source that the answer lacks, in order. Time is linear in both texts.
 
-    Names in Latin letters are copied, so they are looked for in any text of another script.
+    If the source language is not written in Latin letters, names in Latin letters count too: a
+    translation should copy them.
     """
     names = proper.read(source) if (source_language, target) in _READ else []
     if "Latn" not in languages.SCRIPTS[source_language]:
         names = sorted([*names, *_latin(source, names)], key=lambda name: name.start)
-    heard = _heard(_keys(answer)) if names else frozenset()
-    return [name for name in names if name.accepted.isdisjoint(heard)]
+    sounds_of_answer = _phrase_sounds(_word_sounds(answer)) if names else frozenset()
+    return [name for name in names if name.accepted.isdisjoint(sounds_of_answer)]
 
 
 def _latin(text: str, names: Iterable[ProperName]) -> Iterator[ProperName]:
-    """Yield the words in Latin letters that have a capital and are no Roman numerals."""
+    """Yield the words in Latin letters that have a capital.
+
+    Roman numerals and words inside `names` are left out.
+    """
     taken = {at for name in names for at in range(name.start, name.end)}
     taken.update(numeral.start for numeral in roman.read(text))
     for word in _LATIN.finditer(text):
@@ -68,12 +74,13 @@ def _latin(text: str, names: Iterable[ProperName]) -> Iterator[ProperName]:
             yield ProperName(*word.span(), (word[0],), frozenset({key}))
 
 
-def _keys(text: str) -> list[str]:
+def _word_sounds(text: str) -> list[str]:
+    """Return the sound key (`romanization.sound`) of each word, in order."""
     return [sound(word) for word in _WORD.findall(text)]
 
 
-def _heard(keys: Sequence[str]) -> frozenset[str]:
-    """Return the sound keys of all runs of up to `_MOST_WORDS` words."""
+def _phrase_sounds(keys: Sequence[str]) -> frozenset[str]:
+    """Return the joined sound keys of all runs of up to `_MOST_WORDS` words."""
     return frozenset(
         "".join(keys[at : at + size])
         for size in range(1, _MOST_WORDS + 1)
@@ -82,16 +89,18 @@ def _heard(keys: Sequence[str]) -> frozenset[str]:
 
 
 def described(source: str, answer: str, names: Sequence[ProperName]) -> str:
-    """Return the missing names with the words that stand for them: "Хорогом → Crogom"."""
+    """Return the missing names with their misspellings in the answer: "Хорогом → Crogom".
+
+    A name without a misspelling has a dash.
+    """
     wrong = {found.name: found.word[0] for found in _misspellings(source, answer, names)}
     return ", ".join(f"{source[name.start : name.end]} → {wrong.get(name, '–')}" for name in names)
 
 
-def led(source: str, names: Iterable[Leading]) -> str:
+def inserted(source: str, names: Iterable[Insertable]) -> str:
     """Return the source with these of its names and terms in English, because models copy them.
 
-    Names stay where the source does not tell whether they are of a man or of a woman. Names and
-    terms are in order and do not overlap.
+    A name that is not `sure` stays as it is. `names` must be in order and must not overlap.
     """
     parts, at = [], 0
     for name in (one for one in names if one.sure):
@@ -100,8 +109,11 @@ def led(source: str, names: Iterable[Leading]) -> str:
     return "".join([*parts, source[at:]])
 
 
-def _in_place_of(written: str, name: Leading) -> str:
-    """Return the English name, with the article if several words stand for an acronym."""
+def _in_place_of(written: str, name: Insertable) -> str:
+    """Return the English form of a name that the source has as `written`.
+
+    It gets the article "the" if it is several words and the source has an acronym.
+    """
     english = name.spellings[0]
     spelled_out = written.isupper() and " " in english and not english.isupper()
     return f"the {english}" if spelled_out else english
@@ -118,15 +130,18 @@ def mended(source: str, answer: str, names: Sequence[ProperName]) -> str:
 
 
 def with_initials(source: str, answer: str, source_language: str, target: str) -> str:
-    """Return the answer with the initials of the source, beside its surnames and without one.
+    """Return the answer with the initials of the source.
 
-    Initials that differ are replaced. Lost ones are put in where no other name is before the
-    surname, for "А. Асанов" may be written "Azamat Asanov". Initials without a surname are replaced
-    if the answer has as many.
+    Initials beside a surname are replaced if they differ from those of the source. If they are
+    lost, they are inserted, unless another name stands before the surname: "А. Асанов" may be
+    translated as "Azamat Asanov". Initials without a surname are replaced if the answer has as many
+    of them as the source.
     """
     if (source_language, target) not in _READ or not initials.ANY.search(source):
         return answer
-    own, given, put = [], [], {}
+    own, given = [], []
+    # The range of the answer for each of the initials, and whether nothing has to be done there.
+    put: dict[tuple[int, int], tuple[initials.Initials, bool]] = {}
     for name, word in _names_in(source, answer):
         if (mine := initials.beside(source, name.start, name.end)) is None:
             continue
@@ -136,8 +151,8 @@ def with_initials(source: str, answer: str, source_language: str, target: str) -
             given.append(theirs)
             put[theirs.start, theirs.end] = mine, initials.same(mine, theirs)
         elif not initials.ANY.search(answer, end, end + _NEAR_AFTER):
-            named = _NAMED.search(answer[max(0, start - _NEAR) : start])
-            put[start, start] = mine, named is not None
+            given_name = _GIVEN_NAME.search(answer[max(0, start - _NEAR_BEFORE) : start])
+            put[start, start] = mine, given_name is not None
     asked = [one for one in initials.alone(source) if one not in own]
     answered = [one for one in initials.alone(answer) if one not in given]
     if [len(one.letters) for one in asked] == [len(one.letters) for one in answered]:
@@ -151,7 +166,7 @@ def with_initials(source: str, answer: str, source_language: str, target: str) -
 
 
 def _names_in(source: str, answer: str) -> Iterator[tuple[ProperName, regex.Match[str]]]:
-    """Yield the names of the source with the words of the answer that stand for them, in order."""
+    """Yield each name of the source that is found in the answer, with its word there, in order."""
     places = defaultdict(list)
     for word in _WORD.finditer(answer):
         places[sound(word[0])].append(word)
@@ -171,6 +186,11 @@ def _names_in(source: str, answer: str) -> Iterator[tuple[ProperName, regex.Matc
 
 @dataclass(frozen=True, slots=True)
 class _Misspelling:
+    """A word of the answer that is taken for a misspelling of a name.
+
+    `spelling` is the correct form and `distance` is the distance of `word` from it (`_distance`).
+    """
+
     word: regex.Match[str]
     name: ProperName
     spelling: str
@@ -183,15 +203,15 @@ def _misspellings(source: str, answer: str, names: Sequence[ProperName]) -> list
     A word that the gazetteer knows, or that is also in the source, is not a misspelling. Each name
     has at most one misspelling, the one with the smallest distance.
     """
-    given = set(_keys(source))
+    in_source = set(_word_sounds(source))
     words = [(w, key) for w in _WORD.finditer(answer) if w[0][0].isupper() and (key := sound(w[0]))]
-    words = [(w, key) for w, key in words if key not in given and not gazetteer.is_english(key)]
+    words = [(w, key) for w, key in words if key not in in_source and not gazetteer.is_english(key)]
     near = [
         _Misspelling(word, name, spelling, distance)
         for name in names[:_MOST_NAMES]
         for word, key in words
         for spelling in name.spellings
-        if (distance := _distance("".join(sounds(spelling)), key)) <= _ALIKE
+        if (distance := _distance("".join(sounds(spelling)), key)) <= _MAX_DISTANCE
     ]
     chosen: list[_Misspelling] = []
     for one in sorted(near, key=lambda one: one.distance):
@@ -201,10 +221,15 @@ def _misspellings(source: str, answer: str, names: Sequence[ProperName]) -> list
 
 
 def _distance(one: str, other: str) -> float:
-    """Return the edit distance (Levenshtein) divided by the length of the longer word."""
+    """Return the Levenshtein distance divided by the length of the longer word, in [0, 1].
+
+    `row` is one row of the table of distances: row[j] is the distance between the letters of `one`
+    that are already read and the first j letters of `other`.
+    """
     row = list(range(len(other) + 1))
     for i, letter in enumerate(one, 1):
-        last, row[0] = row[0], i
+        diagonal, row[0] = row[0], i
         for j, wanted in enumerate(other, 1):
-            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (letter != wanted))
+            replaced = diagonal + (letter != wanted)
+            diagonal, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, replaced)
     return row[-1] / max(len(one), len(other), 1)

@@ -1,4 +1,4 @@
-"""What becomes of a foreign text: the values, their memory, and how parts make a whole."""
+"""The outcome of translating a text, and the memory of earlier outcomes."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _DOUBTS = (*DIFFERS, "low_confidence")
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """A foreign text, its language, and the terms that its translation was to have."""
+    """A foreign text, its language, and the terms of the glossary in it."""
 
     text: str
     lang: str
@@ -73,7 +73,10 @@ def combined(text: str, parts: Sequence[Outcome | Piece]) -> Outcome:
 
 
 class Store(Protocol):
-    """Values by keys that outlive the process. It raises nothing; what it cannot do is not kept."""
+    """Keeps values by their keys after the end of the process.
+
+    Its methods raise nothing. A value that cannot be kept or read is as if it had not been kept.
+    """
 
     def get(self, keys: Sequence[bytes]) -> Mapping[bytes, str]: ...
 
@@ -91,9 +94,9 @@ class Memory:
         self._made_by = ""
 
     def keep_in(self, store: Store | None, made_by: str = "") -> None:
-        """Keep what is remembered from now on in a store too; None ends that.
+        """From now on, keep outcomes in this store too. With None, they are kept only in memory.
 
-        `made_by` names all that a translation depends on besides the name of its engine.
+        `made_by` names everything that a translation depends on besides the name of its engine.
         """
         with self._lock:
             self._store, self._made_by = store, made_by
@@ -101,7 +104,7 @@ class Memory:
     def get(
         self, engine: str, target: str, fragments: Iterable[Fragment]
     ) -> dict[Fragment, Outcome]:
-        """Return the outcomes of those fragments that are remembered."""
+        """Return the remembered outcomes, by fragment. Fragments without one are left out."""
         found, keys = {}, {}
         with self._lock:
             for fragment in fragments:

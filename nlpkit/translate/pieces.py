@@ -26,9 +26,10 @@ from .unit import Unit, units
 
 T = TypeVar("T")
 
-# The least and the greatest number of fragments that are translated together: where each window is
-# shown as it is done, and where only the whole counts. In larger windows the lines of a batch of
-# the engine are more alike in length; in smaller ones something is shown, or stopped, sooner.
+# The smallest and the largest number of fragments that are translated together (see `windows`).
+# SHOWN is for callers that show each window when it is done, ALL for callers that wait for the
+# whole. From a large window the engine can put lines of more similar length into one batch. With
+# small windows the first translation is shown sooner, and the work can be stopped sooner.
 SHOWN, ALL = (8, 64), (256, 256)
 
 
@@ -85,7 +86,10 @@ def alternatives(
     phrasebook: PhrasesOf | None,
     glossary: Glossary = NO_TERMS,
 ) -> tuple[str, ...]:
-    """Return other translations of the text of a piece, at most `count`, the likeliest first."""
+    """Return other translations of a text in `lang`, at most `count`, the likeliest first.
+
+    The result is empty if the engine offers none. Raises what loading the engine raises.
+    """
     translator = FragmentTranslator(target, engine, phrasebook, glossary, count)
     (outcome,) = translator.translate([Fragment(text, lang)])
     return outcome.alternatives
@@ -132,25 +136,27 @@ def assemble(document: Document, target: str, pieces: Sequence[Piece]) -> Transl
 
 
 def sentence_texts(document: Document, translation: Translation) -> list[str | None]:
-    """Return each sentence in the target language.
+    """Return each sentence of the document in the target language, in order.
 
-    Parts that failed stay in their own language. A sentence of which nothing else has a letter is
-    None.
+    Parts that failed stay in their own language. The result is None for a sentence with a failed
+    part and no letter outside its failed parts.
     """
     texts: list[str | None] = []
     for sentence, pieces in zip(
         document.sentences, _by_sentence(document, translation), strict=True
     ):
         parts = [(piece.status == "failed", _within(document, piece, sentence)) for piece in pieces]
-        told = any(not failed and any(map(str.isalpha, text)) for failed, text in parts)
-        failed = any(failed for failed, _ in parts)
-        texts.append("".join(text for _, text in parts) if told or not failed else None)
+        readable = any(not failed and any(map(str.isalpha, text)) for failed, text in parts)
+        any_failed = any(failed for failed, _ in parts)
+        texts.append("".join(text for _, text in parts) if readable or not any_failed else None)
     return texts
 
 
 def sentence_flags(document: Document, translation: Translation) -> dict[int, tuple[Flag, ...]]:
-    """Return the flags of the sentences that have some, by index: a part of the sentence stays in
-    its own language, or its translation may be wrong; then the flag is the reason of the piece.
+    """Return the flags of each sentence that has some, by the index of the sentence.
+
+    `PARTLY_TRANSLATED` says that a part of the sentence stays in its own language. If a translation
+    may be wrong, the flag is the reason of its piece.
     """
     flags: dict[int, tuple[Flag, ...]] = {}
     texts = sentence_texts(document, translation)
@@ -162,7 +168,7 @@ def sentence_flags(document: Document, translation: Translation) -> dict[int, tu
 
 
 def _by_sentence(document: Document, translation: Translation) -> Iterator[Sequence[Piece]]:
-    """Yield the pieces in which each sentence lies."""
+    """Yield, for each sentence, the pieces that overlap it."""
     pieces = translation.pieces
     for sentence in document.sentences:
         first = bisect_right(pieces, sentence.start, key=lambda piece: piece.end)
@@ -171,16 +177,14 @@ def _by_sentence(document: Document, translation: Translation) -> Iterator[Seque
 
 
 def _within(document: Document, piece: Piece, sentence: Sentence) -> str:
-    """Return the text of a piece, of a kept one only what lies in the sentence."""
+    """Return the text of a piece. A kept piece is cut at the edges of the sentence."""
     if piece.status != "kept":
         return piece.text
     return document.text[max(piece.start, sentence.start) : min(piece.end, sentence.end)]
 
 
 def windows(items: Sequence[T], sizes: tuple[int, int] = SHOWN) -> Iterator[Sequence[T]]:
-    """Yield the items in order, in windows whose size doubles from the first of `sizes` to the
-    last.
-    """
+    """Yield the items in order, in windows. Their size doubles from sizes[0] up to sizes[1]."""
     at, size = 0, sizes[0]
     while at < len(items):
         yield items[at : at + size]

@@ -1,6 +1,7 @@
-"""Lets a model read a sentence with code in it as a whole: short names stand in for the code.
+"""Replaces the code in a sentence by placeholders (X1, X2, ...), so that a model reads it whole.
 
-Cut at the code, its parts are no sentences, and models lose words of them.
+If the sentence were cut at the code instead, its parts would be no sentences, and models lose words
+of such parts.
 """
 
 from __future__ import annotations
@@ -9,28 +10,32 @@ from collections.abc import Sequence
 
 import regex
 
-# Code between one to three backticks. A backtick behind a letter is an apostrophe: "об`єкт".
+# Code between one, two or three backticks. A backtick after a letter is an apostrophe: "об`єкт".
 CODE = regex.compile(r"(?<![`\p{L}])(?P<fence>`{1,3})(?!`)[^`\n]++(?P=fence)(?!`)")
-_NAME = regex.compile(r"(?<!\w)X([1-9])(?!\w)")
-_MOST = 9
+_PLACEHOLDER = regex.compile(r"(?<!\w)X([1-9])(?!\w)")
+_MOST = 9  # placeholders of one text
 
 
-def named(text: str) -> tuple[str, list[str]]:
-    """Return the text with names in place of its code, and the code.
+def with_placeholders(text: str) -> tuple[str, list[str]]:
+    """Return the text with a placeholder for each piece of code, and the pieces of code in order.
 
-    There is none if the text has no other words, too much code, or such a name itself.
+    If the text has no words besides code, more than nine pieces of code, or a placeholder already,
+    it is returned as it is, without code.
     """
     codes = [found[0] for found in CODE.finditer(text)] if "`" in text else []
     words = any(map(str.isalpha, CODE.sub("", text))) if codes else False
-    if not words or len(codes) > _MOST or _NAME.search(text):
+    if not words or len(codes) > _MOST or _PLACEHOLDER.search(text):
         return text, []
     numbers = iter(range(1, _MOST + 1))
     return CODE.sub(lambda found: f"X{next(numbers)}", text), codes
 
 
 def restored(answer: str, codes: Sequence[str]) -> str | None:
-    """Return the answer with the code in place of its names; None if it has not each name once."""
-    found = sorted(int(name) for name in _NAME.findall(answer))
+    """Return the answer with the code in place of its placeholders.
+
+    The result is None unless the answer has each placeholder exactly once.
+    """
+    found = sorted(int(number) for number in _PLACEHOLDER.findall(answer))
     if found != [*range(1, len(codes) + 1)]:
         return None
-    return _NAME.sub(lambda name: codes[int(name[1]) - 1], answer)
+    return _PLACEHOLDER.sub(lambda found: codes[int(found[1]) - 1], answer)

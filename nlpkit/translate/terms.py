@@ -1,8 +1,9 @@
 """Brings the terms of a glossary into translations.
 
-A term has arrived if the translation has its words, the last of them in any English form. If not,
-what the engine calls the term when it is asked for it alone is replaced. If that is not in the
-translation either, the engine is asked again with the translation of the term in the text.
+A translation has a term if it has the words of the term, the last of them in any English form. If
+it lacks a term, the engine is asked to translate the term alone, and these words are replaced in
+the translation. If the translation lacks these words too, the engine is asked again for the text
+with the translation of the term inserted (`naming.inserted`).
 
 Engines copy Latin letters from a Cyrillic text and rewrite Cyrillic ones. Until the translation is
 complete, a term in Cyrillic letters is therefore written in Latin letters ("Яндекс" as "Yandeks").
@@ -34,8 +35,8 @@ _MARKS = "".join(TERMINAL) + ",;: "
 
 
 @dataclass(frozen=True, slots=True)
-class Lead:
-    """A term at [start, end) of a text that its translation lacks; see `naming.Leading`."""
+class LostTerm:
+    """A term at [start, end) of a text that its translation lacks; see `naming.Insertable`."""
 
     start: int
     end: int
@@ -55,7 +56,8 @@ def whole(text: str, glossary: Glossary, language: str) -> tuple[str, Term] | No
 class TermsOfTexts:
     """The terms in the texts that one engine translates from one language into another.
 
-    A `draft` is a translation whose terms have Latin letters; `completed` makes it final.
+    A `draft` is a translation in which terms are still in Latin letters; `completed` makes it
+    final.
     """
 
     def __init__(self, glossary: Glossary, source: str, target: str) -> None:
@@ -76,44 +78,46 @@ class TermsOfTexts:
         self._called |= {w: a.text.strip(_MARKS) for w, a in zip(new, answers, strict=False)}
 
     def found(self, text: str) -> list[FoundTerm]:
-        """Return the terms of the text, which is read once."""
+        """Return the terms of the text. Each text is read only once."""
         if text not in self._found:
             self._found[text] = terms.read(text, self._glossary, self._source)
         return self._found[text]
 
     def mended(self, text: str, draft: str) -> str:
-        """Return the draft with its words for terms replaced where it is certain which they are:
-        the engine calls the term so, and they do not stand in more places than the term does.
+        """Return the draft with the engine's own words for a term replaced by the term.
+
+        The engine's own words are its translation of the term alone. They are replaced if the draft
+        lacks the term and has these words, but not in more places than the text has the term.
         """
         found = self.found(text)
         for term in dict.fromkeys(one.term for one in found):
-            lead = self._lead(term)
-            if _pattern(lead).search(draft):
+            spelling = self._in_draft(term)
+            if _pattern(spelling).search(draft):
                 continue
             own = [text[one.start : one.end] for one in found if one.term == term]
             for called in dict.fromkeys(self._called[o] for o in own if self._called.get(o)):
-                words = _pattern(called, article=_ARTICLE.match(lead) is not None)
+                words = _pattern(called, article=_ARTICLE.match(spelling) is not None)
                 if 0 < len(words.findall(draft)) <= len(own):
-                    draft = _replaced(words, draft, lead)
+                    draft = _replaced(words, draft, spelling)
         return draft
 
     def reference(self, text: str, draft: str) -> str:
-        """Return the text with the terms that arrived as the draft has them.
+        """Return the text in which each term that the draft has is replaced by its translation.
 
-        The numbers and names of a draft are compared with it, since a translation of a term may
-        have others than the term: "Большая двадцатка", "G20".
+        The numbers and names of a draft are compared with this text, because the translation of a
+        term may have other numbers and names than the term itself: "Большая двадцатка" is "G20".
         """
         for one in reversed(self.found(text)):
-            if arrived := _pattern(self._lead(one.term)).search(draft):
-                text = text[: one.start] + arrived[0] + text[one.end :]
+            if translated := _pattern(self._in_draft(one.term)).search(draft):
+                text = text[: one.start] + translated[0] + text[one.end :]
         return text
 
     def completed(self, text: str, draft: str) -> str:
-        """Return the draft with every term in its own letters."""
+        """Return the draft with every term as the glossary writes it."""
         for term in dict.fromkeys(one.term for one in self.found(text)):
-            lead = self._lead(term)
-            if lead != term.written:
-                draft = _replaced(_pattern(lead), draft, term.written)
+            spelling = self._in_draft(term)
+            if spelling != term.written:
+                draft = _replaced(_pattern(spelling), draft, term.written)
         return draft
 
     def applied(self, text: str, translation: str) -> tuple[Term, ...]:
@@ -121,19 +125,22 @@ class TermsOfTexts:
         found = dict.fromkeys(one.term for one in self.found(text))
         return tuple(term for term in found if _pattern(term.written).search(translation))
 
-    def lost(self, text: str, translation: str) -> list[Lead]:
+    def lost(self, text: str, translation: str) -> list[LostTerm]:
         """Return the terms that the translation lacks."""
         lacking = [o for o in self.found(text) if not _pattern(o.term.written).search(translation)]
-        return [Lead(one.start, one.end, (self._lead(one.term),)) for one in lacking]
+        return [LostTerm(one.start, one.end, (self._in_draft(one.term),)) for one in lacking]
 
-    def described(self, text: str, lost: Sequence[Lead]) -> str:
+    def described(self, text: str, lost: Sequence[LostTerm]) -> str:
         """Return the lost terms with the translations that the glossary has: "управы → council"."""
         wanted = {one.start: one.term.written for one in self.found(text)}
         lines = (f"{text[one.start : one.end]} → {wanted[one.start]}" for one in lost)
         return ", ".join(dict.fromkeys(lines))
 
-    def _lead(self, term: Term) -> str:
-        """Return the term as a draft has it."""
+    def _in_draft(self, term: Term) -> str:
+        """Return the translation of a term as it is written in a draft.
+
+        It is in Latin letters if the target language is not written in Cyrillic letters.
+        """
         written = term.written
         if not self._rewrites or not _CYRILLIC.search(written):
             return written

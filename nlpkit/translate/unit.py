@@ -1,6 +1,4 @@
-"""Finds the units of translation: foreign sentences, and runs of a foreign
-language in a sentence.
-"""
+"""Finds the units of translation: foreign sentences, and runs of a foreign language in others."""
 
 from __future__ import annotations
 
@@ -22,13 +20,16 @@ _COUNT = regex.compile(
     r"[ \u00a0]$"
 )
 _YEAR = regex.compile(r"(?:1[89]|20)\d\d\s")
-_LONGEST_COUNT = 24
+_LONGEST_COUNT = 24  # characters before a word that are searched for the number that counts it
 _SMALL_WORD = regex.compile(r"(?<![\w'’-])\p{Ll}+(?![\w'’-])")
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A range of the text that is translated as one; `lang` is its only foreign language."""
+    """A range [start, end) of the text that is translated as a whole.
+
+    `lang` is its only foreign language. `sentence` and `block` are indices into the document.
+    """
 
     start: int
     end: int
@@ -59,8 +60,8 @@ def units(document: Document, target: str, source: str = "auto") -> tuple[Unit, 
     found: list[Unit] = []
     for index, group in groupby(document.spans, key=lambda span: span.sentence):
         for field, spans in _by_field(document, document.sentences[index], list(group)):
-            weighed = _weigh(document, field, spans, target, source)
-            found += _of_field(document, index, field, weighed, target)
+            counted = _counted(document, field, spans, target, source)
+            found += _of_field(document, index, field, counted, target)
     return tuple(_without_loose_marks(document, found))
 
 
@@ -76,8 +77,8 @@ def sentence_units(document: Document, source: str, target: str) -> tuple[Unit, 
     for index, group in groupby(document.spans, key=lambda span: span.sentence):
         sentence = document.sentences[index]
         for field, spans in _by_field(document, sentence, list(group)):
-            weighed = _weigh(document, field, spans, target, "auto")
-            if any(w.letters and (not own or w.script in own) for w in weighed):
+            counted = _counted(document, field, spans, target, "auto")
+            if any(c.letters and (not own or c.script in own) for c in counted):
                 found.append(Unit(field.start, field.end, source, index, sentence.block))
     return tuple(_without_loose_marks(document, found))
 
@@ -91,7 +92,7 @@ class _Field:
 
 
 @dataclass(frozen=True, slots=True)
-class _Weighed:
+class _CountedSpan:
     """A span with its assumed language and the number of its letters that are to be translated."""
 
     start: int
@@ -102,9 +103,10 @@ class _Weighed:
 
 
 def _letters(text: str, script: str) -> int:
-    """Return how many letters of the text are to be translated.
+    """Return how many letters of a span are to be translated.
 
-    A span without a word of its own (script Zyyy) has only those of units: "5кг", not "12.4K".
+    In a span without words (script Zyyy), only letters outside ASCII count. They are those of units
+    of measurement: "5кг", but not "12.4K".
     """
     return sum(char.isalpha() and not (script == "Zyyy" and char.isascii()) for char in text)
 
@@ -112,7 +114,7 @@ def _letters(text: str, script: str) -> int:
 def _by_field(
     document: Document, sentence: Sentence, spans: Sequence[Span]
 ) -> Iterator[tuple[_Field, list[Span]]]:
-    """Yield the fields of a sentence, each with its parts of the spans."""
+    """Yield the fields of a sentence, each with its spans, which are cut at the field's edges."""
     first = 0
     columns = document.blocks[sentence.block].kind == "table"
     for start, end in fields(document.text, sentence.start, sentence.end, columns=columns):
@@ -127,12 +129,13 @@ def _by_field(
         yield _Field(start, end), own
 
 
-def _weigh(
+def _counted(
     document: Document, field: _Field, spans: Sequence[Span], target: str, source: str
-) -> list[_Weighed]:
+) -> list[_CountedSpan]:
+    """Return the spans of a field with their languages and letters (see `units`)."""
     text = VERBATIM.sub(lambda kept: " " * len(kept[0]), document.slice(field))
     return [
-        _Weighed(
+        _CountedSpan(
             span.start,
             span.end,
             _language(span, target, source),
@@ -144,6 +147,7 @@ def _weigh(
 
 
 def _language(span: Span, target: str, source: str) -> str:
+    """Return the language of a span, or `source` if the caller knows better (see `units`)."""
     if source == "auto" or span.lang == target or span.script not in languages.SCRIPTS[source]:
         return span.lang
     # An unknown word in the target's own script is more likely a name than a foreign word.
@@ -153,13 +157,15 @@ def _language(span: Span, target: str, source: str) -> str:
 
 
 def _of_field(
-    document: Document, index: int, field: _Field, spans: Sequence[_Weighed], target: str
+    document: Document, index: int, field: _Field, spans: Sequence[_CountedSpan], target: str
 ) -> Iterator[Unit]:
+    """Yield the units of a field of the sentence with this index (see `units`)."""
     block = document.sentences[index].block
     foreign = [span for span in spans if span.letters and span.lang not in (target, "und")]
-    most = 2 * sum(s.letters for s in foreign) > sum(s.letters for s in spans)
-    native = (document.slice(s) for s in spans if s.lang == target)
-    if most and len({s.lang for s in foreign}) == 1 and not any(map(_is_running_text, native)):
+    mostly_foreign = 2 * sum(s.letters for s in foreign) > sum(s.letters for s in spans)
+    one_language = len({s.lang for s in foreign}) == 1
+    in_target = (document.slice(s) for s in spans if s.lang == target)
+    if mostly_foreign and one_language and not any(map(_is_running_text, in_target)):
         yield Unit(field.start, field.end, foreign[0].lang, index, block)
         return
     at = field.start
@@ -172,9 +178,10 @@ def _of_field(
 
 
 def _count_before(text: str, at: int, start: int) -> int:
-    """Return where the number begins that counts the word at `start`, at `at` or behind it.
+    """Return the beginning of the number that counts the word at `start`: "12,5 [млн]".
 
-    Years count nothing. If there is no such number, `start` is returned.
+    The number lies in text[at:start]. A year counts nothing. If there is no such number, the result
+    is `start`.
     """
     found = _COUNT.search(text, max(at, start - _LONGEST_COUNT), start)
     if found is None or not text[start].islower() or _YEAR.fullmatch(found[0]):
@@ -187,10 +194,11 @@ def _is_running_text(text: str) -> bool:
     return len(_SMALL_WORD.findall(VERBATIM.sub(" ", text))) > 1
 
 
-def _runs(spans: Sequence[_Weighed], target: str) -> Iterator[Sequence[_Weighed]]:
-    """Yield maximal runs of one foreign language. Each begins and ends with a span of it.
+def _runs(spans: Sequence[_CountedSpan], target: str) -> Iterator[Sequence[_CountedSpan]]:
+    """Yield the maximal runs of spans of one foreign language.
 
-    Inside a run, all other spans have no letters.
+    A run begins and ends with a span of that language. All spans between that are not of it have no
+    letters to translate.
     """
     first = last = None
     for i, span in enumerate(spans):

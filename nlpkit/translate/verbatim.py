@@ -25,7 +25,7 @@ _COUNT = "[0-9₀-₉]*"
 # is no dollar; telephone numbers; numbers of cards and accounts; coordinates; ISBNs; names of
 # files, in quotes also with spaces; chemical formulas, which have a number or an element of two
 # letters and are no name: BBC, S26 and H5N1 are none; blanks such as ____; emoji, flags too. A
-# capital Cyrillic letter behind a domain begins a name: "24.kg/Мария".
+# capital Cyrillic letter after a domain begins a name: "24.kg/Мария".
 VERBATIM = regex.compile(
     rf"""(?xi)
     {CODE.pattern}

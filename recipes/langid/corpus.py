@@ -36,7 +36,7 @@ Counts = dict[str, Counter[str]]  # language -> word -> how often
 def read(folder: Path, sources: frozenset[str]) -> dict[str, Counts]:
     """For each script the words of the languages written in it; `folder` is NLPKIT_DATA."""
     counts: dict[str, Counts] = {script: defaultdict(Counter) for script in SCRIPTS}
-    known: dict[str, tokens.Word] = {}
+    known: dict[str, tokens.DescribedWord] = {}
     for language, text in _texts(folder, sources):
         for chunk in tokens.pattern().split(text)[1::2]:
             word = known.get(chunk)

@@ -29,9 +29,9 @@ from ..lexicon import FILE, Lexicon
 from . import weights
 
 _END = "</s>"
-_SPACE = "\u2581"  # what pieces have for a space
-_SKIPPED = 4  # characters of a text, such as spaces, that no piece has
-_WEIGHT = 0.05  # the least attention that is told
+_SPACE = "\u2581"  # stands for a space in the pieces of sentencepiece
+_MAX_SKIPPED = 4  # characters of a text, such as spaces, that may lie between two pieces
+_MIN_ATTENTION = 0.05  # links of a smaller attention weight are left out
 # By device and wanted precision: the types to try, best first. bfloat16 is not among them: some
 # virtual machines say that they support it, and crash when it is used.
 _COMPUTE_TYPES = {
@@ -45,8 +45,7 @@ _COMPUTE_TYPES = {
 
 
 class MarianTranslator:
-    """Translates lines from one or a few languages into one, as
-    the `nlpkit.json` of the model says.
+    """Translates lines into one language, from the languages that the model's files name.
 
     Guarantees:
     - there is one draft for each line, in order; blank lines stay as they are;
@@ -102,20 +101,26 @@ class MarianTranslator:
     def translate(
         self, texts: Sequence[str], source: str, target: str, *, safe: bool = False
     ) -> list[Draft]:
-        """Return one draft for each line. Raises PairUnsupported; EngineError when all fails."""
-        return [best for best, *_ in self._answered(texts, source, target, 1, safe)]
+        """Return one draft for each line.
+
+        Raises PairUnsupported, and EngineError if the engine fails as a whole.
+        """
+        return [best for best, *_ in self._hypotheses(texts, source, target, 1, safe)]
 
     def alternatives(
         self, texts: Sequence[str], source: str, target: str, count: int
     ) -> list[list[Draft]]:
-        """Return the `count` best hypotheses of the beam for each line. Raises what `translate`
-        raises.
+        """Return the `count` best hypotheses of the beam search for each line, the best first.
+
+        Raises what `translate` raises.
         """
-        return self._answered(texts, source, target, count, False)
+        return self._hypotheses(texts, source, target, count, False)
 
     def align(self, pairs: Sequence[tuple[str, str]], source: str, target: str) -> list[list[Link]]:
-        """Return the links of each pair: where the model looks in the source while it writes the
-        translation. Raises EngineError when all fails.
+        """Return the links of each pair.
+
+        The weight of a link is the model's attention to a piece of the source at the time when it
+        writes a piece of the translation. Raises EngineError if the engine fails as a whole.
         """
         read = [
             (_placed(self._source_pieces, one), _placed(self._target_pieces, other))
@@ -146,7 +151,7 @@ class MarianTranslator:
             links[i] = list(_links(*read[i], result.attention[0]))
         return links
 
-    def _answered(
+    def _hypotheses(
         self, texts: Sequence[str], source: str, target: str, count: int, safe: bool
     ) -> list[list[Draft]]:
         if not self.supports(source, target):
@@ -198,7 +203,8 @@ class MarianTranslator:
         return min(int(limits["ratio"] * length + limits["extra"]), self._positions - 1)
 
     def _draft(self, pieces: list[str], score: float, budget: int) -> Draft:
-        # The lines around it do not change the answer to a line: what a longer one allows is cut.
+        # The other lines of the batch must not change the answer to a line. So tokens that only the
+        # limit of a longer line allows are cut off.
         text = self._target_pieces.decode(pieces[:budget]).strip()
         return Draft(text, min(1.0, exp(score)), finished=len(pieces) < budget)
 
@@ -227,14 +233,15 @@ class MarianTranslator:
 
 
 def _placed(pieces: sentencepiece.SentencePieceProcessor, text: str) -> list[tuple[str, int, int]]:
-    """Return the pieces of a text with their places in it, without the spaces before words.
+    """Return the pieces of a text with their ranges in it, without the spaces before words.
 
-    A piece that the text has in other letters, such as those of "½", has an empty place.
+    A piece whose letters the text does not have has an empty range: sentencepiece reads "½" as
+    "1⁄2".
     """
     placed, at = [], 0
     for piece in pieces.encode(text, out_type=str):
         letters = piece.replace(_SPACE, " ").strip()
-        start = text.find(letters, at, at + len(letters) + _SKIPPED) if letters else -1
+        start = text.find(letters, at, at + len(letters) + _MAX_SKIPPED) if letters else -1
         placed.append((piece, at, at) if start < 0 else (piece, start, start + len(letters)))
         at = placed[-1][2]
     return placed
@@ -245,15 +252,18 @@ def _links(
     target: Sequence[tuple[str, int, int]],
     attention: Sequence[Sequence[float]],
 ) -> Iterator[Link]:
-    """Yield the links that weigh something, from the attention of each piece of the translation."""
+    """Yield the links with a weight of at least `_MIN_ATTENTION`.
+
+    `attention` has the weights of the source's pieces for each piece of the translation.
+    """
     for (_, at, until), row in zip(target, attention, strict=False):
         for (_, start, end), weight in zip(source, row, strict=False):
-            if weight >= _WEIGHT and at < until and start < end:
+            if weight >= _MIN_ATTENTION and at < until and start < end:
                 yield Link(at, until, start, end, weight)
 
 
 def _nonsense(drafts: Sequence[Draft], expected: Sequence[str] | None) -> bool:
-    """Say whether the sentences got one answer, an empty one, or none of the expected words."""
+    """Return whether two answers are equal, one is empty, or none has an expected word."""
     texts = {draft.text.casefold() for draft in drafts}
     if "" in texts or len(texts) < len(drafts):
         return True

@@ -77,12 +77,12 @@ class Extractive:
     Guarantees:
     - drafts are sentences of the request, unchanged and in their order; no two are equal or nearly
       equal;
-    - a length of n sentences gives exactly n, or all where there are fewer different ones;
-    - a length of n words gives as many sentences as fit; one where none fits;
-    - a sentence that begins with "He", "But" or "Однако" comes only together with the one before
-      it;
+    - a length of n sentences gives exactly n, or all if there are fewer different ones;
+    - a length of n words gives as many sentences as fit, or one if none fits;
+    - a sentence that begins with "He", "But" or "Однако" is chosen only together with the one
+      before it;
     - a question, an aside in brackets, page furniture (menu words and the like), half a quotation
-      or a line without words comes only where nothing else is left.
+      or a line without words is chosen only if nothing else is left.
     """
 
     languages: frozenset[str] | None = None
@@ -102,8 +102,8 @@ class Extractive:
     def summarize(self, request: SummaryRequest) -> list[Draft]:
         """Return sentences of at most the length asked for. The language does not matter.
 
-        Where the text does not tell the most important things first, the weights for "generic"
-        texts choose, which know no places.
+        If the text does not begin with the most important facts (`request.lead`), the weights for
+        "generic" texts are used, which do not depend on the position of a sentence.
         """
         model = self._model if request.lead else self._without_lead
         sentences, length = request.sentences, request.length
@@ -138,15 +138,14 @@ def _weights() -> str:
 def load(section: SummarizerSection) -> Extractive:
     """Return the summarizer with the weights for `section.kind`.
 
-    Its name tells weights and lists apart.
-
-    The kind "news" uses the place of a sentence; the kind "generic" (reports, papers) does not.
+    The weights for "news" depend on the position of a sentence; those for "generic" texts, such as
+    reports and papers, do not. The name of the summarizer identifies the weights and word lists.
     """
     name = f"extractive@{fingerprint(section.kind)}"
     return Extractive(json.loads(_weights()), section.kind, name)
 
 
 def fingerprint(kind: str) -> str:
-    """Return eight hexadecimal digits that tell these weights and word lists from others."""
+    """Return eight hexadecimal digits that identify these weights and word lists."""
     made_of = "\0".join((_weights(), markers.LISTS, remarks.LISTS, kind))
     return sha256(made_of.encode()).hexdigest()[:8]

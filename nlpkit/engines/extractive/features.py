@@ -29,8 +29,8 @@ _MARKS = (
     markers.unbalanced,
 )
 _DAMPING = 0.85
-_STEPS = 12  # of the random walk of LexRank; after so many the order no longer changes
-_FAR = 12  # from this sentence on all places count the same
+_STEPS = 12  # of the random walk of LexRank; after so many, the order no longer changes
+_LAST_PLACE = 12  # all sentences from this one on have the same place in the feature "place_log"
 
 _Named = Iterator[tuple[str, np.ndarray]]
 
@@ -56,13 +56,13 @@ def compute(
 
 
 def _places(size: int) -> _Named:
-    """Where the sentence stands: news tells the most important thing first."""
+    """Yield the features of the position: news begins with the most important facts."""
     place = np.arange(size)
     for i in range(5):
         yield f"place_{i}", (place == i).astype(float)
     for decay in (2, 4, 8):
         yield f"decay_{decay}", np.exp(-place / decay)
-    yield "place_log", np.log1p(np.minimum(place, _FAR))
+    yield "place_log", np.log1p(np.minimum(place, _LAST_PLACE))
     yield "relative", place / size
     yield "last", (place == size - 1).astype(float)
     yield "decay_standard", _standard(np.exp(-place / 4))
@@ -81,9 +81,7 @@ def _lengths(texts: Sequence[str], tokens: Sequence[Sequence[str]]) -> _Named:
 
 
 def _similarities(rows: SentenceMatrix, title: str | None) -> _Named:
-    """Cosines of the tf-isf rows with parts of the article, with
-    the title and with their neighbours.
-    """
+    """Yield each sentence's cosines with parts of the article, the title and its neighbours."""
     n = rows.size
     ones = np.ones(n)
     degree = rows.times(rows.total(ones))
@@ -102,7 +100,7 @@ def _similarities(rows: SentenceMatrix, title: str | None) -> _Named:
 
 
 def _walk(rows: SentenceMatrix, degree: np.ndarray) -> np.ndarray:
-    """LexRank (Erkan and Radev 2004) on the cosines themselves; weak edges are not cut."""
+    """Return the LexRank (Erkan and Radev 2004) of each sentence; weak edges are not removed."""
     share = np.full(rows.size, 1.0 / rows.size)
     out = np.maximum(degree, 1e-12)
     for _ in range(_STEPS):
@@ -190,7 +188,7 @@ _MONEY = regex.compile(r"[\p{Sc}%]")
 
 
 def _signs(texts: Sequence[str]) -> _Named:
-    """Quotations, numbers and punctuation."""
+    """Yield the features of quotations, numbers and punctuation."""
     yield "quoted", np.array([sum(map(len, _QUOTED.findall(t))) / (len(t) or 1) for t in texts])
     numbers = np.array([len(_NUMBER.findall(t)) for t in texts], float)
     yield "number", np.minimum(numbers, 1)
@@ -210,13 +208,13 @@ def _signs(texts: Sequence[str]) -> _Named:
 
 
 def _neighbours(marks: dict[str, np.ndarray]) -> _Named:
-    """The sentences beside it: one that needs this one to make sense, or a quotation."""
+    """Yield the features of neighbouring sentences: one that needs this one, or a quotation."""
     yield "leaned_on", np.append(marks["dangling"][1:], 0.0)
     yield "before_quote", np.append(marks["quote"][1:], 0.0)
     yield "after_quote", np.append(0.0, marks["quote"][:-1])
 
 
 def _standard(values: np.ndarray) -> np.ndarray:
-    """Distance from the mean in standard deviations; all zero where all values are equal."""
+    """Return the standard scores of the values; all are 0 if all values are equal."""
     deviation = values.std()
     return (values - values.mean()) / deviation if deviation > 1e-12 else np.zeros(values.shape)

@@ -1,4 +1,4 @@
-"""Chooses sentences by score so that the result reads well: no repetition, no loose ends."""
+"""Chooses sentences by score, without repetition and without sentences that need a missing one."""
 
 from __future__ import annotations
 
@@ -11,11 +11,10 @@ import numpy as np
 from ...text import markers
 from ...text.words import SentenceMatrix, stem
 
-_RIVALS = (
-    100  # comparisons for each rare stem: a limit to the work on text with few different words
-)
-
-_LONG_QUOTATION = 8  # sentences; in a longer quotation the closing mark was forgotten
+# Comparisons for each rare stem. They are limited because a text with few different words would
+# need too many.
+_MOST_COMPARED = 100
+_LONGEST_QUOTATION = 8  # sentences; in a longer one the closing mark is taken to be missing
 
 
 def distinct(texts: Sequence[str], tokens: Sequence[Sequence[str]], threshold: float) -> list[int]:
@@ -38,8 +37,8 @@ def distinct(texts: Sequence[str], tokens: Sequence[Sequence[str]], threshold: f
     for i, bag in enumerate(bags):
         rarest = sorted(bag, key=lambda word: (frequency[word], word))
         prefix = rarest[: len(bag) - math.ceil(threshold * len(bag)) + 1]
-        rivals = (rival for word in prefix for rival in earlier[word][-_RIVALS:])
-        if bag in seen or any(_overlap(bag, rival) >= threshold for rival in rivals):
+        others = (other for word in prefix for other in earlier[word][-_MOST_COMPARED:])
+        if bag in seen or any(_overlap(bag, other) >= threshold for other in others):
             continue
         kept.append(i)
         seen.add(bag)
@@ -54,7 +53,11 @@ def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
 
 
 class Sentences:
-    """What the selection needs to know of sentences beside their scores."""
+    """What the selection uses of the sentences besides their scores.
+
+    `leaning[i]` says whether sentence i makes no sense without the one before it. `penalty[i]` is 0
+    for a statement and higher for sentences that are chosen only if no better ones are left.
+    """
 
     def __init__(
         self, texts: Sequence[str], tokens: Sequence[Sequence[str]], rows: SentenceMatrix
@@ -73,22 +76,18 @@ class Sentences:
 
 
 def _penalty(text: str, words: Sequence[str]) -> int:
-    """Return 0 for a statement, 1 for a question, an aside or page
-    furniture, 2 for an unfinished one.
-    """
+    """Return 0 for a statement, 1 for a question, an aside or page furniture, 2 for a fragment."""
     if not words or markers.unbalanced(text):
         return 2
     return int(markers.question(text) or markers.aside(text) or markers.furniture(text))
 
 
 def _within_quotations(texts: Sequence[str]) -> list[int]:
-    """Return the sentences between one that opens a quotation and
-    one, soon after, that closes it.
-    """
+    """Return the sentences between one that opens a quotation and one that closes it soon."""
     within: list[int] = []
     start: int | None = None
     for i, text in enumerate(texts):
-        if start is not None and markers.closes(text) and i - start <= _LONG_QUOTATION:
+        if start is not None and markers.closes(text) and i - start <= _LONGEST_QUOTATION:
             within.extend(range(start + 1, i))
         if markers.closes(text):
             start = None
@@ -106,20 +105,19 @@ def select(
     similarity: float,
     fill: bool,
 ) -> list[int]:
-    """Return the indices, in order, of the best sentences that fit
-    the budget and do not repeat each other.
+    """Return the indices, in order, of the best sentences that fit the budget.
 
-    Where those do not suffice, repeating sentences are allowed, then questions, asides and
-    furniture, then all others. With `fill` that goes on until the budget is used. Without it, a
-    worse kind is allowed only when all sentences of the better kinds are chosen. Where no sentence
-    fits, the shortest one is chosen.
+    First come sentences that do not repeat each other. If they do not use up the budget, repeating
+    sentences are allowed, then questions, asides and furniture, then all others. With `fill`, this
+    goes on until the budget is used. Without it, a worse kind is allowed only if all sentences of
+    the better kinds are chosen. If no sentence fits, the shortest one is chosen.
     """
     chosen: set[int] = set()
     repeated = np.zeros(len(scores), dtype=bool)
-    for penalty, thrifty in ((0, True), (0, False), (1, False), (2, False)):
-        willing = sentences.penalty <= penalty
+    for penalty, distinct_only in ((0, True), (0, False), (1, False), (2, False)):
+        allowed = sentences.penalty <= penalty
         while True:
-            usable = willing & ~repeated if thrifty else willing
+            usable = allowed & ~repeated if distinct_only else allowed
             left = budget - sum(sizes[i] for i in chosen)
             group = _best(scores.tolist(), usable.tolist(), sentences.leaning, chosen, sizes, left)
             if not group:
@@ -142,8 +140,8 @@ def _best(
 ) -> range:
     """Return the sentence with the best score, together with the earlier sentences that it needs.
 
-    Such a row counts by its mean score, fits the budget, and ends at a sentence that is already
-    chosen.
+    Such a run of sentences is compared by its mean score and must fit the budget. Going back from
+    the sentence, it stops before one that is already chosen.
     """
     best, best_mean = range(0), -math.inf
     start, total, size = 0, 0.0, 0
@@ -162,8 +160,6 @@ def _best(
 
 
 def _shortest(sentences: Sentences, sizes: Sequence[int]) -> int:
-    """Return the shortest sentence, a statement where possible,
-    that does not need the one before it.
-    """
+    """Return the shortest sentence that stands without the one before it, best a statement."""
     free = np.flatnonzero(~np.array(sentences.leaning)).tolist()
     return min(free, key=lambda i: (sentences.penalty[i], sizes[i]))

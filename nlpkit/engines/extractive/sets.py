@@ -1,4 +1,4 @@
-"""Compares sets of sentences as a whole: what a summary covers cannot be seen sentence by sentence.
+"""Compares sets of sentences, because single sentences do not show what a summary covers.
 
 The greedy choice of the best sentences is the first candidate. The others are all sets of the same
 size from a small pool around it. They are scored by what they cover, repeat and leave out, as in
@@ -19,11 +19,11 @@ import numpy as np
 from ...text.words import SentenceMatrix, words
 from .selection import Sentences
 
-_POOL = 10  # sentences in the pool, where few are chosen
-_SETS = 130  # the most sets compared, so that the time does not depend on the number chosen
-_MOST = 12  # sentences; longer choices stay as they are
-_KEYWORDS = 12
-_USUAL = 20  # words that a sentence of a summary has
+_POOL = 10  # sentences in the pool if few are chosen
+_MOST_SETS = 130  # sets that are compared, so that the time does not depend on the number chosen
+_MOST_CHOSEN = 12  # sentences; a longer choice is not changed
+_KEYWORDS = 12  # stems that count as keywords of the article
+_USUAL_WORDS = 20  # of a sentence of a summary
 
 
 class Reranker:
@@ -54,14 +54,14 @@ class Reranker:
 def candidates(
     scores: np.ndarray, chosen: Sequence[int], sentences: Sentences, similarity: float
 ) -> list[tuple[int, ...]]:
-    """Return the chosen set, then the other sets of its size from the pool that read as well.
+    """Return the chosen set, then the other sets of its size from the pool that are coherent.
 
     Guarantees: all sets are in order and of one size. Only statements are added to what is chosen.
     A sentence that needs the one before it comes only together with it, and no two sentences repeat
     each other.
     """
     first = tuple(chosen)
-    if len(chosen) > _MOST:
+    if len(chosen) > _MOST_CHOSEN:
         return [first]
     pool = sorted(_pool(scores, chosen, sentences))
     repeats = {
@@ -80,12 +80,10 @@ def candidates(
 
 
 def _pool(scores: np.ndarray, chosen: Sequence[int], sentences: Sentences) -> set[int]:
-    """Return the chosen sentences and the best other statements,
-    with the earlier ones that they need.
-    """
+    """Return the chosen sentences and the best other statements, with the sentences they need."""
     count = len(chosen)
     sizes = range(max(_POOL, count + 1), count, -1)
-    size = next((n for n in sizes if math.comb(n, count) <= _SETS), count + 1)
+    size = next((n for n in sizes if math.comb(n, count) <= _MOST_SETS), count + 1)
     pool = set(chosen)
     for i in np.argsort(-scores, kind="stable").tolist():
         budget = size - len(pool)
@@ -128,7 +126,11 @@ def _whole(
     title: str | None,
     lengths: np.ndarray,
 ) -> dict[str, np.ndarray]:
-    """What the sentences of each set say together, and how often they say it."""
+    """Return the features of what each set covers, repeats and leaves out, each of shape (sets,).
+
+    `member` has the shape (sets, pool), with 1 where a sentence belongs to a set. `dense` has the
+    rows of the pool, and `lengths` the words of each set.
+    """
     count = member[0].sum()
     size = np.log1p(lengths / count)
     pairs = member[:, :, None] * member[:, None, :] * np.triu(dense @ dense.T, 1)
@@ -143,7 +145,7 @@ def _whole(
 
     return {
         "set_words": size,
-        "set_words_off": (size - math.log1p(_USUAL)) ** 2,
+        "set_words_off": (size - math.log1p(_USUAL_WORDS)) ** 2,
         "set_overlap": pairs.sum(axis=(1, 2)) / max(count * (count - 1) / 2, 1),
         "set_overlap_most": pairs.max(axis=(1, 2)),
         "set_centrality": together @ centre / (norms * np.linalg.norm(centre) + 1e-9),
@@ -155,9 +157,7 @@ def _whole(
 
 
 def _order(sets: Sequence[tuple[int, ...]]) -> dict[str, np.ndarray]:
-    """Where the set begins and ends, and how often a sentence
-    follows its neighbour of the article.
-    """
+    """Return the features of the positions of each set's sentences in the article."""
     table = np.array(sets)
     return {
         "set_span": np.log1p(table[:, -1] - table[:, 0]),

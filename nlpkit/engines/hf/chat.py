@@ -30,7 +30,7 @@ _CONTROL = re.compile(r"[<\[]\S+[>\]]")
 
 
 def is_chat(section: SummarizerSection) -> bool:
-    """Say whether the section's model is a language model without an encoder."""
+    """Return whether the section's model is a language model without an encoder."""
     folder = store.find(section.model, section.revision)
     config = settings_of(folder, repair(section.model, folder))
     family = str(config.get("model_type"))
@@ -67,7 +67,7 @@ class Chat(Checkpoint):
         self._system = self._takes_system()
 
     def _takes_system(self) -> bool:
-        """Say whether the template uses the role "system".
+        """Return whether the template uses the role "system".
 
         Gemma's template refuses it, and some templates leave its text out.
         """
@@ -137,9 +137,9 @@ class Chat(Checkpoint):
 class ChatWriter:
     """Asks a chat model for a summary in the language of the text.
 
-    The article stands in the user's turn between two marks. In the article every mark and every
-    control token of the tokenizer is broken by a space. So an article cannot end its turn or begin
-    another one. The model still reads what the article says in plain words.
+    The article stands in the user's turn between two marks. Inside the article, a space is inserted
+    into every such mark and every control token of the tokenizer. So an article cannot end its turn
+    or begin another one. This does not stop instructions in plain words from reaching the model.
     """
 
     def __init__(self, section: SummarizerSection) -> None:

@@ -45,9 +45,9 @@ class Checkpoint(ABC):
       truncated;
     - one thread at a time computes, because tokenizers keep state between calls.
 
-    When a model is loaded, nobody checks whether its text makes sense: a wrong vocabulary and an
-    untrained model look alike. What breaks in practice is checked: weights that are missing, not
-    shared any more, or too large for their type.
+    It is not checked whether the text of a model makes sense: a wrong vocabulary and an untrained
+    model cannot be told apart. Checked are the faults that occur in practice: weights that are
+    missing, not shared any more, or too large for their type.
     """
 
     auto: Any  # the class of transformers that loads the model
@@ -147,10 +147,9 @@ def _dtype(
 
 
 def _untied(model: Any) -> str | None:
-    """Say why the output layer is not the embedding, as the
-    configuration says it is; None if it is.
+    """Return an error if the output layer is not tied to the embedding although it should be.
 
-    transformers 5.0 kept the two apart for some translation models, which then wrote garbage.
+    transformers 5.0 did not tie them for some translation models, which then wrote nonsense.
     """
     decoder = model.get_decoder()
     if not model.config.tie_word_embeddings or not hasattr(decoder, "get_input_embeddings"):

@@ -31,7 +31,7 @@ def read_by(tokenizer: Any) -> frozenset[str] | None:
 
 
 def written_in(text: str, language: str) -> bool:
-    """Say whether at least half of the letters are of a script of that language."""
+    """Return whether at least half of the letters are of a script of that language."""
     # The code Jpan stands for the three scripts beside it.
     scripts = [script for script in SCRIPTS.get(language, ()) if script != "Jpan"]
     if not scripts:

@@ -1,6 +1,7 @@
-"""How a translation checkpoint is told its languages.
+"""How the languages of a translation are given to a checkpoint.
 
-By codes of its tokenizer, by words before the text, or not at all where it has one pair.
+They are given as codes of its tokenizer or as words before the text. A checkpoint with only one
+pair of languages needs neither.
 """
 
 from __future__ import annotations
@@ -27,8 +28,7 @@ _TASK = re.compile(r"translation_(\w+)_to_(\w+)")
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """The languages that a checkpoint reads and writes (as
-    nlpkit's codes), and how to ask for them.
+    """The languages that a checkpoint reads and writes (as nlpkit's codes), and how to give them.
 
     `codes` are the tokenizer's codes by language. `tags` are the words before the text, by target
     language. `template` makes these words where the target has no tag.
@@ -57,11 +57,11 @@ class Dialect:
 def read_dialect(
     folder: Path, family: str, tokenizer: Any, config: Any, section: TranslatorSection
 ) -> Dialect:
-    """Find out the checkpoint's dialect.
+    """Return the checkpoint's dialect.
 
-    `nlpkit.json` in the folder has the last word: `source` and `target` (a code, a group of
-    languages such as `zle`, or a list) and `prefix`, the words before the text. Raises EngineError
-    where nothing tells the languages.
+    `nlpkit.json` in the folder overrides what the checkpoint says: `source` and `target` (a code, a
+    group of languages such as `zle`, or a list) and `prefix`, the words before the text. Raises
+    EngineError if the languages are not known.
     """
     card = store.settings(folder / "nlpkit.json")
     if family in _FAMILIES["coded"]:

@@ -45,7 +45,7 @@ class Seq2Seq(Checkpoint):
     def length(self, text: str, language_code: str | None = None) -> int:
         """Return how many of the `limit` tokens the line takes, special tokens included."""
         with self._lock:
-            self._speak(language_code)
+            self._set_source_language(language_code)
             return len(self.tokenizer(text, verbose=False).input_ids)
 
     def write(
@@ -73,7 +73,7 @@ class Seq2Seq(Checkpoint):
             generation["forced_bos_token_id"] = first
 
         def work() -> list[Written]:
-            self._speak(source_code)
+            self._set_source_language(source_code)
             return self._write(lines, scored, max_new_tokens=budget, do_sample=False, **generation)
 
         return self.compute(len(lines), work)
@@ -119,7 +119,7 @@ class Seq2Seq(Checkpoint):
             raise ValueError("its output is not finite numbers")
         return scores
 
-    def _speak(self, code: str | None) -> None:
+    def _set_source_language(self, code: str | None) -> None:
         if code is not None:
             self.tokenizer.src_lang = code
 

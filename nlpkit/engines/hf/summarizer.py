@@ -22,7 +22,7 @@ _RULES = SETTINGS["summarize"]
 
 
 class Writer(Protocol):
-    """Summarises a text that fits its window, which is `window` tokens long."""
+    """Summarises a text that fits its context window, which is `window` tokens long."""
 
     name: str
     languages: frozenset[str] | None
@@ -35,18 +35,16 @@ class Writer(Protocol):
     def write(
         self, sentences: Sequence[str], *, length: Length, budget: int, language: str
     ) -> list[str]:
-        """Return lines of finished sentences, at most `budget`
-        tokens; none where nothing was usable.
-        """
+        """Return lines of finished sentences, at most `budget` tokens; none if none was usable."""
         ...
 
 
 class AbstractiveSummarizer:
     """Writes a summary in the language of its source.
 
-    A text that fits the model's window is summarised in one call. Of a text of a few windows only
-    the best sentences are read. A longer text is summarised window by window, and these summaries
-    are summarised again.
+    A text that fits the model's window is summarised in one call. Of a text of a few windows, the
+    model reads only the best sentences. A longer text is summarised window by window, and then
+    these summaries are summarised again.
 
     Guarantees:
     - nothing is truncated: drafts say which sentences the model has read for them;
@@ -65,7 +63,7 @@ class AbstractiveSummarizer:
         self.budget = int(_RULES["fill"] * self.writer.window)
 
     def summarize(self, request: SummaryRequest) -> list[Draft]:
-        """Return drafts of about the length asked for; chosen sentences keep to it exactly."""
+        """Return drafts of about the length asked for; chosen sentences never exceed it."""
         sentences, length = request.sentences, request.length
         chosen = self._chooser.summarize(replace(request, sizes=None))
         if self._short(sentences, length):
@@ -94,12 +92,14 @@ class AbstractiveSummarizer:
     def _tokens(self, sentences: Sequence[str], length: Length) -> int:
         """Return the token budget of a summary of that length: enough for one sentence at least.
 
-        It is computed from how many tokens the words of the text take.
+        It is computed from the mean number of tokens for a word of the text.
         """
         per_word = self._tokens_per_word(sentences)
-        sentence: float = max(_RULES["room_per_sentence"], _RULES["words_per_sentence"] * per_word)
+        sentence: float = max(
+            _RULES["budget_per_sentence"], _RULES["words_per_sentence"] * per_word
+        )
         if length.unit == "words":
-            return ceil(max(sentence, float(_RULES["slack"]) * length.amount * per_word))
+            return ceil(max(sentence, float(_RULES["budget_share"]) * length.amount * per_word))
         return ceil(length.amount * sentence)
 
     def _condense(
@@ -119,9 +119,9 @@ class AbstractiveSummarizer:
         return self.writer.write(taken, length=length, budget=budget, language=language), read
 
     def _split(self, sentence: str) -> list[str]:
-        """Halve the sentence until each part fits.
+        """Halve a text that is longer than the window until each part fits.
 
-        One that is over the window is seldom a sentence.
+        Such a text is seldom one sentence.
         """
         return halved(sentence, lambda part: self.writer.count(part) <= self.budget)
 
@@ -140,11 +140,11 @@ class AbstractiveSummarizer:
     def _by_window(
         self, texts: Sequence[str], total: int, length: Length, language: str
     ) -> list[str]:
-        """Return the sentences of the summaries of all windows. They are less text than went in.
+        """Return the sentences of the summaries of all windows, which are shorter than the texts.
 
-        Together they are longer than the summary is to be, so that the last call can choose. Each
-        window gets a part of that length by its size: at least one sentence, at most a quarter of
-        the window.
+        Together they are longer than the final summary, so that the last call can choose among
+        them. Each window gets a share of that length by its size, at least one sentence and at most
+        `part_share` of the window.
         """
         parts: list[str] = []
         least = _RULES["words_per_sentence"] if length.unit == "words" else 1
@@ -158,10 +158,10 @@ class AbstractiveSummarizer:
         return parts
 
     def _windows(self, texts: Sequence[str]) -> Iterator[list[str]]:
-        """Yield rows of whole sentences that fill the window.
+        """Yield runs of whole sentences, each as long as fits the model's window.
 
-        Each begins with the last sentence of the one before, unless that is long, so that "he" and
-        "it" keep their meaning.
+        Each run begins with the last sentence of the run before, unless that sentence is long, so
+        that the model knows what "he" and "it" refer to.
         """
         window: list[str] = []
         for text in texts:

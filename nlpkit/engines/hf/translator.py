@@ -49,7 +49,7 @@ class HfTranslator:
         self._readable: dict[str, str | None] = {}
 
     def supports(self, source: str, target: str) -> bool:
-        """Say whether the checkpoint is for this pair and its tokenizer reads both languages."""
+        """Return whether the checkpoint is for this pair and its tokenizer reads both languages."""
         return self.refusal(source, target) is None
 
     def refusal(self, source: str, target: str) -> str | None:

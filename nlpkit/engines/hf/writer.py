@@ -50,33 +50,29 @@ class Seq2SeqWriter:
     def write(
         self, sentences: Sequence[str], *, length: Length, budget: int, language: str
     ) -> list[str]:
-        """Return what the model writes for one window: finished
-        sentences, at most `budget` tokens.
-        """
+        """Return the sentences that the model writes for one window, at most `budget` tokens."""
         text = self._prefix + " ".join(sentences)
         [written] = self.checkpoint.write(
             [text],
             max_new_tokens=budget,
             source_code=self._codes.get(language),
-            target_code=None if self._told() else self._codes.get(language),
+            target_code=None if self._fixes_language() else self._codes.get(language),
             **self._generation(self.checkpoint.count(text), budget),
         )
         return [line for line in [tidy(written)] if line]
 
-    def _told(self) -> bool:
-        """Say whether the checkpoint's own settings fix the language that it writes."""
+    def _fixes_language(self) -> bool:
+        """Return whether the checkpoint's own settings fix the language that it writes."""
         own = self.checkpoint.model.generation_config
         known = {self.checkpoint.code_id(code) for code in self._codes.values()}
         return own.forced_bos_token_id is not None or own.decoder_start_token_id in known
 
     def _generation(self, length: int, budget: int) -> dict[str, Any]:
-        """Return all settings of `generate`: the checkpoint's own
-        where it has them, else the family's.
-        """
+        """Return all settings of `generate`: the checkpoint's own if it has them, else ours."""
 
         def own(name: str, otherwise: float) -> Any:
-            said = getattr(self.checkpoint.model.generation_config, name, None)
-            return said or self._task.get(name, otherwise)
+            value = getattr(self.checkpoint.model.generation_config, name, None)
+            return value or self._task.get(name, otherwise)
 
         least = int(min(own("min_length", 0), _RULES["min_share"] * length, budget // 2))
         settings = {

@@ -1,7 +1,7 @@
 """A phrasebook: translations of the short texts around articles on news sites, from a list.
 
 Log-in prompts, section names, share bars, dates and counters stand alone, without the context that
-a model needs, and they come back thousands of times. A list written by hand answers them before any
+a model needs, and they recur thousands of times. A list written by hand answers them before any
 model does. Fixed phrases are data (`data/phrasebook.SOURCE-TARGET.tsv`). Dates, times and amounts
 are rules, which read Russian; their words come from the sections of the list.
 """
@@ -59,7 +59,7 @@ _BETWEEN = re.compile(r"(\s*[|/›·•,;→(\n]\s*|:\s+|\s+[-–—»]\s+)")
 Rule = Callable[["Phrasebook", str], "str | None"]
 
 
-class Entry(NamedTuple):
+class PhraseEntry(NamedTuple):
     """One line of the list, and the section in which it stands."""
 
     source: str
@@ -93,7 +93,7 @@ class Phrasebook:
         return cls(_DATA / f"phrasebook.{source}-{target}.tsv")
 
     @cached_property
-    def entries(self) -> dict[str, Entry]:
+    def entries(self) -> dict[str, PhraseEntry]:
         """The list, by the folded source side without its final punctuation."""
         return _parse(self._file.read_text(encoding="utf-8"), self._file.name)
 
@@ -129,7 +129,7 @@ class Phrasebook:
             return entry.target
         return _in_case_of(text, entry.target, entry.source)
 
-    def _entry(self, text: str) -> Entry | None:
+    def _entry(self, text: str) -> PhraseEntry | None:
         entry = self.entries.get(_fold(text).replace("\n", " ").removesuffix("."))
         # A full stop counts as part of the text only where it marks an abbreviation.
         return None if entry and text.endswith(".") and entry.source[-1] != "." else entry
@@ -143,12 +143,12 @@ def pairs() -> frozenset[tuple[str, str]]:
 
 
 def fixed_phrase(book: Phrasebook, text: str) -> str | None:
-    """Войти"""
+    """Translate a phrase of the list: "Войти"."""
     return book.phrase(text)
 
 
 def day_of_month(book: Phrasebook, text: str) -> str | None:
-    """10 декабря 2024 г., Пн 3 марта, 3–5 марта"""
+    """Translate a day with its month: "10 декабря 2024 г.", "Пн 3 марта", "3–5 марта"."""
     match = _DAY.fullmatch(text)
     month = match and book.word("Months", match["month"])
     if not match or not month:
@@ -160,20 +160,20 @@ def day_of_month(book: Phrasebook, text: str) -> str | None:
 
 
 def month_of_year(book: Phrasebook, text: str) -> str | None:
-    """декабрь 2024, в марте 2025 года"""
+    """Translate a month with its year: "декабрь 2024", "в марте 2025 года"."""
     match = _MONTH.fullmatch(text)
     month = match and book.word("Months", match["month"])
     return _in_case_of(text, f"{month} {match['year']}") if match and month else None
 
 
 def whole_year(book: Phrasebook, text: str) -> str | None:
-    """2024 год, в 2024 году"""
+    """Translate a year: "2024 год", "в 2024 году"."""
     match = _WHOLE_YEAR.fullmatch(text)
     return match and _in_case_of(text, ("in " if match["within"] else "") + match["year"])
 
 
 def time_of_day(book: Phrasebook, text: str) -> str | None:
-    """Сегодня в 12:30, 10 декабря 2024 14:05, в 14:05"""
+    """Translate a time, also with its day: "Сегодня в 12:30", "10 декабря 2024 14:05"."""
     match = _TIME.fullmatch(text)
     if not match or not (match["date"] or match["at"]):
         return None
@@ -185,7 +185,7 @@ def time_of_day(book: Phrasebook, text: str) -> str | None:
 
 
 def amount(book: Phrasebook, text: str) -> str | None:
-    """3 часа назад, через 5 мин., 12 комментариев, 3,5 млн сомов"""
+    """Translate a number of things: "3 часа назад", "12 комментариев", "3,5 млн сомов"."""
     match = _AMOUNT.fullmatch(text)
     if not match:
         return None
@@ -200,7 +200,7 @@ def amount(book: Phrasebook, text: str) -> str | None:
 
 
 def name_and_number(book: Phrasebook, text: str) -> str | None:
-    """Комментарии 12, Опубликовано 10 декабря 2024, Обновлено 5 мин. назад"""
+    """Translate a phrase with a number, date or time after it: "Комментарии 12"."""
     match = _BEFORE_NUMBER.fullmatch(text)
     name = match and book.phrase(match["name"])
     if not match or not name:
@@ -211,7 +211,7 @@ def name_and_number(book: Phrasebook, text: str) -> str | None:
 
 
 def each_part(book: Phrasebook, text: str) -> str | None:
-    """Главная / Политика, Фото: Reuters, Комментарии (12), Пн, 3 марта: parts known one by one"""
+    """Translate a text part by part if each part is known: "Главная / Политика", "Пн, 3 марта"."""
     parts = _BETWEEN.split(text)
     if len(parts) == 1 or not _CYRILLIC.search(text):
         return None
@@ -237,16 +237,16 @@ _RULES = (
 
 
 def _first(rules: tuple[Rule, ...], book: Phrasebook, text: str) -> str | None:
-    """The answer of the first rule that has one."""
+    """Return the answer of the first rule that has one, or None."""
     return next((a for rule in rules if (a := rule(book, text)) is not None), None)
 
 
-def _parse(text: str, name: str) -> dict[str, Entry]:
+def _parse(text: str, name: str) -> dict[str, PhraseEntry]:
     """Return the entries by key.
 
     The text is folded as a whole, which is several times faster than line by line.
     """
-    entries: dict[str, Entry] = {}
+    entries: dict[str, PhraseEntry] = {}
     section = ""
     for number, (line, folded) in enumerate(
         zip(text.split("\n"), _fold(text).split("\n"), strict=True), 1
@@ -271,7 +271,7 @@ def _parse(text: str, name: str) -> dict[str, Entry]:
                 f"{name}, line {number}: {source!r} stands in the list already",
                 hint=f"keep one of it and {entries[key].source!r}",
             )
-        entries[key] = Entry(source, target, section)
+        entries[key] = PhraseEntry(source, target, section)
     return entries
 
 
@@ -284,9 +284,7 @@ def _fold(text: str) -> str:
 
 
 def _even_spaces(text: str) -> str:
-    """Reduce white space to single spaces and line ends; runs of
-    it would slow the patterns down.
-    """
+    """Reduce white space to single spaces and line ends; long runs slow the patterns down."""
     lines = (" ".join(line.split()) for line in text.splitlines())
     return "\n".join(filter(None, lines))
 
@@ -302,9 +300,7 @@ def _core(text: str) -> tuple[int, int]:
 
 
 def _in_case_of(text: str, answer: str, source: str = "") -> str:
-    """Return the answer in the letter case of the text, where
-    that differs from the entry's source.
-    """
+    """Return the answer in the letter case of the text, if that differs from the entry's source."""
     if _all_capitals(text) and not _all_capitals(source):
         return answer.upper()
     if text[0].isupper() and not source[:1].isupper():
@@ -332,7 +328,10 @@ def _english_number(number: str) -> str:
 
 
 def _unit(book: Phrasebook, text: str, one: bool) -> str | None:
-    """Return the unit in English. Russian says "21 hour" where English says "21 hours"."""
+    """Return the unit in English, in the singular only after the number 1.
+
+    Russian has the singular after 21 too: "21 час" is "21 hours".
+    """
     noun = book.word("Counted nouns", text)
     if noun is None:
         return book.word("Units", text)

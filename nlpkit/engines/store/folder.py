@@ -59,7 +59,7 @@ def commit(folder: Path) -> str | None:
 
 
 def is_commit(name: str) -> bool:
-    """Say whether a name is that of a commit: 40 hexadecimal digits."""
+    """Return whether a name is that of a commit: 40 hexadecimal digits."""
     return _COMMIT.fullmatch(name) is not None
 
 

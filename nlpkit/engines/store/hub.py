@@ -45,7 +45,7 @@ class _File:
     lfs: bool
 
     def whole(self, path: Path) -> bool:
-        """Say whether the file on disk is this one, by its size and its hash.
+        """Return whether the file on disk is this one, by its size and its hash.
 
         The hash is git's SHA-1 of a blob, or SHA-256 for a large file.
         """

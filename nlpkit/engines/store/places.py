@@ -102,7 +102,7 @@ def pull(model: str, revision: str | None = None, progress: Progress | None = No
 
 
 def offline() -> bool:
-    """Say whether HF_HUB_OFFLINE or TRANSFORMERS_OFFLINE forbids the network."""
+    """Return whether HF_HUB_OFFLINE or TRANSFORMERS_OFFLINE forbids the network."""
     values = (os.environ.get(key, "") for key in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE"))
     return any(value.upper() in {"1", "ON", "YES", "TRUE"} for value in values)
 
@@ -118,7 +118,7 @@ def cache() -> Path:
 
 
 def _complete(folder: Path) -> bool:
-    """Say whether a snapshot has its configuration and all its weights."""
+    """Return whether a snapshot has its configuration and all its weights."""
     weights = {path.name for pattern in _WEIGHTS for path in folder.glob(pattern)}
     shards = {
         shard

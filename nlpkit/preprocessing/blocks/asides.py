@@ -217,7 +217,7 @@ def _boilerplate(lines: Sequence[Line], kinds: Kinds) -> None:
         if kinds[i] is None and _quiet(lines[i]) and not lines[i].ends:
             told = _about(lines, i)
             if told is not None:
-                end = _told(lines, kinds, i + 1)
+                end = _paragraphs_end(lines, kinds, i + 1)
                 if i + 1 < end and (released or told) and _over(lines, kinds, end):
                     kinds[i:end] = ["boilerplate"] * (end - i)
 
@@ -259,12 +259,12 @@ def _stems(words: Iterable[str]) -> set[str]:
     return {word.casefold()[:_STEM] for word in words}
 
 
-def _told(lines: Sequence[Line], kinds: Kinds, start: int) -> int:
+def _paragraphs_end(lines: Sequence[Line], kinds: Kinds, start: int) -> int:
     """Return the end of the paragraphs from `start` on, or `start` if there are too many."""
     end = start
     while end < len(lines) and kinds[end] is None and lines[end].prose:
         end += 1
-        if end - start > _limits()["told"]:
+        if end - start > _limits()["paragraphs"]:
             return start
     return end
 

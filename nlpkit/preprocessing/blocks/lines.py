@@ -48,7 +48,7 @@ _SCRIPTS = (
 
 @dataclass(slots=True)
 class Line:
-    """A line that is not blank: its place, its text without outer white space, its shape."""
+    """A line that is not blank, without white space around it, and what is known about it."""
 
     start: int
     text: str
@@ -60,7 +60,7 @@ class Line:
     found: phrases.Match | None
     hint: Block | None = None
     row: bool = False  # of a pasted table
-    listed: bool = False  # beside a line made alike, "Monday: 9 to 18"
+    listed: bool = False  # beside a line of the same form, "Monday: 9 to 18"
 
     @property
     def clause(self) -> bool:
@@ -91,7 +91,7 @@ class Line:
 
 
 def read(text: str, hints: Sequence[Block] = ()) -> list[Line]:
-    """Return the lines of a text that are not blank, each with the hint it starts in."""
+    """Return the lines of a text that are not blank, each with the hint in which it starts."""
     lines: list[Line] = []
     at, held = 0, phrases.inside(text)
     while at < len(text):
@@ -104,15 +104,15 @@ def read(text: str, hints: Sequence[Block] = ()) -> list[Line]:
         at = end + 1
     _mark_dashes(lines)
     _unmark_dialogues(lines)
-    _free_announcements(lines)
+    _clear_announcements(lines)
     _mark_series(lines)
-    _free_sentences(lines)
+    _mark_instructions(lines)
     _mark_adverts(lines)
-    _attach(lines, hints)
-    _unprose_questions(lines)
-    _prose_speakers(lines)
-    _prose_answers(lines)
-    _prose_greeting(lines)
+    _set_hints(lines, hints)
+    _unmark_questions(lines)
+    _mark_speakers(lines)
+    _mark_answers(lines)
+    _mark_greeting(lines)
     return lines
 
 
@@ -123,9 +123,9 @@ def greets(line: Line) -> bool:
 
 
 def script(text: str) -> str | None:
-    """Return the script of most letters, if it is one of the three of most pages.
+    """Return the script of most letters if it is Latin, Cyrillic or Arabic, else None.
 
-    Addresses say nothing: they are Latin whatever the language.
+    Addresses do not count, because they are in Latin letters in every language.
     """
     text = _ADDRESS.sub("", text)
     counts = [(len(pattern.findall(text)), name) for name, pattern in _SCRIPTS]
@@ -147,8 +147,8 @@ def _line(start: int, text: str, held: phrases.Held) -> Line:
     return Line(start, text, words, ends, prose and found is None, marked, bool(dated), found)
 
 
-def _attach(lines: list[Line], hints: Sequence[Block]) -> None:
-    """Give each line the hint it starts in; both are in order."""
+def _set_hints(lines: list[Line], hints: Sequence[Block]) -> None:
+    """Set the hint of each line that starts in one. Lines and hints must be in order."""
     at = 0
     for line in lines:
         while at < len(hints) and hints[at].end <= line.start:
@@ -168,7 +168,7 @@ def _mark_dashes(lines: list[Line]) -> None:
 
 
 def _unmark_dialogues(lines: list[Line]) -> None:
-    """Take questions that begin with a dash, and the answers to them, for no items of a list."""
+    """Unmark questions that begin with a dash, and their answers: they are no items of a list."""
     for dashed, group in groupby(lines, key=lambda line: line.text.startswith(_TURNS)):
         run = list(group)
         asked = [line.text.endswith("?") for line in run]
@@ -178,15 +178,17 @@ def _unmark_dialogues(lines: list[Line]) -> None:
 
 
 def _mark_series(lines: list[Line]) -> None:
-    """Mark short lines made like the line beside them, as those of a list without bullets are."""
+    """Mark short lines of the same form, side by side, as items of a list without bullets."""
     for line, following in pairwise(lines):
         if _is_alike(line, following):
             line.listed = following.listed = True
 
 
 def _is_alike(line: Line, other: Line) -> bool:
-    """Return whether two short lines share two of three traits: the first word, a colon or dash
-    between two parts, numbers.
+    """Return whether two short lines have the same form.
+
+    They have at least two of these in common: the first word, a colon or dash between two parts,
+    and numbers.
     """
     a, b = line.text, other.text
     if any(x.prose or x.found or x.stops for x in (line, other)):
@@ -197,8 +199,11 @@ def _is_alike(line: Line, other: Line) -> bool:
     return word + parted + counted >= 2
 
 
-def _free_announcements(lines: list[Line]) -> None:
-    """Do not take `Main points:` or `Menu:` above small letters for an interface phrase."""
+def _clear_announcements(lines: list[Line]) -> None:
+    """Remove the interface phrase that was found in an announcement of a list.
+
+    Such a line ends with a colon, and an item in small letters follows: `Main points:`.
+    """
     for line, following in pairwise(lines):
         how = line.found.how if line.found else ""
         if how in ("sections", "exact", "menu") and line.text.endswith(":"):
@@ -207,8 +212,11 @@ def _free_announcements(lines: list[Line]) -> None:
                 line.found = None
 
 
-def _free_sentences(lines: list[Line]) -> None:
-    """Let sentences begin like a prompt, as instructions do, if no line is a button."""
+def _mark_instructions(lines: list[Line]) -> None:
+    """Mark sentences that begin like a prompt as prose if no line is a button.
+
+    Instructions begin so too.
+    """
     if any(x.found and x.found.how not in ("starts", "labels", "menu") for x in lines):
         return
     for line in lines:
@@ -217,7 +225,7 @@ def _free_sentences(lines: list[Line]) -> None:
 
 
 def _mark_adverts(lines: list[Line]) -> None:
-    """Mark the call between two labels of adverts, "Buy a flat from $900!", as one."""
+    """Mark the text of an advert, "Buy a flat from $900!", which stands between two labels."""
     for before, line, after in zip(lines, lines[1:], lines[2:], strict=False):
         labels = [x.found for x in (before, after) if x.found and x.found.reason == "advertising"]
         called = line.text[-1] == "!" and line.found is None and line.words <= _ADVERT["words"]
@@ -225,8 +233,8 @@ def _mark_adverts(lines: list[Line]) -> None:
             line.found, line.prose = labels[0]._replace(how="patterns"), False
 
 
-def _unprose_questions(lines: list[Line]) -> None:
-    """Take short questions between headlines for headlines, not for prose."""
+def _unmark_questions(lines: list[Line]) -> None:
+    """Mark short questions between headlines as no prose: they are headlines too."""
     asked = [x.prose and x.words <= _PROSE["question"] and x.text.endswith("?") for x in lines]
     at = 0
     while at < len(lines):
@@ -240,20 +248,20 @@ def _unprose_questions(lines: list[Line]) -> None:
         at = end + 1
 
 
-def _prose_speakers(lines: list[Line]) -> None:
-    """Take alternating lines of two named speakers for prose."""
-    told = [(line, match[1]) for line in lines if (match := _SPEAKER.match(line.text))]
-    times = Counter(name for line, name in told if line.found is None and line.ends)
+def _mark_speakers(lines: list[Line]) -> None:
+    """Mark alternating lines of two named speakers as prose."""
+    labelled = [(line, match[1]) for line in lines if (match := _SPEAKER.match(line.text))]
+    times = Counter(name for line, name in labelled if line.found is None and line.ends)
     speakers = {name for name, count in times.items() if count > 1}
-    said = [(line, name) for line, name in told if name in speakers]
+    said = [(line, name) for line, name in labelled if name in speakers]
     turns = sum(a != b for (_, a), (_, b) in pairwise(said))
     if len(speakers) == 2 and 3 * turns >= 2 * (len(said) - 1):
         for line, _ in said:
             line.prose = True
 
 
-def _prose_answers(lines: list[Line]) -> None:
-    """Take questions and their answers for prose, even short ones; headlines do not answer."""
+def _mark_answers(lines: list[Line]) -> None:
+    """Mark questions and their answers as prose, even short ones. Headlines have no answers."""
     pairs = [
         (a, b)
         for a, b in pairwise(lines)
@@ -264,8 +272,8 @@ def _prose_answers(lines: list[Line]) -> None:
             line.prose = True
 
 
-def _prose_greeting(lines: list[Line]) -> None:
-    """Take the greeting of a letter for prose, for the letter begins with it."""
+def _mark_greeting(lines: list[Line]) -> None:
+    """Mark the greeting of a letter as prose, because the letter begins with it."""
     for line, following in pairwise(lines):
         if line.prose:
             return

@@ -19,10 +19,10 @@ _SINGLE = frozenset(_ZONE["single"])
 _LINKS = ("read_also", "related_headline")
 _YEAR_OR_HOUR = re.compile(r"(?<!\d)(?:\d{4}|\d\d?[:.]\d\d)(?!\d)")
 _CONTENT = re.compile(r"\w{4,}")
-_STEM = 5  # letters: endings change
+_STEM = 5  # letters of a word that are compared, because endings change
 
 
-class Run(NamedTuple):
+class LineRun(NamedTuple):
     """A maximal run of prose, of rows of a table or of other lines, [first, end).
 
     `links` is true where it is a list of links.
@@ -34,12 +34,12 @@ class Run(NamedTuple):
 
 
 class Page:
-    """The lines of a text, described together.
+    """The lines of a text, each described with regard to the others.
 
-    `asides` is for each line the kind of aside that it belongs to, if any. `paged` are the running
-    heads and page numbers of a printed text. `first` and `last` are the lines with which the
-    article begins and ends; without prose, `last` is before `first`. `thread` is the line that
-    begins signed comments of readers.
+    `asides` has, for each line, the kind of aside that it belongs to, or None. `paged` are the
+    indices of the running heads and page numbers of a printed text. `first` and `last` are the
+    indices of the first and last line of the article; without prose, `last` is before `first`.
+    `thread` is the index of the line that begins signed comments of readers, or None.
     """
 
     def __init__(self, text: str, hints: Sequence[Block] = ()) -> None:
@@ -52,12 +52,14 @@ class Page:
         self.paged = pagination.find(self.lines)
         self.thread = None if hints else threads.start(self.lines)
         self.first, self.last = self._article()
-        self._tell()
+        self._include_closing_sentences()
 
     def _article(self) -> tuple[int, int]:
-        """Return the range with the best sum of words, from which short lines are subtracted.
+        """Return the first and last line of the article.
 
-        If a text begins with a sentence or a greeting, its article does, too.
+        It is the range with the largest sum, in which a line of prose counts its words and a short
+        line a negative number (the maximum subarray problem, Kadane's algorithm). If the text
+        begins with a sentence or a greeting, so does the article.
         """
         best, total, start, place, run = 0, 0, 0, (0, -1), 0
         linked = 0  # lines since a label such as "Read also:"
@@ -75,35 +77,36 @@ class Page:
         return self._opening(first), last
 
     def _opening(self, first: int) -> int:
-        """Return the sentence or greeting that opens the text, where it stands not far above line
-        `first`; else `first`.
+        """Return the index of the sentence or greeting that opens the text, or `first`.
+
+        Such a line opens the article only if it is not far above line `first`.
         """
         head = self.lines[: min(first, _HEADER["lines"])]
         at = next((i for i, line in enumerate(head) if line.prose), first)
         opens = at < first and (lines.greets(head[at]) or (at == 0 and head[at].stops))
         return at if opens and first <= _HEADER["lines"] else first
 
-    def _tell(self) -> None:
-        """Take short sentences with a full stop that follow prose of the article for prose.
+    def _include_closing_sentences(self) -> None:
+        """Mark short sentences with a full stop as prose if they follow prose of the article.
 
         Such a sentence may end the article. The label of an advert, a photo credit, a list of
-        lines made alike or a few other short lines may stand before it.
+        lines of the same form or a few other short lines may stand between.
         """
-        told, items = False, 0
+        goes_on, items = False, 0  # whether the article may go on here; short lines since its prose
         for i, line in enumerate(self.lines[self.first : self.thread], self.first):
             if line.prose and i <= self.last:
-                told, items = True, 0
+                goes_on, items = True, 0
             elif self._is_item(i):
                 continue
             elif line.found is None:
-                told = told and line.hint is None and self.asides[i] is None
+                goes_on = goes_on and line.hint is None and self.asides[i] is None
                 items = 0 if line.stops else items + 1
-                told = told and items <= _ZONE["items"]
-                if told and line.stops:
+                goes_on = goes_on and items <= _ZONE["items"]
+                if goes_on and line.stops:
                     line.prose, self.last = True, max(self.last, i)
             elif line.found.reason not in _SINGLE:
-                told = False
-            if not told and i > self.last:
+                goes_on = False
+            if not goes_on and i > self.last:
                 return
 
     def _is_item(self, i: int) -> bool:
@@ -126,7 +129,7 @@ class Page:
         return self.first <= i <= self.last
 
     def near(self, i: int) -> bool:
-        """Return whether line `i` stands in the article, not far before it, or right behind it."""
+        """Return whether line `i` stands in the article, shortly before it, or shortly after it."""
         before, after = int(_HEADER["lines"]), int(_HEADER["after"])
         return self.first - before <= i <= self.last + after
 
@@ -136,14 +139,14 @@ class Page:
 
     @cached_property
     def substantial(self) -> bool:
-        """Whether the article has prose enough for short lines around it to be furniture."""
+        """Whether the article has so much prose that short lines around it are page furniture."""
         return any(x.prose and x.words >= LIMITS["prose"]["strong"] for x in self.article)
 
     @cached_property
     def cluttered(self) -> bool:
-        """Whether the text shows that it was copied off a page.
+        """Whether the text was copied from a web page together with parts of its interface.
 
-        That is interface, some known menu words above the article, or many unknown ones.
+        It has an interface phrase, some known menu words above the article, or many unknown ones.
         """
         if not self.substantial:
             return False
@@ -155,15 +158,15 @@ class Page:
         return sum(not (x.prose or x.ends or x.marked or x.row) for x in menu) >= int(_RUN["menu"])
 
     @cached_property
-    def runs(self) -> list[Run]:
+    def runs(self) -> list[LineRun]:
         """The run of each line."""
         return [run for run in self._runs() for _ in range(run.first, run.end)]
 
-    def _runs(self) -> Iterator[Run]:
+    def _runs(self) -> Iterator[LineRun]:
         first = 0
-        for told, members in groupby(self.lines, key=lambda line: (line.prose, line.row)):
+        for prose_or_row, members in groupby(self.lines, key=lambda line: (line.prose, line.row)):
             end = first + sum(1 for _ in members)
-            yield Run(first, end, not any(told) and self._links(first, end))
+            yield LineRun(first, end, not any(prose_or_row) and self._links(first, end))
             first = end
 
     def _links(self, first: int, end: int) -> bool:
@@ -178,8 +181,8 @@ class Page:
             own = any(x.marked for x in run) or 2 * sum(x.plain for x in run) >= len(run)
             return self.cluttered and long and not own
         headlines = (x.words >= _RUN["headline"] and x.text[0].isupper() for x in run)
-        told = any(x.prose for x in self.lines[end:])  # a list the text goes on after is its own
-        return self.cluttered or (all(headlines) and not told)
+        goes_on = any(x.prose for x in self.lines[end:])  # then the list belongs to the text
+        return self.cluttered or (all(headlines) and not goes_on)
 
     def _announced(self, first: int) -> bool:
         """Return whether a run begins with, or follows, a line that ends with a colon."""
@@ -188,18 +191,16 @@ class Page:
 
     @cached_property
     def script(self) -> str | None:
-        """The script of the article, where it has one of those told apart here."""
+        """The script of the article, if it is one of those that `lines.script` recognises."""
         return lines.script("".join(x.text for x in self.article[:20])[:2000])
 
     @cached_property
     def title(self) -> int | None:
-        """The line that is the title: it is before the article and shares most words with its
-        start.
-        """
+        """The index of the title: the line before the article with most words of its beginning."""
         if any(x.hint and x.hint.kind == "title" for x in self.lines):
             return None
         before = range(max(0, self.first - _HEADER["lines"]), self.first)
-        if not self.substantial:  # of a poem or a note only the first line may be one
+        if not self.substantial:  # in a poem or a note, only the first line may be a title
             before = before[:1] if before.start == 0 else range(0)
         opening = set(_content(" ".join(x.text for x in self.article[:4])[:3000]))
         similarity = {i: len(opening.intersection(_content(self.lines[i].text))) for i in before}
@@ -214,8 +215,10 @@ class Page:
         return max(header, key=lambda i: (similarity[i], not self.lines[i].dated, -i), default=None)
 
     def _opens(self, similarity: int) -> bool:
-        """Return whether the first line may be a title though it is short: no name, or of the
-        article.
+        """Return whether the first line may be a title although it is short.
+
+        It may if it shares words with the article, or if it directly precedes the article and is
+        neither a sentence nor a name.
         """
         line = self.lines[0]
         name = not line.text.split()[-1][0].islower()
@@ -223,22 +226,22 @@ class Page:
 
     @cached_property
     def comments(self) -> int | None:
-        """The line that opens the readers' comments, once the article has been told."""
-        told = 0
+        """The index of the line after the article that opens the readers' comments, or None."""
+        words = 0  # of prose before the line
         for i, line in enumerate(self.lines[self.first :], self.first):
-            told += line.words if line.prose else 0
-            if told >= _ZONE["told"] and line.found and line.found.how == "closes":
+            words += line.words if line.prose else 0
+            if words >= _ZONE["before_comments"] and line.found and line.found.how == "closes":
                 return i
         return None
 
 
 def _announces_links(line: Line) -> bool:
-    """Return whether headlines of other articles follow: "Read also:", "Читайте также"."""
+    """Return whether a line announces headlines of other articles: "Read also:"."""
     return line.found is not None and line.found.reason in _LINKS
 
 
 def _cost(line: Line, run: int) -> int:
-    """Return how much a line subtracts that is the `run`th in a row without prose."""
+    """Return how much a short line, the `run`th in a row, subtracts from the sum of the article."""
     between = line.found is not None and line.found.reason in _WITHIN
     item = line.quantity or line.row or (line.marked and not line.found)
     if between or item or line.time:

@@ -147,10 +147,10 @@ def copyright(page: Page, i: int) -> Verdict | None:
 
 
 def photo_credit(page: Page, i: int) -> Verdict | None:
-    """Recognise a short line with an agency's mark, such as `(Image: …)` or `/ Getty Images`; a
-    caption.
+    """Recognise photo credits and captions: short lines with the mark of an agency.
 
-    What tells of the picture before the mark is a caption, too.
+    Such marks are `(Image: …)` and `/ Getty Images`. A line that describes the picture before the
+    mark is a caption, too.
     """
     line = page.lines[i]
     if not page.prose or line.words > _RUN["furniture"]:
@@ -160,8 +160,10 @@ def photo_credit(page: Page, i: int) -> Verdict | None:
     mark = _CREDIT.search(line.text) if line.text[-1] not in ".!?" else None
     if mark is None:
         return None
-    told = len(line.text[: mark.start()].split()) >= _RUN["told"] and mark[0][0] == "("
-    credit = line.words <= _RUN["credit"] and not told
+    described = (
+        len(line.text[: mark.start()].split()) >= _RUN["before_credit"] and mark[0][0] == "("
+    )
+    credit = line.words <= _RUN["credit"] and not described
     return Verdict("junk", "photo_credit") if credit else Verdict("caption")
 
 

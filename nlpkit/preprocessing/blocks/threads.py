@@ -1,4 +1,4 @@
-"""Where the readers' comments begin: posts one by one, each signed with a name and a time."""
+"""Finds where the readers' comments begin: posts that are each signed with a name and a time."""
 
 from __future__ import annotations
 
@@ -10,25 +10,28 @@ from .lines import LIMITS, Line
 _THREAD = LIMITS["thread"]
 _AGO = re.compile("|".join(LIMITS["byline"]["ago"]), re.IGNORECASE)
 _HOUR = re.compile(r"\b\d{1,2}[:.]\d\d\b")
-_SAID = re.compile(_THREAD["said"], re.IGNORECASE)
+_SPEAKER = re.compile(_THREAD["said"], re.IGNORECASE)
 
 
 def start(lines: Sequence[Line]) -> int | None:
-    """Return the line that opens a thread of comments below an article, or None.
+    """Return the index of the line that opens a thread of comments below an article, or None.
 
-    A thread has several signed posts, most of them with prose, no great gap between them, and no
-    great deal of prose behind it, so that a list of the latest comments above an article is none.
+    A thread has several signed posts, most of them with prose, and no large gap between them. There
+    is prose before it, and not much more after it, because a list of the latest comments may also
+    stand above an article.
     """
     marks = list(_marks(lines))
     while marks:
         posts = _together(marks)
-        answered = any(_answers(line) for line in lines[posts[0] : posts[-1] + _THREAD["gap"]])
-        told = _told(lines[: posts[0]])
-        behind = _told(lines[posts[-1] + _THREAD["post"] :])
+        answered = any(
+            _is_reply_link(line) for line in lines[posts[0] : posts[-1] + _THREAD["gap"]]
+        )
+        before = _prose_words(lines[: posts[0]])
+        after = _prose_words(lines[posts[-1] + _THREAD["post"] :])
         many = len(posts) >= _THREAD["posts"] - answered
-        placed = told >= _THREAD["told"] and behind <= _THREAD["behind"] * told
-        if many and placed and _speak(lines, posts):
-            return posts[0] if _names(lines[posts[0]]) else posts[0] - 1
+        below = before >= _THREAD["prose_before"] and after <= _THREAD["prose_after"] * before
+        if many and below and _have_prose(lines, posts):
+            return posts[0] if _names_speaker(lines[posts[0]]) else posts[0] - 1
         marks = marks[len(posts) :]
     return None
 
@@ -40,18 +43,18 @@ def _marks(lines: Sequence[Line]) -> Iterator[int]:
             continue
         if _AGO.search(line.text) or _HOUR.search(line.text):
             above = lines[i - 1] if i else None
-            if _names(line) or (above is not None and _is_name(above)):
+            if _names_speaker(line) or (above is not None and _is_name(above)):
                 yield i
 
 
 def _is_name(line: Line) -> bool:
-    """Return whether the line above a time may be the name of who speaks."""
+    """Return whether the line above a time may be the name of the speaker."""
     return line.words <= int(_THREAD["name"]) and line.found is None and not line.dated
 
 
-def _names(line: Line) -> bool:
-    """Return whether a line with a time says who speaks."""
-    return _SAID.search(line.text) is not None
+def _names_speaker(line: Line) -> bool:
+    """Return whether a line with a time names the speaker."""
+    return _SPEAKER.search(line.text) is not None
 
 
 def _together(marks: Sequence[int]) -> list[int]:
@@ -64,15 +67,17 @@ def _together(marks: Sequence[int]) -> list[int]:
     return near
 
 
-def _speak(lines: Sequence[Line], posts: Sequence[int]) -> bool:
-    """Return whether most of the posts hold prose right below the line that signs them."""
+def _have_prose(lines: Sequence[Line], posts: Sequence[int]) -> bool:
+    """Return whether two thirds of the posts have prose directly below the line that signs them."""
     prose = sum(any(x.prose for x in lines[i + 1 : i + 1 + _THREAD["post"]]) for i in posts)
     return 3 * prose >= 2 * len(posts)
 
 
-def _answers(line: Line) -> bool:
+def _is_reply_link(line: Line) -> bool:
+    """Return whether a line has a phrase of comment sections, such as "Reply"."""
     return line.found is not None and line.found.reason == "comments"
 
 
-def _told(lines: Sequence[Line]) -> int:
+def _prose_words(lines: Sequence[Line]) -> int:
+    """Return the number of words in the lines of prose."""
     return sum(line.words for line in lines if line.prose)

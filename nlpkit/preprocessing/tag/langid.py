@@ -67,7 +67,7 @@ def _mix(hashes: np.ndarray) -> np.ndarray:
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
+class ScriptModel:
     """The languages of one script.
 
     N-gram `keys[i]` has the pairs [start[i], start[i + 1]) of `language` and `weight`; one with
@@ -117,7 +117,7 @@ class Model:
 
 
 @cache
-def load() -> dict[str, Model]:
+def load() -> dict[str, ScriptModel]:
     """Return the models that ship with the package, by script (ISO 15924)."""
     data = _arrays(load_bytes("nlpkit.preprocessing", "data/langid.npz"))
     return {script: _model(data, script) for script in data["scripts"].tolist()}
@@ -140,7 +140,7 @@ def _arrays(data: bytes) -> dict[str, np.ndarray]:
     return arrays
 
 
-def _model(data: Mapping[str, np.ndarray], script: str) -> Model:
+def _model(data: Mapping[str, np.ndarray], script: str) -> ScriptModel:
     counts, language, weight = (
         data[f"{script}.{name}"] for name in ("counts", "language", "weight")
     )
@@ -154,4 +154,4 @@ def _model(data: Mapping[str, np.ndarray], script: str) -> Model:
     pair = np.arange(size.sum()) + np.repeat(start[wide] - np.cumsum(size) + size, size)
     rows[np.repeat(row[wide], size), language[pair]] = weight[pair]
     scale = float(data[f"{script}.scale"])
-    return Model(languages, data[f"{script}.keys"], start, language, weight, row, rows, scale)
+    return ScriptModel(languages, data[f"{script}.keys"], start, language, weight, row, rows, scale)

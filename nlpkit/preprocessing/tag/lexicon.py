@@ -36,7 +36,7 @@ class Lexicon:
 
     def __init__(
         self,
-        models: Mapping[str, langid.Model],
+        models: Mapping[str, langid.ScriptModel],
         evidence: Mapping[str, float],
         known: Mapping[str, frozenset[str]],
         shared: frozenset[str],

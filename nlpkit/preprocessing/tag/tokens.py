@@ -39,7 +39,7 @@ _TO_LATIN = str.maketrans(_CYRILLIC, _LATIN)
 _APOSTROPHES = str.maketrans(dict.fromkeys("’ʼʻ‘`ʹ", "'") | dict.fromkeys("‐‑", "-"))
 
 
-class Word(NamedTuple):
+class DescribedWord(NamedTuple):
     """What a distinct written form is, apart from its place.
 
     `script` is '' for what never has a language: addresses, numbers, tags, designators.
@@ -95,21 +95,21 @@ _ADDRESS = re.compile(
 _CYRILLIC_WORD = re.compile(r"[\u0400-\u052f]+\Z")
 
 
-def describe(chunk: str) -> Word:
+def describe(chunk: str) -> DescribedWord:
     """Return what one group of `pattern` is."""
     if chunk.isascii() and chunk.isalpha():
-        return Word("Latn", chunk.lower(), not chunk.islower())
+        return DescribedWord("Latn", chunk.lower(), not chunk.islower())
     if _CYRILLIC_WORD.match(chunk):
-        return Word("Cyrl", chunk.lower(), not chunk.islower())
+        return DescribedWord("Cyrl", chunk.lower(), not chunk.islower())
     letters = [char for char in chunk if char.isalpha()]
     if not letters or _ADDRESS.match(chunk):
-        return Word("", "", False)
+        return DescribedWord("", "", False)
     if any(char.isdigit() for char in chunk):
         if not chunk[0].isdigit() or len(letters) < 4:
-            return Word("", "", False)
+            return DescribedWord("", "", False)
         chunk = chunk.lstrip("0123456789.,-:/")
     script = _majority(letters)
-    return Word(script, fold(chunk, script), letters[0].isupper() or letters[-1].isupper())
+    return DescribedWord(script, fold(chunk, script), letters[0].isupper() or letters[-1].isupper())
 
 
 def _majority(letters: list[str]) -> str:

@@ -139,6 +139,11 @@ class Elements:
         ranges = ((min(node.first, len(text)), min(node.last, len(text))) for node in builder.nodes)
         self.passage = Passage(text, tuple(ranges))
 
+    @property
+    def tags(self) -> list[tuple[int, int]]:
+        """The start tag of each range; (0, 0) for one without an end tag."""
+        return [(node.start, node.end) if node.close else (0, 0) for node in self._nodes]
+
     def edits(self, answer: Passage, raw: Raw) -> Iterator[tuple[int, int, str]]:
         """Yield the range of the paragraph with its new source."""
         text = "".join(self._written(answer, raw))

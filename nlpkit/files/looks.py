@@ -59,6 +59,11 @@ class Looks:
         self._ends = [*map(_end, parts)]
         self.passage = self._passage()
 
+    @property
+    def items(self) -> list[Item]:
+        """The texts, in order."""
+        return [item for group in self._groups for item in group]
+
     def _passage(self) -> Passage:
         flow = Flow()
         ranges = []

@@ -16,7 +16,7 @@ class Markup:
     - `pictures`: elements without text that stand inside a paragraph.
     - `notes`: elements that hold a mark beside a word, such as the number of a note.
     - `raw`: skipped elements whose content has no tags.
-    - `within`: the only element with text; empty: text stands anywhere.
+    - `within`: the only elements with text; empty: text stands anywhere.
     - `run` and `properties`: the element of a run, and the one in it that says how it looks.
     - `link`: the element whose runs look different from those around it.
     - `fold`: whether the names of elements are the same in capitals.
@@ -35,7 +35,7 @@ class Markup:
     pictures: frozenset[str] = frozenset()
     notes: frozenset[str] = frozenset()
     raw: frozenset[str] = frozenset()
-    within: str = ""
+    within: frozenset[str] = frozenset()
     run: str = ""
     properties: str = ""
     link: str = ""
@@ -82,7 +82,7 @@ DOCX = Markup(
         "w:p w:tab w:br w:cr w:drawing w:pict w:txbxContent w:fldChar w:footnoteReference"
     ),
     skipped=_names("w:del w:moveFrom w:instrText"),
-    within="w:t",
+    within=_names("w:t"),
     run="w:r",
     properties="w:rPr",
     link="w:hyperlink",
@@ -92,4 +92,7 @@ ODT = Markup(
     parting=_names("text:a"),
     skipped=_names("office:annotation text:tracked-changes office:automatic-styles office:styles"),
 )
+# The title of a document and what else its properties say of it; the contents of a book.
+PROPERTIES = Markup(inline=_names(""), within=_names("dc:title dc:subject dc:description"))
+CONTENTS = Markup(inline=_names(""), within=_names("text"))
 VOID = _names("area base br col embed hr img input link meta source track wbr")

@@ -14,9 +14,11 @@ from itertools import groupby
 from ..document import Passage
 from . import attributes, parting
 from .attributes import Attribute
+from .declaring import Declarations, Told
 from .elements import Elements, Item, Raw
 from .looks import Looks
 from .markup import HTML, VOID, Markup
+from .spelling import Spoken, in_word
 
 Paragraph = Elements | Looks
 Edit = tuple[int, int, str]
@@ -56,6 +58,7 @@ class Tagged:
         self._paragraphs = [one for one, struck in found if not struck]
         self._struck = [one for one, struck in found if struck]
         self._attributes = reader.attributes
+        self._declared = reader.declared
         self.passages = [one.passage for one in (*self._paragraphs, *self._struck)]
         self.passages += [Passage(attribute.text) for attribute in self._attributes]
 
@@ -68,6 +71,7 @@ class Tagged:
             for one, answer in zip(self._attributes, answers[last:], strict=True)
             if answer.text != one.text
         ]
+        attributes += self._languages(answers)
         raw = _with_edits(self._source, attributes)
         struck = _edits(self._struck, answers[count:last], raw)
         raw = _with_edits(self._source, [*struck, *attributes])
@@ -77,6 +81,29 @@ class Tagged:
             made += raw(at, start), text
             at = end
         return "".join([*made, raw(at, len(self._source))])
+
+    def spelled(self, answers: Sequence[Passage], told: Spoken) -> str:
+        """Return a part of Word whose runs name the languages that these passages give them."""
+        texts = [
+            (one.items, told.stays(one.passage, answer))
+            for one, answer in zip((*self._paragraphs, *self._struck), answers, strict=False)
+            if isinstance(one, Looks)
+        ]
+        return in_word(self._source, texts, told)
+
+    def _languages(self, answers: Sequence[Passage]) -> list[Edit]:
+        """Return the changes of what the tags say on languages."""
+        return [
+            *self._declared.edits(
+                [
+                    Told(one.start, one.passage, answer, one.tags)
+                    for one, answer in zip(
+                        (*self._paragraphs, *self._struck), answers, strict=False
+                    )
+                    if isinstance(one, Elements)
+                ]
+            )
+        ]
 
 
 def _edits(paragraphs: Sequence[Paragraph], answers: Sequence[Passage], raw: Raw) -> list[Edit]:
@@ -133,9 +160,12 @@ class _Reader:
         self.source = source
         self.markup = markup
         self.attributes: list[Attribute] = []
+        self.declared = Declarations(source, xml=markup.closed is None)
         self._styles: dict[tuple[int, str], int] = {}
         self._skipping = ""
         self._skipped: Item | None = None  # its start tag, if it stands inside a paragraph
+        self._skipped_at = 0
+        self._forbidden = False  # whether its tag forbids to translate it
         self._depth = 0
         self._inside = not markup.within
         self._properties = ""
@@ -189,6 +219,7 @@ class _Reader:
             item = self._whole(name, kept, start, end)
             if not empty and name not in VOID:
                 self._skipping, self._depth, self._skipped = name, 1, item
+                self._skipped_at, self._forbidden = start, kept
                 if item is None:
                     yield None
             else:
@@ -196,9 +227,11 @@ class _Reader:
             return
         if self.markup.run:
             self._run(name, tag, close, start)
+        if self.markup.attributes and not self.markup.is_inline(name):
+            self._declare(name, tag, close, start)
         if name == self.markup.link:
             self._link = 0 if close or empty else start
-        if name == self.markup.within:
+        if name in self.markup.within:
             self._inside = not close and not empty
         if name in self.markup.pictures and not close:
             yield Item("picture", start, end, name)
@@ -215,6 +248,15 @@ class _Reader:
             return Item("picture", start, end, name)
         return None
 
+    def _declare(self, name: str, tag: str, close: bool, start: int) -> None:
+        """Take note of what may say the language of texts."""
+        if close:
+            self.declared.close(name, start + len(tag))
+        elif name == "meta":
+            self.declared.meta(tag, start)
+        elif name not in VOID and not self._is_closed(name, tag):
+            self.declared.open(name, tag, start)
+
     def _skip(self, name: str, close: bool, empty: bool, end: int) -> Iterator[Item]:
         """Take note of a tag in an element that is not read. Yield the element if it ends here."""
         if name != self._skipping or empty:
@@ -223,6 +265,8 @@ class _Reader:
         if self._depth:
             return
         self._skipping = ""
+        if self.markup.attributes:
+            self.declared.keep(name, self._skipped_at, end, forbidden=self._forbidden)
         if item := self._skipped:
             yield Item(item.kind, item.start, end, item.name)
 

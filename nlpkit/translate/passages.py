@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..document import Document, Passage, Piece, Translation
 from ..engines import Lazy, Translator
@@ -12,6 +13,7 @@ from .correspondence import Range
 from .fragments import FragmentTranslator, Placing
 from .placement import place
 
+_SURE = 30  # letters of a text that tells its language
 _WITHOUT_ENGINE = frozenset({"phrasebook", "glossary"})
 
 
@@ -40,10 +42,23 @@ def translated_passages(
     asked = dict.fromkeys(part.placing for own in parts.values() for part in own if part.asks)
     translator = FragmentTranslator(target, engine, None)
     found = dict(zip(asked, translator.places(list(asked)), strict=True))
-    made = {one: Passage(own.translation.full_text) for one, own in todo}
-    for one, own in parts.items():
-        made[one] = Passage(made[one].text, _joined(len(one.ranges), own, found))
+    made = {one: Passage(own.translation.full_text, lang=_language(own)) for one, own in todo}
+    for one, parted in parts.items():
+        made[one] = replace(made[one], ranges=_joined(len(one.ranges), parted, found))
     return [made.get(one, one) for one in passages]
+
+
+def _language(own: Rendering) -> str:
+    """Return the language of most of the translated text. A short text that stayed in a foreign
+    language is not sure to be in the one that it was taken for.
+    """
+    target = own.translation.target
+    letters: Counter[str] = Counter()
+    for piece in own.translation.pieces:
+        lang = target if piece.status == "translated" else piece.lang
+        letters[lang] += sum(map(str.isalpha, piece.text))
+    lang = max(letters, key=lambda lang: letters[lang], default="und")
+    return lang if lang == target or (letters[lang] >= _SURE and lang != "und") else ""
 
 
 @dataclass(frozen=True, slots=True)

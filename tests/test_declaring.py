@@ -15,7 +15,13 @@ from nlpkit.files.tagged import Tagged
 from nlpkit.files.translating import translated
 
 # What becomes of texts: "Үй" has no translator, and what begins with Latin letters is English.
-TEXTS = {"Дом": "House", "Сад у дома": "Garden at it", "Үй": "Үй", "Он сказал Үй там": "He said Үй there", "בית": "House"}
+TEXTS = {
+    "Дом": "House",
+    "Сад у дома": "Garden at it",
+    "Үй": "Үй",
+    "Он сказал Үй там": "He said Үй there",
+    "בית": "House",
+}
 
 
 def english(passages: Sequence[Passage]) -> list[Passage]:
@@ -26,7 +32,10 @@ def _english(one: Passage) -> Passage:
     text = TEXTS.get(one.text, one.text)
     parts = [one.text[start:end] for start, end in one.ranges]
     starts = [max(0, text.find(TEXTS.get(part, part))) for part in parts]
-    ranges = ((at, min(len(text), at + len(TEXTS.get(part, part)))) for at, part in zip(starts, parts, strict=True))
+    ranges = (
+        (at, min(len(text), at + len(TEXTS.get(part, part))))
+        for at, part in zip(starts, parts, strict=True)
+    )
     lang = "ky" if one.text == "Үй" else "" if one.text == "Ай" else "en"
     return Passage(text, tuple(ranges), lang)
 
@@ -70,7 +79,9 @@ def test_pages(source: str, expected: str) -> None:
 def test_cost_is_in_proportion(nasty: str) -> None:
     def work(source: str) -> None:
         page = Tagged(source)
-        page.filled([Passage("Y", tuple((0, 1) for _ in one.ranges), "en") for one in page.passages])
+        page.filled(
+            [Passage("Y", tuple((0, 1) for _ in one.ranges), "en") for one in page.passages]
+        )
 
     check_linear(work, nasty)
 
@@ -158,12 +169,18 @@ def test_books() -> None:
     assert made["a/book.opf"] == (
         "<package xml:lang='en'><dc:title>House</dc:title><dc:creator>Дом</dc:creator><dc:language>en</dc:language></package>"
     )
-    assert made["a/toc.ncx"] == "<ncx xml:lang='en'><meta name='x' content='y'/><text>House</text></ncx>"
+    assert (
+        made["a/toc.ncx"]
+        == "<ncx xml:lang='en'><meta name='x' content='y'/><text>House</text></ncx>"
+    )
     assert made["a/1.xhtml"] == (
         "<html xml:lang='en' lang='en'><p>Garden at it</p><p xml:lang=\"ru\" translate='no'>Улица</p></html>"
     )
 
 
 def test_a_document_that_is_not_translated_keeps_its_language() -> None:
-    parts = {"word/document.xml": f"<w:p>{run('The sea', lang('ru'))}</w:p>", "word/styles.xml": lang("ru")}
+    parts = {
+        "word/document.xml": f"<w:p>{run('The sea', lang('ru'))}</w:p>",
+        "word/styles.xml": lang("ru"),
+    }
     assert changed(parts, "a.docx") == parts

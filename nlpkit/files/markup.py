@@ -25,6 +25,7 @@ class Markup:
     - `parting`: elements beside each other of which each has words of its own, also without a space
       between them.
     - `looks`: those of them that may also stand around letters of one word.
+    - `dotted`: whether the name of an element ends before a point, behind which its classes stand.
     - `struck`: elements of text that is struck out, which is no part of the sentence around it.
     """
 
@@ -45,6 +46,7 @@ class Markup:
     parting: frozenset[str] = frozenset()
     looks: frozenset[str] = frozenset()
     struck: frozenset[str] = frozenset()
+    dotted: bool = False
 
     def is_inline(self, name: str) -> bool:
         """Say whether an element of this name stands inside a paragraph."""
@@ -76,6 +78,8 @@ HTML = Markup(
     struck=_names("del s strike"),
 )
 XHTML = replace(HTML, closed=None)
+# A cue of subtitles. A voice, <v>, begins a paragraph.
+CUE = replace(HTML, inline=_names("b c font i lang s u"), attributes=False, dotted=True)
 DOCX = Markup(
     inline=None,
     blocks=_names(

@@ -190,6 +190,7 @@ class _Reader:
                         yield Item("copied", *formula.span())
             elif token["tag"]:
                 name = token["name"].lower() if self.markup.fold else token["name"]
+                name = name.partition(".")[0] if self.markup.dotted else name
                 opens = not token["close"] and not self._is_closed(name, token["tag"])
                 if opens and name in self.markup.raw:
                     end = re.compile(rf"(?i)</{name}\b").search(self.source, at)

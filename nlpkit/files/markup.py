@@ -26,7 +26,8 @@ class Markup:
       between them.
     - `looks`: those of them that may also stand around letters of one word.
     - `dotted`: whether the name of an element ends before a point, behind which its classes stand.
-    - `struck`: elements of text that is struck out, which is no part of the sentence around it.
+    - `struck`: elements of text that is struck out, which is no part of the sentence around it;
+      "struck" is a span of OpenDocument whose style strikes it out.
     """
 
     inline: frozenset[str] | None
@@ -95,6 +96,7 @@ ODT = Markup(
     inline=_names("text:span text:a text:s text:bookmark text:bookmark-start text:bookmark-end"),
     parting=_names("text:a"),
     skipped=_names("office:annotation text:tracked-changes office:automatic-styles office:styles"),
+    struck=_names("struck"),
 )
 # The title of a document and what else its properties say of it; the contents of a book.
 PROPERTIES = Markup(inline=_names(""), within=_names("dc:title dc:subject dc:description"))

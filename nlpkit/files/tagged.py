@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 
 from ..document import Passage
@@ -44,16 +44,22 @@ _FORMULA = re.compile(
 )
 _BEGUN = re.compile(r"(?<!\w)[A-Za-z][A-Za-z0-9()]{0,20}\Z")
 _STRUCK = re.compile(r"""<w:d?strike\b(?![^>]*w:val=["'](?:0|false|off|none)["'])""")
+_STYLE = re.compile(r"""\stext:style-name\s*=\s*["']([^"']*)["']""")
 # What Word writes into the look of a run that nobody sees.
 _UNSEEN = re.compile(r"<w:(?:lang|noProof)\b[^>]*>")
 
 
 class Tagged:
-    """A source with tags. `passages` are those to translate: paragraphs, then attributes."""
+    """A source with tags. `passages` are those to translate: paragraphs, then attributes.
 
-    def __init__(self, source: str, markup: Markup = HTML) -> None:
+    `strikes` are the styles of OpenDocument whose text is struck out.
+    """
+
+    def __init__(
+        self, source: str, markup: Markup = HTML, strikes: Collection[str] = frozenset()
+    ) -> None:
         self._source = source
-        reader = _Reader(source, markup)
+        reader = _Reader(source, markup, strikes)
         found = list(_paragraphs(reader))
         self._paragraphs = [one for one, struck in found if not struck]
         self._struck = [one for one, struck in found if struck]
@@ -156,12 +162,14 @@ def _paragraphs(reader: _Reader) -> Iterator[tuple[Paragraph, bool]]:
 class _Reader:
     """Goes through a source once; its state is where it stands in it."""
 
-    def __init__(self, source: str, markup: Markup) -> None:
+    def __init__(self, source: str, markup: Markup, strikes: Collection[str]) -> None:
         self.source = source
         self.markup = markup
         self.attributes: list[Attribute] = []
         self.declared = Declarations(source, xml=markup.closed is None)
         self._styles: dict[tuple[int, str], int] = {}
+        self._strikes = strikes
+        self._spans: list[str] = []  # the names of the open spans of OpenDocument
         self._skipping = ""
         self._skipped: Item | None = None  # its start tag, if it stands inside a paragraph
         self._skipped_at = 0
@@ -239,7 +247,18 @@ class _Reader:
         elif not self.markup.is_inline(name):
             yield None
         elif not self.markup.run:
+            name = self._span(name, tag, close, empty) if self._strikes else name
             yield Item("mark" if empty else "close" if close else "open", start, end, name)
+
+    def _span(self, name: str, tag: str, close: bool, empty: bool) -> str:
+        """Return the name of an element, which is "struck" for a span that is struck out."""
+        if name != "text:span" or empty:
+            return name
+        if close:
+            return self._spans.pop() if self._spans else name
+        style = _STYLE.search(tag)
+        self._spans.append("struck" if style and style[1] in self._strikes else name)
+        return self._spans[-1]
 
     def _whole(self, name: str, kept: bool, start: int, end: int) -> Item | None:
         """Return the start of an element that stands in a paragraph and is not read, else None."""

@@ -14,6 +14,7 @@ from ..errors import ReadError
 from . import archives, formats, spelling
 from .encoding import decode, is_binary
 from .markup import CONTENTS, DOCX, HTML, ODT, PROPERTIES, XHTML, Markup
+from .opendocument import struck_styles
 from .raw import too_large
 from .reading import SUFFIXES, check_not_blank
 from .subtitling import retitled
@@ -123,11 +124,16 @@ def _document(
     """Return the zip archive with its parts that hold text translated together."""
     made = io.BytesIO()
     with archives.document(data, name, max_bytes) as archive, ZipFile(made, "w") as target:
-        read = {
-            part: (Tagged(_source(archive.read(part), f"{name}, {part}"), markup), markup)
+        sources = {
+            part: (_source(archive.read(part), f"{name}, {part}"), markup)
             for part in archive.names
             for pattern, markup in kinds
             if pattern.fullmatch(part)
+        }
+        strikes = struck_styles(source for source, markup in sources.values() if markup is ODT)
+        read = {
+            part: (Tagged(source, markup, strikes), markup)
+            for part, (source, markup) in sources.items()
         }
         passages = [one for tagged, _ in read.values() for one in tagged.passages]
         answers = translate(passages)

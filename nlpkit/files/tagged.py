@@ -45,6 +45,7 @@ _FORMULA = re.compile(
 _BEGUN = re.compile(r"(?<!\w)[A-Za-z][A-Za-z0-9()]{0,20}\Z")
 _STRUCK = re.compile(r"""<w:d?strike\b(?![^>]*w:val=["'](?:0|false|off|none)["'])""")
 _STYLE = re.compile(r"""\stext:style-name\s*=\s*["']([^"']*)["']""")
+_DECIMAL = re.compile(r"\d,\d")  # English may write it in another way
 # What Word writes into the look of a run that nobody sees.
 _UNSEEN = re.compile(r"<w:(?:lang|noProof)\b[^>]*>")
 
@@ -144,7 +145,9 @@ def _with_edits(source: str, edits: Iterable[Edit]) -> Raw:
 
 
 def _paragraphs(reader: _Reader) -> Iterator[tuple[Paragraph, bool]]:
-    """Yield the paragraphs with letters, and whether each is text that is struck out in another."""
+    """Yield the paragraphs with letters or with a comma in a number, and whether each is text that
+    is struck out in another.
+    """
     source, markup = reader.source, reader.markup
     for ended, group in groupby(reader.items(), key=lambda item: item is None):
         items = [] if ended else [item for item in group if item is not None]
@@ -155,7 +158,8 @@ def _paragraphs(reader: _Reader) -> Iterator[tuple[Paragraph, bool]]:
                 paragraph: Paragraph = (
                     Looks(source, own, markup) if markup.run else Elements(source, own, markup)
                 )
-                if any(map(str.isalpha, paragraph.passage.text)):
+                text = paragraph.passage.text
+                if any(map(str.isalpha, text)) or _DECIMAL.search(text):
                     yield paragraph, struck
 
 

@@ -13,6 +13,7 @@ from ..document import Passage
 from ..errors import ReadError
 from . import archives, formats, spelling
 from .encoding import decode, is_binary
+from .front_matter import FrontMatter
 from .markup import CONTENTS, DOCX, HTML, ODT, PROPERTIES, XHTML, Markup
 from .opendocument import struck_styles
 from .raw import too_large
@@ -96,6 +97,9 @@ def translated(data: bytes, name: str, translate: Translate, max_bytes: int) -> 
     check_not_blank(source, name)
     if suffix in (".srt", ".vtt"):
         return retitled(source, translate).encode()
+    if is_markdown(name):
+        file = FrontMatter(source)
+        return _with_ends(source, file.filled(translate(file.passages))).encode()
     if not html:
         return _with_ends(source, translate([Passage(source)])[0].text).encode()
     markup = XHTML if suffix == ".xhtml" else HTML

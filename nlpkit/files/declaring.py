@@ -147,8 +147,8 @@ class Declarations:
             yield from _told(told, main)
         for at, end, i in self._kept:
             old, lang = self._elements[i].old, spoken[i]
-            text = _TAG.sub("", self._source[at:end].partition(">")[2])
-            if old != lang and is_in(text, old, lang):
+            inner = _TAG.sub("", self._source[at:end].partition(">")[2])
+            if old != lang and is_in(inner, old, lang):
                 yield at, at, self._attribute(old)
 
     def _count(self, text: Told, main: str) -> None:

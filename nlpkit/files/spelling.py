@@ -90,7 +90,8 @@ def in_word(source: str, texts: Collection[tuple[Sequence[Item], str]], told: Sp
     edits += (
         edit for _, start, unit, lang in items if lang for edit in _added(source, start, lang)
     )
-    made, at = [], 0
+    made: list[str] = []
+    at = 0
     for start, end, text in sorted(set(edits)):
         made += source[at:start], text
         at = end

@@ -116,6 +116,13 @@ _ISO_639_3 = {
     "som": "so", "sqi": "sq", "als": "sq", "swa": "sw", "swh": "sw", "tam": "ta", "tel": "te",
     "tha": "th", "tgl": "tl", "urd": "ur", "vie": "vi", "xho": "xh", "yor": "yo", "zul": "zu",
 }  # fmt: skip
+# The country whose spelling documents name when they name no other one.
+_COUNTRIES = {
+    "ar": "SA", "be": "BY", "cs": "CZ", "de": "DE", "en": "US", "es": "ES", "fa": "IR", "fr": "FR",
+    "he": "IL", "hy": "AM", "it": "IT", "ja": "JP", "ka": "GE", "kk": "KZ", "ko": "KR", "ky": "KG",
+    "mn": "MN", "nl": "NL", "pl": "PL", "pt": "PT", "ru": "RU", "tg": "TJ", "tk": "TM", "tr": "TR",
+    "tt": "RU", "uk": "UA", "uz": "UZ", "vi": "VN", "zh": "CN",
+}  # fmt: skip
 _RIGHT_TO_LEFT = frozenset({"ar", "ckb", "fa", "he", "ps", "ug", "ur"})
 
 
@@ -128,6 +135,19 @@ def name(code: str, language: str = "en") -> str:
 def direction(code: str) -> str:
     """Return `rtl` or `ltr`, the values of the attribute `dir` in HTML."""
     return "rtl" if code in _RIGHT_TO_LEFT else "ltr"
+
+
+def country(code: str) -> str:
+    """Return the country that documents name with a language; an empty text if none is known."""
+    return _COUNTRIES.get(code, "")
+
+
+def known(code: str) -> str:
+    """Return what `parse` returns, and an empty text for what is no language here."""
+    try:
+        return parse(code)
+    except ConfigError:
+        return ""
 
 
 def parse(code: str) -> str:

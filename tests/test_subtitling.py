@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (a golden has one line)
 """Subtitles in another language: times, numbers, tags and places stay."""
 
 from __future__ import annotations
@@ -32,8 +33,15 @@ TIMES = "00:00:01,000 --> 00:00:04,000"
         ("{\\an8}one & two", "{\\an8}ONE & TWO"),
         ("one &amp; two", "ONE &amp; TWO"),
         ("<v Anna>one", "<v Anna>ONE"),
-        ("one <00:00:02.000>two <00:00:03.500>three", "ONE TWO THREE"),
-        ("<00:00:02.000>one &amp; two", "ONE &amp; TWO"),
+        ("<v Anna>one\n<v.loud Ben>two three", "<v Anna>ONE\n<v.loud Ben>TWO THREE"),
+        ("<v Anna>one\ntwo", "<v Anna>ONE\nTWO"),
+        ("one <c.yellow>two</c> three", "ONE <c.yellow>TWO</c> THREE"),
+        ("one <00:00:02.000>two <00:00:03.500>three", "ONE <00:00:02.000>TWO <00:00:03.500>THREE"),
+        ("<00:00:02.000>one &amp; two", "<00:00:02.000>ONE &amp; TWO"),
+        (
+            "<00:00:02.000><c>one </c><00:00:03.000><c>two</c>",
+            "<00:00:02.000><c>ONE </c><00:00:03.000><c>TWO</c>",
+        ),
         ("1,2\n3", "1,2\n3"),
         (
             '<font color="#ffff00">one two\nthree</font>',
@@ -53,6 +61,39 @@ def test_what_is_not_translated_stays_byte_for_byte(newline: str) -> None:
     source = f"1\n{TIMES}\n  one   two\nthree\n\n\n2\n{TIMES}\n"
     source = source.replace("\n", newline)
     assert translated(source.encode(), "a.srt", list, 10_000) == source.encode()
+
+
+MOMENTS = [
+    ("a <00:00:02.000>b <00:00:03.000>c", "one two three", "one <00:00:02.000>two <00:00:03.000>three"),
+    ("<00:00:01.000>a b <00:00:03.000>c d", "one two", "<00:00:01.000>one <00:00:03.000>two"),
+    ("a <00:00:02.000>b <00:00:03.000>c", "one", "one"),
+    ("a <00:00:01.500>b <00:00:02.000>c <00:00:03.000>d", "one two", "one <00:00:01.500>two"),
+    ("ab <00:00:02.000>cd\nef <00:00:03.000>gh", "a quick brown fox", "a <00:00:02.000>quick\nbrown <00:00:03.000>fox"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "answer", "expected"), MOMENTS)
+def test_moments_of_words_are_in_proportion(said: str, answer: str, expected: str) -> None:
+    source = f"WEBVTT\n\n{TIMES}\n{said}\n"
+    made = translated(
+        source.encode(), "a.vtt", lambda ones: [Passage(answer) for _ in ones], 10_000
+    )
+    assert made.decode() == source.replace(said, expected)
+
+
+def test_subtitles_say_their_language() -> None:
+    def english(passages: Sequence[Passage]) -> list[Passage]:
+        known = {
+            "Дом": Passage("House", ((0, 5),), "en"),
+            "Дом Үй": Passage("House Үй", ((6, 8),), "en"),
+        }
+        return [known[one.text] for one in passages]
+
+    source = f"WEBVTT\nLanguage: ru\n\n{TIMES} line:80%\n<lang ru>Дом</lang>\n\n{TIMES}\nДом <lang ky>Үй</lang>\n"
+    made = translated(source.encode(), "a.vtt", english, 10_000).decode()
+    assert made == source.replace("Дом", "House").replace(": ru", ": en").replace(
+        "lang ru", "lang en"
+    )
 
 
 def test_every_line_keeps_its_own_end() -> None:

@@ -10,13 +10,15 @@ class Passage:
     """A text and ranges [start, end) of it, such as those of its links and of its bold words.
 
     Ranges are nested or apart. An empty range is a place, such as that of a picture. The
-    translation of a passage has as many ranges, in the same order.
+    translation of a passage has as many ranges, in the same order. Of a translation, `lang` is the
+    language of most of the text; it is empty where that is not sure.
 
     Guarantees: 0 <= start <= end <= len(text) for each range.
     """
 
     text: str
     ranges: tuple[tuple[int, int], ...] = ()
+    lang: str = ""
 
     def __post_init__(self) -> None:
         size = len(self.text)

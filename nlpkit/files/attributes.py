@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape, unescape
 
@@ -41,28 +41,39 @@ def read(name: str, tag: str, at: int) -> Iterator[Attribute]:
     """Yield the attributes with letters to be read of a tag that begins at `at`."""
     if "=" not in tag:
         return
-    found = [*_ATTRIBUTE.finditer(tag, 1 + len(name), len(tag))]
+    found = values(name, tag, at)
     own = _OF.get(name)
-    if own and own not in _NAMES and not _is_text(name, found):
+    if own and own not in _NAMES and not _is_text(name, dict(found)):
         own = None
-    for one in found:
-        key = one["name"].lower()
-        if key not in _NAMES and key != own:
-            continue
-        for group, quote in (("value", '"'), ("single", "'"), ("bare", "")):
-            text = " ".join(unescape(one[group] or "").split())
-            if any(map(str.isalpha, text)):
-                yield Attribute(at + one.start(group), at + one.end(group), quote, text)
+    for key, value in found:
+        if (key in _NAMES or key == own) and any(map(str.isalpha, value.text)):
+            yield value
 
 
-def _is_text(name: str, found: list[re.Match[str]]) -> bool:
+def values(name: str, tag: str, at: int) -> list[tuple[str, Attribute]]:
+    """Return the attributes with a value of a tag that begins at `at`, by their names."""
+    return [
+        (
+            one["name"].lower(),
+            Attribute(
+                at + one.start(group),
+                at + one.end(group),
+                quote,
+                " ".join(unescape(one[group]).split()),
+            ),
+        )
+        for one in _ATTRIBUTE.finditer(tag, 1 + len(name), len(tag))
+        for group, quote in (("value", '"'), ("single", "'"), ("bare", ""))
+        if one[group] is not None
+    ]
+
+
+def _is_text(name: str, found: Mapping[str, Attribute]) -> bool:
     """Say whether the value of a button, or the content of a meta element, is text."""
-    if name not in ("input", "meta"):
-        return True
-    values = {
-        one["name"].lower(): (one["value"] or one["single"] or one["bare"] or "").lower()
-        for one in found
-    }
+
+    def value(key: str) -> str:
+        return found[key].text.lower() if key in found else ""
+
     if name == "input":
-        return values.get("type") in _BUTTONS
-    return values.get("name", values.get("property")) in _TOLD
+        return value("type") in _BUTTONS
+    return name != "meta" or (value("name") or value("property")) in _TOLD

@@ -22,6 +22,7 @@ _TAG = re.compile(r"<[^>]*>?")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _LONGEST_NOTE = 40
 _LONGEST_CODE = 200
+_NUMBER = re.compile(r"[\[(]?\d{1,3}[\])]?|\*{1,3}")
 _RUN = re.compile("`+")
 _NESTED = 32  # open elements that an end tag may close
 # Returns a range of the source with its attributes translated.
@@ -138,6 +139,11 @@ class Elements:
         text = builder.flow.text
         ranges = ((min(node.first, len(text)), min(node.last, len(text))) for node in builder.nodes)
         self.passage = Passage(text, tuple(ranges))
+
+    @property
+    def tags(self) -> list[tuple[int, int]]:
+        """The start tag of each range; (0, 0) for one without an end tag."""
+        return [(node.start, node.end) if node.close else (0, 0) for node in self._nodes]
 
     def edits(self, answer: Passage, raw: Raw) -> Iterator[tuple[int, int, str]]:
         """Yield the range of the paragraph with its new source."""
@@ -308,17 +314,24 @@ class _Builder:
         i, name, count = self._open.pop()
         node = self.nodes[i]
         is_short = self.flow.size - node.first <= _LONGEST_NOTE
-        if (
-            name in self._markup.notes
-            and is_short
-            and not _LETTERS.search("".join(self.flow.parts[count:]))
-        ):
+        if is_short and self._is_note(name, count):
             self.flow.cut(count, node.first)
             node.end, node.last, node.children = item.end, node.first, []
             del self.nodes[i + 1 :]
             self._since = i
         else:
             node.close, node.last = (item.start, item.end), self.flow.size
+
+    def _is_note(self, name: str, count: int) -> bool:
+        """Say whether an element whose text begins at a part is a mark beside a word: a note, or a
+        link to one directly behind a word.
+        """
+        text = "".join(self.flow.parts[count:])
+        if name in self._markup.notes:
+            return not _LETTERS.search(text)
+        behind = last_two(self.flow.parts[:count])[-1:]
+        link = name == "a" and "sup" in self._markup.notes
+        return link and (behind.isalpha() or behind in STOPS) and bool(_NUMBER.fullmatch(text))
 
     def _keep_open(self, first: int) -> None:
         """Keep the start tags of the open elements from `first` on, which do not end. What is in

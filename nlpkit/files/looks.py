@@ -13,6 +13,7 @@ from html import escape, unescape
 from itertools import pairwise
 
 from ..document import Passage
+from ..text.boundaries import STOPS
 from .elements import Flow, Item, Raw
 from .markup import Markup
 
@@ -28,7 +29,9 @@ class Looks:
 
     def __init__(self, source: str, items: Sequence[Item], markup: Markup) -> None:
         self._source, self._markup = source, markup
-        texts = [unescape(source[item.start : item.end]) for item in items]
+        texts = [
+            unescape(source[item.start : item.end]) * (item.kind != "picture") for item in items
+        ]
         while texts and not texts[-1].strip():
             texts.pop()
         begin = next((i for i, text in enumerate(texts) if text.strip()), 0)
@@ -39,9 +42,11 @@ class Looks:
         self._usual = sizes.most_common(1)[0][0] if sizes else 0
         self._styles: list[int] = []
         self._groups: list[list[Item]] = []
+        self._struck: dict[int, Item] = {}  # what is struck out, by its group
         parts: list[list[str]] = []
         for item, text in zip(items, texts, strict=True):
             if item.kind == "picture":
+                self._struck[len(self._groups)] = item
                 self._styles.append(-1)
                 self._groups.append([])
                 parts.append([""])
@@ -58,6 +63,11 @@ class Looks:
         # What stands behind the words of a group in items of its own, such as " | ".
         self._ends = [*map(_end, parts)]
         self.passage = self._passage()
+
+    @property
+    def items(self) -> list[Item]:
+        """The texts, in order."""
+        return [item for group in self._groups for item in group]
 
     def _passage(self) -> Passage:
         flow = Flow()
@@ -76,7 +86,7 @@ class Looks:
         places = _alike([self._styles[i] for i in marked], answer.ranges)
         if len(_ascending(places)) < len(places) and (units := self._units(marked, raw)):
             start, end, skeleton = units
-            yield start, end, skeleton + "".join(self._moved(answer.text, marked, places))
+            yield start, end, skeleton + "".join(self._moved(answer.text, marked, places, raw))
             return
         for item, text in self._written(self._shared(answer.text, marked, places)):
             yield item.start, item.end, escape(text, quote=False)
@@ -123,9 +133,8 @@ class Looks:
         """Return the range of all runs and links, and its source without the marked ones and
         without texts. None: they cannot move, because they do not stand one behind the other.
         """
-        if not all(self._groups):
-            return None
-        spans = [self._unit(group) for group in self._groups]
+        groups = [group or [self._struck[i]] for i, group in enumerate(self._groups)]
+        spans = [self._unit(group) for group in groups]
         apart = all(one[1] <= other[0] for one, other in pairwise(spans))
         if not apart or any(self._is_link(self._groups[i]) for i in self._usual_groups()):
             return None
@@ -143,20 +152,32 @@ class Looks:
         return spans[0][0], spans[-1][1], "".join([*kept, raw(at, spans[-1][1])])
 
     def _moved(
-        self, text: str, marked: Sequence[int], places: Sequence[tuple[int, int]]
+        self, text: str, marked: Sequence[int], places: Sequence[tuple[int, int]], raw: Raw
     ) -> Iterator[str]:
         """Yield the runs and links in the order of the answer."""
         first = self._groups[self._usual_groups()[0]]
         usual = [item for item in first if item.unit == first[0].unit]
-        at = 0
+        at, spaced = 0, False  # spaced: a space is due behind text that is struck out
         for k in sorted(range(len(marked)), key=lambda k: (places[k], k)):
+            i = marked[k]
             start, end = max(places[k][0], at), max(places[k][1], at)
             if at < start:
-                yield self._unit_with(usual, text[at:start])
-            yield self._unit_with(self._groups[marked[k]], text[start:end])
+                yield self._unit_with(usual, _spaced_before(text[at:start], spaced=spaced))
+                spaced = False
+            if struck := self._struck.get(i):
+                apart = self._parts[i - 1][-1:].isspace()
+                if apart and not text[start - 1 : start].isspace():
+                    yield self._unit_with(usual, " ")
+                yield raw(*self._unit([struck]))
+                spaced = apart or self._parts[i + 1][:1].isspace()
+            else:
+                if spaced and start < end:
+                    yield self._unit_with(usual, " ")
+                    spaced = False
+                yield self._unit_with(self._groups[i], text[start:end])
             at = end
         if at < len(text):
-            yield self._unit_with(usual, text[at:])
+            yield self._unit_with(usual, _spaced_before(text[at:], spaced=spaced))
 
     def _usual_groups(self) -> list[int]:
         return [i for i, style in enumerate(self._styles) if style == self._usual]
@@ -179,6 +200,11 @@ class Looks:
             made += self._source[at : item.start], escape(text, quote=False)
             text, at = "", item.end
         return "".join([*made, self._source[at:end]])
+
+
+def _spaced_before(text: str, *, spaced: bool) -> str:
+    """Return the text with a space before it, if one is due and it has none."""
+    return f" {text}" if spaced and not text[0].isspace() and text[0] not in STOPS else text
 
 
 def _alike(styles: Sequence[int], places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

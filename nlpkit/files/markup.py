@@ -16,7 +16,7 @@ class Markup:
     - `pictures`: elements without text that stand inside a paragraph.
     - `notes`: elements that hold a mark beside a word, such as the number of a note.
     - `raw`: skipped elements whose content has no tags.
-    - `within`: the only element with text; empty: text stands anywhere.
+    - `within`: the only elements with text; empty: text stands anywhere.
     - `run` and `properties`: the element of a run, and the one in it that says how it looks.
     - `link`: the element whose runs look different from those around it.
     - `fold`: whether the names of elements are the same in capitals.
@@ -25,7 +25,9 @@ class Markup:
     - `parting`: elements beside each other of which each has words of its own, also without a space
       between them.
     - `looks`: those of them that may also stand around letters of one word.
-    - `struck`: elements of text that is struck out, which is no part of the sentence around it.
+    - `dotted`: whether the name of an element ends before a point, behind which its classes stand.
+    - `struck`: elements of text that is struck out, which is no part of the sentence around it;
+      "struck" is a span of OpenDocument whose style strikes it out.
     """
 
     inline: frozenset[str] | None
@@ -35,7 +37,7 @@ class Markup:
     pictures: frozenset[str] = frozenset()
     notes: frozenset[str] = frozenset()
     raw: frozenset[str] = frozenset()
-    within: str = ""
+    within: frozenset[str] = frozenset()
     run: str = ""
     properties: str = ""
     link: str = ""
@@ -45,6 +47,7 @@ class Markup:
     parting: frozenset[str] = frozenset()
     looks: frozenset[str] = frozenset()
     struck: frozenset[str] = frozenset()
+    dotted: bool = False
 
     def is_inline(self, name: str) -> bool:
         """Say whether an element of this name stands inside a paragraph."""
@@ -76,13 +79,15 @@ HTML = Markup(
     struck=_names("del s strike"),
 )
 XHTML = replace(HTML, closed=None)
+# A cue of subtitles. A voice, <v>, begins a paragraph.
+CUE = replace(HTML, inline=_names("b c font i lang s u"), attributes=False, dotted=True)
 DOCX = Markup(
     inline=None,
     blocks=_names(
         "w:p w:tab w:br w:cr w:drawing w:pict w:txbxContent w:fldChar w:footnoteReference"
     ),
     skipped=_names("w:del w:moveFrom w:instrText"),
-    within="w:t",
+    within=_names("w:t"),
     run="w:r",
     properties="w:rPr",
     link="w:hyperlink",
@@ -91,5 +96,9 @@ ODT = Markup(
     inline=_names("text:span text:a text:s text:bookmark text:bookmark-start text:bookmark-end"),
     parting=_names("text:a"),
     skipped=_names("office:annotation text:tracked-changes office:automatic-styles office:styles"),
+    struck=_names("struck"),
 )
+# The title of a document and what else its properties say of it; the contents of a book.
+PROPERTIES = Markup(inline=_names(""), within=_names("dc:title dc:subject dc:description"))
+CONTENTS = Markup(inline=_names(""), within=_names("text"))
 VOID = _names("area base br col embed hr img input link meta source track wbr")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from lxml import etree
@@ -27,6 +28,11 @@ def _tag(name: str) -> str:
 _HEADING, _PARAGRAPH, _LIST = _tag("text:h"), _tag("text:p"), _tag("text:list")
 _TABLE, _ROW, _CELL = _tag("table:table"), _tag("table:table-row"), _tag("table:table-cell")
 _BREAKS = {_tag("text:line-break"): "\n", _tag("text:tab"): " ", _tag("text:s"): " "}
+_STYLE = re.compile(r"<style:style\b([^>]*[^>/])>(.*?)</style:style>", re.DOTALL)
+_ATTRIBUTE = re.compile(r"""\bstyle:(name|parent-style-name)=["']([^"']*)["']""")
+_PROPERTIES = re.compile(r"<style:text-properties\b[^>]*>")
+_THROUGH = re.compile(r"""\bstyle:text-line-through-(?:style|type)=["'](\w*)["']""")
+_DEEPEST = 32  # styles from which a style comes
 # Text that was deleted, notes of reviewers, and what fields and indexes repeat.
 _SKIPPED = {
     _tag("text:tracked-changes"),
@@ -49,6 +55,31 @@ def read_odt(data: bytes, where: str, max_bytes: int) -> Content:
     blocks = [] if body is None else [b for b in _blocks(body, titles) if b[1].strip()]
     title = next((text for mark, text in blocks if mark == "# "), None)
     return Content("\n\n".join(mark + text for mark, text in blocks), "markdown", title)
+
+
+def struck_styles(sources: Iterable[str]) -> frozenset[str]:
+    """Return the names of the styles in these parts of a document that strike text out, by
+    themselves or by the style from which they come.
+    """
+    own: dict[str, tuple[bool | None, str]] = {}
+    for source in sources:
+        for style in _STYLE.finditer(source):
+            named = dict(_ATTRIBUTE.findall(style[1]))
+            kinds = [
+                kind for tag in _PROPERTIES.findall(style[2]) for kind in _THROUGH.findall(tag)
+            ]
+            strikes = any(kind != "none" for kind in kinds) if kinds else None
+            own[named.get("name", "")] = strikes, named.get("parent-style-name", "")
+    return frozenset(name for name in own if _strikes(name, own))
+
+
+def _strikes(name: str, own: Mapping[str, tuple[bool | None, str]]) -> bool:
+    for _ in range(_DEEPEST):
+        strikes, parent = own.get(name, (False, ""))
+        if strikes is not None:
+            return strikes
+        name = parent
+    return False
 
 
 def _blocks(element: Any, titles: set[str], mark: str = "") -> Iterator[tuple[str, str]]:

@@ -5,6 +5,7 @@ that follow each other without a space, as in menus.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from html import unescape
 
 from ..text.boundaries import are_two
@@ -28,8 +29,9 @@ def without_struck(
         if item.kind == "text" and item.name == "struck":
             if not at or items[at - 1].name != "struck":
                 struck.append([])
-                kept.append(Item("picture", item.start, item.start))
+                kept.append(item)
             struck[-1].append(item)
+            kept[-1] = replace(kept[-1], kind="picture", end=item.end)
         elif end > at:
             struck.append([*items[at + 1 : end]])
             text = "".join(source[one.start : one.end] for one in struck[-1] if one.kind == "text")

@@ -6,17 +6,24 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from html import unescape
-from itertools import islice, pairwise
+from itertools import accumulate, islice, pairwise
 
+from .. import languages
 from ..document import Passage
+from .declaring import main_language
+from .markup import CUE
 from .tagged import Tagged
 
 _LINE = re.compile(r"[^\r\n]*+(?:\r\n|\r|\n)|[^\r\n]++")
 _TIMING = re.compile(r"\s*[\d:]+[.,]\d{1,3}\s*-->\s*[\d:]+[.,]\d{1,3}")
 _PLACE = re.compile(r"\s*(?:\{\\[^{}]*\}\s*)*")  # where on the picture a cue of SubRip stands
 _DASHES = ("-", "–", "—")
-# When a single word of a cue is said; the words of a translation are others.
+_VOICE = re.compile(r"\s*<v[.\s]")
+_LANGUAGE = re.compile(r"(\s*Language:\s*)([\w-]+)", re.IGNORECASE)
+_LANG = re.compile(r"(<lang(?:\.[\w.-]*)?\s+)([\w-]+)(?=\s*>([^<]*))")
+# When the next word of a cue is said or appears.
 _MOMENT = re.compile(r"<(?:\d+:)?\d\d:\d\d\.\d{3}>")
+_CLOSED = re.compile(r"\A(?:</[^<>]*>)*+")
 _ENTITY = re.compile(r"&#?\w+;")
 _TAG = re.compile(r"</?[a-zA-Z\d][^<>]*>|\{\\[^{}]*\}")
 # Tags belong to the word that they touch, with the spaces in them. Unlike \s, a space that forbids
@@ -32,14 +39,28 @@ def retitled(source: str, translate: Callable[[Sequence[Passage]], Sequence[Pass
     lines = _LINE.findall(source)
     cues = [(where, _Cue(lines[where])) for where in _cues(lines)]
     passages = [one for _, cue in cues for one in cue.tagged.passages]
-    answers = iter(translate(passages) if passages else ())
+    answers = translate(passages) if passages else ()
+    main = main_language(zip(passages, answers, strict=True))
+    first = cues[0][0].start if cues else len(lines)
+    lines[:first] = _headed(lines[:first], main)
+    left = iter(answers)
     made: list[str] = []
     at = 0
     for where, cue in cues:
         made += lines[at : where.start]
-        made += cue.filled(list(islice(answers, len(cue.tagged.passages))))
+        made += cue.filled(list(islice(left, len(cue.tagged.passages))))
         at = where.stop
     return "".join([*made, *lines[at:]])
+
+
+def _headed(lines: Sequence[str], main: str) -> list[str]:
+    """Return the lines before the first cue, of which one may say the language of all."""
+    return [
+        _LANGUAGE.sub(lambda found: found[1] + main, line, count=1)
+        if main and languages.known((_LANGUAGE.match(line) or ["", "", ""])[2]) not in ("", main)
+        else line
+        for line in lines
+    ]
 
 
 class _Cue:
@@ -47,23 +68,58 @@ class _Cue:
 
     def __init__(self, lines: Sequence[str]) -> None:
         self._lines = lines
+        self._moments = _moments(" ".join(line.strip() for line in lines))
         self._text = " ".join(_MOMENT.sub("", line).strip() for line in lines)
         place = _PLACE.match(self._text)
         self._place = place[0] if place else ""
-        self.tagged = Tagged(self._text[len(self._place) :])
+        self.tagged = Tagged(self._text[len(self._place) :], CUE)
 
     def filled(self, passages: Sequence[Passage]) -> Sequence[str]:
-        """Return the lines with these passages in place of those of `tagged`."""
-        if list(passages) == self.tagged.passages:
+        """Return the lines with these passages in place of those of `tagged`.
+
+        The moments of words stand in proportion: the words of a translation have another order, and
+        those of a cue appear one after the other.
+        """
+        if all(a.text == b.text for a, b in zip(passages, self.tagged.passages, strict=True)):
             return self._lines
         filled = self._place + self.tagged.filled(passages)
         if not _ENTITY.search(self._text):  # then a sign such as & stands for itself
             filled = unescape(filled)
-        lines = _in_lines(filled, len(self._lines))
+        filled = self._spoken(
+            filled, main_language(zip(self.tagged.passages, passages, strict=True))
+        )
+        lines = _in_lines(self._timed(filled), len(self._lines))
         ends = [line[len(line.rstrip("\r\n")) :] for line in self._lines]
         # Where there are fewer lines now, the last one ends as the last one did.
         ends[len(lines) - 1 :] = ends[-1:]
         return [line + end for line, end in zip(lines, ends, strict=False)]
+
+    def _spoken(self, text: str, main: str) -> str:
+        """Return the text with the language of the translation in its tags."""
+
+        def written(found: re.Match[str]) -> str:
+            stays = found[3].strip() and f">{found[3]}" in self._text
+            other = languages.known(found[2]) not in ("", main)
+            return found[1] + (main if main and other and not stays else found[2])
+
+        return _LANG.sub(written, text)
+
+    def _timed(self, text: str) -> str:
+        """Return the text with the moments of the source before words of it."""
+        words = _WORD.findall(text)
+        ends = list(accumulate(len(_TAG.sub("", word)) + 1 for word in words))
+        starts = [0, *ends[:-1]]
+        free = 0  # the first word that has no moment yet and none behind it
+        for share, moment in self._moments:
+            at = share * (ends[-1] - 1) if ends else 0
+            i = bisect_left(starts, at)
+            # The nearest word. Only what is said first stands before the first one.
+            nearer = i > 1 and at - starts[i - 1] < (starts[i] if i < len(words) else ends[-1]) - at
+            i = max(i - nearer, free)
+            if i < len(words):
+                words[i] = _CLOSED.sub(rf"\g<0>{moment}", words[i], count=1)
+                free = i + 1
+        return " ".join(words)
 
 
 def _cues(lines: Sequence[str]) -> Iterator[slice]:
@@ -78,10 +134,21 @@ def _cues(lines: Sequence[str]) -> Iterator[slice]:
         start = at
         while at < len(lines) and lines[at].strip():
             at += 1
-        if any(line.lstrip().startswith(_DASHES) for line in lines[start:at]):
+        dashes = any(line.lstrip().startswith(_DASHES) for line in lines[start:at])
+        if dashes or sum(map(bool, map(_VOICE.match, lines[start:at]))) > 1:
             yield from (slice(i, i + 1) for i in range(start, at))
         else:
             yield slice(start, at)
+
+
+def _moments(text: str) -> list[tuple[float, str]]:
+    """Return the moments in a text, each with the share of the text that stands before it."""
+    found = [*_MOMENT.finditer(text)]
+    starts = [0, *(one.end() for one in found)]
+    ends = [*(one.start() for one in found), len(text)]
+    sizes = [len(_TAG.sub("", text[a:b])) for a, b in zip(starts, ends, strict=True)]
+    whole = max(1, sum(sizes))
+    return [(size / whole, one[0]) for size, one in zip(accumulate(sizes), found, strict=False)]
 
 
 def _in_lines(text: str, count: int) -> list[str]:

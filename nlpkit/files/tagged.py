@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 
 from ..document import Passage
 from . import attributes, parting
 from .attributes import Attribute
+from .declaring import Declarations, Told
 from .elements import Elements, Item, Raw
 from .looks import Looks
 from .markup import HTML, VOID, Markup
+from .spelling import Spoken, in_word
 
 Paragraph = Elements | Looks
 Edit = tuple[int, int, str]
@@ -42,20 +44,28 @@ _FORMULA = re.compile(
 )
 _BEGUN = re.compile(r"(?<!\w)[A-Za-z][A-Za-z0-9()]{0,20}\Z")
 _STRUCK = re.compile(r"""<w:d?strike\b(?![^>]*w:val=["'](?:0|false|off|none)["'])""")
+_STYLE = re.compile(r"""\stext:style-name\s*=\s*["']([^"']*)["']""")
+_DECIMAL = re.compile(r"\d,\d")  # English may write it in another way
 # What Word writes into the look of a run that nobody sees.
 _UNSEEN = re.compile(r"<w:(?:lang|noProof)\b[^>]*>")
 
 
 class Tagged:
-    """A source with tags. `passages` are those to translate: paragraphs, then attributes."""
+    """A source with tags. `passages` are those to translate: paragraphs, then attributes.
 
-    def __init__(self, source: str, markup: Markup = HTML) -> None:
+    `strikes` are the styles of OpenDocument whose text is struck out.
+    """
+
+    def __init__(
+        self, source: str, markup: Markup = HTML, strikes: Collection[str] = frozenset()
+    ) -> None:
         self._source = source
-        reader = _Reader(source, markup)
+        reader = _Reader(source, markup, strikes)
         found = list(_paragraphs(reader))
         self._paragraphs = [one for one, struck in found if not struck]
         self._struck = [one for one, struck in found if struck]
         self._attributes = reader.attributes
+        self._declared = reader.declared
         self.passages = [one.passage for one in (*self._paragraphs, *self._struck)]
         self.passages += [Passage(attribute.text) for attribute in self._attributes]
 
@@ -68,6 +78,7 @@ class Tagged:
             for one, answer in zip(self._attributes, answers[last:], strict=True)
             if answer.text != one.text
         ]
+        attributes += self._languages(answers)
         raw = _with_edits(self._source, attributes)
         struck = _edits(self._struck, answers[count:last], raw)
         raw = _with_edits(self._source, [*struck, *attributes])
@@ -77,6 +88,29 @@ class Tagged:
             made += raw(at, start), text
             at = end
         return "".join([*made, raw(at, len(self._source))])
+
+    def spelled(self, answers: Sequence[Passage], told: Spoken) -> str:
+        """Return a part of Word whose runs name the languages that these passages give them."""
+        texts = [
+            (one.items, told.stays(one.passage, answer))
+            for one, answer in zip((*self._paragraphs, *self._struck), answers, strict=False)
+            if isinstance(one, Looks)
+        ]
+        return in_word(self._source, texts, told)
+
+    def _languages(self, answers: Sequence[Passage]) -> list[Edit]:
+        """Return the changes of what the tags say on languages."""
+        return [
+            *self._declared.edits(
+                [
+                    Told(one.start, one.passage, answer, one.tags)
+                    for one, answer in zip(
+                        (*self._paragraphs, *self._struck), answers, strict=False
+                    )
+                    if isinstance(one, Elements)
+                ]
+            )
+        ]
 
 
 def _edits(paragraphs: Sequence[Paragraph], answers: Sequence[Passage], raw: Raw) -> list[Edit]:
@@ -111,7 +145,9 @@ def _with_edits(source: str, edits: Iterable[Edit]) -> Raw:
 
 
 def _paragraphs(reader: _Reader) -> Iterator[tuple[Paragraph, bool]]:
-    """Yield the paragraphs with letters, and whether each is text that is struck out in another."""
+    """Yield the paragraphs with letters or with a comma in a number, and whether each is text that
+    is struck out in another.
+    """
     source, markup = reader.source, reader.markup
     for ended, group in groupby(reader.items(), key=lambda item: item is None):
         items = [] if ended else [item for item in group if item is not None]
@@ -122,20 +158,26 @@ def _paragraphs(reader: _Reader) -> Iterator[tuple[Paragraph, bool]]:
                 paragraph: Paragraph = (
                     Looks(source, own, markup) if markup.run else Elements(source, own, markup)
                 )
-                if any(map(str.isalpha, paragraph.passage.text)):
+                text = paragraph.passage.text
+                if any(map(str.isalpha, text)) or _DECIMAL.search(text):
                     yield paragraph, struck
 
 
 class _Reader:
     """Goes through a source once; its state is where it stands in it."""
 
-    def __init__(self, source: str, markup: Markup) -> None:
+    def __init__(self, source: str, markup: Markup, strikes: Collection[str]) -> None:
         self.source = source
         self.markup = markup
         self.attributes: list[Attribute] = []
+        self.declared = Declarations(source, xml=markup.closed is None)
         self._styles: dict[tuple[int, str], int] = {}
+        self._strikes = strikes
+        self._spans: list[str] = []  # the names of the open spans of OpenDocument
         self._skipping = ""
         self._skipped: Item | None = None  # its start tag, if it stands inside a paragraph
+        self._skipped_at = 0
+        self._forbidden = False  # whether its tag forbids to translate it
         self._depth = 0
         self._inside = not markup.within
         self._properties = ""
@@ -160,6 +202,7 @@ class _Reader:
                         yield Item("copied", *formula.span())
             elif token["tag"]:
                 name = token["name"].lower() if self.markup.fold else token["name"]
+                name = name.partition(".")[0] if self.markup.dotted else name
                 opens = not token["close"] and not self._is_closed(name, token["tag"])
                 if opens and name in self.markup.raw:
                     end = re.compile(rf"(?i)</{name}\b").search(self.source, at)
@@ -189,6 +232,7 @@ class _Reader:
             item = self._whole(name, kept, start, end)
             if not empty and name not in VOID:
                 self._skipping, self._depth, self._skipped = name, 1, item
+                self._skipped_at, self._forbidden = start, kept
                 if item is None:
                     yield None
             else:
@@ -196,16 +240,29 @@ class _Reader:
             return
         if self.markup.run:
             self._run(name, tag, close, start)
+        if self.markup.attributes and not self.markup.is_inline(name):
+            self._declare(name, tag, close, start)
         if name == self.markup.link:
             self._link = 0 if close or empty else start
-        if name == self.markup.within:
+        if name in self.markup.within:
             self._inside = not close and not empty
         if name in self.markup.pictures and not close:
             yield Item("picture", start, end, name)
         elif not self.markup.is_inline(name):
             yield None
         elif not self.markup.run:
+            name = self._span(name, tag, close, empty) if self._strikes else name
             yield Item("mark" if empty else "close" if close else "open", start, end, name)
+
+    def _span(self, name: str, tag: str, close: bool, empty: bool) -> str:
+        """Return the name of an element, which is "struck" for a span that is struck out."""
+        if name != "text:span" or empty:
+            return name
+        if close:
+            return self._spans.pop() if self._spans else name
+        style = _STYLE.search(tag)
+        self._spans.append("struck" if style and style[1] in self._strikes else name)
+        return self._spans[-1]
 
     def _whole(self, name: str, kept: bool, start: int, end: int) -> Item | None:
         """Return the start of an element that stands in a paragraph and is not read, else None."""
@@ -215,6 +272,15 @@ class _Reader:
             return Item("picture", start, end, name)
         return None
 
+    def _declare(self, name: str, tag: str, close: bool, start: int) -> None:
+        """Take note of what may say the language of texts."""
+        if close:
+            self.declared.close(name, start + len(tag))
+        elif name == "meta":
+            self.declared.meta(tag, start)
+        elif name not in VOID and not self._is_closed(name, tag):
+            self.declared.open(name, tag, start)
+
     def _skip(self, name: str, close: bool, empty: bool, end: int) -> Iterator[Item]:
         """Take note of a tag in an element that is not read. Yield the element if it ends here."""
         if name != self._skipping or empty:
@@ -223,6 +289,8 @@ class _Reader:
         if self._depth:
             return
         self._skipping = ""
+        if self.markup.attributes:
+            self.declared.keep(name, self._skipped_at, end, forbidden=self._forbidden)
         if item := self._skipped:
             yield Item(item.kind, item.start, end, item.name)
 

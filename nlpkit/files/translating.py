@@ -11,9 +11,11 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from ..document import ArticleKind, Passage
 from ..errors import ReadError
-from . import archives, formats
+from . import archives, formats, spelling
 from .encoding import decode, is_binary
-from .markup import DOCX, HTML, ODT, XHTML, Markup
+from .front_matter import FrontMatter
+from .markup import CONTENTS, DOCX, HTML, ODT, PROPERTIES, XHTML, Markup
+from .opendocument import struck_styles
 from .raw import too_large
 from .reading import SUFFIXES, check_not_blank, holds_records
 from .subtitling import retitled
@@ -29,12 +31,24 @@ TRANSLATABLE = (
 _END = re.compile(r"\r\n|\r|\n")
 _CHARSET = re.compile(r"""(<meta[^<>]+charset\s*+=\s*+["']?\s*+)[\w.:-]+""", re.IGNORECASE)
 _ENCODING = re.compile(r"""(<\?xml[^<>]+encoding\s*+=\s*+["'])[\w.:-]+""", re.IGNORECASE)
-# The parts of a document that hold text.
-_PARTS = {
-    ".docx": (re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml"), DOCX),
-    ".odt": (re.compile(r"(content|styles)\.xml"), ODT),
-    ".epub": (re.compile(r".+\.x?html?", re.IGNORECASE), XHTML),
+# The parts of a document that hold text, with what their elements mean.
+_PARTS: dict[str, tuple[tuple[re.Pattern[str], Markup], ...]] = {
+    ".docx": (
+        (re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml"), DOCX),
+        (re.compile(r"docProps/core\.xml"), PROPERTIES),
+    ),
+    ".odt": (
+        (re.compile(r"(content|styles)\.xml"), ODT),
+        (re.compile(r"meta\.xml"), PROPERTIES),
+    ),
+    ".epub": (
+        (re.compile(r".+\.x?html?", re.IGNORECASE), XHTML),
+        (re.compile(r".+\.opf", re.IGNORECASE), PROPERTIES),
+        (re.compile(r".+\.ncx", re.IGNORECASE), CONTENTS),
+    ),
 }
+# What says in Word which language texts are in.
+_STYLES = ("word/styles.xml", "word/settings.xml")
 
 
 def is_translatable(name: str) -> bool:
@@ -73,7 +87,7 @@ def translated(data: bytes, name: str, translate: Translate, max_bytes: int) -> 
             raise ReadError(
                 f"{name} is no {suffix} file, or it is damaged", hint=hint, code="damaged"
             )
-        return _document(data, name, translate, max_bytes, *_PARTS[suffix])
+        return _document(data, name, translate, max_bytes, _PARTS[suffix])
     if is_binary(data):
         raise ReadError(
             f"{name} is binary, not text",
@@ -85,6 +99,9 @@ def translated(data: bytes, name: str, translate: Translate, max_bytes: int) -> 
     check_not_blank(source, name)
     if suffix in (".srt", ".vtt"):
         return retitled(source, translate).encode()
+    if is_markdown(name):
+        file = FrontMatter(source)
+        return _with_ends(source, file.filled(translate(file.passages))).encode()
     if not html:
         return translated_text(source, "text", translate).encode()
     markup = XHTML if suffix == ".xhtml" else HTML
@@ -115,30 +132,60 @@ def _document(
     name: str,
     translate: Translate,
     max_bytes: int,
-    parts: re.Pattern[str],
-    markup: Markup,
+    kinds: Sequence[tuple[re.Pattern[str], Markup]],
 ) -> bytes:
     """Return the zip archive with its parts that hold text translated together."""
     made = io.BytesIO()
     with archives.document(data, name, max_bytes) as archive, ZipFile(made, "w") as target:
-        read = {
-            part: Tagged(_source(archive.read(part), f"{name}, {part}"), markup)
+        sources = {
+            part: (_source(archive.read(part), f"{name}, {part}"), markup)
             for part in archive.names
-            if parts.fullmatch(part)
+            for pattern, markup in kinds
+            if pattern.fullmatch(part)
         }
-        answers = iter(translate([one for part in read.values() for one in part.passages]))
+        strikes = struck_styles(source for source, markup in sources.values() if markup is ODT)
+        read = {
+            part: (Tagged(source, markup, strikes), markup)
+            for part, (source, markup) in sources.items()
+        }
+        passages = [one for tagged, _ in read.values() for one in tagged.passages]
+        answers = translate(passages)
+        styles = {
+            part: _source(archive.read(part), f"{name}, {part}")
+            for part in _STYLES
+            if part in archive.names
+        }
+        told = spelling.spoken(passages, answers, "".join(styles.values()))
+        left = iter(answers)
         for part in archive.names:
             info = ZipInfo(part)
             # A mimetype is read by its place in the file, so it comes first and is not packed.
             info.compress_type = ZIP_STORED if part == "mimetype" else ZIP_DEFLATED
             if part in read:
-                source = read[part].filled([next(answers) for _ in read[part].passages])
-                # Word drops the spaces around a text that does not ask to keep them.
-                source = source.replace("<w:t>", '<w:t xml:space="preserve">')
-                target.writestr(info, source.encode())
+                tagged, markup = read[part]
+                own = [next(left) for _ in tagged.passages]
+                target.writestr(info, _filled(tagged, markup, own, told).encode())
+            elif told.main and part in styles:
+                target.writestr(info, spelling.in_styles(styles[part], told).encode())
             else:
                 target.writestr(info, archive.read(part))
     return made.getvalue()
+
+
+def _filled(
+    tagged: Tagged, markup: Markup, answers: Sequence[Passage], told: spelling.Spoken
+) -> str:
+    """Return the source of a part with these passages, and with the languages of its texts."""
+    if markup is DOCX:
+        if told.main:
+            tagged = Tagged(tagged.spelled(answers, told), markup)
+        # Word drops the spaces around a text that does not ask to keep them.
+        return tagged.filled(answers).replace("<w:t>", '<w:t xml:space="preserve">')
+    source = tagged.filled(answers)
+    if not told.main or markup is XHTML:
+        return source
+    named = spelling.in_opendocument if markup is ODT else spelling.in_properties
+    return named(source, told)
 
 
 def _source(data: bytes, where: str | os.PathLike[str]) -> str:

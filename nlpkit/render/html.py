@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 
-from ..document import NOT_TRANSLATED, Block, Point, Result
-from . import view
+from ..document import NOT_TRANSLATED, Block, Piece, Point, Result
+from . import tables, view
 from .column import flagged
 from .sheet import lang, page, section
 
 Numbers = Sequence[int | None]
 
 _TRAILING = re.compile(r"\s+(?=(</\w+>)*$)")
-_TAGS = {"title": "h3", "heading": "h3", "quote": "blockquote"}
+_TAGS = {"title": "h3", "heading": "h3"}
+_NUMBERED = re.compile(r"((?:<[^>]*>)*+)(\d{1,9})[.)]\s+(?=\S)")  # an item of a list
+_SHOWN = re.compile(r"[^<>\s](?![^<]*>)|\sid=")  # text outside tags, or the place of a sentence
 
 
 def to_html(result: Result) -> str:
@@ -69,7 +71,11 @@ def _source(result: Result) -> str:
     code = result.document.language
     blocks = (b for b in result.document.blocks if not b.junk)
     numbers = view.numbering(result.document)
-    body = "\n".join(_element(b, _source_text(result, b, numbers)) for b in blocks)
+    body = "\n".join(
+        _source_table(result, own, numbers)
+        or _elements(own, [_source_text(result, b, numbers) for b in own])
+        for own in tables.groups(blocks)
+    )
     heading = f"Source ({view.language(code)})"
     return section("source", heading, f"<div{lang(code)}>\n{body}\n</div>")
 
@@ -84,16 +90,62 @@ def _source_text(result: Result, block: Block, numbers: Numbers) -> str:
             name = f' id="s{numbers[i]}"' if numbers[i] else ""
             parts.append("</span>" * opened + f'<span class="sentence"{name}>')
             opened = True
-        text = escape(stretch.source)
-        if stretch.piece.status != "kept":
-            text = f"<mark{lang(stretch.piece.lang)}>{text}</mark>{_tag(stretch.piece.lang)}"
-        parts.append(text)
+        parts.append(_marked(stretch.source, stretch.piece, tagged=True))
     return "".join(parts) + "</span>" * opened
+
+
+def _marked(source: str, piece: Piece, *, tagged: bool) -> str:
+    """Return source text with a mark for a fragment, and with `tagged` its language."""
+    if piece.status == "kept":
+        return escape(source)
+    tag = _tag(piece.lang) if tagged else ""
+    return f"<mark{lang(piece.lang)}>{escape(source)}</mark>{tag}"
+
+
+def _source_table(result: Result, blocks: Sequence[Block], numbers: Numbers) -> str:
+    """Return the table that blocks are in the article; nothing if they are none."""
+
+    def cell(parts: tables.Cell) -> str:
+        shown, opened = [], False
+        for text, stretch, sentences, last in parts:
+            for i in sentences:
+                name = f' id="s{numbers[i]}"' if numbers[i] else ""
+                shown.append("</span>" * opened + f'<span class="sentence"{name}>')
+                opened = True
+            shown.append(_marked(text, stretch.piece, tagged=last) if stretch else escape(text))
+        return "".join(shown) + "</span>" * opened
+
+    return _table(tables.table(result, blocks, "source"), cell)
+
+
+def _target_table(result: Result, blocks: Sequence[Block]) -> str:
+    """Return the table that blocks are in the translation; nothing if they are none."""
+
+    def cell(parts: tables.Cell) -> str:
+        return "".join(
+            _translated(p.text, p.stretch.piece, told=p.last) for p in parts if p.stretch
+        )
+
+    return _table(tables.table(result, blocks, "text"), cell)
+
+
+def _table(table: tables.Table | None, cell: Callable[[tables.Cell], str]) -> str:
+    if table is None:
+        return ""
+    rows = [[_TRAILING.sub("", cell(parts)).strip() for parts in row] for row in table.rows]
+    head = "".join(f'<th scope="col">{text}</th>' for text in rows[0]) if table.head else ""
+    head = f"<thead><tr>{head}</tr></thead>\n" if head else ""
+    cells = ("".join(f"<td>{text}</td>" for text in row) for row in rows[table.head :])
+    body = "\n".join(f"<tr>{row}</tr>" for row in cells)
+    return f"<table>\n{head}<tbody>\n{body}\n</tbody>\n</table>"
 
 
 def _translation(result: Result) -> str:
     blocks = (b for b in result.document.blocks if not b.junk)
-    body = "\n".join(_element(b, _target_text(result, b)) for b in blocks)
+    body = "\n".join(
+        _target_table(result, own) or _elements(own, [_target_text(result, b) for b in own])
+        for own in tables.groups(blocks)
+    )
     if nothing := view.nothing_translated(result):
         body = f'<p class="failed-note">{escape(nothing)}</p>'
     return section("translation", f"In {view.language(result.translation.target)}", body)
@@ -102,17 +154,27 @@ def _translation(result: Result) -> str:
 def _target_text(result: Result, block: Block) -> str:
     parts = []
     for stretch in view.unmarked_stretches(result, block):
-        text = escape(stretch.text)
-        if stretch.piece.status == "translated":
-            remark = escape(view.remark(stretch.piece))
-            text = f"<mark>{text}</mark>" + f'<span class="failed-note">{remark}</span>' * bool(
-                remark
-            )
-        elif stretch.piece.status == "failed":
-            note = f' <span class="failed-note">({escape(view.failure(stretch.piece))})</span>'
-            text = f'<mark class="failed"{lang(stretch.piece.lang)}>{text}</mark>{note}'
-        parts.append(text)
+        parts.append(_translated(stretch.text, stretch.piece, told=True))
     return "".join(parts)
+
+
+def _translated(text: str, piece: Piece, *, told: bool) -> str:
+    """Return text of the translation with a mark for a fragment, and with `told` what became of
+    it.
+    """
+    text = escape(text)
+    note = ""
+    if piece.status == "translated":
+        text = f"<mark>{text}</mark>"
+        note = (
+            f'<span class="failed-note">{remark}</span>'
+            if (remark := escape(view.remark(piece)))
+            else ""
+        )
+    elif piece.status == "failed":
+        text = f'<mark class="failed"{lang(piece.lang)}>{text}</mark>'
+        note = f' <span class="failed-note">({escape(view.failure(piece))})</span>'
+    return text + note * told
 
 
 def _fragments(result: Result) -> str:
@@ -173,9 +235,23 @@ def _linked(number: int) -> str:
     return f'<a href="#s{number}">{number}</a>'
 
 
-def _element(block: Block, text: str) -> str:
-    tag = _TAGS.get(block.kind, "p")
-    return f"<{tag}>{_TRAILING.sub('', text).lstrip().replace(chr(10), '<br>')}</{tag}>"
+def _elements(blocks: Sequence[Block], texts: Sequence[str]) -> str:
+    """Return the element of a list or a quote with these texts, or of each block."""
+    texts = [_TRAILING.sub("", text).lstrip().replace("\n", "<br>") for text in texts]
+    kind = blocks[0].kind
+    if kind == "list":
+        items = [_NUMBERED.sub(r"\1", text) for text in texts]
+        numbers = [found[2] if (found := _NUMBERED.match(text)) else "" for text in texts]
+        tag = "ol" if all(numbers) else "ul"
+        if tag == "ol":
+            shown = (f'<li value="{n}">{item}</li>' for n, item in zip(numbers, items, strict=True))
+        else:
+            shown = (f"<li>{text}</li>" for text in texts)
+        return f"<{tag}>\n{chr(10).join(shown)}\n</{tag}>"
+    if kind == "quote":
+        return f"<blockquote>{'<br>'.join(filter(_SHOWN.search, texts))}</blockquote>"
+    tag = _TAGS.get(kind, "p")
+    return "\n".join(f"<{tag}>{text}</{tag}>" for text in texts)
 
 
 def _tag(code: str) -> str:

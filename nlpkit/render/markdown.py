@@ -6,17 +6,18 @@ Text of an article never becomes markup.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from ..document import Block, Result
-from . import view
+from . import tables, view
 from .column import flagged
 from .schema import SCHEMA
 
 _ANYWHERE = re.compile(r"[\\`*\[\]<>|~$&]|(?<![^\W_])_|_(?![^\W_])")
 _LINE_START = re.compile(r"^(#{1,6}(?=\s|$)|[-+=>])")
 _LINE_NUMBER = re.compile(r"^(\d{1,9})([.)])")
-_PREFIX = {"title": "### ", "heading": "### ", "quote": "> ", "list": "- "}
+_NUMBERED = re.compile(r'((?:<sup id="s\d+">\d+</sup> )?)(\d{1,9}[.)])\s+(?=\S)')
+_PREFIX = {"title": "### ", "heading": "### ", "quote": "> "}
 
 
 def escape(text: str) -> str:
@@ -53,7 +54,7 @@ def to_markdown(result: Result) -> str:
         _summary(result, numbers),
         f"## Article in {view.language(result.translation.target)}",
         f"*{escape(nothing)}*" if nothing else "",
-        *(_block(result, b, numbers, remarks=not nothing) for b in article),
+        *(_group(result, b, numbers, remarks=not nothing) for b in tables.groups(article)),
         "## Translated fragments",
         _fragments(result, found, numbers),
         "## Removed",
@@ -77,20 +78,58 @@ def _summary(result: Result, numbers: Mapping[int, int]) -> str:
     return "\n".join(lines) or view.NO_SUMMARY
 
 
-def _block(result: Result, block: Block, numbers: Mapping[int, int], *, remarks: bool) -> str:
+def _group(
+    result: Result, blocks: Sequence[Block], numbers: Mapping[int, int], *, remarks: bool
+) -> str:
+    """Return a table, a list or a quote, or the blocks one by one."""
+    table = tables.table(result, blocks, "text")
+    if table is None:
+        texts = [_lines(result, b, numbers, remarks=remarks) for b in blocks]
+        if blocks[0].kind == "list":
+            return _list([line for lines in texts for line in lines])
+        shown = [_block(b.kind, lines) for b, lines in zip(blocks, texts, strict=True)]
+        return ("\n>\n" if blocks[0].kind == "quote" else "\n\n").join(filter(None, shown))
+
+    def cell(parts: tables.Cell) -> str:
+        shown = []
+        for text, stretch, sentences, last in parts:
+            shown += [_anchor(numbers[i]) for i in sentences if i in numbers]
+            shown.append(_inline(text))
+            if remarks and last and stretch and (remark := view.remark(stretch.piece)):
+                shown.append(f" *{escape(remark.strip())}*")
+        return " ".join("".join(shown).split())
+
+    rows = [f"| {' | '.join(map(cell, row))} |" for row in table.rows]
+    return "\n".join([rows[0], "|" + "---|" * len(table.rows[0]), *rows[1:]])
+
+
+def _lines(result: Result, block: Block, numbers: Mapping[int, int], *, remarks: bool) -> list[str]:
+    """Return the lines of a block, with the numbers of its sentences."""
     parts = []
     for stretch in view.unmarked_stretches(result, block):
         parts += [_anchor(numbers[i]) for i in stretch.sentences if i in numbers]
         parts.append(_inline(stretch.text))
         if remarks and (remark := view.remark(stretch.piece)):
             parts.append(f" *{escape(remark.strip())}*")
-    lines = [line.strip() for line in "".join(parts).splitlines() if line.strip()]
-    prefix = _PREFIX.get(block.kind, "")
-    if block.kind in ("title", "heading"):
+    return [line.strip() for line in "".join(parts).splitlines() if line.strip()]
+
+
+def _block(kind: str, lines: Sequence[str]) -> str:
+    prefix = _PREFIX.get(kind, "")
+    if kind in ("title", "heading"):
         return prefix + _line(" ".join(lines))
-    if block.kind == "list":
-        return "\n".join(prefix + _line(line) for line in lines)
-    return "\\\n".join(map(_line, lines)).replace("\n", f"\n{prefix}").join((prefix, ""))
+    return (
+        "\\\n".join(map(_line, lines)).replace("\n", f"\n{prefix}").join((prefix * bool(lines), ""))
+    )
+
+
+def _list(lines: Sequence[str]) -> str:
+    """Return a list. Its items have their own numbers if all of them have one."""
+    found = [_NUMBERED.match(line) for line in lines]
+    if not all(found):
+        return "\n".join(f"- {_line(line)}" for line in lines)
+    items = ((one, line[one.end() :]) for one, line in zip(found, lines, strict=True) if one)
+    return "\n".join(f"{one[2]} {one[1]}{_line(text)}" for one, text in items)
 
 
 def _fragments(result: Result, found: list[view.ForeignPiece], numbers: Mapping[int, int]) -> str:

@@ -18,7 +18,7 @@ from ..glossary import NO_TERMS, Glossary
 from . import guard, inline, snippets
 from .correspondence import Range
 from .cut import Part, join, parts, shorten
-from .notation import in_english
+from .notation import figures_in_english, has_comma, in_english
 from .outcomes import MEMORY, Fragment, Outcome, combined
 from .placement import place
 
@@ -128,7 +128,7 @@ class FragmentTranslator:
         bare = {f: Fragment(text, f.lang) for f, (text, _) in marked.items()}
         struck = [Fragment(m.struck, f.lang) for f in marked for m in marked[f][1] if m.struck]
         struck = list(dict.fromkeys(struck))
-        told = {f: o.text for f, o in zip(struck, self._struck(struck), strict=True)}
+        told = {f: self._written(f, o) for f, o in zip(struck, self._struck(struck), strict=True)}
         asked = list(dict.fromkeys(bare.get(f, f) for f in fragments))
         known = dict(zip(asked, self._outcomes(asked), strict=True))
         todo = [
@@ -146,6 +146,10 @@ class FragmentTranslator:
     def _struck(self, fragments: Sequence[Fragment]) -> list[Outcome]:
         """Return the outcomes of texts that are struck out, each a text of its own."""
         return self.translate(fragments) if fragments else []
+
+    def _written(self, fragment: Fragment, outcome: Outcome) -> str:
+        english = self._target == "en" and has_comma(fragment.lang)
+        return figures_in_english(outcome.text) if english else outcome.text
 
     def places(self, todo: Sequence[Placing]) -> list[list[Range]]:
         """Return, for each text, the range in its translation for each of its ranges.

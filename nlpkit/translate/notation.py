@@ -25,6 +25,14 @@ _ORDINAL = regex.compile(r"(?<![\w.,])((?:\d*[02-9])?(\d))(?:st|nd|rd|th)\b")
 _SUFFIXES = {"1": "st", "2": "nd", "3": "rd"}
 _POWERS = {"²": "2", "³": "3"}
 _FRACTIONS = {"½": "1⁄2", "⅓": "1⁄3", "⅔": "2⁄3", "¼": "1⁄4", "¾": "3⁄4"}
+# Languages that write a decimal point, as English does.
+_POINT = frozenset(
+    "am bn cy en ga gu ha he hi ig ja kn ko ml mr ms mt my pa so sw ta te th tl ur yo zh zu".split()
+)
+# Between the cells of a table in Markdown, and what else a cell may have that has only numbers.
+_BETWEEN = regex.compile(r"([|\n\t])")
+_FIGURES = regex.compile(r"[\d\s,+\-−–—%‰°$€£₽₸~*_()≈±<>=]*+")
+_COMMA = regex.compile(r"(?<=\d),(?=\d)")
 _GAP = regex.compile(r"[ \u00a0\u202f]")
 
 
@@ -52,6 +60,32 @@ def in_english(source: str, answer: str) -> str:
         if fraction in source:
             answer = answer.replace(apart, fraction)
     return answer
+
+
+def has_comma(language: str) -> bool:
+    """Say whether a language writes a comma before decimals."""
+    return language not in _POINT and language != "und"
+
+
+def figures_in_english(text: str) -> str:
+    """Return a text without letters, such as cells of a table, with decimal points.
+
+    A cell changes if it has nothing but numbers, and each of its commas is one before decimals:
+    dates, versions, ratios, lists, and numbers with three digits behind the comma stay as they are.
+    The text keeps its length. Time is linear.
+    """
+    if "," not in text or any(map(str.isalpha, text)):
+        return text
+    return "".join(map(_cell_in_english, _BETWEEN.split(text)))
+
+
+def _cell_in_english(cell: str) -> str:
+    if not _FIGURES.fullmatch(cell):
+        return cell
+    numbers = [one for one in _FOREIGN.finditer(cell) if "," in one[0] and _counts(cell, one)]
+    if len(numbers) != cell.count(",") or len(numbers) != len(_COMMA.findall(cell)):
+        return cell
+    return _FOREIGN.sub(lambda one: _english(one[0]) if "," in one[0] else one[0], cell)
 
 
 def _counts(source: str, number: regex.Match[str]) -> bool:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from ..document import Document, Passage, Piece, Translation
 from ..engines import Lazy, Translator
 from .correspondence import Range
 from .fragments import FragmentTranslator, Placing
+from .notation import figures_in_english, has_comma
 from .placement import place
 
+_SURE = 30  # letters of a text that tells its language
 _WITHOUT_ENGINE = frozenset({"phrasebook", "glossary"})
 
 
@@ -33,17 +36,48 @@ def translated_passages(
     """Return each passage in its translation, which `rendered` has by its text, or as it is.
 
     Where a translation is that of a whole sentence, `placement` says which of its words a range
-    has. A range that goes over several pieces has all between its ends.
+    has. A range that goes over several pieces has all between its ends. Texts without letters are
+    written in the notation of English, if most of the others were translated into it.
     """
+    figures = figures_in_english if target == "en" and _had_commas(rendered.values()) else str
     todo = [(one, rendered[one.text]) for one in dict.fromkeys(passages) if one.text in rendered]
     parts = {one: list(_parts(one, own)) for one, own in todo if one.ranges}
     asked = dict.fromkeys(part.placing for own in parts.values() for part in own if part.asks)
     translator = FragmentTranslator(target, engine, None)
     found = dict(zip(asked, translator.places(list(asked)), strict=True))
-    made = {one: Passage(own.translation.full_text) for one, own in todo}
-    for one, own in parts.items():
-        made[one] = Passage(made[one].text, _joined(len(one.ranges), own, found))
-    return [made.get(one, one) for one in passages]
+    made = {one: Passage(_text(own, figures), lang=_language(own)) for one, own in todo}
+    for one, parted in parts.items():
+        made[one] = replace(made[one], ranges=_joined(len(one.ranges), parted, found))
+    return [made.get(one) or replace(one, text=figures(one.text)) for one in passages]
+
+
+def _text(own: Rendering, figures: Callable[[str], str]) -> str:
+    """Return the translation, with what is kept between its parts written by `figures`."""
+    pieces = own.translation.pieces
+    return "".join(one.text if one.status != "kept" else figures(one.text) for one in pieces)
+
+
+def _had_commas(rendered: Iterable[Rendering]) -> bool:
+    """Say whether most of the texts were translated from languages with decimal commas."""
+    letters = {True: 0, False: 0}
+    for own in rendered:
+        for piece in own.translation.pieces:
+            translated = piece.status == "translated" and has_comma(piece.lang)
+            letters[translated] += sum(map(str.isalpha, piece.text))
+    return letters[True] > letters[False]
+
+
+def _language(own: Rendering) -> str:
+    """Return the language of most of the translated text. A short text that stayed in a foreign
+    language is not sure to be in the one that it was taken for.
+    """
+    target = own.translation.target
+    letters: Counter[str] = Counter()
+    for piece in own.translation.pieces:
+        lang = target if piece.status == "translated" else piece.lang
+        letters[lang] += sum(map(str.isalpha, piece.text))
+    lang = max(letters, key=lambda lang: letters[lang], default="und")
+    return lang if lang == target or (letters[lang] >= _SURE and lang != "und") else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,186 @@
+# ruff: noqa: E501  (a golden has one line)
+"""A translated page or document says which language its texts are in."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Sequence
+
+import pytest
+from growth import check_linear, named
+
+from nlpkit.document import Passage
+from nlpkit.files.tagged import Tagged
+from nlpkit.files.translating import translated
+
+# What becomes of texts: "Үй" has no translator, and what begins with Latin letters is English.
+TEXTS = {
+    "Дом": "House",
+    "Сад у дома": "Garden at it",
+    "Үй": "Үй",
+    "Он сказал Үй там": "He said Үй there",
+    "בית": "House",
+}
+
+
+def english(passages: Sequence[Passage]) -> list[Passage]:
+    return [_english(one) for one in passages]
+
+
+def _english(one: Passage) -> Passage:
+    text = TEXTS.get(one.text, one.text)
+    parts = [one.text[start:end] for start, end in one.ranges]
+    starts = [max(0, text.find(TEXTS.get(part, part))) for part in parts]
+    ranges = (
+        (at, min(len(text), at + len(TEXTS.get(part, part))))
+        for at, part in zip(starts, parts, strict=True)
+    )
+    lang = "ky" if one.text == "Үй" else "" if one.text == "Ай" else "en"
+    return Passage(text, tuple(ranges), lang)
+
+
+PAGES = [
+    ("<html lang=ru><p>Дом</p></html>", "<html lang=en><p>House</p></html>"),
+    ("<html lang='ru-RU' xml:lang=\"ru\"><title>Дом</title><p>Дом</p>", "<html lang='en' xml:lang=\"en\"><title>House</title><p>House</p>"),
+    ("<html class=x><p>Дом</p>", "<html lang=\"en\" class=x><p>House</p>"),
+    ("<p>Дом</p><p>Үй</p>", "<p>House</p><p>Үй</p>"),
+    ("<html lang=ru><p>Дом</p><p>Сад у дома</p><p>Үй</p>", "<html lang=en><p>House</p><p>Garden at it</p><p lang=\"ky\">Үй</p>"),
+    ("<html lang=ky><p>Дом</p><p>Сад у дома</p><p>Ай</p>", "<html lang=en><p>House</p><p>Garden at it</p><p lang=\"ky\">Ай</p>"),
+    ("<html lang=ru><div lang=ru>Дом<p>Сад у дома</p></div><div lang='en-GB'>The sea</div>", "<html lang=en><div lang=en>House<p>Garden at it</p></div><div lang='en-GB'>The sea</div>"),
+    ("<html lang=ru><div>Үй<p>Дом</p></div><p>Сад у дома</p>", "<html lang=en><div lang=\"ky\">Үй<p lang=\"en\">House</p></div><p>Garden at it</p>"),
+    ("<html lang=ru><ul><li>Дом<li>Үй<li>Дом</ul>", "<html lang=en><ul><li>House<li lang=\"ky\">Үй<li>House</ul>"),
+    ("<html lang=ru><p>Он сказал <q lang=ky>Үй</q> там</p>", "<html lang=en><p>He said <q lang=ky>Үй</q> there</p>"),
+    ("<html lang=en><p>The <i lang=ru>Дом</i></p><p lang=ru><b lang=ru>Дом</b></p>", "<html lang=en><p>The <i lang=ru>Дом</i></p><p lang=en><b lang=en>House</b></p>"),
+    ("<html lang=ru><p>Дом <i lang=la>ad hoc</i></p><p>Дом", "<html lang=en><p>Дом <i lang=la>ad hoc</i></p><p>House"),
+    ("<html lang=ru><p>Дом</p><p translate=no>Улица</p><p translate=no>BBC</p><pre>Улица</pre><code>Улица</code>",
+     "<html lang=en><p>House</p><p lang=\"ru\" translate=no>Улица</p><p translate=no>BBC</p><pre lang=\"ru\">Улица</pre><code>Улица</code>"),
+    ("<html lang=he dir=rtl><p>בית</p>", "<html lang=en dir=ltr><p>House</p>"),
+    ("<html lang=ru><meta http-equiv=Content-Language content=ru><meta property='og:locale' content='ru_RU'><p>Дом</p>",
+     "<html lang=en><meta http-equiv=Content-Language content=\"en\"><meta property='og:locale' content='en_US'><p>House</p>"),
+    ("<html lang=ru><p>The sea</p>", "<html lang=ru><p>The sea</p>"),
+    ("<html lang=''><p>Дом</p><a hreflang=ru href=x>Дом</a>", "<html lang='en'><p>House</p><a hreflang=ru href=x>House</a>"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "expected"), PAGES)
+def test_pages(source: str, expected: str) -> None:
+    page = Tagged(source)
+    assert page.filled(english(page.passages)) == expected
+    assert page.filled(page.passages) == source
+
+
+@pytest.mark.parametrize(
+    "nasty",
+    ["<div>", "<div lang=ru>x", "</div>", "<p>x", "<p lang=ru>x</p>", "<div><p>x", "<li>x", "<pre>x</pre>",
+     "<p translate=no>x</p>", "<b lang=ru>x</b> ", "<meta name=language content=ru>", "<div lang=", " dir="],
+    ids=named,
+)  # fmt: skip
+def test_cost_is_in_proportion(nasty: str) -> None:
+    def work(source: str) -> None:
+        page = Tagged(source)
+        page.filled(
+            [Passage("Y", tuple((0, 1) for _ in one.ranges), "en") for one in page.passages]
+        )
+
+    check_linear(work, nasty)
+
+
+def archive(parts: dict[str, str]) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:
+        for name, text in parts.items():
+            target.writestr(name, text)
+    return made.getvalue()
+
+
+def changed(parts: dict[str, str], name: str) -> dict[str, str]:
+    """Return the parts of a document after its translation."""
+    made = zipfile.ZipFile(io.BytesIO(translated(archive(parts), name, english, 10_000)))
+    return {part: made.read(part).decode().replace(' xml:space="preserve"', "") for part in parts}
+
+
+def run(text: str, look: str = "") -> str:
+    return f"<w:r>{look and f'<w:rPr>{look}</w:rPr>'}<w:t>{text}</w:t></w:r>"
+
+
+def lang(code: str) -> str:
+    return f'<w:lang w:val="{code}"/>'
+
+
+WORD = [
+    (run("Дом", lang("ru-RU")), run("House", lang("en-US"))),
+    (run("Дом"), run("House")),
+    (run("The sea", lang("en-GB")), run("The sea", lang("en-GB"))),
+    (run("Үй"), run("Үй", lang("ky-KG"))),
+    (run("Үй", "<w:b/>"), run("Үй", f"<w:b/>{lang('ky-KG')}")),
+    (run("Үй", lang("ky")), run("Үй", lang("ky"))),
+    (run("Үй", "<w:oMath/>"), run("Үй", f"{lang('ky-KG')}<w:oMath/>")),
+    (run("Ай"), run("Ай", lang("ru-RU"))),
+    (f"<w:pPr><w:rPr>{lang('ru')}</w:rPr></w:pPr>{run('Дом')}", f"<w:pPr><w:rPr>{lang('en')}</w:rPr></w:pPr>{run('House')}"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "expected"), WORD)
+def test_runs_of_word(source: str, expected: str) -> None:
+    parts = {
+        "word/document.xml": f"<w:p>{run('Сад у дома')}</w:p><w:p>{source}</w:p>",
+        "word/styles.xml": f"<w:rPrDefault>{lang('ru-RU')}</w:rPrDefault>",
+        "word/settings.xml": '<w:themeFontLang w:val="ru-RU" w:bidi="ar-SA"/>',
+        "docProps/core.xml": "<dc:title>Дом</dc:title><dc:creator>Дом</dc:creator><dc:language>ru-RU</dc:language>",
+    }
+    made = changed(parts, "a.docx")
+    assert made["word/document.xml"] == f"<w:p>{run('Garden at it')}</w:p><w:p>{expected}</w:p>"
+    assert made["word/styles.xml"] == f"<w:rPrDefault>{lang('en-US')}</w:rPrDefault>"
+    assert made["word/settings.xml"] == '<w:themeFontLang w:val="en-US" w:bidi="ar-SA"/>'
+    assert made["docProps/core.xml"] == (
+        "<dc:title>House</dc:title><dc:creator>Дом</dc:creator><dc:language>en-US</dc:language>"
+    )
+
+
+def test_opendocument() -> None:
+    def style(code: str, country: str) -> str:
+        return f'<style:text-properties fo:language="{code}" fo:country="{country}" fo:color="#0"/>'
+
+    parts = {
+        "mimetype": "application/vnd.oasis.opendocument.text",
+        "content.xml": f"{style('ru', 'RU')}{style('ky', 'KG')}<text:p>Дом</text:p><text:p>Үй</text:p>",
+        "styles.xml": style("ru", "RU"),
+        "meta.xml": "<dc:title>Сад у дома</dc:title><dc:subject>Дом</dc:subject><dc:language>ru-RU</dc:language>",
+    }
+    made = changed(parts, "a.odt")
+    assert made["content.xml"] == (
+        f"{style('en', 'US')}{style('ky', 'KG')}<text:p>House</text:p><text:p>Үй</text:p>"
+    )
+    assert made["styles.xml"] == style("en", "US")
+    assert made["meta.xml"] == (
+        "<dc:title>Garden at it</dc:title><dc:subject>House</dc:subject><dc:language>en-US</dc:language>"
+    )
+
+
+def test_books() -> None:
+    parts = {
+        "mimetype": "application/epub+zip",
+        "a/book.opf": "<package xml:lang='ru'><dc:title>Дом</dc:title><dc:creator>Дом</dc:creator><dc:language>ru</dc:language></package>",
+        "a/toc.ncx": "<ncx xml:lang='ru'><meta name='x' content='y'/><text>Дом</text></ncx>",
+        "a/1.xhtml": "<html xml:lang='ru' lang='ru'><p>Сад у дома</p><p translate='no'>Улица</p></html>",
+    }
+    made = changed(parts, "a.epub")
+    assert made["a/book.opf"] == (
+        "<package xml:lang='en'><dc:title>House</dc:title><dc:creator>Дом</dc:creator><dc:language>en</dc:language></package>"
+    )
+    assert (
+        made["a/toc.ncx"]
+        == "<ncx xml:lang='en'><meta name='x' content='y'/><text>House</text></ncx>"
+    )
+    assert made["a/1.xhtml"] == (
+        "<html xml:lang='en' lang='en'><p>Garden at it</p><p xml:lang=\"ru\" translate='no'>Улица</p></html>"
+    )
+
+
+def test_a_document_that_is_not_translated_keeps_its_language() -> None:
+    parts = {
+        "word/document.xml": f"<w:p>{run('The sea', lang('ru'))}</w:p>",
+        "word/styles.xml": lang("ru"),
+    }
+    assert changed(parts, "a.docx") == parts

@@ -1,0 +1,48 @@
+# ruff: noqa: E501  (a golden has one line)
+"""The front matter of a Markdown file is translated where it is read by people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from growth import check_linear, named
+
+from nlpkit.document import Passage
+from nlpkit.files.front_matter import FrontMatter
+from nlpkit.files.translating import translated
+
+KNOWN = {"Дом": "House", "Сад": 'Garden: a "big" one', "Текст.\n": "Text.\n", "It": "It"}
+
+FILES = [
+    ("---\ntitle: Дом\n---\nТекст.\n", "---\ntitle: House\n---\nText.\n"),
+    ("---\ntitle: \"Дом\"\nlang: ru\n---\nТекст.\n", "---\ntitle: \"House\"\nlang: en\n---\nText.\n"),
+    ("---\ntitle: Сад\n---\nТекст.\n", "---\ntitle: \"Garden: a \\\"big\\\" one\"\n---\nText.\n"),
+    ("---\ndescription: 'Сад'\nlocale: ru-RU\n---\nТекст.\n", "---\ndescription: 'Garden: a \"big\" one'\nlocale: en\n---\nText.\n"),
+    ("---\ntags: [Дом]\nslug: Дом\n---\nТекст.\n", "---\ntags: [Дом]\nslug: Дом\n---\nText.\n"),
+    ("---\ntitle: >\n  Дом\n---\nТекст.\n", "---\ntitle: >\n  Дом\n---\nText.\n"),
+    ("---\r\ntitle: Дом\r\n---\r\nТекст.\r\n", "---\r\ntitle: House\r\n---\r\nText.\r\n"),
+    ("---\ntitle: It\nlang: ru\n---\nIt\n", "---\ntitle: It\nlang: ru\n---\nIt\n"),
+    ("Текст.\n", "Text.\n"),
+]  # fmt: skip
+
+
+def english(passages: Sequence[Passage]) -> list[Passage]:
+    texts = (KNOWN.get(one.text.replace("\r", ""), one.text) for one in passages)
+    return [Passage(text, (), "en") for text in texts]
+
+
+@pytest.mark.parametrize(("source", "expected"), FILES)
+def test_files(source: str, expected: str) -> None:
+    assert translated(source.encode(), "a.md", english, 10_000).decode() == expected
+
+
+@pytest.mark.parametrize(
+    "nasty", ["---\n", "title: x\n", "title: ", "lang: ru\n", "...\n"], ids=named
+)
+def test_cost_is_in_proportion(nasty: str) -> None:
+    def work(source: str) -> None:
+        file = FrontMatter(f"---\n{source}")
+        file.filled(file.passages)
+
+    check_linear(work, nasty)

@@ -13,7 +13,7 @@ from .rates import Rates
 
 # Paths that reveal no text: the health of the server, and what clients ask first.
 OPEN = frozenset({"/health", "/languages", "/frontend/settings"})
-# LibreTranslate's clients send the key in the body, where these paths look themselves.
+# LibreTranslate's clients send the key in the body, where it is looked for (bodies.py).
 IN_BODY = frozenset({"/translate", "/detect", "/translate_file"})
 MADE = "/download_file/"  # what follows cannot be guessed, and its clients send no key
 OWN = "/v1/"
@@ -35,12 +35,12 @@ class Admission:
         if _is_work(_path(request.scope)):
             self._rates.check_address(request.client.host if request.client else "")
 
+    def knows(self, request: Request) -> bool:
+        """Return whether a request is admitted. One that is not may have its key in its body."""
+        return ADMITTED in request.scope
+
     def admit(self, request: Request, key: str | None) -> None:
-        """Check the key of a request and count it, unless that was done. Raises Unauthorized and
-        TooMany.
-        """
-        if ADMITTED in request.scope:
-            return
+        """Check the key of a request and count it. Raises Unauthorized and TooMany."""
         known = self.keys.check(key)
         request.scope[ADMITTED] = known
         if known is not None and _is_work(_path(request.scope)):
@@ -66,7 +66,8 @@ class Admitted:
             given, path = sent_key(request.headers), _path(scope)
             try:
                 self.admission.admit_address(request)
-                if not is_open(path) and (given is not None or path not in IN_BODY):
+                in_body = path in IN_BODY and given is None and bool(self.admission.keys)
+                if not is_open(path) and not in_body:
                     self.admission.admit(request, given)
             except NlpkitError as error:
                 request.state.unread = True

@@ -44,7 +44,8 @@ def build(runner: Runner) -> FastAPI:
         docs_url=None,  # that page and the next take their scripts from elsewhere
         redoc_url=None,
     )
-    app.state.limits = service.limits  # read where bodies are
+    # read where bodies are
+    app.state.limits, app.state.admission = service.limits, service.admission
     problems.add(app)
     app.add_middleware(Admitted, admission=service.admission)
     _allow_origins(app, runner.config.server.origins)

@@ -40,7 +40,6 @@ def add(app: FastAPI, service: Service) -> None:
         request: Request, sent: Annotated[LibreBody, body(LibreBody, forms=True)]
     ) -> Response:
         """Translate a text, a page or a list of them."""
-        service.admission.admit(request, sent.api_key)
         html, most = sent.format == "html", sent.alternatives
         arguments = sent.q, sent.source, sent.target, _fields(sent), html, most
         return await service.answer(request, translations.translate, *arguments, size=sent.size)
@@ -50,7 +49,6 @@ def add(app: FastAPI, service: Service) -> None:
         request: Request, sent: Annotated[DetectBody, body(DetectBody, forms=True)]
     ) -> Response:
         """Say in which languages a text is."""
-        service.admission.admit(request, sent.api_key)
         return await service.answer(request, translations.detect, sent.q, size=sent.size)
 
     _add_state(app, service)
@@ -87,7 +85,6 @@ def _add_files(app: FastAPI, service: Service) -> None:
         request: Request, sent: Annotated[LibreFileBody, body(LibreFileBody, file=True, forms=True)]
     ) -> dict[str, Any]:
         """Translate a file; its format, layout and marks stay."""
-        service.admission.admit(request, sent.api_key)
         data, name = sent.file.data, sent.file.name
         arguments = data, name, sent.source, sent.target, most
         size = min(len(data), most)

@@ -7,19 +7,13 @@ from __future__ import annotations
 
 import json
 import socket
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
 
 import pytest
-import uvicorn
-from waiting import HANG, until
+from loopback import serving
+from waiting import HANG
 
-import nlpkit
-from nlpkit.pipeline.workers import Here
-from nlpkit.server import api, bodies, problems
-from nlpkit.server.headers import KnownHosts
+from nlpkit.server import bodies, problems
 from nlpkit.server.keys import new_key
 
 KEY, HASH = new_key()
@@ -40,25 +34,6 @@ PATHS = {
 }
 IN_BODY = ("/translate", "/detect", "/translate_file")  # these take the key in the body, too
 OTHERS = sorted(set(PATHS) - set(IN_BODY))
-
-
-@contextmanager
-def serving(**settings: Any) -> Iterator[tuple[str, int]]:
-    """Yield the address of a server of the API alone."""
-    overrides: dict[str, Any] = {"translator": {"backend": "echo", "phrasebook": False}}
-    overrides |= {f"server.{name}": value for name, value in settings.items()}
-    overrides |= {"limits.max_bytes": 500_000, "limits.page_chars": 10_000}
-    runner = Here(nlpkit.load(overrides=overrides))
-    app = KnownHosts(api.build(runner), runner.config.server)
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    try:
-        until(lambda: server.started)
-        yield server.servers[0].sockets[0].getsockname()
-    finally:
-        server.should_exit = True
-        thread.join()
 
 
 @pytest.fixture(scope="module")

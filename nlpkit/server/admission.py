@@ -17,6 +17,7 @@ OPEN = frozenset({"/health", "/languages", "/frontend/settings"})
 IN_BODY = frozenset({"/translate", "/detect", "/translate_file"})
 MADE = "/download_file/"  # what follows cannot be guessed, and its clients send no key
 OWN = "/v1/"
+MCP = "/mcp"  # where assistants are served, if they are
 ADMITTED = "nlpkit.admitted"
 
 
@@ -87,4 +88,4 @@ def is_open(path: str) -> bool:
 
 
 def _is_work(path: str) -> bool:
-    return path.startswith(OWN) or path in IN_BODY
+    return path.startswith(OWN) or path in IN_BODY or path == MCP

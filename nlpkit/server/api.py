@@ -54,6 +54,10 @@ def build(runner: Runner) -> FastAPI:
     jobs_api.add(app, service)
     libretranslate.add(app, service)
     _add_state(app, service)
+    if runner.config.server.mcp:
+        from . import mcp_api  # it needs an extra
+
+        mcp_api.add(app, service)
     if service.admission.keys:
         keyed(app, is_open)
     return app

@@ -102,10 +102,10 @@ async def unknown(request: Request, error: Exception) -> Response:
 
 
 class Heard(Response):
-    """An answer that keeps reading from a client that may still be sending, and drops what it reads.
+    """An answer that goes on reading from a client that may still be sending, and keeps nothing.
 
-    If the connection were closed at once, the client would lose the answer before it reads it. It is
-    closed soon, so that the rest of a large body is not read to its end.
+    If the connection were closed at once, the client would lose the answer before it reads it. The
+    connection is closed soon, so that the rest of a large body is not read to its end.
     """
 
     def __init__(self, answer: Response) -> None:

@@ -58,6 +58,8 @@ def add(app: FastAPI, service: Service) -> None:
 def _add_state(app: FastAPI, service: Service) -> None:
     pairs = several(fields("code", "name", "targets"))
     failures = {status: WORK[status] for status in (501, 503)}
+    # The models in use stay the same as long as the server runs.
+    listed = translations.known_pairs(service.runner.config.translator)
 
     @app.get(
         "/languages",
@@ -65,6 +67,8 @@ def _add_state(app: FastAPI, service: Service) -> None:
     )
     async def known(request: Request) -> Response:
         """List the languages."""
+        if listed is not None:
+            return Response(listed, media_type=JSON)
         return await service.answer(request, translations.languages)
 
     @app.get(

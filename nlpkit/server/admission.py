@@ -34,7 +34,15 @@ class Admission:
     def admit_address(self, request: Request) -> None:
         """Count a request for work. Raises TooMany."""
         if _is_work(_path(request.scope)):
-            self._rates.check_address(request.client.host if request.client else "")
+            self._rates.check_address(_address(request))
+
+    def admit_visitor(self, request: Request) -> None:
+        """Count a visitor's request for work on the page, for the address and for the key that
+        the request was admitted with. Raises TooMany.
+        """
+        self._rates.check_address(_address(request))
+        if known := owner(request):
+            self._rates.check_key(known)
 
     def knows(self, request: Request) -> bool:
         """Return whether a request is admitted. One that is not may have its key in its body."""
@@ -74,6 +82,10 @@ class Admitted:
                 request.state.unread = True
                 app = await problems.known(request, error)
         await app(scope, receive, send)
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else ""
 
 
 def _path(scope: Scope) -> str:

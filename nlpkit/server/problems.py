@@ -17,11 +17,10 @@ from starlette.routing import Match, Mount, Route
 from starlette.types import Message, Receive, Scope, Send
 
 from ..errors import ConfigError, EngineError, FileTooLarge, NlpkitError, PairUnsupported, ReadError
-from ..pipeline.tasks import Busy, Closed, Died, Late
+from ..pipeline.tasks import Busy, Closed, Died, Late, TooMany
 from ..pipeline.worker import Fault
 from .keys import Unauthorized
 from .limits import TooLarge
-from .rates import TooMany
 
 LOG = logging.getLogger("nlpkit.server")
 

@@ -165,6 +165,7 @@ class DetectBody(Body):
 
     q: str
     api_key: str | None = None
+    secret: str | None = None  # that some clients send; nothing is asked of it
 
     def count(self) -> int:
         return len(self.q)
@@ -176,9 +177,10 @@ class LibreBody(Body):
     q: str | list[str]
     source: SourceLanguage = "auto"
     target: Language
-    format: Literal["text", "html"] = "text"
+    format: Literal["text", "html", ""] = "text"  # an empty one is that of text
     alternatives: Alternatives = 0
     api_key: str | None = None
+    secret: str | None = None  # that some clients send; nothing is asked of it
 
     def count(self) -> int:
         """Return the characters of all texts."""
@@ -220,6 +222,7 @@ class LibreFileBody(UploadBody):
     source: SourceLanguage = "auto"
     target: Language
     api_key: str | None = None
+    secret: str | None = None  # that some clients send; nothing is asked of it
 
 
 class FileBody(UploadBody):
@@ -280,7 +283,7 @@ def body(model: type[B], *, forms: bool = False, file: bool = False) -> Any:
         if not request.app.state.admission.knows(request):
             raw = await _admitted(request, chunks, form, BYTES_FOR_KEY if file else limits.max_body)
         raw = b"".join([raw, *[chunk async for chunk in chunks]])
-        return await run_in_threadpool(_parse, model, raw, form)
+        return await run_in_threadpool(_parse, model, raw, _form_of(raw, form))
 
     return Depends(read)
 
@@ -302,12 +305,20 @@ async def _admitted(
                     break
     raw = b"".join(read)
     try:
-        admission.admit(request, await run_in_threadpool(_key, raw, form))
+        admission.admit(request, await run_in_threadpool(_key, raw, _form_of(raw, form)))
     except Unauthorized as error:
         if form is not None and getattr(request.state, "unread", False):
             error.hint = "send it as Authorization: Bearer KEY, or as api_key before the file"
         raise
     return raw
+
+
+def _form_of(raw: bytes, form: str | None) -> str | None:
+    """Return the type of a form; None for JSON, also for what curl sends as a form because it was
+    not told that it is JSON.
+    """
+    mistaken = form is not None and "multipart" not in form and raw.lstrip()[:1] == b"{"
+    return None if mistaken else form
 
 
 def _key(raw: bytes, form: str | None) -> str | None:

@@ -4,6 +4,9 @@
 
 Each client sends one short article after another to /v1/run, and waits for the answer; one more
 asks /health ten times a second. `--worst` adds ten clients that send the worst inputs.
+
+A client is refused with 429 or 503. Other answers, and connections that fail, are counted as wrong;
+if there are any, the script ends with exit code 1.
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from dataclasses import dataclass, field
 
 ARTICLE = (
@@ -43,12 +47,19 @@ def main() -> None:
     given = parser.parse_args()
     if given.serve:
         return serve(given.serve)
-    print("| way | clients | answers/s | refused | p50 s | p95 s | p99 s | /health p99 ms |")
-    print("|---|---|---|---|---|---|---|---|")
+    print(
+        "| way | clients | answers/s | refused | wrong | p50 s | p95 s | p99 s | /health p99 ms |"
+    )
+    print("|---|---|---|---|---|---|---|---|---|")
+    wrong = 0
     for clients in given.clients:
         for way in given.ways:
-            row = measure(way, clients, given.seconds, worst=given.worst)
+            row, found = measure(way, clients, given.seconds, worst=given.worst)
             print(f"| {WAYS[way]} | {clients} | {row} |", flush=True)
+            for what, count in found.items():
+                print(f"wrong: {what}, {count} times", file=sys.stderr)
+            wrong += found.total()
+    sys.exit(1 if wrong else 0)
 
 
 def serve(way: str) -> None:
@@ -64,7 +75,7 @@ def serve(way: str) -> None:
     uvicorn.run(build(runner), port=0, log_level="info", access_log=False)
 
 
-def measure(way: str, clients: int, seconds: float, *, worst: bool) -> str:
+def measure(way: str, clients: int, seconds: float, *, worst: bool) -> tuple[str, Counter[str]]:
     command = [sys.executable, __file__, "--serve", way]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
         try:
@@ -77,7 +88,8 @@ def measure(way: str, clients: int, seconds: float, *, worst: bool) -> str:
             process.send_signal(signal.SIGKILL)
 
 
-async def load(port: int, clients: int, seconds: float, *, worst: bool) -> str:
+async def load(port: int, clients: int, seconds: float, *, worst: bool) -> tuple[str, Counter[str]]:
+    """The row of the table, and the answers that were wrong."""
     body = json.dumps({"text": ARTICLE}).encode()
     bodies = [json.dumps({"text": text}).encode() for text in WORST]
     await post(port, "/v1/run", body)  # models are loaded
@@ -96,17 +108,19 @@ async def load(port: int, clients: int, seconds: float, *, worst: bool) -> str:
         task.cancel()
     if watch in pending:
         health.times.append(seconds)
-    shown = [f"{len(good.times) / seconds:.1f}", str(good.refused)]
+    wrong = good.wrong + bad.wrong + health.wrong
+    shown = [f"{len(good.times) / seconds:.1f}", str(good.refused), str(wrong.total())]
     shown += [f"{share(good.times, p):.2f}" if good.times else "–" for p in (0.5, 0.95, 0.99)]
-    return " | ".join([*shown, f"{1000 * share(health.times, 0.99):.0f}"])
+    return " | ".join([*shown, f"{1000 * share(health.times, 0.99):.0f}"]), wrong
 
 
 @dataclass
 class Answers:
-    """Seconds that good answers took, and how many were none."""
+    """Seconds that good answers took, how many were refused, and those that should not be."""
 
     times: list[float] = field(default_factory=list)
     refused: int = 0
+    wrong: Counter[str] = field(default_factory=Counter)
 
 
 async def client(
@@ -115,12 +129,20 @@ async def client(
     """Ask one thing after another."""
     while time.monotonic() < until:
         started = time.monotonic()
-        if await post(port, path, body) == 200:
+        try:
+            status = await post(port, path, body)
+        except (OSError, ValueError) as error:
+            answers.wrong[repr(error)] += 1
+            continue
+        if status == 200:
             answers.times.append(time.monotonic() - started)
             await asyncio.sleep(pause)
-        else:
+            continue
+        if status in (429, 503):
             answers.refused += 1
-            await asyncio.sleep(0.5)
+        else:
+            answers.wrong[f"status {status}"] += 1
+        await asyncio.sleep(0.5)
 
 
 async def post(port: int, path: str, body: bytes) -> int:

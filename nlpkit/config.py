@@ -149,6 +149,7 @@ class ServerSection(_Section):
     origins: tuple[Origin, ...] = ()
     jobs: str = ""
     fetch: bool = False
+    mcp: bool = False
     root_path: RootPath = ""
     log: Literal["text", "json"] = "text"
 

@@ -58,7 +58,7 @@ ONLY_IN = {
     "numpy": ["engines", "preprocessing", "text", "digest"],
     "prometheus_client": ["server.metrics"],
     "pyarrow": ["batch.outputs", "files.records", "files.tables"],
-    "mcp": ["server.mcp"],
+    "mcp": ["server.mcp", "server.mcp_api"],
     "navec": ["engines.natasha"],
     "pydantic": ["config", "server"],
     "slovnet": ["engines.natasha"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -158,6 +159,33 @@ def test_choices_made_at_once_do_not_disturb_each_other(data_home: Path) -> None
     with ThreadPoolExecutor(len(pairs)) as pool:
         list(pool.map(lambda pair: chosen.choose([pair], chosen.Choice("x", None)), pairs))
     assert sorted(chosen.choices()) == sorted(pairs)
+
+
+def _choose(pairs: list[str], model: str) -> None:
+    for _ in range(20):
+        chosen.choose(pairs, chosen.Choice(model, None))
+
+
+def test_processes_choose_at_the_same_time(data_home: Path) -> None:
+    """None loses a choice of the other, and of a pair that both choose one choice is there."""
+    spawn = multiprocessing.get_context("spawn")
+    own = {"first": ["kk-en", "uk-en", "tg-en"], "second": ["ky-en", "uk-en", "uz-en"]}
+    writers = [spawn.Process(target=_choose, args=(own[name], name)) for name in own]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert [writer.exitcode for writer in writers] == [0, 0]
+    told = {pair: choice.model for pair, choice in chosen.choices().items()}
+    assert told.pop("uk-en") in own
+    assert told == {"kk-en": "first", "tg-en": "first", "ky-en": "second", "uz-en": "second"}
+    assert {path.suffix for path in chosen.place().iterdir()} == {".json"}
+
+
+def test_threads_choose_for_one_pair_at_the_same_time(data_home: Path) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda n: _choose(["kk-en"], f"model{n}"), range(8)))
+    assert chosen.choices()["kk-en"].model.startswith("model")
 
 
 def test_info_of_a_pair_is_of_the_model_that_is_used_for_it(opus: str, nlp: Run) -> None:

@@ -162,6 +162,24 @@ def test_languages_settings_health(client: TestClient) -> None:
     assert client.get("/health").json()["status"] == "ok"
 
 
+@pytest.mark.parametrize(
+    "kind", ["application/x-www-form-urlencoded", "application/json", "text/plain", ""]
+)
+def test_json_is_read_whatever_it_is_called(client: TestClient, kind: str) -> None:
+    """curl calls it a form unless it is told otherwise."""
+    body = ' {"q": "The news of the day", "source": "en", "target": "en"}'
+    answer = client.post("/translate", content=body, headers={"content-type": kind})
+    assert answer.json() == {"translatedText": "The news of the day"}
+    assert client.post("/detect", content=body, headers={"content-type": kind}).status_code == 400
+
+
+@pytest.mark.parametrize("more", [{"format": ""}, {"secret": "abc"}, {"api_key": ""}])
+def test_fields_that_libretranslate_does_not_mind(client: TestClient, more: dict[str, str]) -> None:
+    body = {"q": "The news of the day", "source": "en", "target": "en", **more}
+    for answer in (client.post("/translate", json=body), client.post("/translate", data=body)):
+        assert answer.json() == {"translatedText": "The news of the day"}
+
+
 @pytest.mark.parametrize("path", ["/translate", "/detect", "/translate_file"])
 def test_requests_that_libretranslate_refuses(client: TestClient, path: str) -> None:
     for answer, status in ((client.post(path), 400), (client.get(path), 405)):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from hashlib import sha256
 from pathlib import Path
 
@@ -101,6 +103,21 @@ def test_a_cut_off_download_goes_on_where_it_broke_off(hub: FakeHub) -> None:
     assert "broke off" in error.message
     assert store.local(NAME) is None
     assert (store.find(NAME) / "model.safetensors").is_file()
+
+
+def test_two_processes_fetch_one_model(hub: FakeHub, cache: Path) -> None:
+    """The second waits for the first, so that they do not write into one file."""
+    code = f"from nlpkit.engines import store; print(store.pull({NAME!r}))"
+    commands = [[sys.executable, "-c", code]] * 3
+    fetchers = [
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        for command in commands
+    ]
+    told = [fetcher.communicate() for fetcher in fetchers]
+    assert [fetcher.returncode for fetcher in fetchers] == [0, 0, 0], told
+    assert len({out for out, _ in told}) == 1
+    weights = [path for path in hub.asked if path.endswith(".safetensors")]
+    assert len(weights) == 1
 
 
 def test_a_damaged_download_is_thrown_away(hub: FakeHub) -> None:

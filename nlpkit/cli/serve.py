@@ -16,6 +16,9 @@ def serve(
     allow_anyone: Annotated[
         bool, typer.Option("--allow-anyone", help="Let other computers use the server.")
     ] = False,
+    mcp: Annotated[
+        bool, typer.Option("--mcp", help="Serve the tools for assistants too, at /mcp.")
+    ] = False,
     config: ConfigFile = None,
     set_: Set = None,
 ) -> None:
@@ -23,9 +26,17 @@ def serve(
     require("ui", "nlpkit serve")
     from .. import server
 
-    anyone = "true" if allow_anyone else None
-    overrides = settings(set_, server__host=host, server__port=port, server__allow_anyone=anyone)
-    server.serve(pipeline_of(config, overrides))
+    overrides = settings(
+        set_,
+        server__host=host,
+        server__port=port,
+        server__allow_anyone="true" if allow_anyone else None,
+        server__mcp="true" if mcp else None,
+    )
+    pipeline = pipeline_of(config, overrides)
+    if pipeline.config.server.mcp:
+        require("mcp", "nlpkit serve --mcp")
+    server.serve(pipeline)
 
 
 def mcp(config: ConfigFile = None, set_: Set = None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
@@ -135,8 +135,7 @@ def _document(
     kinds: Sequence[tuple[re.Pattern[str], Markup]],
 ) -> bytes:
     """Return the zip archive with its parts that hold text translated together."""
-    made = io.BytesIO()
-    with archives.document(data, name, max_bytes) as archive, ZipFile(made, "w") as target:
+    with archives.document(data, name, max_bytes) as archive:
         sources = {
             part: (_source(archive.read(part), f"{name}, {part}"), markup)
             for part in archive.names
@@ -157,18 +156,24 @@ def _document(
         }
         told = spelling.spoken(passages, answers, "".join(styles.values()))
         left = iter(answers)
+        new = {
+            part: _filled(tagged, markup, [next(left) for _ in tagged.passages], told)
+            for part, (tagged, markup) in read.items()
+        }
+        if told.main:
+            new = {part: spelling.in_styles(one, told) for part, one in styles.items()} | new
+        return _packed(archive, new)
+
+
+def _packed(archive: archives.Archive, new: Mapping[str, str]) -> bytes:
+    """Return the archive with new content in some of its parts."""
+    made = io.BytesIO()
+    with ZipFile(made, "w") as target:
         for part in archive.names:
             info = ZipInfo(part)
             # A mimetype is read by its place in the file, so it comes first and is not packed.
             info.compress_type = ZIP_STORED if part == "mimetype" else ZIP_DEFLATED
-            if part in read:
-                tagged, markup = read[part]
-                own = [next(left) for _ in tagged.passages]
-                target.writestr(info, _filled(tagged, markup, own, told).encode())
-            elif told.main and part in styles:
-                target.writestr(info, spelling.in_styles(styles[part], told).encode())
-            else:
-                target.writestr(info, archive.read(part))
+            target.writestr(info, new[part].encode() if part in new else archive.read(part))
     return made.getvalue()
 
 

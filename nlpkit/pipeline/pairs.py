@@ -1,4 +1,7 @@
-"""Which languages the configured translation models read and write, without loading them."""
+"""Which languages the configured translation models read and write, without loading them.
+
+`reach` in the engines tells them by the files of a model.
+"""
 
 from __future__ import annotations
 
@@ -7,21 +10,21 @@ from dataclasses import dataclass
 
 from .. import languages
 from ..config import TranslatorSection
-from ..engines import store
-from ..engines.several import meant
-from ..errors import ConfigError
+from ..engines.reach import EVERY, reach
+from ..engines.several import PIVOT, meant
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
     """A configured model: its settings, the pairs that it is for, and the languages that it reads
-    and writes; all languages for a model that does not say it.
+    and writes. They are all languages for a model whose files do not tell; it is not `known` then.
     """
 
     section: TranslatorSection
     pairs: Sequence[str]
     sources: tuple[str, ...]
     targets: tuple[str, ...]
+    known: bool
 
     def serves(self, source: str, target: str) -> bool:
         """Say whether the model translates this pair."""
@@ -32,10 +35,16 @@ class Model:
 def models(section: TranslatorSection) -> list[Model]:
     """Return the configured models, the preferred one first. Reads their files."""
     pairs = [entry.pairs for entry in section.models] or [("*-*",)]
-    return [
-        Model(each, own, _side(each, 0), _side(each, 1))
-        for each, own in zip(section.each, pairs, strict=True)
-    ]
+    return [_model(each, own) for each, own in zip(section.each, pairs, strict=True)]
+
+
+def serve(models: Sequence[Model], source: str, target: str) -> bool:
+    """Say whether the models translate this pair: one of them, or two by way of English."""
+    if any(model.serves(source, target) for model in models):
+        return True
+    if len(models) == 1 or PIVOT in (source, target) or source == target:
+        return False
+    return serve(models, source, PIVOT) and serve(models, PIVOT, target)
 
 
 def sources(section: TranslatorSection) -> tuple[str, ...]:
@@ -49,13 +58,9 @@ def targets(section: TranslatorSection) -> tuple[str, ...]:
     return tuple(dict.fromkeys(written))
 
 
-def _side(section: TranslatorSection, side: int) -> tuple[str, ...]:
-    folder = store.local(section.model, section.revision)
-    pair = store.pair(folder) if folder else None
-    if pair is None:
-        return tuple(languages.NAMES)
-    value = pair[side]
-    try:
-        return tuple(map(languages.parse, [value] if isinstance(value, str) else value))
-    except ConfigError:  # a group of languages, such as zle
-        return tuple(languages.NAMES)
+def _model(section: TranslatorSection, pairs: Sequence[str]) -> Model:
+    sides = reach(section)
+    sources, targets = (
+        tuple(code for code in languages.NAMES if code in side) for side in sides or (EVERY, EVERY)
+    )
+    return Model(section, pairs, sources, targets, sides is not None)

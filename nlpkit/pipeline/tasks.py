@@ -38,6 +38,19 @@ class Closed(NlpkitError):
     code = "closed"
 
 
+class TooMany(NlpkitError):
+    """More requests for work came than allowed; `seconds` says when the next one is."""
+
+    code = "too_many_requests"
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(
+            "too many requests", hint=f"try again in {seconds} seconds, or raise the rates of the "
+            "server's configuration",
+        )  # fmt: skip
+        self.seconds = seconds
+
+
 # What becomes of tasks: ("item", value) for each value that the work yields, then ("end", future).
 Events: TypeAlias = "queue.SimpleQueue[tuple[str, Any]]"
 

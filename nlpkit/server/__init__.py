@@ -65,7 +65,7 @@ def application(runner: Runner, folder: PrivateFolder) -> Any:
     app = api.build(runner)
     transfers.add(app, downloads, uploads)
     problems.refuse_other_methods(app)
-    ui.mount(app, runner, downloads, uploads)
+    ui.mount(app, runner, downloads, uploads, app.state.admission.admit_visitor)
     problems.add_to_page(app)
     page = transfers.Presence(app, uploads)
     safe = SecureHeaders(KnownHosts(page, runner.config.server))

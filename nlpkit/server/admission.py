@@ -13,10 +13,11 @@ from .rates import Rates
 
 # Paths that reveal no text: the health of the server, and what clients ask first.
 OPEN = frozenset({"/health", "/languages", "/frontend/settings"})
-# LibreTranslate's clients send the key in the body, where these paths look themselves.
+# LibreTranslate's clients send the key in the body, where it is looked for (bodies.py).
 IN_BODY = frozenset({"/translate", "/detect", "/translate_file"})
 MADE = "/download_file/"  # what follows cannot be guessed, and its clients send no key
 OWN = "/v1/"
+MCP = "/mcp"  # where assistants are served, if they are
 ADMITTED = "nlpkit.admitted"
 
 
@@ -33,14 +34,22 @@ class Admission:
     def admit_address(self, request: Request) -> None:
         """Count a request for work. Raises TooMany."""
         if _is_work(_path(request.scope)):
-            self._rates.check_address(request.client.host if request.client else "")
+            self._rates.check_address(_address(request))
+
+    def admit_visitor(self, request: Request) -> None:
+        """Count a visitor's request for work on the page, for the address and for the key that
+        the request was admitted with. Raises TooMany.
+        """
+        self._rates.check_address(_address(request))
+        if known := owner(request):
+            self._rates.check_key(known)
+
+    def knows(self, request: Request) -> bool:
+        """Return whether a request is admitted. One that is not may have its key in its body."""
+        return ADMITTED in request.scope
 
     def admit(self, request: Request, key: str | None) -> None:
-        """Check the key of a request and count it, unless that was done. Raises Unauthorized and
-        TooMany.
-        """
-        if ADMITTED in request.scope:
-            return
+        """Check the key of a request and count it. Raises Unauthorized and TooMany."""
         known = self.keys.check(key)
         request.scope[ADMITTED] = known
         if known is not None and _is_work(_path(request.scope)):
@@ -66,12 +75,17 @@ class Admitted:
             given, path = sent_key(request.headers), _path(scope)
             try:
                 self.admission.admit_address(request)
-                if not is_open(path) and (given is not None or path not in IN_BODY):
+                in_body = path in IN_BODY and given is None and bool(self.admission.keys)
+                if not is_open(path) and not in_body:
                     self.admission.admit(request, given)
             except NlpkitError as error:
                 request.state.unread = True
                 app = await problems.known(request, error)
         await app(scope, receive, send)
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else ""
 
 
 def _path(scope: Scope) -> str:
@@ -86,4 +100,4 @@ def is_open(path: str) -> bool:
 
 
 def _is_work(path: str) -> bool:
-    return path.startswith(OWN) or path in IN_BODY
+    return path.startswith(OWN) or path in IN_BODY or path == MCP

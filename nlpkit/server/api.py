@@ -44,7 +44,8 @@ def build(runner: Runner) -> FastAPI:
         docs_url=None,  # that page and the next take their scripts from elsewhere
         redoc_url=None,
     )
-    app.state.limits = service.limits  # read where bodies are
+    # read where bodies are
+    app.state.limits, app.state.admission = service.limits, service.admission
     problems.add(app)
     app.add_middleware(Admitted, admission=service.admission)
     _allow_origins(app, runner.config.server.origins)
@@ -53,6 +54,10 @@ def build(runner: Runner) -> FastAPI:
     jobs_api.add(app, service)
     libretranslate.add(app, service)
     _add_state(app, service)
+    if runner.config.server.mcp:
+        from . import mcp_api  # it needs an extra
+
+        mcp_api.add(app, service)
     if service.admission.keys:
         keyed(app, is_open)
     return app

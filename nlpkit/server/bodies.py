@@ -8,7 +8,8 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -36,7 +37,12 @@ from .. import languages
 from ..document import ArticleKind
 from ..errors import ReadError
 from ..length import Length
+from .admission import Admission
+from .keys import Unauthorized
 from .limits import Limits
+
+SECONDS_FOR_KEY = 20  # for a body that may have the key, until it is there
+BYTES_FOR_KEY = 65_536  # of a form with a file, in which the key must be
 
 
 def _codes(*more: str) -> WithJsonSchema:
@@ -50,6 +56,7 @@ def _whole(value: object) -> object:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
+_BOUNDARY = re.compile(r'boundary="?([^";,]+)')
 Language = Annotated[str, Field(min_length=1), _codes()]
 SourceLanguage = Annotated[str, Field(min_length=1), _codes("auto")]
 # A character that makes a text: a letter, a digit or a sign of any script. Alone, none of these do:
@@ -158,6 +165,7 @@ class DetectBody(Body):
 
     q: str
     api_key: str | None = None
+    secret: str | None = None  # that some clients send; nothing is asked of it
 
     def count(self) -> int:
         return len(self.q)
@@ -169,9 +177,10 @@ class LibreBody(Body):
     q: str | list[str]
     source: SourceLanguage = "auto"
     target: Language
-    format: Literal["text", "html"] = "text"
+    format: Literal["text", "html", ""] = "text"  # an empty one is that of text
     alternatives: Alternatives = 0
     api_key: str | None = None
+    secret: str | None = None  # that some clients send; nothing is asked of it
 
     def count(self) -> int:
         """Return the characters of all texts."""
@@ -213,6 +222,7 @@ class LibreFileBody(UploadBody):
     source: SourceLanguage = "auto"
     target: Language
     api_key: str | None = None
+    secret: str | None = None  # that some clients send; nothing is asked of it
 
 
 class FileBody(UploadBody):
@@ -259,17 +269,69 @@ def body(model: type[B], *, forms: bool = False, file: bool = False) -> Any:
     """Return the body of a request as a dependency of a path. Raises TooLarge before it is read.
 
     With `forms` it may be a form too. With `file` it may be as large as a file, and a form is the
-    only thing that it may be.
+    only thing that it may be. If the request is not admitted yet, the key is looked for in the body
+    first, and Unauthorized is raised before more is read or anything else is said of the body.
     """
 
     async def read(request: Request) -> B:
         kind = request.headers.get("content-type", "")
         limits: Limits = request.app.state.limits
-        raw = await bounded(request, limits.check_file if file else limits.check_bytes).body()
-        form = forms and (file or "json" not in kind)
-        return await run_in_threadpool(_parse, model, raw, kind if form else None)
+        form = kind if forms and (file or "json" not in kind) else None
+        sent = bounded(request, limits.check_file if file else limits.check_bytes)
+        chunks = sent.stream()
+        raw = b""
+        if not request.app.state.admission.knows(request):
+            raw = await _admitted(request, chunks, form, BYTES_FOR_KEY if file else limits.max_body)
+        raw = b"".join([raw, *[chunk async for chunk in chunks]])
+        return await run_in_threadpool(_parse, model, raw, _form_of(raw, form))
 
     return Depends(read)
+
+
+async def _admitted(
+    request: Request, chunks: AsyncIterator[bytes], form: str | None, most: int
+) -> bytes:
+    """Read a body until its end, or until it has `most` bytes, and return it.
+
+    Raises Unauthorized if there is no valid key in it, and TooMany.
+    """
+    admission: Admission = request.app.state.admission
+    read: list[bytes] = []
+    with suppress(TimeoutError):
+        async with asyncio.timeout(SECONDS_FOR_KEY):
+            async for chunk in chunks:
+                read.append(chunk)
+                if sum(map(len, read)) >= most:
+                    break
+    raw = b"".join(read)
+    try:
+        admission.admit(request, await run_in_threadpool(_key, raw, _form_of(raw, form)))
+    except Unauthorized as error:
+        if form is not None and getattr(request.state, "unread", False):
+            error.hint = "send it as Authorization: Bearer KEY, or as api_key before the file"
+        raise
+    return raw
+
+
+def _form_of(raw: bytes, form: str | None) -> str | None:
+    """Return the type of a form; None for JSON, also for what curl sends as a form because it was
+    not told that it is JSON.
+    """
+    mistaken = form is not None and "multipart" not in form and raw.lstrip()[:1] == b"{"
+    return None if mistaken else form
+
+
+def _key(raw: bytes, form: str | None) -> str | None:
+    """Return the key in the beginning of a body; None if there is none."""
+    boundary = _BOUNDARY.search(form or "")
+    if boundary:  # what follows in the body is left out, as if it ended here
+        raw += b"\r\n--%s--\r\n" % boundary[1].encode("latin-1")
+    try:
+        values = _values(raw, form)
+        key = values.get("api_key")
+    except (MultiPartException, ValueError, RecursionError, KeyError, AttributeError):
+        return None
+    return key if isinstance(key, str) else None
 
 
 def bounded(request: Request, check: Callable[[int], None]) -> Request:
@@ -298,7 +360,7 @@ def bounded(request: Request, check: Callable[[int], None]) -> Request:
 def _parse(model: type[B], raw: bytes, form: str | None) -> B:
     """Return the model of a body; `form` is the content type of a form, None for JSON."""
     try:
-        values = json.loads(raw) if form is None else asyncio.run(_form(raw, form))
+        values = _values(raw, form)
         # All values of a form are texts.
         return model.model_validate(values, strict=form is None)
     except ValidationError as error:
@@ -310,6 +372,10 @@ def _parse(model: type[B], raw: bytes, form: str | None) -> B:
     except (ValueError, RecursionError, KeyError):
         kind = "JSON" if form is None else "a form"
         raise RequestValidationError([{"loc": ("body",), "msg": f"not {kind}"}]) from None
+
+
+def _values(raw: bytes, form: str | None) -> Any:
+    return json.loads(raw) if form is None else asyncio.run(_form(raw, form))
 
 
 async def _form(raw: bytes, kind: str) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ..config import ServerSection
+from .problems import Heard
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -120,7 +121,7 @@ class KnownHosts:
             },
             421,
         )
-        await answer(scope, receive, send)
+        await Heard(answer)(scope, receive, send)
 
     def _knows(self, given: Iterable[str]) -> bool:
         hosts = [re.sub(r":\d*$", "", host).strip("[]").rstrip(".").lower() for host in given]

@@ -40,7 +40,6 @@ def add(app: FastAPI, service: Service) -> None:
         request: Request, sent: Annotated[LibreBody, body(LibreBody, forms=True)]
     ) -> Response:
         """Translate a text, a page or a list of them."""
-        service.admission.admit(request, sent.api_key)
         html, most = sent.format == "html", sent.alternatives
         arguments = sent.q, sent.source, sent.target, _fields(sent), html, most
         return await service.answer(request, translations.translate, *arguments, size=sent.size)
@@ -50,7 +49,6 @@ def add(app: FastAPI, service: Service) -> None:
         request: Request, sent: Annotated[DetectBody, body(DetectBody, forms=True)]
     ) -> Response:
         """Say in which languages a text is."""
-        service.admission.admit(request, sent.api_key)
         return await service.answer(request, translations.detect, sent.q, size=sent.size)
 
     _add_state(app, service)
@@ -60,6 +58,8 @@ def add(app: FastAPI, service: Service) -> None:
 def _add_state(app: FastAPI, service: Service) -> None:
     pairs = several(fields("code", "name", "targets"))
     failures = {status: WORK[status] for status in (501, 503)}
+    # The models in use stay the same as long as the server runs.
+    listed = translations.known_pairs(service.runner.config.translator)
 
     @app.get(
         "/languages",
@@ -67,6 +67,8 @@ def _add_state(app: FastAPI, service: Service) -> None:
     )
     async def known(request: Request) -> Response:
         """List the languages."""
+        if listed is not None:
+            return Response(listed, media_type=JSON)
         return await service.answer(request, translations.languages)
 
     @app.get(
@@ -87,7 +89,6 @@ def _add_files(app: FastAPI, service: Service) -> None:
         request: Request, sent: Annotated[LibreFileBody, body(LibreFileBody, file=True, forms=True)]
     ) -> dict[str, Any]:
         """Translate a file; its format, layout and marks stay."""
-        service.admission.admit(request, sent.api_key)
         data, name = sent.file.data, sent.file.name
         arguments = data, name, sent.source, sent.target, most
         size = min(len(data), most)

@@ -1,35 +1,34 @@
 """A server for assistants: the Model Context Protocol on standard input and output.
 
-The tools answer with text that a language model reads: a Markdown page for a whole article, plain
-lines for the rest. See https://modelcontextprotocol.io.
+See https://modelcontextprotocol.io. `tools` has what the tools do; `mcp_api` offers them over HTTP.
 """
 
 from __future__ import annotations
 
+import asyncio
 import threading
-from collections.abc import Callable
-from functools import partial
-from typing import Annotated, Any, Literal, TypeVar
+from collections.abc import Awaitable, Callable
+from typing import Annotated, Any, Literal, TypeAlias
 
 from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from pydantic import Field
 
-from .. import __version__, render
-from ..document import Document, Translation
+from .. import __version__
 from ..errors import NlpkitError
-from ..pipeline import Pipeline, as_article
-from ..render import words
+from ..pipeline import Pipeline
+from . import tools
 
-T = TypeVar("T")
 Text = Annotated[str, Field(description="The article as it was pasted: plain text, HTML, Markdown")]
 Kind = Annotated[Literal["text", "html", "markdown"], Field(description="What the text is")]
 To = Annotated[str | None, Field(description="Language code to translate into, such as en")]
 Length = Annotated[
     str | None, Field(description='short, medium, long, "4 sentences", "80 words" or "20%"')
 ]
+# Calls a function of `tools` with a text and further arguments, in a process or thread for work.
+Do: TypeAlias = Callable[..., Awaitable[str]]
 INSTRUCTIONS = (
-    "Works on news articles, on this computer: removes what is not the article, translates the "
+    "Works on news articles, {where}: removes what is not the article, translates the "
     "fragments in other languages, and summarises with the numbers of the sentences that each "
     "point comes from. Numbers and names in translations are checked; what is doubtful says so."
 )
@@ -37,13 +36,16 @@ INSTRUCTIONS = (
 
 def build(pipeline: Pipeline) -> MCPServer[Any]:
     """Return the server with its five tools. Calls are done one after another."""
-    tools = _Tools(pipeline)
-    server: MCPServer[Any] = MCPServer(
-        "nlpkit", version=__version__, instructions=INSTRUCTIONS, log_level="ERROR"
-    )
-    for tool in (tools.run, tools.clean, tools.detect, tools.translate, tools.summarize):
-        server.add_tool(tool, structured_output=False)
-    return server
+    lock = threading.Lock()
+
+    async def do(work: Callable[..., str], *arguments: Any) -> str:
+        def done() -> str:
+            with lock:
+                return work(pipeline, *arguments)
+
+        return await asyncio.to_thread(done)
+
+    return server_of(do, "on this computer")
 
 
 def serve(pipeline: Pipeline) -> None:
@@ -51,70 +53,61 @@ def serve(pipeline: Pipeline) -> None:
     build(pipeline).run("stdio")
 
 
+def server_of(do: Do, where: str) -> MCPServer[Any]:
+    """Return the server whose tools are done by `do`; `where` tells assistants where that is."""
+    server: MCPServer[Any] = MCPServer(
+        "nlpkit",
+        version=__version__,
+        instructions=INSTRUCTIONS.format(where=where),
+        log_level="ERROR",
+    )
+    own = _Tools(do)
+    for tool in (own.run, own.clean, own.detect, own.translate, own.summarize):
+        server.add_tool(tool, structured_output=False)
+    return server
+
+
 class _Tools:
     """The tools. Their docstrings are the descriptions that assistants read."""
 
-    def __init__(self, pipeline: Pipeline) -> None:
-        self._pipeline = pipeline
-        self._lock = threading.Lock()
+    def __init__(self, do: Do) -> None:
+        self._do = do
 
-    def run(self, text: Text, kind: Kind = "text", to: To = None, length: Length = None) -> str:
+    async def run(
+        self, text: Text, kind: Kind = "text", to: To = None, length: Length = None
+    ) -> str:
         """Clean an article, translate its fragments in other languages, and summarise it, as
         Markdown.
         """
-        work = partial(self._pipeline.run, target=to, length=length)
-        return render.to_markdown(self._done(lambda: work(as_article(text, kind))))
+        return await self._done(tools.run, text, kind, to, length)
 
-    def clean(self, text: Text, kind: Kind = "text") -> str:
+    async def clean(self, text: Text, kind: Kind = "text") -> str:
         """Return the article without menus, advertisements and other text that is not of it."""
-        return self._document(text, kind).clean_text
+        return await self._done(tools.clean, text, kind)
 
-    def detect(self, text: Text, kind: Kind = "text") -> str:
+    async def detect(self, text: Text, kind: Kind = "text") -> str:
         """Return the languages of a text: a line for each fragment with its code, its certainty
         from 0 to 1, and the fragment.
         """
-        document = self._document(text, kind)
-        rows = ((s.lang, s.score, " ".join(document.slice(s).split())) for s in document.spans)
-        return "\n".join(f"{lang}\t{score:.2f}\t{text}" for lang, score, text in rows)
+        return await self._done(tools.detect, text, kind)
 
-    def translate(self, text: Text, kind: Kind = "text", to: To = None) -> str:
+    async def translate(self, text: Text, kind: Kind = "text", to: To = None) -> str:
         """Translate the fragments in other languages. The rest of the text stays as it is. What is
         doubtful or could not be translated is listed after the text.
         """
-        work = partial(self._pipeline.translate, target=to)
-        translation = self._done(lambda: work(as_article(text, kind)))
-        return "\n".join([translation.full_text, *_notes(translation)])
+        return await self._done(tools.translate, text, kind, to)
 
-    def summarize(
+    async def summarize(
         self, text: Text, kind: Kind = "text", to: To = None, length: Length = None
     ) -> str:
         """Summarise an article. Each point names the sentences of the article that it comes from,
         counted from 1.
         """
-        work = partial(self._pipeline.summarize, target=to, length=length)
-        summary = self._done(lambda: work(as_article(text, kind)))
-        points = (
-            f"- {p.text} {''.join(f'[{source + 1}]' for source in p.sources)}".rstrip()
-            for p in summary.points
-        )
-        return "\n".join(points)
+        return await self._done(tools.summarize, text, kind, to, length)
 
-    def _document(self, text: str, kind: Kind) -> Document:
-        return self._done(lambda: self._pipeline.preprocess(as_article(text, kind)))
-
-    def _done(self, work: Callable[[], T]) -> T:
+    async def _done(self, work: Callable[..., str], *arguments: Any) -> str:
         """Return what the work returns. What nlpkit raises becomes an answer for the assistant."""
         try:
-            with self._lock:
-                return work()
+            return await self._do(work, *arguments)
         except NlpkitError as error:
             raise ToolError(". ".join(filter(None, (error.message, error.hint)))) from error
-
-
-def _notes(translation: Translation) -> list[str]:
-    """Return the lines on what is doubtful or was not translated, each with its text."""
-    pieces = [piece for piece in translation.pieces if piece.reason is not None]
-    notes = [
-        f"- {piece.text.strip()}: {words.reason(piece.reason, piece.detail)}" for piece in pieces
-    ]
-    return ["", "Notes:", *notes] if notes else []

@@ -11,16 +11,16 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exception_handlers import http_exception_handler, request_validation_exception_handler
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.routing import Match, Mount, Route
 from starlette.types import Message, Receive, Scope, Send
 
 from ..errors import ConfigError, EngineError, FileTooLarge, NlpkitError, PairUnsupported, ReadError
-from ..pipeline.tasks import Busy, Closed, Died, Late
+from ..pipeline.tasks import Busy, Closed, Died, Late, TooMany
 from ..pipeline.worker import Fault
 from .keys import Unauthorized
 from .limits import TooLarge
-from .rates import TooMany
 
 LOG = logging.getLogger("nlpkit.server")
 
@@ -42,10 +42,9 @@ STATUS: tuple[tuple[type[NlpkitError], int], ...] = (
 
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "QUERY"}
 FIELDS = "GET /openapi.json lists every path and field"
-# Seconds in which a short article is done; what is left of a body that is too large is not read.
+# Seconds in which a short article is done.
 HEADERS = {
     401: {"WWW-Authenticate": 'Basic realm="nlpkit", charset="UTF-8"'},  # browsers ask for it
-    413: {"Connection": "close"},
     503: {"Retry-After": "5"},
 }
 INTERNAL = "internal error", "the server's log has the details"
@@ -102,9 +101,10 @@ async def unknown(request: Request, error: Exception) -> Response:
 
 
 class Heard(Response):
-    """An answer that keeps reading from a client that may still be sending.
+    """An answer that goes on reading from a client that may still be sending, and keeps nothing.
 
-    If the connection were closed at once, the client would lose the answer before it reads it.
+    If the connection were closed at once, the client would lose the answer before it reads it. The
+    connection is closed soon, so that the rest of a large body is not read to its end.
     """
 
     def __init__(self, answer: Response) -> None:
@@ -112,6 +112,11 @@ class Heard(Response):
         self.raw_headers = answer.raw_headers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if not _has_body(Headers(scope=scope)):
+            await super().__call__(scope, receive, send)
+            return
+        self.headers["Connection"] = "close"
+
         async def unfinished(message: Message) -> None:
             await send({**message, "more_body": True} if "body" in message else message)
 
@@ -124,6 +129,10 @@ class Heard(Response):
                     dropped += len(message.get("body", b""))
                     more = message.get("more_body", False)
         await send({"type": "http.response.body", "body": b""})
+
+
+def _has_body(headers: Headers) -> bool:
+    return headers.get("content-length", "0") != "0" or "transfer-encoding" in headers
 
 
 def content(error: str, hint: str | None) -> dict[str, str | None]:

@@ -11,20 +11,9 @@ from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
 from ..config import ServerSection
-from ..errors import NlpkitError
+from ..pipeline.tasks import TooMany
 
 NETWORK = 64  # bits of an IPv6 address that stand for one customer
-
-
-class TooMany(NlpkitError):
-    """More requests came than allowed; `seconds` says when the next one is."""
-
-    def __init__(self, seconds: int) -> None:
-        super().__init__(
-            "too many requests", hint=f"try again in {seconds} seconds, or raise the rates of the "
-            "server's configuration",
-        )  # fmt: skip
-        self.seconds = seconds
 
 
 class Rates:

@@ -7,15 +7,16 @@ an error if that is most of the text, else the answer names what was not transla
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from .. import files
 from .. import languages as known_languages
+from ..config import TranslatorSection
 from ..document import Document, Passage, Piece, Translation, joined_alternatives
 from ..errors import EngineError, PairUnsupported
-from ..pipeline import Pipeline, in_place, translate_parts
+from ..pipeline import Pipeline, in_place, pairs, translate_parts
 from .limits import check_characters
 from .work import as_json
 
@@ -70,12 +71,23 @@ def detect(pipeline: Pipeline, q: str) -> bytes:
     return as_json(shares(pipeline.preprocess(q)) or [_unknown(pipeline)])
 
 
+def known_pairs(section: TranslatorSection) -> bytes | None:
+    """Return what `languages` returns, by the files of the models; None if they do not tell it."""
+    models = pairs.models(section)
+    if not all(model.known for model in models):
+        return None
+    return _listed(partial(pairs.serve, models), section.target)
+
+
 def languages(pipeline: Pipeline) -> bytes:
-    """Return every language the engine reads with those it writes, and the target's own."""
-    engine, target = pipeline.translator.get(), pipeline.config.translator.target
+    """Return every language that the engine reads with those that it writes, and the target."""
+    return _listed(pipeline.translator.get().supports, pipeline.config.translator.target)
+
+
+def _listed(serves: Callable[[str, str], bool], target: str) -> bytes:
     found = []
     for code in known_languages.NAMES:
-        targets = [t for t in known_languages.NAMES if t == code or engine.supports(code, t)]
+        targets = [t for t in known_languages.NAMES if t == code or serves(code, t)]
         if targets != [code] or code == target:
             found.append({"code": code, "name": known_languages.name(code), "targets": targets})
     return as_json(found)

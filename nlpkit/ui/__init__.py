@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from ..pipeline.workers import Runner
     from .downloads import Downloads
     from .uploads import Uploads
+    from .visits import Admit
 
 BYTES_A_CHARACTER = 12  # at most, in JSON: a pair of escapes
 FRAME = 1_000_000  # bytes of a call besides its text: names of files, settings
@@ -29,8 +30,10 @@ def transfers(runner: Runner, folder: PrivateFolder) -> tuple[Downloads, Uploads
     return Downloads(), Uploads(folder, runner.config.limits.max_bytes)
 
 
-def mount(app: Any, runner: Runner, downloads: Downloads, uploads: Uploads) -> Any:
+def mount(app: Any, runner: Runner, downloads: Downloads, uploads: Uploads, admit: Admit) -> Any:
     """Return the FastAPI application with the page at its root.
+
+    `admit` is called with each request of a visitor for work; it raises TooMany.
 
     Guarantees: the page sends no analytics, opens no tunnel, stores no history in the browser, and
     loads nothing from elsewhere.
@@ -42,7 +45,7 @@ def mount(app: Any, runner: Runner, downloads: Downloads, uploads: Uploads) -> A
     from .theme import theme
 
     limits = runner.config.limits
-    page, texts = build(runner, downloads, uploads)
+    page, texts = build(runner, downloads, uploads, admit)
     return gr.mount_gradio_app(
         app,
         page,

@@ -13,6 +13,7 @@ import gradio as gr
 from ..errors import NlpkitError
 from ..files.fetching import fetch_page
 from ..pipeline import pairs
+from ..pipeline.tasks import TooMany
 from . import session as sessions
 from . import view
 from .panels import Panels
@@ -228,6 +229,9 @@ class ArticleTab(Tab):
         if problem := self._problem(text, glossary, target, say):
             yield _updates(Panels(status=problem, running=False), state)
             return
+        if problem := self.over_rate(request):
+            yield _updates(Panels(status=problem, running=False), state)
+            return
         terms = read_glossary(glossary, target, self.limit)
         state.settings = Settings(target, length, source, kind, language, terms)
         with self.visits.during(request, state):
@@ -249,8 +253,7 @@ class ArticleTab(Tab):
         if state.result is None or settings == state.settings:
             yield UNCHANGED
             return
-        state.settings = settings
-        yield from self._again(state, request, blocks=False)
+        yield from self._again(state, request, settings=settings)
 
     def _keep(
         self, state: Session, request: gr.Request, event: gr.EventData
@@ -259,14 +262,26 @@ class ArticleTab(Tab):
         if state.result is None:
             yield UNCHANGED
             return
-        state.keep = state.keep ^ {int(event.block)}
-        yield from self._again(state, request, blocks=True)
+        yield from self._again(state, request, keep=state.keep ^ {int(event.block)})
 
-    def _again(self, state: Session, request: gr.Request, *, blocks: bool) -> Iterator[list[Any]]:
+    def _again(
+        self,
+        state: Session,
+        request: gr.Request,
+        *,
+        settings: Settings | None = None,
+        keep: frozenset[int] | None = None,
+    ) -> Iterator[list[Any]]:
+        """Make the summary again with other settings, or with other blocks brought back."""
+        if problem := self.over_rate(request):
+            yield _updates(Panels(status=problem, running=False), state)
+            return
+        state.settings = settings or state.settings
+        state.keep = state.keep if keep is None else keep
         state.stopped = False
         with self.visits.during(request, state):
             for panels in sessions.change(
-                self.runner, state, view.say(request), self.offers, blocks=blocks
+                self.runner, state, view.say(request), self.offers, blocks=keep is not None
             ):
                 yield _updates(panels, state)
 
@@ -275,8 +290,12 @@ class ArticleTab(Tab):
         piece, asking = state.pieces.get(int(event.piece)), Asking()
         if piece is None or state.result is None:
             return gr.skip()
+        number, say = int(event.number), view.say(request)
+        try:
+            self.visits.admit(request)
+        except TooMany as error:
+            return view.others_failed(number, error, say)
         with self.visits.during(request, asking):
-            number, say = int(event.number), view.say(request)
             shown = sessions.others(self.runner, state, piece, number, lambda: asking.stopped, say)
         return gr.skip() if shown is None else shown
 
@@ -292,9 +311,11 @@ class ArticleTab(Tab):
             return
         yield gr.skip(), view.status(say("fetching", name=address) + "…", "busy")
         try:
+            self.visits.admit(request)
             page = fetch_page(address, max_bytes=self.runner.config.limits.max_bytes)
         except NlpkitError as error:
-            yield gr.skip(), view.problem(error, say, address)
+            name = "" if isinstance(error, TooMany) else address
+            yield gr.skip(), view.problem(error, say, name)
             return
         size = min(len(page.data), self.limit)
         opened = self.result_of(address, request, size, sessions.read_page, page)

@@ -97,6 +97,9 @@ class FilesTab(Tab):
         if problem := self.glossary_problem(glossary, target, say):
             yield _updates(Shown(problem, running=False), visit)
             return
+        if problem := self.over_rate(request):
+            yield _updates(Shown(problem, running=False), visit)
+            return
         terms = read_glossary(glossary, target, self.limit)
         job = Job([Path(path) for path in uploads], target, length, format, terms)
         room = self.kept.room(request.session_hash or "")
@@ -106,6 +109,9 @@ class FilesTab(Tab):
 
     def _again(self, visit: Visit, request: gr.Request, event: gr.EventData) -> Iterator[list[Any]]:
         """Try a file again that has failed."""
+        if problem := self.over_rate(request):
+            yield _updates(Shown(problem, archive=None, running=False), visit)
+            return
         with self.visits.during(request, visit):
             for shown in many.again(
                 self.runner, visit, int(event.at), view.say(request), self.offers

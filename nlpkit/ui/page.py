@@ -13,7 +13,7 @@ from .downloads import Downloads
 from .files_tab import FilesTab
 from .tab import PRIVATE
 from .uploads import Uploads
-from .visits import Visits
+from .visits import Admit, Visits
 
 VISITORS_WAITING = 100  # at most, together with those whose article is in work
 
@@ -34,10 +34,12 @@ def _foot(request: gr.Request) -> str:
     return view.foot(view.say(request))
 
 
-def build(runner: Runner, downloads: Downloads, uploads: Uploads) -> tuple[gr.Blocks, gr.I18n]:
+def build(
+    runner: Runner, downloads: Downloads, uploads: Uploads, admit: Admit
+) -> tuple[gr.Blocks, gr.I18n]:
     """Return the page and its translations, for `mount`."""
     text = gr.I18n(**view.strings())
-    visits = Visits()
+    visits = Visits(admit)
     with Page(title="nlpkit", analytics_enabled=False, fill_width=True) as page:
         page.uploads = uploads
         with gr.Row(elem_id="nk-head", equal_height=False):

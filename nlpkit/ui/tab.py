@@ -10,6 +10,7 @@ import gradio as gr
 
 from .. import languages
 from ..errors import NlpkitError
+from ..pipeline.tasks import TooMany
 from ..pipeline.workers import Runner
 from . import terms, view
 from .downloads import Downloads
@@ -149,6 +150,14 @@ class Tab:
             return view.problem(error, say)
         return ""
 
+    def over_rate(self, request: gr.Request) -> str:
+        """Count a request for work; return the status line for one too many, else ""."""
+        try:
+            self.visits.admit(request)
+        except TooMany as error:
+            return view.problem(error, view.say(request))
+        return ""
+
     def read_upload(
         self, path: str, request: gr.Request, read: Callable[..., Any], *more: Any
     ) -> tuple[Any, str]:
@@ -157,8 +166,11 @@ class Tab:
         If it fails, they are as `result_of` returns them. The uploaded file is removed.
         """
         try:
+            self.visits.admit(request)
             size = size_of([Path(path)], self.limit)
             return self.result_of(item_name(path), request, size, read, path, *more)
+        except TooMany as error:
+            return None, view.problem(error, view.say(request))
         finally:
             self.kept.drop(Path(path))
 

@@ -1,14 +1,19 @@
-"""Which runs belong to which visitor, so that they end when the visitor leaves."""
+"""Which runs belong to which visitor, so that they end when the visitor leaves; how often a visitor
+may ask for one.
+"""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol, TypeAlias
 
 import gradio as gr
+
+# Counts a request for work, that of Starlette. Raises TooMany.
+Admit: TypeAlias = Callable[[Any], None]
 
 
 class Stoppable(Protocol):
@@ -31,9 +36,14 @@ class Asking:
 class Visits:
     """The runs of all visitors who are on the page."""
 
-    def __init__(self) -> None:
+    def __init__(self, admit: Admit = lambda _: None) -> None:
+        self._admit = admit
         self._runs: dict[int, tuple[str | None, Stoppable]] = {}
         self._lock = threading.Lock()
+
+    def admit(self, request: gr.Request) -> None:
+        """Count a request for work. Raises TooMany."""
+        self._admit(request.request)
 
     @contextmanager
     def during(self, request: gr.Request, run: Stoppable) -> Iterator[None]:

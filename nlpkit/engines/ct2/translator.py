@@ -7,8 +7,7 @@ once, into the user's cache.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence
 from math import exp
 from pathlib import Path
 from typing import Any
@@ -21,12 +20,11 @@ from ...config import TranslatorSection
 from ...document import Draft
 from ...errors import EngineError, PairUnsupported
 from ...extras import require
-from ...resources import load_toml
 from .. import calibration, store
 from ..contracts import Link
-from ..hf.dialect import members
 from ..lexicon import FILE, Lexicon
 from . import weights
+from .card import model_card, pair_of, settings
 
 _END = "</s>"
 _SPACE = "\u2581"  # stands for a space in the pieces of sentencepiece
@@ -66,8 +64,8 @@ class MarianTranslator:
         # Files of others can be broken in any way, and each loader has exceptions of its own.
         try:
             made = _weights(folder, compute_type)
-            card = _card(made, folder)
-            self._sources, self._targets = _pair(card, section)
+            card = model_card(made, folder)
+            self._sources, self._targets = pair_of(card, section)
             self._positions = int(card["positions"])
             self.max_tokens = int(card.get("max_tokens", self._positions - 1))
             self._beam, self._batch_tokens = section.beam, section.batch_tokens
@@ -199,7 +197,7 @@ class MarianTranslator:
 
     def _budget(self, length: int) -> int:
         """Return how many tokens the answer to a line of `length` tokens may have."""
-        limits = _settings()["limits"]
+        limits = settings()["limits"]
         return min(int(limits["ratio"] * length + limits["extra"]), self._positions - 1)
 
     def _draft(self, pieces: list[str], score: float, budget: int) -> Draft:
@@ -211,11 +209,11 @@ class MarianTranslator:
     def _search(self, count: int, safe: bool) -> dict[str, Any]:
         if not safe:
             return {"beam_size": max(self._beam, count)}
-        settings = _settings()["safe"]
+        safer = settings()["safe"]
         return {
-            "beam_size": max(self._beam, settings["beam"]),
-            "no_repeat_ngram_size": settings["no_repeat_ngram"],
-            "repetition_penalty": settings["repetition_penalty"],
+            "beam_size": max(self._beam, safer["beam"]),
+            "no_repeat_ngram_size": safer["no_repeat_ngram"],
+            "repetition_penalty": safer["repetition_penalty"],
         }
 
     def _check(self) -> None:
@@ -224,7 +222,7 @@ class MarianTranslator:
         A language without such sentences in data/ct2.toml is not checked.
         """
         [target] = self._targets
-        for probe in _settings()["probes"]:
+        for probe in settings()["probes"]:
             if self.supports(probe["source"], target):
                 drafts = self.translate(probe["texts"], probe["source"], target)
                 if _nonsense(drafts, probe.get(target)):
@@ -299,51 +297,6 @@ def _weights(folder: Path, compute_type: str) -> Path:
     return out
 
 
-def _card(*folders: Path) -> dict[str, Any]:
-    """Return what the files in the model's folders say of it; `nlpkit.json` has the last word.
-
-    The keys are `source` and `target` (a code or a list, None where nothing tells them),
-    `positions` (the longest line that the weights can take, in tokens) and perhaps `max_tokens`
-    (longer lines are better cut in two).
-    """
-    found: dict[str, Any] = {}
-    for name in ("tokenizer_config.json", "config.json", "nlpkit.json"):
-        for folder in folders:
-            found |= store.settings(folder / name)
-    names = ("positions", "max_position_embeddings", "model_max_length")
-    positions = [found[name] for name in names if found.get(name)]
-    return {
-        "source": found.get("source_lang"),
-        "target": found.get("target_lang"),
-        **found,
-        "positions": min([*positions, _settings()["limits"]["positions"]]),
-    }
-
-
-def _pair(
-    card: Mapping[str, Any], section: TranslatorSection
-) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the languages that the model reads and those that it writes.
-
-    The user's settings count where the folder says nothing. Raises EngineError.
-    """
-    source, target = card["source"], card["target"]
-    if not (source and target) and section.source != "auto":
-        source, target = section.source, section.target
-    if not (source and target):
-        raise EngineError(
-            f"cannot tell which languages {section.model} translates",
-            hint="set translator.source and translator.target in the configuration",
-        )
-    sources, targets = members(source), members(target)
-    if not sources or len(targets) != 1:
-        raise EngineError(
-            f"{section.model} translates {source} to {target}, this engine to one language only",
-            hint='run it with PyTorch instead: translator.backend = "torch"',
-        )
-    return sources, targets
-
-
 def _pieces(made: Path, folder: Path, name: str) -> sentencepiece.SentencePieceProcessor:
     path = made / name if (made / name).is_file() else folder / name
     return sentencepiece.SentencePieceProcessor(model_file=str(path))
@@ -373,8 +326,3 @@ def _physical_cores() -> int:
         siblings = Path(f"/sys/devices/system/cpu/cpu{cpu}/topology/thread_siblings_list")
         cores.add(siblings.read_text().strip() if siblings.is_file() else str(cpu))
     return len(cores) or os.cpu_count() or 1
-
-
-@cache
-def _settings() -> dict[str, Any]:
-    return load_toml("nlpkit.engines.ct2", "data/ct2.toml")

@@ -88,8 +88,14 @@ def read_dialect(
 
 def codes(tokenizer: Any) -> dict[str, str]:
     """Return the tokenizer's own codes (`rus_Cyrl`, `ru_RU`, `ru`) by language."""
+    # A piece of a word in the vocabulary, such as "it", may look like a code.
+    special = getattr(tokenizer, "lang_code_to_id", None) or tokenizer.all_special_tokens
+    return _coded(special) or _coded(tokenizer.get_vocab())
+
+
+def _coded(tokens: Iterable[str]) -> dict[str, str]:
     found: dict[str, str] = {}
-    for token in sorted(getattr(tokenizer, "lang_code_to_id", None) or tokenizer.get_vocab()):
+    for token in sorted(tokens):
         base, _, script = token.partition("_")
         code = _parse(base) if _CODE.fullmatch(token) else None
         # Of two scripts of one language the usual script is kept, else the first one (zho_Hans).

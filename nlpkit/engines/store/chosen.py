@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import secrets
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -50,7 +51,7 @@ def choose(pairs: Iterable[str], choice: Choice) -> None:
         folder = place()
         folder.mkdir(parents=True, exist_ok=True)
         for pair in pairs:
-            part = folder / f"{pair}.{os.getpid()}.part"
+            part = folder / f"{pair}.{secrets.token_hex(8)}.part"
             part.write_text(json.dumps(asdict(choice), indent=1) + "\n", encoding="utf-8")
             part.replace(folder / f"{pair}.json")
     except (OSError, RuntimeError) as error:

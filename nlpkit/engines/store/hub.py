@@ -9,7 +9,8 @@ its cache.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from functools import partial
@@ -69,12 +70,26 @@ def fetch(
     - a file appears only when it is whole and has the right hash; a download that was cut off
       continues where it stopped;
     - the revision is recorded last, so that a model with missing files is never found;
-    - no read takes longer than the time-out, in seconds.
+    - no read takes longer than the time-out, in seconds;
+    - of several processes that download one model, each waits for the one before, and then finds
+      its files.
 
     Raises Refused.
     """
     commit, files = _list(model, revision)
     home = cache / f"models--{model.replace('/', '--')}"
+    with _Explained(model, commit), _alone(home):
+        return _fetched(model, revision, commit, files, home, progress)
+
+
+def _fetched(
+    model: str,
+    revision: str,
+    commit: str,
+    files: list[_File],
+    home: Path,
+    progress: Callable[[int, int], None] | None,
+) -> Path:
     folder, total, done = home / "snapshots" / commit, sum(file.size for file in files), 0
     for file in files:
         path = folder / file.name
@@ -86,6 +101,19 @@ def fetch(
     if revision != commit:
         _write(ref, commit)
     return folder
+
+
+@contextmanager
+def _alone(home: Path) -> Iterator[None]:
+    """Hold the lock of a model's folder, beside the locks of huggingface_hub itself. The system
+    releases it however the process ends.
+    """
+    from huggingface_hub.utils import WeakFileLock
+
+    lock = home.parent / ".locks" / home.name / "nlpkit.lock"
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    with WeakFileLock(lock):
+        yield
 
 
 def _tell(progress: Callable[[int, int], None] | None, done: int, total: int) -> None:

@@ -7,6 +7,7 @@ from html import escape
 
 from ...errors import NlpkitError
 from .parts import hint, lang
+from .problems import told
 from .strings import Strings
 
 
@@ -22,7 +23,7 @@ def others(number: int, texts: Sequence[str], target: str, say: Strings) -> str:
 
 def others_failed(number: int, error: NlpkitError, say: Strings) -> str:
     """Return the answer to the question of this number where an error has come instead."""
-    return _answer(number, hint(" ".join(say.error(error.code))))
+    return _answer(number, hint(" ".join(told(error, say))))
 
 
 def _answer(number: int, content: str) -> str:

@@ -40,10 +40,10 @@ class Strings:
         """Return a number with its thousands grouped as the language does it."""
         return f"{value:,}" if self.language == "en" else f"{value:,}".replace(",", "\u00a0")
 
-    def error(self, code: str) -> tuple[str, str]:
+    def error(self, code: str, **fields: object) -> tuple[str, str]:
         """Return the words for the code of an error, and what to do about it."""
         words, hint = self._texts["errors"][code]
-        return words, hint
+        return words, hint.format(**fields)
 
     def reason(self, code: str | None, detail: str = "") -> str:
         """Return the words of a code of a result; "" for None."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from html import escape
 
 from ..document import NOT_TRANSLATED, Block, Point, Result
-from . import view
+from . import addresses, view
 from .column import flagged
 from .sheet import lang, page, section
 
@@ -59,7 +59,7 @@ def _point(result: Result, point: Point, numbers: Numbers) -> str:
         if n
     )
     flags = f' <span class="flag">{escape(told)}</span>' if (told := flagged(point.flags)) else ""
-    text = escape(point.text)
+    text = _linked(point.text)
     if NOT_TRANSLATED in point.flags and point.sources:
         text = f"<span{lang(_sentence_language(result, point.sources[0]))}>{text}</span>"
     return f"<li>{text}{links}{flags}</li>"
@@ -84,7 +84,7 @@ def _source_text(result: Result, block: Block, numbers: Numbers) -> str:
             name = f' id="s{numbers[i]}"' if numbers[i] else ""
             parts.append("</span>" * opened + f'<span class="sentence"{name}>')
             opened = True
-        text = escape(stretch.source)
+        text = _linked(stretch.source)
         if stretch.piece.status != "kept":
             text = f"<mark{lang(stretch.piece.lang)}>{text}</mark>{_tag(stretch.piece.lang)}"
         parts.append(text)
@@ -102,7 +102,7 @@ def _translation(result: Result) -> str:
 def _target_text(result: Result, block: Block) -> str:
     parts = []
     for stretch in view.unmarked_stretches(result, block):
-        text = escape(stretch.text)
+        text = _linked(stretch.text)
         if stretch.piece.status == "translated":
             remark = escape(view.remark(stretch.piece))
             text = f"<mark>{text}</mark>" + f'<span class="failed-note">{remark}</span>' * bool(
@@ -164,13 +164,23 @@ def _removed(result: Result) -> str:
 
 def _notes(result: Result) -> str:
     items = "".join(
-        f"<li>{escape(note.text)}{note.where(_linked)}</li>" for note in view.notes(result)
+        f"<li>{escape(note.text)}{note.where(_numbered)}</li>" for note in view.notes(result)
     )
     return section("notes", "Notes", f"<ul>{items}</ul>") if items else ""
 
 
-def _linked(number: int) -> str:
+def _numbered(number: int) -> str:
     return f'<a href="#s{number}">{number}</a>'
+
+
+def _linked(text: str) -> str:
+    """Return a text as HTML in which web addresses are links."""
+    return "".join(
+        f'<a href="{escape(part)}" rel="noopener noreferrer">{escape(part)}</a>'
+        if is_address
+        else escape(part)
+        for part, is_address in addresses.parted(text)
+    )
 
 
 def _element(block: Block, text: str) -> str:

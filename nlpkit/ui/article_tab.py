@@ -11,7 +11,7 @@ from typing import Any, cast
 import gradio as gr
 
 from ..errors import NlpkitError
-from ..files.fetching import fetch_page
+from ..files.fetching import fetch_unless
 from ..pipeline import pairs
 from . import session as sessions
 from . import view
@@ -178,7 +178,8 @@ class ArticleTab(Tab):
         self.swap.click(self._swap, [*languages, self.state], languages, queue=False, **PRIVATE)
         for asked in (self.fetch.click, self.address.submit):
             asked(
-                self._fetch, [self.address, self.state], [self.article, self.status],
+                self._fetch, [self.address, self.state],
+                [self.article, self.status, self.go, self.stop],
                 concurrency_limit=FETCHES, concurrency_id="fetch", **PRIVATE,
             )  # fmt: skip
         self.wire_glossary(self.glossary, self.glossary_file, self.target, self.status)
@@ -286,19 +287,34 @@ class ArticleTab(Tab):
 
     def _fetch(
         self, address: str, state: Session, request: gr.Request
-    ) -> Iterator[tuple[Any, str]]:
+    ) -> Iterator[tuple[Any, Any, Any, Any]]:
         say = view.say(request)
         if not self.runner.config.server.fetch or not address.strip():
             return
-        yield gr.skip(), view.status(say("fetching", name=address) + "…", "busy")
+        status = view.status(say("fetching", name=address) + "…", "busy")
+        yield gr.skip(), status, *_buttons(running=True)
+        state.fetching = Asking()
+        with self.visits.during(request, state.fetching):
+            shown = self._fetched(address, state.fetching, state, request)
+        yield *shown, *_buttons(running=False)
+
+    def _fetched(
+        self, address: str, asking: Asking, state: Session, request: gr.Request
+    ) -> tuple[Any, Any]:
+        """Return the text of a page for the box, and the status line."""
+        say, most = view.say(request), self.runner.config.limits.max_bytes
         try:
-            page = fetch_page(address, max_bytes=self.runner.config.limits.max_bytes)
+            page = fetch_unless(lambda: asking.stopped, address, max_bytes=most)
         except NlpkitError as error:
-            yield gr.skip(), view.problem(error, say, address)
-            return
-        size = min(len(page.data), self.limit)
-        opened = self.result_of(address, request, size, sessions.read_page, page)
-        yield self._shown(address, *opened, state, say)
+            return gr.skip(), view.problem(error, say, address)
+        if page is not None:
+            size = min(len(page.data), self.limit)
+            opened, problem = self.result_of(
+                address, request, size, sessions.read_page, page, asking=asking
+            )
+            if opened or problem:
+                return self._shown(address, opened, problem, state, say)
+        return gr.skip(), view.status(say("stopping_nothing"))
 
     def _shown(
         self, name: str, opened: Opened | None, problem: str, state: Session, say: Strings
@@ -307,7 +323,7 @@ class ArticleTab(Tab):
         if opened is None:
             return gr.skip(), problem
         state.opened = opened
-        line = say("opened", name=name, go=say("go"))
+        line = say("opened", name=opened.title or name, go=say("go"))
         return opened.text, view.status(line, "note", " ".join(map(say.flag, opened.warnings)))
 
     @cached_property
@@ -339,6 +355,13 @@ class ArticleTab(Tab):
 
 def _stop(state: Session) -> None:
     state.stopped = True
+    if state.fetching is not None:
+        state.fetching.stopped = True
+
+
+def _buttons(*, running: bool) -> list[Any]:
+    """Return the states of the buttons that begin and end a run."""
+    return [gr.update(interactive=not running), gr.update(interactive=running)]
 
 
 UNCHANGED = [gr.skip()] * 11  # what `_updates` returns if nothing has changed
@@ -352,5 +375,4 @@ def _updates(panels: Panels, state: Session) -> list[Any]:
             panels.terms, panels.entities, panels.downloads,
         )
     ]  # fmt: skip
-    buttons = [gr.update(interactive=not panels.running), gr.update(interactive=panels.running)]
-    return [*shown, *buttons, state]
+    return [*shown, *_buttons(running=panels.running), state]

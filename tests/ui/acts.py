@@ -48,6 +48,19 @@ def go(page: Page) -> None:
     end(page, page.locator("#nk-go").click, "done")
 
 
+def copied(page: Page, button: str) -> str:
+    """What a button copies; it says so."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    found = page.locator(f"[data-copy={button}]")
+    label = found.inner_text()
+    found.click()
+    expect(found).to_have_text("Copied")
+    expect(page.locator(".nk-said")).to_have_text("Copied")
+    expect(found).to_have_text(label)
+    text: str = page.evaluate("navigator.clipboard.readText()")
+    return text
+
+
 def unfold(details: Locator) -> None:
     if not details.evaluate("e => e.open"):
         details.locator("summary").click()

@@ -6,7 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 
 import pytest
@@ -27,9 +27,9 @@ PHONE = {
 
 
 @contextmanager
-def served(*settings: str) -> Iterator[str]:
+def served(*settings: str, program: Sequence[str] = ("-m", "nlpkit")) -> Iterator[str]:
     """The page, served by a process of its own on a free port; its address."""
-    command = [sys.executable, "-m", "nlpkit", "serve", "--port", "0"]
+    command = [sys.executable, *program, "serve", "--port", "0"]
     for setting in settings:
         command += ["--set", setting]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:

@@ -21,7 +21,7 @@ import pytest
 from nlpkit import Pipeline, load
 from nlpkit.errors import ReadError
 from nlpkit.files import fetching, read_bytes
-from nlpkit.files.fetching import fetch_page, fetch_unless
+from nlpkit.files.fetching import fetch_page
 from nlpkit.pipeline.workers import Here
 from nlpkit.ui import session as sessions
 from nlpkit.ui.downloads import Downloads
@@ -313,9 +313,9 @@ def test_the_page_opens_a_fetched_page_as_html(site: str) -> None:
 
 def test_a_fetch_ends_when_it_is_not_wanted_any_more(site: str) -> None:
     asked = threading.Event()
-    assert fetch_unless(asked.is_set, f"{site}/text") is not None
+    assert fetch_page(f"{site}/text", stopped=asked.is_set) is not None
     asked.set()
-    assert fetch_unless(asked.is_set, f"{site}/drip") is None
+    assert fetch_page(f"{site}/drip", stopped=asked.is_set) is None
 
 
 def test_nobody_waits_for_a_name_that_is_not_resolved(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -327,7 +327,7 @@ def test_nobody_waits_for_a_name_that_is_not_resolved(monkeypatch: pytest.Monkey
         return []
 
     monkeypatch.setattr(socket, "getaddrinfo", resolved)
-    assert fetch_unless(asked.is_set, "https://news.test/") is None
+    assert fetch_page("https://news.test/", stopped=asked.is_set) is None
     assert not free.is_set()
     free.set()
 

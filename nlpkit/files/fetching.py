@@ -19,7 +19,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, wait
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 from urllib.parse import urlsplit
 
 from ..errors import ReadError
@@ -66,22 +66,22 @@ class Fetched:
     name: str
 
 
-def fetch_page(address: str, *, max_bytes: int = raw.MAX_BYTES) -> Fetched:
+@overload
+def fetch_page(address: str, *, max_bytes: int = ...) -> Fetched: ...
+@overload
+def fetch_page(
+    address: str, *, max_bytes: int = ..., stopped: Callable[[], bool]
+) -> Fetched | None: ...
+def fetch_page(
+    address: str, *, max_bytes: int = raw.MAX_BYTES, stopped: Callable[[], bool] = lambda: False
+) -> Fetched | None:
     """Return what is at a web address, within `SECONDS`. No cookies, proxies or passwords are used.
 
-    Text comes back as UTF-8 where the answer names its encoding. Raises ReadError: for what is no
-    http(s) address, for hosts that are not on the public internet, for answers that are errors, too
-    large or of a type that holds no article, and where nobody answers in time.
+    Text comes back as UTF-8 where the answer names its encoding. It is None soon after `stopped`
+    returns True. Raises ReadError: for what is no http(s) address, for hosts that are not on the
+    public internet, for answers that are errors, too large or of a type that holds no article, and
+    where nobody answers in time.
     """
-    found = fetch_unless(lambda: False, address, max_bytes=max_bytes)
-    assert found is not None, "nobody stops it"
-    return found
-
-
-def fetch_unless(
-    stopped: Callable[[], bool], address: str, *, max_bytes: int = raw.MAX_BYTES
-) -> Fetched | None:
-    """Do the same as `fetch_page`, but return None soon after `stopped` returns True."""
     require("ui", "fetching a web page")
     answer: Future[Fetched | None] = Future()
 

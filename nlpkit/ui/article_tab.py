@@ -11,7 +11,7 @@ from typing import Any, cast
 import gradio as gr
 
 from ..errors import NlpkitError
-from ..files.fetching import fetch_unless
+from ..files.fetching import fetch_page
 from ..pipeline import pairs
 from . import session as sessions
 from . import view
@@ -304,7 +304,7 @@ class ArticleTab(Tab):
         """Return the text of a page for the box, and the status line."""
         say, most = view.say(request), self.runner.config.limits.max_bytes
         try:
-            page = fetch_unless(lambda: asking.stopped, address, max_bytes=most)
+            page = fetch_page(address, max_bytes=most, stopped=lambda: asking.stopped)
         except NlpkitError as error:
             return gr.skip(), view.problem(error, say, address)
         if page is not None:

@@ -285,18 +285,16 @@ class ArticleTab(Tab):
         opened = self.read_upload(path, request, sessions.read)
         return self._shown(item_name(path), *opened, state, view.say(request))
 
-    def _fetch(
-        self, address: str, state: Session, request: gr.Request
-    ) -> Iterator[tuple[Any, Any, Any, Any]]:
+    def _fetch(self, address: str, state: Session, request: gr.Request) -> Iterator[list[Any]]:
         say = view.say(request)
         if not self.runner.config.server.fetch or not address.strip():
             return
         status = view.status(say("fetching", name=address) + "…", "busy")
-        yield gr.skip(), status, *_buttons(running=True)
-        state.fetching = Asking()
-        with self.visits.during(request, state.fetching):
-            shown = self._fetched(address, state.fetching, state, request)
-        yield *shown, *_buttons(running=False)
+        asking = state.fetching = Asking()
+        yield [gr.skip(), status, *_buttons(running=True)]
+        with self.visits.during(request, asking):
+            shown = self._fetched(address, asking, state, request)
+        yield [*shown, *_buttons(running=False)]
 
     def _fetched(
         self, address: str, asking: Asking, state: Session, request: gr.Request

@@ -16,7 +16,10 @@ from playwright.sync_api import Page, expect, sync_playwright
 from .acts import MESSY, drop, end, fill, go, paste
 from .conftest import CHROMIUM, GUARD, PHONE, Visitor, served
 
-SIZES = {"laptop": {"viewport": {"width": 1366, "height": 768}}, "phone": PHONE}
+SIZES: dict[str, dict[str, object]] = {
+    "laptop": {"viewport": {"width": 1366, "height": 768}},
+    "phone": PHONE,
+}
 LANGUAGES = {"en": "en-US", "ru": "ru-RU"}
 LONG = "\n".join(
     f"Новость номер {n}: в городе открыли ещё одну школу, рассказал мэр." for n in range(150)
@@ -126,7 +129,7 @@ def main(folder: Path) -> None:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         for size, options in SIZES.items():
             for language, locale in LANGUAGES.items():
-                context = browser.new_context(**{**options, "locale": locale})
+                context = browser.new_context(**{**options, "locale": locale})  # type: ignore[arg-type]
                 take(Visitor(context, address), folder, f"{size}-{language}")
                 context.close()
         browser.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -51,10 +52,10 @@ def test_what_can_be_pressed_is_large(request: pytest.FixtureRequest, who: str, 
 
 @pytest.mark.parametrize(("who", "least"), [("regular", 24), ("phone", 44)])
 def test_what_can_be_pressed_among_files_is_large(
-    request: pytest.FixtureRequest, tmp_path: object, who: str, least: int
+    request: pytest.FixtureRequest, tmp_path: Path, who: str, least: int
 ) -> None:
     page: Page = request.getfixturevalue(who)
-    good, bad = tmp_path / "good.txt", tmp_path / "bad.pdf"  # type: ignore[operator]
+    good, bad = tmp_path / "good.txt", tmp_path / "bad.pdf"
     good.write_text("The library opened.", "utf-8")
     bad.write_bytes(b"%PDF-1.7 not really")
     drop(page, good, bad)
@@ -83,7 +84,7 @@ def test_source_and_translation_differ_on_a_phone(phone: Page) -> None:
     row = phone.locator("#nk-rows .pair:has(.tgt:not(.none))").first
     source, target = row.locator(".src"), row.locator(".tgt")
     for scheme in ("dark", "light"):
-        phone.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        phone.emulate_media(color_scheme=scheme)
         expect(phone.locator("body.dark")).to_have_count(int(scheme == "dark"))
         ground = phone.locator("#nk-rows").evaluate(STYLE, "backgroundColor")
         assert source.evaluate(STYLE, "borderInlineStartWidth") == "0px"

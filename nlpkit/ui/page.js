@@ -84,7 +84,8 @@
     });
     return {kind: block.classList[1], text: parts.join(''), bare: block.classList.contains('bare')};
   });
-  const CLOSE = ['list', 'table', 'code'];  // blocks that stand together without a blank line
+  // Items and rows of HTML are blocks of their own, without a blank line between them.
+  const CLOSE = ['list', 'table'];
   const MARKS = {title: '# ', heading: '## ', list: '- ', quote: '> '};
   const cells = text => text.split(' | ');
   const line = ({kind, text, bare}) => {
@@ -93,10 +94,9 @@
   };
   const markdown = blocks => blocks.map((block, at) => {
     const {kind, text, bare} = block;
-    const close = CLOSE.includes(kind);
-    const before = blocks[at - 1]?.kind === kind && close;
-    const after = blocks[at + 1]?.kind === kind && close;
-    const rule = kind === 'table' && bare && !before && after;
+    const joins = other => bare && other?.bare && other.kind === kind && CLOSE.includes(kind);
+    const before = joins(blocks[at - 1]);
+    const rule = kind === 'table' && !before && joins(blocks[at + 1]);
     const below = rule ? `\n|${' --- |'.repeat(cells(text).length)}` : '';
     return (at === 0 ? '' : before ? '\n' : '\n\n') + line(block) + below;
   }).join('');

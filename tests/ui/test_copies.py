@@ -102,8 +102,11 @@ def test_items_have_bullets_in_the_views(pasted: Page) -> None:
 
 ONE = {
     "English": ('<p>It opened in <a href="https://e.org/a">May</a>.</p>', "May (https://e.org/a)"),
-    "Russian": ('<p>Он <a href="https://e.ru/новости">уехал</a>.</p>', "(https://e.ru/новости)"),
-    "French": ('Il est <a href="http://e.fr/été">parti</a> hier.', "parti (http://e.fr/été)"),
+    "Russian": ('<p>Он <a href="https://e.ru/новости">уехал</a>.</p>', "(https://e.ru/%D0%BD"),
+    "French": (
+        'Il est <a href="http://e.fr/été">parti</a> hier.',
+        "parti (http://e.fr/%C3%A9t%C3%A9)",
+    ),
 }
 
 

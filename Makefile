@@ -1,17 +1,19 @@
 # make run   the main job on examples/ with the shipped models
 # make test  the whole test suite
 # make docs  the documentation as web pages, in site/
+# make screenshots   pictures of the page in every state, in FOLDER, screenshots/ by default
 # make fuzz   random texts through everything, MINUTES=5 by default
 # Nothing needs to be there but Python 3.11 or newer and make.
 
 PYTHON ?= python3
 MINUTES ?= 5
+FOLDER ?= screenshots
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 EXAMPLES := examples/messy-english.txt examples/mixed-officials.txt examples/russian.txt
 
-.PHONY: run test lint bench fuzz docs clean chromium
+.PHONY: run test lint bench fuzz screenshots docs clean chromium
 
 run: $(VENV)/.run
 	@for file in $(EXAMPLES); do \
@@ -34,6 +36,9 @@ bench: $(VENV)/.dev
 
 fuzz: $(VENV)/.dev
 	$(BIN)/python tests/fuzz/fuzz.py --minutes $(MINUTES)
+
+screenshots: $(VENV)/.dev chromium
+	cd tests && ../$(BIN)/python -m ui.screenshots $(abspath $(FOLDER))
 
 docs: $(VENV)/.site
 	$(BIN)/python docs/generate.py

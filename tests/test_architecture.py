@@ -44,7 +44,6 @@ LEVEL = {room: level for level, rooms in LEVELS.items() for room in rooms}
 
 # Every library of others, and the only modules that may import it.
 ONLY_IN = {
-    "anyio": ["files.fetching"],
     "charset_normalizer": ["files.encoding"],
     "ctranslate2": ["engines.ct2"],
     "docx": ["files.docx"],

@@ -6,6 +6,7 @@ import asyncio
 import codecs
 import contextlib
 import gzip
+import socket
 import threading
 import time
 import tracemalloc
@@ -23,6 +24,8 @@ from nlpkit.files import fetching, read_bytes
 from nlpkit.files.fetching import fetch_page
 from nlpkit.pipeline.workers import Here
 from nlpkit.ui import session as sessions
+from nlpkit.ui.downloads import Downloads
+from nlpkit.ui.view import Strings
 
 PAGE = (
     "<html><head><title>Library</title></head><body><h1>Library opens</h1>"
@@ -306,3 +309,51 @@ def test_the_page_opens_a_fetched_page_as_html(site: str) -> None:
     assert opened.article.kind == "html"
     assert opened.text.startswith("Library opens")
     assert "<p>" not in opened.text
+
+
+def test_a_fetch_ends_when_it_is_not_wanted_any_more(site: str) -> None:
+    asked = threading.Event()
+    assert fetch_page(f"{site}/text", stopped=asked.is_set) is not None
+    asked.set()
+    assert fetch_page(f"{site}/drip", stopped=asked.is_set) is None
+
+
+def test_nobody_waits_for_a_name_that_is_not_resolved(monkeypatch: pytest.MonkeyPatch) -> None:
+    free, asked = threading.Event(), threading.Event()
+
+    def resolved(*_: object, **__: object) -> list[Any]:
+        asked.set()
+        free.wait()
+        return []
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolved)
+    assert fetch_page("https://news.test/", stopped=asked.is_set) is None
+    assert not free.is_set()
+    free.set()
+
+
+TITLED = (
+    "<html><head><title>Library</title></head><body><p>The library opened in May.</p>"
+    "<p>Readers came early, and many stayed all day.</p></body></html>"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("{text}", "Library"),
+        ("{text}\nIt stays open.", "Library"),
+        ("Readers came early, and many stayed all day.", "Library"),
+        ("Another article came into the box. It is of another event.", None),
+    ],
+)
+def test_the_title_of_a_page_stays_with_its_text(text: str, title: str | None) -> None:
+    pipe: Pipeline = load(overrides={"translator.backend": "echo"})
+    page = fetching.Fetched(TITLED.encode(), "https://news.test/a", "page.html")
+    opened = sessions.read_page(pipe, page)
+    assert opened.title == "Library"
+    session = sessions.Session(text=text.format(text=opened.text), opened=opened)
+    list(sessions.run(Here(pipe), session, Strings("en"), Downloads()))
+    assert session.result is not None
+    assert session.result.document.title == title
+    assert session.result.document.url == (title and "https://news.test/a")

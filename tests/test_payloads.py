@@ -14,9 +14,10 @@ TAGS = set(
     "th thead tr ul".split()
 )
 ATTRIBUTES = set(
-    "class dir download href id lang max open role scope tabindex title type value".split()
+    "class dir download href id lang max open rel role scope tabindex target title type "
+    "value".split()
 )
-LINKS = ("#s", "#p", "download/")
+LINKS = ("#s", "#p", "download/", "http://", "https://")
 
 
 class Reader(HTMLParser):

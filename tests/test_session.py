@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 import gradio as gr
 import pytest
@@ -188,6 +188,36 @@ def test_the_summary_may_have_the_language_of_the_article(
     settings = Settings(language="own")
     (*_, last) = run(pipe, Session(text=text, settings=settings), downloads)
     assert '<ol class="points" lang="ru"' in (last.summary or "")
+
+
+@pytest.mark.parametrize("language", ["own", "target"])
+@pytest.mark.parametrize("keep", [frozenset(), frozenset({1})])
+def test_each_run_makes_one_summary_and_keeps_its_timings(
+    pipe: nlpkit.Pipeline,
+    downloads: Downloads,
+    monkeypatch: pytest.MonkeyPatch,
+    language: Literal["own", "target"],
+    keep: frozenset[int],
+) -> None:
+    made, real = [], Pipeline._summarize
+
+    def counted(self: Pipeline, *rest: Any, **options: Any) -> Any:
+        made.append(rest)
+        return real(self, *rest, **options)
+
+    monkeypatch.setattr(Pipeline, "_summarize", counted)
+    session = Session(text=TEXT, settings=Settings(language=language), keep=keep)
+    *_, last = run(pipe, session, downloads)
+    assert len(made) == 1
+    assert session.result is not None
+    stages = ["preprocess", "translate", "summarize"]
+    assert list(session.result.timings) == stages
+    assert ("All news" in (last.article or "")) == bool(keep)
+    assert "All news" in (last.removed or ""), "a block that was brought back is still listed"
+
+    *_, last = sessions.change(Here(pipe), session, SAY, downloads, blocks=False)
+    assert len(made) == 2
+    assert list(session.result.timings) == stages
 
 
 def test_an_opened_file_keeps_its_kind_and_title(

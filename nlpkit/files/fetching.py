@@ -14,9 +14,12 @@ import codecs
 import ipaddress
 import re
 import socket
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, wait
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 from urllib.parse import urlsplit
 
 from ..errors import ReadError
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
 REDIRECTS = 5
 SECONDS = 20.0  # for everything: names, redirects, the whole answer
 SECONDS_TO_CONNECT = 5.0  # to one address of a host
+SECONDS_BETWEEN_LOOKS = 0.05  # for whether the fetch is still wanted
 PORTS = (80, 443)  # those of web sites, not those of other services
 AGENT = "nlpkit (fetches one page when a reader asks for it)"
 # What the files of these types are called, so that they are read as what they are.
@@ -62,18 +66,46 @@ class Fetched:
     name: str
 
 
-def fetch_page(address: str, *, max_bytes: int = raw.MAX_BYTES) -> Fetched:
+@overload
+def fetch_page(address: str, *, max_bytes: int = ...) -> Fetched: ...
+@overload
+def fetch_page(
+    address: str, *, max_bytes: int = ..., stopped: Callable[[], bool]
+) -> Fetched | None: ...
+def fetch_page(
+    address: str, *, max_bytes: int = raw.MAX_BYTES, stopped: Callable[[], bool] = lambda: False
+) -> Fetched | None:
     """Return what is at a web address, within `SECONDS`. No cookies, proxies or passwords are used.
 
-    Text comes back as UTF-8 where the answer names its encoding. Raises ReadError: for what is no
-    http(s) address, for hosts that are not on the public internet, for answers that are errors, too
-    large or of a type that holds no article, and where nobody answers in time.
+    Text comes back as UTF-8 where the answer names its encoding. It is None soon after `stopped`
+    returns True. Raises ReadError: for what is no http(s) address, for hosts that are not on the
+    public internet, for answers that are errors, too large or of a type that holds no article, and
+    where nobody answers in time.
     """
     require("ui", "fetching a web page")
-    from anyio.from_thread import start_blocking_portal
+    answer: Future[Fetched | None] = Future()
 
-    with start_blocking_portal() as portal:  # the caller's thread may run an event loop already
-        return portal.call(_in_time, address, max_bytes)
+    def work() -> None:
+        try:
+            answer.set_result(asyncio.run(_watched(stopped, address, max_bytes)))
+        except BaseException as error:
+            answer.set_exception(error)
+
+    # In a thread of its own, since the caller's may run an event loop already, and nothing can end
+    # the resolution of a name.
+    threading.Thread(target=work, daemon=True).start()
+    while not wait([answer], SECONDS_BETWEEN_LOOKS).done:
+        if stopped():
+            return None
+    return answer.result()
+
+
+async def _watched(stopped: Callable[[], bool], address: str, max_bytes: int) -> Fetched | None:
+    task = asyncio.create_task(_in_time(address, max_bytes))
+    while not (await asyncio.wait([task], timeout=SECONDS_BETWEEN_LOOKS))[0]:
+        if stopped():
+            return None  # the end of the event loop cancels the task
+    return task.result()
 
 
 async def _in_time(address: str, max_bytes: int) -> Fetched:

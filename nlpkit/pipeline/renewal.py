@@ -11,7 +11,7 @@ from .. import translate as translating
 from ..document import Document, Flag, Piece, Result, Summary
 from . import signature as signing
 from .running import Pipeline
-from .steps import complete, kept
+from .steps import complete, kept, timed
 
 
 def renew(
@@ -42,13 +42,15 @@ def renew(
     language = target if summary is None else languages.parse(summary)
     told = document if missing is None else _until(document, missing)
     made = Summary(language, (), "none")
+    timings: dict[str, float] = {}
     if told.sentences:
         whole = translation if language == target else None
-        made = pipeline._summarize(told, language, pipeline._length(length), whole)
+        with timed(timings, "summarize"):
+            made = pipeline._summarize(told, language, pipeline._length(length), whole)
     warnings = () if missing is None else (Flag("partial"),)
     signature = signing.of(pipeline.config, terms)
     tagger = pipeline.name_tagger
-    return complete(document, translation, made, tagger, signature, warnings=warnings)
+    return complete(document, translation, made, tagger, signature, timings, warnings)
 
 
 def alternatives(

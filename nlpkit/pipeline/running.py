@@ -107,30 +107,22 @@ class Pipeline:
         translations by term, or "keep"; they come before those of the configured glossary.
         """
         for event in self.stream(
-            text,
-            kind=kind,
-            target=target,
-            length=length,
-            keep=keep,
-            glossary=glossary,
+            text, kind=kind, target=target, length=length, keep=keep, glossary=glossary,
             source=source,
-        ):
+        ):  # fmt: skip
             if isinstance(event, Finished):
                 return event.result
         raise AssertionError("a stream ends with Finished")
 
     def stream(
-        self,
-        text: str | Article | Document,
-        *,
-        kind: ArticleKind = "text",
-        target: str | None = None,
-        length: str | int | None = None,
-        keep: Collection[int] = (),
-        glossary: Mapping[str, str] | None = None,
-        source: str | None = None,
-    ) -> Iterator[Event]:
-        """Do the same as `run`, and yield events while it works."""
+        self, text: str | Article | Document, *, kind: ArticleKind = "text",
+        target: str | None = None, length: str | int | None = None, keep: Collection[int] = (),
+        glossary: Mapping[str, str] | None = None, source: str | None = None, own: bool = False,
+    ) -> Iterator[Event]:  # fmt: skip
+        """Do the same as `run`, and yield events while it works; Read has the blocks as found.
+
+        With `own` the summary is in the language of the article.
+        """
         article = text if isinstance(text, Article | Document) else as_article(text, kind)
         target = self._target(target)
         terms = self._terms(target, glossary)
@@ -138,8 +130,9 @@ class Pipeline:
         timings: dict[str, float] = {}
         yield Started(article.id)
         with timed(timings, "preprocess"):
-            document = kept(self._document(article), keep)
+            document = self._document(article)
         yield Read(document)
+        document = kept(document, keep)
 
         pieces: list[Piece] = []
         with timed(timings, "translate"):
@@ -152,7 +145,9 @@ class Pipeline:
         if not self.summarizer.loaded:
             yield Loading(self.summarizer.model)
         with timed(timings, "summarize"):
-            summary = self._summarize(document, target, asked, translation)
+            told = document.language if own and document.language != "und" else target
+            whole = translation if told == target else None
+            summary = self._summarize(document, told, asked, whole)
         yield Summarized(summary)
         made_by = signing.of(self.config, terms)
         yield Finished(complete(document, translation, summary, self.name_tagger, made_by, timings))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from html import escape
 
 from ..document import NOT_TRANSLATED, Block, Piece, Point, Result
-from . import tables, view
+from . import addresses, tables, view
 from .column import flagged
 from .sheet import lang, page, section
 
@@ -61,7 +61,7 @@ def _point(result: Result, point: Point, numbers: Numbers) -> str:
         if n
     )
     flags = f' <span class="flag">{escape(told)}</span>' if (told := flagged(point.flags)) else ""
-    text = escape(point.text)
+    text = _linked(point.text)
     if NOT_TRANSLATED in point.flags and point.sources:
         text = f"<span{lang(_sentence_language(result, point.sources[0]))}>{text}</span>"
     return f"<li>{text}{links}{flags}</li>"
@@ -97,9 +97,9 @@ def _source_text(result: Result, block: Block, numbers: Numbers) -> str:
 def _marked(source: str, piece: Piece, *, tagged: bool) -> str:
     """Return source text with a mark for a fragment, and with `tagged` its language."""
     if piece.status == "kept":
-        return escape(source)
+        return _linked(source)
     tag = _tag(piece.lang) if tagged else ""
-    return f"<mark{lang(piece.lang)}>{escape(source)}</mark>{tag}"
+    return f"<mark{lang(piece.lang)}>{_linked(source)}</mark>{tag}"
 
 
 def _source_table(result: Result, blocks: Sequence[Block], numbers: Numbers) -> str:
@@ -112,7 +112,7 @@ def _source_table(result: Result, blocks: Sequence[Block], numbers: Numbers) -> 
                 name = f' id="s{numbers[i]}"' if numbers[i] else ""
                 shown.append("</span>" * opened + f'<span class="sentence"{name}>')
                 opened = True
-            shown.append(_marked(text, stretch.piece, tagged=last) if stretch else escape(text))
+            shown.append(_marked(text, stretch.piece, tagged=last) if stretch else _linked(text))
         return "".join(shown) + "</span>" * opened
 
     return _table(tables.table(result, blocks, "source"), cell)
@@ -162,7 +162,7 @@ def _translated(text: str, piece: Piece, *, told: bool) -> str:
     """Return text of the translation with a mark for a fragment, and with `told` what became of
     it.
     """
-    text = escape(text)
+    text = _linked(text)
     note = ""
     if piece.status == "translated":
         text = f"<mark>{text}</mark>"
@@ -226,12 +226,12 @@ def _removed(result: Result) -> str:
 
 def _notes(result: Result) -> str:
     items = "".join(
-        f"<li>{escape(note.text)}{note.where(_linked)}</li>" for note in view.notes(result)
+        f"<li>{escape(note.text)}{note.where(_numbered)}</li>" for note in view.notes(result)
     )
     return section("notes", "Notes", f"<ul>{items}</ul>") if items else ""
 
 
-def _linked(number: int) -> str:
+def _numbered(number: int) -> str:
     return f'<a href="#s{number}">{number}</a>'
 
 
@@ -252,6 +252,16 @@ def _elements(blocks: Sequence[Block], texts: Sequence[str]) -> str:
         return f"<blockquote>{'<br>'.join(filter(_SHOWN.search, texts))}</blockquote>"
     tag = _TAGS.get(kind, "p")
     return "\n".join(f"<{tag}>{text}</{tag}>" for text in texts)
+
+
+def _linked(text: str) -> str:
+    """Return a text as HTML in which web addresses are links."""
+    return "".join(
+        f'<a href="{escape(part)}" rel="noopener noreferrer">{escape(part)}</a>'
+        if is_address
+        else escape(part)
+        for part, is_address in addresses.parted(text)
+    )
 
 
 def _tag(code: str) -> str:

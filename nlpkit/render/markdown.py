@@ -9,11 +9,12 @@ import re
 from collections.abc import Mapping, Sequence
 
 from ..document import Block, Result
-from . import tables, view
+from . import addresses, tables, view
 from .column import flagged
 from .schema import SCHEMA
 
 _ANYWHERE = re.compile(r"[\\`*\[\]<>|~$&]|(?<![^\W_])_|_(?![^\W_])")
+_IN_ADDRESS = {ord("|"): "%7C", ord("\\"): "%5C"}  # they would part cells, or escape
 _LINE_START = re.compile(r"^(#{1,6}(?=\s|$)|[-+=>])")
 _LINE_NUMBER = re.compile(r"^(\d{1,9})([.)])")
 _NUMBERED = re.compile(r'((?:<sup id="s\d+">\d+</sup> )?)(\d{1,9}[.)])\s+(?=\S)')
@@ -183,7 +184,11 @@ def _link(sentence: int, label: str, numbers: Mapping[int, int]) -> str:
 
 
 def _inline(text: str) -> str:
-    return _ANYWHERE.sub(r"\\\g<0>", text)
+    """Return Markdown that shows exactly this text, with web addresses as links."""
+    return "".join(
+        f"<{part.translate(_IN_ADDRESS)}>" if is_address else _ANYWHERE.sub(r"\\\g<0>", part)
+        for part, is_address in addresses.parted(text)
+    )
 
 
 def _line(text: str) -> str:

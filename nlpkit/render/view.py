@@ -31,6 +31,7 @@ _MARKERS = {
     "quote": re.compile(r"^[ \t]*>+[ \t]?", re.M),
     "list": re.compile(r"^[ \t]*[-*•●▪–—+][ \t]+", re.M),
 }
+_NUMBER = re.compile(r"[ \t]*\(?(?:\d{1,3}|[^\W\d_])[.)][ \t]")  # of an item of a list
 
 
 class Stretch(NamedTuple):
@@ -136,6 +137,18 @@ def unmarked_stretches(result: Result, block: Block) -> Iterator[Stretch]:
             line_start and not stretch.source.strip()
         )
         yield stretch._replace(source=source, text=text)
+
+
+def marked(block: Block, text: str) -> bool:
+    """Return whether the text of a block has a marker of its own: `#`, `>`, a bullet or a number,
+    or the bars of a table.
+    """
+    if block.kind == "table":
+        return text.lstrip().startswith("|")
+    if block.kind == "list" and _NUMBER.match(text):
+        return True
+    marker = _MARKERS.get(block.kind)
+    return marker is not None and marker.match(text) is not None
 
 
 def title(result: Result) -> tuple[str, Block | None]:

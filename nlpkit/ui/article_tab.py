@@ -179,7 +179,8 @@ class ArticleTab(Tab):
         self.swap.click(self._swap, [*languages, self.state], languages, queue=False, **PRIVATE)
         for asked in (self.fetch.click, self.address.submit):
             asked(
-                self._fetch, [self.address, self.state], [self.article, self.status],
+                self._fetch, [self.address, self.state],
+                [self.article, self.status, self.go, self.stop],
                 concurrency_limit=FETCHES, concurrency_id="fetch", **PRIVATE,
             )  # fmt: skip
         self.wire_glossary(self.glossary, self.glossary_file, self.target, self.status)
@@ -303,23 +304,36 @@ class ArticleTab(Tab):
         opened = self.read_upload(path, request, sessions.read)
         return self._shown(item_name(path), *opened, state, view.say(request))
 
-    def _fetch(
-        self, address: str, state: Session, request: gr.Request
-    ) -> Iterator[tuple[Any, str]]:
+    def _fetch(self, address: str, state: Session, request: gr.Request) -> Iterator[list[Any]]:
         say = view.say(request)
         if not self.runner.config.server.fetch or not address.strip():
             return
-        yield gr.skip(), view.status(say("fetching", name=address) + "…", "busy")
+        status = view.status(say("fetching", name=address) + "…", "busy")
+        asking = state.fetching = Asking()
+        yield [gr.skip(), status, *_buttons(running=True)]
+        with self.visits.during(request, asking):
+            shown = self._fetched(address, asking, state, request)
+        yield [*shown, *_buttons(running=False)]
+
+    def _fetched(
+        self, address: str, asking: Asking, state: Session, request: gr.Request
+    ) -> tuple[Any, Any]:
+        """Return the text of a page for the box, and the status line."""
+        say, most = view.say(request), self.runner.config.limits.max_bytes
         try:
             self.visits.admit(request)
-            page = fetch_page(address, max_bytes=self.runner.config.limits.max_bytes)
+            page = fetch_page(address, max_bytes=most, stopped=lambda: asking.stopped)
         except NlpkitError as error:
             name = "" if isinstance(error, TooMany) else address
-            yield gr.skip(), view.problem(error, say, name)
-            return
-        size = min(len(page.data), self.limit)
-        opened = self.result_of(address, request, size, sessions.read_page, page)
-        yield self._shown(address, *opened, state, say)
+            return gr.skip(), view.problem(error, say, name)
+        if page is not None:
+            size = min(len(page.data), self.limit)
+            opened, problem = self.result_of(
+                address, request, size, sessions.read_page, page, asking=asking
+            )
+            if opened or problem:
+                return self._shown(address, opened, problem, state, say)
+        return gr.skip(), view.status(say("stopping_nothing"))
 
     def _shown(
         self, name: str, opened: Opened | None, problem: str, state: Session, say: Strings
@@ -328,7 +342,7 @@ class ArticleTab(Tab):
         if opened is None:
             return gr.skip(), problem
         state.opened = opened
-        line = say("opened", name=name, go=say("go"))
+        line = say("opened", name=opened.title or name, go=say("go"))
         return opened.text, view.status(line, "note", " ".join(map(say.flag, opened.warnings)))
 
     @cached_property
@@ -360,6 +374,13 @@ class ArticleTab(Tab):
 
 def _stop(state: Session) -> None:
     state.stopped = True
+    if state.fetching is not None:
+        state.fetching.stopped = True
+
+
+def _buttons(*, running: bool) -> list[Any]:
+    """Return the states of the buttons that begin and end a run."""
+    return [gr.update(interactive=not running), gr.update(interactive=running)]
 
 
 UNCHANGED = [gr.skip()] * 11  # what `_updates` returns if nothing has changed
@@ -373,5 +394,4 @@ def _updates(panels: Panels, state: Session) -> list[Any]:
             panels.terms, panels.entities, panels.downloads,
         )
     ]  # fmt: skip
-    buttons = [gr.update(interactive=not panels.running), gr.update(interactive=panels.running)]
-    return [*shown, *buttons, state]
+    return [*shown, *_buttons(running=panels.running), state]

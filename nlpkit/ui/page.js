@@ -75,14 +75,64 @@
     copy.querySelectorAll('.n, .tag, .flag, .back').forEach(mark => mark.remove());
     return copy.textContent.trim();
   };
-  const LINES = ['list', 'table', 'code', 'contact', 'signature'];
-  const article = column => [...document.querySelectorAll('#nk-rows .passage')].map(block => {
-    const cells = [...block.querySelectorAll('.line')].map(row => {
+  // The blocks of a column: their kind, their text, and whether Markdown's marker for it is missing.
+  const passages = column => [...document.querySelectorAll('#nk-rows .passage')].map(block => {
+    const parts = [...block.querySelectorAll('.line')].map((row, at) => {
       const own = row.querySelector('.tgt:not(.none)');
-      return plain(column === 'translation' && own ? own : row.querySelector('.src'));
+      const text = plain(column === 'translation' && own ? own : row.querySelector('.src'));
+      return (at === 0 ? '' : row.classList.contains('new') ? '\n' : ' ') + text;
     });
-    return cells.join(LINES.some(kind => block.classList.contains(kind)) ? '\n' : ' ');
-  }).join('\n\n');
+    return {kind: block.classList[1], text: parts.join(''), bare: block.classList.contains('bare')};
+  });
+  // Items and rows of HTML are blocks of their own, without a blank line between them.
+  const CLOSE = ['list', 'table'];
+  const MARKS = {title: '# ', heading: '## ', list: '- ', quote: '> '};
+  const cells = text => text.split(' | ');
+  const line = ({kind, text, bare}) => {
+    if (!bare) return text;
+    return kind === 'table' ? `| ${text} |` : MARKS[kind] + text;
+  };
+  const markdown = blocks => blocks.map((block, at) => {
+    const {kind, text, bare} = block;
+    const joins = other => bare && other?.bare && other.kind === kind && CLOSE.includes(kind);
+    const before = joins(blocks[at - 1]);
+    const rule = kind === 'table' && !before && joins(blocks[at + 1]);
+    const below = rule ? `\n|${' --- |'.repeat(cells(text).length)}` : '';
+    return (at === 0 ? '' : before ? '\n' : '\n\n') + line(block) + below;
+  }).join('');
+  // The same for editors that take HTML.
+  const TAGS = {title: ['h1'], heading: ['h2'], list: ['ul', 'li'], table: ['table', 'tr'], quote: ['blockquote']};
+  const linked = (element, text) => {
+    const {address} = document.querySelector('.bar[data-address]').dataset;
+    text.split(new RegExp(`(${address})`, 'i')).forEach((part, at) => {
+      const node = at % 2 ? document.createElement('a') : document.createTextNode(part);
+      if (at % 2) Object.assign(node, {href: part, textContent: part});
+      element.append(node);
+    });
+    return element;
+  };
+  const html = blocks => {
+    const body = document.createElement('div');
+    for (const {kind, text, bare} of blocks) {
+      const [outer, inner] = bare ? TAGS[kind] : ['p'];
+      const last = body.lastElementChild;
+      const holder = inner && last?.localName === outer ? last : document.createElement(outer);
+      if (holder !== last) body.append(holder);
+      const element = inner ? document.createElement(inner) : holder;
+      if (inner) holder.append(element);
+      const parts = kind === 'table' && bare ? cells(text) : text.split('\n');
+      parts.forEach((part, at) => {
+        if (inner === 'tr') element.append(linked(document.createElement('td'), part));
+        else linked(element, part);
+        if (inner !== 'tr' && at < parts.length - 1) element.append(document.createElement('br'));
+      });
+    }
+    return body.innerHTML;
+  };
+  const article = column => {
+    const blocks = passages(column);
+    return {text: markdown(blocks), html: html(blocks)};
+  };
   const points = () => [...document.querySelectorAll('#nk-summary .points > li')];
   const text = point => plain(point.querySelector('.point'));
   // What a reader should know of a point goes with its copies too.
@@ -91,7 +141,7 @@
   const TEXTS = {
     source: () => article('source'),
     translation: () => article('translation'),
-    summary: () => points().map(point => text(point) + flags(point)).join('\n'),
+    summary: () => ({text: points().map(point => text(point) + flags(point)).join('\n')}),
     sources() {
       const lines = points().map((point, at) => {
         const marks = [...point.querySelectorAll('.cite')].map(link => ' ' + link.textContent);
@@ -101,10 +151,16 @@
         point => [...point.querySelectorAll('.cite')].map(link => link.hash.slice(2))));
       const sources = [...cited].sort((a, b) => a - b)
         .map(number => `[${number}] ${plain(byId('s' + number))}`);
-      return [...lines, '', ...sources].join('\n');
+      return {text: [...lines, '', ...sources].join('\n')};
     },
   };
-  const write = async text => {
+  const write = async ({text, html}) => {
+    if (html && navigator.clipboard?.write && window.ClipboardItem) {
+      const kinds = {'text/plain': text, 'text/html': html};
+      const blobs = Object.entries(kinds).map(([type, data]) => [type, new Blob([data], {type})]);
+      await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
+      return;
+    }
     if (navigator.clipboard) {
       await navigator.clipboard.writeText(text);
       return;
@@ -189,29 +245,48 @@
     const line = document.querySelector('#nk-count .rich');
     if (line) line.hidden = pasted === null;
   };
-  // The HTML of a fragment that has blocks: its markup without what is no text. Else "".
+  // Only the text of HTML is read, so the address of a link is written behind its words.
+  const SIGNS = {'(': '%28', ')': '%29'};  // an address ends before them
+  const ASIDE = 'nav, header, footer, aside, h1, h2, h3, h4, h5, h6';
+  const addresses = body => {
+    let written = false;
+    for (const link of body.querySelectorAll('a[href]')) {
+      const href = link.getAttribute('href').trim();
+      const words = link.textContent.trim();
+      const shown = /^(https?:|www\.)/i.test(words);
+      if (!/^https?:\/\//i.test(href) || !words || shown || link.closest(ASIDE)) continue;
+      const address = href.replace(/[()\s<>«»"]/g, sign => SIGNS[sign] ?? encodeURI(sign));
+      link.append(` (${address})`);
+      written = true;
+    }
+    return written;
+  };
+  // The HTML of a fragment that has blocks or links, without what is no text, and whether it has
+  // links. The HTML of another is "".
   const NAMES = ['href', 'lang', 'dir', 'class', 'id', 'role', 'colspan', 'rowspan'];
   const blocks = html => {
     const {body} = new DOMParser().parseFromString(html, 'text/html');
     body.querySelectorAll('script, style, template, link, meta, img, svg, iframe, object, input')
       .forEach(element => element.remove());
+    const linked = addresses(body);
     for (const element of body.querySelectorAll('*')) {
       for (const name of element.getAttributeNames()) {
         if (!NAMES.includes(name)) element.removeAttribute(name);
       }
     }
     const kinds = body.querySelector('h1, h2, h3, h4, h5, h6, ul, ol, table, blockquote, pre');
-    return kinds || body.querySelectorAll('p').length > 1 ? body.innerHTML.trim() : '';
+    const lines = kinds || body.querySelectorAll('p').length > 1;
+    return {html: lines || linked ? body.innerHTML.trim() : '', linked};
   };
   box.addEventListener('paste', event => {
     const area = event.target;
     const whole = area.selectionStart === 0 && area.selectionEnd === area.value.length;
-    const html = whole ? blocks(event.clipboardData.getData('text/html')) : '';
+    const {html, linked} = blocks(whole ? event.clipboardData.getData('text/html') : '');
     const {limit} = document.querySelector('#nk-count .rich').dataset;
     area.addEventListener('input', () => {
       const text = area.value;
       const lines = text.trim().includes('\n');
-      pasted = html && lines && html.length <= limit ? {text, html} : null;
+      pasted = html && (lines || linked) && html.length <= limit ? {text, html} : null;
       note();
     }, {once: true});
   });

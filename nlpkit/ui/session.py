@@ -6,13 +6,13 @@ import logging
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from .. import files
 from ..config import SummaryKind
 from ..document import Article, Document, Flag, Piece, Result
 from ..errors import NlpkitError
-from ..events import Event, Finished, Summarized, Translated
+from ..events import Event, Translated
 from ..files.fetching import Fetched
 from ..glossary import NO_TERMS, Glossary
 from ..pipeline import Pipeline, as_article, renewal, with_kind
@@ -22,6 +22,9 @@ from . import panels, view
 from .downloads import Downloads, Offer
 from .panels import BLANK, Panels
 from .view import Strings
+
+if TYPE_CHECKING:
+    from .visits import Stoppable
 
 LOG = logging.getLogger("nlpkit.ui")
 SECONDS_BETWEEN_UPDATES = 0.25
@@ -48,11 +51,13 @@ class Settings:
 class Opened:
     """An article that was opened or fetched; `text` is what the box shows of it.
 
-    The article knows more than its text, such as its title and its headings.
+    The article knows more than its text, such as its headings. `title` is what a page or a file
+    calls itself.
     """
 
     article: Article
     text: str
+    title: str | None = None
     warnings: tuple[Flag, ...] = ()
 
 
@@ -67,7 +72,8 @@ class Waiting:
 class Session:
     """What the page remembers of the visitor's article, so that it can be stopped or changed.
 
-    `rich` is the HTML that the text was pasted with, or "". `opened` is what was opened last.
+    `rich` is the HTML that the text was pasted with, or "". `opened` is what was opened last,
+    `fetching` the fetch of a page that was begun last.
     `document` has the junk blocks as they were found; `keep` are those that the visitor brought
     back.
     """
@@ -76,6 +82,7 @@ class Session:
     rich: str = ""
     settings: Settings = Settings()
     opened: Opened | None = None
+    fetching: Stoppable | None = None
     keep: frozenset[int] = frozenset()
     document: Document | None = None
     pieces: dict[int, Piece] = field(default_factory=dict)
@@ -174,6 +181,8 @@ def _renewed(runner: Runner, session: Session, stopped: Callable[[], bool]) -> R
     arguments = session.document, list(session.pieces.values()), session.settings, session.keep
     task = runner.submit(renew, *arguments, size=len(session.text))
     result: Result | None = task.result(stopped)
+    if result is not None and session.result is not None:  # nothing was read or translated again
+        result = replace(result, timings={**session.result.timings, **result.timings})
     return result
 
 
@@ -201,23 +210,15 @@ def work(
 
     The documents in them have the blocks as they were found, whatever the visitor keeps.
     """
-    pipeline = with_kind(pipeline, settings.kind)
-    again = bool(keep) or settings.language == "own"
-    for event in pipeline.stream(
+    yield from with_kind(pipeline, settings.kind).stream(
         article,
         target=settings.target,
         length=settings.length,
+        keep=keep,
         source=settings.source,
         glossary=settings.glossary.translations,
-    ):
-        if again and isinstance(event, Finished):
-            result = event.result
-            pieces = result.translation.pieces
-            result = renew(pipeline, result.document, pieces, settings, keep)
-            yield Summarized(result.summary)
-            yield Finished(result)
-        elif not (again and isinstance(event, Summarized)):
-            yield event
+        own=settings.language == "own",
+    )
 
 
 def renew(
@@ -284,18 +285,30 @@ def read_page(pipeline: Pipeline, page: Fetched) -> Opened:
 
 
 def _opened(pipeline: Pipeline, item: files.Item) -> Opened:
-    article = item.article
-    text = pipeline.preprocess(article).text if article.kind == "html" else article.text
-    return Opened(article, text, tuple(item.warnings))
+    article, warnings = item.article, tuple(item.warnings)
+    if article.kind != "html":
+        return Opened(article, article.text, article.title, warnings)
+    document = pipeline.preprocess(article)
+    return Opened(article, document.text, document.title, warnings)
 
 
 def _article(session: Session) -> Article:
     """Return what the text was pasted with, or the opened file as long as its text (spaces aside)
-    is still in the box; else the text.
+    is still in the box; else the text, with the title of the file that it was a part of.
     """
     if session.rich:
         return as_article(session.rich, "html")
     opened = session.opened
     if opened is not None and opened.text.split() == session.text.split():
         return opened.article
-    return as_article(session.text, "html" if files.looks_like_html(session.text) else "text")
+    article = as_article(session.text, "html" if files.looks_like_html(session.text) else "text")
+    if opened is not None and _mostly_of(session.text, opened.text):
+        return replace(article, title=opened.title, url=opened.article.url)
+    return article
+
+
+def _mostly_of(text: str, opened: str) -> bool:
+    """Return whether at least half of a text are lines of what was opened."""
+    known = {line.strip() for line in opened.splitlines()}
+    lines = [line.strip() for line in text.splitlines()]
+    return 2 * sum(len(line) for line in lines if line in known) >= sum(map(len, lines))

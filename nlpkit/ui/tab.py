@@ -175,14 +175,20 @@ class Tab:
             self.kept.drop(Path(path))
 
     def result_of(
-        self, name: str, request: gr.Request, size: int, read: Callable[..., Any], *arguments: Any
+        self,
+        name: str,
+        request: gr.Request,
+        size: int,
+        read: Callable[..., Any],
+        *arguments: Any,
+        asking: Asking | None = None,
     ) -> tuple[Any, str]:
         """Return what `read(pipeline, *arguments)` makes in a worker of what `name` names, and "".
 
-        If it fails, this is None and the status line that says why; if the visitor has left, None
-        and "".
+        If it fails, this is None and the status line that says why; if the visitor has left or
+        stops it by `asking`, None and "".
         """
-        asking = Asking()
+        asking = asking or Asking()
         try:
             with self.visits.during(request, asking):
                 task = self.runner.submit(read, *arguments, size=size)

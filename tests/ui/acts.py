@@ -10,6 +10,10 @@ from playwright.sync_api import Locator, Page, expect
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 MESSY = (EXAMPLES / "messy-english.txt").read_text(encoding="utf-8")
+WRITE = """([html, text]) => navigator.clipboard.write([new ClipboardItem({
+  'text/html': new Blob([html], {type: 'text/html'}),
+  'text/plain': new Blob([text], {type: 'text/plain'}),
+})])"""
 
 
 def fill(page: Page, text: str) -> None:
@@ -18,6 +22,16 @@ def fill(page: Page, text: str) -> None:
     if edit.is_visible():
         edit.click()
     page.locator("#nk-article textarea").fill(text)
+
+
+def paste(page: Page, html: str, text: str) -> None:
+    """Paste HTML over what is in the box, with the text that a browser puts beside it."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.evaluate(WRITE, [html, text])
+    box = page.locator("#nk-article textarea")
+    box.press("Control+a")
+    box.press("Control+v")
+    expect(box).to_have_value(text)
 
 
 def end(page: Page, act: Callable[[], object], *kinds: str) -> Locator:
@@ -32,6 +46,19 @@ def end(page: Page, act: Callable[[], object], *kinds: str) -> Locator:
 
 def go(page: Page) -> None:
     end(page, page.locator("#nk-go").click, "done")
+
+
+def copied(page: Page, button: str) -> str:
+    """What a button copies; it says so."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    found = page.locator(f"[data-copy={button}]")
+    label = found.inner_text()
+    found.click()
+    expect(found).to_have_text("Copied")
+    expect(page.locator(".nk-said")).to_have_text("Copied")
+    expect(found).to_have_text(label)
+    text: str = page.evaluate("navigator.clipboard.readText()")
+    return text
 
 
 def unfold(details: Locator) -> None:

@@ -6,8 +6,8 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
@@ -26,18 +26,26 @@ PHONE = {
 }
 
 
-@pytest.fixture(scope="session")
-def address() -> Iterator[str]:
-    """The page, served by a process of its own on a free port."""
-    command = [sys.executable, "-m", "nlpkit", "serve", "--port", "0"]
-    settings = ["--set", "limits.page_chars=20000", "--set", "translator.beam=1"]
-    settings += ["--set", "server.seconds=3600"]  # no run is late, however busy the machine is
-    with subprocess.Popen(command + settings, stdout=subprocess.PIPE, text=True) as process:
+@contextmanager
+def served(*settings: str, program: Sequence[str] = ("-m", "nlpkit")) -> Iterator[str]:
+    """The page, served by a process of its own on a free port; its address."""
+    command = [sys.executable, *program, "serve", "--port", "0"]
+    for setting in settings:
+        command += ["--set", setting]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         found = re.search(r"http://\S+", process.stdout.readline())
         assert found, "serve says where it is"
         yield found.group()
         process.terminate()
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    # With an hour for each article, no run is late, however busy the machine is.
+    settings = ("limits.page_chars=20000", "translator.beam=1", "server.seconds=3600")
+    with served(*settings) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from .acts import fill, go, in_light_and_dark
+from .acts import WRITE, fill, go, in_light_and_dark, paste
 
 pytestmark = pytest.mark.browser
 HTML = """<meta charset="utf-8"><h1 style="color: red" onclick="window.hacked=1">Library opens</h1>
@@ -16,19 +16,6 @@ TEXT = (
     "Library opens\n\nThe library opened in May. Readers came early.\n\nWhat is new\n\n"
     "A garden for readers\nЗал для детей и их родителей"
 )
-WRITE = """([html, text]) => navigator.clipboard.write([new ClipboardItem({
-  'text/html': new Blob([html], {type: 'text/html'}),
-  'text/plain': new Blob([text], {type: 'text/plain'}),
-})])"""
-
-
-def paste(page: Page, html: str, text: str) -> None:
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.evaluate(WRITE, [html, text])
-    box = page.locator("#nk-article textarea")
-    box.press("Control+a")
-    box.press("Control+v")
-    expect(box).to_have_value(text)
 
 
 def test_headings_and_lists_of_a_pasted_article_are_kept(page: Page) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from .acts import MESSY, end, fill, go, unfold
+from .acts import MESSY, copied, end, fill, go, unfold
 from .conftest import Visitor
 
 pytestmark = pytest.mark.browser
@@ -33,19 +33,6 @@ def mixed(laptop: Page) -> Page:
         fill(laptop, MIXED)
         go(laptop)
     return laptop
-
-
-def copied(page: Page, button: str) -> str:
-    """What a button copies; it says so."""
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    found = page.locator(f"[data-copy={button}]")
-    label = found.inner_text()
-    found.click()
-    expect(found).to_have_text("Copied")
-    expect(page.locator(".nk-said")).to_have_text("Copied")
-    expect(found).to_have_text(label)
-    text: str = page.evaluate("navigator.clipboard.readText()")
-    return text
 
 
 def test_the_input_folds_and_the_summary_is_seen_at_once(laptop: Page) -> None:

@@ -14,11 +14,12 @@ from html import escape
 
 from ... import languages
 from ...document import Block, Document, Piece, Span
-from ...render.view import numbering
-from .parts import hint, lang
+from ...render.view import marked, numbering
+from .parts import hint, lang, linked
 from .strings import Strings
 
 CELLS = {"title": "h3", "heading": "h4"}
+BARE = ("title", "heading", "list", "table", "quote")  # kinds that Markdown has markers for
 SURE = 0.8  # of a language below this probability the page says how sure it is
 
 
@@ -130,16 +131,26 @@ class _Page:
         return self.pieces[first:last]
 
     def block(self, block: Block, rows: list[Row]) -> str:
+        """Return a block. It is `bare` where no marker in its text tells its kind."""
         cell = CELLS.get(block.kind, "p")
         inside = "".join(self._row(row, cell) for row in rows)
         name = "blockquote" if block.kind == "quote" else "div"
-        return f'<{name} class="passage {block.kind}">{inside}</{name}>'
+        bare = " bare" * self._bare(block)
+        return f'<{name} class="passage {block.kind}{bare}">{inside}</{name}>'
+
+    def _bare(self, block: Block) -> bool:
+        text = self.document.slice(block)
+        return block.kind in BARE and "\n" not in text.strip() and not marked(block, text)
 
     def _row(self, row: Row, cell: str) -> str:
         source = f'<{cell} class="src"{self._direction(row)}>{self._source(row)}</{cell}>'
+        document, kinds = self.document, "line"
+        before = document.sentences[row.first - 1].end if row.first else 0
+        if "\n" in document.text[before : document.sentences[row.first].start]:
+            kinds += " new"  # it begins a line
         if not row.pair:
-            return f'<div class="line">{source}</div>'
-        return f'<div class="line pair">{source}{self._target(row)}</div>'
+            return f'<div class="{kinds}">{source}</div>'
+        return f'<div class="{kinds} pair">{source}{self._target(row)}</div>'
 
     def _direction(self, row: Row) -> str:
         """Return the attributes of a row that is not in the article's own language."""
@@ -183,7 +194,7 @@ class _Page:
 
         The last span of a passage in one language carries its code.
         """
-        text = escape(self.document.slice(span))
+        text = linked(self.document.slice(span))
         if span.lang in (self.document.language, "und"):
             return text
         core = text.rstrip()
@@ -223,7 +234,7 @@ class _Page:
     def _piece(self, piece: Piece, start: int, end: int) -> str:
         if piece.status == "kept":
             inside = slice(max(piece.start, start), min(piece.end, end))
-            return escape(self.document.text[inside])
+            return linked(self.document.text[inside])
         text = escape(piece.text)
         reason = self.say.reason(piece.reason, piece.detail)
         name = languages.name(piece.lang, self.say.language)

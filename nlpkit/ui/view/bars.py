@@ -7,6 +7,7 @@ from html import escape
 
 from ... import languages
 from ...document import Document
+from ...render import addresses
 from ...render.view import document_title
 from .parts import copy_button, lang, names
 from .strings import Strings
@@ -36,7 +37,12 @@ def article_bar(say: Strings) -> str:
     buttons = copy_button("source", say("copy_source"), say)
     buttons += copy_button("translation", say("copy_translation"), say)
     heading = _heading("article", say)
-    return f'<div class="bar">{heading}{chosen}<span class="buttons">{buttons}</span></div>'
+    # `page.js` finds the addresses again in the texts that it copies.
+    address = escape(addresses.ADDRESS.pattern)
+    return (
+        f'<div class="bar" data-address="{address}">{heading}{chosen}'
+        f'<span class="buttons">{buttons}</span></div>'
+    )
 
 
 def folded(document: Document, characters: int, say: Strings) -> str:

@@ -6,7 +6,10 @@ from collections.abc import Iterable, Mapping
 from html import escape
 
 from ... import languages
+from ...render import addresses
 from .strings import Strings
+
+SHOWN = 24  # characters of a web address
 
 
 def lang(code: str) -> str:
@@ -16,6 +19,26 @@ def lang(code: str) -> str:
     if code == "und":
         return ' dir="auto"'
     return f' lang="{escape(code)}" dir="{languages.direction(code)}"'
+
+
+def linked(text: str) -> str:
+    """Return a text as HTML in which web addresses are links. They open in a window of their own,
+    and their sites are not told where the reader comes from.
+    """
+    parts = addresses.parted(text)
+    return "".join(_web(part) if is_address else escape(part) for part, is_address in parts)
+
+
+def _web(address: str) -> str:
+    """Return a link to a web address. The style sheet hides its scheme and the end of a long one,
+    which stay in the text for copies.
+    """
+    scheme, _, rest = address.partition("://")
+    more = f"<span>{escape(rest[SHOWN:])}</span>" if len(rest) > SHOWN else ""
+    return (
+        f'<a class="web" href="{escape(address)}" target="_blank" rel="noopener noreferrer">'
+        f"<span>{escape(scheme)}://</span>{escape(rest[:SHOWN])}{more}</a>"
+    )
 
 
 def hint(text: str) -> str:

@@ -7,7 +7,7 @@ from html import escape
 
 from ...document import KINDS, NOT_TRANSLATED, Document, Entities, Entity, Summary
 from ...render.view import numbering
-from .parts import hint, lang
+from .parts import hint, lang, linked
 from .strings import Strings
 
 LINKS = 8  # links behind one entity; a name that is mentioned everywhere needs no more
@@ -24,7 +24,7 @@ def summary(value: Summary, document: Document, say: Strings) -> str:
         flags = map(escape, map(say.flag, point.flags))
         shown = links + "".join(f' <span class="flag">{flag}</span>' for flag in flags)
         code = document.language if NOT_TRANSLATED in point.flags else value.target
-        text = f'<span class="point"{lang(code)}>{escape(point.text)}</span>'
+        text = f'<span class="point"{lang(code)}>{linked(point.text)}</span>'
         items.append(f'<li id="p{at}">{text} {shown}</li>')
     return f'<ol class="points"{lang(value.target)}>{"".join(items)}</ol>{_coverage(value, say)}'
 

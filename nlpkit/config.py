@@ -75,7 +75,7 @@ class ModelSection(_Section):
     device: Literal["auto", "cpu", "cuda"] = "auto"
     threads: int = Field(default=0, ge=0, le=256)
     batch_tokens: int = Field(default=2048, ge=64, le=1_000_000)
-    beam: int = Field(default=6, ge=1, le=16)
+    beam: int = Field(default=4, ge=1, le=16)
 
 
 class ModelOfPairs(_Section):
@@ -95,6 +95,7 @@ class ModelOfPairs(_Section):
 class TranslatorSection(ModelSection):
     backend: str = "auto"
     model: str = "auto"
+    beam: int = Field(default=6, ge=1, le=16)
     models: tuple[ModelOfPairs, ...] = ()
     source: SourceLanguage = "auto"
     target: Language = "en"

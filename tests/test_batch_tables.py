@@ -12,6 +12,7 @@ from batch_runs import plan, run
 from nlpkit import config
 from nlpkit.batch.manifest import Outcome
 from nlpkit.config import Config
+from nlpkit.errors import ReadError
 from nlpkit.files import Columns
 
 # The phrasebook translates without a model.
@@ -48,6 +49,10 @@ def translated(
          '{"big": 12345678901234567890.50, "text": "It is snowing."}'),
         ('{"text": "<p>Доброе утро!</p><p>It is snowing.</p>"}',
          '{"text": "<p>Good morning!</p><p>It is snowing.</p>"}'),
+        ('{"title": 2024, "text": "Доброе утро!"}', '{"title": 2024, "text": "Good morning!"}'),
+        ('{"title": " It is ", "text": "It  is."}', '{"title": " It is ", "text": "It  is."}'),
+        ('{"title": "Спасибо.", "text": "<!DOCTYPE html><html><body><p>12</p></body></html>"}',
+         '{"title": "Thank you.", "text": "<!DOCTYPE html><html><body><p>12</p></body></html>"}'),
         # what is no record, or has no text, is copied
         ("not JSON", "not JSON"),
         ('{"text": ""}', '{"text": ""}'),
@@ -75,6 +80,11 @@ def test_a_line_of_jsonl(tmp_path: Path, source: str, answer: str) -> None:
         ("id,text\n1,Доброе утро!,more\n", "id,text\n1,Good morning!,more\n"),
         ("id,text\n\n1,\n2,Доброе утро!\n", "id,text\n\n1,\n2,Good morning!\n"),
         ("text,text\nold,Доброе утро!\n", "text,text\nold,Good morning!\n"),
+        (
+            "id,content,text\n1,Доброе утро!\n2,x,Спасибо.\n",
+            "id,content,text\n1,Good morning!\n2,x,Thank you.\n",
+        ),
+        ("id,text\r1,Доброе утро!\r", "id,text\r1,Good morning!\r"),
     ],
 )  # fmt: skip
 def test_rows_of_csv(tmp_path: Path, source: str, answer: str) -> None:
@@ -128,6 +138,45 @@ def test_parquet_keeps_its_schema(tmp_path: Path) -> None:
         "text": ["Good morning!", None, "It is snowing."],
         "title": ["Thank you.", "Спасибо.", None],
     }
+
+
+def test_parquet_keeps_columns_of_other_types(tmp_path: Path) -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    rows = {"text": ["Доброе утро!", None, "It is snowing."], "title": [1, 2, 3]}
+    source = tmp_path / "source.parquet"
+    parquet.write_table(pyarrow.table(rows), source)
+    translated(tmp_path, "a.parquet", source.read_bytes())
+    read = parquet.read_table(tmp_path / "out/translated/a.parquet").to_pydict()
+    assert read == rows | {"text": ["Good morning!", None, "It is snowing."]}
+
+
+def test_a_cell_that_is_too_long_ends_the_table(tmp_path: Path) -> None:
+    source = 'id,text\n1,Доброе утро!\n2,"' + "It is snowing.\n" * 200
+    settings = config.load(overrides={"translator.backend": "echo", "limits.max_bytes": 1000})
+    made, outcomes = translated(tmp_path, "a.csv", source.encode(), settings)
+    assert made.decode() == "id,text\n1,Good morning!\n"
+    assert [outcome.ok for outcome in outcomes] == [True, False]
+
+
+def test_a_part_that_is_gone_is_an_error(tmp_path: Path) -> None:
+    source = '{"id": 1, "text": "Доброе утро!"}\n{"id": 2, "text": "Спасибо."}\n'
+    translated(tmp_path, "a.jsonl", source.encode())
+    again = plan(tmp_path / "in", tmp_path / "out", config=ECHO, format="same")
+    (tmp_path / "out/.nlpkit/parts/a.jsonl/2.json").unlink()
+    with pytest.raises(ReadError, match=r"2\.json"):
+        run(again)
+    assert (tmp_path / "out/translated/a.jsonl").read_text("utf-8").count("\n") == 2
+
+
+def test_a_line_that_comes_later_is_copied(tmp_path: Path) -> None:
+    translated(tmp_path, "a.jsonl", '{"text": "Доброе утро!"}\n'.encode())
+    again = plan(tmp_path / "in", tmp_path / "out", config=ECHO, format="same")
+    with (tmp_path / "in/a.jsonl").open("a", encoding="utf-8") as file:
+        file.write('{"text": "Спасибо."}\n')
+    run(again)
+    made = (tmp_path / "out/translated/a.jsonl").read_text("utf-8")
+    assert made == '{"text": "Good morning!"}\n{"text": "Спасибо."}\n'
 
 
 def test_a_damaged_file_is_written_up_to_the_damage(tmp_path: Path) -> None:

@@ -53,6 +53,12 @@ def test_the_score_of_the_engine_still_counts(shipped: Lexicon) -> None:
     assert shipped.ordered(text, [unlikely, likely]) == [likely, unlikely]
 
 
+def test_what_is_cut_off_comes_last(shipped: Lexicon) -> None:
+    looping = Draft("School closed frost snow frost snow", 0.9, finished=False)
+    whole = Draft("The school is shut.", 0.1)
+    assert shipped.ordered("Школу закрыли из-за мороза.", [looping, whole]) == [whole, looping]
+
+
 @pytest.mark.parametrize("text", ["", "…", "Ббббвг Ггджз", "и в на"])
 def test_words_that_are_not_known_count_for_nothing(shipped: Lexicon, text: str) -> None:
     assert shipped.coverage(text, ["An answer.", ""]) == [0.0, 0.0]
@@ -61,7 +67,19 @@ def test_words_that_are_not_known_count_for_nothing(shipped: Lexicon, text: str)
     assert shipped.coverage(text, []) == []
 
 
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 not really", b"text"])
+_WHOLE = SHIPPED.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"PK\x03\x04 not really",
+        b"text",
+        _WHOLE[:9000],
+        _WHOLE[:500] + b"x" * 90 + _WHOLE[590:],
+    ],
+)
 def test_a_broken_file_is_an_error(tmp_path: Path, content: bytes) -> None:
     (tmp_path / FILE).write_bytes(content)
     with pytest.raises(EngineError, match="cannot read"):

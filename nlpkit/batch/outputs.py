@@ -65,10 +65,13 @@ def _write_tables(plan: Plan, outcomes: Sequence[Outcome]) -> None:
 
 
 def _texts(plan: Plan, task: Task, outcome: Outcome | None) -> dict[str, str] | None:
-    """Return the translated texts of a record; none if it failed; None if it is another share's."""
-    if outcome is None:
+    """Return the translated texts of a record; none if it was not done, or was changed since.
+
+    Return None for a record of another share.
+    """
+    if outcome is None and plan.shard[1] > 1:
         return None
-    if not outcome.ok or outcome.sha256 != task.sha256:
+    if outcome is None or not outcome.ok or outcome.sha256 != task.sha256:
         return {}
     texts: dict[str, str] = json.loads(files.read_text(plan.result_path(task.name, task.source)))
     return texts

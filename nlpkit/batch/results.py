@@ -74,21 +74,23 @@ def translated_file(pipeline: Pipeline, data: bytes, name: str, pieces: list[Pie
 
 
 def _translated_texts(pipeline: Pipeline, article: Article, pieces: list[Piece]) -> dict[str, str]:
-    """Return the text of a record and its title, if it has one, translated together.
+    """Return the text of a record and its title, translated together; only what has changed.
 
     The pieces of their translation are added to `pieces`.
     """
     translate = _translator(pipeline, "text", pieces)
-    texts: dict[str, str] = {}
+    before = {"title": article.title or "", "text": article.text}
+    after: dict[str, str] = {}
 
     def with_title(passages: Sequence[Passage]) -> Sequence[Passage]:
-        title, *others = translate([Passage(article.title or ""), *passages])
-        if article.title:
-            texts["title"] = title.text
+        title, *others = translate([Passage(before["title"]), *passages])
+        after["title"] = title.text
         return others
 
-    texts["text"] = files.translated_text(article.text, article.kind, with_title)
-    return texts
+    after["text"] = files.translated_text(article.text, article.kind, with_title)
+    if "title" not in after:  # the text has no passages
+        with_title([])
+    return {role: text for role, text in after.items() if text != before[role]}
 
 
 def _translator(

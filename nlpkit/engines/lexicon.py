@@ -9,6 +9,7 @@ machine translation".
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Sequence
 from math import log
 from pathlib import Path
@@ -50,7 +51,15 @@ class Lexicon:
                 )
                 self._entries, self._surprise = arrays["entry"], arrays["surprise"]
                 self._starts = np.concatenate([[0], np.cumsum(arrays["count"], dtype=np.int64)])
-        except (OSError, EOFError, ValueError, KeyError, BadZipFile) as error:
+        except (
+            OSError,
+            EOFError,
+            ValueError,
+            KeyError,
+            TypeError,
+            BadZipFile,
+            zlib.error,
+        ) as error:
             raise EngineError(
                 f"cannot read {path}: {error}", hint="fetch the model again"
             ) from error
@@ -81,13 +90,13 @@ class Lexicon:
     def ordered(self, text: str, drafts: Sequence[Draft]) -> list[Draft]:
         """Return the drafts of a text, which have scores, the best first.
 
-        They are ordered by the mean log-probability of their tokens and `WEIGHT` times their
-        coverage of the text.
+        Those that are cut off come last. The others are ordered by the mean log-probability of
+        their tokens and `WEIGHT` times their coverage of the text.
         """
         covered = self.coverage(text, [draft.text for draft in drafts])
         worth = [
             log(max(draft.score or 0.0, _LEAST)) + WEIGHT * each
             for draft, each in zip(drafts, covered, strict=True)
         ]
-        order = sorted(range(len(drafts)), key=worth.__getitem__, reverse=True)
+        order = sorted(range(len(drafts)), key=lambda i: (not drafts[i].finished, -worth[i]))
         return [drafts[i] for i in order]

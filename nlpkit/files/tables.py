@@ -6,10 +6,10 @@ import csv
 import io
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple, TypeVar
 
 from ..errors import ReadError
 from ..extras import require
@@ -21,6 +21,7 @@ from .writing import atomic
 ROWS_AT_ONCE = 500  # of a parquet file; with articles of usual size they take some MB
 # The new texts of a record by role, "text" or "title". None leaves the record out.
 Texts = Mapping[str, str] | None
+Item = TypeVar("Item")
 _DECODER = json.JSONDecoder()
 _SPACE = " \t\r\n"
 
@@ -45,26 +46,26 @@ def write_records(
     """Write the records of a jsonl, csv or parquet file to `target`, with other texts in them.
 
     `texts` has an entry for each record, in the order of `read_many`. A record whose entry is empty
-    is copied. All else stays as it is: the other columns, their order and their values, and whether
-    the file is compressed. Text is written as UTF-8. A damaged file is written up to the damage,
-    which `read_many` tells.
+    is copied. All else stays as it is: the other columns, their order and their values. Text is
+    written as UTF-8, and compressed if the suffix of `target` says so. Of a damaged file, the
+    records before the damage are written.
 
-    Raises ReadError if the file cannot be opened, and WriteError.
+    Raises ReadError if the file cannot be opened, WriteError, and whatever `texts` raises.
     """
     write = _WRITERS[format_of_name(path) or ""]
-    with (
-        opened(path) as file,
-        atomic(target) as stream,
-        packing(stream, target) as packed,
-        suppress(ReadError),
-        damage_named(str(path)),
-    ):
+    with opened(path) as file, atomic(target) as stream, packing(stream, target) as packed:
         write(_Source(file, str(path), max_bytes, columns), packed, iter(texts))
+
+
+def _until_damage(items: Iterator[Item], source: _Source) -> Iterator[Item]:
+    """Yield the items that are read from the source, up to where it is damaged."""
+    with suppress(ReadError, csv.Error), damage_named(source.where):
+        yield from items
 
 
 def _write_jsonl(source: _Source, target: BinaryIO, texts: Iterator[Texts]) -> None:
     stream, _ = decoded(source.file, source.where)
-    for line in lines_of(stream, source.max_bytes, source.where):
+    for line in _until_damage(lines_of(stream, source.max_bytes, source.where), source):
         new = next(texts, {}) if line.strip() else {}
         if new is not None:
             target.write(_with_values(line, new, source.columns).encode() if new else line.encode())
@@ -107,16 +108,18 @@ def _write_csv(source: _Source, target: BinaryIO, texts: Iterator[Texts]) -> Non
     lines = lines_of(stream, source.max_bytes, source.where)
     first = next(lines, "")
     delimiter = delimiter_of(first)
-    end = "\r\n" if first.endswith("\r\n") else "\n"
+    end = first[len(first.rstrip("\r\n")) :] or "\n"
+    csv.field_size_limit(source.max_bytes)  # a setting of the whole process
     marked = guess.mark or guess.encoding.lower() not in ("utf-8", "ascii")
     target.write((("\ufeff" if marked else "") + first).encode())
     header = next(csv.reader([first], delimiter=delimiter), [])
     places = {name: i for i, name in enumerate(header)}
-    for row in csv.reader(lines, delimiter=delimiter):
+    for row in _until_damage(csv.reader(lines, delimiter=delimiter), source):
         new = next(texts, {}) if row else {}
         if new is None:
             continue
-        for name, cell in _by_column(places, new, source.columns).items():
+        cells = dict(zip(header, row, strict=False))
+        for name, cell in _by_column(cells, new, source.columns).items():
             row[places[name]] = cell
         text = io.StringIO()
         csv.writer(text, delimiter=delimiter, lineterminator=end).writerow(row)
@@ -129,29 +132,44 @@ def _write_parquet(source: _Source, target: BinaryIO, texts: Iterator[Texts]) ->
     import pyarrow
     from pyarrow import parquet
 
-    try:
-        table = parquet.ParquetFile(source.file)
-        schema = table.schema_arrow
-        header = dict.fromkeys(schema.names)
-        with parquet.ParquetWriter(target, schema) as writer:
-            for batch in table.iter_batches(ROWS_AT_ONCE):
-                new = [next(texts, {}) for _ in range(batch.num_rows)]
-                chosen = [_by_column(header, each or {}, source.columns) for each in new]
-                for i, name in enumerate(schema.names):
-                    if any(name in each for each in chosen):
-                        old = batch.column(i)
-                        values = [
-                            each.get(name, value)
-                            for each, value in zip(chosen, old.to_pylist(), strict=True)
-                        ]
-                        column = pyarrow.array(values, pyarrow.string()).cast(old.type)
-                        batch = batch.set_column(i, schema.field(i), column)
-                writer.write_batch(batch.filter(pyarrow.array(each is not None for each in new)))
-    except pyarrow.ArrowException as error:
-        hint = "check it with another program, or write it again"
-        raise ReadError(
-            f"{source.where}: damaged parquet file ({error})", hint=hint, code="damaged"
-        ) from error
+    table = parquet.ParquetFile(source.file)
+    schema = table.schema_arrow
+    header = {field.name: None for field in schema if _holds_text(field.type)}
+    batches = table.iter_batches(ROWS_AT_ONCE)
+    with parquet.ParquetWriter(target, schema) as writer:
+        while True:
+            try:
+                batch = next(batches, None)
+            except pyarrow.ArrowException:  # what cannot be read is damaged
+                break
+            if batch is None:
+                break
+            new = [next(texts, {}) for _ in range(batch.num_rows)]
+            chosen = [_by_column(header, each or {}, source.columns) for each in new]
+            for name in {name for each in chosen for name in each}:
+                i = schema.get_field_index(name)
+                column = _with_texts(batch.column(i), [each.get(name) for each in chosen])
+                batch = batch.set_column(i, schema.field(i), column)
+            writer.write_batch(batch.filter(pyarrow.array(each is not None for each in new)))
+
+
+def _holds_text(kind: Any) -> bool:
+    """Return whether a column of this Arrow type holds texts."""
+    from pyarrow import types
+
+    kind = kind.value_type if types.is_dictionary(kind) else kind
+    return any(test(kind) for test in (types.is_string, types.is_large_string))
+
+
+def _with_texts(old: Any, texts: Sequence[str | None]) -> Any:
+    """Return the Arrow array with these texts in place of its own, where there are any."""
+    import pyarrow
+
+    values = [
+        before if text is None else text
+        for before, text in zip(old.to_pylist(), texts, strict=True)
+    ]
+    return pyarrow.array(values, pyarrow.large_string()).cast(old.type)
 
 
 def _by_column(

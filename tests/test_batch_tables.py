@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import json
 from pathlib import Path
 
 import pytest
 from batch_runs import plan, run
+from commands import Run
 
 from nlpkit import config
 from nlpkit.batch.manifest import Outcome
@@ -212,3 +214,15 @@ def test_the_list_of_results_leads_to_the_table(tmp_path: Path) -> None:
     (tmp_path / "out/translated/summary.csv").unlink()
     assert list(run(again)) == []
     assert (tmp_path / "out/translated/summary.csv").exists()
+
+
+def test_doubtful_translations_are_told(tmp_path: Path, nlp: Run) -> None:
+    (tmp_path / "in").mkdir()
+    lines = ["id,text", "1,Доброе утро!", '2,"Тоже мне новость((( рукалицо, кароч"']
+    (tmp_path / "in/a.csv").write_text("\n".join(lines), encoding="utf-8")
+    done = nlp("batch", tmp_path / "in", "--out", tmp_path / "out", "--format", "same")
+    assert "1 have translations that may be wrong: see summary.csv" in done.err
+    table = list(csv.DictReader((tmp_path / "out/summary.csv").open(encoding="utf-8-sig")))
+    assert [row["doubtful"] for row in table] == ["0", "1"]
+    page = (tmp_path / "out/index.html").read_text(encoding="utf-8")
+    assert page.count("1 translation may be wrong") == 1

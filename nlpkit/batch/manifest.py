@@ -21,7 +21,8 @@ class Outcome:
 
     For a finished article there are `title`, main `language` and number of `words`. `foreign` is
     the share of its characters, in [0, 1], in another language than the target. `untranslated` is
-    the number of pieces that stay in another language.
+    the number of pieces that stay in another language, `doubtful` that of translated pieces that
+    have a reason for doubt.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Outcome:
     words: int = 0
     foreign: float = 0.0
     untranslated: int = 0
+    doubtful: int = 0
 
 
 def read_manifest(path: Path) -> dict[str, Outcome]:

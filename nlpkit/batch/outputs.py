@@ -128,6 +128,7 @@ def _row(plan: Plan, outcome: Outcome, same: str) -> render.ListingRow:
         seconds=outcome.seconds,
         problem=None if outcome.ok else outcome.reason or "",
         untranslated=outcome.untranslated,
+        doubtful=outcome.doubtful,
         same_as=same,
     )
 

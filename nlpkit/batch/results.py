@@ -22,6 +22,7 @@ class Facts(TypedDict):
     words: int
     foreign: float
     untranslated: int
+    doubtful: int
 
 
 def write_result(plan: Plan, task: Task, result: Result) -> Facts:
@@ -114,4 +115,5 @@ def _facts(document: Document, title: str, pieces: Sequence[Piece]) -> Facts:
         "words": count_words(document.clean_text),
         "foreign": round(foreign / max(1, sum(p.end - p.start for p in pieces)), 3),
         "untranslated": sum(piece.status == "failed" for piece in pieces),
+        "doubtful": sum(piece.status == "translated" and bool(piece.reason) for piece in pieces),
     }

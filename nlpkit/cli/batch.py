@@ -148,10 +148,12 @@ def _run(plan: Plan, run: Callable[[Plan], Iterator[Outcome]], log_json: bool) -
     from ..batch import manifest
 
     done, failed = plan.done, plan.failed
+    doubtful = sum(outcome.doubtful > 0 for outcome in plan.finished)
     sizes = {task.name: task.size for task in plan.tasks}
     with Progress(sizes, quiet=log_json) as progress:
         for outcome in run(plan):
             done, failed = done + outcome.ok, failed + (not outcome.ok)
+            doubtful += outcome.doubtful > 0
             if log_json:
                 print(manifest.line(outcome), file=sys.stderr, flush=True)
             elif not outcome.ok:
@@ -161,6 +163,8 @@ def _run(plan: Plan, run: Callable[[Plan], Iterator[Outcome]], log_json: bool) -
         ended = {"done": done, "failed": failed, "out": str(plan.out)}
         print(json.dumps(ended, ensure_ascii=False), file=sys.stderr)
     else:
+        if doubtful:
+            note(f"{doubtful} have translations that may be wrong: see summary{plan.suffix}.csv")
         note(f"{done} done, {failed} failed, results in {plan.out}")
     return 0 if not failed else 1 if done else 2
 

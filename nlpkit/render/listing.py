@@ -28,6 +28,7 @@ class ListingRow(NamedTuple):
     seconds: float
     problem: str | None
     untranslated: int
+    doubtful: int
     same_as: str
 
 
@@ -68,6 +69,8 @@ def _row(row: ListingRow) -> str:
     remarks = []
     if row.untranslated:
         remarks.append(f"{view.plural(row.untranslated, 'fragment')} not translated")
+    if row.doubtful:
+        remarks.append(f"{view.plural(row.doubtful, 'translation')} may be wrong")
     if row.same_as:
         remarks.append(f"the same text as {row.same_as}")
     cells = (

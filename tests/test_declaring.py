@@ -5,12 +5,14 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pytest
 from growth import check_linear, named
 
 from nlpkit.document import Passage
+from nlpkit.files import spelling
+from nlpkit.files.opendocument import struck_styles
 from nlpkit.files.tagged import Tagged
 from nlpkit.files.translating import translated
 
@@ -117,6 +119,12 @@ WORD = [
     (run("Үй", lang("ky")), run("Үй", lang("ky"))),
     (run("Үй", "<w:oMath/>"), run("Үй", f"{lang('ky-KG')}<w:oMath/>")),
     (run("Ай"), run("Ай", lang("ru-RU"))),
+    (run("Үй", '<w:lang w:eastAsia="ja-JP"/>'), run("Үй", '<w:lang w:val="ky-KG" w:eastAsia="ja-JP"/>')),
+    (run("Үй", '<w:b/><w:lang/>'), run("Үй", '<w:b/><w:lang w:val="ky-KG"/>')),
+    (run("Дом", '<w:lang w:eastAsia="ja-JP"/>'), run("House", '<w:lang w:eastAsia="ja-JP"/>')),
+    ("<w:r>\n <w:rPr><w:b/></w:rPr><w:t>Үй</w:t></w:r>", f"<w:r>\n <w:rPr><w:b/>{lang('ky-KG')}</w:rPr><w:t>Үй</w:t></w:r>"),
+    ("<w:r w:rsidR='1'> <w:rPr/><w:t>Үй</w:t></w:r>", f"<w:r w:rsidR='1'> <w:rPr>{lang('ky-KG')}</w:rPr><w:t>Үй</w:t></w:r>"),
+    ("<w:r>\n<w:t>Үй</w:t></w:r>", f"<w:r><w:rPr>{lang('ky-KG')}</w:rPr>\n<w:t>Үй</w:t></w:r>"),
     (f"<w:pPr><w:rPr>{lang('ru')}</w:rPr></w:pPr>{run('Дом')}", f"<w:pPr><w:rPr>{lang('en')}</w:rPr></w:pPr>{run('House')}"),
 ]  # fmt: skip
 
@@ -184,3 +192,21 @@ def test_a_document_that_is_not_translated_keeps_its_language() -> None:
         "word/styles.xml": lang("ru"),
     }
     assert changed(parts, "a.docx") == parts
+
+
+TOLD = spelling.Spoken("en", frozenset(), "ru")
+BROKEN = [
+    (work, nasty)
+    for work, shapes in (
+        (lambda source: spelling.in_styles(source, TOLD), ("<w:lang ", "<w:lang w:val='ru' ")),
+        (lambda source: spelling.in_properties(source, TOLD), ("<package xml:lang=", "<dc:language ", "<dc:language> ")),
+        (lambda source: spelling.in_opendocument(source, TOLD), ("<style:text-properties ",)),
+        (lambda source: struck_styles([source]), ("<style:style a>", "<style:style ", "<style:style a><style:text-properties ")),
+    )
+    for nasty in shapes
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("work", "nasty"), BROKEN, ids=named)
+def test_cost_on_broken_markup_is_in_proportion(work: Callable[[str], object], nasty: str) -> None:
+    check_linear(work, nasty)

@@ -17,7 +17,7 @@ def loud(passages: Sequence[Passage]) -> list[Passage]:
 
 
 def longer(passages: Sequence[Passage]) -> list[Passage]:
-    return [Passage(one.text + "!", one.ranges) for one in passages]
+    return [Passage(one.text + "!", one.ranges, "en") for one in passages]
 
 
 TIMES = "00:00:01,000 --> 00:00:04,000"
@@ -128,7 +128,16 @@ def around_a_long_word(size: int) -> str:
 
 @pytest.mark.parametrize(
     "shape",
-    [around_a_long_word, "word\n", "<i>", "{\\an8}", "{\\", "<b ", f"\n\n{TIMES}\na\nb"],
+    [
+        around_a_long_word,
+        "word\n",
+        "<i>",
+        "{\\an8}",
+        "{\\",
+        "<b ",
+        "<lang ru>x</lang> ",
+        f"\n\n{TIMES}\na\nb",
+    ],
     ids=named,
 )
 def test_cost_is_in_proportion(shape: Shape) -> None:

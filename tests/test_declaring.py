@@ -5,12 +5,16 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import pytest
 from growth import check_linear, named
 
 from nlpkit.document import Passage
+from nlpkit.errors import ReadError
+from nlpkit.files import spelling
+from nlpkit.files.declaring import main_language
+from nlpkit.files.opendocument import struck_styles
 from nlpkit.files.tagged import Tagged
 from nlpkit.files.translating import translated
 
@@ -41,6 +45,9 @@ def _english(one: Passage) -> Passage:
 
 
 PAGES = [
+    ("<html lang=ru lang=ru><p>Дом</p>", "<html lang=en lang=ru><p>House</p>"),
+    ("<html lang=en lang=ru><p>The <i lang=ru lang=en>Дом</i></p><p>Дом</p>", "<html lang=en lang=ru><p>The <i lang=ru lang=en>Дом</i></p><p>House</p>"),
+    ("<html lang=ru><meta name=language content=ru content=de><p>Дом</p>", "<html lang=en><meta name=language content=\"en\" content=de><p>House</p>"),
     ("<html lang=ru><p>Дом</p></html>", "<html lang=en><p>House</p></html>"),
     ("<html lang='ru-RU' xml:lang=\"ru\"><title>Дом</title><p>Дом</p>", "<html lang='en' xml:lang=\"en\"><title>House</title><p>House</p>"),
     ("<html class=x><p>Дом</p>", "<html lang=\"en\" class=x><p>House</p>"),
@@ -86,7 +93,7 @@ def test_cost_is_in_proportion(nasty: str) -> None:
     check_linear(work, nasty)
 
 
-def archive(parts: dict[str, str]) -> bytes:
+def archive(parts: Mapping[str, str | bytes]) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:
         for name, text in parts.items():
@@ -117,6 +124,12 @@ WORD = [
     (run("Үй", lang("ky")), run("Үй", lang("ky"))),
     (run("Үй", "<w:oMath/>"), run("Үй", f"{lang('ky-KG')}<w:oMath/>")),
     (run("Ай"), run("Ай", lang("ru-RU"))),
+    (run("Үй", '<w:lang w:eastAsia="ja-JP"/>'), run("Үй", '<w:lang w:val="ky-KG" w:eastAsia="ja-JP"/>')),
+    (run("Үй", '<w:b/><w:lang/>'), run("Үй", '<w:b/><w:lang w:val="ky-KG"/>')),
+    (run("Дом", '<w:lang w:eastAsia="ja-JP"/>'), run("House", '<w:lang w:eastAsia="ja-JP"/>')),
+    ("<w:r>\n <w:rPr><w:b/></w:rPr><w:t>Үй</w:t></w:r>", f"<w:r>\n <w:rPr><w:b/>{lang('ky-KG')}</w:rPr><w:t>Үй</w:t></w:r>"),
+    ("<w:r w:rsidR='1'> <w:rPr/><w:t>Үй</w:t></w:r>", f"<w:r w:rsidR='1'> <w:rPr>{lang('ky-KG')}</w:rPr><w:t>Үй</w:t></w:r>"),
+    ("<w:r>\n<w:t>Үй</w:t></w:r>", f"<w:r><w:rPr>{lang('ky-KG')}</w:rPr>\n<w:t>Үй</w:t></w:r>"),
     (f"<w:pPr><w:rPr>{lang('ru')}</w:rPr></w:pPr>{run('Дом')}", f"<w:pPr><w:rPr>{lang('en')}</w:rPr></w:pPr>{run('House')}"),
 ]  # fmt: skip
 
@@ -136,6 +149,14 @@ def test_runs_of_word(source: str, expected: str) -> None:
     assert made["docProps/core.xml"] == (
         "<dc:title>House</dc:title><dc:creator>Дом</dc:creator><dc:language>en-US</dc:language>"
     )
+
+
+def test_the_main_language_has_the_most_letters() -> None:
+    pairs = [
+        (Passage("Дом"), Passage("House", (), "en")),
+        (Passage("1"), Passage("12 345 678: ₽", (), "ky")),
+    ]
+    assert main_language(pairs) == "en"
 
 
 def test_opendocument() -> None:
@@ -184,3 +205,49 @@ def test_a_document_that_is_not_translated_keeps_its_language() -> None:
         "word/styles.xml": lang("ru"),
     }
     assert changed(parts, "a.docx") == parts
+
+
+TOLD = spelling.Spoken("en", frozenset(), "ru")
+BROKEN = [
+    (work, nasty)
+    for work, shapes in (
+        (lambda source: spelling.in_styles(source, TOLD), ("<w:lang ", "<w:lang w:val='ru' ")),
+        (lambda source: spelling.in_properties(source, TOLD), ("<package xml:lang=", "<dc:language ", "<dc:language> ")),
+        (lambda source: spelling.in_opendocument(source, TOLD), ("<style:text-properties ",)),
+        (lambda source: struck_styles([source]), ("<style:style a>", "<style:style ", "<style:style a><style:text-properties ")),
+    )
+    for nasty in shapes
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("work", "nasty"), BROKEN, ids=named)
+def test_cost_on_broken_markup_is_in_proportion(work: Callable[[str], object], nasty: str) -> None:
+    check_linear(work, nasty)
+
+
+TEXT = {
+    ".docx": {"word/document.xml": f"<w:p>{run('Дом')}</w:p>"},
+    ".odt": {"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<text:p>Дом</text:p>"},
+    ".epub": {"mimetype": "application/epub+zip", "1.xhtml": "<html lang='ru'><p>Дом</p></html>"},
+}  # fmt: skip
+OTHERS = [
+    (".docx", "word/styles.xml"), (".docx", "word/settings.xml"), (".docx", "docProps/core.xml"),
+    (".odt", "styles.xml"), (".odt", "meta.xml"), (".epub", "toc.ncx"), (".epub", "book.opf"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("suffix", "part"), OTHERS)
+def test_parts_beside_the_text_may_have_any_encoding(suffix: str, part: str) -> None:
+    odd = "<dc:title>Дом</dc:title>".encode("utf-16")
+    data = archive(TEXT[suffix] | {part: odd})
+    made = zipfile.ZipFile(io.BytesIO(translated(data, f"a{suffix}", english, 10_000)))
+    assert made.read(part) == odd
+    assert "House" in made.read([*TEXT[suffix]][-1]).decode()
+
+
+@pytest.mark.parametrize("suffix", TEXT)
+def test_text_that_is_not_in_utf_8_is_an_error(suffix: str) -> None:
+    part = [*TEXT[suffix]][-1]
+    data = archive(TEXT[suffix] | {part: "<p>Дом</p>".encode("utf-16")})
+    with pytest.raises(ReadError, match="UTF-8"):
+        translated(data, f"a{suffix}", english, 10_000)

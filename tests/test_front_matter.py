@@ -6,13 +6,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from growth import check_linear, named
+from growth import Shape, check_linear, named
 
 from nlpkit.document import Passage
 from nlpkit.files.front_matter import FrontMatter
 from nlpkit.files.translating import translated
 
 KNOWN = {"Дом": "House", "Сад": 'Garden: a "big" one', "Текст.\n": "Text.\n", "It": "It"}
+KNOWN |= {
+    "Да": "Yes",
+    "Жок": "no",
+    "Пять": "5",
+    "Ноль": "Null",
+    "Май": "2020-05-01 10:00",
+    "Үй": "The owner's",
+}
 
 FILES = [
     ("---\ntitle: Дом\n---\nТекст.\n", "---\ntitle: House\n---\nText.\n"),
@@ -24,6 +32,14 @@ FILES = [
     ("---\r\ntitle: Дом\r\n---\r\nТекст.\r\n", "---\r\ntitle: House\r\n---\r\nText.\r\n"),
     ("---\ntitle: It\nlang: ru\n---\nIt\n", "---\ntitle: It\nlang: ru\n---\nIt\n"),
     ("Текст.\n", "Text.\n"),
+    ("+++\ntitle = \"Дом\"\nlang = 'ru'\n+++\nТекст.\n", "+++\ntitle = \"House\"\nlang = 'en'\n+++\nText.\n"),
+    ("+++\ntitle = 'Үй'\nweight = 3\n+++\nТекст.\n", "+++\ntitle = 'The owner’s'\nweight = 3\n+++\nText.\n"),
+    ("+++\r\ntitle=\"Сад\"\r\n+++\r\nТекст.\r\n", "+++\r\ntitle=\"Garden: a \\\"big\\\" one\"\r\n+++\r\nText.\r\n"),
+    ("---\ntitle: Сад\n  Дом\n---\nТекст.\n", "---\ntitle: Сад\n  Дом\n---\nText.\n"),
+    ("---\ntitle: Сад\n\n\tДом\nsummary: Дом\n---\nТекст.\n", "---\ntitle: Сад\n\n\tДом\nsummary: House\n---\nText.\n"),
+    ("---\ntitle: Да\nsummary: Жок\nexcerpt: Пять\n---\nТекст.\n", "---\ntitle: \"Yes\"\nsummary: \"no\"\nexcerpt: \"5\"\n---\nText.\n"),
+    ("---\ntitle: Ноль\nsummary: Май\n---\nТекст.\n", "---\ntitle: \"Null\"\nsummary: \"2020-05-01 10:00\"\n---\nText.\n"),
+    ("---\ntitle: 'Да'  \nsummary: Дом \n---\nТекст.\n", "---\ntitle: 'Yes'  \nsummary: House \n---\nText.\n"),
 ]  # fmt: skip
 
 
@@ -37,12 +53,21 @@ def test_files(source: str, expected: str) -> None:
     assert translated(source.encode(), "a.md", english, 10_000).decode() == expected
 
 
+@pytest.mark.parametrize("source", ["---\nДом\n\n---\nСад у дома\n", "---\n\nДом\n---\nСад\n"])
+def test_text_between_breaks_is_no_front_matter(source: str) -> None:
+    assert FrontMatter(source).passages == [Passage(source)]
+
+
+def a_comment(size: int) -> str:
+    return f"title: x{' ' * size}#"
+
+
 @pytest.mark.parametrize(
-    "nasty", ["---\n", "title: x\n", "title: ", "lang: ru\n", "...\n"], ids=named
+    "nasty", ["---\n", "title: x\n", "title: ", "lang: ru\n", "...\n", a_comment], ids=named
 )
-def test_cost_is_in_proportion(nasty: str) -> None:
+def test_cost_is_in_proportion(nasty: Shape) -> None:
     def work(source: str) -> None:
-        file = FrontMatter(f"---\n{source}")
+        file = FrontMatter(f"---\n{source}\n---\n")
         file.filled(file.passages)
 
     check_linear(work, nasty)

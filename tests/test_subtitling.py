@@ -42,6 +42,9 @@ TIMES = "00:00:01,000 --> 00:00:04,000"
             "<00:00:02.000><c>one </c><00:00:03.000><c>two</c>",
             "<00:00:02.000><c>ONE </c><00:00:03.000><c>TWO</c>",
         ),
+        ("one <em>two</em> three", "ONE <em>TWO</em> THREE"),
+        ("one <strong>two</strong>\nthree", "ONE <strong>TWO</strong>\nTHREE"),
+        ('one <span class="x">two</span> three', 'ONE <span class="x">TWO</span> THREE'),
         ("1,2\n3", "1,2\n3"),
         (
             '<font color="#ffff00">one two\nthree</font>',
@@ -54,6 +57,18 @@ def test_cues(said: str, expected: str) -> None:
     source = f"WEBVTT\n\nNOTE not said\n\n1\n{TIMES}\n{said}\n\n2\n{TIMES} align:left\nend\n"
     made = translated(source.encode(), "a.vtt", loud, 10_000)
     assert made.decode() == source.replace(said, expected).replace("\nend", "\nEND")
+
+
+@pytest.mark.parametrize("said", ["a <em>b</em> c", "a <strong>b</strong> c", "a <span>b</span> c"])
+def test_inline_tags_part_no_sentence(said: str) -> None:
+    seen: list[str] = []
+
+    def noted(passages: Sequence[Passage]) -> list[Passage]:
+        seen.extend(one.text for one in passages)
+        return [*passages]
+
+    translated(f"1\n{TIMES}\n{said}\n".encode(), "a.srt", noted, 10_000)
+    assert seen == ["a b c"]
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
@@ -128,7 +143,16 @@ def around_a_long_word(size: int) -> str:
 
 @pytest.mark.parametrize(
     "shape",
-    [around_a_long_word, "word\n", "<i>", "{\\an8}", "{\\", "<b ", f"\n\n{TIMES}\na\nb"],
+    [
+        around_a_long_word,
+        "word\n",
+        "<i>",
+        "{\\an8}",
+        "{\\",
+        "<b ",
+        "<lang ru>x</lang> ",
+        f"\n\n{TIMES}\na\nb",
+    ],
     ids=named,
 )
 def test_cost_is_in_proportion(shape: Shape) -> None:
@@ -137,3 +161,13 @@ def test_cost_is_in_proportion(shape: Shape) -> None:
         return translated(source, "a.srt", longer, 10**7)
 
     check_linear(work, shape)
+
+
+def test_cost_of_tags_with_a_language_is_in_proportion() -> None:
+    def other(passages: Sequence[Passage]) -> list[Passage]:
+        return [Passage(one.text.replace("x", "y"), one.ranges, "en") for one in passages]
+
+    def work(text: str) -> bytes:
+        return translated(f"{TIMES}\n{text}".encode(), "a.vtt", other, 10**7)
+
+    check_linear(work, "<lang ru>x</lang> ", 50_000)

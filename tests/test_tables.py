@@ -44,6 +44,31 @@ SHOWN = [
 ]  # fmt: skip
 
 
+# The lines of a table, and its rows in Markdown; `¦` marks the end of a line.
+LINES = """
+| | 2023 | 2024 | ¦ | Osh | 12 | 15 | ¦ |  | 13 | 16 | -> |  | 2023 | 2024 | ¦ |---|---|---| ¦ | Osh | 12 | 15 | ¦ |  | 13 | 16 |
+| 2023 | 2024 ¦ Ош | 12 | 15 -> |  | 2023 | 2024 | ¦ |---|---|---| ¦ | Ош | 12 | 15 |
+| Жол | көпір | | ¦ | 1 | | 3 | -> | Жол | көпір |  | ¦ |---|---|---| ¦ | 1 |  | 3 |
+| a | b ¦ |---|--- ¦ | c | d -> | a | b | ¦ |---|---| ¦ | c | d |
+a | b | ¦ c | d | -> | a | b | ¦ |---|---| ¦ | c | d |
+a|b ¦ c|d ¦ -- | -- ¦ e|f -> | a | b | ¦ |---|---| ¦ | c | d | ¦ | -- | -- | ¦ | e | f |
+a|b ¦ ---|--- ¦ c|d ¦ e|f ¦ ---|--- ¦ g|h -> | a | b | ¦ |---|---| ¦ | c | d | ¦  ¦ | e | f | ¦ |---|---| ¦ | g | h |
+Год|Жылы ¦ ---|--- ¦ 1|2 ¦ a|b|c ¦ :---|---|---: ¦ d|e|f -> | Год | Жылы | ¦ |---|---| ¦ | 1 | 2 | ¦  ¦ | a | b | c | ¦ |---|---|---| ¦ | d | e | f |
+a|b ¦ ---|--- ¦ ---|--- ¦ c|d -> | a | b | ¦ |---|---| ¦ | --- | --- | ¦ | c | d |
+---|--- ¦ a|b -> | --- | --- | ¦ |---|---| ¦ | a | b |
+a|b ¦ --|-- ¦ c|d -> | a | b | ¦ |---|---| ¦ | c | d |
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("golden", LINES)
+def test_no_cell_of_a_table_is_lost_or_moved(golden: str) -> None:
+    source, _, expected = golden.partition(" -> ")
+    blocks = [line("table", one) for one in source.split(" ¦ ")]
+    made = re.sub(r'<sup id="s\d+">\d+</sup> ', "", to_markdown(build(blocks)))
+    shown = made[made.index("## Article") :].split("\n", 2)[2].partition("\n\n## ")[0]
+    assert re.sub(r"\n(?=\n[^|])", "", shown) == expected.replace(" ¦ ", "\n")
+
+
 @pytest.mark.parametrize(("blocks", "markdown", "html"), SHOWN)
 def test_shown(blocks: list, markdown: str, html: str) -> None:
     result = build(blocks)

@@ -103,7 +103,7 @@ class Declarations:
 
     def meta(self, tag: str, start: int) -> None:
         """Take note of an element that may say the language of the page."""
-        found = dict(attributes.values("meta", tag, start))
+        found = _first(attributes.values("meta", tag, start))
         keys = [
             found[key].text.lower() for key in ("http-equiv", "name", "property") if key in found
         ]
@@ -193,7 +193,7 @@ def main_language(pairs: Iterable[tuple[Passage, Passage]]) -> str:
     letters: Counter[str] = Counter()
     for passage, answer in pairs:
         if passage.text != answer.text and answer.lang:
-            letters[answer.lang] += len(answer.text)
+            letters[answer.lang] += sum(map(str.isalpha, answer.text))
     return _most(letters)
 
 
@@ -203,7 +203,12 @@ def _most(letters: Mapping[str, int]) -> str:
 
 def _found(name: str, tag: str, start: int) -> dict[str, Attribute]:
     """Return the attributes of a tag, if there may be one that says a language or a direction."""
-    return dict(attributes.values(name, tag, start)) if _DECLARES.search(tag) else {}
+    return _first(attributes.values(name, tag, start)) if _DECLARES.search(tag) else {}
+
+
+def _first(values: Sequence[tuple[str, Attribute]]) -> dict[str, Attribute]:
+    """Return attributes by name: of a repeated one the first, as browsers do."""
+    return dict(reversed(values))
 
 
 def _said(found: Mapping[str, Attribute]) -> str | None:

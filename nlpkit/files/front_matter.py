@@ -3,35 +3,43 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
 
 from .. import languages
 from ..document import Passage
+from ..preprocessing.markdown import front_matter
 from .declaring import main_language
 
-_HEAD = re.compile(
-    r"\A---[ \t]*\r?\n(?:(?!(?:---|\.\.\.)[ \t]*\r?\n).*\n){0,200}(?:---|\.\.\.)[ \t]*\r?\n"
-)
-_TEXT = re.compile(
-    r"""(?m)^(?:title|subtitle|description|summary|excerpt)[ \t]*:[ \t]+
-    (?: "(?P<double>[^"\\\r\n]+)" | '(?P<single>[^'\r\n]+)'
-      | (?P<bare>[^\s"'|>&*!%@`\[{#][^\r\n#]*?) )
-    [ \t]*$""",
+_KEY = "(?:title|subtitle|description|summary|excerpt)"
+_YAML = re.compile(
+    rf"""{_KEY}[ \t]*:[ \t]+
+    (?: (?: "(?P<double>[^"\\]+)" | '(?P<single>[^']+)' ) \s*+
+      | (?P<bare>[^\s"'|>&*!%@`\[{{#][^#]*+) )
+    $""",
     re.VERBOSE,
 )
-_LANGUAGE = re.compile(r"""(?m)^((?:lang|language|locale)[ \t]*:[ \t]+["']?)([\w-]+)""")
-# What a value without quotes may not have.
-_UNSAFE = re.compile(r""": |:$| #|^[\s"'|>&*!%@`\[\]{}#,?:-]|\s$""")
+_TOML = re.compile(
+    rf"""{_KEY}[ \t]*=[ \t]*+ (?: "(?P<double>[^"\\]+)" | '(?P<literal>[^']+)' ) \s*+ $""",
+    re.VERBOSE,
+)
+_LANGUAGE = re.compile(r"""(?m)^((?:lang|language|locale)[ \t]*(?::[ \t]+|=[ \t]*)["']?)([\w-]+)""")
+# What a value without quotes may not have, and what is no text without them.
+_UNSAFE = re.compile(
+    r"""(?i): |:$| #|^[\s"'|>&*!%@`\[\]{}#,?:-]|\s$|^(?:[+.~\d]\S*|\d[\d\sTZ.:_+-]*)$"""
+    "|^(?:null|true|false|yes|no|on|off|y|n|=|<<)$"
+)
 
 
 class FrontMatter:
     """A Markdown file. `passages` are the descriptions above its text, and the text."""
 
     def __init__(self, source: str) -> None:
-        head = _HEAD.match(source)
-        self._head = head[0] if head else ""
-        self._found = [*_TEXT.finditer(self._head.replace("\r\n", " \n"))]
-        values = [Passage(one[one.lastgroup or 0]) for one in self._found]
+        lines = source.split("\n")
+        lines = lines[: front_matter(lines)]
+        self._head = source[: sum(len(line) + 1 for line in lines)]
+        self._found = [*_values(lines)]
+        values = [Passage(self._head[start:end]) for start, end, _ in self._found]
         self.passages = [*values, Passage(source[len(self._head) :])]
 
     def filled(self, answers: Sequence[Passage]) -> str:
@@ -39,9 +47,8 @@ class FrontMatter:
         *values, body = answers
         made: list[str] = []
         at = 0
-        for found, old, new in zip(self._found, self.passages, values, strict=False):
-            start, end = found.span(found.lastgroup or 0)
-            written = _written(new.text, found.lastgroup or "")
+        for (start, end, quoted), old, new in zip(self._found, self.passages, values, strict=False):
+            written = _written(new.text, quoted)
             made += self._head[at:start], self._head[start:end] if new.text == old.text else written
             at = end
         head = "".join([*made, self._head[at:]])
@@ -54,8 +61,25 @@ class FrontMatter:
         return _LANGUAGE.sub(named, head) + body.text
 
 
+def _values(lines: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """Yield where the values stand that people read, and how each is quoted.
+
+    A value of YAML that goes on in the next line is left out.
+    """
+    toml = bool(lines) and lines[0].startswith("+++")
+    starts = accumulate((len(line) + 1 for line in lines), initial=0)
+    filled = [(at, line) for at, line in zip(starts, lines, strict=False) if line.strip()]
+    for (at, line), (_, following) in pairwise(filled):
+        found = (_TOML if toml else _YAML).match(line)
+        if found and found.lastgroup and (toml or not following[0].isspace()):
+            start = at + found.start(found.lastgroup)
+            yield start, start + len(found[found.lastgroup].rstrip()), found.lastgroup
+
+
 def _written(text: str, quoted: str) -> str:
-    """Return a value of YAML in the quotes that it has; one without gets some if it needs them."""
+    """Return a value in the quotes that it has; one without gets some if it needs them."""
+    if quoted == "literal":
+        return text.replace("'", "’")  # TOML cannot write the sign in such a value
     if quoted == "single":
         return text.replace("'", "''")
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')

@@ -80,7 +80,9 @@ HTML = Markup(
 )
 XHTML = replace(HTML, closed=None)
 # A cue of subtitles. A voice, <v>, begins a paragraph.
-CUE = replace(HTML, inline=_names("b c font i lang s u"), attributes=False, dotted=True)
+CUE = replace(
+    HTML, inline=(HTML.inline or frozenset()) | {"c", "lang"}, attributes=False, dotted=True
+)
 DOCX = Markup(
     inline=None,
     blocks=_names(

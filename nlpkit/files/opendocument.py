@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 from typing import Any
 
 from lxml import etree
@@ -28,9 +29,9 @@ def _tag(name: str) -> str:
 _HEADING, _PARAGRAPH, _LIST = _tag("text:h"), _tag("text:p"), _tag("text:list")
 _TABLE, _ROW, _CELL = _tag("table:table"), _tag("table:table-row"), _tag("table:table-cell")
 _BREAKS = {_tag("text:line-break"): "\n", _tag("text:tab"): " ", _tag("text:s"): " "}
-_STYLE = re.compile(r"<style:style\b([^>]*[^>/])>(.*?)</style:style>", re.DOTALL)
+_STYLE = re.compile(r"<style:style\b([^<>]*+)(?<!/)>|</style:style>")
 _ATTRIBUTE = re.compile(r"""\bstyle:(name|parent-style-name)=["']([^"']*)["']""")
-_PROPERTIES = re.compile(r"<style:text-properties\b[^>]*>")
+_PROPERTIES = re.compile(r"<style:text-properties\b[^<>]*+>")
 _THROUGH = re.compile(r"""\bstyle:text-line-through-(?:style|type)=["'](\w*)["']""")
 _DEEPEST = 32  # styles from which a style comes
 # Text that was deleted, notes of reviewers, and what fields and indexes repeat.
@@ -63,10 +64,14 @@ def struck_styles(sources: Iterable[str]) -> frozenset[str]:
     """
     own: dict[str, tuple[bool | None, str]] = {}
     for source in sources:
-        for style in _STYLE.finditer(source):
+        for style, end in pairwise(_STYLE.finditer(source)):
+            if style[1] is None:
+                continue
             named = dict(_ATTRIBUTE.findall(style[1]))
             kinds = [
-                kind for tag in _PROPERTIES.findall(style[2]) for kind in _THROUGH.findall(tag)
+                kind
+                for tag in _PROPERTIES.findall(source, style.end(), end.start())
+                for kind in _THROUGH.findall(tag)
             ]
             strikes = any(kind != "none" for kind in kinds) if kinds else None
             own[named.get("name", "")] = strikes, named.get("parent-style-name", "")

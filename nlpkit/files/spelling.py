@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from .. import languages
@@ -15,16 +15,20 @@ from ..document import Passage
 from .declaring import Edit, is_in, main_language
 from .elements import Item
 
-_WORD = re.compile(r"<w:(?:lang|themeFontLang)\b[^>]*?\sw:val=[\"']([\w-]+)[\"']")
-_RUN = re.compile(r"<w:r(?:\s[^>]*)?>(<w:rPr(?:\s[^>]*)?>|<w:rPr(?:\s[^>]*)?/>)?")
+_WORD = re.compile(r"<w:(?:lang|themeFontLang)\b[^<>]*+>")
+_VALUE = re.compile(r"\sw:val=[\"']([\w-]+)[\"']")
+_RUN = re.compile(r"<w:r(?:\s[^<>]*+)?>(?:\s*+(<w:rPr\b[^<>]*+>))?")
+_LANG = re.compile(r"<w:lang\b")
 # What stands behind the language among the properties of a run.
 _BEHIND = re.compile(r"<w:(?:eastAsianLayout|specVanish|oMath|rPrChange)\b|</w:rPr>")
 _LONGEST = 10_000  # characters between the start of a run and its text
-_OPENDOCUMENT = re.compile(r"<style:text-properties\b[^>]*>")
+_OPENDOCUMENT = re.compile(r"<style:text-properties\b[^<>]*+>")
 _FO = re.compile(r"(\sfo:(language|country)=[\"'])([\w-]*)")
 _BOOK = re.compile(
-    r"(<dc:language\b[^>]*>\s*|<(?:package|ncx|dc:title|dc:description)\b[^>]*?\sxml:lang=[\"'])([\w-]+)"
+    r"<dc:language\b[^<>]*+>(?:\s*+(?P<text>[\w-]++))?"
+    r"|<(?:package|ncx|dc:title|dc:description)\b[^<>]*+>"
 )
+_XML_LANG = re.compile(r"\sxml:lang=[\"']([\w-]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +63,38 @@ def spoken(passages: Sequence[Passage], answers: Sequence[Passage], styles: str)
     pairs = [*zip(passages, answers, strict=True)]
     main = main_language(pairs)
     kept = {new.lang for old, new in pairs if old.text == new.text} - {"", main}
-    named = _WORD.search(styles)
-    return Spoken(main, frozenset(kept), languages.known(named[1]) if named else "")
+    named = next((code for code, _ in _named(styles)), "")
+    return Spoken(main, frozenset(kept), languages.known(named))
+
+
+def _named(source: str, first: int = 0, last: int | None = None) -> Iterator[tuple[str, int]]:
+    """Yield the languages that a stretch of a part of Word names, and where each stands."""
+    for element in _WORD.finditer(source, first, len(source) if last is None else last):
+        if value := _VALUE.search(element[0]):
+            yield value[1], element.start() + value.start(1)
 
 
 def in_styles(source: str, told: Spoken) -> str:
     """Return a part of Word without text, with the language of the translation."""
 
-    def written(found: re.Match[str]) -> str:
-        if not told.replaces(found[1]):
-            return found[0]
-        at = found.start(1) - found.start()
-        return found[0][:at] + told.written(found[1]) + found[0][at + len(found[1]) :]
+    return _edited(
+        source,
+        (
+            (at, at + len(code), told.written(code))
+            for code, at in _named(source)
+            if told.replaces(code)
+        ),
+    )
 
-    return _WORD.sub(written, source)
+
+def _edited(source: str, edits: Iterable[Edit]) -> str:
+    """Return the source with these edits."""
+    made: list[str] = []
+    at = 0
+    for start, end, text in sorted(set(edits)):
+        made += source[at:start], text
+        at = end
+    return "".join([*made, source[at:]])
 
 
 def in_word(source: str, texts: Collection[tuple[Sequence[Item], str]], told: Spoken) -> str:
@@ -82,20 +104,15 @@ def in_word(source: str, texts: Collection[tuple[Sequence[Item], str]], told: Sp
     items = sorted((item.end, item.start, item.unit, lang) for own, lang in texts for item in own)
     ends = [end for end, *_ in items]
     edits: list[Edit] = []
-    for found in _WORD.finditer(source):
-        i = bisect_right(ends, found.start())
+    for code, at in _named(source):
+        i = bisect_right(ends, at)
         stays = items[i][3] if i < len(items) else ""
-        if not stays and languages.known(found[1]) not in ("", told.main):
-            edits.append((*found.span(1), told.written(found[1])))
+        if not stays and languages.known(code) not in ("", told.main):
+            edits.append((at, at + len(code), told.written(code)))
     edits += (
         edit for _, start, unit, lang in items if lang for edit in _added(source, start, lang)
     )
-    made: list[str] = []
-    at = 0
-    for start, end, text in sorted(set(edits)):
-        made += source[at:start], text
-        at = end
-    return "".join([*made, source[at:]])
+    return _edited(source, edits)
 
 
 def _added(source: str, start: int, lang: str) -> Iterator[Edit]:
@@ -103,11 +120,14 @@ def _added(source: str, start: int, lang: str) -> Iterator[Edit]:
     first = max(0, start - _LONGEST)
     begin = max(source.rfind("<w:r>", first, start), source.rfind("<w:r ", first, start))
     run = _RUN.match(source, begin) if begin >= 0 else None
-    if run is None or _WORD.search(source, begin, start):
+    if run is None or any(_named(source, begin, start)):
         return
     country = languages.country(lang)
-    named = f'<w:lang w:val="{lang}{f"-{country}" * bool(country)}"/>'
-    if run[1] and not run[1].endswith("/>"):
+    value = f' w:val="{lang}{f"-{country}" * bool(country)}"'
+    named = f"<w:lang{value}/>"
+    if own := _LANG.search(source, run.end(), start):
+        yield own.end(), own.end(), value
+    elif run[1] and not run[1].endswith("/>"):
         behind = _BEHIND.search(source, run.end(), start)
         if behind:
             yield behind.start(), behind.start(), named
@@ -134,6 +154,14 @@ def in_properties(source: str, told: Spoken) -> str:
     """Return the properties of a document, or the contents of a book, with the language of the
     translation.
     """
-    return _BOOK.sub(
-        lambda one: one[1] + (told.written(one[2]) if told.replaces(one[2]) else one[2]), source
+    edits: list[Edit] = []
+    for element in _BOOK.finditer(source):
+        if element["text"]:
+            edits.append((*element.span("text"), element["text"]))
+        elif value := _XML_LANG.search(element[0]):
+            at = element.start() + value.start(1)
+            edits.append((at, at + len(value[1]), value[1]))
+    return _edited(
+        source,
+        ((a, b, told.written(code)) for a, b, code in edits if told.replaces(code)),
     )

@@ -97,8 +97,10 @@ class _Cue:
     def _spoken(self, text: str, main: str) -> str:
         """Return the text with the language of the translation in its tags."""
 
+        before = {found[3] for found in _LANG.finditer(self._text)}
+
         def written(found: re.Match[str]) -> str:
-            stays = found[3].strip() and f">{found[3]}" in self._text
+            stays = found[3].strip() and found[3] in before
             other = languages.known(found[2]) not in ("", main)
             return found[1] + (main if main and other and not stays else found[2])
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -137,10 +136,11 @@ def _document(
     """Return the zip archive with its parts that hold text translated together."""
     with archives.document(data, name, max_bytes) as archive:
         sources = {
-            part: (_source(archive.read(part), f"{name}, {part}"), markup)
+            part: (source, markup)
             for part in archive.names
             for pattern, markup in kinds
             if pattern.fullmatch(part)
+            if (source := _source(archive, part, name, needed=_is_text(part, markup))) is not None
         }
         strikes = struck_styles(source for source, markup in sources.values() if markup is ODT)
         read = {
@@ -150,9 +150,10 @@ def _document(
         passages = [one for tagged, _ in read.values() for one in tagged.passages]
         answers = translate(passages)
         styles = {
-            part: _source(archive.read(part), f"{name}, {part}")
+            part: source
             for part in _STYLES
             if part in archive.names
+            if (source := _source(archive, part, name, needed=False)) is not None
         }
         told = spelling.spoken(passages, answers, "".join(styles.values()))
         left = iter(answers)
@@ -193,9 +194,19 @@ def _filled(
     return named(source, told)
 
 
-def _source(data: bytes, where: str | os.PathLike[str]) -> str:
+def _is_text(part: str, markup: Markup) -> bool:
+    """Say whether a part holds the text of a document, and not only its looks or what is said of
+    it.
+    """
+    return markup not in (PROPERTIES, CONTENTS) and part != "styles.xml"
+
+
+def _source(archive: archives.Archive, part: str, name: str, *, needed: bool) -> str | None:
+    """Return a part as text. One that is not in UTF-8 is None; if it is needed, it is an error."""
     try:
-        return data.decode("utf-8-sig")
+        return archive.read(part).decode("utf-8-sig")
     except UnicodeDecodeError as error:
+        if not needed:
+            return None
         hint = "open it in the program it was made with and save it again"
-        raise ReadError(f"{where} is not in UTF-8", hint=hint) from error
+        raise ReadError(f"{name}, {part} is not in UTF-8", hint=hint) from error

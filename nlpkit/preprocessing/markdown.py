@@ -55,7 +55,7 @@ def read(source: str) -> tuple[str, tuple[Block, ...], str | None, str | None]:
     items that become spaces, the text is the source.
     """
     lines = characters(source).split("\n")
-    front = _front_matter(lines)
+    front = front_matter(lines)
     rows = [Row(line, "junk", "front_matter") for line in lines[:front]]
     rows += _rows(lines[front:])
     parts: list[str] = []
@@ -71,7 +71,7 @@ def read(source: str) -> tuple[str, tuple[Block, ...], str | None, str | None]:
     return "".join(parts[:-1]), tuple(hints), *_fields(lines[:front])
 
 
-def _front_matter(lines: list[str]) -> int:
+def front_matter(lines: list[str]) -> int:
     """Return how many lines at the top are YAML between `---` or TOML between `+++`, those
     included.
     """

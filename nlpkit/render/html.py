@@ -72,7 +72,7 @@ def _source(result: Result) -> str:
     blocks = (b for b in result.document.blocks if not b.junk)
     numbers = view.numbering(result.document)
     body = "\n".join(
-        _source_table(result, own, numbers)
+        _source_tables(result, own, numbers)
         or _elements(own, [_source_text(result, b, numbers) for b in own])
         for own in tables.groups(blocks)
     )
@@ -102,8 +102,8 @@ def _marked(source: str, piece: Piece, *, tagged: bool) -> str:
     return f"<mark{lang(piece.lang)}>{_linked(source)}</mark>{tag}"
 
 
-def _source_table(result: Result, blocks: Sequence[Block], numbers: Numbers) -> str:
-    """Return the table that blocks are in the article; nothing if they are none."""
+def _source_tables(result: Result, blocks: Sequence[Block], numbers: Numbers) -> str:
+    """Return the tables that blocks are in the article; nothing if they are none."""
 
     def cell(parts: tables.Cell) -> str:
         shown, opened = [], False
@@ -115,23 +115,25 @@ def _source_table(result: Result, blocks: Sequence[Block], numbers: Numbers) -> 
             shown.append(_marked(text, stretch.piece, tagged=last) if stretch else _linked(text))
         return "".join(shown) + "</span>" * opened
 
-    return _table(tables.table(result, blocks, "source"), cell)
+    return _tables(tables.tables(result, blocks, "source"), cell)
 
 
-def _target_table(result: Result, blocks: Sequence[Block]) -> str:
-    """Return the table that blocks are in the translation; nothing if they are none."""
+def _target_tables(result: Result, blocks: Sequence[Block]) -> str:
+    """Return the tables that blocks are in the translation; nothing if they are none."""
 
     def cell(parts: tables.Cell) -> str:
         return "".join(
             _translated(p.text, p.stretch.piece, told=p.last) for p in parts if p.stretch
         )
 
-    return _table(tables.table(result, blocks, "text"), cell)
+    return _tables(tables.tables(result, blocks, "text"), cell)
 
 
-def _table(table: tables.Table | None, cell: Callable[[tables.Cell], str]) -> str:
-    if table is None:
-        return ""
+def _tables(found: Sequence[tables.Table], cell: Callable[[tables.Cell], str]) -> str:
+    return "\n".join(_table(table, cell) for table in found)
+
+
+def _table(table: tables.Table, cell: Callable[[tables.Cell], str]) -> str:
     rows = [[_TRAILING.sub("", cell(parts)).strip() for parts in row] for row in table.rows]
     head = "".join(f'<th scope="col">{text}</th>' for text in rows[0]) if table.head else ""
     head = f"<thead><tr>{head}</tr></thead>\n" if head else ""
@@ -143,7 +145,7 @@ def _table(table: tables.Table | None, cell: Callable[[tables.Cell], str]) -> st
 def _translation(result: Result) -> str:
     blocks = (b for b in result.document.blocks if not b.junk)
     body = "\n".join(
-        _target_table(result, own) or _elements(own, [_target_text(result, b) for b in own])
+        _target_tables(result, own) or _elements(own, [_target_text(result, b) for b in own])
         for own in tables.groups(blocks)
     )
     if nothing := view.nothing_translated(result):

@@ -82,9 +82,9 @@ def _summary(result: Result, numbers: Mapping[int, int]) -> str:
 def _group(
     result: Result, blocks: Sequence[Block], numbers: Mapping[int, int], *, remarks: bool
 ) -> str:
-    """Return a table, a list or a quote, or the blocks one by one."""
-    table = tables.table(result, blocks, "text")
-    if table is None:
+    """Return tables, a list or a quote, or the blocks one by one."""
+    found = tables.tables(result, blocks, "text")
+    if not found:
         texts = [_lines(result, b, numbers, remarks=remarks) for b in blocks]
         if blocks[0].kind == "list":
             return _list([line for lines in texts for line in lines])
@@ -92,16 +92,19 @@ def _group(
         return ("\n>\n" if blocks[0].kind == "quote" else "\n\n").join(filter(None, shown))
 
     def cell(parts: tables.Cell) -> str:
-        shown = []
+        parted = []
         for text, stretch, sentences, last in parts:
-            shown += [_anchor(numbers[i]) for i in sentences if i in numbers]
-            shown.append(_inline(text))
+            parted += [_anchor(numbers[i]) for i in sentences if i in numbers]
+            parted.append(_inline(text))
             if remarks and last and stretch and (remark := view.remark(stretch.piece)):
-                shown.append(f" *{escape(remark.strip())}*")
-        return " ".join("".join(shown).split())
+                parted.append(f" *{escape(remark.strip())}*")
+        return " ".join("".join(parted).split())
 
-    rows = [f"| {' | '.join(map(cell, row))} |" for row in table.rows]
-    return "\n".join([rows[0], "|" + "---|" * len(table.rows[0]), *rows[1:]])
+    def written(table: tables.Table) -> str:
+        rows = [f"| {' | '.join(map(cell, row))} |" for row in table.rows]
+        return "\n".join([rows[0], "|" + "---|" * len(table.rows[0]), *rows[1:]])
+
+    return "\n\n".join(map(written, found))
 
 
 def _lines(result: Result, block: Block, numbers: Mapping[int, int], *, remarks: bool) -> list[str]:

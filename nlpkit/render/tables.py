@@ -49,41 +49,70 @@ def groups(blocks: Iterable[Block]) -> Iterator[list[Block]]:
             yield from ([block] for block in found)
 
 
-def table(result: Result, blocks: Sequence[Block], side: Side) -> Table | None:
-    """Return the table that blocks are; None where they have no cells beside each other.
+def tables(result: Result, blocks: Sequence[Block], side: Side) -> list[Table]:
+    """Return the tables that blocks are; none where they have no cells beside each other.
 
-    `side` says whether its texts are those of the article or of the translation.
+    `side` says whether their texts are those of the article or of the translation. A line of dashes
+    below the first row makes that the head; a later one begins another table with the row above it.
     """
     if any(block.kind != "table" for block in blocks):
-        return None
+        return []
+    found: list[tuple[list[list[Cell]], bool]] = []
     rows: list[list[Cell]] = []
     head = False
     due: tuple[int, ...] = ()  # sentences that begin where there is nothing to show
     for row in _rows(result, blocks, side):
-        if rows and all(_RULE.fullmatch("".join(p.text for p in cell)) for cell in row):
-            head |= len(rows) == 1
-            due += tuple(i for cell in row for part in cell for i in part.sentences)
-        else:
-            rows.append([_numbered(row[0], due), *row[1:]])
+        first = len(rows) == 1 and not head
+        if not (first or len(rows) > 1) or not _is_rule(row, rows[-1], 2 if first else 3):
+            rows.append(_numbered(row, due))
             due = ()
-    width = max(map(len, rows), default=0)
-    if width < 2 or len(rows) < 2:
-        return None
-    rows[-1][0] = _numbered(rows[-1][0], due)
-    return Table([[*row, *([] for _ in range(width - len(row)))] for row in rows], head)
+            continue
+        if not first:
+            found.append((rows[:-1], head))
+            rows = rows[-1:]
+        head = True
+        due += tuple(i for cell in row for part in cell for i in part.sentences)
+    if not rows:
+        return []
+    found.append(([*rows[:-1], _numbered(rows[-1], due)], head))
+    made = [Table(_squared(rows), head) for rows, head in found]
+    size, width = sum(len(one.rows) for one in made), max(len(one.rows[0]) for one in made)
+    return made if size > 1 and width > 1 else []
 
 
-def _numbered(cell: Cell, due: tuple[int, ...]) -> Cell:
-    """Return the cell, in whose first part these sentences begin too."""
-    first = cell[0] if cell else Part("", None, (), last=False)
-    return [first._replace(sentences=(*due, *first.sentences)), *cell[1:]] if due else cell
+def _is_rule(row: Sequence[Cell], above: Sequence[Cell], dashes: int) -> bool:
+    """Say whether a row has at least these dashes in each cell, and no cell where the row above has
+    none.
+    """
+    texts = ["".join(part.text for part in cell) for cell in row]
+    return all(
+        (_RULE.fullmatch(text) and text.count("-") >= dashes) or not (text or any(above[i : i + 1]))
+        for i, text in enumerate(texts)
+    )
+
+
+def _squared(rows: Sequence[list[Cell]]) -> list[list[Cell]]:
+    """Return the rows with as many cells each, without the columns at the ends that are empty."""
+    width = max(map(len, rows))
+    full = [[*row, *([] for _ in range(width - len(row)))] for row in rows]
+    filled = [i for i in range(width) if any(row[i] for row in full)]
+    return [row[filled[0] : filled[-1] + 1] for row in full]
+
+
+def _numbered(row: list[Cell], due: tuple[int, ...]) -> list[Cell]:
+    """Return the row, in whose first part these sentences begin too."""
+    i = next(i for i, cell in enumerate(row) if cell)
+    first, *others = row[i]
+    named = first._replace(sentences=(*due, *first.sentences))
+    return [*row[:i], [named, *others], *row[i + 1 :]]
 
 
 def _rows(result: Result, blocks: Sequence[Block], side: Side) -> Iterator[list[Cell]]:
-    """Yield the rows with text, without the empty cells at their ends."""
+    """Yield the rows with text."""
     due: tuple[int, ...] = ()
     for block in blocks:
         row: list[Cell] = [[]]
+        signs: list[str] = []  # those between the cells of the row
         for stretch in view.unmarked_stretches(result, block):
             due += stretch.sentences
             text = stretch.source if side == "source" else stretch.text
@@ -91,20 +120,23 @@ def _rows(result: Result, blocks: Sequence[Block], side: Side) -> Iterator[list[
             last = max((k for k in range(0, len(pieces), 2) if pieces[k].strip()), default=-1)
             for k, piece in enumerate(pieces):
                 if k % 2 and piece == "\n":
-                    yield from _trimmed(row)
-                    row = [[]]
+                    yield from _trimmed(row, signs)
+                    row, signs = [[]], []
                 elif k % 2:
                     row.append([])
+                    signs.append(piece)
                 elif piece.strip():
                     row[-1].append(Part(piece, stretch, due, k == last))
                     due = ()
                 elif row[-1] and piece:
                     row[-1].append(Part(piece, stretch, (), last=False))
-        yield from _trimmed(row)
+        yield from _trimmed(row, signs)
 
 
-def _trimmed(row: list[Cell]) -> Iterator[list[Cell]]:
-    """Yield the row without the empty cells at its ends; nothing if all are empty."""
-    filled = [i for i, cell in enumerate(row) if cell]
-    if filled:
-        yield row[filled[0] : filled[-1] + 1]
+def _trimmed(row: list[Cell], signs: Sequence[str]) -> Iterator[list[Cell]]:
+    """Yield the row without what stands outside its outer bars, if it has two; nothing if all cells
+    are empty.
+    """
+    if any(row):
+        outer = not row[0] and not row[-1] and signs[0] == signs[-1] == "|"
+        yield row[1:-1] if outer else row

@@ -237,6 +237,39 @@ def test_an_opened_file_keeps_its_kind_and_title(
     assert edited.document.title is None
 
 
+ENGLISH = "The library opened in May.\nReaders came early, and many stayed all day."
+RUSSIAN = "Библиотека открылась в мае. Читатели пришли рано и остались до вечера."
+JAPANESE = "図書館は五月に開館した。多くの人が朝から訪れた。"
+CUT = "Library opens\n\nReaders came early. Many stayed all day! Was it calm? It was."
+EDITS = [
+    (ENGLISH, ENGLISH + " It is large.", True),
+    (ENGLISH, "It is large. " + ENGLISH, True),
+    (ENGLISH, ENGLISH.replace("\n", " "), True),
+    (ENGLISH, "The library opened in May.", True),
+    (RUSSIAN, RUSSIAN + " Она большая.", True),
+    (RUSSIAN, RUSSIAN.replace("Читатели", "Там тепло. Читатели"), True),
+    (JAPANESE, JAPANESE + "とても広い。", True),
+    (CUT, CUT.replace(" Many stayed all day!", ""), True),
+    (CUT, CUT.replace("Was it calm?", "Was it full and rather loud?"), True),
+    (ENGLISH, "The school closed in June. Pupils left early, and few stayed.", False),
+    (RUSSIAN, "Школа закрылась в июне. Ученики ушли рано, и мало кто остался.", False),
+    (JAPANESE, "学校は六月に閉まった。生徒は早く帰った。", False),
+    (ENGLISH, "The library opened in May. A school of the town closed in the same week.", False),
+]
+
+
+@pytest.mark.parametrize(("text", "edited", "kept"), EDITS)
+def test_an_opened_text_keeps_its_title_while_half_of_it_stays(
+    pipe: nlpkit.Pipeline, downloads: Downloads, text: str, edited: str, kept: bool
+) -> None:
+    title = "Library of the town"
+    opened = Opened(nlpkit.Article("news", text, "text", title), text, title)
+    session = Session(text=edited, opened=opened)
+    run(pipe, session, downloads)
+    assert session.document is not None
+    assert session.document.title == (title if kept else None)
+
+
 def test_an_opened_page_shows_its_text_and_keeps_its_headings(
     pipe: nlpkit.Pipeline, downloads: Downloads, tmp_path: Path
 ) -> None:

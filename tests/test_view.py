@@ -159,6 +159,26 @@ def shown(text: str, *, target: str = "en", running: bool = False) -> str:
     return view.article(result.document, pieces, target, SAY, running=running)
 
 
+CLOSE = {
+    "- A garden\n- Зал для детей\n- Books": [0, 1, 1],
+    "- A garden\n\n- Зал для детей\n- Books": [0, 0, 1],
+    "- A garden\n- Books\n\n1. May\n2. June": [0, 1, 0, 1],
+    "- A garden\n \t\n- Books": [0, 0],
+    "* Сад\r\n* Зал для детей\r\n\r\n1. Книги\r\n2. Залы": [0, 1, 0, 1],
+    "• Сад\n• Зал для детей": [0, 1],
+    "- 庭園\n- 子供のための部屋\n\n1. 本": [0, 1, 0],
+    "| What | Number |\n| --- | --- |\n| Книги | 300 |": [0, 1, 1],
+    "It opened in May.\n\n- A garden\n- Books": [0, 0, 1],
+    "# Library\n\nIt opened in May.\n\nIt is calm.": [0, 0, 0],
+}
+
+
+@pytest.mark.parametrize("text", CLOSE)
+def test_items_without_a_blank_line_before_them_are_close(text: str) -> None:
+    found = re.findall(r'class="passage ([a-z ]+)"', translated(text, {}))
+    assert ["close" in classes.split() for classes in found] == CLOSE[text]
+
+
 def translated(text: str, answers: dict[str, str], **options: bool) -> str:
     """The article with the translations of some of its parts."""
     document = nlpkit.preprocess(text)

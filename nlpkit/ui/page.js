@@ -75,17 +75,17 @@
     copy.querySelectorAll('.n, .tag, .flag, .back').forEach(mark => mark.remove());
     return copy.textContent.trim();
   };
-  // The blocks of a column: their kind, their text, and whether Markdown's marker for it is missing.
+  // The blocks of a column: their kind, their text, whether Markdown's marker for it is missing, and
+  // whether no blank line stands before it in its list or table.
   const passages = column => [...document.querySelectorAll('#nk-rows .passage')].map(block => {
     const parts = [...block.querySelectorAll('.line')].map((row, at) => {
       const own = row.querySelector('.tgt:not(.none)');
       const text = plain(column === 'translation' && own ? own : row.querySelector('.src'));
       return (at === 0 ? '' : row.classList.contains('new') ? '\n' : ' ') + text;
     });
-    return {kind: block.classList[1], text: parts.join(''), bare: block.classList.contains('bare')};
+    const [bare, close] = ['bare', 'close'].map(name => block.classList.contains(name));
+    return {kind: block.classList[1], text: parts.join(''), bare, close};
   });
-  // Items and rows of HTML are blocks of their own, without a blank line between them.
-  const CLOSE = ['list', 'table'];
   const MARKS = {title: '# ', heading: '## ', list: '- ', quote: '> '};
   const cells = text => text.split(' | ');
   const line = ({kind, text, bare}) => {
@@ -93,12 +93,10 @@
     return kind === 'table' ? `| ${text} |` : MARKS[kind] + text;
   };
   const markdown = blocks => blocks.map((block, at) => {
-    const {kind, text, bare} = block;
-    const joins = other => bare && other?.bare && other.kind === kind && CLOSE.includes(kind);
-    const before = joins(blocks[at - 1]);
-    const rule = kind === 'table' && !before && joins(blocks[at + 1]);
+    const {kind, text, bare, close} = block;
+    const rule = kind === 'table' && bare && !close && blocks[at + 1]?.close;
     const below = rule ? `\n|${' --- |'.repeat(cells(text).length)}` : '';
-    return (at === 0 ? '' : before ? '\n' : '\n\n') + line(block) + below;
+    return (at === 0 ? '' : close ? '\n' : '\n\n') + line(block) + below;
   }).join('');
   // The same for editors that take HTML.
   const TAGS = {title: ['h1'], heading: ['h2'], list: ['ul', 'li'], table: ['table', 'tr'], quote: ['blockquote']};

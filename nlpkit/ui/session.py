@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 LOG = logging.getLogger("nlpkit.ui")
 SECONDS_BETWEEN_UPDATES = 0.25
 OTHERS = 4  # translations that are shown besides the first, at most
+_STOPS = re.compile(r"[.!?…。！？؟।\r\n]+")
 
 
 @dataclass(frozen=True)
@@ -308,7 +310,15 @@ def _article(session: Session) -> Article:
 
 
 def _mostly_of(text: str, opened: str) -> bool:
-    """Return whether at least half of a text are lines of what was opened."""
-    known = {line.strip() for line in opened.splitlines()}
-    lines = [line.strip() for line in text.splitlines()]
-    return 2 * sum(len(line) for line in lines if line in known) >= sum(map(len, lines))
+    """Return whether at least half of a text, in characters, are sentences of what was opened.
+
+    A line may be a whole article, so one more sentence in it must not make it another one.
+    """
+    known = set(_sentences(opened))
+    parts = _sentences(text)
+    return 2 * sum(len(part) for part in parts if part in known) >= sum(map(len, parts))
+
+
+def _sentences(text: str) -> list[str]:
+    """Return the parts of a text between stops and line breaks; an abbreviation ends one too."""
+    return [part.strip() for part in _STOPS.split(text)]

@@ -6,6 +6,7 @@ language and stand there once.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping
@@ -20,6 +21,7 @@ from .strings import Strings
 
 CELLS = {"title": "h3", "heading": "h4"}
 BARE = ("title", "heading", "list", "table", "quote")  # kinds that Markdown has markers for
+_BLANK = re.compile(r"\n[^\S\n]*\n")
 SURE = 0.8  # of a language below this probability the page says how sure it is
 
 
@@ -53,7 +55,10 @@ def article(
     page = _Page(document, pieces, target, say, running, others, cited or {})
     blocks = page.blocks()
     columns = "text pairs" if page.pairs else "text single"
-    body = "".join(page.block(block, rows) for block, rows in blocks)
+    before = [None, *(block for block, _ in blocks)]
+    body = "".join(
+        page.block(block, rows, last) for last, (block, rows) in zip(before, blocks, strict=False)
+    )
     offer = words = ""
     if others and any(p.status == "translated" for p in page.shown):
         offer = hint(say("others_offer"))
@@ -130,17 +135,26 @@ class _Page:
             last += 1
         return self.pieces[first:last]
 
-    def block(self, block: Block, rows: list[Row]) -> str:
-        """Return a block. It is `bare` where no marker in its text tells its kind."""
+    def block(self, block: Block, rows: list[Row], last: Block | None) -> str:
+        """Return a block, after the `last` one. It is `bare` where no marker in its text tells its
+        kind, and `close` where no blank line stands before it.
+        """
         cell = CELLS.get(block.kind, "p")
         inside = "".join(self._row(row, cell) for row in rows)
         name = "blockquote" if block.kind == "quote" else "div"
-        bare = " bare" * self._bare(block)
-        return f'<{name} class="passage {block.kind}{bare}">{inside}</{name}>'
+        more = " bare" * self._bare(block) + " close" * self._close(last, block)
+        return f'<{name} class="passage {block.kind}{more}">{inside}</{name}>'
 
     def _bare(self, block: Block) -> bool:
         text = self.document.slice(block)
         return block.kind in BARE and "\n" not in text.strip() and not marked(block, text)
+
+    def _close(self, last: Block | None, block: Block) -> bool:
+        """Say whether the block continues the list or the table of the last one."""
+        if last is None or last.kind != block.kind or block.kind not in ("list", "table"):
+            return False
+        text = self.document.text[last.start : block.start]
+        return _BLANK.search(text) is None
 
     def _row(self, row: Row, cell: str) -> str:
         source = f'<{cell} class="src"{self._direction(row)}>{self._source(row)}</{cell}>'

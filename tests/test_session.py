@@ -376,7 +376,7 @@ def test_languages_are_swapped_where_both_ways_exist(
     given: tuple[str, str],
     swapped: tuple[str, str] | None,
 ) -> None:
-    pipe = nlpkit.load(overrides={"translator": {"models": models, "backend": "echo"}})
+    pipe = nlpkit.load(overrides={"translator": {"models": models}})
     tab = ArticleTab(Here(pipe), Visits(), gr.I18n(), downloads, cast(Uploads, None))
     assert tab._swap(*given, Session()) == (swapped or (gr.skip(), gr.skip()))
     assert tab._can_swap == (swapped is not None or given[0] == "auto")

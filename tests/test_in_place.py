@@ -40,6 +40,9 @@ KNOWN = {
     "Дороги закрыты.": "Roads/0 are/1 closed/1.",
     "Дороги закрыты": "Roads/0 closed/1",
     "дороги закрыты": "roads/0 closed/1",
+    "дороги": "roads/0",
+    "Дороги [закрыты][2].": "Roads/0 are/1 [closed/1][2].",
+    "Дороги [закрыты].": "Roads/0 are/1 [closed/1].",
     "Язык C#": "The/0 C#/1 language/0",
     "открыты": "open/0", "бүгін": "today/0", "сегодня": "today/0",
     "Көпір ертең ашылады деді әкім.": "The/0 bridge/0 will/2 open/2 tomorrow/1, said/3 the/4 governor/4.",
@@ -117,6 +120,30 @@ MARKDOWN = [
     ("## Язык C#", "## The C# language"),
 ]  # fmt: skip
 
+DEFINED = (
+    '\n\n[1]: http://a\n[мэр]: http://b\n[Osh News]: /o\n[министр]: /m "Титул"\n[дороги]: /d\n'
+)
+# Markdown with the definitions above below it: reference links keep their labels.
+REFERENCES = [
+    ("Верховный суд признал [Хакимову][1] виновной в [госмене][мэр].", "The Supreme Court found [Khakimova][1] guilty of [treason][мэр]."),
+    ("[Министр] не ответил на вопросы журналистов.", "[The minister][Министр] did not answer journalists questions."),
+    ("[Министр][] не ответил на **[вопросы][OSH  news]** журналистов.", "[The minister][Министр] did not answer journalists **[questions][OSH  news]**."),
+    ("[Дороги] закрыты.", "[Roads][Дороги] are closed."),
+    ("Дороги ![закрыты][1].", "Roads are ![closed][1]."),
+    ("Дороги закрыты [1].", "Roads are closed [1]."),
+    ("![][1] Дороги закрыты.", "![][1] Roads are closed."),
+    ("[![Дороги][1]][мэр] закрыты.", "[![Roads][1]][мэр] are closed."),
+    ("Көпір *келесі жылы* ашылады деді облыс [әкімі][мэр].", "The bridge will open *next year*, [the governor][мэр] of the region said."),
+    ("[The mayor][мэр] left the [Osh News] office.", "[The mayor][мэр] left the [Osh News] office."),
+    ("He said in [the office][1] that [дороги закрыты][мэр] now.", "He said in [the office][1] that [roads closed][мэр] now."),
+    ("The mayor said that the [дороги] are closed to all.", "The mayor said that the [roads][дороги] are closed to all."),
+    ("The mayor said that the [дороги][] are closed to all.", "The mayor said that the [roads][дороги] are closed to all."),
+    ("Дороги [закрыты][2].", "Roads are [closed][2]."),
+    ("Дороги [закрыты].", "Roads are [closed]."),
+    ("## [Дороги][1] закрыты. ##", "## [Roads][1] are closed. ##"),
+    ("- [Дороги] закрыты.\n- Дороги [закрыты][1].", "- [Roads][Дороги] are closed.\n- Roads are [closed][1]."),
+]  # fmt: skip
+
 
 class Aligning(Answering):
     """Answers from a table, and tells which words of its answers go with which of the source."""
@@ -168,7 +195,16 @@ def test_markdown(source: str, expected: str) -> None:
     assert in_place([Passage(source)], Aligning(), "markdown")[0].text == expected
 
 
-@pytest.mark.parametrize("source", [source for source, _ in MARKDOWN])
+@pytest.mark.parametrize(("source", "expected"), REFERENCES)
+def test_reference_links(source: str, expected: str) -> None:
+    passages = in_place([Passage(source + DEFINED)], Aligning(), "markdown")
+    assert passages[0].text == expected + DEFINED
+
+
+@pytest.mark.parametrize(
+    "source",
+    [source for source, _ in MARKDOWN] + [source + DEFINED for source, _ in REFERENCES],
+)
 def test_an_engine_that_changes_nothing_changes_no_markdown(source: str) -> None:
     assert in_place([Passage(source)], EchoTranslator(), "markdown")[0].text == source
 

@@ -38,6 +38,12 @@ KNOWN = {
     "Смотрите также Политика Экономика Спорт": "See/0 also/1 Politics/2 Economy/3 Sport/4",
     "Цена выросла до 89 сомов.": "The/0 price/0 rose/1 to/2 89/3 soms/4.",
     "Дороги закрыты.": "Roads/0 are/1 closed/1.",
+    "Дороги закрыты": "Roads/0 closed/1",
+    "дороги закрыты": "roads/0 closed/1",
+    "дороги": "roads/0",
+    "Дороги [закрыты][2].": "Roads/0 are/1 [closed/1][2].",
+    "Дороги [закрыты].": "Roads/0 are/1 [closed/1].",
+    "Язык C#": "The/0 C#/1 language/0",
     "открыты": "open/0", "бүгін": "today/0", "сегодня": "today/0",
     "Көпір ертең ашылады деді әкім.": "The/0 bridge/0 will/2 open/2 tomorrow/1, said/3 the/4 governor/4.",
     "Автор": "Author", "Нурлан Асанов": "Nurlan Asanov",
@@ -99,6 +105,43 @@ MARKDOWN = [
     ("Дороги закрыты.\n: Көпір ертең ашылады деді әкім.", "Roads are closed.\n: The bridge will open tomorrow, said the governor."),
     ("::: note\nДороги закрыты.\n:::", "::: note\nRoads are closed.\n:::"),
     ("Көпір *келесі жылы* ашылады деді облыс [әкімі](7).", "The bridge will open *next year*, [the governor](7) of the region said."),
+    ("## Дороги закрыты ##", "## Roads closed ##"),
+    ("# Дороги закрыты. #", "# Roads are closed. #"),
+    ("### Дороги закрыты. ##########  ", "### Roads are closed. ##########  "),
+    ("## Министр **не ответил** на вопросы [журналистов](3). ##", "## The minister **did not answer** [journalists](3) questions. ##"),
+    ("## Дороги закрыты. Көпір ертең ашылады деді әкім. ##", "## Roads are closed. The bridge will open tomorrow, said the governor. ##"),
+    ("> ## «Дороги закрыты» ##", '> ## "Roads closed" ##'),
+    ("## He left. Дороги закрыты. ##", "## He left. Roads are closed. ##"),
+    ("## He said that дороги закрыты ##", "## He said that roads closed ##"),
+    ("## The roads are closed ##", "## The roads are closed ##"),
+    ("## Дороги закрыты #", "## Roads closed #"),
+    ("## Если **[`git`](g)** не установлен, скачайте его. ##", "## If **[`git`](g)** is not installed, download it. ##"),
+    ("## Көпір ертең ашылады деді әкім. ##\n\nДороги закрыты.", "## The bridge will open tomorrow, said the governor. ##\n\nRoads are closed."),
+    ("## Язык C#", "## The C# language"),
+]  # fmt: skip
+
+DEFINED = (
+    '\n\n[1]: http://a\n[мэр]: http://b\n[Osh News]: /o\n[министр]: /m "Титул"\n[дороги]: /d\n'
+)
+# Markdown with the definitions above below it: reference links keep their labels.
+REFERENCES = [
+    ("Верховный суд признал [Хакимову][1] виновной в [госмене][мэр].", "The Supreme Court found [Khakimova][1] guilty of [treason][мэр]."),
+    ("[Министр] не ответил на вопросы журналистов.", "[The minister][Министр] did not answer journalists questions."),
+    ("[Министр][] не ответил на **[вопросы][OSH  news]** журналистов.", "[The minister][Министр] did not answer journalists **[questions][OSH  news]**."),
+    ("[Дороги] закрыты.", "[Roads][Дороги] are closed."),
+    ("Дороги ![закрыты][1].", "Roads are ![closed][1]."),
+    ("Дороги закрыты [1].", "Roads are closed [1]."),
+    ("![][1] Дороги закрыты.", "![][1] Roads are closed."),
+    ("[![Дороги][1]][мэр] закрыты.", "[![Roads][1]][мэр] are closed."),
+    ("Көпір *келесі жылы* ашылады деді облыс [әкімі][мэр].", "The bridge will open *next year*, [the governor][мэр] of the region said."),
+    ("[The mayor][мэр] left the [Osh News] office.", "[The mayor][мэр] left the [Osh News] office."),
+    ("He said in [the office][1] that [дороги закрыты][мэр] now.", "He said in [the office][1] that [roads closed][мэр] now."),
+    ("The mayor said that the [дороги] are closed to all.", "The mayor said that the [roads][дороги] are closed to all."),
+    ("The mayor said that the [дороги][] are closed to all.", "The mayor said that the [roads][дороги] are closed to all."),
+    ("Дороги [закрыты][2].", "Roads are [closed][2]."),
+    ("Дороги [закрыты].", "Roads are [closed]."),
+    ("## [Дороги][1] закрыты. ##", "## [Roads][1] are closed. ##"),
+    ("- [Дороги] закрыты.\n- Дороги [закрыты][1].", "- [Roads][Дороги] are closed.\n- Roads are [closed][1]."),
 ]  # fmt: skip
 
 
@@ -150,6 +193,20 @@ def test_pages(source: str, expected: str) -> None:
 @pytest.mark.parametrize(("source", "expected"), MARKDOWN)
 def test_markdown(source: str, expected: str) -> None:
     assert in_place([Passage(source)], Aligning(), "markdown")[0].text == expected
+
+
+@pytest.mark.parametrize(("source", "expected"), REFERENCES)
+def test_reference_links(source: str, expected: str) -> None:
+    passages = in_place([Passage(source + DEFINED)], Aligning(), "markdown")
+    assert passages[0].text == expected + DEFINED
+
+
+@pytest.mark.parametrize(
+    "source",
+    [source for source, _ in MARKDOWN] + [source + DEFINED for source, _ in REFERENCES],
+)
+def test_an_engine_that_changes_nothing_changes_no_markdown(source: str) -> None:
+    assert in_place([Passage(source)], EchoTranslator(), "markdown")[0].text == source
 
 
 @pytest.mark.parametrize("source", [source for source, _ in PAGES])

@@ -277,6 +277,17 @@ def test_cost_is_in_proportion(nasty: str) -> None:
     check_linear(work, nasty)
 
 
+@pytest.mark.parametrize(
+    "nasty", ["[а][1] ", "[1", "[а]", "[[", "![", "][1]", "[а] ", "[![а][1]][1]"]
+)
+def test_cost_of_reference_links_is_in_proportion(nasty: str) -> None:
+    def work(text: str) -> None:
+        bare, marks = read(text, frozenset({"1", "а"}))
+        assert restored(bare, marks, [(mark.start, mark.end) for mark in marks])
+
+    check_linear(work, nasty)
+
+
 def deep(size: int) -> str:
     return "{а " * (size // 6) + "а}. " * (size // 6)
 

@@ -13,6 +13,7 @@ from itertools import takewhile, zip_longest
 from typing import NamedTuple
 
 from ..document import Block, BlockKind, JunkReason
+from ..text.references import DEFINITION
 from .normalize import characters
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
@@ -37,7 +38,6 @@ _DATE = re.compile(r"(?:date|published|publishdate)\s*[:=]\s*(.*)", re.IGNORECAS
 _FOLDED = re.compile(r"[>|][+-]?")  # the value of a field of YAML stands below it, indented
 _MOST_FRONT = 200  # lines of front matter
 _FOOTNOTE = re.compile(r" {0,3}\[\^[^\]]+\]:")
-_DEFINITION = re.compile(r" {0,3}\[[^\]^][^\]]*\]:\s*\S+")
 _COMMENT = re.compile(r" {0,3}\[(?://|comment)\]:\s*(?:#|<>)", re.IGNORECASE)
 
 
@@ -187,7 +187,7 @@ def _kind(line: str, following: str) -> BlockKind | None:
         return "list"
     if _FOOTNOTE.match(line) or _IMAGE.match(line):
         return "caption"
-    return "code" if _DEFINITION.match(line) else None
+    return "code" if DEFINITION.match(line) else None
 
 
 def _goes_on(

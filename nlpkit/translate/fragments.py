@@ -122,7 +122,7 @@ class FragmentTranslator:
 
     def translate(self, fragments: Sequence[Fragment]) -> list[Outcome]:
         """Return one outcome for each fragment. Raises what loading the engine raises."""
-        marked = {f: read for f in fragments if (read := inline.read(f.text))[1]}
+        marked = {f: read for f in fragments if (read := inline.read(f.text, f.labels))[1]}
         if not marked or self._engine.get().exact:
             return self._outcomes(fragments)
         bare = {f: Fragment(text, f.lang) for f, (text, _) in marked.items()}

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import regex
 
 from ..text.boundaries import STOPS, are_two, last_two
+from ..text.references import folded
 from .correspondence import Range
 from .snippets import CODE
 
@@ -28,6 +30,8 @@ _TOKEN = regex.compile(
   | (?P<line> \n )
     """
 )
+_LABEL = regex.compile(r"\[([^\[\]\n]{0,200})\]")
+_LONGEST_LABEL = 200  # characters
 _NESTED = 32  # the last open marks that are searched for the partner of a closing one
 
 
@@ -38,7 +42,8 @@ class Mark:
     `open` is the text of the mark before the range, `close` the text after it. The range of a
     footnote is empty, and so is that of struck-out text, which is left out and stands in `struck`.
     `parted` is True if a space was added before the range, because two words would touch without
-    the mark. `spaced` is True if the space after the mark was left out.
+    the mark. `spaced` is True if the space after the mark was left out. `label` is the text of a
+    link whose text is its own label ("[label]" and "[label][]"), which must still be found.
     """
 
     start: int
@@ -48,6 +53,7 @@ class Mark:
     struck: str = ""
     parted: bool = False
     spaced: bool = False
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,31 @@ class _Found:
     inner_start: int
     inner_end: int
     outer_end: int
+    label: str = ""
+
+
+class _Link(NamedTuple):
+    """The end of a link or image: the index of the token that opens it, the position after it, and
+    its label if that is its text. If `empty`, it has no words and is a mark without text.
+    """
+
+    begin: int
+    end: int
+    label: str = ""
+    empty: bool = False
+
+
+class Reference(NamedTuple):
+    """A reference link in a text, as positions of its four edges (see `_Found`).
+
+    `own` is True if the text of the link is its label.
+    """
+
+    outer_start: int
+    inner_start: int
+    inner_end: int
+    outer_end: int
+    own: bool
 
 
 @dataclass(slots=True)
@@ -76,26 +107,44 @@ class _Open:
     end: int
 
 
-def read(text: str) -> tuple[str, list[Mark]]:
+def references(text: str, labels: frozenset[str]) -> list[Reference]:
+    """Return the reference links and images of the text that have one of these folded labels.
+
+    They are in the order in which they begin.
+    """
+    if not labels:
+        return []
+    return sorted(
+        Reference(one.outer_start, one.inner_start, one.inner_end, one.outer_end, bool(one.label))
+        for one in _found(text, labels)
+        if one.label or text[one.inner_end : one.inner_end + 2] == "]["
+    )
+
+
+def read(text: str, labels: frozenset[str] = frozenset()) -> tuple[str, list[Mark]]:
     """Return the text without marks, and the marks, outer ones first. Time is linear.
 
-    Struck-out text is left out too, unless there is no other text.
+    `labels` are the folded labels of the links that the document defines. Brackets without such a
+    label are text. Struck-out text is left out too, unless there is no other text.
     """
-    found = sorted(_found(text), key=lambda one: (one.outer_start, -one.outer_end))
+    found = sorted(_found(text, labels), key=lambda one: (one.outer_start, -one.outer_end))
     bare, marks = _LineReader(text, found, strikes=True).read()
     if any(mark.struck for mark in marks) and not any(map(str.isalnum, bare)):
         return _LineReader(text, found, strikes=False).read()
     return bare, marks
 
 
-def _found(text: str) -> Iterator[_Found]:
+def _found(text: str, labels: frozenset[str]) -> Iterator[_Found]:
     """Yield the marks in the text, in the order in which they close."""
     tokens = [*_TOKEN.finditer(text)]
-    links = _links(tokens)
-    begins = set(links.values())
+    links = _links(text, tokens, labels)
+    begins = {link.begin for link in links.values()}
     open_: list[_Open] = []
+    until = 0  # the end of the last link
     for i, token in enumerate(tokens):
         start, end = token.span()
+        if start < until:
+            continue  # inside the label of a link
         if token["note"]:
             yield _Found(start, end, end, end)
         elif i in begins:
@@ -103,23 +152,32 @@ def _found(text: str) -> Iterator[_Found]:
         elif i in links:
             while open_.pop().sign != "[":
                 pass
-            begin = tokens[links[i]]
-            yield _Found(begin.start(), begin.end(), start, end)
+            link = links[i]
+            begin, until = tokens[link.begin], link.end
+            if link.empty:
+                yield _Found(begin.start(), until, until, until)
+            else:
+                yield _Found(begin.start(), begin.end(), start, until, link.label)
         elif token["run"]:
             yield from _emphasis(text, start, end, open_)
         elif token["line"]:
             open_.clear()
 
 
-def _links(tokens: Sequence[regex.Match[str]]) -> dict[int, int]:
-    """Return the index of the token that opens each link or image, by that of its closing token.
+def _links(
+    text: str, tokens: Sequence[regex.Match[str]], labels: frozenset[str]
+) -> dict[int, _Link]:
+    """Return each link or image, by the index of its closing token.
 
     A link cannot contain another link, but an image can stand in a link and a link in an image.
     """
-    links: dict[int, int] = {}
+    links: dict[int, _Link] = {}
     open_: list[int] = []
+    until = 0  # the end of the last link
     with_link = 0  # the first so many open brackets contain a link and can open only images
     for i, token in enumerate(tokens):
+        if token.start() < until:
+            continue
         if token["line"]:
             open_, with_link = [], 0
         elif token["begin"]:
@@ -127,12 +185,34 @@ def _links(tokens: Sequence[regex.Match[str]]) -> dict[int, int]:
         elif (token["link"] or token["end"]) and open_:
             k = open_.pop()
             is_image = tokens[k][0] == "!["
-            filled = tokens[k].end() < token.start()
-            if token["link"] and filled and (is_image or len(open_) >= with_link):
-                links[i] = k
+            inner = tokens[k].end(), token.start()
+            link: _Link | None = None
+            if token["end"]:
+                link = _reference(text, k, *inner, labels) if labels else None
+            elif inner[0] < inner[1]:
+                link = _Link(k, token.end())
+            if link and (is_image or len(open_) >= with_link):
+                links[i], until = link, link.end
                 with_link = with_link if is_image else len(open_)
             with_link = min(with_link, len(open_))
     return links
+
+
+def _reference(text: str, begin: int, start: int, end: int, labels: frozenset[str]) -> _Link | None:
+    """Return the link with the text [start, end) whose label is defined, or None.
+
+    Its label stands behind it, or is its text. A link without letters, such as "[1]", is empty.
+    """
+    behind = _LABEL.match(text, end + 1)
+    if behind and behind[1].strip():
+        if folded(behind[1]) in labels:
+            return _Link(begin, behind.end(), empty=not text[start:end].strip())
+        return None
+    own = text[start:end] if end - start <= _LONGEST_LABEL else ""
+    if own and folded(own) in labels:
+        empty = not any(map(str.isalpha, own))
+        return _Link(begin, behind.end() if behind else end + 1, own, empty)
+    return None
 
 
 def _emphasis(text: str, start: int, end: int, open_: list[_Open]) -> Iterator[_Found]:
@@ -213,7 +293,7 @@ class _LineReader:
                 at = self._add_empty(i, f"~~{struck}~~", struck, one.outer_end)
             else:
                 close = self._text[one.inner_end : one.outer_end]
-                self._marks[i] = Mark(self._size, self._size, sign, close)
+                self._marks[i] = Mark(self._size, self._size, sign, close, label=one.label)
                 self._last_mark = self._size
                 if self._closed:
                     self._opened.append(i)
@@ -261,10 +341,11 @@ def restored(answer: str, marks: Sequence[Mark], places: Sequence[Range]) -> str
     """Return the answer with each mark around its range.
 
     `places` are the ranges of the marks in the answer. If the range of a mark is empty although the
-    mark had words in the source, emphasis is left out, and a link becomes its address in brackets.
+    mark had words in the source, emphasis is left out, and a link becomes its address or its label
+    in brackets. A link whose text was its label gets the label behind its new text.
     """
     made: list[str] = []
-    ends: list[tuple[int, str]] = []
+    ends: list[tuple[int, Mark, int]] = []  # where each open mark ends, and its first part in made
     at = 0
     closed = -1  # the position where the last mark ended
     # Marks at one place keep their order, in which outer ones come first.
@@ -273,8 +354,10 @@ def restored(answer: str, marks: Sequence[Mark], places: Sequence[Range]) -> str
     def close(until: int) -> None:
         nonlocal at, closed
         while ends and ends[-1][0] <= until:
-            end, mark = ends.pop()
-            made.extend((answer[at:end], mark))
+            end, mark, first = ends.pop()
+            made.append(answer[at:end])
+            renamed = mark.label and folded("".join(made[first:])) != folded(mark.label)
+            made.append(f"][{mark.label}]" if renamed else mark.close)
             at = closed = end
 
     for i in order:
@@ -287,12 +370,12 @@ def restored(answer: str, marks: Sequence[Mark], places: Sequence[Range]) -> str
         at = start
         if start < end:
             made.append(mark.open)
-            ends.append((end, mark.close))
+            ends.append((end, mark, len(made)))
         elif mark.start == mark.end:
             made.append(mark.open)
             if mark.spaced and answer[at : at + 1].strip():
                 made.append(" ")
-        elif mark.close.startswith("]("):
-            made.append(f" {mark.close[1:]}")
+        elif mark.close.startswith("]"):
+            made.append(f" [{mark.label}]" if mark.label else f" {mark.close[1:]}")
     close(len(answer))
     return "".join([*made, answer[at:]])

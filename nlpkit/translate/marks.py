@@ -25,6 +25,10 @@ _OPENERS = {
 _MARK = regex.compile("[" + regex.escape("".join({*_PAIRS, *_OPENERS})) + "]")
 _SEPARATOR = regex.compile(r"[\t|\u2502]")
 _COLUMN = regex.compile(r"[\t|\u2502]|[ \u00a0]{2,}")
+# The run of "#" that opens a heading of Markdown, and the one that closes it.
+_HASHES_BEFORE = regex.compile(r"#{1,6}(?=[ \t\u00a0])")
+_HASHES_AFTER = regex.compile(r"[ \t\u00a0]#{1,80}+$")
+_LONGEST_HASHES = 81  # characters of the latter
 _STRAIGHT = str.maketrans(dict.fromkeys("«»‹›„“”「」『』《》", '"'))
 
 
@@ -33,9 +37,10 @@ def core(
 ) -> tuple[int, int]:
     """Return the range of text[start:end] without separators and unneeded marks around it.
 
-    Marks are unneeded if they enclose the whole text or have no partner in it. With `quotes`, quote
-    marks around the text are kept. A mark whose partner stands between the words is kept, and so is
-    the full stop, question or exclamation mark at the end.
+    Separators are also the runs of "#" that open and close a heading of Markdown, with a space
+    between them and the words. Marks are unneeded if they enclose the whole text or have no partner
+    in it. With `quotes`, quote marks around the text are kept. A mark whose partner stands between
+    the words is kept, and so is the full stop, question or exclamation mark at the end.
 
     Guarantees: the range is empty, or it neither begins nor ends with white space or a separator.
     Time is linear.
@@ -49,7 +54,12 @@ def core(
             start += 1
         while end > start and text[end - 1] in _TRAILING:
             end -= 1
-        start, end = _unwrap(text, start, end, pairs, partner)
+        if opening := _HASHES_BEFORE.match(text, start, end):
+            start = opening.end()
+        elif closing := _HASHES_AFTER.search(text, max(start, end - _LONGEST_HASHES), end):
+            end = closing.start()
+        else:
+            start, end = _unwrap(text, start, end, pairs, partner)
         if (start, end) == before:
             return start, end
 

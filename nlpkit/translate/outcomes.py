@@ -23,11 +23,14 @@ _DOUBTS = (*DIFFERS, "low_confidence")
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """A foreign text, its language, and the terms of the glossary in it."""
+    """A foreign text, its language, the terms of the glossary in it, and the labels of links that
+    its document defines (see `text.references`).
+    """
 
     text: str
     lang: str
     terms: tuple[Term, ...] = ()
+    labels: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from ..events import Loading, Translated
 from ..glossary import NO_TERMS, Glossary
 from .fragments import FragmentTranslator, PhrasesOf
 from .outcomes import Fragment, Outcome
-from .unit import Unit, units
+from .unit import Unit, defined_labels, units
 
 T = TypeVar("T")
 
@@ -58,9 +58,10 @@ def stream(
         chosen = frozenset(only)
         todo = tuple(unit for unit in todo if unit.sentence in chosen)
     translator = FragmentTranslator(target, engine, phrasebook, glossary, alternatives)
+    labels = defined_labels(document)
     done = 0
     for window in windows(todo):
-        fragments = [Fragment(document.slice(unit), unit.lang) for unit in window]
+        fragments = _fragments(document, window, labels)
         yield from map(Loading, translator.unloaded(fragments))
         outcomes = translator.translate(fragments)
         done += len(window)
@@ -107,9 +108,9 @@ def translate_all(
     """Return the translation of each document. The units of all documents share batches."""
     found = [units(document, target, source) for document in documents]
     fragments = [
-        Fragment(document.slice(unit), unit.lang)
+        fragment
         for document, todo in zip(documents, found, strict=True)
-        for unit in todo
+        for fragment in _fragments(document, todo, defined_labels(document))
     ]
     translator = FragmentTranslator(target, engine, phrasebook, glossary)
     answered = (o for window in windows(fragments, ALL) for o in translator.translate(window))
@@ -117,6 +118,10 @@ def translate_all(
         assemble(document, target, [piece(document, unit, next(answered)) for unit in todo])
         for document, todo in zip(documents, found, strict=True)
     ]
+
+
+def _fragments(document: Document, todo: Sequence[Unit], labels: frozenset[str]) -> list[Fragment]:
+    return [Fragment(document.slice(unit), unit.lang, labels=labels) for unit in todo]
 
 
 def assemble(document: Document, target: str, pieces: Sequence[Piece]) -> Translation:

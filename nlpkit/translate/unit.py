@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, islice
 
 import regex
 
 from .. import languages
 from ..document import Document, Sentence, Span
+from ..text import references
+from . import inline
 from .marks import core, fields, partners, without
 from .verbatim import VERBATIM
 
@@ -54,15 +56,32 @@ def units(document: Document, target: str, source: str = "auto") -> tuple[Unit, 
     If `source` is not "auto", text in a script of that language is taken to be in that language,
     even if detection named another language or none.
 
+    A label of a reference link that the document defines is no text: a unit has such a link as a
+    whole or lies in its text.
+
     Guarantees: units are in order, do not overlap, lie inside their sentence, and contain a letter
     and no tab. No unit has letters of two foreign languages or is wholly in the target language.
     """
     found: list[Unit] = []
+    labels = defined_labels(document)
     for index, group in groupby(document.spans, key=lambda span: span.sentence):
         for field, spans in _by_field(document, document.sentences[index], list(group)):
-            counted = _counted(document, field, spans, target, source)
-            found += _of_field(document, index, field, counted, target)
+            links = inline.references(document.slice(field), labels)
+            counted = _counted(document, field, spans, target, source, links)
+            own = _of_field(document, index, field, counted, target)
+            found += _with_links(own, field, links) if links else own
     return tuple(_without_loose_marks(document, found))
+
+
+def defined_labels(document: Document) -> frozenset[str]:
+    """Return the folded labels of the reference links that a document in Markdown defines."""
+    lines = (
+        line
+        for block in document.blocks
+        if block.kind == "code"
+        for line in document.slice(block).split("\n")
+    )
+    return references.defined(lines)
 
 
 def sentence_units(document: Document, source: str, target: str) -> tuple[Unit, ...]:
@@ -130,10 +149,25 @@ def _by_field(
 
 
 def _counted(
-    document: Document, field: _Field, spans: Sequence[Span], target: str, source: str
+    document: Document,
+    field: _Field,
+    spans: Sequence[Span],
+    target: str,
+    source: str,
+    links: Sequence[inline.Reference] = (),
 ) -> list[_CountedSpan]:
-    """Return the spans of a field with their languages and letters (see `units`)."""
+    """Return the spans of a field with their languages and letters (see `units`).
+
+    Letters in the labels behind `links`, the reference links of the field, do not count.
+    """
     text = VERBATIM.sub(lambda kept: " " * len(kept[0]), document.slice(field))
+    if links:
+        parts: list[str] = []
+        at = 0
+        for inner_end, outer_end in sorted((link.inner_end, link.outer_end) for link in links):
+            parts += text[at:inner_end], " " * (outer_end - inner_end)
+            at = outer_end
+        text = "".join([*parts, text[at:]])
     return [
         _CountedSpan(
             span.start,
@@ -175,6 +209,37 @@ def _of_field(
             start = _count_before(document.text, at, start)
             yield Unit(start, end, run[0].lang, index, block)
             at = end
+
+
+def _with_links(
+    units: Iterable[Unit], field: _Field, links: Sequence[inline.Reference]
+) -> list[Unit]:
+    """Return the units of a field, so that each has the reference links whole or lies in the text
+    of one.
+    """
+    found: list[Unit] = []
+    first = 0  # the first link that does not end before the unit
+    for unit in units:
+        start, end = unit.start - field.start, unit.end - field.start
+        while first < len(links) and links[first].outer_end <= start:
+            first += 1
+        for link in islice(links, first, None):
+            if end <= link.outer_start:
+                break
+            if link.outer_end <= start:
+                continue
+            inside = link.inner_start <= start and end <= link.outer_end
+            if not inside or (link.own and start < link.inner_end):
+                if link.inner_end <= start:
+                    start = link.outer_end
+                else:
+                    start, end = min(start, link.outer_start), max(end, link.outer_end)
+            else:
+                end = min(end, link.inner_end)
+        start = max(start + field.start, found[-1].end if found else 0)
+        if start < end + field.start:
+            found.append(replace(unit, start=start, end=end + field.start))
+    return found
 
 
 def _count_before(text: str, at: int, start: int) -> int:

@@ -337,6 +337,12 @@ class _LineReader:
         return at + spaced
 
 
+def _closing(mark: Mark, made: Sequence[str], first: int) -> str:
+    """Return the closing part of a mark around made[first:]."""
+    renamed = mark.label and folded("".join(made[first:])) != folded(mark.label)
+    return f"][{mark.label}]" if renamed else mark.close
+
+
 def restored(answer: str, marks: Sequence[Mark], places: Sequence[Range]) -> str:
     """Return the answer with each mark around its range.
 
@@ -346,9 +352,7 @@ def restored(answer: str, marks: Sequence[Mark], places: Sequence[Range]) -> str
     """
     made: list[str] = []
     ends: list[tuple[int, Mark, int]] = []  # where each open mark ends, and its first part in made
-    at = 0
-    closed = -1  # the position where the last mark ended
-    # Marks at one place keep their order, in which outer ones come first.
+    at, closed = 0, -1  # the position in the answer, and that where the last mark ended
     order = sorted(range(len(marks)), key=lambda i: (places[i][0], i))
 
     def close(until: int) -> None:
@@ -356,8 +360,7 @@ def restored(answer: str, marks: Sequence[Mark], places: Sequence[Range]) -> str
         while ends and ends[-1][0] <= until:
             end, mark, first = ends.pop()
             made.append(answer[at:end])
-            renamed = mark.label and folded("".join(made[first:])) != folded(mark.label)
-            made.append(f"][{mark.label}]" if renamed else mark.close)
+            made.append(_closing(mark, made, first))
             at = closed = end
 
     for i in order:

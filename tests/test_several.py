@@ -109,7 +109,7 @@ def test_what_a_model_leaves_out_is_as_the_section_says() -> None:
     section = config.load(overrides={"translator.models": ENTRIES, **others}).translator
     assert [(s.model, s.beam, s.threads, s.revision) for s in section.each] == [
         ("ru-en-base", 1, 2, None),
-        ("x/nllb", 4, 2, None),
+        ("x/nllb", 6, 2, None),
     ]
     assert config.Config().translator.each == (config.Config().translator,)
 

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 
 from .. import languages
 from ..document import Passage
-from ..preprocessing.tag.tokens import script_of
 from . import attributes
 from .attributes import Attribute
 
@@ -241,6 +240,8 @@ def _told(found: Attribute, main: str) -> Iterator[Edit]:
 
 def is_in(text: str, lang: str, other: str) -> bool:
     """Say whether most letters of a text are those of a language and not those of another one."""
+    from ..preprocessing.tag.tokens import script_of  # it imports lxml
+
     scripts = set(languages.SCRIPTS.get(lang, ())) - set(languages.SCRIPTS.get(other, ()))
     letters = [char for char in text if char.isalpha()]
     return 2 * sum(script_of(char) in scripts for char in letters) > len(letters)

@@ -8,7 +8,6 @@ from itertools import accumulate, pairwise
 
 from .. import languages
 from ..document import Passage
-from ..preprocessing.markdown import front_matter
 from .declaring import main_language
 
 _KEY = "(?:title|subtitle|description|summary|excerpt)"
@@ -35,6 +34,8 @@ class FrontMatter:
     """A Markdown file. `passages` are the descriptions above its text, and the text."""
 
     def __init__(self, source: str) -> None:
+        from ..preprocessing.markdown import front_matter  # it imports lxml
+
         lines = source.split("\n")
         lines = lines[: front_matter(lines)]
         self._head = source[: sum(len(line) + 1 for line in lines)]

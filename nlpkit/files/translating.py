@@ -14,7 +14,6 @@ from . import archives, formats, spelling
 from .encoding import decode, is_binary
 from .front_matter import FrontMatter
 from .markup import CONTENTS, DOCX, HTML, ODT, PROPERTIES, XHTML, Markup
-from .opendocument import struck_styles
 from .raw import too_large
 from .reading import SUFFIXES, check_not_blank, holds_records
 from .subtitling import retitled
@@ -134,6 +133,8 @@ def _document(
     kinds: Sequence[tuple[re.Pattern[str], Markup]],
 ) -> bytes:
     """Return the zip archive with its parts that hold text translated together."""
+    from .opendocument import struck_styles  # it imports lxml
+
     with archives.document(data, name, max_bytes) as archive:
         sources = {
             part: (source, markup)

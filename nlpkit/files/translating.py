@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
@@ -133,8 +133,6 @@ def _document(
     kinds: Sequence[tuple[re.Pattern[str], Markup]],
 ) -> bytes:
     """Return the zip archive with its parts that hold text translated together."""
-    from .opendocument import struck_styles  # it imports lxml
-
     with archives.document(data, name, max_bytes) as archive:
         sources = {
             part: (source, markup)
@@ -143,7 +141,7 @@ def _document(
             if pattern.fullmatch(part)
             if (source := _source(archive, part, name, needed=_is_text(part, markup))) is not None
         }
-        strikes = struck_styles(source for source, markup in sources.values() if markup is ODT)
+        strikes = _strikes(sources.values())
         read = {
             part: (Tagged(source, markup, strikes), markup)
             for part, (source, markup) in sources.items()
@@ -165,6 +163,13 @@ def _document(
         if told.main:
             new = {part: spelling.in_styles(one, told) for part, one in styles.items()} | new
         return _packed(archive, new)
+
+
+def _strikes(parts: Iterable[tuple[str, Markup]]) -> frozenset[str]:
+    """Return the styles of an OpenDocument text that strike text out."""
+    from .opendocument import struck_styles  # it imports lxml
+
+    return frozenset(struck_styles(source for source, markup in parts if markup is ODT))
 
 
 def _packed(archive: archives.Archive, new: Mapping[str, str]) -> bytes:

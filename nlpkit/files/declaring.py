@@ -15,8 +15,8 @@ from .. import languages
 from ..document import Passage
 from . import attributes
 from .attributes import Attribute
+from .edits import Edit
 
-Edit = tuple[int, int, str]
 _DECLARES = re.compile(r"\b(?:lang|dir)\s*+=", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>?")
 _LANGS = ("lang", "xml:lang")

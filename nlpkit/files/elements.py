@@ -7,13 +7,14 @@ code, a picture or the number of a note, moves as a whole.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape, unescape
 from typing import Literal
 
 from ..document import Passage
 from ..text.boundaries import STOPS, are_two, last_two
+from .edits import Edit, Raw
 from .markup import Markup
 
 ItemKind = Literal["text", "open", "close", "mark", "picture", "copied"]
@@ -25,8 +26,6 @@ _LONGEST_CODE = 200
 _NUMBER = re.compile(r"[\[(]?\d{1,3}[\])]?|\*{1,3}")
 _RUN = re.compile("`+")
 _NESTED = 32  # open elements that an end tag may close
-# Returns a range of the source with its attributes translated.
-Raw = Callable[[int, int], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +144,7 @@ class Elements:
         """The start tag of each range; (0, 0) for one without an end tag."""
         return [(node.start, node.end) if node.close else (0, 0) for node in self._nodes]
 
-    def edits(self, answer: Passage, raw: Raw) -> Iterator[tuple[int, int, str]]:
+    def edits(self, answer: Passage, raw: Raw) -> Iterator[Edit]:
         """Yield the range of the paragraph with its new source."""
         text = "".join(self._written(answer, raw))
         yield self.start, self.end, f"{_escaped(self._lead)}{text}{_escaped(self._tail)}"

@@ -9,6 +9,7 @@ from itertools import accumulate, pairwise
 from .. import languages
 from ..document import Passage
 from .declaring import main_language
+from .edits import edited
 
 _KEY = "(?:title|subtitle|description|summary|excerpt)"
 _YAML = re.compile(
@@ -46,13 +47,16 @@ class FrontMatter:
     def filled(self, answers: Sequence[Passage]) -> str:
         """Return the file with these passages in place of `passages`, and with their language."""
         *values, body = answers
-        made: list[str] = []
-        at = 0
-        for (start, end, quoted), old, new in zip(self._found, self.passages, values, strict=False):
-            written = _written(new.text, quoted)
-            made += self._head[at:start], self._head[start:end] if new.text == old.text else written
-            at = end
-        head = "".join([*made, self._head[at:]])
+        head = edited(
+            self._head,
+            (
+                (start, end, _written(new.text, quoted))
+                for (start, end, quoted), old, new in zip(
+                    self._found, self.passages, values, strict=False
+                )
+                if new.text != old.text
+            ),
+        )
         main = main_language(zip(self.passages, answers, strict=True))
 
         def named(found: re.Match[str]) -> str:

@@ -14,7 +14,8 @@ from itertools import pairwise
 
 from ..document import Passage
 from ..text.boundaries import STOPS
-from .elements import Flow, Item, Raw
+from .edits import Edit, Raw
+from .elements import Flow, Item
 from .markup import Markup
 
 _LONGEST = 10_000  # characters between the text of a run and its end
@@ -80,7 +81,7 @@ class Looks:
         text = flow.text
         return Passage(text, tuple((min(a, len(text)), min(b, len(text))) for a, b in ranges))
 
-    def edits(self, answer: Passage, raw: Raw) -> Iterator[tuple[int, int, str]]:
+    def edits(self, answer: Passage, raw: Raw) -> Iterator[Edit]:
         """Yield the range of every text with its new source."""
         marked = [i for i, style in enumerate(self._styles) if style != self._usual]
         places = _alike([self._styles[i] for i in marked], answer.ranges)

@@ -125,24 +125,36 @@ def _json_rows(lines: Iterator[str], where: str) -> Iterator[Row]:
         )
 
 
-def delimiter_of(header: str) -> str:
-    """Return the character that parts the columns in the first line of a csv file."""
-    return max(",;\t|", key=header.count)
+class Csv(NamedTuple):
+    """A csv file: its first line, the names of its columns in it, the character that parts them,
+    and its rows. These raise csv.Error.
+    """
+
+    first: str
+    header: list[str]
+    delimiter: str
+    rows: Iterator[list[str]]
+
+
+def read_csv(lines: Iterator[str], max_bytes: int) -> Csv:
+    """Return the csv file of these lines. No cell may have more than `max_bytes` characters."""
+    csv.field_size_limit(max_bytes)  # a setting of the whole process; it is 128 KB unless set
+    first = next(lines, "")
+    delimiter = max(",;\t|", key=first.count)
+    header = next(csv.reader([first], delimiter=delimiter), [])
+    return Csv(first, header, delimiter, csv.reader(lines, delimiter=delimiter))
 
 
 def _csv_rows(lines: Iterator[str], where: str, max_bytes: int, columns: Columns) -> Iterator[Row]:
-    first = next(lines, "")
-    delimiter = delimiter_of(first)
-    csv.field_size_limit(max_bytes)  # a setting of the whole process; it is 128 KB unless set
-    header = next(csv.reader([first], delimiter=delimiter), [])
-    if not column_of(dict.fromkeys(header), "text", columns.text):
-        raise _no_text(where, header, columns)
+    table = read_csv(lines, max_bytes)
+    if not column_of(dict.fromkeys(table.header), "text", columns.text):
+        raise _no_text(where, table.header, columns)
     number = 0
     try:
-        for row in csv.reader(lines, delimiter=delimiter):
+        for row in table.rows:
             number += 1
             if row:
-                yield number, dict(zip(header, row, strict=False))
+                yield number, dict(zip(table.header, row, strict=False))
     except csv.Error as error:
         hint = "check the quotes around it"
         raise ReadError(f"{where}, after row {number}: {error}", hint=hint) from error

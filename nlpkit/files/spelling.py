@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from .. import languages
 from ..document import Passage
-from .declaring import Edit, is_in, main_language
+from .declaring import is_in, main_language
+from .edits import Edit, edited
 from .elements import Item
 
 _WORD = re.compile(r"<w:(?:lang|themeFontLang)\b[^<>]*+>")
@@ -76,8 +77,7 @@ def _named(source: str, first: int = 0, last: int | None = None) -> Iterator[tup
 
 def in_styles(source: str, told: Spoken) -> str:
     """Return a part of Word without text, with the language of the translation."""
-
-    return _edited(
+    return edited(
         source,
         (
             (at, at + len(code), told.written(code))
@@ -85,16 +85,6 @@ def in_styles(source: str, told: Spoken) -> str:
             if told.replaces(code)
         ),
     )
-
-
-def _edited(source: str, edits: Iterable[Edit]) -> str:
-    """Return the source with these edits."""
-    made: list[str] = []
-    at = 0
-    for start, end, text in sorted(set(edits)):
-        made += source[at:start], text
-        at = end
-    return "".join([*made, source[at:]])
 
 
 def in_word(source: str, texts: Collection[tuple[Sequence[Item], str]], told: Spoken) -> str:
@@ -112,7 +102,7 @@ def in_word(source: str, texts: Collection[tuple[Sequence[Item], str]], told: Sp
     edits += (
         edit for _, start, unit, lang in items if lang for edit in _added(source, start, lang)
     )
-    return _edited(source, edits)
+    return edited(source, {*edits})  # a run may have several texts
 
 
 def _added(source: str, start: int, lang: str) -> Iterator[Edit]:
@@ -161,7 +151,7 @@ def in_properties(source: str, told: Spoken) -> str:
         elif value := _XML_LANG.search(element[0]):
             at = element.start() + value.start(1)
             edits.append((at, at + len(value[1]), value[1]))
-    return _edited(
+    return edited(
         source,
         ((a, b, told.written(code)) for a, b, code in edits if told.replaces(code)),
     )

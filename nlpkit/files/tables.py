@@ -13,9 +13,10 @@ from typing import Any, BinaryIO, NamedTuple, TypeVar
 
 from ..errors import ReadError
 from ..extras import require
+from .edits import edited
 from .raw import damage_named, opened, packing
 from .reading import format_of_name
-from .records import Columns, column_of, decoded, delimiter_of, lines_of
+from .records import Columns, column_of, decoded, lines_of, read_csv
 from .writing import atomic
 
 ROWS_AT_ONCE = 500  # of a parquet file; with articles of usual size they take some MB
@@ -57,9 +58,11 @@ def write_records(
         write(_Source(file, str(path), max_bytes, columns), packed, iter(texts))
 
 
-def _until_damage(items: Iterator[Item], source: _Source) -> Iterator[Item]:
+def _until_damage(
+    items: Iterator[Item], source: _Source, *damage: type[Exception]
+) -> Iterator[Item]:
     """Yield the items that are read from the source, up to where it is damaged."""
-    with suppress(ReadError, csv.Error), damage_named(source.where):
+    with suppress(ReadError, *damage), damage_named(source.where):
         yield from items
 
 
@@ -74,10 +77,10 @@ def _write_jsonl(source: _Source, target: BinaryIO, texts: Iterator[Texts]) -> N
 def _with_values(line: str, texts: Mapping[str, str], columns: Columns) -> str:
     """Return the line of a JSON object with other values. The rest is not written anew."""
     places = {key: (start, end) for key, start, end in _members(line)}
-    chosen = {places[key]: text for key, text in _by_column(places, texts, columns).items()}
-    for (start, end), text in sorted(chosen.items(), reverse=True):
-        line = line[:start] + json.dumps(text, ensure_ascii=False) + line[end:]
-    return line
+    chosen = _by_column(places, texts, columns)
+    return edited(
+        line, ((*places[key], json.dumps(text, ensure_ascii=False)) for key, text in chosen.items())
+    )
 
 
 def _members(line: str) -> Iterator[tuple[str, int, int]]:
@@ -105,24 +108,20 @@ def _write_csv(source: _Source, target: BinaryIO, texts: Iterator[Texts]) -> Non
     had one.
     """
     stream, guess = decoded(source.file, source.where)
-    lines = lines_of(stream, source.max_bytes, source.where)
-    first = next(lines, "")
-    delimiter = delimiter_of(first)
-    end = first[len(first.rstrip("\r\n")) :] or "\n"
-    csv.field_size_limit(source.max_bytes)  # a setting of the whole process
+    table = read_csv(lines_of(stream, source.max_bytes, source.where), source.max_bytes)
+    end = table.first[len(table.first.rstrip("\r\n")) :] or "\n"
     marked = guess.mark or guess.encoding.lower() not in ("utf-8", "ascii")
-    target.write((("\ufeff" if marked else "") + first).encode())
-    header = next(csv.reader([first], delimiter=delimiter), [])
-    places = {name: i for i, name in enumerate(header)}
-    for row in _until_damage(csv.reader(lines, delimiter=delimiter), source):
+    target.write((("\ufeff" if marked else "") + table.first).encode())
+    places = {name: i for i, name in enumerate(table.header)}
+    for row in _until_damage(table.rows, source, csv.Error):
         new = next(texts, {}) if row else {}
         if new is None:
             continue
-        cells = dict(zip(header, row, strict=False))
+        cells = dict(zip(table.header, row, strict=False))
         for name, cell in _by_column(cells, new, source.columns).items():
             row[places[name]] = cell
         text = io.StringIO()
-        csv.writer(text, delimiter=delimiter, lineterminator=end).writerow(row)
+        csv.writer(text, delimiter=table.delimiter, lineterminator=end).writerow(row)
         target.write(text.getvalue().encode())
 
 
@@ -137,13 +136,7 @@ def _write_parquet(source: _Source, target: BinaryIO, texts: Iterator[Texts]) ->
     header = {field.name: None for field in schema if _holds_text(field.type)}
     batches = table.iter_batches(ROWS_AT_ONCE)
     with parquet.ParquetWriter(target, schema) as writer:
-        while True:
-            try:
-                batch = next(batches, None)
-            except pyarrow.ArrowException:  # what cannot be read is damaged
-                break
-            if batch is None:
-                break
+        for batch in _until_damage(batches, source, pyarrow.ArrowException):
             new = [next(texts, {}) for _ in range(batch.num_rows)]
             chosen = [_by_column(header, each or {}, source.columns) for each in new]
             for name in {name for each in chosen for name in each}:

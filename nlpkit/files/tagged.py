@@ -7,21 +7,20 @@ Tags, comments and everything else stay as they are, byte for byte.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 
 from ..document import Passage
 from . import attributes, parting
 from .attributes import Attribute
 from .declaring import Declarations, Told
-from .elements import Elements, Item, Raw
+from .edits import Edit, Raw, with_edits
+from .elements import Elements, Item
 from .looks import Looks
 from .markup import HTML, VOID, Markup
 from .spelling import Spoken, in_word
 
 Paragraph = Elements | Looks
-Edit = tuple[int, int, str]
 
 # A comment, an instruction or a tag that does not end takes the rest of the source, as in browsers.
 _TOKEN = re.compile(
@@ -79,9 +78,9 @@ class Tagged:
             if answer.text != one.text
         ]
         attributes += self._languages(answers)
-        raw = _with_edits(self._source, attributes)
+        raw = with_edits(self._source, attributes)
         struck = _edits(self._struck, answers[count:last], raw)
-        raw = _with_edits(self._source, [*struck, *attributes])
+        raw = with_edits(self._source, [*struck, *attributes])
         made: list[str] = []
         at = 0
         for start, end, text in _edits(self._paragraphs, answers[:count], raw):
@@ -121,27 +120,6 @@ def _edits(paragraphs: Sequence[Paragraph], answers: Sequence[Passage], raw: Raw
         if answer.text != paragraph.passage.text
         for edit in paragraph.edits(answer, raw)
     ]
-
-
-def _with_edits(source: str, edits: Iterable[Edit]) -> Raw:
-    """Return a function that returns a range of the source with the edits in it. An edit inside
-    another one is part of it already.
-    """
-    outer: list[Edit] = []
-    for edit in sorted(edits, key=lambda edit: (edit[0], -edit[1])):
-        if not outer or outer[-1][1] <= edit[0]:
-            outer.append(edit)
-    starts = [start for start, *_ in outer]
-
-    def raw(start: int, end: int) -> str:
-        written: list[str] = []
-        at = start
-        for i in range(bisect_left(starts, start), bisect_left(starts, end)):
-            written += source[at : outer[i][0]], outer[i][2]
-            at = outer[i][1]
-        return "".join([*written, source[at:end]])
-
-    return raw
 
 
 def _paragraphs(reader: _Reader) -> Iterator[tuple[Paragraph, bool]]:

@@ -169,7 +169,7 @@ def _strikes(parts: Iterable[tuple[str, Markup]]) -> frozenset[str]:
     """Return the styles of an OpenDocument text that strike text out."""
     from .opendocument import struck_styles  # it imports lxml
 
-    return frozenset(struck_styles(source for source, markup in parts if markup is ODT))
+    return struck_styles(source for source, markup in parts if markup is ODT)
 
 
 def _packed(archive: archives.Archive, new: Mapping[str, str]) -> bytes:

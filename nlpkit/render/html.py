@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
 
 from ..document import NOT_TRANSLATED, Block, Piece, Point, Result
@@ -81,17 +81,25 @@ def _source(result: Result) -> str:
 
 
 def _source_text(result: Result, block: Block, numbers: Numbers) -> str:
-    """Return the block's own text as HTML: a span for each sentence, with an id where it has a
-    number, and a mark for each fragment.
+    """Return the block's own text as HTML, with its sentences and a mark for each fragment."""
+    stretches = view.unmarked_stretches(result, block)
+    parts = ((s.sentences, _marked(s.source, s.piece, tagged=True)) for s in stretches)
+    return _in_sentences(parts, numbers)
+
+
+def _in_sentences(parts: Iterable[tuple[Sequence[int], str]], numbers: Numbers) -> str:
+    """Return HTML with a span for each sentence, with an id where it has a number.
+
+    Each of the parts has the sentences that begin with it.
     """
-    parts, opened = [], False
-    for stretch in view.unmarked_stretches(result, block):
-        for i in stretch.sentences:
+    shown, opened = [], False
+    for sentences, text in parts:
+        for i in sentences:
             name = f' id="s{numbers[i]}"' if numbers[i] else ""
-            parts.append("</span>" * opened + f'<span class="sentence"{name}>')
+            shown.append("</span>" * opened + f'<span class="sentence"{name}>')
             opened = True
-        parts.append(_marked(stretch.source, stretch.piece, tagged=True))
-    return "".join(parts) + "</span>" * opened
+        shown.append(text)
+    return "".join(shown) + "</span>" * opened
 
 
 def _marked(source: str, piece: Piece, *, tagged: bool) -> str:
@@ -106,14 +114,11 @@ def _source_tables(result: Result, blocks: Sequence[Block], numbers: Numbers) ->
     """Return the tables that blocks are in the article; nothing if they are none."""
 
     def cell(parts: tables.Cell) -> str:
-        shown, opened = [], False
-        for text, stretch, sentences, last in parts:
-            for i in sentences:
-                name = f' id="s{numbers[i]}"' if numbers[i] else ""
-                shown.append("</span>" * opened + f'<span class="sentence"{name}>')
-                opened = True
-            shown.append(_marked(text, stretch.piece, tagged=last) if stretch else _linked(text))
-        return "".join(shown) + "</span>" * opened
+        marked = (
+            (sentences, _marked(text, stretch.piece, tagged=last) if stretch else _linked(text))
+            for text, stretch, sentences, last in parts
+        )
+        return _in_sentences(marked, numbers)
 
     return _tables(tables.tables(result, blocks, "source"), cell)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from ..document import Block, Result
+from ..document import Block, Piece, Result
 from . import addresses, tables, view
 from .column import flagged
 from .schema import SCHEMA
@@ -92,13 +92,11 @@ def _group(
         return ("\n>\n" if blocks[0].kind == "quote" else "\n\n").join(filter(None, shown))
 
     def cell(parts: tables.Cell) -> str:
-        parted = []
-        for text, stretch, sentences, last in parts:
-            parted += [_anchor(numbers[i]) for i in sentences if i in numbers]
-            parted.append(_inline(text))
-            if remarks and last and stretch and (remark := view.remark(stretch.piece)):
-                parted.append(f" *{escape(remark.strip())}*")
-        return " ".join("".join(parted).split())
+        shown = (
+            _part(text, sentences, stretch.piece if stretch and last and remarks else None, numbers)
+            for text, stretch, sentences, last in parts
+        )
+        return " ".join("".join(shown).split())
 
     def written(table: tables.Table) -> str:
         rows = [f"| {' | '.join(map(cell, row))} |" for row in table.rows]
@@ -107,14 +105,21 @@ def _group(
     return "\n\n".join(map(written, found))
 
 
+def _part(
+    text: str, sentences: Sequence[int], piece: Piece | None, numbers: Mapping[int, int]
+) -> str:
+    """Return a text with the numbers of its sentences, and the remark on the piece, if given."""
+    named = "".join(_anchor(numbers[i]) for i in sentences if i in numbers)
+    remark = view.remark(piece) if piece else ""
+    return named + _inline(text) + (f" *{escape(remark.strip())}*" if remark else "")
+
+
 def _lines(result: Result, block: Block, numbers: Mapping[int, int], *, remarks: bool) -> list[str]:
     """Return the lines of a block, with the numbers of its sentences."""
-    parts = []
-    for stretch in view.unmarked_stretches(result, block):
-        parts += [_anchor(numbers[i]) for i in stretch.sentences if i in numbers]
-        parts.append(_inline(stretch.text))
-        if remarks and (remark := view.remark(stretch.piece)):
-            parts.append(f" *{escape(remark.strip())}*")
+    parts = (
+        _part(stretch.text, stretch.sentences, stretch.piece if remarks else None, numbers)
+        for stretch in view.unmarked_stretches(result, block)
+    )
     return [line.strip() for line in "".join(parts).splitlines() if line.strip()]
 
 

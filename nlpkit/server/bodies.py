@@ -296,14 +296,14 @@ async def _admitted(
     Raises Unauthorized if there is no valid key in it, and TooMany.
     """
     admission: Admission = request.app.state.admission
-    read: list[bytes] = []
+    read = bytearray()
     with suppress(TimeoutError):
         async with asyncio.timeout(SECONDS_FOR_KEY):
             async for chunk in chunks:
-                read.append(chunk)
-                if sum(map(len, read)) >= most:
+                read += chunk
+                if len(read) >= most:
                     break
-    raw = b"".join(read)
+    raw = bytes(read)
     try:
         admission.admit(request, await run_in_threadpool(_key, raw, _form_of(raw, form)))
     except Unauthorized as error:

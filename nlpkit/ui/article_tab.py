@@ -319,13 +319,13 @@ class ArticleTab(Tab):
         self, address: str, asking: Asking, state: Session, request: gr.Request
     ) -> tuple[Any, Any]:
         """Return the text of a page for the box, and the status line."""
+        if problem := self.over_rate(request):
+            return gr.skip(), problem
         say, most = view.say(request), self.runner.config.limits.max_bytes
         try:
-            self.visits.admit(request)
             page = fetch_page(address, max_bytes=most, stopped=lambda: asking.stopped)
         except NlpkitError as error:
-            name = "" if isinstance(error, TooMany) else address
-            return gr.skip(), view.problem(error, say, name)
+            return gr.skip(), view.problem(error, say, address)
         if page is not None:
             size = min(len(page.data), self.limit)
             opened, problem = self.result_of(

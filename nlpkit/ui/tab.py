@@ -166,11 +166,10 @@ class Tab:
         If it fails, they are as `result_of` returns them. The uploaded file is removed.
         """
         try:
-            self.visits.admit(request)
+            if problem := self.over_rate(request):
+                return None, problem
             size = size_of([Path(path)], self.limit)
             return self.result_of(item_name(path), request, size, read, path, *more)
-        except TooMany as error:
-            return None, view.problem(error, view.say(request))
         finally:
             self.kept.drop(Path(path))
 

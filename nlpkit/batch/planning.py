@@ -134,8 +134,8 @@ def plan(
     """
     if format not in FORMATS:
         raise ConfigError(f"unknown format {format!r}", hint=f"use one of: {', '.join(FORMATS)}")
-    by, part = pipeline.build(config), parse_shard(shard)
     passed = () if globs else tuple(files.passed_over(inputs, skip=out))
+    by, part = pipeline.build(config), parse_shard(shard)
     made = Plan(out, format, part, by.config, _signature(by, format), (), (), passed, columns)
     tasks = list(_mine(files.discover(inputs, globs, skip=out), made))
     if not tasks and made.shard[1] == 1 and not wait:

@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from .. import languages
 from ..document import ArticleKind, Document, Passage
 from ..translate import Rendering, translated_passages
+from ..translate.passages import MIN_LETTERS
 from .running import Pipeline
 from .steps import as_article
 
-# The languages detected in a part are trusted if it has so many letters and its spans have such a
-# mean score. In other parts, such as cells of tables, a related language is often detected instead.
-MIN_LETTERS = 30
+# The languages detected in a part are trusted if it has `MIN_LETTERS` letters and its spans have
+# such a mean score.
 MIN_SCORE = 0.8
 
 

@@ -14,7 +14,9 @@ from .fragments import FragmentTranslator, Placing
 from .notation import figures_in_english, has_comma
 from .placement import place
 
-_SURE = 30  # letters of a text that tells its language
+# Letters of a text whose detected language is trusted. In shorter ones, such as cells of tables, a
+# related language is often detected instead.
+MIN_LETTERS = 30
 _WITHOUT_ENGINE = frozenset({"phrasebook", "glossary"})
 
 
@@ -77,7 +79,7 @@ def _language(own: Rendering) -> str:
         lang = target if piece.status == "translated" else piece.lang
         letters[lang] += sum(map(str.isalpha, piece.text))
     lang = max(letters, key=lambda lang: letters[lang], default="und")
-    return lang if lang == target or (letters[lang] >= _SURE and lang != "und") else ""
+    return lang if lang == target or (letters[lang] >= MIN_LETTERS and lang != "und") else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import io
-import re
 import tracemalloc
 import zipfile
 from collections.abc import Sequence
@@ -13,12 +12,12 @@ import pytest
 from growth import Shape, check_linear, named
 from hypothesis import given
 from hypothesis import strategies as st
+from placing import placed
 
 from nlpkit.document import Passage
 from nlpkit.errors import ReadError
 from nlpkit.files.archives import kind_of
 from nlpkit.files.markup import DOCX, HTML, ODT, XHTML, Markup
-from nlpkit.files.opendocument import struck_styles
 from nlpkit.files.tagged import Tagged
 from nlpkit.files.translating import translated
 
@@ -26,14 +25,6 @@ from nlpkit.files.translating import translated
 def loud(passages: Sequence[Passage]) -> list[Passage]:
     """A translation that is easy to see."""
     return [Passage(one.text.upper(), one.ranges) for one in passages]
-
-
-def placed(text: str, *parts: str) -> Passage:
-    """A translation whose ranges are these parts of it; "^x" is the place before x."""
-    starts = [text.index(part.removeprefix("^")) for part in parts]
-    return Passage(text, tuple(
-        (at, at if part[0] == "^" else at + len(part)) for at, part in zip(starts, parts, strict=True)
-    ))  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -163,20 +154,6 @@ def test_runs_of_word_keep_their_order() -> None:
     filled = Tagged(source, DOCX).filled([placed("He was found in Osh, OK", "Osh", "found")])
     assert filled == (
         run("He was ") + run("found", bold) + run(" in ") + run("Osh", bold) + run(", OK")
-    )
-
-
-def test_struck_out_runs_of_word_are_texts_of_their_own_and_stay_in_place() -> None:
-    def run(text: str, look: str = "") -> str:
-        return f"<w:r><w:rPr>{look}</w:rPr><w:t>{text}</w:t></w:r>"
-
-    strike, off = "<w:strike/>", '<w:strike w:val="0"/>'
-    source = f"<w:p>{run('Дороги ')}{run('открыты', strike)}{run(' ')}{run('закрыты', off)}</w:p>"
-    page = Tagged(source, DOCX)
-    assert [one.text for one in page.passages] == ["Дороги закрыты", "открыты"]
-    filled = page.filled([Passage("Roads are closed", ((10, 10), (10, 16))), Passage("open")])
-    assert filled == source.replace("Дороги ", "Roads are ").replace("открыты", "open").replace(
-        "закрыты", "closed"
     )
 
 
@@ -351,73 +328,6 @@ def test_of_a_mimetype_only_the_beginning_is_unpacked() -> None:
         assert tracemalloc.get_traced_memory()[1] < 5_000_000
     finally:
         tracemalloc.stop()
-
-
-def _run(text: str, look: str = "") -> str:
-    return f"<w:r><w:rPr>{look}</w:rPr><w:t>{text}</w:t></w:r>"
-
-
-def _read(source: str) -> str:
-    """Return the texts of runs, each with its look before it."""
-    return "".join(
-        f"[{look}:{text}]" if look else text
-        for look, text in re.findall(
-            r"<w:r><w:rPr>(?:<w:(\w+)/>)?</w:rPr><w:t>([^<]*)</w:t>", source
-        )
-    )
-
-
-AROUND_STRUCK = [
-    ("В [b:Оше] мэр [strike:вчера] сегодня [i:открыл] школу.", ("The mayor opened a school in Osh today.", "Osh", "^ today", "opened"), "once",
-     "The mayor [i:opened] a school in [b:Osh] [strike:once] today."),
-    ("В [b:Оше] мэр [strike:вчера] [i:открыл] школу.", ("The mayor opened a school in Osh.", "Osh", "^opened", "opened"), "once",
-     "The mayor [strike:once] [i:opened] a school in [b:Osh]."),
-    ("В [b:Оше] его [i:нашли][strike:вчера].", ("He was found in Osh.", "Osh", "found", "^ in"), "once",
-     "He was [i:found][strike:once] in [b:Osh]."),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("source", "answer", "struck", "expected"), AROUND_STRUCK)
-def test_runs_of_word_move_around_what_is_struck_out(
-    source: str, answer: tuple[str, ...], struck: str, expected: str
-) -> None:
-    parts = re.findall(r"\[(\w+):([^\]]*)\]|([^\[]+)", source)
-    runs = "".join(
-        _run(text, f"<w:{look}/>") if look else _run(plain) for look, text, plain in parts
-    )
-    page = Tagged(f"<w:p>{runs}</w:p>", DOCX)
-    assert _read(page.filled([placed(*answer), Passage(struck)])) == expected
-
-
-def _style(name: str, properties: str, parent: str = "") -> str:
-    parent = parent and f' style:parent-style-name="{parent}"'
-    return f'<style:style style:name="{name}"{parent}><style:text-properties {properties}/></style:style>'
-
-
-STYLES = "".join((
-    _style("T1", 'style:text-line-through-style="solid" style:text-line-through-type="single"'),
-    _style("T2", 'style:text-line-through-style="none"', "T1"),
-    _style("T3", 'fo:color="#f00"', "T1"),
-    _style("T4", 'fo:color="#f00"'),
-    _style("T5", 'style:text-line-through-type="double"'),
-    _style("T6", "", "T6"),
-))  # fmt: skip
-
-
-@pytest.mark.parametrize(("style", "struck"), [("T1", True), ("T2", False), ("T3", True), ("T4", False), ("T5", True), ("T6", False), ("T7", False)])  # fmt: skip
-def test_struck_out_spans_of_opendocument_are_texts_of_their_own(style: str, struck: bool) -> None:
-    strikes = struck_styles([STYLES])
-    source = (
-        f'<text:p>Дороги <text:span text:style-name="{style}">открыты</text:span> закрыты.</text:p>'
-    )
-    page = Tagged(source, ODT, strikes)
-    texts = ["Дороги закрыты.", "открыты"] if struck else ["Дороги открыты закрыты."]
-    assert [one.text for one in page.passages] == texts
-    if struck:
-        filled = page.filled([placed("Roads are closed.", "^closed"), Passage("open")])
-        assert filled == source.replace("Дороги", "Roads are").replace("открыты", "open").replace(
-            "закрыты", "closed"
-        )
 
 
 LINKS_TO_NOTES = [

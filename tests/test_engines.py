@@ -25,8 +25,8 @@ from nlpkit.engines import (
     store,
 )
 from nlpkit.engines.ct2 import weights
+from nlpkit.engines.ct2.card import settings as ct2_settings
 from nlpkit.engines.ct2.conversion import convert
-from nlpkit.engines.ct2.translator import _settings as ct2_settings
 from nlpkit.engines.hf.settings import SETTINGS
 from nlpkit.errors import ConfigError, EngineError, ModelMissing, PairUnsupported
 from nlpkit.length import Length

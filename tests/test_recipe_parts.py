@@ -133,7 +133,8 @@ def test_alignment_finds_the_translations(recipe: SimpleNamespace, toy: dict) ->
     keys, table, counts = recipe.align.learn_table(toy, 8, np.random.default_rng(0))
     links = recipe.align.best_links(toy, keys, table).reshape(-1, 5)
     assert (links[:, [1, 2, 4]] == [0, 1, 2]).mean() > 0.99
-    vectors = recipe.align.embeddings(toy, keys, counts, 16).astype(np.float32)
+    draws = torch.Generator().manual_seed(0)
+    vectors = recipe.align.embeddings(toy, keys, counts, 48, draws).astype(np.float32)
     nearest = {word: 30 + int((vectors[30:] @ vectors[word]).argmax()) for word in (3, 10, 16)}
     assert nearest == {3: 33, 10: 40, 16: 46}
 

@@ -125,11 +125,11 @@ def neighbours(ids: np.ndarray, at: np.ndarray, size: int, window: int = 2) -> t
     return square(row[keep], column[keep], value[keep], size)
 
 
-def spectral(matrix: torch.Tensor, rank: int) -> torch.Tensor:
+def spectral(matrix: torch.Tensor, rank: int, draws: torch.Generator) -> torch.Tensor:
     """Return rows of U sqrt(S) of a symmetric sparse matrix, by two rounds of
     subspace iteration.
     """
-    basis = torch.randn(matrix.shape[0], rank + 16)
+    basis = torch.randn(matrix.shape[0], rank + 16, generator=draws)
     for _ in range(3):
         basis, _ = torch.linalg.qr(matrix @ basis)
     u, s, _ = torch.linalg.svd(matrix @ basis, full_matrices=False)
@@ -141,11 +141,13 @@ def unit(rows: torch.Tensor) -> torch.Tensor:
     return rows / rows.norm(dim=1, keepdim=True).clamp_min(1e-6)
 
 
-def embeddings(data: dict, keys: np.ndarray, counts: np.ndarray, width: int) -> np.ndarray:
+def embeddings(
+    data: dict, keys: np.ndarray, counts: np.ndarray, width: int, draws: torch.Generator
+) -> np.ndarray:
     """Return (size, width) vectors of length one; that of <pad>, the last, is zero."""
     size = int(data["size"])
-    known = unit(spectral(neighbours(data["tgt"], data["tgt_at"], size), width))
-    target = unit(known + unit(torch.randn(size, width)))
+    known = unit(spectral(neighbours(data["tgt"], data["tgt_at"], size), width, draws))
+    target = unit(known + unit(torch.randn(size, width, generator=draws)))
     in_target = np.bincount(data["tgt"], minlength=size)
     in_source = np.bincount(data["src"], minlength=size)
     table = counts / np.bincount(keys // size, counts, size)[keys // size]
@@ -166,7 +168,7 @@ def main(arguments: list[str] | None = None) -> None:
     args.add_argument("--jobs", type=int, default=1, help="threads; 1 GB of memory each")
     args.add_argument("--seed", type=int, default=1)
     options = args.parse_args(arguments)
-    torch.manual_seed(options.seed)
+    draws = torch.Generator().manual_seed(options.seed)
     start = time.time()
     data = dict(np.load(options.work / "data.npz"))
     data["size"] = len(json.loads((options.work / "vocab.json").read_text(encoding="utf-8")))
@@ -179,7 +181,7 @@ def main(arguments: list[str] | None = None) -> None:
         f"{(align != NONE).mean():.1%} of target pieces linked, {time.time() - start:.0f} s",
         flush=True,
     )
-    vectors = embeddings(data, keys, counts, options.width)
+    vectors = embeddings(data, keys, counts, options.width, draws)
     np.savez(options.work / "align.part.npz", align=align, embedding=vectors)
     os.replace(options.work / "align.part.npz", options.work / "align.npz")
     print(f"align.npz written, {time.time() - start:.0f} s")

@@ -59,7 +59,7 @@ def test_a_foreign_article_of_which_nothing_is_translated_exits_with_1(
 
 
 def test_what_the_notes_say_is_not_said_twice(nlp: Run, tmp_path: Path) -> None:
-    (tmp_path / "ru.txt").write_bytes("Мост открыли в мае. Все рады.".encode("cp1251"))
+    (tmp_path / "ru.txt").write_bytes("Мост открыли в мае. Дети играют во дворе.".encode("cp1251"))
     text = nlp("run", tmp_path / "ru.txt")
     assert (text.out.count("decoded as windows-1251"), text.err) == (1, "")
     assert "decoded as windows-1251" in nlp("run", tmp_path / "ru.txt", "--format", "html").err

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
-from math import log
+from dataclasses import fields, replace
+from math import log, log1p
 from pathlib import Path
 
 import pytest
@@ -21,9 +21,9 @@ from nlpkit.translate.confidence import Features, features, probability, rated
 from nlpkit.translate.outcomes import DIFFERS, Outcome
 
 ONLY_SCORE = Calibration(constant=0, surprise=-1, words=0, pieces=0, differs=0)
-ALL = Calibration(constant=6, surprise=-5, words=-1, pieces=-0.5, differs=-4)
+ALL = Calibration(constant=6, surprise=-5, words=-1, pieces=-0.5, differs=-4, uncovered=-2)
 NUMBERS = st.floats(0, 1000)
-FEATURES = st.builds(Features, NUMBERS, NUMBERS, NUMBERS, st.sampled_from([0.0, 1.0]))
+FEATURES = st.builds(Features, NUMBERS, NUMBERS, NUMBERS, st.sampled_from([0.0, 1.0]), NUMBERS)
 
 
 def engine(given: Calibration | None) -> Answering:
@@ -39,18 +39,19 @@ def made(score: float | None = 0.8, **more: object) -> Outcome:
 @pytest.mark.parametrize(
     ("found", "expected"),
     [
-        (Features(surprise=0, words=0, pieces=0, differs=0), 0.998),
-        (Features(surprise=0.2, words=log(6), pieces=2, differs=0), 0.900),
-        (Features(surprise=0.5, words=log(20), pieces=2, differs=0), 0.378),
-        (Features(surprise=0.2, words=log(6), pieces=2, differs=1), 0.142),
-        (Features(surprise=1000, words=1000, pieces=1000, differs=1), 0.0),
+        (Features(surprise=0, words=0, pieces=0, differs=0, uncovered=0), 0.998),
+        (Features(surprise=0.2, words=log(6), pieces=2, differs=0, uncovered=0), 0.900),
+        (Features(surprise=0.5, words=log(20), pieces=2, differs=0, uncovered=0), 0.378),
+        (Features(surprise=0.2, words=log(6), pieces=2, differs=1, uncovered=0), 0.142),
+        (Features(surprise=0.2, words=log(6), pieces=2, differs=0, uncovered=log(3)), 0.503),
+        (Features(surprise=1000, words=1000, pieces=1000, differs=1, uncovered=1000), 0.0),
     ],
 )
 def test_the_probability(found: Features, expected: float) -> None:
     assert probability(ALL, found) == pytest.approx(expected, abs=0.001)
 
 
-@given(FEATURES, st.sampled_from(["surprise", "words", "pieces", "differs"]))
+@given(FEATURES, st.sampled_from([field.name for field in fields(Features)]))
 def test_a_worse_sign_never_raises_it(found: Features, name: str) -> None:
     worse = replace(found, **{name: getattr(found, name) + 1})
     assert 0 <= probability(ALL, worse) <= probability(ALL, found) <= 1
@@ -58,9 +59,30 @@ def test_a_worse_sign_never_raises_it(found: Features, name: str) -> None:
 
 def test_the_signs_of_a_translation() -> None:
     found = features(engine(None), "Три простых слова", made(0.5, reason="name_differs"))
-    assert found == Features(log(2), log(3), pytest.approx(1), 1.0)
+    assert found == Features(log(2), log(3), pytest.approx(1), 1.0, 0.0)
     assert features(engine(None), "Да", made(None)) is None
     assert features(engine(None), "Да", Outcome("Да", "failed", "x", 0.1, "unsure")) is None
+
+
+class Finding(Answering):
+    """An engine that can tell which words of a text no word of the answer stands for."""
+
+    def uncovered(self, text: str, answer: str) -> list[str]:
+        return [] if answer == "Good." and text == "Хорошо." else text.lower().split()
+
+
+def test_the_words_that_are_left_out_are_a_sign_and_are_named() -> None:
+    finding = Finding(lambda text: "Good.")
+    text = "Пять слов без точки вовсе"
+    assert features(finding, text, made(0.5)).uncovered == log1p(5)
+    assert features(finding, "Хорошо.", made(0.5)).uncovered == 0
+    outcome = rated(finding, text, made(0.4))
+    assert (outcome.reason, outcome.detail) == ("low_confidence", "пять → ?, слов → ?, без → ?")
+    assert rated(finding, "Хорошо.", made(0.4)).detail == ""
+    sure = rated(finding, text, made(0.8))
+    assert (sure.reason, sure.detail) == (None, "")
+    other = made(0.4, reason="name_differs", detail="Ош → –")
+    assert rated(finding, text, other) == other
 
 
 def test_the_score_of_a_calibrated_engine_is_the_probability() -> None:
@@ -109,11 +131,15 @@ def test_every_attempt_ends_with_it() -> None:
 def test_a_model_brings_its_coefficients(tmp_path: Path) -> None:
     assert calibration.read(tmp_path) is None
     told = {"constant": 6, "surprise": -5, "words": -1, "pieces": -0.5, "differs": -4}
+    told["uncovered"] = -2
     card = tmp_path / "nlpkit.json"
     card.write_text(json.dumps({"source": "ru", "target": "en"}))
     assert calibration.read(tmp_path) is None
     card.write_text(json.dumps({"source": "ru", "target": "en", "confidence": told}))
     assert calibration.read(tmp_path) == ALL
+    del told["uncovered"]  # a model without a lexicon has no coefficient for it
+    card.write_text(json.dumps({"confidence": told}))
+    assert calibration.read(tmp_path) == replace(ALL, uncovered=0)
 
 
 @pytest.mark.parametrize(
@@ -147,3 +173,4 @@ def test_the_shipped_model_is_calibrated() -> None:
     assert plain.score > 0.8
     assert hard.reason == "low_confidence"
     assert hard.score < 0.5
+    assert "торт → ?" in hard.detail or "мерин → ?" in hard.detail or "фыркал → ?" in hard.detail

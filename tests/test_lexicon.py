@@ -59,6 +59,28 @@ def test_what_is_cut_off_comes_last(shipped: Lexicon) -> None:
     assert shipped.ordered("Школу закрыли из-за мороза.", [looping, whole]) == [whole, looping]
 
 
+@pytest.mark.parametrize(
+    ("text", "answer", "left_out"),
+    [
+        ("Министр приехал в больницу.", "The minister arrived.", ["больницу"]),
+        ("Цены на хлеб выросли.", "Bread prices rose.", []),
+        ("Цены на хлеб выросли.", "Prices rose.", ["хлеб"]),
+        ("Школу закрыли из-за мороза.", "The school closed.", ["мороза"]),
+        ("Наводнение разрушило мост.", "The flood destroyed the minister.", ["мост"]),
+        ("Водитель погиб в аварии.", "The driver died in the accident.", []),
+        ("ВОДИТЕЛЬ ПОГИБ В АВАРИИ.", "THE DRIVER DIED.", ["аварии"]),
+        ("Отменили рейсы, и рейсы исчезли.", "They vanished.", ["отменили", "рейсы"]),
+        ("Мост открыли в 2019 г.", "The bridge was opened in 2019.", []),
+        ("и в на", "", []),
+        ("Ббббвг Ггджз", "Anything", []),
+    ],
+)
+def test_the_words_that_an_answer_leaves_out(
+    shipped: Lexicon, text: str, answer: str, left_out: list[str]
+) -> None:
+    assert shipped.uncovered(text, answer) == left_out
+
+
 @pytest.mark.parametrize("text", ["", "…", "Ббббвг Ггджз", "и в на"])
 def test_words_that_are_not_known_count_for_nothing(shipped: Lexicon, text: str) -> None:
     assert shipped.coverage(text, ["An answer.", ""]) == [0.0, 0.0]

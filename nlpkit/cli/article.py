@@ -275,9 +275,11 @@ def _note_pieces(pieces: Sequence[Piece], *, lines: bool = True) -> None:
 
 def _became(one: Piece | Outcome) -> str:
     """Return what became of a piece or a line, and why, in words."""
+    from ..document import reason_flag
     from ..render import words
 
-    return f"{words.STATUS_WORDS[one.status]}: {words.reason(one.reason, one.detail)}"
+    reason = words.flag(reason_flag(one.reason, one.detail)) if one.reason else words.reason(None)
+    return f"{words.STATUS_WORDS[one.status]}: {reason}"
 
 
 def _translate_file(pipeline: Pipeline, file: str, format: str) -> None:

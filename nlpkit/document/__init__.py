@@ -55,6 +55,7 @@ from .values import (
     Translation,
     check_tiles,
     doubts,
+    reason_flag,
 )
 
 __all__ = [
@@ -104,4 +105,5 @@ __all__ = [
     "doubts",
     "joined_alternatives",
     "reading_time",
+    "reason_flag",
 ]

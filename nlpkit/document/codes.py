@@ -46,7 +46,7 @@ JunkReason = Literal[
 
 # Why a fragment was not translated. The first five say why a translation may be wrong.
 PieceReason = Literal[
-    "low_confidence",
+    "low_confidence",  # detail: words that the translation seems to leave out, "томограф → ?"
     "number_differs",  # detail: the numbers of the text and of its translation, "110 → 10"
     "term_differs",  # detail: the terms and their translations, "управы → council"
     "negation_differs",  # the text denies something, the translation may deny nothing

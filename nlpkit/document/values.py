@@ -216,8 +216,19 @@ class Piece:
 
 def doubts(pieces: Iterable[Piece]) -> tuple[Flag, ...]:
     """Return the reasons why translated pieces may be wrong, as flags, each once."""
-    reasons = (Flag(p.reason, p.detail) for p in pieces if p.reason and p.status == "translated")
+    reasons = (
+        reason_flag(p.reason, p.detail) for p in pieces if p.reason and p.status == "translated"
+    )
     return tuple(dict.fromkeys(reasons))
+
+
+def reason_flag(reason: PieceReason, detail: str) -> Flag:
+    """Return the reason of a piece as a flag that many pieces can share.
+
+    It has not the words that a single translation seems to leave out: the detail of
+    `low_confidence`.
+    """
+    return Flag(reason, "" if reason == "low_confidence" else detail)
 
 
 @dataclass(frozen=True, slots=True)

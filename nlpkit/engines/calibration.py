@@ -20,7 +20,9 @@ class Calibration:
     `constant` is the intercept. The others belong to one feature each (see `translate.confidence`):
     `surprise`, the negative logarithm of the engine's score; `words`, the logarithm of the number
     of words of the text; `pieces`, the tokens that the engine has for a word of the text, because
-    rare words have many; `differs`, 1 if a number, a name, a term or a negation differs.
+    rare words have many; `differs`, 1 if a number, a name, a term or a negation differs;
+    `uncovered`, the logarithm of one more than the number of words of the text that no word of the
+    translation stands for, as far as the engine can tell.
     """
 
     constant: float
@@ -28,6 +30,7 @@ class Calibration:
     words: float
     pieces: float
     differs: float
+    uncovered: float = 0.0
 
     def __post_init__(self) -> None:
         values = (getattr(self, field.name) for field in fields(self))

@@ -101,6 +101,18 @@ class Calibrated(Protocol):
     calibration: Calibration | None
 
 
+@runtime_checkable
+class FindsUncovered(Protocol):
+    """An optional ability of a translator: to find words that a translation leaves out."""
+
+    def uncovered(self, text: str, answer: str) -> list[str]:
+        """Return the words of the text that no word of the answer stands for, in order.
+
+        These are only words that the engine knows; the list is empty if its model has no lexicon.
+        """
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class SummaryRequest:
     """What a summarizer is asked for.

@@ -31,6 +31,14 @@ _LEAST = 1e-9  # the least score that is told from none
 WEIGHT = 0.2
 
 
+def read(folder: Path) -> Lexicon | None:
+    """Return the lexicon of the model in the folder, or None if it has none.
+
+    Raises EngineError if the file cannot be read.
+    """
+    return Lexicon(folder / FILE) if (folder / FILE).is_file() else None
+
+
 def stems(text: str) -> list[str]:
     """Return the stems of the words of a text, in order."""
     return [stem(word) for word in words(text)]
@@ -86,6 +94,22 @@ class Lexicon:
             total -= found.min(axis=1)
         means: list[float] = (total / len(known)).tolist()
         return means
+
+    def uncovered(self, text: str, answer: str) -> list[str]:
+        """Return the words of the text that no word of the answer stands for, each once, in order.
+
+        Single letters, which are mostly abbreviations, and words that the lexicon does not know are
+        not among them. The words are in lower case.
+        """
+        written = {i for one in stems(answer) if (i := self._target.get(one)) is not None}
+        found: dict[str, None] = {}
+        for word in words(text):
+            i = self._source.get(stem(word))
+            if i is not None and len(word) > 1:
+                entries = self._entries[self._starts[i] : self._starts[i + 1]]
+                if written.isdisjoint(entries.tolist()):
+                    found[word] = None
+        return list(found)
 
     def ordered(self, text: str, drafts: Sequence[Draft]) -> list[Draft]:
         """Return the drafts of a text, which have scores, the best first.

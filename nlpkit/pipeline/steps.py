@@ -21,6 +21,7 @@ from ..document import (
     Summary,
     Translation,
     reading_time,
+    reason_flag,
 )
 from ..engines import Lazy, NameTagger
 from ..entities import Entities
@@ -77,7 +78,7 @@ def sentences_of(text: str) -> list[str]:
 
 def warnings_of(translation: Translation) -> tuple[Flag, ...]:
     """Return each reason why fragments were not translated, or may be translated wrongly, once."""
-    reasons = (Flag(p.reason, p.detail) for p in translation.pieces if p.reason)
+    reasons = (reason_flag(p.reason, p.detail) for p in translation.pieces if p.reason)
     return tuple(dict.fromkeys(reasons))
 
 

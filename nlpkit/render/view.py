@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from .. import languages
-from ..document import Block, Document, Flag, Piece, Result, Summary, applied_terms
+from ..document import Block, Document, Flag, Piece, Result, Summary, applied_terms, reason_flag
 from . import words
 
 NOTHING_FOREIGN = "Nothing to translate: already in {language}."
@@ -274,7 +274,7 @@ def notes(result: Result) -> list[Note]:
     groups: dict[Flag, list[ForeignPiece]] = {}
     for fragment in fragments(result):
         if fragment.piece.reason:
-            flag = Flag(fragment.piece.reason, fragment.piece.detail)
+            flag = reason_flag(fragment.piece.reason, fragment.piece.detail)
             groups.setdefault(flag, []).append(fragment)
     return [
         _note(warning, groups[warning], somewhere)

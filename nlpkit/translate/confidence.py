@@ -14,12 +14,14 @@ coefficients the score stays as the engine gives it.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from math import log, tanh
+from math import log, log1p, tanh
 
-from ..engines import Calibrated, Calibration, Translator
+from ..engines import Calibrated, Calibration, FindsUncovered, Translator
 from ..length import count_words
 from . import guard
 from .outcomes import DIFFERS, Outcome
+
+_NAMED = 3  # words that the detail of a doubtful translation names at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,21 +30,25 @@ class Features:
 
     `surprise` is the negative logarithm of the engine's score. `words` is the logarithm of the
     number of words in the source. `pieces` is the number of the engine's tokens for each of these
-    words. `differs` is 1 if numbers, names, negations or terms differ, else 0.
+    words. `differs` is 1 if numbers, names, negations or terms differ, else 0. `uncovered` is the
+    logarithm of one more than the number of words of the source that no word of the translation
+    stands for.
     """
 
     surprise: float
     words: float
     pieces: float
     differs: float
+    uncovered: float
 
 
 def rated(engine: Translator, text: str, outcome: Outcome) -> Outcome:
     """Return the outcome of a text with its final score.
 
     If the engine is calibrated, the score is the probability that the translation does not mislead.
-    If the score is low and the outcome has no other reason, its reason is `low_confidence`. The
-    answers of exact engines are not judged.
+    If the score is low and the outcome has no other reason, its reason is `low_confidence`, and its
+    detail names the first words that the translation seems to leave out. The answers of exact
+    engines are not judged.
     """
     found = None if engine.exact else features(engine, text, outcome)
     if found is None:
@@ -50,8 +56,11 @@ def rated(engine: Translator, text: str, outcome: Outcome) -> Outcome:
     score = outcome.score
     if isinstance(engine, Calibrated) and engine.calibration is not None:
         score = probability(engine.calibration, found)
-    doubtful = outcome.reason is None and guard.doubtful(score)
-    return replace(outcome, score=score, reason="low_confidence" if doubtful else outcome.reason)
+    if outcome.reason is not None or not guard.doubtful(score):
+        return replace(outcome, score=score)
+    words = _uncovered(engine, text, outcome.text)[:_NAMED]
+    detail = ", ".join(f"{word} → ?" for word in words)
+    return replace(outcome, score=score, reason="low_confidence", detail=detail)
 
 
 def features(engine: Translator, text: str, outcome: Outcome) -> Features | None:
@@ -64,7 +73,12 @@ def features(engine: Translator, text: str, outcome: Outcome) -> Features | None
         words=log(words),
         pieces=engine.count(text) / words,
         differs=float(outcome.reason in DIFFERS),
+        uncovered=log1p(len(_uncovered(engine, text, outcome.text))),
     )
+
+
+def _uncovered(engine: Translator, text: str, answer: str) -> list[str]:
+    return engine.uncovered(text, answer) if isinstance(engine, FindsUncovered) else []
 
 
 def probability(calibration: Calibration, features: Features) -> float:
@@ -75,5 +89,6 @@ def probability(calibration: Calibration, features: Features) -> float:
         + calibration.words * features.words
         + calibration.pieces * features.pieces
         + calibration.differs * features.differs
+        + calibration.uncovered * features.uncovered
     )
     return (1 + tanh(log_odds / 2)) / 2  # the logistic function, without overflow

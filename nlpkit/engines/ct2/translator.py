@@ -20,9 +20,8 @@ from ...config import TranslatorSection
 from ...document import Draft
 from ...errors import EngineError, PairUnsupported
 from ...extras import require
-from .. import calibration, store
+from .. import calibration, lexicon, store
 from ..contracts import Link
-from ..lexicon import FILE, Lexicon
 from . import weights
 from .card import model_card, pair_of, settings
 
@@ -70,7 +69,7 @@ class MarianTranslator:
             self.max_tokens = int(card.get("max_tokens", self._positions - 1))
             self._beam, self._batch_tokens = section.beam, section.batch_tokens
             self.calibration = calibration.read(folder)
-            self._lexicon = Lexicon(folder / FILE) if (folder / FILE).is_file() else None
+            self._lexicon = lexicon.read(folder)
             self._source_pieces = _pieces(made, folder, "source.spm")
             self._target_pieces = _pieces(made, folder, "target.spm")
             self._model = ctranslate2.Translator(
@@ -148,6 +147,12 @@ class MarianTranslator:
         for i, result in zip(fits, results, strict=True):
             links[i] = list(_links(*read[i], result.attention[0]))
         return links
+
+    def uncovered(self, text: str, answer: str) -> list[str]:
+        """Return the words of the text that no word of the answer stands for; none if the model
+        brings no lexicon.
+        """
+        return self._lexicon.uncovered(text, answer) if self._lexicon else []
 
     def _hypotheses(
         self, texts: Sequence[str], source: str, target: str, count: int, safe: bool

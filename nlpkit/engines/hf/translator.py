@@ -10,7 +10,7 @@ from ... import languages
 from ...config import TranslatorSection
 from ...document import Draft
 from ...errors import PairUnsupported
-from .. import calibration
+from .. import calibration, lexicon
 from .coverage import unreadable
 from .dialect import read_dialect
 from .seq2seq import Seq2Seq
@@ -36,6 +36,7 @@ class HfTranslator:
         self._section = section
         self.name = self.checkpoint.name
         self.calibration = calibration.read(self.checkpoint.folder)
+        self._lexicon = lexicon.read(self.checkpoint.folder)
         self.dialect = read_dialect(
             self.checkpoint.folder,
             self.checkpoint.family,
@@ -68,6 +69,12 @@ class HfTranslator:
     def count(self, text: str) -> int:
         """Return the number of tokens of the line, without those that the model adds."""
         return self.checkpoint.count(text)
+
+    def uncovered(self, text: str, answer: str) -> list[str]:
+        """Return the words of the text that no word of the answer stands for; none if the model
+        brings no lexicon.
+        """
+        return self._lexicon.uncovered(text, answer) if self._lexicon else []
 
     def translate(
         self, texts: Sequence[str], source: str, target: str, *, safe: bool = False

@@ -57,6 +57,7 @@ def test_every_string_is_used() -> None:
     named |= {"summary_target", "summary_own", "keep", "keep_label", "undo", "undo_label"}
     named |= {f"entity_{kind}" for kind in KINDS}
     named |= {f"file_{status}" for status in get_args(get_type_hints(view.Row)["status"])}
+    named |= {"file_untranslated", "file_doubtful"}
     named |= {"short", "medium", "long", "file", "state", "why", "common.upload"}
     assert named | {"codes", "errors"} == set(view.strings()["en"])
 

@@ -111,6 +111,41 @@ def test_files_go_by_the_names_that_visitors_know(runner: Noting, folder: Privat
     assert "nlpkit-results.csv" in last.archive
 
 
+@pytest.fixture(scope="module")
+def shipped() -> Noting:
+    return Noting(nlpkit.load(overrides={"translator": {"model": "ru-en-base"}}))
+
+
+def test_files_come_back_in_their_own_format(shipped: Noting, folder: PrivateFolder) -> None:
+    rows = [{"id": n, "text": "Доброе утро!", "left": n} for n in range(2)]
+    lines = "\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+    paths = [
+        file(folder, lines, "rows.jsonl"),
+        file(folder, "<p>Доброе <b>утро</b>!</p>", "page.html"),
+        file(folder, lines, "rows.jsonl"),
+    ]
+    own, visit = folder.new(), Visit()
+    job = Job(paths, "en", "short", "same")
+    *_, last = many.run(shipped, job, visit, SAY, own, Downloads())
+    assert "is-failed" not in (last.table or "")
+    made = {path.name: path.read_text("utf-8") for path in own.rglob("translated/*")}
+    assert sorted(made) == ["page.html", "rows-2.jsonl", "rows.jsonl"]
+    assert made["rows.jsonl"] == made["rows-2.jsonl"]
+    assert [json.loads(line) for line in made["rows.jsonl"].splitlines()] == [
+        {**row, "text": "Good morning!"} for row in rows
+    ]
+    links = re.findall(r'href="download/[^/]+/([^"]+)"', last.table or "")
+    assert links == ["result-1.jsonl"] * 2 + ["result-3.html"] + ["result-4.jsonl"] * 2
+    assert visit.offer is not None
+    assert visit.offer.files["result-4.jsonl"]() == own / "results/translated/rows-2.jsonl"
+
+
+def test_a_row_tells_what_may_be_wrong(shipped: Noting, folder: PrivateFolder) -> None:
+    text = "Бурение скважин. Гарантия. Рассрочка.\n\nОны кыргызча айтты: жол оңдолот."
+    *_, last = run(shipped, [file(folder, text)], Visit(), folder.new(), Downloads())
+    assert "not translated: 1; translations that may be wrong: " in (last.table or "")
+
+
 def test_files_are_translated_by_the_glossary(runner: Noting, folder: PrivateFolder) -> None:
     terms = Glossary.of({"лавка": "keep"})
     job = Job([file(folder, "В посёлке открылась лавка.")], "en", "short", "json", terms)

@@ -48,11 +48,14 @@ def put_together(plan: Plan, outcomes: Sequence[Outcome]) -> None:
     rows = [_row(plan, outcome, same.get(outcome.name, "")) for outcome in ordered]
     files.write_atomic(plan.out / f"index{plan.suffix}.html", render.listing_to_html(rows))
     if plan.format == SAME:
-        _write_tables(plan, outcomes)
+        write_tables(plan, outcomes)
 
 
-def _write_tables(plan: Plan, outcomes: Sequence[Outcome]) -> None:
-    """Write the files of records with the translated texts of those that are done."""
+def write_tables(plan: Plan, outcomes: Sequence[Outcome]) -> None:
+    """Write the files of records with the translated texts of those that are done.
+
+    Raises WriteError.
+    """
     by_name = {outcome.name: outcome for outcome in outcomes}
     limit = plan.config.limits.max_bytes
     for path, folder in plan.tables:

@@ -153,7 +153,7 @@ def plan(
     left = tuple(task for task in tasks if task.name not in finished)
     others = sum(task.name in known and known[task.name].path != task.source for task in left)
     done = tuple(finished.values())
-    return replace(made, tasks=left, finished=done, replaced=others, tables=_tables(tasks))
+    return replace(made, tasks=left, finished=done, replaced=others, tables=tables_of(tasks))
 
 
 def parse_shard(text: str) -> tuple[int, int]:
@@ -175,7 +175,7 @@ def _mine(found: Iterable[files.Found], made: Plan) -> Iterator[Task]:
             yield task
 
 
-def _tables(tasks: Iterable[Task]) -> tuple[tuple[Path, str], ...]:
+def tables_of(tasks: Iterable[Task]) -> tuple[tuple[Path, str], ...]:
     """Return each file of records once, with the folder of the names of its tasks."""
     found = ((task.path, task.name.rpartition("/")[0]) for task in tasks if task.number)
     return tuple(dict.fromkeys(found))

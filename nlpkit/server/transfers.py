@@ -33,9 +33,10 @@ def add(app: FastAPI, downloads: Downloads, uploads: Uploads) -> None:
     @app.get("/download/{token}/{name}", include_in_schema=False)
     def download(token: str, name: str) -> Response:
         try:
-            made, kind = downloads.find(token, name)(), KINDS[Path(name).suffix]
+            made = downloads.find(token, name)()
         except Gone:
             raise HTTPException(404, GONE) from None
+        kind = KINDS.get(Path(name).suffix, "application/octet-stream")
         file = isinstance(made, Path)
         answer = FileResponse(made, media_type=kind) if file else Response(made, media_type=kind)
         answer.headers.update(attachment(name))

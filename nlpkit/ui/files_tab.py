@@ -8,6 +8,7 @@ from typing import Any
 
 import gradio as gr
 
+from ..batch.planning import SAME
 from . import many, view
 from .many import Job, Shown, Visit
 from .tab import PRIVATE, Tab
@@ -31,7 +32,7 @@ element.addEventListener('click', event => {
 watch('value', () => window.nlpkit.listed());
 """
 
-FORMATS = {"Markdown": "md", "JSON": "json"}
+FORMATS = {"Markdown": "md", "HTML": "html", "JSON": "json"}
 
 
 class FilesTab(Tab):
@@ -48,7 +49,10 @@ class FilesTab(Tab):
             self.target = self.choose_target()
             self.length = self.choose_length()
             self.format = gr.Radio(
-                choices=[*FORMATS.items()], value="md", label=text("results_as"), min_width=200
+                choices=[*FORMATS.items(), (text("own_format"), SAME)],
+                value="md",
+                label=text("results_as"),
+                min_width=200,
             )
         self.glossary, self.glossary_file = self.type_glossary("nk-files")
         with gr.Row(elem_classes="nk-actions"):

@@ -177,26 +177,36 @@ def _rows(batch: Batch, say: Strings) -> list[Row]:
 
 def _linked(batch: Batch, offer: Offer | None, say: Strings) -> list[Row]:
     """Return the row of each file, with links to what is offered."""
+    rows = _rows(batch, say)
+    if offer is None:
+        return rows
     return [
-        replace(row, link=offer.address(_name(batch.plan, i)))
-        if offer and row.status == "done"
-        else row
-        for i, row in enumerate(_rows(batch, say))
+        replace(row, link=offer.address(name)) if row.status == "done" else row
+        for name, row in zip(_names(batch.plan), rows, strict=True)
     ]
 
 
 def _made(plan: Plan, outcomes: Mapping[int, Outcome]) -> dict[str, Make]:
     """Return what can be downloaded: the table, each result, and all results in one archive."""
     made: dict[str, Make] = {TABLE: lambda: outputs.table([*outcomes.values()], {})}
+    names = _names(plan)
     for i, outcome in outcomes.items():
         if outcome.ok:
             made[ARCHIVE] = lambda: _zip(plan.out)
-            made[_name(plan, i)] = partial(_there, plan.result_path(outcome.name, outcome.path))
+            made[names[i]] = partial(_there, plan.output_path(outcome.name, outcome.path))
     return made
 
 
-def _name(plan: Plan, i: int) -> str:
-    return f"result-{i + 1}.{plan.format}"
+def _names(plan: Plan) -> list[str]:
+    """Return the name under which the result of each task is offered.
+
+    Records that come back in one file have one name.
+    """
+    names: dict[Path, str] = {}
+    paths = [plan.output_path(task.name, task.source) for task in plan.tasks]
+    for i, path in enumerate(paths):
+        names.setdefault(path, f"result-{i + 1}{path.suffix}")
+    return [names[path] for path in paths]
 
 
 def _there(path: Path) -> Path:
@@ -252,6 +262,8 @@ def _finished(
     batch: Batch, visit: Visit, say: Strings, downloads: Downloads, seconds: float
 ) -> Shown:
     """Return the last of a run: what became of the files, and what can be downloaded."""
+    if batch.plan.format == planning.SAME:
+        outputs.write_tables(batch.plan, [*batch.outcomes.values()])
     visit.offer = offer = downloads.offer(_made(batch.plan, dict(batch.outcomes)))
     rows = _linked(batch, offer, say)
     done = sum(row.status == "done" for row in rows)
@@ -294,7 +306,9 @@ def _progress(done: int, total: int, left: float | None, say: Strings) -> str:
 
 def _row(outcome: Outcome, task: Task, say: Strings) -> Row:
     if outcome.ok:
-        return Row(task.name, "done")
+        counts = {"file_untranslated": outcome.untranslated, "file_doubtful": outcome.doubtful}
+        notes = "; ".join(say(key, n=n) for key, n in counts.items() if n)
+        return Row(task.name, "done", notes)
     return Row(task.name, "failed", " ".join(say.error(outcome.code)))
 
 
@@ -321,4 +335,4 @@ def _without_folders(plan: Plan) -> Plan:
         if taken[name] > 1:
             name = f"{stem}-{taken[name]}{dot}{suffix}"
         tasks.append(replace(task, name=name, source=task.path.name))
-    return replace(plan, tasks=tuple(tasks))
+    return replace(plan, tasks=tuple(tasks), tables=planning.tables_of(tasks))

@@ -263,6 +263,7 @@ def _note_pieces(pieces: Sequence[Piece], *, lines: bool = True) -> None:
             beginning = " ".join(piece.text[:_BEGINNING].split())
             beginning = f"“{beginning}{'…' * (len(piece.text) > _BEGINNING)}”"
             place = f"line {line} {beginning}" if lines else beginning
+            place += _words_in_doubt(piece)
             told.setdefault(_became(piece), []).append(place)
         line += piece.text.count("\n")
     for became, places in told.items():
@@ -271,6 +272,11 @@ def _note_pieces(pieces: Sequence[Piece], *, lines: bool = True) -> None:
         note(f"{became}: {named}")
     if applied := glossary(pieces):
         note(applied)
+
+
+def _words_in_doubt(one: Piece | Outcome) -> str:
+    """Return the words that a doubtful translation seems to leave out, as ` (томограф → ?)`."""
+    return f" ({one.detail})" if one.reason == "low_confidence" and one.detail else ""
 
 
 def _became(one: Piece | Outcome) -> str:
@@ -344,7 +350,7 @@ def _note_lines(outcomes: Sequence[Outcome]) -> None:
     told: dict[str, list[str]] = {}
     for number, one in enumerate(outcomes, 1):
         if one.status == "failed" or one.reason:
-            told.setdefault(_became(one), []).append(str(number))
+            told.setdefault(_became(one), []).append(f"{number}{_words_in_doubt(one)}")
     for became, numbers in told.items():
         n = len(numbers)
         named = ", ".join(numbers[:_LINES]) + ", …" * (n > _LINES)

@@ -225,8 +225,7 @@ def doubts(pieces: Iterable[Piece]) -> tuple[Flag, ...]:
 def reason_flag(reason: PieceReason, detail: str) -> Flag:
     """Return the reason of a piece as a flag that many pieces can share.
 
-    It has not the words that a single translation seems to leave out: the detail of
-    `low_confidence`.
+    The detail of `low_confidence` is left out, because its words belong to one translation.
     """
     return Flag(reason, "" if reason == "low_confidence" else detail)
 

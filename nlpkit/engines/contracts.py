@@ -105,10 +105,11 @@ class Calibrated(Protocol):
 class FindsUncovered(Protocol):
     """An optional ability of a translator: to find words that a translation leaves out."""
 
-    def uncovered(self, text: str, answer: str) -> list[str]:
+    def uncovered(self, text: str, answer: str, source: str, target: str) -> list[str]:
         """Return the words of the text that no word of the answer stands for, in order.
 
-        These are only words that the engine knows; the list is empty if its model has no lexicon.
+        `source` and `target` are the languages of the text and of the answer. Only words that the
+        engine knows are returned; there are none if its model has no lexicon for the pair.
         """
         ...
 

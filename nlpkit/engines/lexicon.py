@@ -96,20 +96,20 @@ class Lexicon:
         return means
 
     def uncovered(self, text: str, answer: str) -> list[str]:
-        """Return the words of the text that no word of the answer stands for, each once, in order.
+        """Return the words of the text that no word of the answer stands for, in order.
 
-        Single letters, which are mostly abbreviations, and words that the lexicon does not know are
-        not among them. The words are in lower case.
+        Of words with one stem the first is named. Single letters, which are mostly abbreviations,
+        and words that the lexicon does not know are not among them. The words are in lower case.
         """
         written = {i for one in stems(answer) if (i := self._target.get(one)) is not None}
-        found: dict[str, None] = {}
+        found: dict[int, str] = {}
         for word in words(text):
             i = self._source.get(stem(word))
-            if i is not None and len(word) > 1:
+            if i is not None and i not in found and len(word) > 1:
                 entries = self._entries[self._starts[i] : self._starts[i + 1]]
                 if written.isdisjoint(entries.tolist()):
-                    found[word] = None
-        return list(found)
+                    found[i] = word
+        return list(found.values())
 
     def ordered(self, text: str, drafts: Sequence[Draft]) -> list[Draft]:
         """Return the drafts of a text, which have scores, the best first.

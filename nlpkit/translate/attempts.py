@@ -20,6 +20,7 @@ from ..glossary import NO_TERMS, Glossary
 from ..text.abbreviations import spelled_out
 from ..text.alphabets import in_russian
 from . import confidence, figures, guard, naming, negation
+from .halves import halves
 from .marks import frame
 from .notation import in_english
 from .outcomes import DIFFERS, Outcome
@@ -32,7 +33,8 @@ _MORE_IMPORTANT = DIFFERS[: DIFFERS.index("negation_differs")]
 class Attempt:
     """Translates texts from one language into another with one engine, and checks the result.
 
-    A text is translated a second time if its first translation is refused or has faults.
+    A text is translated a second time if its first translation is refused or has faults, and a long
+    one in halves if its translation leaves words out.
     """
 
     def __init__(
@@ -46,7 +48,8 @@ class Attempt:
     def outcomes(self, texts: Sequence[str]) -> dict[str, Outcome]:
         """Return the checked translation of each text, with its final score (see `confidence`)."""
         made = self._outcomes(texts)
-        return {text: confidence.rated(self._engine, text, o) for text, o in made.items()}
+        pair = self._source, self._target
+        return {text: confidence.rated(self._engine, text, o, *pair) for text, o in made.items()}
 
     def _outcomes(self, texts: Sequence[str]) -> dict[str, Outcome]:
         if not texts:
@@ -65,7 +68,8 @@ class Attempt:
         except EngineError:
             again = {text: self._alone(text) for text in doubtful}
         better = {t: self._better(t, answered[t], again[t]) for t in doubtful}
-        return self._with_hypotheses(self._with_names_inserted({**answered, **better}))
+        named = self._with_names_inserted({**answered, **better})
+        return self._in_halves(self._with_hypotheses(named))
 
     def _with_names_inserted(self, answered: Mapping[str, Outcome]) -> dict[str, Outcome]:
         """Return the outcomes after a second attempt on texts whose translation lost names or
@@ -105,6 +109,37 @@ class Attempt:
             for text, outcome in rejected.items()
         }
         return {**answered, **better}
+
+    def _in_halves(self, answered: Mapping[str, Outcome]) -> dict[str, Outcome]:
+        """Return the outcomes after a second attempt on long texts whose translation leaves words
+        out: they are translated in two halves.
+
+        The new translation is used if it leaves fewer words out and has no more faults.
+        """
+        left = {text: n for text, o in answered.items() if (n := self._left_out(text, o))}
+        cut = {text: two for text in left if (two := halves(frame(text)[1])) is not None}
+        lines = [self._readable(half) for two in cut.values() for half in two.sentences]
+        try:
+            drafts = iter(self._engine.translate(lines, self._source, self._target))
+        except EngineError:
+            return dict(answered)
+        better: dict[str, Outcome] = {}
+        for (text, two), one, other in zip(cut.items(), drafts, drafts, strict=True):
+            made = self._checked(text, frame(text), two.joined(one, other), mend=True)
+            if (
+                self._acceptable(text, made)
+                and self._faults(text, made) <= self._faults(text, answered[text])
+                and self._left_out(text, made) < left[text]
+            ):
+                better[text] = made
+        return {**answered, **better}
+
+    def _left_out(self, text: str, outcome: Outcome) -> int:
+        """Return how many words of the text its translation leaves out, as far as can be told."""
+        if outcome.status != "translated":
+            return 0
+        pair = self._source, self._target
+        return len(confidence.left_out(self._engine, text, outcome, *pair))
 
     def _acceptable(self, text: str, outcome: Outcome) -> bool:
         """Return True if the text is translated and its negations are kept.

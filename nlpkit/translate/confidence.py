@@ -13,11 +13,17 @@ coefficients the score stays as the engine gives it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import log, log1p, tanh
 
 from ..engines import Calibrated, Calibration, FindsUncovered, Translator
 from ..length import count_words
+from ..text import dates, numbers
+from ..text.abbreviations import spelled_out
+from ..text.dates import Date
+from ..text.numbers import Number
+from ..text.words import stem, words
 from . import guard
 from .outcomes import DIFFERS, Outcome
 
@@ -42,43 +48,66 @@ class Features:
     uncovered: float
 
 
-def rated(engine: Translator, text: str, outcome: Outcome) -> Outcome:
-    """Return the outcome of a text with its final score.
+def rated(engine: Translator, text: str, outcome: Outcome, source: str, target: str) -> Outcome:
+    """Return the outcome of a text with its final score. `source` and `target` are languages.
 
     If the engine is calibrated, the score is the probability that the translation does not mislead.
     If the score is low and the outcome has no other reason, its reason is `low_confidence`, and its
     detail names the first words that the translation seems to leave out. The answers of exact
     engines are not judged.
     """
-    found = None if engine.exact else features(engine, text, outcome)
-    if found is None:
+    if engine.exact or outcome.status != "translated" or not outcome.score:
         return outcome
+    missing = left_out(engine, text, outcome, source, target)
     score = outcome.score
     if isinstance(engine, Calibrated) and engine.calibration is not None:
-        score = probability(engine.calibration, found)
+        score = probability(engine.calibration, features(engine, text, outcome, missing))
     if outcome.reason is not None or not guard.doubtful(score):
         return replace(outcome, score=score)
-    words = _uncovered(engine, text, outcome.text)[:_NAMED]
-    detail = ", ".join(f"{word} → ?" for word in words)
+    detail = ", ".join(f"{word} → ?" for word in missing[:_NAMED])
     return replace(outcome, score=score, reason="low_confidence", detail=detail)
 
 
-def features(engine: Translator, text: str, outcome: Outcome) -> Features | None:
-    """Return the features of a translation, or None if it has no score of the engine."""
-    if outcome.status != "translated" or not outcome.score:
-        return None
-    words = max(1, count_words(text))
+def features(engine: Translator, text: str, outcome: Outcome, left_out: Sequence[str]) -> Features:
+    """Return the features of a translation that has a score of the engine.
+
+    `left_out` are the words of the text that no word of the translation stands for.
+    """
+    count = max(1, count_words(text))
     return Features(
-        surprise=-log(outcome.score),
-        words=log(words),
-        pieces=engine.count(text) / words,
+        surprise=-log(outcome.score or 1.0),
+        words=log(count),
+        pieces=engine.count(text) / count,
         differs=float(outcome.reason in DIFFERS),
-        uncovered=log1p(len(_uncovered(engine, text, outcome.text))),
+        uncovered=log1p(len(left_out)),
     )
 
 
-def _uncovered(engine: Translator, text: str, answer: str) -> list[str]:
-    return engine.uncovered(text, answer) if isinstance(engine, FindsUncovered) else []
+def left_out(
+    engine: Translator, text: str, outcome: Outcome, source: str, target: str
+) -> list[str]:
+    """Return the words of the text that no word of its translation stands for, in lower case.
+
+    Numbers and dates, which are compared by `figures`, are not among them, nor are terms of the
+    glossary, and words that the translation has as they are. Abbreviations count as the words that
+    they stand for. The list is empty if the engine cannot tell.
+    """
+    if not isinstance(engine, FindsUncovered):
+        return []
+    spelled = spelled_out(text, source)
+    read: list[Number | Date] = [*numbers.read(spelled), *dates.read(spelled)]
+    found = engine.uncovered(_without(spelled, read), outcome.text, source, target)
+    terms = " ".join(term.term for term in outcome.terms)
+    stand = {stem(word) for word in words(f"{outcome.text} {terms}")}
+    return [word for word in found if stem(word) not in stand]
+
+
+def _without(text: str, read: Iterable[Number | Date]) -> str:
+    """Return the text with spaces in place of the numbers and dates."""
+    letters = list(text)
+    for one in read:
+        letters[one.start : one.end] = " " * (one.end - one.start)
+    return "".join(letters)
 
 
 def probability(calibration: Calibration, features: Features) -> float:

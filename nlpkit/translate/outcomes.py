@@ -57,7 +57,8 @@ def combined(text: str, parts: Sequence[Outcome | Piece]) -> Outcome:
 
     It is failed if one part is failed, and kept if all parts are kept. Its score is the lowest
     score of the translated parts, or None if one of them has no score. Its reason is that of the
-    first doubtful part; what differs comes before low confidence.
+    first doubtful part; what differs comes before low confidence, and of parts of low confidence
+    that of the lowest score counts.
     """
     failed = next((part for part in parts if part.status == "failed"), None)
     if failed is not None:
@@ -69,10 +70,15 @@ def combined(text: str, parts: Sequence[Outcome | Piece]) -> Outcome:
     scores = [part.score for part in done if part.score is not None]
     score = min(scores) if len(scores) == len(done) else None
     doubted = [part for part in done if part.reason is not None]
-    doubted.sort(key=lambda part: _DOUBTS.index(part.reason))
+    doubted.sort(key=lambda part: (_DOUBTS.index(part.reason), _unsureness(part)))
     reason, detail = (doubted[0].reason, doubted[0].detail) if doubted else (None, "")
     terms = tuple(dict.fromkeys(term for part in done for term in part.terms))
     return Outcome(text, "translated", "+".join(engines), score, reason, detail, terms)
+
+
+def _unsureness(part: Outcome | Piece) -> float:
+    """Return a sort key by which, among parts of low confidence, the worst comes first."""
+    return (part.score or 0.0) if part.reason == "low_confidence" else 0.0
 
 
 class Store(Protocol):

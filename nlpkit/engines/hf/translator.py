@@ -70,9 +70,10 @@ class HfTranslator:
         """Return the number of tokens of the line, without those that the model adds."""
         return self.checkpoint.count(text)
 
-    def uncovered(self, text: str, answer: str) -> list[str]:
-        """Return the words of the text that no word of the answer stands for; none if the model
-        brings no lexicon.
+    def uncovered(self, text: str, answer: str, source: str, target: str) -> list[str]:
+        """Return the words of the text that no word of the answer stands for.
+
+        There are none if the model brings no lexicon. A lexicon is for the one pair of its model.
         """
         return self._lexicon.uncovered(text, answer) if self._lexicon else []
 

@@ -26,11 +26,12 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import math
 import os
 import random
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict, astuple, dataclass, fields
+from dataclasses import asdict, astuple, dataclass, fields, replace
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
@@ -119,8 +120,14 @@ def translated(
     for line in lines:  # one by one, so that each part is known to be of its line
         found: dict[str, Features | None] = {}
 
-        def recorded(engine: Translator, text: str, outcome: Outcome) -> Outcome:
-            found[text] = confidence.features(engine, text, outcome)  # noqa: B023 - used at once
+        def recorded(
+            engine: Translator, text: str, outcome: Outcome, source: str, target: str
+        ) -> Outcome:
+            scored = outcome.status == "translated" and outcome.score
+            words = confidence.left_out(engine, text, outcome, source, target) if scored else ()
+            found[text] = (  # noqa: B023 - used at once
+                confidence.features(engine, text, outcome, words) if scored else None
+            )
             return outcome
 
         # What is remembered is not rated again.
@@ -237,10 +244,15 @@ def report(rows: Sequence[Judged]) -> None:
     print(f"{len(rows)} judged translations: {_counted(label)}\n")
     own = np.exp(-matrix(rows)[:, 0])[None]
     fitted = cross_validated(rows)
+    without = [replace(row, features=replace(row.features, uncovered=0.0)) for row in rows]
     print(
         f"{'':22}{'AUC':>6}{'M to A':>8}   M below as many of A{'marked: M':>12}{'A':>5}{'all':>5}"
     )
-    for name, score in (("engine's own score", own), ("with all features", fitted)):
+    for name, score in (
+        ("engine's own score", own),
+        ("without words left out", cross_validated(without)),
+        ("with all features", fitted),
+    ):
         clear = misleading | acceptable
         areas = np.mean([auc(one, ~misleading) for one in score])
         extremes = np.mean([auc(one[clear], acceptable[clear]) for one in score])
@@ -256,6 +268,7 @@ def report(rows: Sequence[Judged]) -> None:
             f"{parts[0]:>10.0%}{parts[1]:>5.0%}{marked.mean():>5.0%}"
         )
     _reliability(fitted, ~misleading)
+    _by_words_left_out(rows, ~misleading)
     _transfer(rows)
 
 
@@ -267,6 +280,14 @@ def _reliability(fitted: np.ndarray, right: np.ndarray) -> None:
         good = np.broadcast_to(right, fitted.shape)[inside]
         mean = fitted[inside].mean()
         print(f"{low} to {high}{len(good) / ROUNDS:>8.0f}{mean:>12.2f}{good.mean():>16.2f}")
+
+
+def _by_words_left_out(rows: Sequence[Judged], right: np.ndarray) -> None:
+    """Print the share that does not mislead, by the number of words left out."""
+    count = np.array([round(math.expm1(row.features.uncovered)) for row in rows])
+    print(f"\n{'words left out':<16}{'lines':>6}{'not misleading':>16}")
+    for name, chosen in (("0", count == 0), ("1", count == 1), ("2 and more", count > 1)):
+        print(f"{name:<16}{chosen.sum():>6}{right[chosen].mean():>16.2f}")
 
 
 def _transfer(rows: Sequence[Judged]) -> None:

@@ -161,6 +161,10 @@ def test_the_part_whose_numbers_differ_speaks_for_the_whole() -> None:
     differs = Outcome("b", "translated", "x", 0.9, "number_differs", "5 → 6")
     whole = combined("ab", [doubted, differs])
     assert (whole.reason, whole.detail) == ("number_differs", "5 → 6")
+    surer = Outcome("c", "translated", "x", 0.45, "low_confidence", "река → ?")
+    least = Outcome("d", "translated", "x", 0.1, "low_confidence", "мост → ?")
+    whole = combined("cd", [surer, least])
+    assert (whole.reason, whole.detail, whole.score) == ("low_confidence", "мост → ?", 0.1)
 
 
 def test_a_text_is_as_sure_as_the_least_sure_of_its_parts() -> None:

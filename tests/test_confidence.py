@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields, replace
-from math import log, log1p
+from math import log
 from pathlib import Path
 
 import pytest
@@ -13,11 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import nlpkit
-from nlpkit.engines import Calibration, calibration
+from nlpkit.document import Term
+from nlpkit.engines import Calibration, Translator, calibration
 from nlpkit.engines.echo import EchoTranslator
 from nlpkit.errors import EngineError
+from nlpkit.text.words import words
 from nlpkit.translate.attempts import Attempt
-from nlpkit.translate.confidence import Features, features, probability, rated
+from nlpkit.translate.confidence import Features, features, left_out, probability, rated
 from nlpkit.translate.outcomes import DIFFERS, Outcome
 
 ONLY_SCORE = Calibration(constant=0, surprise=-1, words=0, pieces=0, differs=0)
@@ -30,6 +32,10 @@ def engine(given: Calibration | None) -> Answering:
     made = Answering(lambda text: "A good answer.")
     made.calibration = given
     return made
+
+
+def judged(translator: Translator, text: str, outcome: Outcome) -> Outcome:
+    return rated(translator, text, outcome, "ru", "en")
 
 
 def made(score: float | None = 0.8, **more: object) -> Outcome:
@@ -58,35 +64,68 @@ def test_a_worse_sign_never_raises_it(found: Features, name: str) -> None:
 
 
 def test_the_signs_of_a_translation() -> None:
-    found = features(engine(None), "Три простых слова", made(0.5, reason="name_differs"))
-    assert found == Features(log(2), log(3), pytest.approx(1), 1.0, 0.0)
-    assert features(engine(None), "Да", made(None)) is None
-    assert features(engine(None), "Да", Outcome("Да", "failed", "x", 0.1, "unsure")) is None
+    found = features(engine(None), "Три простых слова", made(0.5, reason="name_differs"), ["три"])
+    assert found == Features(log(2), log(3), pytest.approx(1), 1.0, log(2))
 
 
 class Finding(Answering):
-    """An engine that can tell which words of a text no word of the answer stands for."""
+    """An engine that knows every word of its texts, and none of them in its answers."""
 
-    def uncovered(self, text: str, answer: str) -> list[str]:
-        return [] if answer == "Good." and text == "Хорошо." else text.lower().split()
+    def uncovered(self, text: str, answer: str, source: str, target: str) -> list[str]:
+        assert (source, target) == ("ru", "en")
+        return [] if answer == "All." else words(text)
 
 
-def test_the_words_that_are_left_out_are_a_sign_and_are_named() -> None:
+def test_the_words_that_are_left_out_are_named() -> None:
     finding = Finding(lambda text: "Good.")
     text = "Пять слов без точки вовсе"
-    assert features(finding, text, made(0.5)).uncovered == log1p(5)
-    assert features(finding, "Хорошо.", made(0.5)).uncovered == 0
-    outcome = rated(finding, text, made(0.4))
-    assert (outcome.reason, outcome.detail) == ("low_confidence", "пять → ?, слов → ?, без → ?")
-    assert rated(finding, "Хорошо.", made(0.4)).detail == ""
-    sure = rated(finding, text, made(0.8))
+    outcome = judged(finding, text, made(0.4))
+    assert (outcome.reason, outcome.detail) == ("low_confidence", "слов → ?, без → ?, точки → ?")
+    assert judged(finding, text, made(0.4, text="All.")).detail == ""
+    sure = judged(finding, text, made(0.8))
     assert (sure.reason, sure.detail) == (None, "")
     other = made(0.4, reason="name_differs", detail="Ош → –")
-    assert rated(finding, text, other) == other
+    assert judged(finding, text, other) == other
+
+
+def test_the_words_that_are_left_out_lower_the_score() -> None:
+    finding = Finding(lambda text: "Good.")
+    finding.calibration = replace(ONLY_SCORE, uncovered=-1)
+    assert judged(finding, "Мост и река", made(0.8)).score == pytest.approx(0.2 / 1.2)
+    assert judged(finding, "Мост и река", made(0.8, text="All.")).score == pytest.approx(0.8 / 1.8)
+
+
+@pytest.mark.parametrize(
+    ("text", "answer", "expected"),
+    [
+        ("мост закрыт", "The bridge.", ["мост", "закрыт"]),
+        ("открыли 5 тыс. мест", "They opened 5,000.", ["открыли", "мест"]),
+        ("двадцать мест", "20 places", ["мест"]),
+        ("вышел 3 мая", "came out on May 3", ["вышел"]),
+        ("выпал снег, см. карту", "It snowed.", ["выпал", "снег", "смотрите", "карту"]),
+        ("сервис Kaspi закрыт", "Kaspi is closed", ["сервис", "закрыт"]),
+        ("акимат закрыт", "акимат is closed", ["закрыт"]),
+    ],
+)
+def test_what_other_readers_compare_is_not_left_out(
+    text: str, answer: str, expected: list[str]
+) -> None:
+    outcome = Outcome(answer, "translated", "x", 0.5)
+    assert left_out(Finding(lambda text: ""), text, outcome, "ru", "en") == expected
+
+
+def test_terms_of_the_glossary_are_not_left_out() -> None:
+    applied = (Term("управа", "council"),)
+    outcome = Outcome("The council.", "translated", "x", 0.5, terms=applied)
+    assert left_out(Finding(lambda text: ""), "Закрыли управу", outcome, "ru", "en") == ["закрыли"]
+
+
+def test_an_engine_that_cannot_tell_leaves_nothing_out() -> None:
+    assert left_out(engine(None), "Закрыли управу", made(0.5), "ru", "en") == []
 
 
 def test_the_score_of_a_calibrated_engine_is_the_probability() -> None:
-    outcome = rated(engine(ONLY_SCORE), "Хорошо.", made(0.8))
+    outcome = judged(engine(ONLY_SCORE), "Хорошо.", made(0.8))
     assert outcome.score == pytest.approx(0.8 / 1.8)  # the odds are the score itself
     assert outcome.reason == "low_confidence"
 
@@ -96,14 +135,14 @@ def test_without_coefficients_it_is_the_score_of_the_engine(given: str | None) -
     other = engine(None)
     if given:
         del other.calibration
-    assert rated(other, "Хорошо.", made(0.8)) == made(0.8)
-    assert rated(other, "Хорошо.", made(0.4)) == made(0.4, reason="low_confidence")
-    assert rated(other, "Хорошо.", made(None)) == made(None)
+    assert judged(other, "Хорошо.", made(0.8)) == made(0.8)
+    assert judged(other, "Хорошо.", made(0.4)) == made(0.4, reason="low_confidence")
+    assert judged(other, "Хорошо.", made(None)) == made(None)
 
 
 @given(st.floats(0.3, 1), st.sampled_from([None, *DIFFERS]), st.sampled_from([None, ALL]))
 def test_a_low_score_has_a_reason(score: float, reason: str, given: Calibration | None) -> None:
-    outcome = rated(engine(given), "Несколько слов текста.", made(score, reason=reason))
+    outcome = judged(engine(given), "Несколько слов текста.", made(score, reason=reason))
     assert outcome.score is not None
     assert 0 <= outcome.score <= 1
     assert outcome.text == "Good."
@@ -115,8 +154,8 @@ def test_a_low_score_has_a_reason(score: float, reason: str, given: Calibration 
 
 def test_answers_of_exact_engines_and_failures_are_not_judged() -> None:
     failed = Outcome("Да", "failed", "x", reason="echo")
-    assert rated(engine(ALL), "Да", failed) == failed
-    assert rated(EchoTranslator(), "Да", made(0.1)) == made(0.1)
+    assert judged(engine(ALL), "Да", failed) == failed
+    assert judged(EchoTranslator(), "Да", made(0.1)) == made(0.1)
 
 
 def test_every_attempt_ends_with_it() -> None:

@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from nlpkit.document import Block, Document, Piece, Sentence, Span, Translation
+from nlpkit.document import Block, Document, Flag, Piece, Sentence, Span, Translation, doubts
 
 TEXT = "One. Два.\nAll news"
 
@@ -72,3 +72,15 @@ def test_junk_stays_out_of_the_translated_text() -> None:
         Piece(10, 18, "All news", "kept", junk=True),
     )
     assert Translation("en", pieces).text == "One. Two."
+
+
+def test_pieces_share_the_reasons_for_doubt() -> None:
+    """What a single translation seems to leave out belongs to its piece alone."""
+    details = ["мост → ?", "река → ?", ""]
+    weak = [Piece(0, 1, "a", "translated", reason="low_confidence", detail=d) for d in details]
+    differs = Piece(1, 2, "b", "translated", reason="number_differs", detail="5 → 6")
+    failed = Piece(2, 3, "c", "failed", reason="loop")
+    assert doubts([*weak, differs, failed]) == (
+        Flag("low_confidence"),
+        Flag("number_differs", "5 → 6"),
+    )

@@ -11,11 +11,13 @@ from types import SimpleNamespace
 import pytest
 from conftest import PAIRS
 
+import nlpkit
 from nlpkit.config import SummarizerSection, TranslatorSection
 from nlpkit.document import Draft
 from nlpkit.engines import (
     Calibrated,
     Calibration,
+    FindsUncovered,
     GivesAlternatives,
     Lazy,
     SummaryRequest,
@@ -32,6 +34,7 @@ from nlpkit.errors import ConfigError, EngineError, ModelMissing, PairUnsupporte
 from nlpkit.length import Length
 
 BACKENDS = ["echo", "ct2", "torch"]
+SHIPPED_LEXICON = Path(nlpkit.__file__).parent / "models" / "ru-en-base" / "lexicon.npz"
 TEXTS = [*PAIRS, "Утром город проснулся.", "Да"]
 
 
@@ -163,6 +166,23 @@ def test_an_engine_gives_the_coefficients_of_its_model(
     assert engine.calibration == Calibration(**told)
     [draft] = engine.translate(list(PAIRS)[:1], "ru", "en")
     assert draft.score is not None  # the engine's own; `translate` makes the probability
+
+
+@pytest.mark.parametrize("backend", ["ct2", "torch"])
+def test_an_engine_finds_the_words_left_out_by_the_lexicon_of_its_model(
+    backend: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    folder = tmp_path / "model"
+    shutil.copytree(request.getfixturevalue("marian_ct2" if backend == "ct2" else "marian"), folder)
+    section = TranslatorSection(backend=backend, model=str(folder), threads=1)
+    pair = "Цены на хлеб выросли.", "Prices rose."
+    without = create_translator(section)
+    assert isinstance(without, FindsUncovered)
+    assert without.uncovered(*pair, "ru", "en") == []
+    shutil.copy(SHIPPED_LEXICON, folder)
+    with_one = create_translator(section)
+    assert isinstance(with_one, FindsUncovered)
+    assert with_one.uncovered(*pair, "ru", "en") == ["хлеб"]
 
 
 @pytest.mark.parametrize("backend", ["ct2", "torch"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,10 +24,12 @@ def test_lines_that_are_not_translated_are_said(nlp: Run, tmp_path: Path) -> Non
 def test_doubtful_lines_are_said(capsys: pytest.CaptureFixture[str]) -> None:
     doubtful = Outcome("Six cows.", "translated", reason="number_differs", detail="шесть → –")
     weak = Outcome("Cows.", "translated", reason="low_confidence")
-    article._note_lines([Outcome("Cows", "kept"), doubtful, weak, doubtful, Outcome("Hay", "kept")])
+    weaker = replace(weak, detail="томограф → ?")
+    lines = [Outcome("Cows", "kept"), doubtful, weak, doubtful, Outcome("Hay", "kept"), weaker]
+    article._note_lines(lines)
     assert capsys.readouterr().err.splitlines() == [
         f"nlpkit: 2 lines translated: {words.reason('number_differs', 'шесть → –')} (lines 2, 4)",
-        f"nlpkit: 1 line translated: {words.reason('low_confidence')} (line 3)",
+        "nlpkit: 2 lines translated: low confidence (lines 3, 6 (томограф → ?))",
     ]
 
 

@@ -118,6 +118,8 @@ class Attempt:
         """
         left = {text: n for text, o in answered.items() if (n := self._left_out(text, o))}
         cut = {text: two for text in left if (two := halves(frame(text)[1])) is not None}
+        if not cut:
+            return dict(answered)
         lines = [self._readable(half) for two in cut.values() for half in two.sentences]
         try:
             drafts = iter(self._engine.translate(lines, self._source, self._target))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gzip
 import json
 import re
 import subprocess
@@ -11,6 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from zipfile import ZipFile
 
 import gradio as gr
 import pytest
@@ -135,9 +137,95 @@ def test_files_come_back_in_their_own_format(shipped: Noting, folder: PrivateFol
         {**row, "text": "Good morning!"} for row in rows
     ]
     links = re.findall(r'href="download/[^/]+/([^"]+)"', last.table or "")
-    assert links == ["result-1.jsonl"] * 2 + ["result-3.html"] + ["result-4.jsonl"] * 2
+    assert links == ["rows.jsonl"] * 2 + ["page.html"] + ["rows-2.jsonl"] * 2
     assert visit.offer is not None
-    assert visit.offer.files["result-4.jsonl"]() == own / "results/translated/rows-2.jsonl"
+    assert visit.offer.files["rows-2.jsonl"]() == own / "results/translated/rows-2.jsonl"
+
+
+def in_own_format(
+    runner: Noting, paths: list[Path], visit: Visit, own: Path, downloads: Downloads
+) -> Shown:
+    """Return what is shown at the end of a run whose files come back in their own format."""
+    job = Job(paths, "en", "short", "same")
+    *_, last = many.run(runner, job, visit, SAY, own, downloads)
+    return last
+
+
+def lines(*ids: str) -> str:
+    """Return the lines of a file of records with these ids."""
+    return "".join(json.dumps({"id": one, "text": f"Text {one}."}) + "\n" for one in ids)
+
+
+def names_of(shown: Shown) -> list[str]:
+    return re.findall(r"<td>(?:<a [^>]*>)?([^<]+)", shown.table or "")[::3]
+
+
+def test_uploads_with_one_name_are_told_apart(runner: Noting, folder: PrivateFolder) -> None:
+    paths = [
+        file(folder, lines("a", "b"), "rows.jsonl"),
+        file(folder, lines("c"), "rows.jsonl"),
+        file(folder, lines("d"), "ROWS-2.jsonl"),
+        file(folder, "page,text\n1,One.\n", "v1.5 rows.csv"),
+        file(folder, "page,text\n2,Two.\n", "v1.5 rows.csv"),
+    ]
+    own = folder.new()
+    in_own_format(runner, paths, Visit(), own, Downloads())
+    made = {path.name: path.read_text("utf-8") for path in own.rglob("translated/*")}
+    assert made == {
+        "rows.jsonl": lines("a", "b"),
+        "rows-3.jsonl": lines("c"),
+        "ROWS-2.jsonl": lines("d"),
+        "v1.5 rows.csv": "page,text\n1,One.\n",
+        "v1.5 rows-2.csv": "page,text\n2,Two.\n",
+    }
+
+
+def test_names_of_uploads_of_several_requests_have_no_folders(
+    runner: Noting, folder: PrivateFolder
+) -> None:
+    """The server stores the files of each request in a folder, and each in a folder of its own."""
+    paths = []
+    for name in ("first.txt", "second.txt"):
+        path = folder.new() / f"hash-of-{name}" / name
+        path.parent.mkdir()
+        path.write_text(TEXT, encoding="utf-8")
+        paths.append(path)
+    *_, last = run(runner, paths, Visit(), folder.new(), Downloads())
+    assert re.findall(r"Result of ([^\"]+)", last.table or "") == ["first.txt", "second.txt"]
+
+
+def test_files_in_an_archive_come_back_in_their_own_format(
+    runner: Noting, folder: PrivateFolder
+) -> None:
+    packed = folder.new() / "a.zip"
+    with ZipFile(packed, "w") as archive:
+        archive.writestr("page.html", "<p>The library opened.</p>")
+    own = folder.new()
+    in_own_format(runner, [packed], Visit(), own, Downloads())
+    made = own / "results/translated/a.zip/page.html"
+    assert made.read_text("utf-8") == "<p>The library opened.</p>"
+
+
+def test_files_are_offered_under_safe_names(runner: Noting, folder: PrivateFolder) -> None:
+    names = {
+        "note_1.txt": "note_1.txt",
+        "Отчёт.html": "result-2.html",
+        "two words.txt": "result-3.txt",
+        "Result-3.txt": "result-4.txt",
+        f"{'n' * 97}.txt": "result-5.txt",
+        "mail.eml": "mail.eml.translation.txt",
+        "new mail.eml": "result-7.translation.txt",
+        "nlpkit-results.csv": "result-8.csv",
+    }
+    texts = {"eml": "Subject: x\n\nIt rains.\n", "csv": "id,text\n1,It rains.\n"}
+    paths = [file(folder, texts.get(name[-3:], "It rains."), name) for name in names]
+    packed = folder.new() / "my rows.jsonl.gz"
+    packed.write_bytes(gzip.compress(lines("a").encode()))
+    visit = Visit()
+    in_own_format(runner, [*paths, packed], visit, folder.new(), Downloads())
+    assert visit.offer is not None
+    offered = {*names.values(), "result-9.jsonl.gz", "nlpkit-results.csv", "nlpkit-results.zip"}
+    assert set(visit.offer.files) == offered
 
 
 def test_a_row_tells_what_may_be_wrong(shipped: Noting, folder: PrivateFolder) -> None:

@@ -8,14 +8,11 @@ from __future__ import annotations
 import logging
 import math
 import time
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import partial
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from .. import files
 from ..batch import outputs, planning, worker
 from ..batch.manifest import Outcome
 from ..batch.planning import Plan
@@ -28,13 +25,12 @@ from ..pipeline import Pipeline, replaced
 from ..pipeline.tasks import Busy, Closed, Died, Late
 from ..pipeline.workers import Runner
 from . import view
-from .downloads import Downloads, Gone, Make, Offer
+from .batches import ARCHIVE, TABLE, Batch, made, named, offered
+from .downloads import Downloads, Offer
 from .sizes import size_of
 from .view import Row, Strings
 
 LOG = logging.getLogger("nlpkit.ui")
-ARCHIVE = "nlpkit-results.zip"
-TABLE = "nlpkit-results.csv"
 SECONDS_BETWEEN_TRIES = 0.2  # between attempts to submit work to a busy server
 ROWS_A_SECOND = 2000  # The whole table is sent each time, so long tables are sent less often.
 
@@ -51,15 +47,6 @@ class Job:
     length: str
     format: str
     glossary: Glossary = NO_TERMS
-
-
-@dataclass
-class Batch:
-    """The files of a run, and the outcome of each that has one, by its place in the plan."""
-
-    plan: Plan
-    glossary: Glossary
-    outcomes: dict[int, Outcome] = field(default_factory=dict)
 
 
 @dataclass
@@ -104,7 +91,7 @@ def run(
             problem = say("too_many", n=f"{plan.total:,}", limit=f"{limit:,}")
             yield Shown(view.status(problem, "error"), running=False)
             return
-        visit.batch = Batch(_without_folders(plan), job.glossary)
+        visit.batch = Batch(named(plan, job.paths), job.glossary)
         yield from _drain(visit.batch, runner, visit, say, downloads)
     except NlpkitError as error:
         yield Shown(view.problem(error, say), running=False)
@@ -182,38 +169,8 @@ def _linked(batch: Batch, offer: Offer | None, say: Strings) -> list[Row]:
         return rows
     return [
         replace(row, link=offer.address(name)) if row.status == "done" else row
-        for name, row in zip(_names(batch.plan), rows, strict=True)
+        for name, row in zip(offered(batch.plan), rows, strict=True)
     ]
-
-
-def _made(plan: Plan, outcomes: Mapping[int, Outcome]) -> dict[str, Make]:
-    """Return what can be downloaded: the table, each result, and all results in one archive."""
-    made: dict[str, Make] = {TABLE: lambda: outputs.table([*outcomes.values()], {})}
-    names = _names(plan)
-    for i, outcome in outcomes.items():
-        if outcome.ok:
-            made[ARCHIVE] = lambda: _zip(plan.out)
-            made[names[i]] = partial(_there, plan.output_path(outcome.name, outcome.path))
-    return made
-
-
-def _names(plan: Plan) -> list[str]:
-    """Return the name under which the result of each task is offered.
-
-    Records that come back in one file have one name.
-    """
-    names: dict[Path, str] = {}
-    paths = [plan.output_path(task.name, task.source) for task in plan.tasks]
-    for i, path in enumerate(paths):
-        names.setdefault(path, f"result-{i + 1}{path.suffix}")
-    return [names[path] for path in paths]
-
-
-def _there(path: Path) -> Path:
-    """Return the path. Raises Gone if the result was removed with the visitor."""
-    if not path.is_file():
-        raise Gone
-    return path
 
 
 def _outcome(batch: Batch, task: Task, runner: Runner, visit: Visit) -> Outcome | None:
@@ -264,7 +221,7 @@ def _finished(
     """Return the last of a run: what became of the files, and what can be downloaded."""
     if batch.plan.format == planning.SAME:
         outputs.write_tables(batch.plan, [*batch.outcomes.values()])
-    visit.offer = offer = downloads.offer(_made(batch.plan, dict(batch.outcomes)))
+    visit.offer = offer = downloads.offer(made(batch))
     rows = _linked(batch, offer, say)
     done = sum(row.status == "done" for row in rows)
     failed = sum(row.status == "failed" for row in rows)
@@ -281,18 +238,6 @@ def _finished(
         {text: offer.address(name) for text, name in links.items() if name in offer.files}
     )
     return Shown(status, table, archive, running=False)
-
-
-def _zip(results: Path) -> Path:
-    """Return the path of a zip of the results beside them, made on request.
-
-    Raises Gone if the results were removed with the visitor.
-    """
-    archive = results.with_name(ARCHIVE)
-    if not results.is_dir():
-        raise Gone
-    files.zip_folder(results, archive)
-    return archive
 
 
 def _progress(done: int, total: int, left: float | None, say: Strings) -> str:
@@ -320,19 +265,3 @@ def _for_job(config: Config, job: Job) -> Config:
     translator = config.translator.model_copy(update=update)
     summarizer = config.summarizer.model_copy(update={"length": job.length})
     return config.model_copy(update={"translator": translator, "summarizer": summarizer})
-
-
-def _without_folders(plan: Plan) -> Plan:
-    """Return the plan with file names as the visitor knows them, without server folders.
-
-    Each upload lies in a folder of its own. The second of two files with one name gets a number.
-    """
-    tasks, taken = [], Counter[str]()
-    for task in plan.tasks:
-        name = task.name.removeprefix(f"{task.path.parent.name}/")
-        taken[name] += 1
-        stem, dot, suffix = name.partition(".")
-        if taken[name] > 1:
-            name = f"{stem}-{taken[name]}{dot}{suffix}"
-        tasks.append(replace(task, name=name, source=task.path.name))
-    return replace(plan, tasks=tuple(tasks), tables=planning.tables_of(tasks))

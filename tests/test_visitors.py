@@ -21,6 +21,8 @@ from fastapi.testclient import TestClient
 
 import nlpkit
 from nlpkit.batch.manifest import Outcome
+from nlpkit.batch.planning import Plan
+from nlpkit.errors import WriteError
 from nlpkit.files import PrivateFolder
 from nlpkit.glossary import Glossary
 from nlpkit.pipeline.tasks import Busy, Died, Task
@@ -156,8 +158,9 @@ def lines(*ids: str) -> str:
     return "".join(json.dumps({"id": one, "text": f"Text {one}."}) + "\n" for one in ids)
 
 
-def names_of(shown: Shown) -> list[str]:
-    return re.findall(r"<td>(?:<a [^>]*>)?([^<]+)", shown.table or "")[::3]
+def states(shown: Shown) -> list[str]:
+    """Return the state of each row of the table."""
+    return re.findall(r'<tr class="is-(\w+)"', shown.table or "")
 
 
 def test_uploads_with_one_name_are_told_apart(runner: Noting, folder: PrivateFolder) -> None:
@@ -226,6 +229,81 @@ def test_files_are_offered_under_safe_names(runner: Noting, folder: PrivateFolde
     assert visit.offer is not None
     offered = {*names.values(), "result-9.jsonl.gz", "nlpkit-results.csv", "nlpkit-results.zip"}
     assert set(visit.offer.files) == offered
+
+
+def test_a_table_that_cannot_be_written_leaves_the_others_alone(
+    runner: Noting, folder: PrivateFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = many.write_table
+
+    def full(pipeline: nlpkit.Pipeline, plan: Plan, path: Path, *arguments: Any) -> None:
+        if path.name == "bad.jsonl":
+            raise WriteError("there is no space on the disk")
+        if path.name == "broken.jsonl":
+            raise KeyError(path.name)
+        write(pipeline, plan, path, *arguments)
+
+    monkeypatch.setattr(many, "write_table", full)
+    names = ("bad.jsonl", "good.jsonl", "broken.jsonl")
+    paths = [file(folder, lines("a", "b"), name) for name in names]
+    visit, offered = Visit(), Downloads()
+    last = in_own_format(runner, paths, visit, folder.new(), offered)
+    assert states(last) == ["failed"] * 2 + ["done"] * 2 + ["failed"] * 2
+    assert "articles: 2 · failed: 4" in last.status
+    assert "server&#x27;s settings" in (last.table or "")
+    assert "nlpkit failed on this file" in (last.table or "")
+    assert visit.offer is not None
+    assert set(visit.offer.files) == {"good.jsonl", many.TABLE, many.ARCHIVE}
+    assert str(visit.offer.files[many.TABLE]()).count("failed,") == 4
+
+    # The records of the table are done: it alone is written again.
+    monkeypatch.setattr(many, "write_table", write)
+    runner.sizes.clear()
+    *_, last = many.again(runner, visit, 0, SAY, offered)
+    assert states(last) == ["done"] * 4 + ["failed"] * 2
+    assert runner.sizes == [paths[0].stat().st_size]
+
+
+def test_a_record_that_is_tried_again_is_put_into_its_table_alone(
+    runner: Noting, folder: PrivateFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    do, write, deaths = many.do, many.write_table, ["the process at work on this text ended"]
+    written: list[str] = []
+
+    def dying(*arguments: Any) -> Outcome:
+        if deaths:
+            raise Died(deaths.pop())
+        return do(*arguments)
+
+    def noting(pipeline: nlpkit.Pipeline, plan: Plan, path: Path, *arguments: Any) -> None:
+        written.append(path.name)
+        write(pipeline, plan, path, *arguments)
+
+    monkeypatch.setattr(many, "do", dying)
+    monkeypatch.setattr(many, "write_table", noting)
+    paths = [file(folder, lines("a", "b"), name) for name in ("one.jsonl", "two.jsonl")]
+    visit, offered = Visit(), Downloads()
+    last = in_own_format(runner, paths, visit, folder.new(), offered)
+    assert states(last) == ["failed", "done", "done", "done"]
+    assert written == ["one.jsonl", "two.jsonl"]
+    *_, last = many.again(runner, visit, 0, SAY, offered)
+    assert states(last) == ["done"] * 4
+    assert written == ["one.jsonl", "two.jsonl", "one.jsonl"]
+
+
+def test_an_error_of_another_try_is_told_in_words(
+    runner: Noting, folder: PrivateFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visit = Visit()
+    run(runner, [file(folder, "")], visit, folder.new(), Downloads())
+
+    def full(*arguments: Any) -> Outcome:
+        raise WriteError("there is no space on the disk")
+
+    monkeypatch.setattr(many, "do", full)
+    *_, last = many.again(runner, visit, 0, SAY, Downloads())
+    assert "This cannot be done with the server&#x27;s settings." in last.status
+    assert not last.running
 
 
 def test_a_row_tells_what_may_be_wrong(shipped: Noting, folder: PrivateFolder) -> None:

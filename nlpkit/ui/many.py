@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import math
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,12 @@ from .view import Row, Strings
 LOG = logging.getLogger("nlpkit.ui")
 SECONDS_BETWEEN_TRIES = 0.2  # between attempts to submit work to a busy server
 ROWS_A_SECOND = 2000  # The whole table is sent each time, so long tables are sent less often.
+
+
+class Broken(NlpkitError):
+    """A file could not be written for an unknown reason."""
+
+    code = "internal"
 
 
 @dataclass(frozen=True)
@@ -82,7 +88,7 @@ def run(
         config = _for_job(runner.config, job)
         size = size_of(job.paths, config.limits.page_chars)
         arguments = job.paths, own / "results", config, job.format
-        plan: Plan | None = _answer(runner, visit, make_plan, *arguments, size=size)
+        plan: Plan | None = _answer(runner, lambda: visit.stopped, make_plan, *arguments, size=size)
         if plan is None:
             yield Shown(view.status(say("stopping_nothing"), "note"), running=False)
             return
@@ -108,7 +114,8 @@ def again(
     `at` is its place in the plan. Where no such file has failed, nothing is yielded.
     """
     batch = visit.batch
-    if batch is None or at not in batch.outcomes or batch.outcomes[at].ok:
+    before = batch.outcome(at) if batch and at in batch.outcomes else None
+    if batch is None or before is None or before.ok:
         return
     visit.stopped = False
     started = time.monotonic()
@@ -117,16 +124,27 @@ def again(
     status = view.status(say("trying_again", name=rows[at].name), "busy")
     yield Shown(status, view.table(rows, say), archive=None)
     try:
+        _try_again(batch, at, runner, visit)
+        yield _finished(batch, visit, say, downloads, time.monotonic() - started)
+        return
+    except NlpkitError as error:
+        problem = view.problem(error, say)
+    except Exception:
+        LOG.exception("a file could not be tried again")
+        problem = view.status(say("error"), "error")
+    rows = _linked(batch, visit.offer, say)
+    yield Shown(problem, view.table(rows, say, again=True), archive=None, running=False)
+
+
+def _try_again(batch: Batch, at: int, runner: Runner, visit: Visit) -> None:
+    """Do what has failed of a task: its own work, or the file of its records, or both."""
+    if not batch.outcomes[at].ok:
         (task,) = replace(batch.plan, tasks=(batch.plan.tasks[at],)).loaded()
         outcome = _outcome(batch, task, runner, visit)
         if outcome:
             batch.outcomes[at] = outcome
-        yield _finished(batch, visit, say, downloads, time.monotonic() - started)
-    except Exception:
-        LOG.exception("a file could not be tried again")
-        rows = _linked(batch, visit.offer, say)
-        problem = view.status(say("error"), "error")
-        yield Shown(problem, view.table(rows, say, again=True), archive=None, running=False)
+    if batch.outcomes[at].ok:
+        _write_tables(batch, runner, visit, only=batch.output(at))
 
 
 def _drain(
@@ -151,13 +169,14 @@ def _drain(
             left = (now - started) / max(sum(sizes[: i + 1]), 1) * sum(sizes[i + 1 :])
             yield Shown(_progress(i + 1, len(rows), left, say), view.table(rows, say))
             last = now
+    _write_tables(batch, runner, visit)
     yield _finished(batch, visit, say, downloads, time.monotonic() - started)
 
 
 def _rows(batch: Batch, say: Strings) -> list[Row]:
     """Return the row of each file, without links."""
     return [
-        _row(batch.outcomes[i], task, say) if i in batch.outcomes else Row(task.name, "waiting")
+        _row(outcome, task, say) if (outcome := batch.outcome(i)) else Row(task.name, "waiting")
         for i, task in enumerate(batch.plan.tasks)
     ]
 
@@ -180,25 +199,54 @@ def _outcome(batch: Batch, task: Task, runner: Runner, visit: Visit) -> Outcome 
         most = plan.config.limits.page_chars
         size = len(task.article.text) if task.article else size_of([task.path], most)
         arguments = plan.without_tasks(), task, batch.glossary
-        outcome: Outcome | None = _answer(runner, visit, do, *arguments, size=min(size, most))
+        outcome: Outcome | None = _answer(
+            runner, lambda: visit.stopped, do, *arguments, size=min(size, most)
+        )
         return outcome
     except (Closed, Died, Late) as error:
         return failure_of(plan, task, error)
 
 
-def _answer(
-    runner: Runner, visit: Visit, work: Callable[..., Any], *arguments: Any, size: int
-) -> Any:
-    """Return the answer of a task, or None after a stop. It is submitted again while the server is
-    busy.
+def _write_tables(batch: Batch, runner: Runner, visit: Visit, *, only: Path | None = None) -> None:
+    """Write the files of records of which one is done, or of them only the one at `only`.
+
+    It is done in workers, after a stop too, unless the visitor has left. Why a file could not be
+    written is noted in the batch.
     """
-    while not visit.stopped:
+    plan = batch.plan
+    for (path, folder), outcomes in batch.tables().items():
+        target = plan.table_path(folder)
+        if only not in (None, target):
+            continue
+        batch.unwritten.pop(target, None)
+        arguments = plan.without_tasks(), path, folder, outcomes
+        size = size_of([path], plan.config.limits.page_chars)
+        try:
+            _answer(runner, lambda: visit.left, write_table, *arguments, size=size)
+        except NlpkitError as error:
+            batch.unwritten[target] = error
+        except Exception:
+            LOG.exception("a file of records could not be written")
+            batch.unwritten[target] = Broken("internal error")
+
+
+def _answer(
+    runner: Runner,
+    stopped: Callable[[], bool],
+    work: Callable[..., Any],
+    *arguments: Any,
+    size: int,
+) -> Any:
+    """Return the answer of a task, or None once `stopped` returns True. It is submitted again while
+    the server is busy.
+    """
+    while not stopped():
         try:
             task = runner.submit(work, *arguments, size=size)
         except Busy:
             time.sleep(SECONDS_BETWEEN_TRIES)
         else:
-            return task.result(lambda: visit.stopped)
+            return task.result(stopped)
     return None
 
 
@@ -215,12 +263,17 @@ def do(pipeline: Pipeline, plan: Plan, task: Task, glossary: Glossary) -> Outcom
     return worker.do(replaced(pipeline, plan.config, glossary=own | glossary), plan, task)
 
 
+def write_table(
+    pipeline: Pipeline, plan: Plan, path: Path, folder: str, outcomes: Mapping[str, Outcome]
+) -> None:
+    """Write a file of records, in a worker because it is read and written whole."""
+    outputs.write_table(plan, path, folder, outcomes)
+
+
 def _finished(
     batch: Batch, visit: Visit, say: Strings, downloads: Downloads, seconds: float
 ) -> Shown:
     """Return the last of a run: what became of the files, and what can be downloaded."""
-    if batch.plan.format == planning.SAME:
-        outputs.write_tables(batch.plan, [*batch.outcomes.values()])
     visit.offer = offer = downloads.offer(made(batch))
     rows = _linked(batch, offer, say)
     done = sum(row.status == "done" for row in rows)

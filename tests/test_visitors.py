@@ -20,6 +20,8 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 import nlpkit
+from nlpkit import files
+from nlpkit.batch import tasks
 from nlpkit.batch.manifest import Outcome
 from nlpkit.batch.planning import Plan
 from nlpkit.errors import WriteError
@@ -291,6 +293,39 @@ def test_a_record_that_is_tried_again_is_put_into_its_table_alone(
     assert written == ["one.jsonl", "two.jsonl", "one.jsonl"]
 
 
+def test_the_status_tells_how_many_records_are_translated(
+    runner: Noting, folder: PrivateFolder
+) -> None:
+    whole = file(folder, lines("a", "b"), "rows.jsonl")
+    part = file(folder, "{}\n" + lines("b"), "rows.jsonl")
+    last = in_own_format(runner, [whole], Visit(), folder.new(), Downloads())
+    assert "records" not in last.status, "all are"
+    *_, last = run(runner, [part], Visit(), folder.new(), Downloads())
+    assert "records" not in last.status, "each has a result of its own"
+    last = in_own_format(runner, [part], Visit(), folder.new(), Downloads())
+    assert "failed: 1 · 1 of 2 records translated" in last.status
+
+
+def test_records_that_are_done_before_a_stop_come_back(
+    runner: Noting, folder: PrivateFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    do, visit = many.do, Visit()
+
+    def stopping(pipeline: nlpkit.Pipeline, plan: Plan, task: tasks.Task, terms: Glossary) -> Any:
+        visit.stopped = task.name.endswith("/b")
+        return do(pipeline, plan, task, terms)
+
+    monkeypatch.setattr(many, "do", stopping)
+    paths = [file(folder, lines("a", "b", "c"), "rows.jsonl"), file(folder)]
+    last = in_own_format(runner, paths, visit, folder.new(), Downloads())
+    assert "Stopped" in last.status
+    assert " of 3 records translated" in last.status
+    assert visit.offer is not None
+    made = visit.offer.files["rows.jsonl"]()
+    assert isinstance(made, Path)
+    assert made.read_text("utf-8") == lines("a", "b", "c")
+
+
 def test_an_error_of_another_try_is_told_in_words(
     runner: Noting, folder: PrivateFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -309,7 +344,21 @@ def test_an_error_of_another_try_is_told_in_words(
 def test_a_row_tells_what_may_be_wrong(shipped: Noting, folder: PrivateFolder) -> None:
     text = "Бурение скважин. Гарантия. Рассрочка.\n\nОны кыргызча айтты: жол оңдолот."
     *_, last = run(shipped, [file(folder, text)], Visit(), folder.new(), Downloads())
-    assert "not translated: 1; translations that may be wrong: " in (last.table or "")
+    told = "<td>fragments not translated: 1; translations that may be wrong: "
+    assert told in (last.table or "")
+
+
+def test_a_file_that_comes_back_as_text_says_so(runner: Noting, folder: PrivateFolder) -> None:
+    paths = [
+        file(folder, "Subject: x\n\nКуплю дом.\n", "mail.eml"),
+        file(folder),
+        file(folder, lines("a"), "rows.jsonl"),
+    ]
+    last = in_own_format(runner, paths, Visit(), folder.new(), Downloads())
+    texts = [row.count("<td>as text") for row in (last.table or "").split("<tr ")[1:]]
+    assert texts == [1, 0, 0]
+    *_, last = run(runner, paths, Visit(), folder.new(), Downloads())
+    assert "as text" not in (last.table or "")
 
 
 def test_files_are_translated_by_the_glossary(runner: Noting, folder: PrivateFolder) -> None:
@@ -470,6 +519,38 @@ def test_a_download_after_the_visitor_has_left_says_so(runner: Noting, kept: Upl
     assert answer.status_code == 404
     assert "no longer there" in answer.text
     assert not own.exists(), "nothing is made again"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("a.csv", "text/csv; charset=utf-8"),
+        ("A.TXT", "text/plain; charset=utf-8"),
+        ("a.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        ("a.jsonl", "application/jsonl"),
+        ("a.jsonl.gz", "application/gzip"),
+        ("a.parquet", "application/vnd.apache.parquet"),
+        ("a.xyz", "application/octet-stream"),
+        ("a", "application/octet-stream"),
+    ],
+)
+def test_a_download_has_the_type_of_its_name(
+    kept: Uploads, tmp_path: Path, name: str, kind: str
+) -> None:
+    app, downloads = FastAPI(), Downloads()
+    transfers.add(app, downloads, kept)
+    path = tmp_path / name
+    path.write_bytes(b"x")
+    for made in ("x", path):
+        offer = downloads.offer({name: lambda made=made: made})
+        answer = TestClient(app).get(offer.address(name))
+        assert answer.headers["content-type"] == kind
+        assert answer.headers["content-disposition"] == f'attachment; filename="{name}"'
+
+
+def test_every_format_that_is_written_has_a_type() -> None:
+    assert {*files.TRANSLATABLE, *files.PACKED} < set(transfers.KINDS)
+    assert {".csv", ".tsv", ".jsonl", ".parquet", ".xml"} < set(transfers.KINDS)
 
 
 def test_worker_processes_import_no_web_framework() -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from .. import files
 from ..batch import outputs, planning, worker
 from ..batch.manifest import Outcome
 from ..batch.planning import Plan
@@ -160,7 +161,7 @@ def _drain(
         outcome = _outcome(batch, task, runner, visit)
         if outcome:
             batch.outcomes[i] = outcome
-            rows[i] = _row(outcome, task, say)
+            rows[i] = _row(plan, outcome, task, say)
         now = time.monotonic()
         if visit.stopped or i + 1 == len(rows):
             break
@@ -175,9 +176,12 @@ def _drain(
 
 def _rows(batch: Batch, say: Strings) -> list[Row]:
     """Return the row of each file, without links."""
+    plan = batch.plan
     return [
-        _row(outcome, task, say) if (outcome := batch.outcome(i)) else Row(task.name, "waiting")
-        for i, task in enumerate(batch.plan.tasks)
+        _row(plan, outcome, task, say)
+        if (outcome := batch.outcome(i))
+        else Row(task.name, "waiting")
+        for i, task in enumerate(plan.tasks)
     ]
 
 
@@ -284,6 +288,7 @@ def _finished(
     if waiting := len(rows) - done - failed:
         parts[0] = say("stopped_files")
         parts.append(say("files_left", n=waiting))
+    parts += _of_records(batch.plan, rows, say)
     status = view.status(" · ".join(parts), "done" if done and not waiting else "note")
     table = view.table(rows, say, again=True)
     links = {say("download_zip"): ARCHIVE, say("download_table"): TABLE}
@@ -291,6 +296,19 @@ def _finished(
         {text: offer.address(name) for text, name in links.items() if name in offer.files}
     )
     return Shown(status, table, archive, running=False)
+
+
+def _of_records(plan: Plan, rows: Sequence[Row], say: Strings) -> list[str]:
+    """Return how many records are translated in the files that come back whole, if not all are."""
+    if plan.format != planning.SAME:
+        return []
+    states = [
+        row.status == "done"
+        for task, row in zip(plan.tasks, rows, strict=True)
+        if files.holds_records(task.source)
+    ]
+    done, total = sum(states), len(states)
+    return [say("records_done", n=done, total=total)] if 0 < done < total else []
 
 
 def _progress(done: int, total: int, left: float | None, say: Strings) -> str:
@@ -302,12 +320,13 @@ def _progress(done: int, total: int, left: float | None, say: Strings) -> str:
     return view.progress(text, done, total, say)
 
 
-def _row(outcome: Outcome, task: Task, say: Strings) -> Row:
-    if outcome.ok:
-        counts = {"file_untranslated": outcome.untranslated, "file_doubtful": outcome.doubtful}
-        notes = "; ".join(say(key, n=n) for key, n in counts.items() if n)
-        return Row(task.name, "done", notes)
-    return Row(task.name, "failed", " ".join(say.error(outcome.code)))
+def _row(plan: Plan, outcome: Outcome, task: Task, say: Strings) -> Row:
+    if not outcome.ok:
+        return Row(task.name, "failed", " ".join(say.error(outcome.code)))
+    notes = [say("file_as_text")] if plan.gives_text(task.source) else []
+    counts = {"file_untranslated": outcome.untranslated, "file_doubtful": outcome.doubtful}
+    notes += [say(key, n=n) for key, n in counts.items() if n]
+    return Row(task.name, "done", "; ".join(notes))
 
 
 def _for_job(config: Config, job: Job) -> Config:

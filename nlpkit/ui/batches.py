@@ -51,10 +51,10 @@ class Batch:
         A record that is done has failed if the file of its records could not be written.
         """
         outcome = self.outcomes.get(at)
-        error = self.unwritten.get(self.output(at))
-        if outcome is None or not outcome.ok or error is None:
+        if outcome is None or not outcome.ok:
             return outcome
-        return failure_of(self.plan, self.plan.tasks[at], error)
+        error = self.unwritten.get(self.output(at))
+        return failure_of(self.plan, self.plan.tasks[at], error) if error else outcome
 
     def tables(self) -> dict[tuple[Path, str], dict[str, Outcome]]:
         """Return the files of records that come back as such, with the outcomes of their records.
@@ -118,13 +118,13 @@ def _distinct(names: Iterable[str]) -> list[str]:
 def made(batch: Batch) -> dict[str, Make]:
     """Return what can be downloaded: the table, each result, and all results in one archive."""
     seen = {at: found for at in batch.outcomes if (found := batch.outcome(at))}
-    made: dict[str, Make] = {TABLE: lambda: outputs.table([*seen.values()], {})}
+    makers: dict[str, Make] = {TABLE: lambda: outputs.table([*seen.values()], {})}
     names = offered(batch.plan)
     for at, outcome in seen.items():
         if outcome.ok:
-            made[ARCHIVE] = partial(_zip, batch.plan.out)
-            made[names[at]] = partial(_there, batch.output(at))
-    return made
+            makers[ARCHIVE] = partial(_zip, batch.plan.out)
+            makers[names[at]] = partial(_there, batch.output(at))
+    return makers
 
 
 def offered(plan: Plan) -> list[str]:

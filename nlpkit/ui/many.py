@@ -115,7 +115,7 @@ def again(
     `at` is its place in the plan. Where no such file has failed, nothing is yielded.
     """
     batch = visit.batch
-    before = batch.outcome(at) if batch and at in batch.outcomes else None
+    before = batch.outcome(at) if batch else None
     if batch is None or before is None or before.ok:
         return
     visit.stopped = False

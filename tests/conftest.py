@@ -1,7 +1,10 @@
-"""Fixtures of all tests: the command line, and tiny models made on the spot without a network."""
+"""Fixtures of all tests: the command line, the work of the page, and tiny models made on the spot
+without a network.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import json
 import signal
@@ -16,6 +19,10 @@ from batch_runs import fill
 from commands import Done, Run
 from fake_hub import FakeHub
 from hypothesis import HealthCheck, settings
+from visiting import Noting
+
+import nlpkit
+from nlpkit.files import PrivateFolder
 
 # The same examples on every machine, and no limit to the time that one takes: a slow or busy
 # machine finds no other faults than a fast one. Other examples are for fuzzing.
@@ -196,6 +203,27 @@ def checkpoint(tmp_path: Path) -> Path:
     (folder / "tf_model.h5").write_bytes(b"and again")
     (folder / "onnx" / "model.json").write_text("{}")
     return folder
+
+
+@pytest.fixture(scope="module")
+def pipe() -> nlpkit.Pipeline:
+    """A pipeline without a model, for the page."""
+    chosen = {"translator": {"backend": "echo", "phrasebook": False}, "limits.page_chars": 1000}
+    return nlpkit.load(overrides=chosen)
+
+
+@pytest.fixture
+def runner(pipe: nlpkit.Pipeline) -> Noting:
+    """What does the work of the page."""
+    return Noting(pipe)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[PrivateFolder]:
+    """The folder of the files of visitors."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    with contextlib.closing(PrivateFolder()) as folder:
+        yield folder
 
 
 @pytest.fixture(scope="module")

@@ -58,7 +58,7 @@ def test_every_string_is_used() -> None:
     named |= {f"entity_{kind}" for kind in KINDS}
     named |= {f"file_{status}" for status in get_args(get_type_hints(view.Row)["status"])}
     named |= {"file_untranslated", "file_doubtful"}
-    named |= {"short", "medium", "long", "file", "state", "why", "common.upload"}
+    named |= {"short", "medium", "long", "file", "state", "notes", "common.upload"}
     assert named | {"codes", "errors"} == set(view.strings()["en"])
 
 
@@ -326,6 +326,7 @@ def test_the_folded_input_says_how_long_it_is(size: int, told: str) -> None:
 def test_a_table_of_files_is_escaped_and_names_its_states() -> None:
     rows = [view.Row("<b>.txt", "done"), view.Row("b.pdf", "failed", "damaged <PDF>")]
     shown = view.table(rows, Strings("ru"))
+    assert re.findall(r'data-sort="\d">(\w+)<', shown) == ["Файл", "Состояние", "Примечания"]
     assert "<td>&lt;b&gt;.txt</td><td>готово</td><td></td>" in shown
     assert "<td>b.pdf</td><td>не удалось</td><td>damaged &lt;PDF&gt;</td>" in shown
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
-import json
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -16,58 +14,17 @@ import gradio as gr
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from visiting import TEXT, Noting, file, run
 
-import nlpkit
-from nlpkit.batch.manifest import Outcome
+from nlpkit import files
 from nlpkit.files import PrivateFolder
-from nlpkit.glossary import Glossary
-from nlpkit.pipeline.tasks import Busy, Died, Task
-from nlpkit.pipeline.workers import Here
+from nlpkit.pipeline.tasks import Task
 from nlpkit.server import transfers
-from nlpkit.ui import article_tab, many, uploads
+from nlpkit.ui import article_tab, uploads
 from nlpkit.ui.downloads import Downloads
-from nlpkit.ui.many import Job, Shown, Visit
+from nlpkit.ui.many import Visit
 from nlpkit.ui.uploads import Uploads
-from nlpkit.ui.view import Strings
 from nlpkit.ui.visits import Visits
-
-SAY = Strings("en")
-TEXT = "The library opened in May. Открытие прошло спокойно."
-
-
-class Noting(Here):
-    """A runner that notes the size of each task, and is busy `busy` times before it takes it on."""
-
-    def __init__(self, pipeline: nlpkit.Pipeline) -> None:
-        super().__init__(pipeline)
-        self.sizes: list[int] = []
-        self.busy = self.refused = 0
-
-    def submit(self, work: Callable[..., Any], *arguments: Any, size: int = 0) -> Task:
-        if self.refused < self.busy:
-            self.refused += 1
-            raise Busy("the server is busy", hint="try again in a moment")
-        self.refused = 0
-        self.sizes.append(size)
-        return super().submit(work, *arguments, size=size)
-
-
-@pytest.fixture(scope="module")
-def pipe() -> nlpkit.Pipeline:
-    settings = {"translator": {"backend": "echo", "phrasebook": False}, "limits.page_chars": 1000}
-    return nlpkit.load(overrides=settings)
-
-
-@pytest.fixture
-def runner(pipe: nlpkit.Pipeline) -> Noting:
-    return Noting(pipe)
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[PrivateFolder]:
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    with contextlib.closing(PrivateFolder()) as folder:
-        yield folder
 
 
 @pytest.fixture
@@ -76,139 +33,6 @@ def kept(folder: PrivateFolder, monkeypatch: pytest.MonkeyPatch) -> Uploads:
     monkeypatch.setattr(uploads, "GRACE", 0)
     monkeypatch.setattr("threading.Timer.start", lambda _: None)
     return Uploads(folder, 1_000_000)
-
-
-def file(folder: PrivateFolder, text: str = TEXT, name: str = "note.txt") -> Path:
-    path = folder.new() / name
-    path.write_text(text, encoding="utf-8")
-    return path
-
-
-def run(
-    runner: Noting, paths: list[Path], visit: Visit, own: Path, downloads: Downloads
-) -> list[Shown]:
-    job = Job(paths, "en", "short", "md")
-    return list(many.run(runner, job, visit, SAY, own, downloads))
-
-
-def test_files_count_in_the_queue_as_much_as_their_bytes(
-    runner: Noting, folder: PrivateFolder
-) -> None:
-    small, large = file(folder), file(folder, TEXT * 100)
-    run(runner, [small, large], Visit(), folder.new(), Downloads())
-    # The plan reads them all; no file counts for more than the largest text.
-    assert runner.sizes == [1000, small.stat().st_size, 1000]
-
-
-def test_files_go_by_the_names_that_visitors_know(runner: Noting, folder: PrivateFolder) -> None:
-    paths = [file(folder), file(folder, TEXT + " More."), file(folder, name="other.txt")]
-    *_, last = run(runner, paths, Visit(), folder.new(), Downloads())
-    assert re.findall(r"Result of ([^\"]+)", last.table or "") == [
-        "note.txt",
-        "note-2.txt",
-        "other.txt",
-    ]
-    assert "nlpkit-results.csv" in last.archive
-
-
-@pytest.fixture(scope="module")
-def shipped() -> Noting:
-    return Noting(nlpkit.load(overrides={"translator": {"model": "ru-en-base"}}))
-
-
-def test_files_come_back_in_their_own_format(shipped: Noting, folder: PrivateFolder) -> None:
-    rows = [{"id": n, "text": "Доброе утро!", "left": n} for n in range(2)]
-    lines = "\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
-    paths = [
-        file(folder, lines, "rows.jsonl"),
-        file(folder, "<p>Доброе <b>утро</b>!</p>", "page.html"),
-        file(folder, lines, "rows.jsonl"),
-    ]
-    own, visit = folder.new(), Visit()
-    job = Job(paths, "en", "short", "same")
-    *_, last = many.run(shipped, job, visit, SAY, own, Downloads())
-    assert "is-failed" not in (last.table or "")
-    made = {path.name: path.read_text("utf-8") for path in own.rglob("translated/*")}
-    assert sorted(made) == ["page.html", "rows-2.jsonl", "rows.jsonl"]
-    assert made["rows.jsonl"] == made["rows-2.jsonl"]
-    assert [json.loads(line) for line in made["rows.jsonl"].splitlines()] == [
-        {**row, "text": "Good morning!"} for row in rows
-    ]
-    links = re.findall(r'href="download/[^/]+/([^"]+)"', last.table or "")
-    assert links == ["result-1.jsonl"] * 2 + ["result-3.html"] + ["result-4.jsonl"] * 2
-    assert visit.offer is not None
-    assert visit.offer.files["result-4.jsonl"]() == own / "results/translated/rows-2.jsonl"
-
-
-def test_a_row_tells_what_may_be_wrong(shipped: Noting, folder: PrivateFolder) -> None:
-    text = "Бурение скважин. Гарантия. Рассрочка.\n\nОны кыргызча айтты: жол оңдолот."
-    *_, last = run(shipped, [file(folder, text)], Visit(), folder.new(), Downloads())
-    assert "not translated: 1; translations that may be wrong: " in (last.table or "")
-
-
-def test_files_are_translated_by_the_glossary(runner: Noting, folder: PrivateFolder) -> None:
-    terms = Glossary.of({"лавка": "keep"})
-    job = Job([file(folder, "В посёлке открылась лавка.")], "en", "short", "json", terms)
-    own = folder.new()
-    list(many.run(runner, job, Visit(), SAY, own, Downloads()))
-    (made,) = own.rglob("*.json")
-    assert terms.fingerprint in json.loads(made.read_text("utf-8"))["signature"]
-
-
-def test_a_file_that_failed_is_tried_again_alone(
-    runner: Noting, folder: PrivateFolder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    do, deaths = many.do, ["the process at work on this text ended"]
-
-    def dying(*arguments: Any) -> Outcome:
-        if deaths:
-            raise Died(deaths.pop())
-        return do(*arguments)
-
-    monkeypatch.setattr(many, "do", dying)
-    first, second = file(folder, name="first.txt"), file(folder)
-    visit, offered = Visit(), Downloads()
-    *_, last = run(runner, [first, second], visit, folder.new(), offered)
-    assert re.findall(r'data-again="(\d)"', last.table or "") == ["0"]
-    runner.sizes.clear()
-    begun, last = many.again(runner, visit, 0, SAY, offered)
-    assert "Trying first.txt again" in begun.status
-    assert begun.archive is None, "what can be downloaded stays"
-    assert runner.sizes == [first.stat().st_size]
-    assert "articles: 2<" in last.status
-    assert re.findall(r"Result of ([^\"]+)", last.table or "") == ["first.txt", "note.txt"]
-    assert list(many.again(runner, visit, 0, SAY, offered)) == [], "it is done"
-    assert list(many.again(runner, visit, 9, SAY, offered)) == []
-    assert list(many.again(runner, Visit(), 0, SAY, offered)) == []
-
-
-def test_a_file_that_fails_again_says_so(runner: Noting, folder: PrivateFolder) -> None:
-    visit = Visit()
-    run(runner, [file(folder, "")], visit, folder.new(), Downloads())
-    *_, last = many.again(runner, visit, 0, SAY, Downloads())
-    assert "failed: 1" in last.status
-    assert 'data-again="0"' in (last.table or "")
-    assert not last.running
-
-
-def test_a_busy_server_is_waited_for(
-    runner: Noting, folder: PrivateFolder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(many, "SECONDS_BETWEEN_TRIES", 0)
-    runner.busy = 3
-    *_, last = run(runner, [file(folder)], Visit(), folder.new(), Downloads())
-    assert "articles: 1<" in last.status
-    assert "busy" not in (last.table or "")
-
-
-def test_waiting_for_a_busy_server_can_be_stopped(
-    runner: Noting, folder: PrivateFolder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    visit = Visit()
-    runner.busy = 1_000_000
-    monkeypatch.setattr(many.time, "sleep", lambda _: setattr(visit, "stopped", True))
-    *_, last = run(runner, [file(folder)], visit, folder.new(), Downloads())
-    assert not last.running
 
 
 def opened(runner: Noting, folder: PrivateFolder, visits: Visits, path: Path) -> tuple[Any, str]:
@@ -304,6 +128,38 @@ def test_a_download_after_the_visitor_has_left_says_so(runner: Noting, kept: Upl
     assert answer.status_code == 404
     assert "no longer there" in answer.text
     assert not own.exists(), "nothing is made again"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("a.csv", "text/csv; charset=utf-8"),
+        ("A.TXT", "text/plain; charset=utf-8"),
+        ("a.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        ("a.jsonl", "application/jsonl"),
+        ("a.jsonl.gz", "application/gzip"),
+        ("a.parquet", "application/vnd.apache.parquet"),
+        ("a.xyz", "application/octet-stream"),
+        ("a", "application/octet-stream"),
+    ],
+)
+def test_a_download_has_the_type_of_its_name(
+    kept: Uploads, tmp_path: Path, name: str, kind: str
+) -> None:
+    app, downloads = FastAPI(), Downloads()
+    transfers.add(app, downloads, kept)
+    path = tmp_path / name
+    path.write_bytes(b"x")
+    for made in ("x", path):
+        offer = downloads.offer({name: lambda made=made: made})
+        answer = TestClient(app).get(offer.address(name))
+        assert answer.headers["content-type"] == kind
+        assert answer.headers["content-disposition"] == f'attachment; filename="{name}"'
+
+
+def test_every_format_that_is_written_has_a_type() -> None:
+    assert {*files.TRANSLATABLE, *files.PACKED} < set(transfers.KINDS)
+    assert {".csv", ".tsv", ".jsonl", ".parquet", ".xml"} < set(transfers.KINDS)
 
 
 def test_worker_processes_import_no_web_framework() -> None:

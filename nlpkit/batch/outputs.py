@@ -54,17 +54,26 @@ def put_together(plan: Plan, outcomes: Sequence[Outcome]) -> None:
 def write_tables(plan: Plan, outcomes: Sequence[Outcome]) -> None:
     """Write the files of records with the translated texts of those that are done.
 
-    Raises WriteError.
+    Raises ReadError and WriteError.
     """
     by_name = {outcome.name: outcome for outcome in outcomes}
-    limit = plan.config.limits.max_bytes
     for path, folder in plan.tables:
-        target = plan.table_path(folder)
-        texts = (
-            _texts(plan, task, by_name.get(task.name))
-            for task in records(path, folder, limit, plan.columns)
-        )
-        files.write_records(path, target, texts, max_bytes=limit, columns=plan.columns)
+        write_table(plan, path, folder, by_name)
+
+
+def write_table(plan: Plan, path: Path, folder: str, outcomes: Mapping[str, Outcome]) -> None:
+    """Write one file of records with the translated texts of those that are done.
+
+    `folder` is the first part of the names of its records, and `outcomes` are by their names.
+    Raises ReadError and WriteError.
+    """
+    limit = plan.config.limits.max_bytes
+    texts = (
+        _texts(plan, task, outcomes.get(task.name))
+        for task in records(path, folder, limit, plan.columns)
+    )
+    target = plan.table_path(folder)
+    files.write_records(path, target, texts, max_bytes=limit, columns=plan.columns)
 
 
 def _texts(plan: Plan, task: Task, outcome: Outcome | None) -> dict[str, str] | None:

@@ -19,6 +19,7 @@ SAME = "same"
 ONE = {"jsonl": ".jsonl", "parquet": ".parquet", "sqlite": ".sqlite"}
 FORMATS = (*EACH, SAME, *ONE)
 TRANSLATED = "translated"  # the folder of translated files: one may be called index.html
+TEXT = ".translation.txt"  # behind the name of a file that comes back as text
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +95,16 @@ class Plan:
         if self.format in EACH:
             return self.out / f"{name}{EACH[self.format]}"
         if self.format == SAME and not files.holds_records(source):
-            suffix = "" if files.is_translatable(source) else ".translation.txt"
+            suffix = TEXT if self.gives_text(source) else ""
             return self.out / TRANSLATED / f"{name}{suffix}"
         return self.out / ".nlpkit" / "parts" / f"{name}.json"
+
+    def gives_text(self, source: str) -> bool:
+        """Return whether the translated file is plain text because its own format cannot be
+        written.
+        """
+        own = files.holds_records(source) or files.is_translatable(source)
+        return self.format == SAME and not own
 
     def output_path(self, name: str, source: str) -> Path:
         """Return the file in which a reader finds the result of a task.
@@ -110,7 +118,7 @@ class Plan:
     def table_path(self, folder: str) -> Path:
         """Return where the translated file of records is written whose tasks lie in `folder`."""
         path = Path(folder.removesuffix(RECORDS))
-        ends = "".join(path.suffixes[-2:] if path.suffix.lower() in files.PACKED else [path.suffix])
+        ends = ending(path.name)
         name = f"{path.name.removesuffix(ends)}{self.suffix}{ends}"
         return self.out / TRANSLATED / path.with_name(name)
 
@@ -154,6 +162,17 @@ def plan(
     others = sum(task.name in known and known[task.name].path != task.source for task in left)
     done = tuple(finished.values())
     return replace(made, tasks=left, finished=done, replaced=others, tables=tables_of(tasks))
+
+
+def ending(name: str) -> str:
+    """Return the suffix of the name of a file, with the one before it where both say what it is:
+    `.csv.gz`, `.translation.txt`.
+    """
+    if name.endswith(TEXT):
+        return TEXT
+    path = Path(name)
+    packed = path.suffix.lower() in files.PACKED
+    return "".join(path.suffixes[-2:] if packed else path.suffixes[-1:])
 
 
 def parse_shard(text: str) -> tuple[int, int]:

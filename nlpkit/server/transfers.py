@@ -14,12 +14,30 @@ from .bodies import bounded
 from .headers import attachment
 from .limits import TooLarge
 
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+# The types of files that can be downloaded. Texts are in UTF-8.
 KINDS = {
-    ".md": "text/markdown",
+    ".csv": "text/csv",
+    ".docx": _WORD,
+    ".epub": "application/epub+zip",
+    ".gz": "application/gzip",
+    ".htm": "text/html",
     ".html": "text/html",
     ".json": "application/json",
+    ".jsonl": "application/jsonl",
+    ".markdown": "text/markdown",
+    ".md": "text/markdown",
+    ".odt": "application/vnd.oasis.opendocument.text",
+    ".parquet": "application/vnd.apache.parquet",
+    ".srt": "application/x-subrip",
+    ".text": "text/plain",
+    ".tsv": "text/tab-separated-values",
+    ".txt": "text/plain",
+    ".vtt": "text/vtt",
+    ".xhtml": "application/xhtml+xml",
+    ".xml": "application/xml",
     ".zip": "application/zip",
-    ".csv": "text/csv; charset=utf-8",
+    ".zst": "application/zstd",
 }
 GONE = "this file is no longer there: run the article again"
 FILES = 10  # of the largest size that one request may hold
@@ -36,7 +54,7 @@ def add(app: FastAPI, downloads: Downloads, uploads: Uploads) -> None:
             made = downloads.find(token, name)()
         except Gone:
             raise HTTPException(404, GONE) from None
-        kind = KINDS.get(Path(name).suffix, "application/octet-stream")
+        kind = KINDS.get(Path(name).suffix.lower(), "application/octet-stream")
         file = isinstance(made, Path)
         answer = FileResponse(made, media_type=kind) if file else Response(made, media_type=kind)
         answer.headers.update(attachment(name))

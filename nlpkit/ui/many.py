@@ -8,10 +8,8 @@ from __future__ import annotations
 import logging
 import math
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import partial
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -28,15 +26,20 @@ from ..pipeline import Pipeline, replaced
 from ..pipeline.tasks import Busy, Closed, Died, Late
 from ..pipeline.workers import Runner
 from . import view
-from .downloads import Downloads, Gone, Make, Offer
+from .batches import ARCHIVE, TABLE, Batch, made, named, offered
+from .downloads import Downloads, Offer
 from .sizes import size_of
 from .view import Row, Strings
 
 LOG = logging.getLogger("nlpkit.ui")
-ARCHIVE = "nlpkit-results.zip"
-TABLE = "nlpkit-results.csv"
 SECONDS_BETWEEN_TRIES = 0.2  # between attempts to submit work to a busy server
 ROWS_A_SECOND = 2000  # The whole table is sent each time, so long tables are sent less often.
+
+
+class Broken(NlpkitError):
+    """A file could not be written for an unknown reason."""
+
+    code = "internal"
 
 
 @dataclass(frozen=True)
@@ -51,15 +54,6 @@ class Job:
     length: str
     format: str
     glossary: Glossary = NO_TERMS
-
-
-@dataclass
-class Batch:
-    """The files of a run, and the outcome of each that has one, by its place in the plan."""
-
-    plan: Plan
-    glossary: Glossary
-    outcomes: dict[int, Outcome] = field(default_factory=dict)
 
 
 @dataclass
@@ -95,7 +89,7 @@ def run(
         config = _for_job(runner.config, job)
         size = size_of(job.paths, config.limits.page_chars)
         arguments = job.paths, own / "results", config, job.format
-        plan: Plan | None = _answer(runner, visit, make_plan, *arguments, size=size)
+        plan: Plan | None = _answer(runner, lambda: visit.stopped, make_plan, *arguments, size=size)
         if plan is None:
             yield Shown(view.status(say("stopping_nothing"), "note"), running=False)
             return
@@ -104,7 +98,7 @@ def run(
             problem = say("too_many", n=f"{plan.total:,}", limit=f"{limit:,}")
             yield Shown(view.status(problem, "error"), running=False)
             return
-        visit.batch = Batch(_without_folders(plan), job.glossary)
+        visit.batch = Batch(named(plan, job.paths), job.glossary)
         yield from _drain(visit.batch, runner, visit, say, downloads)
     except NlpkitError as error:
         yield Shown(view.problem(error, say), running=False)
@@ -121,7 +115,8 @@ def again(
     `at` is its place in the plan. Where no such file has failed, nothing is yielded.
     """
     batch = visit.batch
-    if batch is None or at not in batch.outcomes or batch.outcomes[at].ok:
+    before = batch.outcome(at) if batch else None
+    if batch is None or before is None or before.ok:
         return
     visit.stopped = False
     started = time.monotonic()
@@ -130,16 +125,27 @@ def again(
     status = view.status(say("trying_again", name=rows[at].name), "busy")
     yield Shown(status, view.table(rows, say), archive=None)
     try:
+        _try_again(batch, at, runner, visit)
+        yield _finished(batch, visit, say, downloads, time.monotonic() - started)
+        return
+    except NlpkitError as error:
+        problem = view.problem(error, say)
+    except Exception:
+        LOG.exception("a file could not be tried again")
+        problem = view.status(say("error"), "error")
+    rows = _linked(batch, visit.offer, say)
+    yield Shown(problem, view.table(rows, say, again=True), archive=None, running=False)
+
+
+def _try_again(batch: Batch, at: int, runner: Runner, visit: Visit) -> None:
+    """Do what has failed of a task: its own work, or the file of its records, or both."""
+    if not batch.outcomes[at].ok:
         (task,) = replace(batch.plan, tasks=(batch.plan.tasks[at],)).loaded()
         outcome = _outcome(batch, task, runner, visit)
         if outcome:
             batch.outcomes[at] = outcome
-        yield _finished(batch, visit, say, downloads, time.monotonic() - started)
-    except Exception:
-        LOG.exception("a file could not be tried again")
-        rows = _linked(batch, visit.offer, say)
-        problem = view.status(say("error"), "error")
-        yield Shown(problem, view.table(rows, say, again=True), archive=None, running=False)
+    if batch.outcomes[at].ok:
+        _write_tables(batch, runner, visit, only=batch.output(at))
 
 
 def _drain(
@@ -155,7 +161,7 @@ def _drain(
         outcome = _outcome(batch, task, runner, visit)
         if outcome:
             batch.outcomes[i] = outcome
-            rows[i] = _row(outcome, task, say)
+            rows[i] = _row(plan, outcome, task, say)
         now = time.monotonic()
         if visit.stopped or i + 1 == len(rows):
             break
@@ -164,14 +170,18 @@ def _drain(
             left = (now - started) / max(sum(sizes[: i + 1]), 1) * sum(sizes[i + 1 :])
             yield Shown(_progress(i + 1, len(rows), left, say), view.table(rows, say))
             last = now
+    _write_tables(batch, runner, visit)
     yield _finished(batch, visit, say, downloads, time.monotonic() - started)
 
 
 def _rows(batch: Batch, say: Strings) -> list[Row]:
     """Return the row of each file, without links."""
+    plan = batch.plan
     return [
-        _row(batch.outcomes[i], task, say) if i in batch.outcomes else Row(task.name, "waiting")
-        for i, task in enumerate(batch.plan.tasks)
+        _row(plan, outcome, task, say)
+        if (outcome := batch.outcome(i))
+        else Row(task.name, "waiting")
+        for i, task in enumerate(plan.tasks)
     ]
 
 
@@ -182,38 +192,8 @@ def _linked(batch: Batch, offer: Offer | None, say: Strings) -> list[Row]:
         return rows
     return [
         replace(row, link=offer.address(name)) if row.status == "done" else row
-        for name, row in zip(_names(batch.plan), rows, strict=True)
+        for name, row in zip(offered(batch.plan), rows, strict=True)
     ]
-
-
-def _made(plan: Plan, outcomes: Mapping[int, Outcome]) -> dict[str, Make]:
-    """Return what can be downloaded: the table, each result, and all results in one archive."""
-    made: dict[str, Make] = {TABLE: lambda: outputs.table([*outcomes.values()], {})}
-    names = _names(plan)
-    for i, outcome in outcomes.items():
-        if outcome.ok:
-            made[ARCHIVE] = lambda: _zip(plan.out)
-            made[names[i]] = partial(_there, plan.output_path(outcome.name, outcome.path))
-    return made
-
-
-def _names(plan: Plan) -> list[str]:
-    """Return the name under which the result of each task is offered.
-
-    Records that come back in one file have one name.
-    """
-    names: dict[Path, str] = {}
-    paths = [plan.output_path(task.name, task.source) for task in plan.tasks]
-    for i, path in enumerate(paths):
-        names.setdefault(path, f"result-{i + 1}{path.suffix}")
-    return [names[path] for path in paths]
-
-
-def _there(path: Path) -> Path:
-    """Return the path. Raises Gone if the result was removed with the visitor."""
-    if not path.is_file():
-        raise Gone
-    return path
 
 
 def _outcome(batch: Batch, task: Task, runner: Runner, visit: Visit) -> Outcome | None:
@@ -223,25 +203,54 @@ def _outcome(batch: Batch, task: Task, runner: Runner, visit: Visit) -> Outcome 
         most = plan.config.limits.page_chars
         size = len(task.article.text) if task.article else size_of([task.path], most)
         arguments = plan.without_tasks(), task, batch.glossary
-        outcome: Outcome | None = _answer(runner, visit, do, *arguments, size=min(size, most))
+        outcome: Outcome | None = _answer(
+            runner, lambda: visit.stopped, do, *arguments, size=min(size, most)
+        )
         return outcome
     except (Closed, Died, Late) as error:
         return failure_of(plan, task, error)
 
 
-def _answer(
-    runner: Runner, visit: Visit, work: Callable[..., Any], *arguments: Any, size: int
-) -> Any:
-    """Return the answer of a task, or None after a stop. It is submitted again while the server is
-    busy.
+def _write_tables(batch: Batch, runner: Runner, visit: Visit, *, only: Path | None = None) -> None:
+    """Write the files of records of which one is done, or of them only the one at `only`.
+
+    It is done in workers, after a stop too, unless the visitor has left. Why a file could not be
+    written is noted in the batch.
     """
-    while not visit.stopped:
+    plan = batch.plan
+    for (path, folder), outcomes in batch.tables().items():
+        target = plan.table_path(folder)
+        if only not in (None, target):
+            continue
+        batch.unwritten.pop(target, None)
+        arguments = plan.without_tasks(), path, folder, outcomes
+        size = size_of([path], plan.config.limits.page_chars)
+        try:
+            _answer(runner, lambda: visit.left, write_table, *arguments, size=size)
+        except NlpkitError as error:
+            batch.unwritten[target] = error
+        except Exception:
+            LOG.exception("a file of records could not be written")
+            batch.unwritten[target] = Broken("internal error")
+
+
+def _answer(
+    runner: Runner,
+    stopped: Callable[[], bool],
+    work: Callable[..., Any],
+    *arguments: Any,
+    size: int,
+) -> Any:
+    """Return the answer of a task, or None once `stopped` returns True. It is submitted again while
+    the server is busy.
+    """
+    while not stopped():
         try:
             task = runner.submit(work, *arguments, size=size)
         except Busy:
             time.sleep(SECONDS_BETWEEN_TRIES)
         else:
-            return task.result(lambda: visit.stopped)
+            return task.result(stopped)
     return None
 
 
@@ -258,13 +267,18 @@ def do(pipeline: Pipeline, plan: Plan, task: Task, glossary: Glossary) -> Outcom
     return worker.do(replaced(pipeline, plan.config, glossary=own | glossary), plan, task)
 
 
+def write_table(
+    pipeline: Pipeline, plan: Plan, path: Path, folder: str, outcomes: Mapping[str, Outcome]
+) -> None:
+    """Write a file of records, in a worker because it is read and written whole."""
+    outputs.write_table(plan, path, folder, outcomes)
+
+
 def _finished(
     batch: Batch, visit: Visit, say: Strings, downloads: Downloads, seconds: float
 ) -> Shown:
     """Return the last of a run: what became of the files, and what can be downloaded."""
-    if batch.plan.format == planning.SAME:
-        outputs.write_tables(batch.plan, [*batch.outcomes.values()])
-    visit.offer = offer = downloads.offer(_made(batch.plan, dict(batch.outcomes)))
+    visit.offer = offer = downloads.offer(made(batch))
     rows = _linked(batch, offer, say)
     done = sum(row.status == "done" for row in rows)
     failed = sum(row.status == "failed" for row in rows)
@@ -274,6 +288,7 @@ def _finished(
     if waiting := len(rows) - done - failed:
         parts[0] = say("stopped_files")
         parts.append(say("files_left", n=waiting))
+    parts += _of_records(batch.plan, rows, say)
     status = view.status(" · ".join(parts), "done" if done and not waiting else "note")
     table = view.table(rows, say, again=True)
     links = {say("download_zip"): ARCHIVE, say("download_table"): TABLE}
@@ -283,16 +298,17 @@ def _finished(
     return Shown(status, table, archive, running=False)
 
 
-def _zip(results: Path) -> Path:
-    """Return the path of a zip of the results beside them, made on request.
-
-    Raises Gone if the results were removed with the visitor.
-    """
-    archive = results.with_name(ARCHIVE)
-    if not results.is_dir():
-        raise Gone
-    files.zip_folder(results, archive)
-    return archive
+def _of_records(plan: Plan, rows: Sequence[Row], say: Strings) -> list[str]:
+    """Return how many records are translated in the files that come back whole, if not all are."""
+    if plan.format != planning.SAME:
+        return []
+    states = [
+        row.status == "done"
+        for task, row in zip(plan.tasks, rows, strict=True)
+        if files.holds_records(task.source)
+    ]
+    done, total = sum(states), len(states)
+    return [say("records_done", n=done, total=total)] if 0 < done < total else []
 
 
 def _progress(done: int, total: int, left: float | None, say: Strings) -> str:
@@ -304,12 +320,13 @@ def _progress(done: int, total: int, left: float | None, say: Strings) -> str:
     return view.progress(text, done, total, say)
 
 
-def _row(outcome: Outcome, task: Task, say: Strings) -> Row:
-    if outcome.ok:
-        counts = {"file_untranslated": outcome.untranslated, "file_doubtful": outcome.doubtful}
-        notes = "; ".join(say(key, n=n) for key, n in counts.items() if n)
-        return Row(task.name, "done", notes)
-    return Row(task.name, "failed", " ".join(say.error(outcome.code)))
+def _row(plan: Plan, outcome: Outcome, task: Task, say: Strings) -> Row:
+    if not outcome.ok:
+        return Row(task.name, "failed", " ".join(say.error(outcome.code)))
+    notes = [say("file_as_text")] if plan.gives_text(task.source) else []
+    counts = {"file_untranslated": outcome.untranslated, "file_doubtful": outcome.doubtful}
+    notes += [say(key, n=n) for key, n in counts.items() if n]
+    return Row(task.name, "done", "; ".join(notes))
 
 
 def _for_job(config: Config, job: Job) -> Config:
@@ -320,19 +337,3 @@ def _for_job(config: Config, job: Job) -> Config:
     translator = config.translator.model_copy(update=update)
     summarizer = config.summarizer.model_copy(update={"length": job.length})
     return config.model_copy(update={"translator": translator, "summarizer": summarizer})
-
-
-def _without_folders(plan: Plan) -> Plan:
-    """Return the plan with file names as the visitor knows them, without server folders.
-
-    Each upload lies in a folder of its own. The second of two files with one name gets a number.
-    """
-    tasks, taken = [], Counter[str]()
-    for task in plan.tasks:
-        name = task.name.removeprefix(f"{task.path.parent.name}/")
-        taken[name] += 1
-        stem, dot, suffix = name.partition(".")
-        if taken[name] > 1:
-            name = f"{stem}-{taken[name]}{dot}{suffix}"
-        tasks.append(replace(task, name=name, source=task.path.name))
-    return replace(plan, tasks=tuple(tasks), tables=planning.tables_of(tasks))

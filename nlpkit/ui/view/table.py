@@ -12,11 +12,14 @@ from .strings import Strings
 
 @dataclass(frozen=True)
 class Row:
-    """A file of many, and what became of it; `link` leads to its result."""
+    """A file of many, and what became of it.
+
+    `note` says why it failed, or what to know of its result; `link` leads to its result.
+    """
 
     name: str
     status: Literal["waiting", "working", "done", "failed"]
-    reason: str | None = None
+    note: str = ""
     link: str = ""
 
 
@@ -27,12 +30,12 @@ def table(rows: Sequence[Row], say: Strings, *, again: bool = False) -> str:
     """
     heads = "".join(
         f'<th scope="col"><button type="button" data-sort="{i}">{escape(say(key))}</button></th>'
-        for i, key in enumerate(("file", "state", "why"))
+        for i, key in enumerate(("file", "state", "notes"))
     )
     body = "".join(
         f'<tr class="is-{row.status}"><td>{_name(row, say)}</td>'
         f"<td>{escape(say(f'file_{row.status}'))}</td>"
-        f"<td>{escape(row.reason or '')}{_again(i, row, say) if again else ''}</td></tr>"
+        f"<td>{escape(row.note)}{_again(i, row, say) if again else ''}</td></tr>"
         for i, row in enumerate(rows)
     )
     return f'<table class="files"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>'

@@ -5,7 +5,8 @@ They know nothing of documents.
 `contracts` says what an engine must offer. `registry` makes the engine that the configuration
 names. `several` makes one translator of several. `store` knows the models on this computer: where
 they are, what is known of them, and which of them a user has chosen. `calibration` reads what turns
-the scores of a model into probabilities.
+the scores of a model into probabilities. `lexicon` knows which words of two languages stand for
+each other.
 """
 
 from .calibration import Calibration

@@ -1,7 +1,10 @@
 """Translates a document.
 
 unit        finds what has to be translated: sentences, and foreign runs inside sentences
-fragments   translates texts: batches, memory, checks, second attempts
+fragments   translates texts: batches, memory
+attempts    asks an engine for translations, checks them, and asks again for those that have faults
+halves      cuts a long text in two for a second attempt
+confidence  makes the score of a translation, and finds the words that it leaves out
 pieces      translates a document into pieces, as events or as a whole
 passages    puts the ranges of texts, such as links, into their translations
 correspondence  finds which words of a translation correspond to a range of its source

@@ -84,3 +84,24 @@ LINKS = [
 @pytest.mark.parametrize(("markup", "text"), [*INLINE, *LINKS])
 def test_inline_elements_are_text(markup: str, text: str) -> None:
     assert html.read(f"<html><body><p>{markup}</p>")[0] == text
+
+
+# The body of an article, its elements parted by bars; what is put aside stands behind ¤.
+SNOW = '<h1>Снег в Алматы</h1>|<p>Снегопад в Алматы продлится до среды, сообщили в «Казгидромете».</p>|¤<div class="ad">Реклама: купите шины</div>|<p>Школы закрыты.</p>|'
+SHORT = [
+    SNOW + '¤<div class="related"><p>Читайте также: <a href="/x">В Астане отменили занятия</a></p></div>|<p>Рейсы задержаны.</p>|¤<div class="share">Поделиться <a>Facebook</a></div>|<p>Прогноз обновят вечером.</p>|¤<div class="tags">Теги: <a>снег</a></div>|¤<div class="comments"><h3>Комментарии (2)</h3>|¤<p>Иван: Ужас!</p></div>',
+    SNOW + '¤<div class="share">Поделиться <a>Facebook</a></div>|<p>Прогноз обновят вечером.</p>',
+    '<h1>Fares rise</h1>|<p>Fares in Almaty will rise to 120 tenge from September 1, the city said.</p>|¤<div class="ads">Buy winter tyres</div>|<p>Pensioners travel free.</p>|¤<div class="related-news"><p>Read also: <a href="/x">Metro gets two new stations</a></p></div>|<p>Critics call it unfair.</p>|¤<div class="social-share">Share <a>Facebook</a></div>|<p>A vote is due in May.</p>|¤<div class="comments"><p>Ann Lee: How could they do this to all of us who work?</p></div>',
+    '<h1>Мектеп жабылды</h1>|<p>Нарындағы № 5 мектеп тұмауға байланысты 10 ақпанға дейін жабылды, деп хабарлады министрлік.</p>|<p>Қырық бала ауырды.</p>|¤<div class="related"><p>Тағы оқыңыз: <a href="/x">Ошта тұмау басталды, дәрігерлер екпе салып жатыр</a></p></div>|<p>Сабақ онлайн өтеді.</p>|¤<div class="share">Бөлісу <a>Facebook</a></div>|<p>Асхана жабық.</p>',
+    '<h1>Maktab yopildi</h1>|<p>Norindagi beshinchi maktab gripp tufayli o‘ninchi fevralgacha yopildi, dedi vazirlik vakili jurnalistlarga.</p>|¤<div id="reklama">Shina sotib oling</div>|<p>Qirq bola kasal.</p>|¤<div class="related"><p>Yana o‘qing: <a href="/x">O‘shda gripp boshlandi, shifokorlar emlamoqda</a></p></div>|<p>Darslar onlayn o‘tadi.</p>|¤<div class="share">Ulashish <a>Facebook</a></div>|<p>«Kutamiz», dedi u.</p>',
+    '<h1>The dam is full</h1>|<p>The dam above the valley is full for the first time in nine years, engineers said on Monday morning.</p>|<p>Boats are back.</p>|<p>It will stay so until the autumn, when the water is let into the fields below the town and the canals.</p>|<p>"We fish," he said.</p>|<p>Who pays?</p>|¤<div class="newsletter"><p>Get our letter every morning.</p></div>',
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("golden", SHORT)
+def test_short_paragraphs_of_the_article_s_element_stay(golden: str) -> None:
+    parts = golden.split("|")
+    source = "".join(part.lstrip("¤") for part in parts)
+    document = preprocess(f"<html><body><article>{source}</article></body></html>", "html")
+    assert [b.kind == "junk" for b in document.blocks] == [part[0] == "¤" for part in parts]
+    assert "heading" not in [b.kind for b in document.blocks]

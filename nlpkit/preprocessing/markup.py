@@ -72,7 +72,9 @@ class _Table:
 @cache
 def _tables() -> dict[str, Any]:
     data = phrases.data("markup.toml")
-    data["named"] = re.compile("|".join(data["names"]))
+    whole = rf"(?<![\w-])(?:{'|'.join(data['whole_names'])})(?![\w-])"
+    data["named"] = re.compile("|".join((*data["names"], whole)))
+    data["names"] |= data["whole_names"]
     data["unshown"] = re.compile(rf"(?<![\w-])(?:{'|'.join(data['unshown'])})(?![\w-])")
     return data
 

@@ -279,3 +279,28 @@ def test_what_a_release_says_of_its_sender_is_boilerplate(golden: str, gap: str)
 def test_a_section_about_a_company_that_the_article_names_nowhere_is_text() -> None:
     text = "The mill burned down on Sunday.\n\nAbout the company\n\nIts owner says that he will build it again before the winter comes."
     assert all(block.kind != "boilerplate" for block in preprocess(text).blocks)
+
+
+# What of a text is its signature, behind a ¤; thanks alone are none.
+THANKS = [
+    "Президенты встретились в Астане 5 мая. ¶ Рахмет! ¶ Якши. ¶ Bishkek ¶ Казакша",
+    "Мост открыли раньше срока. ¶ Спасибо! ¶ Так написали на плакате ¶ Движение пустят в мае",
+    "The bridge opened before its day. ¶ Thank you! ¶ So said a banner on the bank ¶ Buses start in May",
+    "Мектеп ашылды, балалар келди. ¶ Рахмат! ¶ Окуучулар ырдады ¶ Сабак эртең",
+    "Maktab ochildi, bolalar keldi. ¶ Rahmat! ¶ Direktor ¶ Darslar ertaga",
+    "Мактаб кушода шуд, кӯдакон омаданд. ¶ Ташаккур! ¶ Дарсҳо пагоҳ",
+    "Please send me the table by Friday. ¶ ¤Thanks, ¶ ¤Vera",
+    "Please send me the table by Friday. ¶ ¤Thank you! ¶ ¤Vera Lee ¶ ¤vera@paper.example",
+    "Пришлите таблицу до пятницы. ¶ ¤Спасибо! ¶ ¤С уважением, ¶ ¤Айгуль",
+    "Пришлите таблицу до пятницы. ¶ ¤Заранее спасибо, ¶ ¤Айгуль",
+    "Кестені жұмаға дейін жіберіңіз. ¶ ¤Рахмет! ¶ ¤Айгүл Сейтова ¶ ¤+7 700 000 00 00",
+]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"], ids=["a line each", "blank lines"])
+@pytest.mark.parametrize("golden", THANKS)
+def test_thanks_sign_a_letter_only_above_a_name(golden: str, gap: str) -> None:
+    lines = golden.split(" ¶ ")
+    found = preprocess(gap.join(line.lstrip("¤") for line in lines)).blocks
+    signed = [block.kind == "signature" for block in found]
+    assert signed == [line[0] == "¤" for line in lines]

@@ -40,6 +40,8 @@ LINES = {
         (RUSSIAN, "Статья Обсуждение Читать Править Править код История"),
     ],
     "paywall": [
+        (RUSSIAN, "Осталось прочитать 70% статьи"), (ENGLISH, "70% of this article is left to read"),
+        (ENGLISH, "Become a member today."), (KAZAKH, "Мақаланың 70% оқу қалды"),
         (ENGLISH, "You have read 2 of 5 free articles this month."),
         (ENGLISH, "You've reached your limit of free articles. Subscribe for $2 a month."),
         (ENGLISH, "This story is for members only."),
@@ -96,6 +98,9 @@ LINES = {
         (ENGLISH, "Reklama. “Bahor” MChJ"),
     ],
     "share_bar": [
+        (RUSSIAN, "Оставайтесь с нами в Telegram: t.me/example_kg"),
+        (ENGLISH, "Stay with us on Telegram: t.me/example"),
+        (KAZAKH, "Биз менен Telegramда болуңуз: t.me/example_kg"),
         (RUSSIAN, "Подписывайтесь 👉 @cinema_news"),
         (RUSSIAN, "👉 Подпишитесь на наш канал: t.me/cinema_news"),
         (RUSSIAN, "Присоединяйтесь к нам в Telegram и WhatsApp!"),
@@ -106,6 +111,21 @@ LINES = {
         (KAZAKH, "Telegram арнамызға жазылыңыз"),
         (KAZAKH, "Жазылыңыз 👉 @cinema_news"),
         (ENGLISH, "Telegram kanalimizga obuna bo‘ling"),
+    ],
+    "photo_credit": [
+        (RUSSIAN, "Коллаж: Сергей Ли"), (RUSSIAN, "Скриншот видео"), (RUSSIAN, "Скриншот: YouTube"),
+        (ENGLISH, "Collage: Ann Lee"), (ENGLISH, "Screenshot from video"),
+        (KAZAKH, "Коллаж: Айгүл Сәрсен"),
+    ],
+    "read_also": [
+        (KAZAKH, "Окуй отуруңуз: Ошто жол жабылды"),
+    ],
+    "newsletter": [
+        (RUSSIAN, "Включите уведомления"), (ENGLISH, "Turn on notifications"),
+        (KAZAKH, "Хабарландыруларды қосыңыз"),
+    ],
+    "related_headline": [
+        (KAZAKH, "Окуй отуруңуз"),
     ],
 }  # fmt: skip
 CASES = [(reason, article, line) for reason, rows in LINES.items() for article, line in rows]
@@ -141,6 +161,11 @@ def test_furniture_amid_an_article_takes_only_itself(reason: str, article: str, 
         (RUSSIAN, "Реклама первого сеанса висит на каждом столбе."),
         (RUSSIAN, "Подписчикам городского канала обещают скидку, рассказали в мэрии."),
         (RUSSIAN, "Слушать фильм без картинки раньше приходили слепые из соседнего дома."),
+        (ENGLISH, "Stay with us, the owner wrote on a board outside when the roof came down."),
+        (ENGLISH, "About 70% of the article on the roof was wrong, the mayor said."),
+        (RUSSIAN, "Оставайтесь с нами, написал хозяин на доске у входа."),
+        (RUSSIAN, "Включите уведомления в городском приложении, чтобы узнать о сеансах, советует мэрия."),
+        (KAZAKH, "Бізбен бірге болыңыздар, деді директор көрермендерге."),
         (KAZAKH, "Оқушыларға жексенбіде кіру тегін болады, деді директор."),
     ],
 )  # fmt: skip
@@ -159,6 +184,10 @@ def test_sentences_with_such_words_stay(article: str, line: str) -> None:
         (RUSSIAN, "Автор: Анна Ли"), (RUSSIAN, "Подготовила Анна Ли"),
         (RUSSIAN, "Авторы: Анна Ли, Пётр Ким"), (RUSSIAN, "Редактор: Пётр Ким"),
         (KAZAKH, "Автор: Айгүл Сәрсен"), (KAZAKH, "Дайындаған: Айгүл Сәрсен"),
+        (ENGLISH, "(Reporting by Olga Dzyubenko; Editing by Jon Boyle)"),
+        (ENGLISH, "Editing by Jon Boyle"), (ENGLISH, "Additional reporting by Ann Lee"),
+        (ENGLISH, "(With inputs from agencies)"), (RUSSIAN, "Корректор: А. Ким"),
+        (RUSSIAN, "Выпускающий редактор: Анна Ким"), (KAZAKH, "Корректор: А. Асанова"),
         (ENGLISH, "Muallif: Jasur Aliyev"), (RUSSIAN, "Даярдаган: Нурбек Асанов"),
     ],
 )  # fmt: skip

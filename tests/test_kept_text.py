@@ -319,6 +319,26 @@ LETTERS = [
     "Дорогие друзья! ¶ С понедельника газета будет выходить после обеда, потому что станок в старом цехе целый месяц будут чинить. ¶ ¤Поделиться ¶ ¤Нравится ¶ ¤Facebook",
 ]  # fmt: skip
 
+# Short sentences that are paragraphs of their own, with blank lines around, between lines of junk.
+APART = [
+    "Школу закрыли из-за гриппа ¶ Школу № 5 в Нарыне закрыли на карантин до 10 февраля, сообщил Минздрав. ¶ ¤ВКонтакте ¶ ¤Одноклассники ¶ ¤Telegram ¶ Болеют 40 детей. ¶ Учёба идёт онлайн. ¶ ¤Смотрите также ¶ ¤Грипп пришёл в Ош",
+    "Almaty raises bus fares ¶ Almaty will raise fares to 120 tenge from September 1, the city said. ¶ ¤Share this ¶ ¤Facebook ¶ Pensioners will travel free. ¶ ¤Advertisement ¶ Critics call it unfair.",
+    "Тариф вырос ¶ С 1 мая тариф на газ вырос до 650 сумов, сообщил Минэнерго. ¶ ¤Время чтения: 3 мин. ¶ Тариф пересмотрят. ¶ ¤Фото: Depositphotos",
+    "Kazakhstan bans plastic bags ¶ Kazakhstan will ban thin plastic bags from 2027, the ecology ministry said. ¶ ¤Tweet ¶ ¤Email ¶ ¤Copy link ¶ The law passed 98-0. ¶ ¤Recommended ¶ ¤Ten ways to cut waste",
+    "Мост в Оше закрыли на ремонт ¶ Мэрия Оша закрыла мост через Ак-Буру до 20 августа, сообщила пресс-служба. ¶ ¤Facebook ¶ ¤Twitter ¶ ¤WhatsApp ¶ ¤Копировать ссылку ¶ Прокуратура ведёт проверку. ¶ ¤Читайте также: ¶ ¤В Бишкеке перекрыли Южную магистраль ¶ ¤Цены на бензин снова выросли",
+    "Школу закрыли из-за гриппа ¶ Школу № 5 в Нарыне закрыли на карантин до 10 февраля, сообщил Минздрав. ¶ ¤Смотрите также ¶ ¤Грипп пришёл в Ош ¶ Болеют 40 детей. ¶ Учёба идёт онлайн. ¶ ¤Поделиться",
+    "The dam is full again ¶ The dam above the valley is full for the first time in nine years, engineers said. ¶ ¤Share ¶ ¤Print ¶ ¤Save ¶ Boats are back. ¶ ¤Related articles ¶ ¤Metro gets two new stations ¶ Fishing is allowed. ¶ ¤© 2026 Dam Post",
+    "Two schools merge ¶ Two schools on the hill will merge in autumn because they have too few pupils. ¶ ¤Facebook ¶ ¤Telegram ¶ 40 teachers will stay. ¶ ¤Sign up for our newsletter ¶ Parents have protested. ¶ ¤Leave a comment",
+    "Завод остановили ¶ Цементный завод в Кувасае остановили на две недели из-за нехватки газа, сообщил хокимият. ¶ ¤Telegram ¶ ¤Поделиться ¶ ¤Реклама ¶ Рабочим заплатят. ¶ ¤Подписаться ¶ Цемента хватит. ¶ ¤Оставить комментарий",
+    "Мектеп жабылды ¶ Нарындағы № 5 мектеп тұмауға байланысты 10 ақпанға дейін жабылды, деп хабарлады министрлік. ¶ ¤Facebook ¶ ¤Telegram ¶ ¤Бөлісу ¶ Қырық бала ауырды. ¶ ¤Жарнама ¶ Сабақ онлайн өтеді. ¶ ¤Соңғы жаңалықтар ¶ ¤Ошта тұмау басталды",
+    "Maktab yopildi ¶ Norindagi beshinchi maktab gripp tufayli o‘ninchi fevralgacha yopildi, dedi vazirlik vakili. ¶ ¤Facebook ¶ ¤Telegram ¶ ¤Ulashish ¶ Qirq bola kasal. ¶ ¤Reklama ¶ Darslar onlayn o‘tadi. ¶ ¤So‘nggi yangiliklar ¶ ¤O‘shda gripp boshlandi",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("golden", APART)
+def test_a_short_sentence_amid_junk_is_a_paragraph_of_its_own(golden: str) -> None:
+    check_marked(golden, "\n\n")
+
 
 @pytest.mark.parametrize("gap", ["\n", "\n\n"], ids=["a line each", "blank lines"])
 @pytest.mark.parametrize("golden", LETTERS)

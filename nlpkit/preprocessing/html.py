@@ -25,6 +25,7 @@ _SHINGLE = 4  # words of a shingle
 _MIN_SHINGLES = 0.6  # the share of a line's shingles that must stand in the article
 _MIN_WORDS = 0.75  # the share of a line's words that the extractor has if it changed the line
 _STOPS = (".", "!", "?", "…", "»", "”", '"', ")", ":")
+_ENDS = (".", "!", "?", "…")
 _SHORTEST_ARTICLE = 200  # characters: in a shorter text no extractor can find the article
 _LONGEST_PAGE = 2_000_000  # visible characters: a longer page is a book or a list, not an article
 _MIN_PARAGRAPH = 12  # words of a line that is a paragraph rather than a button
@@ -85,10 +86,21 @@ def _verdict(line: VisibleLine, inside: bool | None) -> tuple[BlockKind | None, 
     if inside is None:
         if line.place:
             return "junk", line.place
+        if line.named == "advertising" and _is_short(line):
+            return "junk", line.named
         return (None, None) if line.named else (line.kind, None)
     if line.kind in ("caption", "code") and not (line.named or line.place):
         return line.kind, None
     return "junk", line.named or line.place
+
+
+def _is_short(line: VisibleLine) -> bool:
+    """Return whether a line is no paragraph or part of one: of few words, without a full stop."""
+    return (
+        line.kind is None
+        and len(line.text.split()) < _MIN_PARAGRAPH
+        and not line.text.endswith(".")
+    )
 
 
 def _unmuted(lines: list[VisibleLine], inside: list[bool] | None) -> list[VisibleLine]:
@@ -261,12 +273,23 @@ def _is_protected(line: VisibleLine) -> bool:
     return line.named == "paywall" and line.place is None and long and not _asks(line.text)
 
 
+def _is_sentence(line: VisibleLine) -> bool:
+    """Return whether a line is a paragraph of a capital, some words and a final stop."""
+    plain = line.kind is None and not (line.place or line.named or line.muted)
+    first = line.text.lstrip("«“„\"'—–( ")[:1]
+    told = first.isalnum() and not first.islower() and line.text.rstrip('»”")').endswith(_ENDS)
+    return plain and told and " " in line.text
+
+
 def _missed(chosen: set[int], lines: list[VisibleLine]) -> Iterator[int]:
     """Yield the lines of the article that the extractor left out.
 
-    These are quotes and code inside the article, tables inside it or with one row in it, and
-    headings and lists in one element with article lines before and after them.
+    These are quotes and code inside the article, tables inside it or with one row in it, headings
+    and lists in one element with article lines before and after them, and sentences in one element
+    with its paragraphs.
     """
+    told = {line.text for line in lines if line.kind == "quote"} | {lines[i].text for i in chosen}
+    paragraphs = {lines[i].box for i in chosen if lines[i].kind is None}
     tables = {lines[i].row for i in chosen} - {0}
     first: dict[int, int] = {}
     last: dict[int, int] = {}
@@ -276,6 +299,8 @@ def _missed(chosen: set[int], lines: list[VisibleLine]) -> Iterator[int]:
     least, most = min(chosen), max(chosen)
     for i, line in enumerate(lines):
         if line.row in tables:
+            yield i
+        if i > least and line.box in paragraphs and _is_sentence(line) and line.text not in told:
             yield i
         if not least < i < most:
             continue

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from unicodedata import category
 
 _RAISED = dict(zip("0123456789+-−–=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿⁱ", strict=True)) | dict(
     zip("xkmjp", "ˣᵏᵐʲᵖ", strict=True)
@@ -18,6 +19,18 @@ DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈�
 _NOTES = re.compile(r"\d{1,3}(?:\s*[,;–-]\s*\d{1,3})+")
 _MARK = re.compile(r"\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*|[a-zа-я]")
 _NOTE_NAME = re.compile(r"note|ref|cite|\bfn")
+_ENDING = re.compile(r"[-‑–](?:[\u0400-\u052f]+|[^\W\d_]{2,})")  # of an ordinal: 1-е, 2-nd
+_DEGREE = re.compile(r"(?<=\d)(?:⁰(?=\s?[CFС](?!\w))|\ue000[oо](?=\s?[CFСNSEW](?!\w)))")
+_LONE_DEGREE = re.compile(r"(?<=\d)\ue000[oо](?![^\W\d_])")
+_FRACTION = re.compile(r"(?<![^\W\d_])(?:(\d)\s?)?([⁰¹²³⁴⁵⁶⁷⁸⁹]+)\s?[/⁄]\s?([₀₁₂₃₄₅₆₇₈₉]+)")
+_WHOLE = dict(
+    zip(
+        "1/2 1/3 2/3 1/4 3/4 1/5 2/5 3/5 4/5 1/6 5/6 1/8 3/8 5/8 7/8".split(),
+        "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞",
+        strict=True,
+    )
+)
+_SMALL_O = "\ue000"  # marks a raised o until the text behind it is known
 _GUILLEMETS = re.compile("[\u0400-\u052f]")
 _OPENING = "«“„\"‘'"
 _SIMPLE = re.compile(r"[\w.,]+")
@@ -33,9 +46,33 @@ def raised(text: str, note: bool) -> str:
     text = text.strip()
     if (note and _MARK.fullmatch(text)) or _NOTES.fullmatch(text):
         return f"[{text}]"
+    if text in ("o", "о"):
+        return f"{_SMALL_O}{text}"
     if text[:1] == "[" or (text.isalpha() and text not in _RAISED):
         return text
+    if _ENDING.fullmatch(text) or (text and all(category(char) == "No" for char in text)):
+        return text
     return _shifted(text, _RAISED, "^")
+
+
+def completed(line: str) -> str:
+    """Return a line whose raised and lowered parts have become what they mean together.
+
+    A raised o or 0 behind a number is the sign of degrees if C or F follows, or in Cyrillic text;
+    a raised and a lowered number with a bar between them are a fraction.
+    """
+    line = _FRACTION.sub(_fraction, line)
+    line = _DEGREE.sub("°", line)
+    if _SMALL_O in line and _GUILLEMETS.search(line):
+        line = _LONE_DEGREE.sub("°", line)
+    return line.replace(_SMALL_O, "")
+
+
+def _fraction(match: re.Match[str]) -> str:
+    before, *parts = match.groups()
+    plain = "/".join(part.translate(DIGITS) for part in parts)
+    number = plain if before is None else f" {plain}"
+    return (before or "") + _WHOLE.get(plain, number)
 
 
 def lowered(text: str) -> str:

@@ -72,7 +72,9 @@ class _Table:
 @cache
 def _tables() -> dict[str, Any]:
     data = phrases.data("markup.toml")
-    data["named"] = re.compile("|".join(data["names"]))
+    whole = rf"(?<![\w-])(?:{'|'.join(data['whole_names'])})(?![\w-])"
+    data["named"] = re.compile("|".join((*data["names"], whole)))
+    data["names"] |= data["whole_names"]
     data["unshown"] = re.compile(rf"(?<![\w-])(?:{'|'.join(data['unshown'])})(?![\w-])")
     return data
 
@@ -100,6 +102,9 @@ class Collector:
     _tabled: int = 0
     _boxes: int = 0
     _title: list[str] = field(default_factory=list)
+    _link: str | None = None  # where the last link leads
+    _linked: int = -1  # the parts of the line at its end
+    _next: int = -1  # the parts of the line at the start of a link right behind another
 
     def start(self, tag: str, attributes: Any) -> None:
         parent = self._stack[-1]
@@ -119,6 +124,11 @@ class Collector:
             context = context._replace(box=self._boxes)
         if context.note and parent.tag == "sup":
             self._stack[-1] = parent._replace(note=True)
+        if tag == "a":
+            href = attributes.get("href")
+            behind = self._linked == len(self._text) and not (href and href == self._link)
+            self._next = -1 if context.note or parent.tag == "sup" or not behind else self._linked
+            self._link = href
         self._stack.append(context)
 
     def end(self, tag: str) -> None:
@@ -132,6 +142,8 @@ class Collector:
             self.title = self.title or "".join(self._title)
         if len(self._stack) > 1:
             self._say(self._stack.pop())
+        if tag == "a":
+            self._linked = len(self._text)
 
     def data(self, text: str) -> None:
         at = self._stack[-1]
@@ -148,7 +160,12 @@ class Collector:
                 self._flush()
                 self._keep(line)
         else:
-            self._text.append(text)
+            self._text.append(self._parted(text))
+
+    def _parted(self, text: str) -> str:
+        """Return the first text of a link, with a space if it would fuse with the link before."""
+        fuses = self._next == len(self._text) > 0 and self._text[-1][-1:].isalnum()
+        return f" {text}" if fuses and text[:1].isalnum() else text
 
     def comment(self, text: str) -> None:
         """Ignore comments."""
@@ -192,6 +209,7 @@ class Collector:
         text = "".join(self._text)
         text = text.strip() if at.kept else " ".join(text.split())
         self._text.clear()
+        text = text if at.kept else inline.completed(text)
         if text:
             line = VisibleLine(text, at.kind, at.place, at.named, at.top, 0, at.muted, at.box)
             self.lines.append(line)

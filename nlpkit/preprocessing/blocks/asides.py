@@ -60,6 +60,11 @@ def _table(kind: str) -> _Table:
 
 
 @cache
+def _thanking() -> frozenset[str]:
+    return frozenset(map(phrases.key, _data()["signature"]["thanks"]))
+
+
+@cache
 def _patterns(name: str) -> tuple[re.Pattern[str], ...]:
     lists = {"said": "reply", "fields": "reply", "about": "boilerplate", "own": "boilerplate"}
     return tuple(re.compile(p, re.IGNORECASE) for p in _data()[lists[name]][name])
@@ -131,10 +136,31 @@ def _signatures(lines: Sequence[Line], kinds: Kinds) -> None:
             continue
         if table.opens.match(line.text):
             kinds[i] = "signature"
+        elif _thanks(line):
+            end = _short_lines(lines, kinds, i + 1)
+            if _is_signed(line, lines[i + 1 : end]) and _over(lines, kinds, end):
+                kinds[i:end] = ["signature"] * (end - i)
         elif (closes := table.headed_by(line) and i > 0) or line.text in ("--", "—"):
             end = _short_lines(lines, kinds, i + 1)
             if (closes or end > i + 1) and _over(lines, kinds, end):
                 kinds[i:end] = ["signature"] * (end - i)
+
+
+def _thanks(line: Line) -> bool:
+    """Return whether a line says thanks and nothing else."""
+    return line.words <= _limits()["head"] and phrases.key(line.text) in _thanking()
+
+
+def _is_signed(thanks: Line, below: Sequence[Line]) -> bool:
+    """Return whether the short lines below a line of thanks make both of them a signature.
+
+    They do if they hold a closing phrase or an address, or if a name follows "Thanks,".
+    """
+    table = _table("signature")
+    if any(table.headed_by(line) or _reachable(line) for line in below):
+        return True
+    named = bool(below) and below[0].words <= _limits()["named"] and not below[0].ends
+    return named and thanks.text[-1] == "," and below[0].text.istitle()
 
 
 def _short_lines(lines: Sequence[Line], kinds: Kinds, start: int) -> int:

@@ -31,6 +31,7 @@ _TASK = re.compile(r"[-*+•] \[[ xX✓]\] ")
 _QUANTITY = re.compile(r"\d[\d.,/½¼–-]* ?[^\W\d_A-ZА-Я]")  # "500 г муки", "2 onions"
 _SPEAKER = re.compile(r"([^\W\d_][^:]{0,30}): ?\S")
 _LETTER = re.compile(r"[^\W\d_]")
+_LOWER_WORD = re.compile(r"\s[^\w\s]*[^\W\d_A-ZА-ЯЁ]{2}")  # no name, no abbreviation
 _DATE = re.compile(
     r"\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|"
     r"\b(?:[01]?\d|2[0-3])[:.][0-5]\d\b(?![.,:]?\d)|"
@@ -61,6 +62,7 @@ class Line:
     hint: Block | None = None
     row: bool = False  # of a pasted table
     listed: bool = False  # beside a line of the same form, "Monday: 9 to 18"
+    apart: bool = False  # a paragraph of its own: blank lines, or nothing, before and after it
 
     @property
     def clause(self) -> bool:
@@ -85,6 +87,14 @@ class Line:
         return told and self.words > 1 and not self.marked and self.text[0] != ">"
 
     @property
+    def told(self) -> bool:
+        """Whether the line is a paragraph of one sentence, with its capital and its final stop."""
+        if not self.apart or self.found or not self.stops or self.text.isupper():
+            return False
+        first = self.text.lstrip(_OPENERS + "(… ")[:1]
+        return first.isalnum() and not first.islower() and _LOWER_WORD.search(self.text) is not None
+
+    @property
     def plain(self) -> bool:
         """Whether a short line reads like a sentence or an item rather than like a headline."""
         return self.ends or self.text[0].islower() or self.quantity
@@ -102,6 +112,7 @@ def read(text: str, hints: Sequence[Block] = ()) -> list[Line]:
         if stripped:
             lines.append(_line(at + raw.index(stripped[0]), stripped, held))
         at = end + 1
+    _mark_apart(lines, text)
     _mark_dashes(lines)
     _unmark_dialogues(lines)
     _clear_announcements(lines)
@@ -156,6 +167,13 @@ def _set_hints(lines: list[Line], hints: Sequence[Block]) -> None:
         if at < len(hints) and hints[at].start <= line.start:
             line.hint = hints[at]
             line.prose = line.prose and line.hint.kind != "junk"
+
+
+def _mark_apart(lines: list[Line], text: str) -> None:
+    """Mark the lines that have a blank line, or the edge of the text, on both sides."""
+    blank = [text.count("\n", a.start + len(a.text), b.start) > 1 for a, b in pairwise(lines)]
+    for line, before, after in zip(lines, [True, *blank], [*blank, True], strict=False):
+        line.apart = before and after
 
 
 def _mark_dashes(lines: list[Line]) -> None:

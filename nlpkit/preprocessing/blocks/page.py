@@ -16,6 +16,7 @@ from .lines import LIMITS, Line
 _RUN, _ZONE, _HEADER = LIMITS["run"], LIMITS["zone"], LIMITS["header"]
 _WITHIN = frozenset(_ZONE["within"])
 _SINGLE = frozenset(_ZONE["single"])
+_ENDING = LIMITS["ending"]
 _LINKS = ("read_also", "related_headline")
 _YEAR_OR_HOUR = re.compile(r"(?<!\d)(?:\d{4}|\d\d?[:.]\d\d)(?!\d)")
 _CONTENT = re.compile(r"\w{4,}")
@@ -90,23 +91,29 @@ class Page:
         """Mark short sentences with a full stop as prose if they follow prose of the article.
 
         Such a sentence may end the article. The label of an advert, a photo credit, a list of
-        lines of the same form or a few other short lines may stand between.
+        lines of the same form or a few other short lines may stand between. Before a sentence that
+        is a paragraph of its own, any junk may but for what ends an article.
         """
         goes_on, items = False, 0  # whether the article may go on here; short lines since its prose
+        told = False  # whether it may go on with a paragraph of its own
         for i, line in enumerate(self.lines[self.first : self.thread], self.first):
             if line.prose and i <= self.last:
-                goes_on, items = True, 0
+                goes_on, items, told = True, 0, True
             elif self._is_item(i):
                 continue
             elif line.found is None:
-                goes_on = goes_on and line.hint is None and self.asides[i] is None
+                known = line.hint is not None or self.asides[i] is not None
+                goes_on, told = goes_on and not known, told and not known and line.text[0] != "©"
                 items = 0 if line.stops else items + 1
-                goes_on = goes_on and items <= _ZONE["items"]
-                if goes_on and line.stops:
+                near = items <= _ZONE["items"]
+                goes_on, told = goes_on and near, told and (near or i <= self.last)
+                if (goes_on and line.stops) or (told and line.told):
                     line.prose, self.last = True, max(self.last, i)
-            elif line.found.reason not in _SINGLE:
-                goes_on = False
-            if not goes_on and i > self.last:
+                    goes_on, items = True, 0
+            else:
+                goes_on = goes_on and line.found.reason in _SINGLE
+                told = told and not _ends_article(line)
+            if not (goes_on or told) and i > self.last:
                 return
 
     def _is_item(self, i: int) -> bool:
@@ -238,6 +245,12 @@ class Page:
 def _announces_links(line: Line) -> bool:
     """Return whether a line announces headlines of other articles: "Read also:"."""
     return line.found is not None and line.found.reason in _LINKS
+
+
+def _ends_article(line: Line) -> bool:
+    """Return whether no short sentence below a line of junk belongs to the article."""
+    found = line.found
+    return found is not None and (found.how in _ENDING["how"] or found.reason in _ENDING["reasons"])
 
 
 def _cost(line: Line, run: int) -> int:

@@ -60,7 +60,8 @@ def hinted(page: Page, i: int) -> Verdict | None:
     if hint.reason in ("front_matter", "subtitle_timing"):
         return Verdict("junk", hint.reason)
     unsure = ("menu",) if hint.kind == "junk" else ("menu", "labels", "contains")
-    if found and found.how not in unsure:
+    linked = found is not None and found.reason == "read_also" and not page.lines[i].ends
+    if found and (linked or found.how not in unsure):
         return Verdict("junk", found.reason)
     if hint.kind != "junk" and (beside := aside(page, i)):
         return beside

@@ -16,7 +16,7 @@ from .lines import LIMITS
 from .page import Page
 from .rules import BODY, RULES, Verdict
 
-VERSION = 15
+VERSION = 16
 
 _MODEL = LIMITS["model"]
 _FIRM = frozenset(_MODEL["firm"])
@@ -146,13 +146,16 @@ def _decided(page: Page, i: int, decision: Decision) -> bool:
 
 
 def _resumes(page: Page, i: int) -> bool:
-    """Return True if a sentence continues the article after an advert's label or a photo credit.
+    """Return True if a sentence continues the article after an advert's label or a photo credit,
+    or is a short paragraph of its own.
 
-    The forest has seen too few examples of this to decide it.
+    The forest has seen too few examples of this to decide it; it is not told of blank lines.
     """
     line = page.lines[i]
     label = page.lines[i - 1].found if i else None
-    return bool(label and label.reason in _SINGLE and line.ends) and page.inside(i)
+    after = bool(label and label.reason in _SINGLE and line.ends)
+    told = line.told and line.words < LIMITS["prose"]["strong"]
+    return (after or told) and page.inside(i)
 
 
 def _follows(page: Page, i: int, before: list[Decision]) -> bool:

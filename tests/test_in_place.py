@@ -89,6 +89,13 @@ PAGES = [
     ("<p><span>Автор:</span><b>Нурлан Асанов</b></p>", "<p><span>Author:</span><b>Nurlan Asanov</b></p>"),
     ("<p><span>15 мая</span><span>1234</span></p>", "<p><span>15 May</span><span>1234</span></p>"),
     ("<p>Пост<b>авка</b> <b>н</b><i>ового</i> газа идёт.</p>", "<p><b>Supply</b> of <b>new</b><i></i> gas goes on.</p>"),
+    ("<p>Дороги<span hidden>открыты</span> закрыты.</p>", "<p>Roads<span hidden>open</span> are closed.</p>"),
+    ("<p>Дороги закрыты<span class='tip' style=\"color: red; display:none\">сегодня</span>.</p>", "<p>Roads are closed<span class='tip' style=\"color: red; display:none\">today</span>.</p>"),
+    ("<p>Дороги <i class=sr-only>открыты <span>бүгін</span></i> закрыты.</p>", "<p>Roads <i class=sr-only>open <span>today</span></i> are closed.</p>"),
+    ("<p><a href=1>Дороги<small class='visually-hidden'>сегодня</small></a> закрыты.</p>", "<p><a href=1>Roads<small class='visually-hidden'>today</small></a> are closed.</p>"),
+    ("<p><b style='visibility: hidden'>сегодня</b>Дороги закрыты. <em hidden=until-found>открыты</em></p>", "<p><b style='visibility: hidden'>today</b>Roads are closed. <em hidden=until-found>open</em></p>"),
+    ("<p>Дороги <u style='text-decoration:line-through'>открыты</u> закрыты.</p>", "<p>Roads <u style='text-decoration:line-through'>open</u> are closed.</p>"),
+    ("<p>Дороги <b class=hidden-x data-hidden=1 style='color:red'>закрыты</b>.</p>", "<p>Roads are <b class=hidden-x data-hidden=1 style='color:red'>closed</b>.</p>"),
     ("<p>He <b>did  not</b> sign <!-- x -->it&nbsp;now.<img src=a></p>", "<p>He <b>did  not</b> sign <!-- x -->it&nbsp;now.<img src=a></p>"),
 ]  # fmt: skip
 

@@ -31,7 +31,7 @@ _POINT = frozenset(
 )
 # Between the cells of a table in Markdown, and what else a cell may have that has only numbers.
 _BETWEEN = regex.compile(r"([|\n\t])")
-_FIGURES = regex.compile(r"[\d\s,+\-−–—%‰°$€£₽₸~*_()≈±<>=]*+")
+_FIGURES = regex.compile(r"[\d\s,+\-−–—%‰°$€£₽₸~*_()≈±<>=×·⁰¹²³⁴-⁹⁺⁻]*+")
 _COMMA = regex.compile(r"(?<=\d),(?=\d)")
 _GAP = regex.compile(r"[ \u00a0\u202f]")
 

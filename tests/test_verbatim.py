@@ -91,11 +91,31 @@ def test_money_percent_and_abbreviations_are_for_the_engine(text) -> None:
         ("Доля ¹³⁷Cs и Ca²⁺ растёт", "Доля X1 и X2 растёт", ["¹³⁷Cs", "Ca²⁺"]),
         ("Площадь 12 км², сорт A³", "Площадь 12 км², сорт A³", []),
         ("10⁶", "10⁶", []),
+        ("По § 12 и §7.2 закона", "По X1 и X2 закона", ["§ 12", "§7.2"]),
+        ("Согласно §§ 3–5, срок", "Согласно X1, срок", ["§§ 3–5"]),
+        ("Ключ --флаг, (--выход=a.txt) и -v", "Ключ X1, (X2) и -v", ["--флаг", "--выход=a.txt"]),
+        ("Он пришёл -- и ушёл --- да", "Он пришёл -- и ушёл --- да", []),
+        ("а) мука; б) соль", "X1) мука; X2) соль", ["а", "б"]),
+        ("В) мука (и в) воды", "X1) мука (и в) воды", ["В"]),
         ("много " + "`a` " * 10, "много " + "`a` " * 10, []),
     ],
 )
 def test_placeholders_stand_in_for_code(text: str, replaced: str, codes: list[str]) -> None:
     assert snippets.with_placeholders(text) == (replaced, codes)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("а) мука", "a) muka"),
+        ("в) мука; Г) сода", "c) muka; D) soda"),
+        ("масса 9,1×10⁻³¹ кг", "massa 9.1×10⁻³¹ kg"),
+        ("код `1,5` и 10⁶", "kod `1,5` i 10⁶"),
+        ("закон § 12", "zakon § 12"),
+    ],
+)
+def test_what_placeholders_stand_for_is_in_english(text: str, expected: str) -> None:
+    assert shown(run(read(f"[ru:{text}]"), Fake())) == f"{{{expected}}}"
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from string import ascii_lowercase
+
 import regex
 
 # A number that only other languages write so: groups between spaces, or a decimal comma. Three
@@ -29,11 +31,23 @@ _FRACTIONS = {"½": "1⁄2", "⅓": "1⁄3", "⅔": "2⁄3", "¼": "1⁄4", "¾"
 _POINT = frozenset(
     "am bn cy en ga gu ha he hi ig ja kn ko ml mr ms mt my pa so sw ta te th tl ur yo zh zu".split()
 )
+_CYRILLIC_ITEMS = "абвгдежзиклмнопрстуфхцчшщэ"  # the letters of items, which have no "ё" or "й"
 # Between the cells of a table in Markdown, and what else a cell may have that has only numbers.
 _BETWEEN = regex.compile(r"([|\n\t])")
 _FIGURES = regex.compile(r"[\d\s,+\-−–—%‰°$€£₽₸~*_()≈±<>=×·⁰¹²³⁴-⁹⁺⁻]*+")
 _COMMA = regex.compile(r"(?<=\d),(?=\d)")
 _GAP = regex.compile(r"[ \u00a0\u202f]")
+
+
+def item_in_latin(letter: str) -> str | None:
+    """Return the Latin letter of an item of a list: "в" is "c", the third. It is None for a text
+    that is no such letter.
+    """
+    place = _CYRILLIC_ITEMS.find(letter.lower()) if len(letter) == 1 else -1
+    if place < 0:
+        return None
+    latin = ascii_lowercase[place]
+    return latin if letter.islower() else latin.upper()
 
 
 def in_english(source: str, answer: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 from notation import read
 from transliterating import Fake, run, shown
 
-from nlpkit.translate import snippets
+from nlpkit.translate import marks, snippets
 from nlpkit.translate.cut import parts
 
 
@@ -131,3 +131,20 @@ def test_what_placeholders_stand_for_is_in_english(text: str, expected: str) -> 
 )
 def test_code_comes_back_or_is_lost(answer: str, expected: str | None) -> None:
     assert snippets.restored(answer, ["`a`", "`b`"]) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "core"),
+    [
+        ("„Никто“, — сказал он.", "«Никто», — сказал он."),
+        ("Slogan: „Вода — это жизнь“.", "Slogan: «Вода — это жизнь»."),
+        ("Фильм „Тень”, газета ‚Труд‘, роман 'Ад'", "Фильм «Тень», газета «Труд», роман «Ад»"),
+        ("'Свободу узникам!'", "Свободу узникам!"),
+        ("Плакат '24 часа' и ‘Мир!’ сняты", "Плакат «24 часа» и «Мир!» сняты"),
+        ("Он сказал: «Фильм „Тень“ вышел».", "Он сказал: «Фильм «Тень» вышел»."),
+        ("Жан д'Арк, О'Нил и об'єкт 5'", "Жан д'Арк, О'Нил и об'єкт 5'"),
+        ("Das Wort „Haus“ und 'Hof'", "Das Wort „Haus“ und 'Hof'"),
+    ],
+)
+def test_engines_see_the_usual_quotes(text: str, core: str) -> None:
+    assert marks.frame(text)[1] == core

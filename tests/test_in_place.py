@@ -43,6 +43,10 @@ KNOWN = {
     "дороги": "roads/0",
     "Дороги [закрыты][2].": "Roads/0 are/1 [closed/1][2].",
     "Дороги [закрыты].": "Roads/0 are/1 [closed/1].",
+    "Вода: +2,5 °C,.": "Water/0: +2.5/2 °C/3,.",
+    "Дороги закрыты,!": "Roads/0 are/1 closed/1,!",
+    "Дороги закрыты;...": "Roads/0 are/1 closed/1;...",
+    "Дороги закрыты:?": "Roads/0 are/1 closed/1:?",
     "Язык C#": "The/0 C#/1 language/0",
     "открыты": "open/0", "бүгін": "today/0", "сегодня": "today/0",
     "Көпір ертең ашылады деді әкім.": "The/0 bridge/0 will/2 open/2 tomorrow/1, said/3 the/4 governor/4.",
@@ -125,6 +129,12 @@ MARKDOWN = [
     ("## Если **[`git`](g)** не установлен, скачайте его. ##", "## If **[`git`](g)** is not installed, download it. ##"),
     ("## Көпір ертең ашылады деді әкім. ##\n\nДороги закрыты.", "## The bridge will open tomorrow, said the governor. ##\n\nRoads are closed."),
     ("## Язык C#", "## The C# language"),
+    ("Вода: **+2,5 °C**, ~~+3~~.", "Water: **+2.5 °C**, ~~+3~~."),
+    ("Дороги закрыты, ~~открыты~~!", "Roads are closed, ~~open~~!"),
+    ("Дороги **закрыты**; ~~открыты~~...", "Roads are **closed**; ~~open~~..."),
+    ("*Дороги* закрыты, ~~*бүгін*~~!", "*Roads* are closed, ~~*today*~~!"),
+    ("Дороги закрыты ~~открыты~~.", "Roads are closed ~~open~~."),
+    ("Дороги закрыты: ~~открыты~~?", "Roads are closed: ~~open~~?"),
 ]  # fmt: skip
 
 DEFINED = (

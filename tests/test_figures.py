@@ -85,6 +85,14 @@ def told(source: str, answer: str, language: str = "ru") -> str:
         ("в 17:00", "at five in the evening"),
         ("до десяти вечера", "until ten at night"),
         ("в 22:00", "at ten at night"),
+        ("10⁶ тонн", "a million tons"),
+        ("10⁶ тонн", "10^6 tons"),
+        ("3,5×10³ домов", "3,500 houses"),
+        ("2·10⁻² г", "0.02 g"),
+        ("1½ ведра", "one and a half buckets"),
+        ("½ ведра", "half a bucket"),
+        ("⅔ жителей", "two thirds of the residents"),
+        ("12 км²", "12 square kilometres"),
     ],
 )
 def test_the_same_number_may_be_written_otherwise(source, answer) -> None:
@@ -126,6 +134,12 @@ def test_the_same_number_may_be_written_otherwise(source, answer) -> None:
         ("до пяти утра", "until 17:00", "– → 17"),
         ("полтора десятка коров", "half a dozen cows", "полтора десятка → half a dozen"),
         ("два десятка домов", "two houses", "два десятка → two"),
+        ("10⁶ тонн", "10 tons", "10⁶ → 10"),
+        ("5×10⁻³ г", "5 g", "5×10⁻³ → 5"),
+        ("8500³ человек", "8500 people", "³ → –"),
+        ("1½ ведра", "1 bucket", "1½ → 1"),
+        ("¾ жителей", "residents", "¾ → –"),
+        ("10⁶ тонн", "10⁹ tons", "10⁶ → 10⁹"),
     ],
 )
 def test_numbers_that_differ_are_told_with_both_values(source, answer, expected) -> None:
@@ -162,6 +176,9 @@ def test_thousands_and_millions_of_other_languages(language, source, answer, exp
         ("в 2031 году", "in 2021", "in 2031"),
         ("вагон 05, место 7", "coach 5, seat 17", "coach 5, seat 7"),
         ("14 мая 2031 года", "May 14, 2021", "May 14, 2031"),
+        ("10⁶ тонн", "106 tons", "10⁶ tons"),
+        ("5×10⁻³ г", "about 5 g", "about 5×10⁻³ g"),
+        ("1½ ведра", "1 bucket", "1½ bucket"),
         ("ночью -5°C", "5°C at night", None),
         ("с 92 до 110", "from 82 to 10", None),
         ("с 92 до 110", "from 92", None),
@@ -192,7 +209,7 @@ def test_lost_signs_are_put_in(source, answer, signed) -> None:
     assert figures.signed(source, answer, "ru", "en") == signed
 
 
-TEXTS = st.text(alphabet="0123459 .,:-%IXтридцать мая may million", max_size=40)
+TEXTS = st.text(alphabet="0123459½³⁶⁻× .,:-%IXтридцать мая may million", max_size=40)
 
 
 @given(TEXTS, TEXTS)

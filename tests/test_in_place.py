@@ -43,6 +43,10 @@ KNOWN = {
     "дороги": "roads/0",
     "Дороги [закрыты][2].": "Roads/0 are/1 [closed/1][2].",
     "Дороги [закрыты].": "Roads/0 are/1 [closed/1].",
+    "Вода: +2,5 °C,.": "Water/0: +2.5/2 °C/3,.",
+    "Дороги закрыты,!": "Roads/0 are/1 closed/1,!",
+    "Дороги закрыты;...": "Roads/0 are/1 closed/1;...",
+    "Дороги закрыты:?": "Roads/0 are/1 closed/1:?",
     "Язык C#": "The/0 C#/1 language/0",
     "открыты": "open/0", "бүгін": "today/0", "сегодня": "today/0",
     "Көпір ертең ашылады деді әкім.": "The/0 bridge/0 will/2 open/2 tomorrow/1, said/3 the/4 governor/4.",
@@ -89,6 +93,13 @@ PAGES = [
     ("<p><span>Автор:</span><b>Нурлан Асанов</b></p>", "<p><span>Author:</span><b>Nurlan Asanov</b></p>"),
     ("<p><span>15 мая</span><span>1234</span></p>", "<p><span>15 May</span><span>1234</span></p>"),
     ("<p>Пост<b>авка</b> <b>н</b><i>ового</i> газа идёт.</p>", "<p><b>Supply</b> of <b>new</b><i></i> gas goes on.</p>"),
+    ("<p>Дороги<span hidden>открыты</span> закрыты.</p>", "<p>Roads<span hidden>open</span> are closed.</p>"),
+    ("<p>Дороги закрыты<span class='tip' style=\"color: red; display:none\">сегодня</span>.</p>", "<p>Roads are closed<span class='tip' style=\"color: red; display:none\">today</span>.</p>"),
+    ("<p>Дороги <i class=sr-only>открыты <span>бүгін</span></i> закрыты.</p>", "<p>Roads <i class=sr-only>open <span>today</span></i> are closed.</p>"),
+    ("<p><a href=1>Дороги<small class='visually-hidden'>сегодня</small></a> закрыты.</p>", "<p><a href=1>Roads<small class='visually-hidden'>today</small></a> are closed.</p>"),
+    ("<p><b style='visibility: hidden'>сегодня</b>Дороги закрыты. <em hidden=until-found>открыты</em></p>", "<p><b style='visibility: hidden'>today</b>Roads are closed. <em hidden=until-found>open</em></p>"),
+    ("<p>Дороги <u style='text-decoration:line-through'>открыты</u> закрыты.</p>", "<p>Roads <u style='text-decoration:line-through'>open</u> are closed.</p>"),
+    ("<p>Дороги <b class=hidden-x data-hidden=1 style='color:red'>закрыты</b>.</p>", "<p>Roads are <b class=hidden-x data-hidden=1 style='color:red'>closed</b>.</p>"),
     ("<p>He <b>did  not</b> sign <!-- x -->it&nbsp;now.<img src=a></p>", "<p>He <b>did  not</b> sign <!-- x -->it&nbsp;now.<img src=a></p>"),
 ]  # fmt: skip
 
@@ -118,6 +129,11 @@ MARKDOWN = [
     ("## Если **[`git`](g)** не установлен, скачайте его. ##", "## If **[`git`](g)** is not installed, download it. ##"),
     ("## Көпір ертең ашылады деді әкім. ##\n\nДороги закрыты.", "## The bridge will open tomorrow, said the governor. ##\n\nRoads are closed."),
     ("## Язык C#", "## The C# language"),
+    ("Вода: **+2,5 °C**, ~~+3~~.", "Water: **+2.5 °C**, ~~+3~~."),
+    ("Дороги закрыты, ~~открыты~~!", "Roads are closed, ~~open~~!"),
+    ("Дороги **закрыты**; ~~открыты~~...", "Roads are **closed**; ~~open~~..."),
+    ("Дороги закрыты ~~открыты~~.", "Roads are closed ~~open~~."),
+    ("Дороги закрыты: ~~открыты~~?", "Roads are closed: ~~open~~?"),
 ]  # fmt: skip
 
 DEFINED = (

@@ -6,7 +6,7 @@ import pytest
 from notation import read
 from transliterating import Fake, run, shown
 
-from nlpkit.translate import snippets
+from nlpkit.translate import marks, snippets
 from nlpkit.translate.cut import parts
 
 
@@ -84,11 +84,38 @@ def test_money_percent_and_abbreviations_are_for_the_engine(text) -> None:
         ("`git`", "`git`", []),
         ("Файл X1 и `a`", "Файл X1 и `a`", []),
         ("нет кода", "нет кода", []),
+        ("Выброс 10⁶ тонн", "Выброс X1 тонн", ["10⁶"]),
+        ("Есть 5×10⁻³ г и 2 · 10³ кг.", "Есть X1 г и X2 кг.", ["5×10⁻³", "2 · 10³"]),
+        ("Живут 8500³ человек, `a`", "Живут X1 человек, X2", ["8500³", "`a`"]),
+        ("Масса 9,1×10⁻³¹ кг", "Масса X1 кг", ["9,1×10⁻³¹"]),
+        ("Доля ¹³⁷Cs и Ca²⁺ растёт", "Доля X1 и X2 растёт", ["¹³⁷Cs", "Ca²⁺"]),
+        ("Площадь 12 км², сорт A³", "Площадь 12 км², сорт A³", []),
+        ("10⁶", "10⁶", []),
+        ("По § 12 и §7.2 закона", "По X1 и X2 закона", ["§ 12", "§7.2"]),
+        ("Согласно §§ 3–5, срок", "Согласно X1, срок", ["§§ 3–5"]),
+        ("Ключ --флаг, (--выход=a.txt) и -v", "Ключ X1, (X2) и -v", ["--флаг", "--выход=a.txt"]),
+        ("Он пришёл -- и ушёл --- да", "Он пришёл -- и ушёл --- да", []),
+        ("а) мука; б) соль", "X1) мука; X2) соль", ["а", "б"]),
+        ("В) мука (и в) воды", "X1) мука (и в) воды", ["В"]),
         ("много " + "`a` " * 10, "много " + "`a` " * 10, []),
     ],
 )
 def test_placeholders_stand_in_for_code(text: str, replaced: str, codes: list[str]) -> None:
     assert snippets.with_placeholders(text) == (replaced, codes)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("а) мука", "a) muka"),
+        ("в) мука; Г) сода", "c) muka; D) soda"),
+        ("масса 9,1×10⁻³¹ кг", "massa 9.1×10⁻³¹ kg"),
+        ("код `1,5` и 10⁶", "kod `1,5` i 10⁶"),
+        ("закон § 12", "zakon § 12"),
+    ],
+)
+def test_what_placeholders_stand_for_is_in_english(text: str, expected: str) -> None:
+    assert shown(run(read(f"[ru:{text}]"), Fake())) == f"{{{expected}}}"
 
 
 @pytest.mark.parametrize(
@@ -104,3 +131,20 @@ def test_placeholders_stand_in_for_code(text: str, replaced: str, codes: list[st
 )
 def test_code_comes_back_or_is_lost(answer: str, expected: str | None) -> None:
     assert snippets.restored(answer, ["`a`", "`b`"]) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "core"),
+    [
+        ("„Никто“, — сказал он.", "«Никто», — сказал он."),
+        ("Slogan: „Вода — это жизнь“.", "Slogan: «Вода — это жизнь»."),
+        ("Фильм „Тень”, газета ‚Труд‘, роман 'Ад'", "Фильм «Тень», газета «Труд», роман «Ад»"),
+        ("'Свободу узникам!'", "Свободу узникам!"),
+        ("Плакат '24 часа' и ‘Мир!’ сняты", "Плакат «24 часа» и «Мир!» сняты"),
+        ("Он сказал: «Фильм „Тень“ вышел».", "Он сказал: «Фильм «Тень» вышел»."),
+        ("Жан д'Арк, О'Нил и об'єкт 5'", "Жан д'Арк, О'Нил и об'єкт 5'"),
+        ("Das Wort „Haus“ und 'Hof'", "Das Wort „Haus“ und 'Hof'"),
+    ],
+)
+def test_engines_see_the_usual_quotes(text: str, core: str) -> None:
+    assert marks.frame(text)[1] == core

@@ -7,10 +7,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape, unescape
 
+from ..preprocessing import markup
+
 _ATTRIBUTE = re.compile(
     r"""(?x) (?P<name> [^\s/>="'<]++ ) (?: \s*+ = \s*+
     (?: "(?P<value>[^"]*+)" | '(?P<single>[^']*+)' | (?P<bare>[^\s>"'=]++) ) )?"""
 )
+_MAY_HIDE = re.compile(r"(?i)\s(?:hidden|style|class)\b")
 _NAMES = frozenset("alt title placeholder aria-label aria-description".split())
 # The attributes that are text in some elements only.
 _OF = {
@@ -66,6 +69,17 @@ def values(name: str, tag: str, at: int) -> list[tuple[str, Attribute]]:
         for group, quote in (("value", '"'), ("single", "'"), ("bare", ""))
         if one[group] is not None
     ]
+
+
+def is_unseen(name: str, tag: str) -> bool:
+    """Return whether the start tag of an element says that readers do not see it."""
+    if not _MAY_HIDE.search(tag):
+        return False
+    own = {
+        one["name"].lower(): one["value"] or one["single"] or one["bare"]
+        for one in _ATTRIBUTE.finditer(tag, 1 + len(name), len(tag))
+    }
+    return markup.is_unseen(own)
 
 
 def _is_text(name: str, found: Mapping[str, Attribute]) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+HIDDEN = "*hidden"
+
 
 @dataclass(frozen=True)
 class Markup:
@@ -27,7 +29,8 @@ class Markup:
     - `looks`: those of them that may also stand around letters of one word.
     - `dotted`: whether the name of an element ends before a point, behind which its classes stand.
     - `struck`: elements of text that is struck out, which is no part of the sentence around it;
-      "struck" is a span of OpenDocument whose style strikes it out.
+      "struck" is a span of OpenDocument whose style strikes it out. `HIDDEN` stands for an element
+      of HTML that readers do not see, which is none either.
     """
 
     inline: frozenset[str] | None
@@ -76,7 +79,7 @@ HTML = Markup(
         strike strong time u"""
     ),
     looks=_names("b big em font i mark small span strong u"),
-    struck=_names("del s strike"),
+    struck=_names(f"del s strike {HIDDEN}"),
 )
 XHTML = replace(HTML, closed=None)
 # A cue of subtitles. A voice, <v>, begins a paragraph.

@@ -17,7 +17,7 @@ from .declaring import Declarations, Told
 from .edits import Edit, Raw, with_edits
 from .elements import Elements, Item
 from .looks import Looks
-from .markup import HTML, VOID, Markup
+from .markup import HIDDEN, HTML, VOID, Markup
 from .spelling import Spoken, in_word
 
 Paragraph = Elements | Looks
@@ -45,6 +45,7 @@ _BEGUN = re.compile(r"(?<!\w)[A-Za-z][A-Za-z0-9()]{0,20}\Z")
 _STRUCK = re.compile(r"""<w:d?strike\b(?![^>]*w:val=["'](?:0|false|off|none)["'])""")
 _STYLE = re.compile(r"""\stext:style-name\s*=\s*["']([^"']*)["']""")
 _DECIMAL = re.compile(r"\d,\d")  # English may write it in another way
+_NESTED = 64  # open elements that an end tag may close
 # What Word writes into the look of a run that nobody sees.
 _UNSEEN = re.compile(r"<w:(?:lang|noProof)\b[^>]*>")
 
@@ -152,6 +153,7 @@ class _Reader:
         self._styles: dict[tuple[int, str], int] = {}
         self._strikes = strikes
         self._spans: list[str] = []  # the names of the open spans of OpenDocument
+        self._elements: list[tuple[str, str]] = []  # open inline elements of HTML, renamed
         self._skipping = ""
         self._skipped: Item | None = None  # its start tag, if it stands inside a paragraph
         self._skipped_at = 0
@@ -230,6 +232,7 @@ class _Reader:
             yield None
         elif not self.markup.run:
             name = self._span(name, tag, close, empty) if self._strikes else name
+            name = self._seen(name, tag, close, empty) if self.markup.attributes else name
             yield Item("mark" if empty else "close" if close else "open", start, end, name)
 
     def _span(self, name: str, tag: str, close: bool, empty: bool) -> str:
@@ -241,6 +244,21 @@ class _Reader:
         style = _STYLE.search(tag)
         self._spans.append("struck" if style and style[1] in self._strikes else name)
         return self._spans[-1]
+
+    def _seen(self, name: str, tag: str, close: bool, empty: bool) -> str:
+        """Return the name of an element of HTML, which is "hidden" for one that is not seen."""
+        if empty or name in VOID:
+            return name
+        if close:
+            for i in range(len(self._elements) - 1, max(-1, len(self._elements) - _NESTED), -1):
+                if self._elements[i][0] == name:
+                    known = self._elements[i][1]
+                    del self._elements[i:]
+                    return known
+            return name
+        known = HIDDEN if attributes.is_unseen(name, tag) else name
+        self._elements.append((name, known))
+        return known
 
     def _whole(self, name: str, kept: bool, start: int, end: int) -> Item | None:
         """Return the start of an element that stands in a paragraph and is not read, else None."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple
@@ -354,6 +355,11 @@ def _is_unshown(attributes: Any) -> bool:
     style, names = attributes.get("style"), attributes.get("class")
     clipped = style is not None and _UNSHOWN_STYLE.search(style)
     return bool(clipped or (names and _tables()["unshown"].search(names.lower())))
+
+
+def is_unseen(attributes: Mapping[str, str | None]) -> bool:
+    """Return whether an element with these attributes is hidden, or there for screen readers."""
+    return _is_hidden(attributes) or _is_unshown(attributes)
 
 
 def _named(attributes: Any) -> JunkReason | None:

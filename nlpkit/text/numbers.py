@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Literal
 
 import regex
@@ -62,6 +63,21 @@ _COMPOUND = regex.compile(r"\d+(?:[.,:/]\d+)+")
 _RUN = regex.compile(r"\d+")
 # "235, 000" and "98. 7": numbers in texts whose words were separated from their marks by a tool.
 _PARTED = regex.compile(r"(?<!\d)\d++(?:[.,] ?\d++)+")
+# A power of ten with its factor, a mixed number or a fraction of one sign, and a raised number
+# behind digits, which is another power or a note.
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_PLAIN = str.maketrans(_RAISED + "⁺⁻−–", "0123456789+---")
+_FRACTIONS = {
+    "½": "0.5", "⅓": "0.333", "⅔": "0.667", "¼": "0.25", "¾": "0.75", "⅕": "0.2", "⅖": "0.4",
+    "⅗": "0.6", "⅘": "0.8", "⅙": "0.167", "⅚": "0.833", "⅛": "0.125", "⅜": "0.375", "⅝": "0.625",
+    "⅞": "0.875",
+}  # fmt: skip
+_SIGNS = regex.compile(
+    rf"(?<!\d)(?:(?P<factor>\d++(?:[.,]\d++)?+){_GAP}?[×·*]{_GAP}?)?"
+    rf"10(?P<power>[⁺⁻]?[{_RAISED}]{{1,2}}|\^[-−–]?\d{{1,2}})(?![\d{_RAISED}])"
+    rf"|(?:(?<![\d.,])(?P<whole>\d++){_GAP}?+)?+(?P<fraction>[{''.join(_FRACTIONS)}])"
+    rf"|(?<=\d)[⁺⁻]?(?P<raised>[{_RAISED}]++)"
+)
 _SCALE = regex.compile(rf"(?:\s|-)?(?P<scale>{any_of(SCALES)})(?!\w)")
 _POINTS = regex.compile(r"\spercentage\spoint|\sпроцентн\p{L}*\sпункт")
 _PERCENT = regex.compile(r"\s?%|\s?(?:per\s?cent|pct)\b|\s?процент\p{L}*\b")
@@ -85,7 +101,7 @@ def read(text: str) -> list[Number]:
     The time is linear in the length of the text.
     """
     folded = fold(text)
-    digits = [_signed(folded, number) for number in _in_digits(folded)]
+    digits = [_signed(folded, number) for number in _with_signs(folded)]
     scales = {number.end for number in digits}  # the "million" of "5 million" is no further number
     words = [word for word in _in_words(folded) if word.end not in scales]
     found = [*digits, *words, *_joined(folded)]
@@ -95,6 +111,39 @@ def read(text: str) -> list[Number]:
 def _signed(text: str, number: Number) -> Number:
     before = text[max(0, number.start - _LONGEST_SIGN) : number.start]
     return replace(number, negative=True) if _NEGATIVE.search(before) else number
+
+
+def _with_signs(text: str) -> Iterator[Number]:
+    """Yield the numbers in digits and those of signs: "5×10⁻³", "1½", the 3 of "8500³"."""
+    signs = list(_in_signs(text))
+    at = 0
+    for number in _in_digits(text):
+        while at < len(signs) and signs[at].end <= number.start:
+            at += 1
+            yield signs[at - 1]
+        if at == len(signs) or number.end <= signs[at].start:
+            yield number
+    yield from signs[at:]
+
+
+def _in_signs(text: str) -> Iterator[Number]:
+    if text.isascii() and "^" not in text:
+        return
+    for match in _SIGNS.finditer(text):
+        if match["power"]:
+            power = int(match["power"].lstrip("^").translate(_PLAIN))
+            factor = Decimal((match["factor"] or "1").replace(",", "."))
+            value = f"{factor.scaleb(power).normalize():f}"
+            yield Number(*match.span(), (value,), "digits")
+        elif match["fraction"]:
+            part = _FRACTIONS[match["fraction"]].partition(".")[2]
+            end = match.end()
+            percent = _PERCENT.match(text, end) is not None
+            value = _decimal(match["whole"] or "0", part)
+            yield Number(match.start(), end, (value,), "digits", percent)
+        else:
+            raised = match["raised"].translate(_PLAIN)
+            yield Number(match.start(), match.end(), (_plain(raised),), "part")
 
 
 def _in_digits(text: str) -> Iterator[Number]:

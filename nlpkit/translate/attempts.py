@@ -122,9 +122,12 @@ class Attempt:
             return dict(answered)
         lines = [self._readable(half) for two in cut.values() for half in two.sentences]
         try:
-            drafts = iter(self._engine.translate(lines, self._source, self._target))
+            found = self._engine.translate(lines, self._source, self._target)
         except EngineError:
             return dict(answered)
+        if len(found) != len(lines):
+            return dict(answered)
+        drafts = iter(found)
         better: dict[str, Outcome] = {}
         for (text, two), one, other in zip(cut.items(), drafts, drafts, strict=True):
             made = self._checked(text, frame(text), two.joined(one, other), mend=True)

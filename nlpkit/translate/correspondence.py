@@ -210,7 +210,9 @@ class Correspondence:
         last = i + 1 == len(self._source_words)
         until = len(self.words) if last else self._run_of(i)[1]
         place = self.words[until - 1][1]
-        while word[1] < at and place < len(self.answer) and self.answer[place] in _AFTER:
+        tail = self.source[at:] if last else ""  # the marks behind the position stay behind it
+        limit = len(self.answer) - len(tail) * self.answer.endswith(tail)
+        while word[1] < at and place < limit and self.answer[place] in _AFTER:
             place += 1
         return place
 

@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from itertools import pairwise
+from unicodedata import numeric
 
 import regex
 
@@ -47,6 +49,9 @@ _NEAR = 20  # characters after a number that are searched for such words
 _DECADE = regex.compile(r"(?<![\d.,])(?:1[5-9]|20)?(\d0)(?:['’]?s\b|-(?:е|х|ым|ми|м)\b)")
 # A number written only with digits and their marks, and a number in groups of three digits.
 _BARE = regex.compile(r"\d+(?:[.,'\s]\d+)*")
+_SIGNS = regex.compile(r"[\d.,\s×·*⁺⁻⁰¹²³⁴-⁹\p{No}]*[⁰¹²³⁴-⁹\p{No}]")  # "5×10⁻³", "1½"
+_FRACTION_WORD = regex.compile(rf"\b{alternation(_LISTS['fractions'])}\b", regex.IGNORECASE)
+_FRACTION = regex.compile("[¼-¾⅓-⅞]")
 _GROUPED = regex.compile(r"\d{1,3}[\s'.,]\d{3}(?!\d)")
 _CENTURIES = (1800, 1900, 2000)
 
@@ -118,13 +123,17 @@ def mended(source: str, answer: str, source_language: str, target: str) -> str |
     [right], [wrong] = differs.missing, differs.extra
     if not isinstance(right, Number) or not isinstance(wrong, Number) or right.ambiguous:
         return None
-    lost_sign = not set(right.values).isdisjoint(wrong.values)
+    signs = _SIGNS.fullmatch(source, right.start, right.end) is not None
+    lost_sign = not signs and not set(right.values).isdisjoint(wrong.values)
     written = (
         "-" + answer[wrong.start : wrong.end] if lost_sign else source[right.start : right.end]
     )
-    if not all(map(_BARE.fullmatch, (written, answer[wrong.start : wrong.end]))):
+    if not _BARE.fullmatch(answer, wrong.start, wrong.end):
         return None
-    answer = answer[: wrong.start] + _in_english(written, right) + answer[wrong.end :]
+    if not signs and not _BARE.fullmatch(written):
+        return None
+    written = written if signs else _in_english(written, right)
+    answer = answer[: wrong.start] + written + answer[wrong.end :]
     return None if difference(source, answer, source_language, target) else answer
 
 
@@ -161,6 +170,7 @@ def _side(text: str, read: bool) -> _Side:
     values = {value for number in found for value in number.values}
     values |= {str(value) for kind, value in days if kind == "month"}
     values |= {str(value) for value in _other_values(text, found)} | set(_times(text))
+    values |= set(_fractions(text))
     kinds = ("digits", "part", "word") if read else ("digits", "part")
     certain = [n for n in found if n.kind in kinds and not _is_full_hour(text, n)]
     counts = Counter(value for number in found for value in set(number.values))
@@ -275,6 +285,17 @@ def _other_values(text: str, found: Iterable[Number]) -> Iterator[int]:
         yield numeral.value
     for match in _DECADE.finditer(text):
         yield from (century + int(match[1]) for century in (0, *_CENTURIES))
+
+
+def _fractions(text: str) -> Iterator[str]:
+    """Yield the values of fractions in words ("two thirds"), and the 2 of "⅔"."""
+    for match in _FRACTION_WORD.finditer(text):
+        for value in _LISTS["fractions"][match[0].lower()]:
+            yield str(value)
+    for sign in _FRACTION.findall(text):
+        count = Fraction(numeric(sign)).limit_denominator(8).numerator
+        if count > 1:
+            yield str(count)
 
 
 def _times(text: str) -> Iterator[str]:

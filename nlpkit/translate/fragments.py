@@ -15,10 +15,11 @@ from ..document import joined_alternatives
 from ..engines import Aligns, Lazy, Link, SeveralTranslators, Translator, serving
 from ..errors import EngineError
 from ..glossary import NO_TERMS, Glossary
+from ..languages import SCRIPTS
 from . import guard, inline, snippets
 from .correspondence import Range
 from .cut import Part, join, parts, shorten
-from .notation import figures_in_english, has_comma, in_english
+from .notation import figures_in_english, has_comma, in_english, item_in_latin
 from .outcomes import MEMORY, Fragment, Outcome, combined
 from .placement import place
 
@@ -128,7 +129,10 @@ class FragmentTranslator:
         bare = {f: Fragment(text, f.lang) for f, (text, _) in marked.items()}
         struck = [Fragment(m.struck, f.lang) for f in marked for m in marked[f][1] if m.struck]
         struck = list(dict.fromkeys(struck))
-        told = {f: self._written(f, o) for f, o in zip(struck, self._struck(struck), strict=True)}
+        told = {
+            f: self._written(o.text, f.lang)
+            for f, o in zip(struck, self._struck(struck), strict=True)
+        }
         asked = list(dict.fromkeys(bare.get(f, f) for f in fragments))
         known = dict(zip(asked, self._outcomes(asked), strict=True))
         todo = [
@@ -147,9 +151,14 @@ class FragmentTranslator:
         """Return the outcomes of texts that are struck out, each a text of its own."""
         return self.translate(fragments) if fragments else []
 
-    def _written(self, fragment: Fragment, outcome: Outcome) -> str:
-        english = self._target == "en" and has_comma(fragment.lang)
-        return figures_in_english(outcome.text) if english else outcome.text
+    def _kept(self, text: str, lang: str) -> str:
+        """Return what a placeholder stands for as the target writes it."""
+        item = item_in_latin(text) if "Latn" in SCRIPTS[self._target] else None
+        return item or self._written(text, lang)
+
+    def _written(self, text: str, lang: str) -> str:
+        english = self._target == "en" and has_comma(lang)
+        return figures_in_english(text) if english else text
 
     def places(self, todo: Sequence[Placing]) -> list[list[Range]]:
         """Return, for each text, the range in its translation for each of its ranges.
@@ -198,7 +207,9 @@ class FragmentTranslator:
             return self._in_parts(fragments)
         wholes = [Fragment(coded[f][0], f.lang) if f in coded else f for f in fragments]
         found = {
-            f: _with_code(outcome, coded[f][1]) if f in coded else outcome
+            f: _with_code(outcome, [self._kept(c, f.lang) for c in coded[f][1]])
+            if f in coded
+            else outcome
             for f, outcome in zip(fragments, self._in_parts(wholes), strict=True)
         }
         lost = [f for f, outcome in found.items() if outcome is None]

@@ -29,6 +29,11 @@ _COLUMN = regex.compile(r"[\t|\u2502]|[ \u00a0]{2,}")
 _HASHES_BEFORE = regex.compile(r"#{1,6}(?=[ \t\u00a0])")
 _HASHES_AFTER = regex.compile(r"[ \t\u00a0]#{1,80}+$")
 _LONGEST_HASHES = 81  # characters of the latter
+# Quotes of other kinds than «» around text that begins with a Cyrillic letter or a number.
+_LOW_QUOTED = regex.compile(r"[„‚](?=[\p{Cyrillic}\d])([^„“”‚‘’«»\n]{1,300}+)[“”‘’]")
+_SINGLE_QUOTED = regex.compile(
+    r"(?<![\w'’‘])['‘](?=[\p{Cyrillic}\d])([^'‘’«»\n]{1,300}+)(?<=[\w.,!?…)])['’](?![\w'’])"
+)
 _STRAIGHT = str.maketrans(dict.fromkeys("«»‹›„“”「」『』《》", '"'))
 
 
@@ -95,10 +100,19 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def frame(text: str) -> tuple[str, str, str]:
     """Return the text before the core, the core, and the text after it (see `core`).
 
-    Outside the core, all quotes become straight ones.
+    Outside the core, all quotes become straight ones. In the core, „…“ and '…' in Cyrillic become
+    «…», which models read best.
     """
+    text = _in_guillemets(text)
     start, end = core(text)
     return text[:start].translate(_STRAIGHT), text[start:end], text[end:].translate(_STRAIGHT)
+
+
+def _in_guillemets(text: str) -> str:
+    """Return the text with „…“ and '…' in Cyrillic as «…»; the length stays the same."""
+    if text.isascii():
+        return text
+    return _SINGLE_QUOTED.sub(r"«\1»", _LOW_QUOTED.sub(r"«\1»", text))
 
 
 def partners(text: str, start: int, end: int) -> dict[int, int]:

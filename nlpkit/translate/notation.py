@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from string import ascii_lowercase
+
 import regex
 
 # A number that only other languages write so: groups between spaces, or a decimal comma. Three
@@ -29,11 +31,27 @@ _FRACTIONS = {"½": "1⁄2", "⅓": "1⁄3", "⅔": "2⁄3", "¼": "1⁄4", "¾"
 _POINT = frozenset(
     "am bn cy en ga gu ha he hi ig ja kn ko ml mr ms mt my pa so sw ta te th tl ur yo zh zu".split()
 )
+# Two times or dates beside each other, and such a pair that a model joined by a comma.
+_POINTED = r"\d++(?:[.:]\d++)*+"
+_BESIDE = regex.compile(rf"(?<![\w.,:])({_POINTED})[ \u00a0]{{1,9}}(?=({_POINTED}))")
+_FUSED = regex.compile(rf"(?<![\w.:])({_POINTED})(?:,(?=({_POINTED})))")
+_CYRILLIC_ITEMS = "абвгдежзиклмнопрстуфхцчшщэ"  # the letters of items, which have no "ё" or "й"
 # Between the cells of a table in Markdown, and what else a cell may have that has only numbers.
 _BETWEEN = regex.compile(r"([|\n\t])")
-_FIGURES = regex.compile(r"[\d\s,+\-−–—%‰°$€£₽₸~*_()≈±<>=]*+")
+_FIGURES = regex.compile(r"[\d\s,+\-−–—%‰°$€£₽₸~*_()≈±<>=×·⁰¹²³⁴-⁹⁺⁻]*+")
 _COMMA = regex.compile(r"(?<=\d),(?=\d)")
 _GAP = regex.compile(r"[ \u00a0\u202f]")
+
+
+def item_in_latin(letter: str) -> str | None:
+    """Return the Latin letter of an item of a list: "в" is "c", the third. It is None for a text
+    that is no such letter.
+    """
+    place = _CYRILLIC_ITEMS.find(letter.lower()) if len(letter) == 1 else -1
+    if place < 0:
+        return None
+    latin = ascii_lowercase[place]
+    return latin if letter.islower() else latin.upper()
 
 
 def in_english(source: str, answer: str) -> str:
@@ -53,6 +71,7 @@ def in_english(source: str, answer: str) -> str:
     if copied:
         answer = _FOREIGN.sub(lambda m: _english(m[0]) if m[0] in copied else m[0], answer)
     answer = _ORDINAL.sub(lambda m: m[1] + _SUFFIXES.get(m[2], "th"), answer)
+    answer = _unfused(source, answer)
     for power, digit in _POWERS.items():
         if power in source:
             answer = regex.sub(rf"(?<=\d\s?(?:[ckdm]?m)|\b[ckdm]?m){digit}\b", power, answer)
@@ -86,6 +105,15 @@ def _cell_in_english(cell: str) -> str:
     if len(numbers) != cell.count(",") or len(numbers) != len(_COMMA.findall(cell)):
         return cell
     return _FOREIGN.sub(lambda one: _english(one[0]) if "," in one[0] else one[0], cell)
+
+
+def _unfused(source: str, answer: str) -> str:
+    """Return the answer with times and dates apart that are apart in the source."""
+    pairs = {pair.groups() for pair in _BESIDE.finditer(source)}
+    pairs = {two for two in pairs if any(":" in one or one.count(".") == 2 for one in two)}
+    if not pairs:
+        return answer
+    return _FUSED.sub(lambda pair: f"{pair[1]} " if pair.groups() in pairs else pair[0], answer)
 
 
 def _counts(source: str, number: regex.Match[str]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from .snippets import CODE
+from .snippets import CODE, FIXED
 
 # Extensions of two letters or more. One letter, as in "main.c", is too often an abbreviation.
 _EXTENSIONS = """
@@ -20,15 +20,17 @@ _ELEMENT = """(?:
 )"""
 _COUNT = "[0-9₀-₉]*"
 
-# `code`; HTML tags and entities; links and addresses with their scheme or a common top domain;
-# e-mail addresses; @names; #hashtags; placeholders such as {name}, ${x}, %s, %(name)s and $1, which
-# is no dollar; telephone numbers; numbers of cards and accounts; coordinates; ISBNs; names of
-# files, in quotes also with spaces; chemical formulas, which have a number or an element of two
-# letters and are no name: BBC, S26 and H5N1 are none; blanks such as ____; emoji, flags too. A
-# capital Cyrillic letter after a domain begins a name: "24.kg/Мария".
+# `code`; powers, paragraphs of a law and the like (see `snippets`); HTML tags and entities; links
+# and addresses with their scheme or a common top domain; e-mail addresses; @names; #hashtags;
+# placeholders such as {name}, ${x}, %s, %(name)s and $1, which is no dollar; telephone numbers;
+# numbers of cards and accounts; coordinates; ISBNs; names of files, in quotes also with spaces;
+# chemical formulas, which have a number or an element of two letters and are no name: BBC, S26 and
+# H5N1 are none; blanks such as ____; emoji, flags too. A capital Cyrillic letter after a domain
+# begins a name: "24.kg/Мария".
 VERBATIM = regex.compile(
     rf"""(?xi)
     {CODE.pattern}
+  | {FIXED.pattern.removeprefix("(?x)")}
   | < /? [a-z] [a-z0-9]{{0,10}}+ (?: \s [^<>\n]{{0,200}}+ )? /? >
   | <!-- (?: (?! --> ) [^\n] ){{0,500}}+ -->
   | & (?: [a-z]{{2,8}} \d{{0,2}} | \# \d{{2,6}} | \# x [0-9a-f]{{2,6}} ) ;

@@ -30,7 +30,9 @@ CANDIDATE = re.compile(
                  | [:;=](?<=\s.)-?[()DP](?=\s)        # :)
          )
          (?P<closers>(?:(?!“)[{re.escape(CLOSERS)}]|(?<![{WIDE_STOPS}”])“)*+  # Chinese opens with “
-             (?:[ ]?\[\d[\d ,–-]{{0,12}}\])*+[¹²³⁰⁴-⁹]*+)
+             (?:[ ]?\[\d[\d ,–-]{{0,12}}\])*+[¹²³⁰⁴-⁹]*+
+             (?:(?<=[^\W\d_](?:[^\W\d_]|[»”])[.!?])\d{{1,3}}+   # the number of a note
+                (?=[ \u00a0][{re.escape(OPENERS)}]?[A-ZА-ЯЁӘҒҚҢӨҰҮҺІЇЄҶҲӮӢЎ]))?+)
          (?P<gap>\s*+)
        | (?P<break>\n\s*+)
        | (?<!\s)(?P<space>[ \t\u00a0]++)(?=[{BULLETS}]\s*\w|(?:\d{{1,2}}|[b-zб-я])[.)]{{1,2}}\s)

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from ...text import datelines
 from . import layout
 from .candidates import WIDE_STOPS, Candidate, tables
+from .predicates import has_predicate, may_be_name
 
 _SIGNS = re.compile(r"(?:[^\w\n]|#\w+)+\Z")
 _DOTS = re.compile(r"(?:\.{3,5}|…)(?=\w)")
@@ -27,6 +28,8 @@ _SUFFIXES = frozenset("com org net info biz gov edu txt pdf doc docx html htm ph
 _PAIRS = (("«", "»"), ("„", "“"), ("„", "”"), ("“", "”"), ('"', '"'))
 _GOES_ON = re.compile(r"(?:[,;]|\s+[—–-])?\s+\(?[^\W\d_]")
 _QUOTATION = 80  # characters: a longer one is told sentence by sentence
+_ROMAN = re.compile(r"(?<!\w)[IVXХ]{1,5}\s?вв?\Z")
+_PAPER = re.compile(r"(?:\A|[.,;(]\s?|(?<!\w)[вВ]\s)(?:газ|журн)\Z")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?)*[^\W\d_]")
 
 
@@ -132,6 +135,15 @@ def wide_stop(c: Candidate) -> bool | None:
     return True if c.mark[-1] in WIDE_STOPS else None
 
 
+def note_behind_stop(c: Candidate) -> bool | None:
+    """'Следствие идёт.2 Суд': the number of a note; but 'рис.2 Схема'."""
+    if not c.closers[-1:].isdecimal() or c.closers[-1:] not in "0123456789":
+        return None
+    word = c.word_before.rstrip("»”)")
+    short = word.lower() in tables().shortened | tables().numbered
+    return len(word) > 2 and word[-2:].islower() and not short
+
+
 def no_space_follows(c: Candidate) -> bool | None:
     """Decimals, times, addresses, file names; but between two words a space is only missing."""
     if c.gap:
@@ -227,9 +239,10 @@ def enumeration(c: Candidate) -> bool | None:
 
 
 def number_follows(c: Candidate) -> bool | None:
-    if not c.head.isdigit():
-        return None
     word = c.word_before
+    if not c.head.isdigit():
+        bracket = c.head == "(" and c.first.isdigit()  # 'тел. (0312) 22-33-44'
+        return False if bracket and word.lower() in tables().numbered else None
     short = len(word) < 3 and word != "%" and (not word or word not in _VOWELS)
     return False if short or word.lower() in tables().numbered else None
 
@@ -252,7 +265,34 @@ def unit_after_number(c: Candidate) -> bool | None:
         return None
     if not c.first.isupper():
         return False
-    return c.starter or c.stop - c.start > 30 or word in tables().measure
+    long = c.starter or c.stop - c.start > 30 or word in tables().measure
+    return long or _is_whole(c)
+
+
+def _is_whole(c: Candidate) -> bool:
+    """Is something said already, and does no name follow? 'Родился в 1950 г. Окончил МГУ.'"""
+    return has_predicate(c.so_far) and bool(c.word_after) and not may_be_name(c.word_after)
+
+
+def century(c: Candidate) -> bool | None:
+    """'XX в. Рим пал.': it begins without a preposition, or something is said before it."""
+    numeral = _ROMAN.search(c.so_far[-12:])
+    if numeral is None or not c.first.isupper():
+        return None
+    alone = c.stop - c.start == len(numeral[0])
+    return c.starter or c.stop - c.start > 30 or alone or _is_whole(c)
+
+
+def before_our_era(c: Candidate) -> bool | None:
+    """'До н. э. Рим рос.' goes on, 'Рим пал в 30 г. до н. э. Рос Египет.' does not."""
+    if c.word_before.lower() != "н.э" or c.starter or c.stop - c.start > 30:
+        return None
+    return None if has_predicate(c.so_far) else False
+
+
+def paper_follows(c: Candidate) -> bool | None:
+    """'См. газ. «Известия».'"""
+    return False if c.head in '«“„"' and _PAPER.search(c.so_far[-12:]) else None
 
 
 def _number_before(c: Candidate, word: str) -> bool:
@@ -264,7 +304,9 @@ def abbreviation(c: Candidate) -> bool | None:
     word = c.word_before
     if word.lower() not in tables().either:
         return None
-    return c.starter and len(_WORDS.findall(c.so_far[: -len(word)])) > 1
+    if word.isascii() and "А" <= c.word_after[:1] <= "Я":  # 'Apple Inc. Рост составил 5 %.'
+        return True
+    return c.starter and (word.lower() == "etc" or len(_WORDS.findall(c.so_far[: -len(word)])) > 1)
 
 
 def spaced_abbreviation(c: Candidate) -> bool | None:
@@ -314,6 +356,7 @@ AT_STOP = (
     quoted_speech_goes_on,
     teller_follows,
     wide_stop,
+    note_behind_stop,
     no_space_follows,
     small_letters,
     lower_case_follows,
@@ -333,6 +376,9 @@ AT_FULL_STOP = (
     month_follows,
     range_goes_on,
     unit_after_number,
+    century,
+    before_our_era,
+    paper_follows,
     spaced_abbreviation,
     abbreviation,
     initials,

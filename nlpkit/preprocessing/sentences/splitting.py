@@ -14,7 +14,7 @@ from ...document import Block, Sentence
 from .candidates import CANDIDATE, Candidate
 from .rules import rules_at
 
-VERSION = 10
+VERSION = 11
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ def served(*settings: str, program: Sequence[str] = ("-m", "nlpkit")) -> Iterato
         process.terminate()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def address() -> Iterator[str]:
     # With an hour for each article, no run is late, however busy the machine is.
     settings = ("limits.page_chars=20000", "translator.beam=1", "server.seconds=3600")
@@ -48,7 +48,7 @@ def address() -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     if CHROMIUM is None:
         pytest.skip("chromium is not installed")
@@ -85,7 +85,7 @@ class Visitor:
             self.elsewhere.append(url)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def context(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
     """The browser of visitors of one kind, which keeps the scripts of the page."""
     made: dict[str, BrowserContext] = {}
@@ -110,7 +110,7 @@ def page(context: Callable[..., BrowserContext], address: str) -> Iterator[Page]
     visitor.check()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def staying(
     context: Callable[..., BrowserContext], address: str
 ) -> Iterator[Callable[..., Visitor]]:

@@ -11,12 +11,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
 from ..resources import load_toml
 from .folding import any_of, fold
+
+if TYPE_CHECKING:
+    from .numbers import Number
 
 _LISTS = load_toml(__package__, "data/dates.toml")
 MONTHS = {word: int(month) for month, forms in _LISTS["months"].items() for word in forms}
@@ -127,16 +130,12 @@ def read(text: str) -> list[Date]:
     return sorted(found, key=lambda one: one.start)
 
 
-def without(text: str, dates: Iterable[Date]) -> str:
-    """Return the text with these dates replaced by spaces, so that its length stays the same.
-
-    The dates have to be in order.
-    """
-    parts, at = [], 0
-    for one in dates:
-        parts += [text[at : one.start], " " * (one.end - one.start)]
-        at = one.end
-    return "".join(parts) + text[at:]
+def without(text: str, found: Iterable[Date | Number]) -> str:
+    """Return the text with these dates and numbers replaced by as many spaces."""
+    characters = list(text)
+    for one in found:
+        characters[one.start : one.end] = " " * (one.end - one.start)
+    return "".join(characters)
 
 
 def _in_digits(folded: str) -> Iterator[Date]:

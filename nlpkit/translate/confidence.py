@@ -13,7 +13,7 @@ coefficients the score stays as the engine gives it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import log, log1p, tanh
 
@@ -21,8 +21,6 @@ from ..engines import Calibrated, Calibration, FindsUncovered, Translator
 from ..length import count_words
 from ..text import dates, numbers
 from ..text.abbreviations import spelled_out
-from ..text.dates import Date
-from ..text.numbers import Number
 from ..text.words import stem, words
 from . import guard
 from .outcomes import DIFFERS, Outcome
@@ -68,10 +66,10 @@ def rated(engine: Translator, text: str, outcome: Outcome, source: str, target: 
     return replace(outcome, score=score, reason="low_confidence", detail=detail)
 
 
-def features(engine: Translator, text: str, outcome: Outcome, left_out: Sequence[str]) -> Features:
+def features(engine: Translator, text: str, outcome: Outcome, missing: Sequence[str]) -> Features:
     """Return the features of a translation that has a score of the engine.
 
-    `left_out` are the words of the text that no word of the translation stands for.
+    `missing` are the words of the text that no word of the translation stands for.
     """
     count = max(1, count_words(text))
     return Features(
@@ -79,7 +77,7 @@ def features(engine: Translator, text: str, outcome: Outcome, left_out: Sequence
         words=log(count),
         pieces=engine.count(text) / count,
         differs=float(outcome.reason in DIFFERS),
-        uncovered=log1p(len(left_out)),
+        uncovered=log1p(len(missing)),
     )
 
 
@@ -95,19 +93,11 @@ def left_out(
     if not isinstance(engine, FindsUncovered):
         return []
     spelled = spelled_out(text, source)
-    read: list[Number | Date] = [*numbers.read(spelled), *dates.read(spelled)]
-    found = engine.uncovered(_without(spelled, read), outcome.text, source, target)
+    bare = dates.without(spelled, [*numbers.read(spelled), *dates.read(spelled)])
+    found = engine.uncovered(bare, outcome.text, source, target)
     terms = " ".join(term.term for term in outcome.terms)
     stand = {stem(word) for word in words(f"{outcome.text} {terms}")}
     return [word for word in found if stem(word) not in stand]
-
-
-def _without(text: str, read: Iterable[Number | Date]) -> str:
-    """Return the text with spaces in place of the numbers and dates."""
-    letters = list(text)
-    for one in read:
-        letters[one.start : one.end] = " " * (one.end - one.start)
-    return "".join(letters)
 
 
 def probability(calibration: Calibration, features: Features) -> float:

@@ -116,18 +116,16 @@ class Attempt:
 
         The new translation is used if it leaves fewer words out and has no more faults.
         """
-        left = {text: n for text, o in answered.items() if (n := self._left_out(text, o))}
-        cut = {text: two for text in left if (two := halves(frame(text)[1])) is not None}
+        cut = {text: two for text in answered if (two := halves(frame(text)[1])) is not None}
+        left = {text: n for text in cut if (n := self._left_out(text, answered[text]))}
+        cut = {text: cut[text] for text in left}
         if not cut:
             return dict(answered)
         lines = [self._readable(half) for two in cut.values() for half in two.sentences]
         try:
-            found = self._engine.translate(lines, self._source, self._target)
+            drafts = iter(self._drafts(lines))
         except EngineError:
             return dict(answered)
-        if len(found) != len(lines):
-            return dict(answered)
-        drafts = iter(found)
         better: dict[str, Outcome] = {}
         for (text, two), one, other in zip(cut.items(), drafts, drafts, strict=True):
             made = self._checked(text, frame(text), two.joined(one, other), mend=True)
@@ -209,9 +207,7 @@ class Attempt:
         shown = [frame(inserted[text]) for text in texts] if inserted else framed
         cores = [core for _, core, _ in shown]
         lines = cores if exact else [self._readable(core, safe=safe) for core in cores]
-        drafts = self._engine.translate(lines, self._source, self._target, safe=safe)
-        if len(drafts) != len(texts):
-            raise EngineError(f"the translator answered {len(drafts)} lines to {len(texts)}")
+        drafts = self._drafts(lines, safe=safe)
         if exact:
             name = self._engine.name
             return {
@@ -220,6 +216,16 @@ class Attempt:
             }
         answers = zip(texts, framed, drafts, strict=True)
         return {text: self._checked(text, parts, d, mend=safe) for text, parts, d in answers}
+
+    def _drafts(self, lines: Sequence[str], *, safe: bool = False) -> list[Draft]:
+        """Return what the engine answers, one draft for each line.
+
+        Raises EngineError if the engine fails or returns a wrong number of lines.
+        """
+        drafts = self._engine.translate(lines, self._source, self._target, safe=safe)
+        if len(drafts) != len(lines):
+            raise EngineError(f"the translator answered {len(drafts)} lines to {len(lines)}")
+        return drafts
 
     def _readable(self, text: str, *, safe: bool = False) -> str:
         """Return the text in the form that engines translate best.

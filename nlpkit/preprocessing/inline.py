@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from unicodedata import category
+from unicodedata import category, normalize
 
 _RAISED = dict(zip("0123456789+-−–=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿⁱ", strict=True)) | dict(
     zip("xkmjp", "ˣᵏᵐʲᵖ", strict=True)
@@ -23,13 +23,7 @@ _ENDING = re.compile(r"[-‑–](?:[\u0400-\u052f]+|[^\W\d_]{2,})")  # of an ord
 _DEGREE = re.compile(r"(?<=\d)(?:⁰(?=\s?[CFС](?!\w))|\ue000[oо](?=\s?[CFСNSEW](?!\w)))")
 _LONE_DEGREE = re.compile(r"(?<=\d)\ue000[oо](?![^\W\d_])")
 _FRACTION = re.compile(r"(?<![^\W\d_])(?:(\d)\s?)?([⁰¹²³⁴⁵⁶⁷⁸⁹]+)\s?[/⁄]\s?([₀₁₂₃₄₅₆₇₈₉]+)")
-_WHOLE = dict(
-    zip(
-        "1/2 1/3 2/3 1/4 3/4 1/5 2/5 3/5 4/5 1/6 5/6 1/8 3/8 5/8 7/8".split(),
-        "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞",
-        strict=True,
-    )
-)
+_WHOLE = {normalize("NFKC", sign).replace("⁄", "/"): sign for sign in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"}
 _SMALL_O = "\ue000"  # marks a raised o until the text behind it is known
 _GUILLEMETS = re.compile("[\u0400-\u052f]")
 _OPENING = "«“„\"‘'"

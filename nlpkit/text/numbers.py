@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
+from unicodedata import numeric
 
 import regex
 
@@ -67,11 +68,7 @@ _PARTED = regex.compile(r"(?<!\d)\d++(?:[.,] ?\d++)+")
 # behind digits, which is another power or a note.
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _PLAIN = str.maketrans(_RAISED + "⁺⁻−–", "0123456789+---")
-_FRACTIONS = {
-    "½": "0.5", "⅓": "0.333", "⅔": "0.667", "¼": "0.25", "¾": "0.75", "⅕": "0.2", "⅖": "0.4",
-    "⅗": "0.6", "⅘": "0.8", "⅙": "0.167", "⅚": "0.833", "⅛": "0.125", "⅜": "0.375", "⅝": "0.625",
-    "⅞": "0.875",
-}  # fmt: skip
+_FRACTIONS = {sign: f"{round(numeric(sign), 3):g}" for sign in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"}
 _SIGNS = regex.compile(
     rf"(?<!\d)(?:(?P<factor>\d++(?:[.,]\d++)?+){_GAP}?[×·*]{_GAP}?)?"
     rf"10(?P<power>[⁺⁻]?[{_RAISED}]{{1,2}}|\^[-−–]?\d{{1,2}})(?![\d{_RAISED}])"

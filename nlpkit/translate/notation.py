@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from string import ascii_lowercase
+from unicodedata import normalize
 
 import regex
 
@@ -26,7 +27,7 @@ _GROUPED = regex.compile(r"(?<![\d,])\d{1,3}(?:,\d{3})+(?![\d,])")
 _ORDINAL = regex.compile(r"(?<![\w.,])((?:\d*[02-9])?(\d))(?:st|nd|rd|th)\b")
 _SUFFIXES = {"1": "st", "2": "nd", "3": "rd"}
 _POWERS = {"²": "2", "³": "3"}
-_FRACTIONS = {"½": "1⁄2", "⅓": "1⁄3", "⅔": "2⁄3", "¼": "1⁄4", "¾": "3⁄4"}
+_FRACTIONS = {sign: normalize("NFKC", sign) for sign in "½⅓⅔¼¾"}  # "½": "1⁄2"
 # Languages that write a decimal point, as English does.
 _POINT = frozenset(
     "am bn cy en ga gu ha he hi ig ja kn ko ml mr ms mt my pa so sw ta te th tl ur yo zh zu".split()

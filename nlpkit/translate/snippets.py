@@ -16,18 +16,17 @@ CODE = regex.compile(r"(?<![`\p{L}])(?P<fence>`{1,3})(?!`)[^`\n]++(?P=fence)(?!`
 _RAISED = "[⁰¹²³⁴-⁹]"
 # Numbers with raised digits: "10⁶", "5×10⁻³", "8500³"; isotopes and ions: "¹³⁷Cs", "Ca²⁺";
 # paragraphs of a law: "§ 12"; options of commands: "--force".
-FIXED = regex.compile(
-    rf"""(?x)
+# This is the source of a pattern to be compiled with regex.VERBOSE.
+FIXED = rf"""
     (?<! [\w.,] ) (?: \d++ (?: [.,]\d++ )?+ [ \u00a0]? [×·*] [ \u00a0]? )?
         \d++ (?: [.,]\d++ )?+ [⁺⁻]? {_RAISED}++ (?! \w )
   | (?<! [\w⁰¹²³⁴-⁹⁺⁻] ) {_RAISED}{{1,3}}+ (?-i: [A-Z][a-z]? ) (?! \w )
   | (?<! \w ) (?-i: [A-Z][a-z]? ) {_RAISED}?+ [⁺⁻] (?! \w )
   | §{{1,2}} [ \u00a0]? \d++ (?: [.\-–—] \d++ )*+ (?! \w )
   | (?<! [^\s(\["'«“„] ) -- \p{{L}} [\w-]*+ (?: = [^\s<>«»"“”,;()]{{0,80}} (?<! [.:!?] ) )?+
-    """
-)
+"""
 _ITEM = regex.compile(r"(?:^|(?<=[:;,][ \u00a0]))[а-яА-Я](?=\)[ \u00a0])")  # "а) мука; б) соль"
-_KEPT = regex.compile(f"{CODE.pattern}|{FIXED.pattern}|{_ITEM.pattern}")
+_KEPT = regex.compile(f"{CODE.pattern}|{FIXED}|{_ITEM.pattern}", regex.VERBOSE)
 _PLACEHOLDER = regex.compile(r"(?<!\w)X([1-9])(?!\w)")
 _MOST = 9  # placeholders of one text
 

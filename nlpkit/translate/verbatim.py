@@ -30,7 +30,7 @@ _COUNT = "[0-9₀-₉]*"
 VERBATIM = regex.compile(
     rf"""(?xi)
     {CODE.pattern}
-  | {FIXED.pattern.removeprefix("(?x)")}
+  | {FIXED}
   | < /? [a-z] [a-z0-9]{{0,10}}+ (?: \s [^<>\n]{{0,200}}+ )? /? >
   | <!-- (?: (?! --> ) [^\n] ){{0,500}}+ -->
   | & (?: [a-z]{{2,8}} \d{{0,2}} | \# \d{{2,6}} | \# x [0-9a-f]{{2,6}} ) ;

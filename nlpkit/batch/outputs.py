@@ -48,10 +48,10 @@ def put_together(plan: Plan, outcomes: Sequence[Outcome]) -> None:
     rows = [_row(plan, outcome, same.get(outcome.name, "")) for outcome in ordered]
     files.write_atomic(plan.out / f"index{plan.suffix}.html", render.listing_to_html(rows))
     if plan.format == SAME:
-        write_tables(plan, outcomes)
+        _write_tables(plan, outcomes)
 
 
-def write_tables(plan: Plan, outcomes: Sequence[Outcome]) -> None:
+def _write_tables(plan: Plan, outcomes: Sequence[Outcome]) -> None:
     """Write the files of records with the translated texts of those that are done.
 
     Raises ReadError and WriteError.

@@ -246,7 +246,7 @@ class _Reader:
         return self._spans[-1]
 
     def _seen(self, name: str, tag: str, close: bool, empty: bool) -> str:
-        """Return the name of an element of HTML, which is "hidden" for one that is not seen."""
+        """Return the name of an element of HTML, which is `HIDDEN` for one that is not seen."""
         if empty or name in VOID:
             return name
         if close:

@@ -151,12 +151,15 @@ def test_a_model_of_others_is_not_calibrated(engine: Translator) -> None:
     assert getattr(engine, "calibration", None) is None
 
 
+@pytest.fixture
+def folder(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A copy of the model, in the form that the backend reads."""
+    made = request.getfixturevalue("marian_ct2" if backend == "ct2" else "marian")
+    return shutil.copytree(made, tmp_path / "model")
+
+
 @pytest.mark.parametrize("backend", ["ct2", "torch"])
-def test_an_engine_gives_the_coefficients_of_its_model(
-    backend: str, request: pytest.FixtureRequest, tmp_path: Path
-) -> None:
-    folder = tmp_path / "model"
-    shutil.copytree(request.getfixturevalue("marian_ct2" if backend == "ct2" else "marian"), folder)
+def test_an_engine_gives_the_coefficients_of_its_model(backend: str, folder: Path) -> None:
     card = folder / "nlpkit.json"
     told = {"constant": 6, "surprise": -5, "words": -1, "pieces": -0.5, "differs": -4}
     card.write_text(json.dumps(json.loads(card.read_text("utf-8")) | {"confidence": told}))
@@ -170,10 +173,8 @@ def test_an_engine_gives_the_coefficients_of_its_model(
 
 @pytest.mark.parametrize("backend", ["ct2", "torch"])
 def test_an_engine_finds_the_words_left_out_by_the_lexicon_of_its_model(
-    backend: str, request: pytest.FixtureRequest, tmp_path: Path
+    backend: str, folder: Path
 ) -> None:
-    folder = tmp_path / "model"
-    shutil.copytree(request.getfixturevalue("marian_ct2" if backend == "ct2" else "marian"), folder)
     section = TranslatorSection(backend=backend, model=str(folder), threads=1)
     pair = "Цены на хлеб выросли.", "Prices rose."
     without = create_translator(section)

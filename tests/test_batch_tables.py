@@ -87,6 +87,14 @@ def test_a_line_of_jsonl(tmp_path: Path, source: str, answer: str) -> None:
             "id,content,text\n1,Good morning!\n2,x,Thank you.\n",
         ),
         ("id,text\r1,Доброе утро!\r", "id,text\r1,Good morning!\r"),
+        # what a spreadsheet writes: the delimiter in a line of its own, quotes around every cell
+        ("sep=;\r\nid;text\r\n1;Спасибо.\r\n", "sep=;\r\nid;text\r\n1;Thank you.\r\n"),
+        ('"sep=,"\nid,text\n1,Спасибо.\n', '"sep=,"\nid,text\n1,Thank you.\n'),
+        ('"id","text"\n"1","Спасибо."\n', '"id","text"\n"1","Thank you."\n'),
+        ('"id";"text"\r\n"1";""\r\n', '"id";"text"\r\n"1";""\r\n'),
+        ('id,"text"\n1,"Спасибо."\n', 'id,"text"\n1,Thank you.\n'),
+        # columns with Russian names
+        ("Заголовок,Текст\nСпасибо.,Доброе утро!\n", "Заголовок,Текст\nThank you.,Good morning!\n"),
     ],
 )  # fmt: skip
 def test_rows_of_csv(tmp_path: Path, source: str, answer: str) -> None:
@@ -151,6 +159,19 @@ def test_parquet_keeps_columns_of_other_types(tmp_path: Path) -> None:
     translated(tmp_path, "a.parquet", source.read_bytes())
     read = parquet.read_table(tmp_path / "out/translated/a.parquet").to_pydict()
     assert read == rows | {"text": ["Good morning!", None, "It is snowing."]}
+
+
+@pytest.mark.parametrize("compression", ["zstd", "gzip", "none"])
+def test_parquet_keeps_its_compression(tmp_path: Path, compression: str) -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    rows = {"text": ["Доброе утро!"], "tags": [["a", "b"]]}
+    source = tmp_path / "source.parquet"
+    parquet.write_table(pyarrow.table(rows), source, compression=compression)
+    translated(tmp_path, "a.parquet", source.read_bytes())
+    group = parquet.ParquetFile(tmp_path / "out/translated/a.parquet").metadata.row_group(0)
+    found = {group.column(i).compression for i in range(group.num_columns)}
+    assert found == {compression.upper().replace("NONE", "UNCOMPRESSED")}
 
 
 def test_a_cell_that_is_too_long_ends_the_table(tmp_path: Path) -> None:

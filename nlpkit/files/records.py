@@ -18,11 +18,13 @@ from .encoding import Guess, detect, is_binary, undecoded
 from .raw import damage_named, megabytes, opened, unpacking
 
 _COLUMNS = {
-    "text": ("text", "content", "body", "article"),
-    "id": ("id",),
-    "title": ("title", "headline"),
-    "url": ("url", "link"),
+    "text": ("text", "content", "body", "article", "текст"),
+    "id": ("id", "ид"),
+    "title": ("title", "headline", "заголовок", "название"),
+    "url": ("url", "link", "ссылка"),
 }
+# The first line of a csv file may name its delimiter, as spreadsheets write it: "sep=;".
+_SEPARATOR = re.compile(r'"?sep=(?P<delimiter>[,;|\t])"?\r?\n', re.IGNORECASE)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _HEAD = 262_144  # bytes from which the encoding is found
 _ROWS_AT_ONCE = 64  # of a parquet file
@@ -126,11 +128,11 @@ def _json_rows(lines: Iterator[str], where: str) -> Iterator[Row]:
 
 
 class Csv(NamedTuple):
-    """A csv file: its first line, the names of its columns in it, the character that parts them,
-    and its rows. These raise csv.Error.
+    """A csv file: what stands before its rows, the names of its columns in it, the character that
+    parts them, and its rows. These raise csv.Error.
     """
 
-    first: str
+    head: str
     header: list[str]
     delimiter: str
     rows: Iterator[list[str]]
@@ -140,9 +142,12 @@ def read_csv(lines: Iterator[str], max_bytes: int) -> Csv:
     """Return the csv file of these lines. No cell may have more than `max_bytes` characters."""
     csv.field_size_limit(max_bytes)  # a setting of the whole process; it is 128 KB unless set
     first = next(lines, "")
-    delimiter = max(",;\t|", key=first.count)
-    header = next(csv.reader([first], delimiter=delimiter), [])
-    return Csv(first, header, delimiter, csv.reader(lines, delimiter=delimiter))
+    named = _SEPARATOR.fullmatch(first)
+    names = next(lines, "") if named else first
+    delimiter = named["delimiter"] if named else max(",;\t|", key=names.count)
+    header = next(csv.reader([names], delimiter=delimiter), [])
+    head = first + names if named else first
+    return Csv(head, header, delimiter, csv.reader(lines, delimiter=delimiter))
 
 
 def _csv_rows(lines: Iterator[str], where: str, max_bytes: int, columns: Columns) -> Iterator[Row]:
@@ -193,7 +198,8 @@ def _record(
         return _no_text(at, row, columns)
     text = row[column]
     if not isinstance(text, str) or not text.strip():
-        return ReadError(f"{at}: {column!r} holds no text", hint="fill it in or leave it out")
+        hint = "fill it in or leave it out"
+        return ReadError(f"{at}: {column!r} holds no text", hint=hint, code="empty")
     found = {
         "id": column_of(row, "id", columns.id),
         "title": column_of(row, "title"),

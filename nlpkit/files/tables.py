@@ -16,7 +16,7 @@ from ..extras import require
 from .edits import edited
 from .raw import damage_named, opened, packing
 from .reading import format_of_name
-from .records import Columns, column_of, decoded, lines_of, read_csv
+from .records import Columns, Csv, column_of, decoded, lines_of, read_csv
 from .writing import atomic
 
 ROWS_AT_ONCE = 500  # of a parquet file; with articles of usual size they take some MB
@@ -102,16 +102,18 @@ def _behind_space(line: str, at: int) -> int:
 
 
 def _write_csv(source: _Source, target: BinaryIO, texts: Iterator[Texts]) -> None:
-    """Write the rows with the delimiter and the ends of lines of the source.
+    """Write the rows with the delimiter, the ends of lines and the quotes of the source.
 
     A byte order mark, by which spreadsheets know UTF-8, is written if the source was not UTF-8 or
     had one.
     """
     stream, guess = decoded(source.file, source.where)
     table = read_csv(lines_of(stream, source.max_bytes, source.where), source.max_bytes)
-    end = table.first[len(table.first.rstrip("\r\n")) :] or "\n"
+    end = table.head[len(table.head.rstrip("\r\n")) :] or "\n"
+    names = table.head.splitlines()[-1:]
+    quoted = names == [_as_row(table, table.header, True, "")]
     marked = guess.mark or guess.encoding.lower() not in ("utf-8", "ascii")
-    target.write((("\ufeff" if marked else "") + table.first).encode())
+    target.write((("\ufeff" if marked else "") + table.head).encode())
     places = {name: i for i, name in enumerate(table.header)}
     for row in _until_damage(table.rows, source, csv.Error):
         new = next(texts, {}) if row else {}
@@ -120,13 +122,26 @@ def _write_csv(source: _Source, target: BinaryIO, texts: Iterator[Texts]) -> Non
         cells = dict(zip(table.header, row, strict=False))
         for name, cell in _by_column(cells, new, source.columns).items():
             row[places[name]] = cell
-        text = io.StringIO()
-        csv.writer(text, delimiter=table.delimiter, lineterminator=end).writerow(row)
-        target.write(text.getvalue().encode())
+        target.write(_as_row(table, row, quoted, end).encode())
+
+
+def _as_row(table: Csv, cells: Sequence[str], quoted: bool, end: str) -> str:
+    """Return a row of the csv file as text, with quotes around every cell if `quoted`."""
+    text = io.StringIO()
+    writer = csv.writer(
+        text,
+        delimiter=table.delimiter,
+        quoting=csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL,
+        lineterminator=end,
+    )
+    writer.writerow(cells)
+    return text.getvalue()
 
 
 def _write_parquet(source: _Source, target: BinaryIO, texts: Iterator[Texts]) -> None:
-    """Write the rows under the schema of the source, its metadata included."""
+    """Write the rows under the schema of the source, its metadata included, and compress each
+    column as it is there.
+    """
     require("parquet", "writing parquet files")
     import pyarrow
     from pyarrow import parquet
@@ -135,7 +150,7 @@ def _write_parquet(source: _Source, target: BinaryIO, texts: Iterator[Texts]) ->
     schema = table.schema_arrow
     header = {field.name: None for field in schema if _holds_text(field.type)}
     batches = table.iter_batches(ROWS_AT_ONCE)
-    with parquet.ParquetWriter(target, schema) as writer:
+    with parquet.ParquetWriter(target, schema, compression=_compression(table)) as writer:
         for batch in _until_damage(batches, source, pyarrow.ArrowException):
             new = [next(texts, {}) for _ in range(batch.num_rows)]
             chosen = [_by_column(header, each or {}, source.columns) for each in new]
@@ -144,6 +159,18 @@ def _write_parquet(source: _Source, target: BinaryIO, texts: Iterator[Texts]) ->
                 column = _with_texts(batch.column(i), [each.get(name) for each in chosen])
                 batch = batch.set_column(i, schema.field(i), column)
             writer.write_batch(batch.filter(pyarrow.array(each is not None for each in new)))
+
+
+def _compression(table: Any) -> dict[str, str]:
+    """Return the compression of each column of a parquet file by the path of the column."""
+    if not table.metadata.num_row_groups:
+        return {}
+    group = table.metadata.row_group(0)
+    columns = [group.column(i) for i in range(group.num_columns)]
+    return {
+        column.path_in_schema: column.compression.replace("UNCOMPRESSED", "NONE")
+        for column in columns
+    }
 
 
 def _holds_text(kind: Any) -> bool:

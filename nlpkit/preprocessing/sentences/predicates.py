@@ -7,24 +7,13 @@ from __future__ import annotations
 
 import re
 
-# Verbs in the past, and short participles: "было", "родилась", "построен".
-_PREDICATE = re.compile(
-    r"(?<![^\W_])(?:умер|погиб|исчез|вырос|возник|прин[её]с|[а-яё]{1,20}"
-    r"(?:[аеёиоуыюя]л(?:[аои]|ся|ась|ось|ись)?|[а-яё]{2}(?:ен|ён|ан)"
-    r"|[а-яё]{3}(?:ена|ено|ены|лся|лась|лись)))(?![^\W_])",
-    re.IGNORECASE,
-)
-_OTHERS = frozenset(
-    "если или около дело тело село мыло начало число школа сила стол канал металл материал капитал "
-    "филиал журнал вокзал зал квартал сигнал отдел раздел предел апрель футбол протокол начали "
-    "план океан экран роман туман диван клан район стран член обмен замен размен цен смена "
-    "казахстан кыргызстан узбекистан таджикистан туркменистан афганистан пакистан иран ливан судан "
-    "татарстан дагестан азербайджан башкортостан урал непал".split()
-)
-_SURNAME = re.compile(
-    r"[^\W\d_]{2,}(?:[оеё]ва?|[иы]на?|[иы]ну|[оеё]ву|[иы]ным|[оеё]вым|[сц]к(?:ий|ая|ой|ого|ому|им)"
-    r"|енко|швили|дзе|[яа]н|у[кл]у?|[чщ]ук|стан[аеу]?)"
-)
+from ...resources import load_toml
+from ...text.folding import alternation
+
+_LISTS = load_toml("nlpkit.preprocessing", "data/predicates.toml")
+_PREDICATE = re.compile(rf"(?<![^\W_]){alternation(_LISTS['predicates'])}(?![^\W_])", re.IGNORECASE)
+_OTHERS = frozenset(_LISTS["others"].split())
+_SURNAME = re.compile(rf"[^\W\d_]{{2,}}{alternation(_LISTS['surnames'])}")
 
 
 def has_predicate(text: str) -> bool:

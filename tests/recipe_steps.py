@@ -23,6 +23,8 @@ STEPS = (
         "prepare",
         "tokenizer",
         "lexicon",
+        "switch",
+        "dictionary",
     ),
     *("pack", "align", "train", "blend", "export", "check", "evaluate"),
 )

@@ -6,14 +6,18 @@ import itertools
 import lzma
 import random
 import tomllib
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
 import torch
 from recipe_steps import RECIPE
+
+from nlpkit.engines.dictionary import Dictionary
 
 # --- text and its rules
 
@@ -186,3 +190,135 @@ def test_attention_on_a_cpu_is_the_fused_one(recipe: SimpleNamespace) -> None:
 def test_loops_are_seen(recipe: SimpleNamespace) -> None:
     assert recipe.check.loops("it is on and on and on and on and on")
     assert not recipe.check.loops("the house and the garden and the lake")
+
+
+# --- words in English amid Russian
+
+
+@pytest.fixture
+def switcher(recipe: SimpleNamespace) -> Any:
+    stands = {"судья": "judge", "нашел": "found", "карты": "maps", "Астане": "Astana", "и": "and"}
+    simple = recipe.switch.simple
+    table = {simple(ru): {simple(en): 0.1, "other": 9.0} for ru, en in stands.items()}
+    english = Counter({"map": 3, "maps": 3})
+    return recipe.switch.Switcher(table, Counter(dict.fromkeys(table, 1)), english)
+
+
+@pytest.mark.parametrize(
+    ("ru", "en", "links"),
+    [
+        ("Судья нашёл карты.", "The judge found maps.", "Судья judge, нашёл found, карты maps"),
+        ("Карты нашёл судья", "Judge found maps", "Карты maps, нашёл found, судья Judge"),
+        ("Судья и судья.", "The judge and another.", ""),  # two words for one
+        ("Судья ушёл.", "The judge of judges left.", ""),  # one word for two
+        ("Он и она.", "He and she.", ""),  # too short to mean something
+        ("Вор ушёл.", "The thief left.", ""),  # not in the lexicon
+        ("Судья ушёл.", "The other left.", ""),  # too unlikely
+    ],
+)
+def test_words_that_stand_for_each_other(switcher: Any, ru: str, en: str, links: str) -> None:
+    found = switcher.links(ru, en)
+    assert ", ".join(f"{own[0]} {other[0]}" for own, other in found) == links
+
+
+@pytest.mark.parametrize(
+    ("ru", "en", "texts"),
+    [
+        ("В Астане тихо.", "Astana is quiet.", {"В Astana тихо."}),
+        ("Сегодня судья спит.", "Judge sleeps today.", {"Сегодня judge спит."}),
+        ("Судья крепко спит.", "Today the judge sleeps.", {"Judge крепко спит."}),
+        ("Он взял карты.", "He took maps.", {"Он взял maps.", "Он взял map."}),
+        ("Судья спит.", "The judge sleeps.", {None}),  # a text of two words
+        ("Он крепко спит.", "He sleeps.", {None}),
+    ],
+)
+def test_words_are_written_in_english(
+    switcher: Any, ru: str, en: str, texts: set[str | None]
+) -> None:
+    assert {switcher.switched(ru, en, random.Random(seed)) for seed in range(20)} == texts
+
+
+# --- the dictionary
+
+
+@pytest.fixture(scope="module")
+def morphology() -> Any:
+    return pytest.importorskip("pymorphy3").MorphAnalyzer()
+
+
+@pytest.mark.parametrize(
+    ("word", "part", "expected", "absent"),
+    [
+        ("щебень", "n", {"щебнем": "gravel", "щебни": "gravels", "щебнями": "gravels"}, "щебенка"),
+        ("ножницы", "n", {"ножницами": "gravel"}, "ножик"),  # there is no singular
+        ("сталь", "n", {"сталью": "gravel", "сталями": "gravels"}, "стали"),  # "they became"
+        ("ёлка", "n", {"елку": "gravel", "елками": "gravels"}, "ёлка"),  # as most people write
+        ("еловый", "a", {"еловый": "gravel", "еловую": "gravel", "еловыми": "gravel"}, "ель"),
+        ("скрыть", "v", {"скрыть": "hide", "скрыла": "hid", "скроет": "will hide"}, "скрытый"),
+        ("скрывать", "v", {"скрываю": "hide", "скрывает": "hides", "скрывают": "hide"}, "скрыв"),
+        ("вкратце", "d", {"вкратце": "gravel"}, "кратко"),
+        ("щебень", "v", {}, "щебень"),
+    ],
+)
+def test_forms_of_a_word(
+    recipe: SimpleNamespace,
+    morphology: Any,
+    word: str,
+    part: str,
+    expected: dict[str, str],
+    absent: str,
+) -> None:
+    found = recipe.dictionary.forms(morphology, recipe.dictionary.plain(word), part)
+    written = recipe.dictionary.spellings(part, "hide/hid" if part == "v" else "gravel")
+    assert {form: written[found[form]][0] for form in expected} == expected
+    assert absent not in found
+
+
+@pytest.mark.parametrize(
+    ("verb", "expected"),
+    [("be born/was born", "be born, was born, is born, are born, will be born"),
+     ("cry/cried", "cry, cried, cries, cry, will cry"),
+     ("have an effect/had an effect",
+      "have an effect, had an effect, has an effect, have an effect, will have an effect")],
+)  # fmt: skip
+def test_forms_of_an_english_verb(recipe: SimpleNamespace, verb: str, expected: str) -> None:
+    assert ", ".join(one for [one] in recipe.dictionary.spellings("v", verb)) == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "many"),
+    [
+        ("log", "logs"),
+        ("fire victim", "fire victims"),
+        ("piece of news", "pieces of news"),
+        ("bus", "buses"),
+        ("dish", "dishes"),
+        ("city", "cities"),
+        ("toy", "toys"),
+        ("policewoman", "policewomen"),
+        ("human", "humans"),
+        ("brother-in-arms", "brother-in-arms"),
+        ("wolf", "wolves"),
+        ("roof", "roofs"),
+        ("scissors", "scissors"),
+        ("jellyfish", "jellyfish"),
+    ],
+)
+def test_plurals(recipe: SimpleNamespace, one: str, many: str) -> None:
+    assert recipe.dictionary.plural(one) == many
+
+
+def test_a_table_becomes_a_dictionary(
+    recipe: SimpleNamespace, morphology: Any, tmp_path: Path
+) -> None:
+    table = tmp_path / "dictionary.tsv"
+    table.write_text(
+        "щебень\tn\tgravel | crushed stone\nскрыть\tv\thide/hid | conceal/concealed\n",
+        encoding="utf-8",
+    )
+    recipe.dictionary.main(["--table", str(table), "--work", str(tmp_path)])
+    words = Dictionary(tmp_path / "dictionary.json.gz").lacking("Тему щебня скрыли.", "")
+    assert [(w.start, w.end, w.spellings) for w in words] == [
+        (5, 10, ("gravel", "crushed stone")),
+        (11, 17, ("hid", "concealed")),
+    ]

@@ -58,6 +58,9 @@ guillemets = 0.0
 lead_in = 0.0
 generated = 20
 generated_weight = 1.0
+[code_switching]
+share = 0.25
+seed = 7
 [subword_sampling]
 versions = 2
 alpha = 0.3
@@ -94,6 +97,7 @@ def work(recipe: SimpleNamespace, tmp_path_factory: pytest.TempPathFactory) -> P
     recipe.prepare.main(["--data", str(root / "data"), "--work", str(work), "--mix", str(mix)])
     recipe.tokenizer.main(["--work", str(work), "--size", "700", "--threads", "1"])
     recipe.lexicon.main(["--work", str(work)])
+    recipe.switch.main(["--work", str(work), "--mix", str(mix)])
     recipe.pack.main(["--work", str(work), "--mix", str(mix)])
     recipe.align.main(["--work", str(work), "--width", "32"])
     return work

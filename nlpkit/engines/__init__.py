@@ -6,7 +6,7 @@ They know nothing of documents.
 names. `several` makes one translator of several. `store` knows the models on this computer: where
 they are, what is known of them, and which of them a user has chosen. `calibration` reads what turns
 the scores of a model into probabilities. `lexicon` knows which words of two languages stand for
-each other.
+each other, and `dictionary` the translations of rare words.
 """
 
 from .calibration import Calibration
@@ -16,12 +16,14 @@ from .contracts import (
     Entailment,
     FindsUncovered,
     GivesAlternatives,
+    HasDictionary,
     Link,
     Name,
     NameTagger,
     Summarizer,
     SummaryRequest,
     Translator,
+    Word,
 )
 from .lazy import Lazy
 from .registry import (
@@ -39,6 +41,7 @@ __all__ = [
     "Entailment",
     "FindsUncovered",
     "GivesAlternatives",
+    "HasDictionary",
     "Lazy",
     "Link",
     "Name",
@@ -48,6 +51,7 @@ __all__ = [
     "Summarizer",
     "SummaryRequest",
     "Translator",
+    "Word",
     "create_entailment",
     "create_name_tagger",
     "create_summarizer",

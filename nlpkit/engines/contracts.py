@@ -114,6 +114,32 @@ class FindsUncovered(Protocol):
         ...
 
 
+class Word(NamedTuple):
+    """A word at [start, end) of a text, with its translations in the form that the text asks for,
+    such as the plural, the likeliest first.
+    """
+
+    start: int
+    end: int
+    spellings: tuple[str, ...]
+
+
+@runtime_checkable
+class HasDictionary(Protocol):
+    """An optional ability of a translator: to know translations of words that it may get wrong.
+
+    If a translation lacks them, the engine is asked again, with the likeliest ones in the text.
+    """
+
+    def lacking(self, text: str, answer: str, source: str, target: str) -> list[Word]:
+        """Return the words of the text of which the answer has no translation, in order.
+
+        `source` and `target` are the languages of the text and of the answer. Only words that the
+        dictionary has are returned; there are none if the model has no dictionary for the pair.
+        """
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class SummaryRequest:
     """What a summarizer is asked for.

@@ -14,17 +14,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ..document import Draft, PieceReason
-from ..engines import GivesAlternatives, Translator
+from ..engines import GivesAlternatives, HasDictionary, Translator, Word
 from ..errors import EngineError
 from ..glossary import NO_TERMS, Glossary
 from ..text.abbreviations import spelled_out
 from ..text.alphabets import in_russian
+from ..text.proper import ProperName
 from . import confidence, figures, guard, naming, negation
 from .halves import halves
 from .marks import frame
+from .naming import Insertable
 from .notation import in_english
 from .outcomes import DIFFERS, Outcome
-from .terms import TermsOfTexts
+from .terms import LostTerm, TermsOfTexts
 
 _HYPOTHESES = 8  # hypotheses to check if a translation failed or lost a negation
 _MORE_IMPORTANT = DIFFERS[: DIFFERS.index("negation_differs")]
@@ -33,8 +35,8 @@ _MORE_IMPORTANT = DIFFERS[: DIFFERS.index("negation_differs")]
 class Attempt:
     """Translates texts from one language into another with one engine, and checks the result.
 
-    A text is translated a second time if its first translation is refused or has faults, and a long
-    one in halves if its translation leaves words out.
+    A text is translated a second time if its first translation is refused, has faults or lacks
+    words of the engine's dictionary, and a long one in halves if its translation leaves words out.
     """
 
     def __init__(
@@ -69,28 +71,68 @@ class Attempt:
             again = {text: self._alone(text) for text in doubtful}
         better = {t: self._better(t, answered[t], again[t]) for t in doubtful}
         named = self._with_names_inserted({**answered, **better})
-        return self._in_halves(self._with_hypotheses(named))
+        return self._in_halves(self._with_words_inserted(self._with_hypotheses(named)))
 
     def _with_names_inserted(self, answered: Mapping[str, Outcome]) -> dict[str, Outcome]:
         """Return the outcomes after a second attempt on texts whose translation lost names or
-        terms.
-
-        The engine is given the source text with the English form of these names and terms inserted,
-        because models copy it. The new translation is used if it has fewer faults.
+        terms, with these in English in the text. It is used if it has fewer faults.
         """
         lost = {text: self._lost(text, o) for text, o in answered.items() if o.reason in DIFFERS}
-        inserted = {text: naming.inserted(text, names) for text, names in lost.items() if names}
-        inserted = {
-            text: new
-            for text, new in inserted.items()
-            if new != text and self._engine.count(new) <= self._engine.max_tokens
-        }
-        try:
-            again = self._asked(list(inserted), safe=False, inserted=inserted)
-        except EngineError:
-            again = {}
+        again = self._asked_with({t: [n for n in names if n.sure] for t, names in lost.items()})
         better = {t: self._better(t, answered[t], again[t]) for t in again}
         return {**answered, **better}
+
+    def _with_words_inserted(self, answered: Mapping[str, Outcome]) -> dict[str, Outcome]:
+        """Return the outcomes after a second attempt on texts whose translation lacks words of the
+        engine's dictionary, with these in English in the text, as are names that are lost.
+
+        It is used if it leaves fewer words out and has no more faults.
+        """
+        lacking = {text: found for text, o in answered.items() if (found := self._lacking(text, o))}
+        again = self._asked_with(
+            {
+                text: _apart([n for n in self._lost(text, answered[text]) if n.sure], found)
+                for text, found in lacking.items()
+            }
+        )
+        better = {
+            text: made
+            for text, made in again.items()
+            if self._acceptable(text, made)
+            and self._faults(text, made) <= self._faults(text, answered[text])
+            and (
+                answered[text].status == "failed"
+                or self._left_out(text, made) < self._left_out(text, answered[text])
+            )
+        }
+        return {**answered, **better}
+
+    def _lacking(self, text: str, outcome: Outcome) -> list[Word]:
+        """Return the words of the engine's dictionary that a translation has wrong or leaves out.
+
+        For a text that is not translated, these are all words of the dictionary.
+        """
+        if not isinstance(self._engine, HasDictionary):
+            return []
+        answer = outcome.text if outcome.status == "translated" else ""
+        return self._engine.lacking(text, answer, self._source, self._target)
+
+    def _asked_with(self, words: Mapping[str, Sequence[Insertable]]) -> dict[str, Outcome]:
+        """Translate the texts with these of their words in English, because models copy them.
+
+        Texts without such words, and those that would be too long for the engine, have no outcome.
+        There are none if the engine fails.
+        """
+        changed = {text: naming.inserted(text, found) for text, found in words.items() if found}
+        fitting = {
+            text: new
+            for text, new in changed.items()
+            if self._engine.count(new) <= self._engine.max_tokens
+        }
+        try:
+            return self._asked(list(fitting), safe=False, inserted=fitting)
+        except EngineError:
+            return {}
 
     def _with_hypotheses(self, answered: Mapping[str, Outcome]) -> dict[str, Outcome]:
         """Return the outcomes after a search among the hypotheses of the engine.
@@ -291,14 +333,14 @@ class Attempt:
             doubt, detail = "name_differs", naming.described(core, answer, lost)
         return Outcome(answer, "translated", self._engine.name, draft.score, doubt, detail)
 
-    def _lost(self, text: str, outcome: Outcome) -> list[naming.Insertable]:
+    def _lost(self, text: str, outcome: Outcome) -> list[ProperName | LostTerm]:
         """Return the names and terms of a text that its translation lacks, in order."""
         if self._engine.exact or outcome.status != "translated":
             return []
         terms = self._terms.found(text)
         names = naming.missing(text, outcome.text, self._source, self._target)
         separate = [n for n in names if all(n.end <= t.start or t.end <= n.start for t in terms)]
-        lost: list[naming.Insertable] = [*separate, *self._terms.lost(text, outcome.text)]
+        lost: list[ProperName | LostTerm] = [*separate, *self._terms.lost(text, outcome.text)]
         return sorted(lost, key=lambda one: one.start)
 
     def _better(self, text: str, first: Outcome, second: Outcome) -> Outcome:
@@ -327,6 +369,12 @@ class Attempt:
 
     def _failed(self, text: str, reason: PieceReason, detail: str = "") -> Outcome:
         return Outcome(text, "failed", self._engine.name, reason=reason, detail=detail)
+
+
+def _apart(names: Sequence[Insertable], words: Sequence[Insertable]) -> list[Insertable]:
+    """Return the names, and the words that lie in none of them, in order."""
+    alone = [w for w in words if all(w.end <= n.start or n.end <= w.start for n in names)]
+    return sorted([*names, *alone], key=lambda one: one.start)
 
 
 def _with_negation_reason(outcome: Outcome) -> Outcome:

@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import log, log1p, tanh
 
-from ..engines import Calibrated, Calibration, FindsUncovered, Translator
+from ..engines import Calibrated, Calibration, FindsUncovered, HasDictionary, Translator
 from ..length import count_words
 from ..text import dates, numbers
 from ..text.abbreviations import spelled_out
@@ -88,16 +88,20 @@ def left_out(
 
     Numbers and dates, which are compared by `figures`, are not among them, nor are terms of the
     glossary, and words that the translation has as they are. Abbreviations count as the words that
-    they stand for. The list is empty if the engine cannot tell.
+    they stand for. Words of the engine's dictionary come first. The list is empty if the engine
+    cannot tell.
     """
-    if not isinstance(engine, FindsUncovered):
-        return []
     spelled = spelled_out(text, source)
     bare = dates.without(spelled, [*numbers.read(spelled), *dates.read(spelled)])
-    found = engine.uncovered(bare, outcome.text, source, target)
+    found: list[str] = []
+    if isinstance(engine, HasDictionary):
+        lacking = engine.lacking(bare, outcome.text, source, target)
+        found += [bare[word.start : word.end].lower().replace("ё", "е") for word in lacking]
+    if isinstance(engine, FindsUncovered):
+        found += engine.uncovered(bare, outcome.text, source, target)
     terms = " ".join(term.term for term in outcome.terms)
     stand = {stem(word) for word in words(f"{outcome.text} {terms}")}
-    return [word for word in found if stem(word) not in stand]
+    return [word for word in dict.fromkeys(found) if stem(word) not in stand]
 
 
 def probability(calibration: Calibration, features: Features) -> float:

@@ -33,10 +33,9 @@ _MAX_DISTANCE = float(load_toml(__package__, "data/naming.toml")["max_distance"]
 
 
 class Insertable(Protocol):
-    """A name or term at [start, end) of a text that can be written in the target language.
+    """A name, term or word at [start, end) of a text that can be written in the target language.
 
-    `spellings` are its forms in the target language, the likeliest first. `sure` is False if the
-    text does not tell which of them is right.
+    `spellings` are its forms in the target language, the likeliest first.
     """
 
     @property
@@ -45,8 +44,6 @@ class Insertable(Protocol):
     def end(self) -> int: ...
     @property
     def spellings(self) -> tuple[str, ...]: ...
-    @property
-    def sure(self) -> bool: ...
 
 
 def missing(source: str, answer: str, source_language: str, target: str) -> list[ProperName]:
@@ -98,12 +95,11 @@ def described(source: str, answer: str, names: Sequence[ProperName]) -> str:
 
 
 def inserted(source: str, names: Iterable[Insertable]) -> str:
-    """Return the source with these of its names and terms in English, because models copy them.
-
-    A name that is not `sure` stays as it is. `names` must be in order and must not overlap.
+    """Return the source with these of its names, terms and words in English, because models copy
+    them. They must be in order and must not overlap.
     """
     parts, at = [], 0
-    for name in (one for one in names if one.sure):
+    for name in names:
         parts += [source[at : name.start], _in_place_of(source[name.start : name.end], name)]
         at = name.end
     return "".join([*parts, source[at:]])

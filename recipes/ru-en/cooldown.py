@@ -15,7 +15,10 @@ import torch
 
 HERE = Path(__file__).parent
 SHIPPED = HERE.parent.parent / "nlpkit" / "models" / "ru-en-base"
-BESIDE = ("data.npz", "align.npz", "vocab.json", "joint.model", "dev.tsv", "lexicon.npz")
+BESIDE = (
+    *("data.npz", "align.npz", "vocab.json", "joint.model", "dev.tsv"),
+    *("lexicon.npz", "dictionary.json.gz"),
+)
 
 
 def run(step: str, *arguments: str) -> None:

@@ -5,7 +5,7 @@ Guarantees:
 - weights are the moving average of the run, as int8 of seven bits in `ct2-int8/model.bin` alone,
   from which both engines load them; pieces the English side never uses, those with a Cyrillic
   letter, and <pad>, carry a `final_logits_bias` that keeps every decoder from choosing them;
-- `lexicon.npz` of the work folder comes with them if `lexicon.py` has been run;
+- `lexicon.npz` and `dictionary.json.gz` of the work folder come with them if they are there;
 - SHA256SUMS lists every file but itself and the model card, into which figures are written later.
 """
 
@@ -112,8 +112,9 @@ def write_folder(checkpoint: dict, work: Path, folder: Path) -> None:
     dump(folder / "config.json", config(shape))
     dump(folder / "generation_config.json", generation(shape))
     shutil.copy(work / "vocab.json", folder / "vocab.json")
-    if (work / "lexicon.npz").exists():
-        shutil.copy(work / "lexicon.npz", folder / "lexicon.npz")
+    for name in ("lexicon.npz", "dictionary.json.gz"):
+        if (work / name).exists():
+            shutil.copy(work / name, folder / name)
     for side in ("source", "target"):
         shutil.copy(work / "joint.model", folder / f"{side}.spm")
     dump(

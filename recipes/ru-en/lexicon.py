@@ -107,6 +107,18 @@ def save(path: Path, russian: list[str], english: list[str], table: tuple[np.nda
     return len(f)
 
 
+def load(path: Path) -> dict[str, dict[str, float]]:
+    """Return -log t(f|e) of the entries of a file by their stems f and e."""
+    with np.load(path) as arrays:
+        russian, english = (bytes(arrays[key]).decode().split("\n") for key in ("source", "target"))
+        stems = np.repeat(np.arange(len(russian)), arrays["count"])
+        entries = zip(stems, arrays["entry"], arrays["surprise"] / SCALE, strict=True)
+        table: dict[str, dict[str, float]] = {word: {} for word in russian}
+        for f, e, surprise in entries:
+            table[russian[f]][english[e]] = float(surprise)
+    return table
+
+
 def joined(words: Iterable[str]) -> np.ndarray:
     """Return the words as bytes of UTF-8, one a line."""
     return np.frombuffer("\n".join(words).encode(), np.uint8)

@@ -33,15 +33,13 @@ def fast_bfloat16() -> bool:
 
 
 def prepare(work: Path, data: Path) -> None:
-    """Mix, tokenise and align the data, and learn the lexicon, with the shipped model's pieces."""
+    """Make all that training and the exported model need, with the pieces of the shipped model."""
     work.mkdir(parents=True, exist_ok=True)
     shutil.copy(SHIPPED / "source.spm", work / "joint.model")
     shutil.copy(SHIPPED / "vocab.json", work / "vocab.json")
-    for step, *more in (
-        *(("prepare.py", f"--data={data}"), ("lexicon.py",)),
-        *(("pack.py",), ("align.py",)),
-    ):
-        command = [sys.executable, str(HERE / step), f"--work={work}", *more]
+    for step in ("prepare", "dictionary", "lexicon", "switch", "pack", "align"):
+        more = [f"--data={data}"] if step == "prepare" else []
+        command = [sys.executable, str(HERE / f"{step}.py"), f"--work={work}", *more]
         subprocess.run(command, check=True)
 
 

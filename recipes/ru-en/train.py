@@ -372,7 +372,9 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     args.add_argument("--curriculum", type=curriculum, default="0:100", help=curriculum.__doc__)
     args.add_argument("--compile", action="store_true", help="torch.compile the two stacks")
     for name, value, meaning in OPTIONS:
-        args.add_argument(f"--{name}", type=type(value), default=value, help=meaning)
+        args.add_argument(
+            f"--{name}", type=type(value), default=value, help=meaning.replace("%", "%%")
+        )
     return args.parse_args(arguments)
 
 

@@ -20,8 +20,8 @@ from ...config import TranslatorSection
 from ...document import Draft
 from ...errors import EngineError, PairUnsupported
 from ...extras import require
-from .. import calibration, lexicon, store
-from ..contracts import Link
+from .. import calibration, dictionary, lexicon, store
+from ..contracts import Link, Word
 from . import weights
 from .card import model_card, pair_of, settings
 
@@ -70,6 +70,7 @@ class MarianTranslator:
             self._beam, self._batch_tokens = section.beam, section.batch_tokens
             self.calibration = calibration.read(folder)
             self._lexicon = lexicon.read(folder)
+            self._dictionary = dictionary.read(folder)
             self._source_pieces = _pieces(made, folder, "source.spm")
             self._target_pieces = _pieces(made, folder, "target.spm")
             self._model = ctranslate2.Translator(
@@ -153,7 +154,14 @@ class MarianTranslator:
 
         There are none if the model brings no lexicon. A lexicon is for the one pair of its model.
         """
-        return self._lexicon.uncovered(text, answer) if self._lexicon else []
+        return dictionary.uncovered(self._lexicon, self._dictionary, text, answer)
+
+    def lacking(self, text: str, answer: str, source: str, target: str) -> list[Word]:
+        """Return the words of the text of which the answer has no translation, by the dictionary.
+
+        There are none if the model brings no dictionary. It is for the one pair of its model.
+        """
+        return self._dictionary.lacking(text, answer, self._lexicon) if self._dictionary else []
 
     def _hypotheses(
         self, texts: Sequence[str], source: str, target: str, count: int, safe: bool

@@ -10,7 +10,8 @@ from ... import languages
 from ...config import TranslatorSection
 from ...document import Draft
 from ...errors import PairUnsupported
-from .. import calibration, lexicon
+from .. import calibration, dictionary, lexicon
+from ..contracts import Word
 from .coverage import unreadable
 from .dialect import read_dialect
 from .seq2seq import Seq2Seq
@@ -37,6 +38,7 @@ class HfTranslator:
         self.name = self.checkpoint.name
         self.calibration = calibration.read(self.checkpoint.folder)
         self._lexicon = lexicon.read(self.checkpoint.folder)
+        self._dictionary = dictionary.read(self.checkpoint.folder)
         self.dialect = read_dialect(
             self.checkpoint.folder,
             self.checkpoint.family,
@@ -75,7 +77,14 @@ class HfTranslator:
 
         There are none if the model brings no lexicon. A lexicon is for the one pair of its model.
         """
-        return self._lexicon.uncovered(text, answer) if self._lexicon else []
+        return dictionary.uncovered(self._lexicon, self._dictionary, text, answer)
+
+    def lacking(self, text: str, answer: str, source: str, target: str) -> list[Word]:
+        """Return the words of the text of which the answer has no translation, by the dictionary.
+
+        There are none if the model brings no dictionary. It is for the one pair of its model.
+        """
+        return self._dictionary.lacking(text, answer, self._lexicon) if self._dictionary else []
 
     def translate(
         self, texts: Sequence[str], source: str, target: str, *, safe: bool = False

@@ -20,8 +20,8 @@ _LISTS = ("ol", "ul", "menu", "dir")
 
 @dataclass(slots=True)
 class _List:
-    """An open list. The items of a reversed one without a first number are counted down from 0 until
-    it ends: `late` are these items in `Numbering`, if there may be more of them (`open_end`).
+    """An open list. The items of a reversed one without a first number are counted down from 0
+    until it ends: `late` are these items in `Numbering`, if more may follow (`open_end`).
     """
 
     numbered: bool

@@ -24,5 +24,6 @@ class Passage:
 
     def __post_init__(self) -> None:
         size = len(self.text)
-        if not all(0 <= start <= end <= size for start, end, *_ in (*self.ranges, *self.declared)):
+        ranges = (*self.ranges, *((start, end) for start, end, _ in self.declared))
+        if not all(0 <= start <= end <= size for start, end in ranges):
             raise ValueError(f"ranges of a passage must lie in its {size} characters")

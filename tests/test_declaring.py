@@ -10,13 +10,15 @@ from collections.abc import Callable, Mapping, Sequence
 import pytest
 from growth import check_linear, named
 
-from nlpkit.document import Passage
+from nlpkit.document import Article, Passage
 from nlpkit.errors import ReadError
 from nlpkit.files import spelling
 from nlpkit.files.declaring import main_language
 from nlpkit.files.opendocument import struck_styles
 from nlpkit.files.tagged import Tagged
 from nlpkit.files.translating import translated
+from nlpkit.pipeline.declared import as_declared
+from nlpkit.preprocessing import preprocess
 
 # What becomes of texts: "Үй" has no translator, and what begins with Latin letters is English.
 TEXTS = {
@@ -251,3 +253,42 @@ def test_text_that_is_not_in_utf_8_is_an_error(suffix: str) -> None:
     data = archive(TEXT[suffix] | {part: "<p>Дом</p>".encode("utf-16")})
     with pytest.raises(ReadError, match="UTF-8"):
         translated(data, f"a{suffix}", english, 10_000)
+
+
+# A page, and each text with the languages that it is taken to be in. A longer text of the page, or
+# what the words surely are, is believed more than its tags.
+RAIN = "<p>Завтра в столице ожидается дождь, днём до двадцати градусов тепла.</p>"
+READ = [
+    ("<p lang=kk>Ана тілі</p>", "kk Ана тілі"),
+    (f"<p lang=ky>Базар ачык</p>{RAIN}", "ky Базар ачык"),
+    (f"<h2 lang=tg>Бозор</h2>{RAIN}", "tg Бозор"),
+    (f"<ul lang='uz-Cyrl-UZ'><li>Бозор<li>Дарё</ul>{RAIN}", "uz Бозор", "uz Дарё"),
+    ("<p lang=uk>Хліб</p>", "uk Хліб"),
+    ("<p lang=ru>Хлеб</p>", "ru Хлеб"),
+    ("<p lang=de>Die Wahl</p>", "de Die Wahl"),
+    (f"<img lang=uk alt='Хліб'><div lang=kk><img alt='Нан'></div>{RAIN}", "uk Хліб", "kk Нан"),
+    ("<p>Он сказал <q lang=kk>базар ашық</q> и ушёл.</p>", "ru Он сказал |kk базар ашық|ru  и ушёл."),
+    ("<p lang=en>Хлеб и вода</p>", "ru Хлеб и вода"),
+    ("<p lang=en>Новости дня</p><p lang=xx>Новости дня</p>", "ru Новости дня"),
+    ("<p lang=kk>Новости дня</p>", "ru Новости дня"),
+    (f"<div lang=kk><p>Погода</p>{RAIN}</div>", "ru Погода"),
+    (f"<div lang=en><p>Погода</p>{RAIN}</div>", "ru Погода"),
+    ("<html lang=kk><h1>Погода на завтра</h1>", "ru Погода на завтра"),
+    ("<p lang=ru>Усі новини</p>", "uk Усі новини"),
+    ("<p lang=en>Хлеб</p>", "ru Хлеб"),
+    ("<p>Он сказал <span lang=kk>привет</span> и ушёл.</p>", "ru Он сказал привет и ушёл."),
+    ("<p><span lang=kk>Ерлан Қошанов</span> открыл мост.</p>", "ru Ерлан Қошанов открыл мост."),
+    ("<p lang=en>Bread</p>", "en Bread"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "expected"), [(one[0], one[1:]) for one in READ])
+def test_tags_tell_the_language_of_short_texts(source: str, expected: tuple[str, ...]) -> None:
+    passages = Tagged(source).passages
+    read = {one.text: preprocess(Article("a", one.text)) for one in passages}
+    told = read | as_declared(read, {one.text: one.declared for one in passages})
+    found = [
+        "|".join(f"{span.lang} {document.slice(span)}" for span in document.spans)
+        for document in told.values()
+    ]
+    assert [one for one in found if "дождь" not in one] == [*expected]

@@ -27,7 +27,15 @@ FILES = [
     ("---\ntitle: \"Дом\"\nlang: ru\n---\nТекст.\n", "---\ntitle: \"House\"\nlang: en\n---\nText.\n"),
     ("---\ntitle: Сад\n---\nТекст.\n", "---\ntitle: \"Garden: a \\\"big\\\" one\"\n---\nText.\n"),
     ("---\ndescription: 'Сад'\nlocale: ru-RU\n---\nТекст.\n", "---\ndescription: 'Garden: a \"big\" one'\nlocale: en\n---\nText.\n"),
-    ("---\ntags: [Дом]\nslug: Дом\n---\nТекст.\n", "---\ntags: [Дом]\nslug: Дом\n---\nText.\n"),
+    ("---\ntags: [Дом]\nslug: Дом\n---\nТекст.\n", "---\ntags: [House]\nslug: Дом\n---\nText.\n"),
+    ("---\ntags: [ Дом, 'Дом' , \"Дом\",It ]\n---\nТекст.\n", "---\ntags: [ House, 'House' , \"House\",It ]\n---\nText.\n"),
+    ("---\nkeywords: Дом\nauthors: [Үй, Сад]\n---\nТекст.\n", "---\nkeywords: House\nauthors: [The owner's, \"Garden: a \\\"big\\\" one\"]\n---\nText.\n"),
+    ("---\ntags:\n  - Дом\n  - 'Дом'\n- Да\nauthor: Дом\n---\nТекст.\n", "---\ntags:\n  - House\n  - 'House'\n- \"Yes\"\nauthor: House\n---\nText.\n"),
+    ("+++\ntags = [\"Дом\", \"It\"]\nauthor = \"Дом\"\nurl = \"Дом\"\n+++\nТекст.\n", "+++\ntags = [\"House\", \"It\"]\nauthor = \"House\"\nurl = \"Дом\"\n+++\nText.\n"),
+    ("---\ncategories: [Дом]\nlayout: Дом\ndate: Дом\ntags: Дом # Дом\n---\nТекст.\n", "---\ncategories: [Дом]\nlayout: Дом\ndate: Дом\ntags: Дом # Дом\n---\nText.\n"),
+    ("---\nauthors:\n  - name: Дом\n    url: Дом\nauthor: {name: Дом}\nitems:\n  - Дом\n---\nТекст.\n", "---\nauthors:\n  - name: Дом\n    url: Дом\nauthor: {name: Дом}\nitems:\n  - Дом\n---\nText.\n"),
+    ("---\ntags: [Дом, {a: Дом}, Дом]\n---\nТекст.\n", "---\ntags: [Дом, {a: Дом}, Дом]\n---\nText.\n"),
+    ("---\ntags: [a: Дом, Дом]\n---\nТекст.\n", "---\ntags: [a: Дом, Дом]\n---\nText.\n"),
     ("---\ntitle: >\n  Дом\n---\nТекст.\n", "---\ntitle: >\n  Дом\n---\nText.\n"),
     ("---\r\ntitle: Дом\r\n---\r\nТекст.\r\n", "---\r\ntitle: House\r\n---\r\nText.\r\n"),
     ("---\ntitle: It\nlang: ru\n---\nIt\n", "---\ntitle: It\nlang: ru\n---\nIt\n"),
@@ -41,6 +49,28 @@ FILES = [
     ("---\ntitle: Ноль\nsummary: Май\n---\nТекст.\n", "---\ntitle: \"Null\"\nsummary: \"2020-05-01 10:00\"\n---\nText.\n"),
     ("---\ntitle: 'Да'  \nsummary: Дом \n---\nТекст.\n", "---\ntitle: 'Yes'  \nsummary: House \n---\nText.\n"),
 ]  # fmt: skip
+
+
+# A text of Markdown, and with the titles of its links translated.
+TITLES = [
+    ("[x](/x \"Дом\") и [y](<a b> 'Дом').", "[x](/x \"House\") и [y](<a b> 'House')."),
+    ("![x](a.png (Дом))", "![x](a.png (House))"),
+    ("![x](a_(1).png \"Сад\")", "![x](a_(1).png \"Garden: a \\\"big\\\" one\")"),
+    ("[x](y 'Үй')", "[x](y 'The owner\\'s')"),
+    ("[1]: https://example.org/a \"Дом\"\n[Дом]: <Дом> 'Дом'  ", "[1]: https://example.org/a \"House\"\n[Дом]: <Дом> 'House'  "),
+    ("[x](Дом) \"Дом\"", "[x](Дом) \"Дом\""),
+    ("`[x](y \"Дом\")` [x](y \"Дом\")", "`[x](y \"Дом\")` [x](y \"House\")"),
+    ("~~~\n[x](y \"Дом\")\n~~~\n[x](y \"Дом\")", "~~~\n[x](y \"Дом\")\n~~~\n[x](y \"House\")"),
+    ("    [x](y \"Дом\")", "    [x](y \"Дом\")"),
+    ("[x] (y \"Дом\"), (y \"Дом\"), [x](y\"Дом\")", "[x] (y \"Дом\"), (y \"Дом\"), [x](y\"Дом\")"),
+    ("[x](y \"It\") [x](y \"1\") [x](y \"\")", "[x](y \"It\") [x](y \"1\") [x](y \"\")"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "expected"), TITLES)
+def test_titles_of_links_are_translated(source: str, expected: str) -> None:
+    file = FrontMatter(source)
+    assert file.filled(english(file.passages)) == expected
 
 
 def english(passages: Sequence[Passage]) -> list[Passage]:
@@ -63,7 +93,23 @@ def a_comment(size: int) -> str:
 
 
 @pytest.mark.parametrize(
-    "nasty", ["---\n", "title: x\n", "title: ", "lang: ru\n", "...\n", a_comment], ids=named
+    "nasty",
+    [
+        "---\n",
+        "title: x\n",
+        "tags: [x, x]\n",
+        "tags: [",
+        "- x\n",
+        "x, ",
+        "](x ",
+        "`",
+        '("x',
+        "title: ",
+        "lang: ru\n",
+        "...\n",
+        a_comment,
+    ],
+    ids=named,
 )
 def test_cost_is_in_proportion(nasty: Shape) -> None:
     def work(source: str) -> None:

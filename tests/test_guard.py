@@ -27,6 +27,8 @@ from nlpkit.translate import guard
         ("уже поздно", "It's late", "it's late"),
         ("я ухожу", "I'm leaving", "I'm leaving"),
         ("他走了。", "He left", "He left."),
+        ("Рахмонов (капитан)", "Rakhmonov ( captain)", "Rakhmonov (captain)"),
+        ("Усенов [запас ]", "Usenov [ reserve ]", "Usenov [ reserve ]"),
     ],
 )
 def test_tidy(source, answer, tidied) -> None:

@@ -176,6 +176,45 @@ TABLES = """
 """.strip().splitlines()
 
 
+LISTS = """
+<ol><li>Купить хлеб<li>Позвонить маме</ol> -> 1. Купить хлеб ¦ 2. Позвонить маме
+<ol start=3><li>Нан сатып алу<li>Анама телефон шалу</ol> -> 3. Нан сатып алу ¦ 4. Анама телефон шалу
+<ol reversed><li>Third<li>Second<li>First</ol> -> 3. Third ¦ 2. Second ¦ 1. First
+<ol reversed start=10><li>Зер<li>Күмүш</ol> -> 10. Зер ¦ 9. Күмүш
+<ol><li>Купить хлеб<ol><li>белый<li>чёрный</ol><li>Позвонить маме</ol> -> 1. Купить хлеб ¦ 1. белый ¦ 2. чёрный ¦ 2. Позвонить маме
+<ol><li>Bread<ul><li>white</ul><li>Milk</ol> -> 1. Bread ¦ white ¦ 2. Milk
+<ol type=a><li>Brot<li value=4>Milch<li>Salz</ol> -> a. Brot ¦ d. Milch ¦ e. Salz
+<ol type=I start=9><li>Non<li>Sut</ol> -> IX. Non ¦ X. Sut
+<ol><li><p>Купить хлеб.</p><p>И молоко.</p><li><b>Позвонить</b> маме</ol> -> 1. Купить хлеб. ¦ И молоко. ¦ 2. Позвонить маме
+<ol><li><h3>Хліб</h3><p>Купити хліб.</ol> -> 1. Хліб ¦ Купити хліб.
+<ol><li></li><li><img src=x></li><li>Нон харидан</ol> -> 3. Нон харидан
+<ol><li>Айбек Усенов — тренер<li>5 яблок</ol> -> 1. Айбек Усенов — тренер ¦ 2. 5 яблок
+<ol><li>1. Купить хлеб<li>2) Позвонить маме<li>(3) Нон<li>1.4. Сут<li>• Чай</ol> -> 1. Купить хлеб ¦ 2) Позвонить маме ¦ (3) Нон ¦ 1.4. Сут ¦ • Чай
+<ul><li>Купить хлеб<li value=5>Позвонить маме</ul> -> Купить хлеб ¦ Позвонить маме
+<ol style="list-style: none"><li>Bread<li>Milk</ol> -> Bread ¦ Milk
+<ol class="list-unstyled x"><li>Bread<li>Milk</ol> -> Bread ¦ Milk
+<nav><ol class=crumbs><li>Главная<li>Новости</ol></nav> -> Главная ¦ Новости
+<ol class=c-breadcrumb__list><li>Главная<li>Новости</ol> -> Главная ¦ Новости
+<li>Нан<li>Сүт -> Нан ¦ Сүт
+<ol start=x><li value="">Нан<p>Сүт</ol><p>Чай -> 1. Нан ¦ Сүт ¦ Чай
+<ol reversed><li>A<li value=7>B<li>C</ol> -> 3. A ¦ 7. B ¦ 6. C
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("golden", LISTS)
+def test_items_of_ordered_lists_have_their_numbers(golden: str) -> None:
+    source, _, read = golden.partition(" -> ")
+    assert html.read(source)[0].split("\n") == read.split(" ¦ ")
+
+
+def test_items_of_an_ordered_list_in_an_article_have_their_numbers() -> None:
+    items = (
+        "<ol><li>A new roof</li><li>Stalls by the river, for the builders need the hall</li></ol>"
+    )
+    text, hints, *_ = html.read(f"<article><h1>Hall</h1><p>{FIRST}</p>{items}<p>{SECOND}</p>")
+    assert "list | 1. A new roof\nlist | 2. Stalls by" in rendered(text, blocks.split(text, hints))
+
+
 @pytest.mark.parametrize("golden", INLINE)
 def test_inline_markup_keeps_its_meaning(golden: str) -> None:
     source, _, read = golden.partition(" -> ")

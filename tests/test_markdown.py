@@ -56,7 +56,7 @@ code | open("bridge")
 code | # no heading
 code | ```
 heading | Ferry
-heading | -----
+junk | -----
 paragraph | The last trip is free.
 table | | Ferry | Trips |
 table | |-------|------:|
@@ -69,7 +69,7 @@ GOLDENS = """
 --- ¦ title: "Bridge opens" ¦ date: 2025-10-01 ¦ --- ¦ Cars came. -> front front front front paragraph
 +++ ¦ title = 'Мост открыт' ¦ +++ ¦ # Мост ¦ Он открыт. -> front front front title paragraph
 --- ¦ titel: Brücke ¦ ... ¦ Sie ist offen. -> front front front paragraph
---- ¦ Not a field, but a line. ¦ --- -> heading heading heading
+--- ¦ Not a field, but a line. ¦ --- -> markup title markup
 --- ¦ title: > ¦   Паром идёт ¦ tags: [река] ¦ --- ¦ Он идёт. -> front front front front front paragraph
 - [x] сделано ¦ ~~~ ¦ a ¦ ~~~ ¦  ¦     b ¦  ¦ Конец. -> list code code code code paragraph
 Сорт | Урожай ¦ --- | ---: ¦ Лук | 3 кг ¦  ¦ Конец. -> table table table paragraph
@@ -79,7 +79,15 @@ GOLDENS = """
 Паром ¦ : Судно для реки. ¦  ¦ Конец. -> paragraph list paragraph
 ::: warning ¦ Көпір жабық ¦ ертеңге дейін. ¦ ::: -> code paragraph code
 <details> ¦ Der Damm hält. ¦ </details> -> code paragraph code
-Text. ¦ --- ¦ title: late ¦ --- -> title heading heading heading
+Text. ¦ --- ¦ title: late ¦ --- -> title markup heading markup
+Мост ¦ ==== ¦ Он открыт. ¦ Паром ¦ --- ¦ Он идёт. -> title markup paragraph heading markup paragraph
+Мост открыт. ¦  ¦ * * * ¦  ¦ Паром идёт. ¦  ¦ - - - ¦  ¦ Конец. -> paragraph markup paragraph markup paragraph
+Көпір ашылды. ¦ *** ¦ Паром жүзеді. ¦ _ _ _ ¦ Соңы. -> paragraph markup paragraph markup paragraph
+Der Damm hält. ¦  ¦ ------ ¦  ¦ # Ende -> paragraph markup heading
+- мост ¦ - паром ¦  ¦ * * * ¦  ¦ Конец. -> list list markup paragraph
+* мост ¦ * * паром ¦ - - -> list list list
+~~~ ¦ * * * ¦ === ¦ ~~~ ¦ Конец. -> code code code code paragraph
+Мост открыт. ¦  ¦ === ¦  ¦ *** Важно! *** -> paragraph paragraph paragraph
 <!-- draft --> ¦ The bridge is open. -> hidden paragraph
 <!-- черновик, ¦ не публиковать --> ¦ Мост открыт. -> hidden hidden paragraph
 Мост <!-- какой? --> открыт. -> paragraph
@@ -102,6 +110,8 @@ WEBVTT ¦  ¦ STYLE ¦ ::cue { color: red } ¦  ¦ 00:01.000 --> 00:02.000 ¦ Gu
 12 ¦ 0:00:01,5 --> 0:00:02,5 ¦ — Да. ¦ — Нет. -> — Да. — Нет.
 1 ¦ 00:00:01,000 --> 00:00:02,000 ¦  ¦ 2 ¦ 00:00:02,000 --> 00:00:03,000 ¦ Ja. -> Ja.
 1 ¦ 00:00:01,000 --> 00:00:02,000 ¦ 3 < 5 and <b>2</b> -> 3 < 5 and 2
+WEBVTT ¦  ¦ 00:01.000 --> 00:02.000 ¦ <v Айгуль>Хлеб &amp; вода &lt;снова&gt; на&nbsp;<c.yellow>10</c> сомов. -> Айгуль: Хлеб & вода <снова> на 10 сомов.
+1 ¦ 00:00:01,000 --> 00:00:02,000 ¦ AT&T & Söhne &copy &amp;lt; -> AT&T & Söhne © &lt;
 """.strip().splitlines()
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (a golden has one line)
 """Names in translations: carried over, put right, asked for again, or marked."""
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from nlpkit.engines import Lazy
 from nlpkit.errors import EngineError
-from nlpkit.translate import Outcome, naming
+from nlpkit.translate import Outcome, apposition, naming
 from nlpkit.translate.fragments import FragmentTranslator
 from nlpkit.translate.outcomes import Fragment, combined
 
@@ -235,3 +236,45 @@ LED = """
 def test_lost_names_are_asked_for_in_english(line: str) -> None:
     text, asked = line.split(" | ")
     assert naming.inserted(text, naming.missing(text, "", "ru", "en")) == asked
+
+
+# The text, the answer of a model, the answer put right. In the last ones nothing is put right.
+TITLES = """
+Министр Акматов сообщил о ценах. | The Akmatov's minister spoke about prices. | Minister Akmatov spoke about prices.
+Президент принял министра Бектенова. | The president received the minister of Bektenov. | The president received Minister Bektenov.
+Полковник Мамытов ушёл. | Mamytov's colonel left. | Colonel Mamytov left.
+Министр культуры Акматов открыл музей. | Akmatov's culture minister opened a museum. | Culture Minister Akmatov opened a museum.
+По словам вице-премьера Баатырова | According to the Baatyrov Deputy Prime Minister | According to Deputy Prime Minister Baatyrov
+Вице-премьер Баатыров заявил | Vice Prime Minister of Baatyrov said | Vice Prime Minister Baatyrov said
+Встреча с послом Садыковым | The meeting with the ambassador of Sadykov | The meeting with Ambassador Sadykov
+Генерал Ташиев прибыл. | The general of Tashiyev has come. | General Tashiyev has come.
+Депутат Эдиль Байсалов спорил. | Edil Baisalov's lawmaker argued. | Lawmaker Edil Baisalov argued.
+Глава кабмина Алыбаев ушёл. | The head of the Alybayev Cabinet left. | The head of the Cabinet, Alybayev, left.
+Решение министра юстиции и генерала Абдиева | The decision of the general of Abdiyev | The decision of General Abdiyev
+По словам премьера Кулубаева | According to Prime Minister Kulubayeva | According to Prime Minister Kulubayev
+Заявление министра Акматова | The statement by Minister Akmatova | The statement by Minister Akmatov
+Министр Акматов и депутат Маматов ушли. | Akmatov's minister and Mamatov's lawmaker left. | Minister Akmatov and Lawmaker Mamatov left.
+Пресс-секретарь Токаева ответил. | The press secretary of Tokayev answered. | The press secretary of Tokayev answered.
+Министр Акматова ушла. | The minister of Akmatova left. | The minister of Akmatova left.
+Слова министра Акматовой | The words of Minister Akmatova | The words of Minister Akmatova
+Советник Токаева ушёл. | Tokayev's adviser left. | Tokayev's adviser left.
+Министр принял Акматова. | The minister of Akmatov came. | The minister of Akmatov came.
+Министр Кыргызстана ушёл. | The minister of Kyrgyzstan left. | The minister of Kyrgyzstan left.
+Министр Акматов ушёл. | Minister Akmatov left. | Minister Akmatov left.
+Генерал Ташиев ждал министра. | Tashiyev's talks with minister waited. | Tashiyev's talks with minister waited.
+Премьер Исаков провёл встречу. | Isakov's meeting was held. | Isakov's meeting was held.
+Дом Акматова и генерал | Akmatov's general | Akmatov's general
+Глава Минфина Акматова | The head of the Akmatov Ministry | The head of the Akmatov Ministry
+"""
+
+
+@pytest.mark.parametrize("golden", TITLES.strip().splitlines())
+def test_a_title_stands_before_the_name_that_has_it(golden: str) -> None:
+    source, answer, expected = golden.split(" | ")
+    assert apposition.mended(source, answer) == expected
+    assert apposition.mended(source, expected) == expected
+
+
+def test_titles_are_put_right_in_translations() -> None:
+    engine = Engine(lambda text: "The Akmatov's minister said this.")
+    assert translated("Министр Акматов это сказал.", engine).text == "Minister Akmatov said this."

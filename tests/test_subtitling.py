@@ -171,3 +171,56 @@ def test_cost_of_tags_with_a_language_is_in_proportion() -> None:
         return translated(f"{TIMES}\n{text}".encode(), "a.vtt", other, 10**7)
 
     check_linear(work, "<lang ru>x</lang> ", 50_000)
+
+
+# The cues of subtitles (`¦` ends a line, `|` a cue), and what is translated as one text.
+JOINED = """
+Министр сообщил, что|мост откроют весной. -> Министр сообщил, что мост откроют весной.
+Строительство начнётся|весной ¦ и продлится|до осени. -> Строительство начнётся весной и продлится до осени.
+We did not know,|that the road was closed. -> We did not know, that the road was closed.
+Мектептин курулушу|жазында башталат. -> Мектептин курулушу жазында башталат.
+«Мост»|закрыт|до|завтра|и потом -> «Мост» закрыт до завтра & и потом
+Мост открыт.|и паром тоже -> Мост открыт. & и паром тоже
+Мы поехали|Потом вернулись -> Мы поехали & Потом вернулись
+Куда?|туда! -> Куда? & туда!
+Я думал…|что всё -> Я думал… & что всё
+<i>Он молчал</i>|<i>и ждал</i> -> Он молчал & и ждал
+Он молчал|<i>и ждал</i> -> Он молчал & и ждал
+- Да, но|- нет ¦ - да -> - Да, но & - нет & - да
+<v Anna>Он молчал|и ждал -> Он молчал & и ждал
+{\\an8}Он молчал|и ждал -> Он молчал & и ждал
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("golden", JOINED)
+def test_a_sentence_over_several_cues_is_one_text(golden: str) -> None:
+    said, _, expected = golden.partition(" -> ")
+    cues = [f"{TIMES}\n{cue.strip()}\n" for cue in said.replace(" ¦ ", "\n").split("|")]
+    source = "\n".join(f"{i}\n{cue}" for i, cue in enumerate(cues, 1))
+    seen: list[str] = []
+
+    def noted(passages: Sequence[Passage]) -> list[Passage]:
+        seen.extend(one.text for one in passages)
+        return list(passages)
+
+    assert translated(source.encode(), "a.srt", noted, 10_000).decode() == source
+    assert seen == expected.split(" & ")
+
+
+@pytest.mark.parametrize(
+    ("said", "answer", "expected"),
+    [
+        ("aa bb|cc dd", "one two three four", "one two|three four"),
+        ("aa|bb cc dd ee ff", "one two three four five six", "one|two three four five six"),
+        ("aa bb cc dd ee\nff gg|hh", "a longer line of words", "a longer\nline of|words"),
+        ("aa|bb|cc", "one two three", "one|two|three"),
+        ("aa aa aa aa aa|bb", "one", "one|"),
+        ("aa|bb", "longestofall it", "longestofall|it"),
+    ],
+)
+def test_a_translation_is_divided_over_its_cues(said: str, answer: str, expected: str) -> None:
+    def cues(text: str) -> str:
+        return "".join(f"{TIMES}\n{cue}\n\n" for cue in text.split("|"))
+
+    made = translated(cues(said).encode(), "a.srt", lambda ones: [Passage(answer)], 10_000)
+    assert made.decode() == cues(expected).replace(f"{TIMES}\n\n", f"{TIMES}\n")

@@ -315,3 +315,26 @@ def test_the_core_is_whole_words(text: str) -> None:
     assert 0 <= start <= end <= len(text)
     assert core(text[start:end]) == (0, end - start)
     assert not any(map(str.isalpha, text[:start] + text[end:]))
+
+
+CORES = """
+1. |Айбек Усенов — тренер
+2) |Нурлан Асанов, врач
+12. |Жаңа мектеп ачылды
+3) |нон ва шир
+- 1) |Тренер
+1) |The coach
+3. Mai ist ein Feiertag
+5. мая
+1.5 млн сомов
+2024. Год дракона
+1.Тренер
+4 школы
+1. BBC сообщила
+""".strip().splitlines()  # the core begins behind the bar
+
+
+@pytest.mark.parametrize("golden", CORES)
+def test_the_number_of_an_item_is_outside_the_core(golden: str) -> None:
+    before, _, after = golden.rpartition("|")
+    assert core(before + after) == (len(before), len(before + after))

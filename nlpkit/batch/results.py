@@ -100,7 +100,7 @@ def _translator(
     """Return what translates passages of this kind, and adds the pieces of their translation."""
 
     def translate(passages: Sequence[Passage]) -> list[Passage]:
-        found = translate_parts(pipeline, [one.text for one in passages], kind=kind)
+        found = translate_parts(pipeline, passages, kind=kind)
         pieces.extend(piece for one in found.values() for piece in one.translation.pieces)
         return in_place(pipeline, passages, found)
 

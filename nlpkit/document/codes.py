@@ -25,6 +25,7 @@ JunkReason = Literal[
     "front_matter",
     "hidden_on_the_page",
     "log_in_prompt",
+    "markup",
     "navigation",
     "newsletter",
     "outside_the_article",

@@ -20,6 +20,9 @@ from .edits import Edit
 _DECLARES = re.compile(r"\b(?:lang|dir)\s*+=", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>?")
 _LANGS = ("lang", "xml:lang")
+Tag = tuple[
+    tuple[int, int], tuple[int, int]
+]  # where a start tag stands, and the text of its element
 _NESTED = 64  # open elements that an end tag may close
 # A start tag ends such an element of the same name before it.
 _SAME = frozenset("dd dt li option p td th tr".split())
@@ -117,6 +120,22 @@ class Declarations:
             if tag and not any(key in _found(name, tag[0], start) for key in _LANGS):
                 self._kept.append((at, end, self._open[-1]))
 
+    def of(self, at: int, size: int, tags: Sequence[Tag] = ()) -> Iterator[tuple[int, int, str]]:
+        """Yield the languages that are declared for a text of `size` characters at `at` of the
+        source, and for the ranges of its `tags`.
+
+        The language of the whole page is left out: it is often that of a template, and detection
+        has the whole page to read.
+        """
+        scope = self._elements[self._elements[self._innermost(at)].scope]
+        if scope.name not in ("html", "body", "") and languages.known(scope.old):
+            yield 0, size, languages.known(scope.old)
+        for (start, end), (first, last) in tags:
+            tag = self._source[start:end]
+            said = _said(_found(tag[1:-1].partition(" ")[0], tag, start))
+            if said and languages.known(said):
+                yield first, last, languages.known(said)
+
     def edits(self, texts: Sequence[Told]) -> Iterator[Edit]:
         """Yield the changes of tags after the translation. There are none if it changed nothing."""
         main = main_language((one.passage, one.answer) for one in texts)
@@ -152,7 +171,7 @@ class Declarations:
 
     def _count(self, text: Told, main: str) -> None:
         """Count the letters of a text for the element in which it stands."""
-        one = self._elements[self._inside[bisect_right(self._starts, text.start) - 1]]
+        one = self._elements[self._innermost(text.start)]
         lang = text.answer.lang
         if not text.changed and lang != main:
             lang = lang or (one.old if is_in(text.passage.text, one.old, main) else "")
@@ -181,6 +200,9 @@ class Declarations:
 
     def _attribute(self, lang: str) -> str:
         return f' {"xml:" * self._xml}lang="{lang}"'
+
+    def _innermost(self, at: int) -> int:
+        return self._inside[bisect_right(self._starts, at) - 1]
 
     def _moved(self, at: int) -> None:
         self._starts.append(at)

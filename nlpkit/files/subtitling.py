@@ -29,27 +29,32 @@ _TAG = re.compile(r"</?[a-zA-Z\d][^<>]*>|\{\\[^{}]*\}")
 # Tags belong to the word that they touch, with the spaces in them. Unlike \s, a space that forbids
 # a break is no end of a word.
 _WORD = re.compile(rf"(?:{_TAG.pattern}|[^ \t\r\n\f\v])++")
+_OPEN_END = re.compile(r"[\w,;»\"”)-]\s*\Z")  # the end of a cue that may go on in the next one
+_MOST_CUES = 4  # that one sentence goes over
 
 
 def retitled(source: str, translate: Callable[[Sequence[Passage]], Sequence[Passage]]) -> str:
     """Return the subtitles with the text of every cue translated, in at most as many lines.
 
-    `translate` gets the passages of all cues at once. Each line keeps its own end.
+    `translate` gets the passages of all cues at once; a sentence that goes on in the next cues is
+    one. Each line keeps its own end.
     """
     lines = _LINE.findall(source)
-    cues = [(where, _Cue(lines[where])) for where in _cues(lines)]
+    cues = [(places, _Cue([lines[where] for where in places])) for places in _joined(lines)]
     passages = [one for _, cue in cues for one in cue.tagged.passages]
     answers = translate(passages) if passages else ()
     main = main_language(zip(passages, answers, strict=True))
-    first = cues[0][0].start if cues else len(lines)
+    first = cues[0][0][0].start if cues else len(lines)
     lines[:first] = _headed(lines[:first], main)
     left = iter(answers)
     made: list[str] = []
     at = 0
-    for where, cue in cues:
-        made += lines[at : where.start]
-        made += cue.filled(list(islice(left, len(cue.tagged.passages))))
-        at = where.stop
+    for places, cue in cues:
+        filled = cue.filled(list(islice(left, len(cue.tagged.passages))))
+        for where, own in zip(places, filled, strict=True):
+            made += lines[at : where.start]
+            made += own
+            at = where.stop
     return "".join([*made, *lines[at:]])
 
 
@@ -64,35 +69,35 @@ def _headed(lines: Sequence[str], main: str) -> list[str]:
 
 
 class _Cue:
-    """Lines that are said together, with their tags and ends."""
+    """Lines that are said together, with their tags and ends; the lines of several cues if a
+    sentence goes over them.
+    """
 
-    def __init__(self, lines: Sequence[str]) -> None:
-        self._lines = lines
+    def __init__(self, cues: Sequence[Sequence[str]]) -> None:
+        self._cues = cues
+        lines = [line for own in cues for line in own]
         self._moments = _moments(" ".join(line.strip() for line in lines))
         self._text = " ".join(_MOMENT.sub("", line).strip() for line in lines)
         place = _PLACE.match(self._text)
         self._place = place[0] if place else ""
         self.tagged = Tagged(self._text[len(self._place) :], CUE)
 
-    def filled(self, passages: Sequence[Passage]) -> Sequence[str]:
-        """Return the lines with these passages in place of those of `tagged`.
+    def filled(self, passages: Sequence[Passage]) -> Sequence[Sequence[str]]:
+        """Return the lines of each cue with these passages in place of those of `tagged`.
 
         The moments of words stand in proportion: the words of a translation have another order, and
-        those of a cue appear one after the other.
+        those of a cue appear one after the other. So do the words of several cues.
         """
         if all(a.text == b.text for a, b in zip(passages, self.tagged.passages, strict=True)):
-            return self._lines
+            return self._cues
         filled = self._place + self.tagged.filled(passages)
         if not _ENTITY.search(self._text):  # then a sign such as & stands for itself
             filled = unescape(filled)
         filled = self._spoken(
             filled, main_language(zip(self.tagged.passages, passages, strict=True))
         )
-        lines = _in_lines(self._timed(filled), len(self._lines))
-        ends = [line[len(line.rstrip("\r\n")) :] for line in self._lines]
-        # Where there are fewer lines now, the last one ends as the last one did.
-        ends[len(lines) - 1 :] = ends[-1:]
-        return [line + end for line, end in zip(lines, ends, strict=False)]
+        parts = _shared(self._timed(filled), [sum(map(len, own)) for own in self._cues])
+        return [_with_ends(text, own) for text, own in zip(parts, self._cues, strict=True)]
 
     def _spoken(self, text: str, main: str) -> str:
         """Return the text with the language of the translation in its tags."""
@@ -124,6 +129,26 @@ class _Cue:
         return " ".join(words)
 
 
+def _joined(lines: Sequence[str]) -> Iterator[list[slice]]:
+    """Yield the places of the lines that are translated together (see `_cues`), joined where a
+    sentence without tags goes on in the next cue: that one begins with a small letter.
+    """
+    joined: list[slice] = []
+    before = ""
+    for where in _cues(lines):
+        text = " ".join(line.strip() for line in lines[where])
+        goes_on = _OPEN_END.search(before) and text[:1].islower()
+        plain = not any(_TAG.search(one) or one.startswith(_DASHES) for one in (before, text))
+        if not (joined and goes_on and plain and len(joined) < _MOST_CUES):
+            if joined:
+                yield joined
+            joined = []
+        joined.append(where)
+        before = text
+    if joined:
+        yield joined
+
+
 def _cues(lines: Sequence[str]) -> Iterator[slice]:
     """Yield where the lines stand that are said together: those of a cue, from below its times to
     the next empty line; each of its lines alone, if they are said by several people.
@@ -151,6 +176,31 @@ def _moments(text: str) -> list[tuple[float, str]]:
     sizes = [len(_TAG.sub("", text[a:b])) for a, b in zip(starts, ends, strict=True)]
     whole = max(1, sum(sizes))
     return [(size / whole, one[0]) for size, one in zip(accumulate(sizes), found, strict=False)]
+
+
+def _shared(text: str, sizes: Sequence[int]) -> Iterator[str]:
+    """Yield the words of a text in as many parts as there are sizes, in proportion to them. Each
+    part has a word as long as there are any.
+    """
+    words = _WORD.findall(text)
+    ends = [*accumulate(len(_TAG.sub("", word)) + 1 for word in words)]
+    middles = [(a + b) / 2 for a, b in pairwise([0, *ends])]
+    at, left = 0, len(sizes)
+    for until in accumulate(sizes):
+        left -= 1
+        share = until / max(1, sum(sizes)) * (ends[-1] if ends else 0)
+        end = min(max(bisect_left(middles, share), at + 1), max(at + 1, len(words) - left))
+        yield " ".join(words[at : end if left else None])
+        at = end
+
+
+def _with_ends(text: str, lines: Sequence[str]) -> list[str]:
+    """Return the text in at most as many lines, with the ends of these."""
+    made = _in_lines(text, len(lines))
+    ends = [line[len(line.rstrip("\r\n")) :] for line in lines]
+    # Where there are fewer lines now, the last one ends as the last one did.
+    ends[len(made) - 1 :] = ends[-1:]
+    return [line + end for line, end in zip(made, ends, strict=False)]
 
 
 def _in_lines(text: str, count: int) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from ..document import Passage
@@ -66,8 +67,19 @@ class Tagged:
         self._struck = [one for one, struck in found if struck]
         self._attributes = reader.attributes
         self._declared = reader.declared
-        self.passages = [one.passage for one in (*self._paragraphs, *self._struck)]
-        self.passages += [Passage(attribute.text) for attribute in self._attributes]
+        self.passages = [self._passage(one) for one in (*self._paragraphs, *self._struck)]
+        self.passages += [
+            Passage(one.text, declared=(*self._declared.of(one.start, len(one.text)),))
+            for one in self._attributes
+        ]
+
+    def _passage(self, one: Paragraph) -> Passage:
+        """Return the passage of a paragraph with the languages that its tags name."""
+        if not isinstance(one, Elements):
+            return one.passage
+        tags = zip(one.tags, one.passage.ranges, strict=True)
+        said = self._declared.of(one.start, len(one.passage.text), [*tags])
+        return replace(one.passage, declared=(*said,))
 
     def filled(self, answers: Sequence[Passage]) -> str:
         """Return the source with these passages in place of `passages`."""

@@ -5,20 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from .. import languages
-from ..document import ArticleKind, Document, Passage
+from ..document import ArticleKind, Passage
 from ..translate import Rendering, translated_passages
-from ..translate.passages import MIN_LETTERS
+from .declared import as_declared, is_certain
 from .running import Pipeline
 from .steps import as_article
-
-# The languages detected in a part are trusted if it has `MIN_LETTERS` letters and its spans have
-# such a mean score.
-MIN_SCORE = 0.8
 
 
 def translate_parts(
     pipeline: Pipeline,
-    texts: Sequence[str],
+    passages: Sequence[Passage],
     *,
     kind: ArticleKind = "text",
     source: str | None = None,
@@ -26,18 +22,23 @@ def translate_parts(
 ) -> dict[str, Rendering]:
     """Return the translation of each distinct text that has a letter. The texts share batches.
 
-    A part may be too short for its language to be detected. If most of the whole document is in
-    another language than the target, and there is a model for that language, such parts are taken
-    to be in it. `source` and `target` are those of `Pipeline.translate`.
+    A part may be too short for its language to be detected. If `source` is "auto", it is in the
+    language that is declared for it (see `declared`); of equal texts the first one counts.
+    Otherwise, if most of the whole document is in another language than the target, and there is a
+    model for that language, such parts are taken to be in it. `source` and `target` are those of
+    `Pipeline.translate`.
     """
     target = languages.parse(target or pipeline.config.translator.target)
     source = source or pipeline.config.translator.source
-    filled = [text for text in dict.fromkeys(texts) if any(map(str.isalpha, text))]
+    texts = dict.fromkeys(one.text for one in passages)
+    filled = [text for text in texts if any(map(str.isalpha, text))]
     read = {text: pipeline.preprocess(as_article(text, kind)) for text in filled}
     sources = dict.fromkeys(filled, source)
-    unsure = [text for text in filled if source == "auto" and not _is_certain(read[text])]
-    if unsure:
-        main = pipeline.preprocess("\n\n".join(filled)).language
+    if source == "auto":
+        said = as_declared(read, {one.text: one.declared for one in reversed(passages)})
+        read |= said
+        unsure = [one for one in filled if one not in said and not is_certain(read[one])]
+        main = pipeline.preprocess("\n\n".join(filled)).language if unsure else target
         if main not in (target, "und") and pipeline.translator.get().supports(main, target):
             sources |= dict.fromkeys(unsure, main)
     found: dict[str, Rendering] = {}
@@ -47,16 +48,6 @@ def translate_parts(
         made = pipeline.translate_all(documents, source=each, target=target)
         found |= zip(chosen, map(Rendering, documents, made), strict=True)
     return found
-
-
-def _is_certain(document: Document) -> bool:
-    """Return whether the languages detected in a part are certain: see the constants above."""
-    letters = sure = 0.0
-    for span in document.spans:
-        own = sum(map(str.isalpha, document.slice(span)))
-        letters += own
-        sure += own * span.score * (span.lang != "und")
-    return letters >= MIN_LETTERS and sure > MIN_SCORE * letters
 
 
 def in_place(

@@ -50,7 +50,7 @@ def _tagged(text: str, found: Sequence[Block], parts: Sequence[Sentence]) -> tup
 
 
 def _is_data(block: Block) -> bool:
-    return block.kind == "code" or block.reason in ("front_matter", "subtitle_timing")
+    return block.kind == "code" or block.reason in ("front_matter", "markup", "subtitle_timing")
 
 
 def explain(article: Article) -> str:

@@ -57,7 +57,6 @@ def read(
     titled = _title_line(lines, title)
     hints, at = [], 0
     for i, line in enumerate(lines):
-        end = at + len(line.text) + 1
         kind: BlockKind | None
         reason: JunkReason | None
         if i == titled:
@@ -66,6 +65,9 @@ def read(
             kind, reason = "junk", line.named
         else:
             kind, reason = _verdict(line, inside[i] if inside else None)
+        if kind in ("list", "heading"):
+            lines[i] = line._replace(text=page.numbering.marked(line.text, line.item))
+        end = at + len(lines[i].text) + 1
         if kind is not None:
             hints.append(Block(at, end, kind, reason))
         at = end

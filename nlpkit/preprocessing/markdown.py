@@ -103,7 +103,7 @@ def _field(lines: list[str], named: re.Pattern[str]) -> str | None:
 
 
 def _rows(lines: list[str]) -> Iterator[Row]:
-    """Yield each line with the kind its marker gives it; code is kept word for word."""
+    """Yield each line with the kind its marker gives it. Breaks and underlines are junk."""
     fence, titled, underlined, blank, listed, tabled = "", False, False, True, False, False
     kind: BlockKind | None = None
     comments = _comments(lines)
@@ -129,14 +129,17 @@ def _rows(lines: list[str]) -> Iterator[Row]:
             blank, kind = False, "code"
             yield Row(line, kind)
             continue
-        kind = "heading" if underlined else _kind(line, following)
-        underlined = not underlined and kind == "heading" and not _HEADING.match(line)
+        if underlined or _BREAK.match(line):
+            blank, listed, underlined, kind = True, False, False, None
+            yield Row(line, "junk", "markup")
+            continue
+        kind = _kind(line, following)
+        underlined = kind == "heading" and not _HEADING.match(line)
         if kind == "heading" and not titled:
             kind = "title"
-        titled = titled or kind is not None or bool(line.strip())
         blank = not line.strip()
-        if not blank:
-            listed = kind == "list" or (listed and line[0].isspace())
+        titled = titled or kind is not None or not blank
+        listed = listed if blank else kind == "list" or (listed and line[0].isspace())
         yield Row(line, kind)
 
 
@@ -175,8 +178,6 @@ def _kind(line: str, following: str) -> BlockKind | None:
     text = line.strip()
     if _HEADING.match(line) or (text and _UNDERLINE.match(following) and not _MARKED.match(line)):
         return "heading"
-    if _BREAK.match(line):
-        return None
     if _QUOTE.match(line):
         return "quote"
     if _TAGS.match(line) or _BARE_CONTAINER.match(line):

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from ..document import BlockKind, JunkReason
 from . import inline, phrases
+from .numbering import Numbering
 
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # For screen readers only, or struck out: no script will show it as text of the page.
@@ -40,6 +41,7 @@ class VisibleLine(NamedTuple):
     row: int  # the number of the table that the line is a row of, or 0
     muted: JunkReason | None  # the reason, where screen readers are not told
     box: int  # the number of the element it stands in; lists and headings are none of their own
+    item: int | None = None  # the item of an ordered list that it begins
 
 
 class _Context(NamedTuple):
@@ -92,6 +94,7 @@ class Collector:
     title: str | None = None
     url: str | None = None
     date: str | None = None
+    numbering: Numbering = field(default_factory=Numbering)
     _stack: list[_Context] = field(
         default_factory=lambda: [
             _Context("", False, None, None, None, False, False, None, 0, 0, False, False, [])
@@ -119,6 +122,7 @@ class Collector:
         elif tag in _tables()["blocks"] or tag in _tables()["cells"]:
             self._flush()
             self._tabulate(tag, attributes)
+            self.numbering.start(tag, attributes)
         context = _context(tag, attributes, parent, self.unseen)._replace(mark=len(self._text))
         if tag in _tables()["boxes"] and context.kind == parent.kind:
             self._boxes += 1
@@ -137,6 +141,7 @@ class Collector:
         wrapped = tag == "br" and self._stack[-1].kind == "heading"
         if not wrapped and (tag in _tables()["blocks"] or tag in _tables()["cells"]):
             self._flush()
+            self.numbering.end(tag)
         if tag == "table" and self._open:
             self._close_table()
         if tag == "title":
@@ -212,7 +217,8 @@ class Collector:
         self._text.clear()
         text = text if at.kept else inline.completed(text)
         if text:
-            line = VisibleLine(text, at.kind, at.place, at.named, at.top, 0, at.muted, at.box)
+            item = self.numbering.take()
+            line = VisibleLine(text, at.kind, at.place, at.named, at.top, 0, at.muted, at.box, item)
             self.lines.append(line)
 
     def _tabulate(self, tag: str, attributes: Any) -> None:
@@ -270,7 +276,7 @@ class Collector:
         if first is not None:
             text = " | ".join(_joined(cell) for cell in cells).rstrip(" |")
             line = first._replace(
-                text=text, kind="table", top=False, row=table.number, box=table.box
+                text=text, kind="table", top=False, row=table.number, box=table.box, item=None
             )
             self.lines.append(line)
         self.lines += captions

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 from ..document import Block
 from .normalize import characters
@@ -62,7 +63,7 @@ def read(source: str) -> tuple[str, tuple[Block, ...]]:
         elif aside or (not said and not timed[i - 1] and _NO_CUE.match(text)):
             add(text, Block(at, at + len(text) + 1, "junk", "subtitle_timing"))
             aside = True
-        elif text := _TAG.sub("", _VOICE.sub(r"\1: ", text)).strip():
+        elif text := _spoken(text):
             if said:  # the next line of the same cue
                 last = hints.pop()
                 parts[-1] += f" {text}"
@@ -72,3 +73,10 @@ def read(source: str) -> tuple[str, tuple[Block, ...]]:
                 add(text, Block(at, at + len(text) + 1, "paragraph"))
             said = True
     return "\n".join(parts), tuple(hints)
+
+
+def _spoken(text: str) -> str:
+    """Return a line of a cue without tags, with who speaks before a colon and with the signs that
+    are written as entities.
+    """
+    return characters(unescape(_TAG.sub("", _VOICE.sub(r"\1: ", text)))).strip()

@@ -159,8 +159,7 @@ class _Work:
 
     def _in_place(self, passages: Sequence[Passage]) -> tuple[list[Passage], list[Translation]]:
         """Return each passage translated, and the translations of the distinct texts."""
-        texts = [one.text for one in passages]
-        found = translate_parts(self._pipeline, texts, source=self._source, target=self._target)
+        found = translate_parts(self._pipeline, passages, source=self._source, target=self._target)
         made = in_place(self._pipeline, passages, found, target=self._target)
         return made, [one.translation for one in found.values()]
 

@@ -20,7 +20,7 @@ from ..glossary import NO_TERMS, Glossary
 from ..text.abbreviations import spelled_out
 from ..text.alphabets import in_russian
 from ..text.proper import ProperName
-from . import confidence, figures, guard, naming, negation
+from . import apposition, confidence, figures, guard, naming, negation
 from .halves import halves
 from .marks import frame
 from .naming import Insertable
@@ -325,6 +325,8 @@ class Attempt:
             answer = naming.mended(core, answer, lost)
             lost = naming.missing(core, answer, *pair)
         answer = naming.with_initials(core, answer, *pair)
+        if pair == ("ru", "en"):
+            answer = apposition.mended(core, answer)
         doubt: PieceReason | None = None
         detail = ""
         if differs := figures.difference(core, answer, *pair):

@@ -32,6 +32,7 @@ _LATIN = regex.compile(r"\p{Latin}")
 # Digits in groups of three are one number: 1 000 000, 1,000,000, 1.000.000.
 _NUMBER = regex.compile(r"\d{1,3}(?:[ \u00a0\u202f,.'’]\d{3})+(?!\d)|\d+")
 _DECADE = regex.compile(r"\b\d{3}0['’]?s\b")
+_PADDED = regex.compile(r"(?<=[(\[]) | (?=[)\]])")  # a space inside brackets
 _QUOTED = regex.compile(r'^["“«„](.*)["”»“]$', regex.DOTALL)
 # A unit that is repeated without a break. The key is the name of its limit in `guard.toml`.
 _REPETITIONS = {
@@ -73,14 +74,17 @@ def doubtful(score: float | None) -> bool:
 def tidy(source: str, answer: str) -> str:
     """Return the answer on one line, with the final mark and the capitalisation of its source.
 
-    `source` has no quotes around it. Quotes and full stops that only the answer has are removed. A
-    full stop, question mark or exclamation mark that it lost is added again. A capital at the start
-    is made small only if the word has it only because it begins a sentence.
+    `source` has no quotes around it. Quotes, full stops and spaces inside brackets that only the
+    answer has are removed. A full stop, question mark or exclamation mark that it lost is added
+    again. A capital at the start is made small only if the word has it only because it begins a
+    sentence.
     """
     answer = " ".join(answer.split())
     quoted = _QUOTED.match(answer)
     if quoted and not regex.search(r'["“”«»„]', quoted[1]) and not _QUOTED.match(source):
         answer = quoted[1].strip()
+    if not _PADDED.search(source):
+        answer = _PADDED.sub("", answer)
     mark = _closing(source)
     if mark and not _closing(answer.rstrip("\"'”’»)")):
         answer += mark

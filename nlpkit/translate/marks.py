@@ -29,6 +29,11 @@ _COLUMN = regex.compile(r"[\t|\u2502]|[ \u00a0]{2,}")
 _HASHES_BEFORE = regex.compile(r"#{1,6}(?=[ \t\u00a0])")
 _HASHES_AFTER = regex.compile(r"[ \t\u00a0]#{1,80}+$")
 _LONGEST_HASHES = 81  # characters of the latter
+# The number of an item of a list. Behind a full stop, a small letter or one of another alphabet may
+# make it the number of a day: "3. Mai".
+_ITEM_NUMBER = regex.compile(
+    r"\d{1,3}(?:\)|\.(?=[ \t\u00a0]+[\p{Lu}&&\p{Cyrillic}]))(?=[ \t\u00a0])", regex.VERSION1
+)
 # Quotes of other kinds than «» around text that begins with a Cyrillic letter or a number.
 _LOW_QUOTED = regex.compile(r"[„‚](?=[\p{Cyrillic}\d])([^„“”‚‘’«»\n]{1,300}+)[“”‘’]")
 _SINGLE_QUOTED = regex.compile(
@@ -43,9 +48,10 @@ def core(
     """Return the range of text[start:end] without separators and unneeded marks around it.
 
     Separators are also the runs of "#" that open and close a heading of Markdown, with a space
-    between them and the words. Marks are unneeded if they enclose the whole text or have no partner
-    in it. With `quotes`, quote marks around the text are kept. A mark whose partner stands between
-    the words is kept, and so is the full stop, question or exclamation mark at the end.
+    between them and the words, and the number of an item: "1." or "1)". Marks are unneeded if they
+    enclose the whole text or have no partner in it. With `quotes`, quote marks around the text are
+    kept. A mark whose partner stands between the words is kept, and so is the full stop, question
+    or exclamation mark at the end.
 
     Guarantees: the range is empty, or it neither begins nor ends with white space or a separator.
     Time is linear.
@@ -59,7 +65,8 @@ def core(
             start += 1
         while end > start and text[end - 1] in _TRAILING:
             end -= 1
-        if opening := _HASHES_BEFORE.match(text, start, end):
+        opening = _HASHES_BEFORE.match(text, start, end) or _ITEM_NUMBER.match(text, start, end)
+        if opening:
             start = opening.end()
         elif closing := _HASHES_AFTER.search(text, max(start, end - _LONGEST_HASHES), end):
             end = closing.start()

@@ -138,7 +138,7 @@ def with_initials(source: str, answer: str, source_language: str, target: str) -
     own, given = [], []
     # The range of the answer for each of the initials, and whether nothing has to be done there.
     put: dict[tuple[int, int], tuple[initials.Initials, bool]] = {}
-    for name, word in _names_in(source, answer):
+    for name, word in names_in(source, answer):
         if (mine := initials.beside(source, name.start, name.end)) is None:
             continue
         own.append(mine)
@@ -161,7 +161,7 @@ def with_initials(source: str, answer: str, source_language: str, target: str) -
     return answer
 
 
-def _names_in(source: str, answer: str) -> Iterator[tuple[ProperName, regex.Match[str]]]:
+def names_in(source: str, answer: str) -> Iterator[tuple[ProperName, regex.Match[str]]]:
     """Yield each name of the source that is found in the answer, with its word there, in order."""
     places = defaultdict(list)
     for word in _WORD.finditer(answer):

@@ -57,7 +57,7 @@ def hinted(page: Page, i: int) -> Verdict | None:
         return None
     if hint.kind == "code":  # a comment in it is no heading of comments
         return Verdict("code")
-    if hint.reason in ("front_matter", "subtitle_timing"):
+    if hint.reason in ("front_matter", "markup", "subtitle_timing"):
         return Verdict("junk", hint.reason)
     unsure = ("menu",) if hint.kind == "junk" else ("menu", "labels", "contains")
     linked = found is not None and found.reason == "read_also" and not page.lines[i].ends

@@ -1,7 +1,7 @@
 """Tags stretches of text with their languages.
 
-The function `tag` of `tagger` calls tokens, lexicon (langid), decode, names, spans and scores in
-this order.
+The function `tag` of `tagger` calls tokens, lexicon (langid), decode, names, quotations, spans and
+scores in this order.
 """
 
 from __future__ import annotations

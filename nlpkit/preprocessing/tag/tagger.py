@@ -24,9 +24,10 @@ from .. import phrases
 from . import decode, langid, scores, tokens
 from .lexicon import SINGLE, Lexicon
 from .names import absorb, stretches
+from .quotations import settle_speakers
 from .spans import NONE, Run, Words, mixed, runs
 
-VERSION = 8
+VERSION = 9
 
 Scores = tuple[list[str], list[float]]  # script and score of every run
 _KNOWN = ("ru",)
@@ -111,6 +112,7 @@ def tag(text: str, sentences: Sequence[Sentence]) -> tuple[Span, ...]:
         labels = _labels(tagger, words)
         _settle_guests(tagger, words, labels)
         absorb(text, words, labels, tagger.lexicon.code, _settings()["names"]["most_words"])
+        _settle_speakers(tagger, text, words, labels)
         laid = runs(text, sentences, words, labels)
         judged = scores.scores(
             tagger.lexicon,
@@ -299,6 +301,25 @@ def _settle_guests(tagger: _Tagger, words: Words, labels: np.ndarray) -> None:
             behind = a + j == b or (own[j] and unmarked[a + j])
             if before and behind and (words.script[a + i : a + j] == cyrillic).all():
                 labels[a + i : a + j] = russian
+
+
+def _settle_speakers(tagger: _Tagger, text: str, words: Words, labels: np.ndarray) -> None:
+    """Give the words beside a quotation the language around it (`quotations`), where their script
+    can write it. `labels` is changed.
+    """
+
+    def lead(at: np.ndarray, language: int, other: int) -> float:
+        """Return the evidence of the words `at`, all of one script, for one language over the
+        other one.
+        """
+        known = tagger.columns[int(words.script[at[0]])].tolist()
+        if other not in known:
+            return np.inf
+        rows = tagger.lexicon.rows(words.number[at], words.factor[at], len(known))
+        sums = rows(0, len(at)).sum(axis=0)
+        return float(sums[known.index(language)] - sums[known.index(other)])
+
+    settle_speakers(text, words, labels, lead, _settings()["quotations"]["least"])
 
 
 def _settle_han(tagger: _Tagger, words: Words, labels: np.ndarray) -> None:

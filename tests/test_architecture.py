@@ -66,6 +66,7 @@ ONLY_IN = {
     "ray": ["batch.ray"],
     "regex": [
         "text",
+        "engines.dictionary",
         "engines.hf",
         "engines.extractive",
         "preprocessing",

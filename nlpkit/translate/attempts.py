@@ -1,8 +1,7 @@
-"""Asks an engine for translations, checks them, and asks again for those that have faults.
+"""Asks an engine for translations, and asks again for those that have faults (see `checking`).
 
-Checked are the whole translation (`guard`), its numbers, names, negations and terms. Importing this
-module loads the readers of numbers, dates and names, which takes time. It is therefore imported
-when an engine is asked for the first time.
+Importing this module loads the readers of numbers, dates and names, which takes time. It is
+therefore imported when an engine is asked for the first time.
 
 In this package, "core" is a text without the quotes and brackets around it (`marks.frame`), and a
 "hypothesis" is one of several translations of the same text that an engine offers.
@@ -13,20 +12,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from ..document import Draft, PieceReason
-from ..engines import GivesAlternatives, HasDictionary, Translator, Word
+from ..document import Draft
+from ..engines import GivesAlternatives, Translator
 from ..errors import EngineError
 from ..glossary import NO_TERMS, Glossary
 from ..text.abbreviations import spelled_out
 from ..text.alphabets import in_russian
-from ..text.proper import ProperName
-from . import apposition, confidence, figures, guard, naming, negation
+from . import confidence, naming
+from .checking import Checker, severity
 from .halves import halves
 from .marks import frame
 from .naming import Insertable
-from .notation import in_english
 from .outcomes import DIFFERS, Outcome
-from .terms import LostTerm, TermsOfTexts
+from .terms import TermsOfTexts
 
 _HYPOTHESES = 8  # hypotheses to check if a translation failed or lost a negation
 _MORE_IMPORTANT = DIFFERS[: DIFFERS.index("negation_differs")]
@@ -46,6 +44,7 @@ class Attempt:
         self._source = source
         self._target = target
         self._terms = TermsOfTexts(NO_TERMS if engine.exact else glossary, source, target)
+        self._checks = Checker(engine, source, target, self._terms)
 
     def outcomes(self, texts: Sequence[str]) -> dict[str, Outcome]:
         """Return the checked translation of each text, with its final score (see `confidence`)."""
@@ -58,18 +57,18 @@ class Attempt:
             return {}
         if not self._engine.supports(self._source, self._target):
             pair = f"{self._source}-{self._target}"
-            return {text: self._failed(text, "no_translator", pair) for text in texts}
+            return {text: self._checks.failed(text, "no_translator", pair) for text in texts}
         self._terms.ask(self._engine, texts)
         try:
             answered = self._asked(texts, safe=False)
         except EngineError:
             return {text: self._alone(text) for text in texts}
-        doubtful = [text for text in texts if _severity(answered[text])]
+        doubtful = [text for text in texts if severity(answered[text])]
         try:
             again = self._asked(doubtful, safe=True)
         except EngineError:
             again = {text: self._alone(text) for text in doubtful}
-        better = {t: self._better(t, answered[t], again[t]) for t in doubtful}
+        better = {t: self._checks.better(t, answered[t], again[t]) for t in doubtful}
         named = self._with_names_inserted({**answered, **better})
         return self._in_halves(self._with_words_inserted(self._with_hypotheses(named)))
 
@@ -77,9 +76,10 @@ class Attempt:
         """Return the outcomes after a second attempt on texts whose translation lost names or
         terms, with these in English in the text. It is used if it has fewer faults.
         """
-        lost = {text: self._lost(text, o) for text, o in answered.items() if o.reason in DIFFERS}
+        faulty = {text: o for text, o in answered.items() if o.reason in DIFFERS}
+        lost = {text: self._checks.lost(text, outcome) for text, outcome in faulty.items()}
         again = self._asked_with({t: [n for n in names if n.sure] for t, names in lost.items()})
-        better = {t: self._better(t, answered[t], again[t]) for t in again}
+        better = {t: self._checks.better(t, answered[t], again[t]) for t in again}
         return {**answered, **better}
 
     def _with_words_inserted(self, answered: Mapping[str, Outcome]) -> dict[str, Outcome]:
@@ -88,34 +88,16 @@ class Attempt:
 
         It is used if it leaves fewer words out and has no more faults.
         """
-        lacking = {text: found for text, o in answered.items() if (found := self._lacking(text, o))}
+        every = {text: self._checks.lacking(text, o) for text, o in answered.items()}
+        lacking = {text: words for text, words in every.items() if words}
         again = self._asked_with(
             {
-                text: _apart([n for n in self._lost(text, answered[text]) if n.sure], found)
+                text: _apart([n for n in self._checks.lost(text, answered[text]) if n.sure], found)
                 for text, found in lacking.items()
             }
         )
-        better = {
-            text: made
-            for text, made in again.items()
-            if self._acceptable(text, made)
-            and self._faults(text, made) <= self._faults(text, answered[text])
-            and (
-                answered[text].status == "failed"
-                or self._left_out(text, made) < self._left_out(text, answered[text])
-            )
-        }
+        better = {t: o for t, o in again.items() if self._checks.fuller(t, o, answered[t])}
         return {**answered, **better}
-
-    def _lacking(self, text: str, outcome: Outcome) -> list[Word]:
-        """Return the words of the engine's dictionary that a translation has wrong or leaves out.
-
-        For a text that is not translated, these are all words of the dictionary.
-        """
-        if not isinstance(self._engine, HasDictionary):
-            return []
-        answer = outcome.text if outcome.status == "translated" else ""
-        return self._engine.lacking(text, answer, self._source, self._target)
 
     def _asked_with(self, words: Mapping[str, Sequence[Insertable]]) -> dict[str, Outcome]:
         """Translate the texts with these of their words in English, because models copy them.
@@ -141,11 +123,12 @@ class Attempt:
         did neither and has no more faults. If there is none, the outcome stays, and a lost negation
         becomes its reason.
         """
-        rejected = {text: o for text, o in answered.items() if not self._acceptable(text, o)}
+        keeps = self._checks.acceptable
+        rejected = {text: o for text, o in answered.items() if not keeps(text, o)}
         found = self._hypotheses(rejected, _HYPOTHESES)
         better = {
             text: next(
-                (o for o in found.get(text, ()) if self._acceptable(text, o)),
+                (o for o in found.get(text, ()) if keeps(text, o)),
                 _with_negation_reason(outcome),
             )
             for text, outcome in rejected.items()
@@ -159,8 +142,7 @@ class Attempt:
         The new translation is used if it leaves fewer words out and has no more faults.
         """
         cut = {text: two for text in answered if (two := halves(frame(text)[1])) is not None}
-        left = {text: n for text in cut if (n := self._left_out(text, answered[text]))}
-        cut = {text: cut[text] for text in left}
+        cut = {t: two for t, two in cut.items() if self._checks.left_out(t, answered[t])}
         if not cut:
             return dict(answered)
         lines = [self._readable(half) for two in cut.values() for half in two.sentences]
@@ -170,30 +152,10 @@ class Attempt:
             return dict(answered)
         better: dict[str, Outcome] = {}
         for (text, two), one, other in zip(cut.items(), drafts, drafts, strict=True):
-            made = self._checked(text, frame(text), two.joined(one, other), mend=True)
-            if (
-                self._acceptable(text, made)
-                and self._faults(text, made) <= self._faults(text, answered[text])
-                and self._left_out(text, made) < left[text]
-            ):
+            made = self._checks.checked(text, frame(text), two.joined(one, other), mend=True)
+            if self._checks.fuller(text, made, answered[text]):
                 better[text] = made
         return {**answered, **better}
-
-    def _left_out(self, text: str, outcome: Outcome) -> int:
-        """Return how many words of the text its translation leaves out, as far as can be told."""
-        if outcome.status != "translated":
-            return 0
-        pair = self._source, self._target
-        return len(confidence.left_out(self._engine, text, outcome, *pair))
-
-    def _acceptable(self, text: str, outcome: Outcome) -> bool:
-        """Return True if the text is translated and its negations are kept.
-
-        Negations are not checked for engines that are exact.
-        """
-        if outcome.status != "translated" or self._engine.exact:
-            return outcome.status == "translated"
-        return not negation.lost(text, outcome.text, self._source, self._target)
 
     def alternatives(self, made: Mapping[str, Outcome], count: int) -> dict[str, tuple[str, ...]]:
         """Return other translations of the texts, at most `count` each, the likeliest first.
@@ -220,9 +182,9 @@ class Attempt:
             return {}
         found: dict[str, list[Outcome]] = {}
         for text, parts, drafts in zip(texts, framed, answers, strict=True):
-            faults = self._faults(text, made[text])
-            checked = (self._checked(text, parts, draft, mend=False) for draft in drafts)
-            found[text] = [outcome for outcome in checked if self._faults(text, outcome) <= faults]
+            faults = self._checks.faults(text, made[text])
+            checked = (self._checks.checked(text, parts, draft, mend=False) for draft in drafts)
+            found[text] = [o for o in checked if self._checks.faults(text, o) <= faults]
         return found
 
     def _alone(self, text: str) -> Outcome:
@@ -230,7 +192,7 @@ class Attempt:
         try:
             return self._asked([text], safe=True)[text]
         except EngineError as error:
-            return self._failed(text, "engine_failed", error.message)
+            return self._checks.failed(text, "engine_failed", error.message)
 
     def _asked(
         self, texts: Sequence[str], *, safe: bool, inserted: Mapping[str, str] | None = None
@@ -257,7 +219,7 @@ class Attempt:
                 for text, draft in zip(texts, drafts, strict=True)
             }
         answers = zip(texts, framed, drafts, strict=True)
-        return {text: self._checked(text, parts, d, mend=safe) for text, parts, d in answers}
+        return {text: self._checks.checked(text, parts, d, mend=safe) for text, parts, d in answers}
 
     def _drafts(self, lines: Sequence[str], *, safe: bool = False) -> list[Draft]:
         """Return what the engine answers, one draft for each line.
@@ -282,96 +244,6 @@ class Attempt:
         fits = words == text or self._engine.count(words) <= self._engine.max_tokens
         return words if fits else text
 
-    def _checked(
-        self, text: str, framed: tuple[str, str, str], draft: Draft, *, mend: bool
-    ) -> Outcome:
-        """Return the checked translation within the quotes of its source, or a failed outcome.
-
-        `framed` is the text as `marks.frame` splits it. Where the engine has other words for a term
-        of the glossary, they are replaced by the term (see `terms`).
-        """
-        before, core, after = framed
-        answer = guard.tidy(core, self._terms.mended(core, draft.text))
-        outcome = self._checked_core(self._terms.reference(core, answer), answer, draft, mend=mend)
-        if outcome.status == "failed":
-            return replace(outcome, text=text)
-        inside = self._terms.completed(core, outcome.text)
-        if "." in after:  # in "3 февраля 2025 г.»." only the second full stop is one in English
-            inside = guard.unstopped(inside)
-        answer = before + inside + after
-        lost, terms = self._terms.lost(text, answer), self._terms.applied(text, answer)
-        if lost and outcome.reason != "number_differs":
-            detail = self._terms.described(text, lost)
-            outcome = replace(outcome, reason="term_differs", detail=detail)
-        return replace(outcome, text=answer, terms=terms)
-
-    def _checked_core(self, core: str, answer: str, draft: Draft, *, mend: bool) -> Outcome:
-        """Return the outcome of a core and its translation `answer`.
-
-        Misspelt names are corrected, and lost minus signs are inserted. If `mend` is true, a wrong
-        number is also corrected where the right one is certain.
-        """
-        if self._target == "en":
-            answer = in_english(core, answer)
-        pair = self._source, self._target
-        answer = figures.signed(core, answer, *pair)
-        reason = self._refused(core, answer, draft)
-        if mend and reason in (None, "lost_number", "invented_number"):
-            answer = figures.mended(core, answer, *pair) or answer
-            reason = self._refused(core, answer, draft)
-        if reason is not None:
-            return self._failed(core, reason, self._target if reason == "wrong_script" else "")
-        if lost := naming.missing(core, answer, *pair):
-            answer = naming.mended(core, answer, lost)
-            lost = naming.missing(core, answer, *pair)
-        answer = naming.with_initials(core, answer, *pair)
-        if pair == ("ru", "en"):
-            answer = apposition.mended(core, answer)
-        doubt: PieceReason | None = None
-        detail = ""
-        if differs := figures.difference(core, answer, *pair):
-            doubt, detail = "number_differs", figures.described(core, answer, differs)
-        elif lost:
-            doubt, detail = "name_differs", naming.described(core, answer, lost)
-        return Outcome(answer, "translated", self._engine.name, draft.score, doubt, detail)
-
-    def _lost(self, text: str, outcome: Outcome) -> list[ProperName | LostTerm]:
-        """Return the names and terms of a text that its translation lacks, in order."""
-        if self._engine.exact or outcome.status != "translated":
-            return []
-        terms = self._terms.found(text)
-        names = naming.missing(text, outcome.text, self._source, self._target)
-        separate = [n for n in names if all(n.end <= t.start or t.end <= n.start for t in terms)]
-        lost: list[ProperName | LostTerm] = [*separate, *self._terms.lost(text, outcome.text)]
-        return sorted(lost, key=lambda one: one.start)
-
-    def _better(self, text: str, first: Outcome, second: Outcome) -> Outcome:
-        """Return the outcome with fewer faults; the first one if they have equally many."""
-        return min(first, second, key=lambda outcome: self._faults(text, outcome))
-
-    def _faults(self, text: str, outcome: Outcome) -> tuple[int, int, int]:
-        """Return how faulty a translation is, as a sort key: lower is better.
-
-        First comes how severe its worst fault is, then the number of numbers and dates that differ,
-        then the number of names and terms that are lost.
-        """
-        differs = None
-        if outcome.reason == "number_differs":
-            differs = figures.difference(text, outcome.text, self._source, self._target)
-        numbers = len(differs.missing) + len(differs.extra) if differs else 0
-        return _severity(outcome), numbers, len(self._lost(text, outcome))
-
-    def _refused(self, source: str, answer: str, draft: Draft) -> PieceReason | None:
-        """Return the reason to refuse the translation, or None if it is good enough."""
-        if not draft.finished:
-            return "cut_off"
-        if reason := guard.refusal(source, answer, self._target):
-            return reason
-        return "unsure" if guard.unsure(draft.score) else None
-
-    def _failed(self, text: str, reason: PieceReason, detail: str = "") -> Outcome:
-        return Outcome(text, "failed", self._engine.name, reason=reason, detail=detail)
-
 
 def _apart(names: Sequence[Insertable], words: Sequence[Insertable]) -> list[Insertable]:
     """Return the names, and the words that lie in none of them, in order."""
@@ -384,13 +256,3 @@ def _with_negation_reason(outcome: Outcome) -> Outcome:
     if outcome.status == "failed" or outcome.reason in _MORE_IMPORTANT:
         return outcome
     return replace(outcome, reason="negation_differs", detail="")
-
-
-def _severity(outcome: Outcome) -> int:
-    """Return 2 for a failed translation, 1 for one with a wrong number, 0 for any other.
-
-    A translation that is not 0 is asked for a second time.
-    """
-    if outcome.status == "failed":
-        return 2
-    return int(outcome.reason == "number_differs")

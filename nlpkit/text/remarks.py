@@ -1,6 +1,6 @@
 """What stands among the sentences of an article and tells none of its news.
 
-These are datelines, greetings, thanks, notes of the editors, advertising, captions of tables,
+These are datelines, greetings, thanks, notes of the editors, legal notices, advertising, captions of tables,
 totals, and sentences that only say who reported the news. The words are in data/remarks.toml.
 """
 
@@ -12,15 +12,16 @@ from collections.abc import Callable
 import regex
 
 from ..resources import load_text
-from . import courtesies, datelines
+from . import courtesies, datelines, disclaimers
 from .courtesies import courtesy
 from .dates import MONTHS
+from .disclaimers import disclaimer
 from .folding import alternation, any_of
 from .markers import fold, quote
 
 _TEXT = load_text(__package__, "data/remarks.toml")
 _LISTS = tomllib.loads(_TEXT)
-LISTS = datelines.LISTS + courtesies.LISTS + _TEXT
+LISTS = datelines.LISTS + courtesies.LISTS + disclaimers.LISTS + _TEXT
 
 
 _BEGINS, _ADVERTISING = _LISTS["begins"], _LISTS["advertising"]
@@ -126,6 +127,7 @@ def advertisement(text: str) -> bool:
 RULES: tuple[Callable[[str], bool], ...] = (
     dateline,
     note,
+    disclaimer,
     caption,
     total,
     attribution,

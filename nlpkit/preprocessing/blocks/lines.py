@@ -116,6 +116,7 @@ def read(text: str, hints: Sequence[Block] = ()) -> list[Line]:
     _mark_dashes(lines)
     _unmark_dialogues(lines)
     _clear_announcements(lines)
+    _clear_notes_of_lists(lines)
     _mark_series(lines)
     _mark_instructions(lines)
     _mark_adverts(lines)
@@ -228,6 +229,16 @@ def _clear_announcements(lines: list[Line]) -> None:
             item = _MARKER.sub("", following.text).lstrip("-–—•* ")
             if item[:1].islower() or (following.marked and not following.found):
                 line.found = None
+
+
+def _clear_notes_of_lists(lines: list[Line]) -> None:
+    """Remove the legal notice that was found in an item of a list: its sign is a bullet."""
+    for starred, group in groupby(lines, key=lambda line: line.text.startswith("* ")):
+        run = list(group)
+        if starred and any(line.found is None for line in run):
+            for line in run:
+                if line.found and line.found.reason == "disclaimer":
+                    line.found, line.prose = None, line.ends and line.words >= _PROSE["sentence"]
 
 
 def _mark_instructions(lines: list[Line]) -> None:

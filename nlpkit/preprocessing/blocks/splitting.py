@@ -16,7 +16,7 @@ from .lines import LIMITS
 from .page import Page
 from .rules import BODY, RULES, Verdict
 
-VERSION = 16
+VERSION = 17
 
 _MODEL = LIMITS["model"]
 _FIRM = frozenset(_MODEL["firm"])

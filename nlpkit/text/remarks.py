@@ -29,7 +29,8 @@ _OPENING = r"[\s*•–—(\[-]*"
 _NOTE = regex.compile(rf"{_OPENING}{alternation(_BEGINS['notes'])}")
 _CAPTIONED = alternation(_BEGINS["captions"])
 _CAPTION = regex.compile(
-    rf"{_OPENING}(?:{_CAPTIONED}\s?№?\s?\d+(?:\.\d+)*|\d+\s?-?\s?{_CAPTIONED})\s*(?:[.:)–—]|$)"
+    rf"{_OPENING}(?:{_CAPTIONED}\s?№?\s?\d+(?:\.\d+)*(?:\s(?:of|из)\s\d+)?"
+    rf"|\d+\s?-?\s?{_CAPTIONED})\s*(?:[.:)–—]|$)"
 )
 # A figure with one unit: "1 200 сом", "$1.2 million", "40 %", "3 млн долларов США".
 _FIGURE = (
@@ -82,10 +83,14 @@ def note(text: str) -> bool:
     return _NOTE.match(fold(text)) is not None
 
 
+def numbered(text: str) -> bool:
+    """Return whether it begins with the label and number of a table or picture: 'Figure 2: …'."""
+    return _CAPTION.match(fold(text)) is not None
+
+
 def caption(text: str) -> bool:
     """Return whether it is the caption of a table or picture: 'Table 2.', 'Sales, mln dollars'."""
-    folded = fold(text)
-    return _CAPTION.match(folded) is not None or _UNITS.match(folded) is not None
+    return numbered(text) or _UNITS.match(fold(text)) is not None
 
 
 def total(text: str) -> bool:

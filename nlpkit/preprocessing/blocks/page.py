@@ -11,6 +11,7 @@ from typing import NamedTuple
 from ...document import Block
 from ...text import bylines, datelines
 from . import asides, lines, pagination, tables, threads
+from .captions import captioned
 from .lines import LIMITS, Line
 
 _RUN, _ZONE, _HEADER = LIMITS["run"], LIMITS["zone"], LIMITS["header"]
@@ -269,7 +270,8 @@ def _may_be_title(line: Line, least: int) -> bool:
     other = other or not any(map(str.isalpha, line.text))
     # A day alone may be a headline: "День Победы — 9 мая".
     dated = datelines.dateline(line.text) is not None and _YEAR_OR_HOUR.search(line.text)
-    return line.words >= least and not (other or dated or bylines.signed(line.text))
+    other = other or dated or captioned(line) or bylines.signed(line.text)
+    return line.words >= least and not other
 
 
 def _content(text: str) -> list[str]:

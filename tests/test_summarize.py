@@ -313,6 +313,56 @@ def test_rows_and_totals_of_a_pasted_table_are_no_points(text):
     assert [point.text for point in summary.points] == [told]
 
 
+# Boxes below two sentences of news, and lines that look like boxes; ¤ marks what is no point.
+BOXES = """\
+¤Справка: Тула стоит на реке Упе. ¦ Мост закроют на ремонт в мае.
+¤Для справки: ¦ ¤Тула стоит на реке Упе. ¦ ¤Город основан в 1146 году.
+Мост закроют на ремонт в мае. ¦ ¤СПРАВКА. Тула стоит на реке Упе.
+¤Справочно: первый мост построили в 1741 году. ¤Он был деревянным.
+¤Досье «Зари»: Иван Ли родился в 1970 году.
+¤Об авторе ¦ ¤Иван Ли пишет о городском хозяйстве с 2005 года.
+¤Об авторе: Иван Ли пишет о городском хозяйстве с 2005 года.
+¤О проекте ¦ ¤Газета и музей рассказывают о мостах города.
+¤Об издании: «Заря» выходит в Туле с 1924 года.
+¤Справка ¦ ¤Тула стоит на реке Упе. ¦ Мост закроют на ремонт в мае. ¦ Автобусы пойдут в объезд.
+¤Довідка: місто стоїть на річці Упі.
+¤Анықтама: қала Упа өзенінің бойында тұр.
+¤Маалымат үчүн: шаар Упа дарыясынын боюнда турат.
+¤Ma'lumot uchun: shahar Upa daryosi bo'yida turadi.
+¤Барои маълумот: шаҳр дар соҳили дарёи Упа аст.
+¤Background ¦ ¤The town was founded in 1146 on the river.
+¤For reference: the first bridge was built in 1741.
+¤About the author ¦ ¤Ann Lee has written about the town since 2005.
+¤About the newspaper: it has been printed in the town since 1924.
+¤Hintergrund: Die erste Brücke wurde 1741 gebaut.
+Справка о доходах больше не нужна, сообщила мэрия.
+О проекте рассказали жителям на площади у моста.
+Об авторе моста известно мало, признал директор музея.
+Background checks of drivers will begin in May.
+About the project the council said nothing at all.
+Анықтама бюросы жұмысын тоқтатты, деді әкім.
+""".splitlines()
+
+
+@pytest.mark.parametrize("text", BOXES)
+def test_boxes_beside_the_news_are_no_points(text):
+    opening = [
+        "Мост через Упу открыли в понедельник утром.",
+        "Его строили два года, сообщила мэрия.",
+    ]
+    blocks = text.split(" ¦ ")
+    document = preprocess("\n\n".join([*opening, *(block.replace("¤", "") for block in blocks)]))
+    points = [point.text for point in run(document, count=20, target=document.language).points]
+    assert points == [*opening, *(block for block in blocks if block[0] != "¤")]
+
+
+def test_an_article_of_boxes_has_points():
+    document = preprocess(
+        "Справка: Тула стоит на реке Упе.\n\nДля справки: она основана в 1146 году."
+    )
+    assert run(document, count=5, target="ru").points
+
+
 FACTS = """\
 Итоги ¦ Правительство отчиталось за год. ¦ - ВВП всей страны за весь прошлый год вырос на 4,8% ¦ - Инфляция в январе по данным ведомства снизилась до 8,5 процентов ¦ - Экспорт золота в прошлом году вырос до 2,5 млрд долларов
 The year ¦ The government reported on the year. ¦ - Output of the country grew last year by 4.8% ¦ - Inflation in the whole country fell from ten to 8.5% ¦ - Exports of gold rose last year to 2.5 billion dollars

@@ -32,6 +32,10 @@ _CAPTION = regex.compile(
     rf"{_OPENING}(?:{_CAPTIONED}\s?№?\s?\d+(?:\.\d+)*(?:\s(?:of|из)\s\d+)?"
     rf"|\d+\s?-?\s?{_CAPTIONED})\s*(?:[.:)–—]|$)"
 )
+_REFERENCE = regex.compile(
+    rf"{_OPENING}{alternation(_BEGINS['references'], _BEGINS['makers'])}"
+    r"(?:\s[«\"“][^«»\"”]{1,60}[»\"”])?\s*(?:[:.]|$)"
+)
 # A figure with one unit: "1 200 сом", "$1.2 million", "40 %", "3 млн долларов США".
 _FIGURE = (
     r"\s?[+−–-]?[$€£¥₸₽₹₺]?\d[\d\s.,']{0,20}"
@@ -81,6 +85,16 @@ def dateline(text: str) -> bool:
 def note(text: str) -> bool:
     """Return whether it tells of the article itself, or is a letter to its editors."""
     return _NOTE.match(fold(text)) is not None
+
+
+def reference(text: str) -> bool:
+    """Return whether it begins with the label of a box: "Для справки: …", "About the author"."""
+    return _REFERENCE.match(fold(text)) is not None
+
+
+def label(text: str) -> bool:
+    """Return whether it is the label of a box and nothing else."""
+    return _REFERENCE.fullmatch(fold(text).strip()) is not None
 
 
 def numbered(text: str) -> bool:
@@ -133,6 +147,7 @@ RULES: tuple[Callable[[str], bool], ...] = (
     dateline,
     note,
     disclaimer,
+    reference,
     caption,
     total,
     attribution,

@@ -80,7 +80,8 @@ def _candidates(document: Document) -> list[int]:
     """Return the indices of the sentences that a summary may use.
 
     These are the sentences of the prose that are no mere remarks, in no box beside the news and no
-    rows of a pasted table. If there are none, the rows and boxes are used too, and then the remarks.
+    rows of a pasted table. If there are none, the rows and the boxes are used too, and then the
+    remarks.
     """
     prose = document.prose
     statements = [i for i in prose if not remarks.remark(sentence(document, i))]

@@ -1,7 +1,8 @@
 """What stands among the sentences of an article and tells none of its news.
 
-These are datelines, greetings, thanks, notes of the editors, legal notices, advertising, captions of tables,
-totals, and sentences that only say who reported the news. The words are in data/remarks.toml.
+These are datelines, greetings, thanks, notes of the editors, legal notices, labels of boxes,
+advertising, captions of tables, totals, and sentences that only say who reported the news. The
+words are in data/remarks.toml.
 """
 
 from __future__ import annotations

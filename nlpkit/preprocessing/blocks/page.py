@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from ...document import Block
 from ...text import bylines, datelines
-from . import asides, lines, pagination, tables, threads
+from .. import phrases
+from . import asides, feeds, lines, pagination, tables, threads
 from .captions import captioned
 from .lines import LIMITS, Line
 
@@ -18,6 +19,7 @@ _RUN, _ZONE, _HEADER = LIMITS["run"], LIMITS["zone"], LIMITS["header"]
 _WITHIN = frozenset(_ZONE["within"])
 _SINGLE = frozenset(_ZONE["single"])
 _ENDING = LIMITS["ending"]
+_FEED = phrases.Match("related_headline", "patterns", "")
 _LINKS = ("read_also", "related_headline")
 _YEAR_OR_HOUR = re.compile(r"(?<!\d)(?:\d{4}|\d\d?[:.]\d\d)(?!\d)")
 _CONTENT = re.compile(r"\w{4,}")
@@ -41,6 +43,7 @@ class Page:
     `asides` has, for each line, the kind of aside that it belongs to, or None. `paged` are the
     indices of the running heads and page numbers of a printed text. `first` and `last` are the
     indices of the first and last line of the article; without prose, `last` is before `first`.
+    `chronologies` are those of lines that begin with a time, one after another.
     `thread` is the index of the line that begins signed comments of readers, or None.
     """
 
@@ -51,10 +54,21 @@ class Page:
         self.asides = asides.find(self.lines)
         for line, kind in zip(self.lines, self.asides, strict=True):
             line.prose = line.prose and kind is None
+        self.chronologies = self._timed()
         self.paged = pagination.find(self.lines)
         self.thread = None if hints else threads.start(self.lines)
         self.first, self.last = self._article()
         self._include_closing_sentences()
+
+    def _timed(self) -> set[int]:
+        """Mark the lines of feeds as junk, those of chronologies as items; return the latter."""
+        timed = feeds.find(self.lines)
+        for i in timed.feeds:
+            line = self.lines[i]
+            line.found, line.prose, line.row = _FEED, False, False
+        for i in timed.chronologies:
+            self.lines[i].marked = True
+        return timed.chronologies
 
     def _article(self) -> tuple[int, int]:
         """Return the first and last line of the article.

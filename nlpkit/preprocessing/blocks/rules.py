@@ -223,8 +223,10 @@ def byline(page: Page, i: int) -> Verdict | None:
         return None
     if not (line.text[0].isalnum() or line.text[0] == "@") and i > page.first:  # of a quotation
         return None
-    told = line.listed and page.inside(i)  # "2026: 5.8 %", above "2027: 4.9 %"
-    dated = line.dated and line.words <= _BYLINE["dated"] and not told
+    # "2026: 5.8 %", above "2027: 4.9 %"
+    told = (line.listed and page.inside(i)) or i in page.chronologies
+    words = sum(any(map(str.isalnum, word)) for word in line.text.split())
+    dated = line.dated and words <= _BYLINE["dated"] and not told
     return Verdict("byline") if dated or bylines.signed(line.text) else None
 
 

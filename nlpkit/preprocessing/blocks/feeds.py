@@ -46,8 +46,9 @@ class Timed(NamedTuple):
 def find(lines: Sequence[Line]) -> Timed:
     """Return the lines of feeds and of chronologies: some lines in a row that begin with a time.
 
-    The times of a chronology rise. Those of a feed fall; a label such as "Read also" or "All news"
-    stands beside it, or it ends the text, and its headlines share few words with the prose.
+    The times of a chronology rise, or its lines share words with the prose. Those of a feed fall,
+    and its headlines share few; a label such as "Read also" or "All news" stands beside it, or it
+    ends the text.
     """
     feeds: set[int] = set()
     chronologies: set[int] = set()
@@ -56,25 +57,22 @@ def find(lines: Sequence[Line]) -> Timed:
     for run in runs:
         first, end = run[0].first, run[-1].end
         steps = _steps(run)
-        if max(steps, default=0) > 0 and min(steps) >= 0 and end - first == len(run):
-            chronologies.update(range(first, end))
-        elif min(steps, default=0) < 0 and max(steps) <= 0 and _is_of_others(lines, run, told):
+        rises = max(steps, default=0) > 0 and min(steps) >= 0
+        falls = min(steps, default=0) < 0 and max(steps) <= 0
+        shared = _shared(lines, run, told)
+        beside = (*lines[max(0, first - 1) : first], *lines[end : end + 1])
+        labelled = any(map(_is_label, beside))
+        if rises or (falls and shared > _LIMITS["shared"]):
+            chronologies.update(range(first, end) if end - first == len(run) else ())
+        elif falls and (labelled or (end == len(lines) and shared <= _LIMITS["shared_alone"])):
             feeds.update(range(first, end))
     return Timed(feeds, chronologies)
 
 
-def _is_of_others(lines: Sequence[Line], run: Sequence[_Entry], told: set[str]) -> bool:
-    """Return whether headlines stand beside a label or end the text, and are of other articles.
-
-    `told` are the words of the prose.
-    """
-    first, end = run[0].first, run[-1].end
-    beside = (*lines[max(0, first - 1) : first], *lines[end : end + 1])
+def _shared(lines: Sequence[Line], run: Sequence[_Entry], told: set[str]) -> float:
+    """Return which part of the words of headlines is also told in the prose."""
     words = [word for entry in run for word in _headline(lines, entry)]
-    shared = sum(word in told for word in words)
-    if any(map(_is_label, beside)):
-        return shared <= float(_LIMITS["shared"]) * len(words)
-    return end == len(lines) and shared <= float(_LIMITS["shared_alone"]) * len(words)
+    return sum(word in told for word in words) / max(len(words), 1)
 
 
 def _runs(lines: Sequence[Line]) -> Iterator[list[_Entry]]:

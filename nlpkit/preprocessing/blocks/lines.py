@@ -62,6 +62,7 @@ class Line:
     hint: Block | None = None
     row: bool = False  # of a pasted table
     listed: bool = False  # beside a line of the same form, "Monday: 9 to 18"
+    above: bool = False  # the next line follows without a blank one
     apart: bool = False  # a paragraph of its own: blank lines, or nothing, before and after it
 
     @property
@@ -171,10 +172,10 @@ def _set_hints(lines: list[Line], hints: Sequence[Block]) -> None:
 
 
 def _mark_apart(lines: list[Line], text: str) -> None:
-    """Mark the lines that have a blank line, or the edge of the text, on both sides."""
+    """Mark the lines that have a blank line, or the edge of the text, on both sides or below."""
     blank = [text.count("\n", a.start + len(a.text), b.start) > 1 for a, b in pairwise(lines)]
     for line, before, after in zip(lines, [True, *blank], [*blank, True], strict=False):
-        line.apart = before and after
+        line.apart, line.above = before and after, not after
 
 
 def _mark_dashes(lines: list[Line]) -> None:

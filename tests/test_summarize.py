@@ -313,6 +313,38 @@ def test_rows_and_totals_of_a_pasted_table_are_no_points(text):
     assert [point.text for point in summary.points] == [told]
 
 
+# A text that is only a table has no point; what stands beside the table may be one.
+TABLES = [
+    ("Город\tНаселение\tДоля\nТула\t470 000\t32%\nАлексин\t57 000\t4%", []),
+    ("Страна\tСтолица\tЯзык\nКазахстан\tАстана\tказахский\nКыргызстан\tБишкек\tкыргызский", []),
+    (
+        "City | People | Share\nTula | 470,000 | 32%\nAleksin | 57,000 | 4%\nBelyov | 13,000 | 1%",
+        [],
+    ),
+    (
+        "Қала       Халқы    Үлесі\nТула       470 000  32%\nАлексин     57 000   4%",
+        [],
+    ),
+    ("Shahar\tAholi\tUlush\nTula\t470 000\t32%\nAleksin\t57 000\t4%", []),
+    ("Тула\t470 000\t32%", []),
+    ("Мост открыли утром.\n\nГород\tДоля\nТула\t32%\nАлексин\t4%", ["Мост открыли утром."]),
+    ("Города области\n\nГород\tДоля\nТула\t32%\nАлексин\t4%", ["Города области"]),
+    ("Ann Lee\nTom Reed\nIris Bell", ["Ann Lee", "Tom Reed", "Iris Bell"]),
+]
+
+
+@pytest.mark.parametrize(("text", "points"), TABLES)
+def test_no_row_of_a_table_is_a_point(text, points):
+    document = preprocess(text)
+    summary = run(document, count=5, target=document.language)
+    assert [point.text for point in summary.points] == points
+
+
+def test_no_row_of_a_markdown_table_is_a_point():
+    document = preprocess("| City | Share |\n|---|---|\n| Tula | 32% |", "markdown")
+    assert run(document, count=5).points == ()
+
+
 # Boxes below two sentences of news, and lines that look like boxes; ¤ marks what is no point.
 BOXES = """\
 ¤Справка: Тула стоит на реке Упе. ¦ Мост закроют на ремонт в мае.

@@ -24,5 +24,6 @@ def captioned(line: Line) -> bool:
     if _BEGINS.match(line.text) or remarks.numbered(line.text):
         return True
     found = line.found
-    described = found and found.how == "labels" and found.reason == "photo_credit" and line.stops
-    return bool(described) and line.words > _CREDIT["described"] + len(found.phrase.split())
+    if found is None or found.how != "labels" or found.reason != "photo_credit":
+        return False
+    return line.stops and line.words > _CREDIT["described"] + len(found.phrase.split())

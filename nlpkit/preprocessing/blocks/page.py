@@ -298,11 +298,10 @@ def _cost(line: Line, run: int) -> int:
 
 def _may_be_title(line: Line, least: int) -> bool:
     other = line.prose or line.found or line.marked or line.row or line.clause
-    other = other or not any(map(str.isalpha, line.text))
+    other = other or captioned(line) or not any(map(str.isalpha, line.text))
     # A day alone may be a headline: "День Победы — 9 мая".
     dated = datelines.dateline(line.text) is not None and _YEAR_OR_HOUR.search(line.text)
-    other = other or dated or captioned(line) or bylines.signed(line.text)
-    return line.words >= least and not other
+    return line.words >= least and not (other or dated or bylines.signed(line.text))
 
 
 def _content(text: str) -> list[str]:

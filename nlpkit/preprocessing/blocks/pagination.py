@@ -10,6 +10,7 @@ from .lines import LIMITS, Line
 
 _LIMITS = LIMITS["pagination"]
 _NUMBER = re.compile(r"\d+")
+_BEGINNING = 60  # characters of a line that are read
 _PAGE_OF = re.compile("|".join(_LIMITS["page_of"]), re.IGNORECASE)
 _ISSUE = re.compile("|".join(_LIMITS["issue"]), re.IGNORECASE)
 _NAMED = re.compile("|".join(_LIMITS["named"]), re.IGNORECASE)
@@ -45,9 +46,11 @@ def _numbers(
     lines: Sequence[Line], shape: str, pages: Sequence[int], times: Mapping[str, int]
 ) -> set[int]:
     """Return the page numbers among lines of one shape, with the running heads beside them."""
+    if len(pages) < _LIMITS["few"]:
+        return set()
     few = len(pages) < _LIMITS["pages"]
-    named = bool(pages) and _NAMED.search(lines[pages[0]].text) is not None
-    if len(pages) < _LIMITS["few"] or (few and any(map(str.isalpha, shape)) and not named):
+    named = _NAMED.search(lines[pages[0]].text[:_BEGINNING]) is not None
+    if few and not named and any(map(str.isalpha, shape)):
         return set()
     heads = {
         k for i in pages for k in (i - 1, i + 1)

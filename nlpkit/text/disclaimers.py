@@ -14,6 +14,7 @@ from ..resources import load_text
 from .folding import alternation, fold
 
 LISTS = load_text(__package__, "data/disclaimers.toml")
+_LONGEST = 1000  # characters of a notice
 _PATTERNS = tomllib.loads(LISTS)
 _STOP = regex.compile(r"(?<=\w{3}[.!?…]|\)\.)[»”\"]?\s+(?=[\p{Lu}\p{N}*])")
 _REPORTED = rf"(?!.*\b{alternation(_PATTERNS['reported'])}\b)"
@@ -24,6 +25,8 @@ _LABEL = regex.compile(rf"[\s*(\[]*{alternation(_PATTERNS['labels'])}")
 
 def disclaimer(text: str) -> bool:
     """Return whether the text is a legal notice and nothing else."""
+    if len(text) > _LONGEST:
+        return False
     if _LABEL.match(fold(text)):
         return True
     return all(map(_is_notice, _STOP.split(text)))

@@ -90,6 +90,7 @@ def test_every_reason_of_junk_is_given() -> None:
     }
     readers = code_below(["preprocessing/markdown.py", "preprocessing/subtitles.py"])
     given |= set(re.findall(r'"junk", "(\w+)"', readers))
+    given |= set(re.findall(r'Match\("(\w+)"', code_below(["preprocessing/phrases.py"])))
     given |= {"outside_the_article"} & set(re.findall(r'return "(\w+)"', rules))
     assert given == set(JUNK_REASONS)
 

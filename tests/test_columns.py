@@ -9,6 +9,7 @@ from itertools import zip_longest
 
 import pytest
 
+from nlpkit import preprocess
 from nlpkit.preprocessing.normalize import normalize
 
 COLUMNS = {
@@ -180,3 +181,28 @@ def test_a_running_head_is_joined_with_no_paragraph() -> None:
     lines = normalize("\n".join(f"{head}\n{page}\n{n}" for n, page in enumerate(pages, 12)))
     assert lines.split("\n").count(head) == 3
     assert len(lines.split("\n")) == 9
+
+
+# A sentence in broken lines, of which the first is no title; below it what is one, behind a ¤.
+FIRST_LINES = [
+    "The bridge across the Upa was ¶ opened on Monday morning, and ¶ the first to cross it were ¶ buses from the old quarter.",
+    "The bridge across the Upa is the ¶ Longest one in the whole region, ¶ said the head of the works.",
+    "Мост через Упу открыли на ¶ Троицу, и первыми по нему ¶ проехали автобусы из Заречья.",
+    "Мост через Упу открыли в понедельник утром, и ¶ первыми по нему проехали автобусы из Заречья. ¶ Его строили два года, рассказал глава.",
+    "Міст через Упу відкрили в ¶ понеділок уранці, і першими ¶ по ньому проїхали автобуси.",
+    "Көпір дүйсенбі күні ашылды және ¶ Оның үстімен алғаш болып ескі ¶ ауданның автобустары өтті, деді ол.",
+    "Die Brücke über die Upa wurde am ¶ montags freien Markt eröffnet, und ¶ als erste fuhren Busse hinüber.",
+    "Ivan, the bridge opens on Monday morning and the first buses from the old quarter will cross it, so ¶ please be there at six in the morning with both cameras.",
+    "¤Мэрия открыла мост ¶ Мост через Упу открыли в понедельник утром, и первыми по нему проехали автобусы из Заречья.",
+    "¤Where the money for the bridge came from ¶ The money for the bridge came from the region, which borrowed it from a bank in the capital.",
+    "¤Life goes on ¶ Life in the town goes on as before, said the mayor, who has lived there for thirty years.",
+    "¤Мост через Упу открыт ¶ по нему пошли автобусы и трамваи, сообщила в понедельник утром мэрия города.",
+    "¤Көпір ашылды ¶ Көпір дүйсенбі күні таңертең ашылды, оның үстімен алғаш болып ескі ауданның автобустары өтті.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("golden", FIRST_LINES)
+def test_the_first_line_of_a_broken_sentence_is_no_title(golden: str) -> None:
+    lines = golden.split(" ¶ ")
+    title = preprocess("\n".join(lines).replace("¤", "")).title
+    assert title == (lines[0][1:] if lines[0][0] == "¤" else None)

@@ -104,6 +104,10 @@ LINES = {
         (RUSSIAN, "Подписывайтесь 👉 @cinema_news"),
         (RUSSIAN, "👉 Подпишитесь на наш канал: t.me/cinema_news"),
         (RUSSIAN, "Присоединяйтесь к нам в Telegram и WhatsApp!"),
+        (RUSSIAN, "Ссылка: https://cinema.example/news/12"),
+        (RUSSIAN, "Короткая ссылка: https://cinema.example/12"),
+        (ENGLISH, "Link: https://cinema.example/news/12"),
+        (KAZAKH, "Сілтеме: https://cinema.example/news/12"),
         (RUSSIAN, "Читайте нас в Instagram: @cinema_news"),
         (ENGLISH, "Follow us on Telegram: @cinema_news"),
         (ENGLISH, "Join our WhatsApp channel 👇"),
@@ -126,6 +130,30 @@ LINES = {
     ],
     "related_headline": [
         (KAZAKH, "Окуй отуруңуз"),
+    ],
+    "disclaimer": [
+        (RUSSIAN, "НАСТОЯЩИЙ МАТЕРИАЛ (ИНФОРМАЦИЯ) ПРОИЗВЕДЕН, РАСПРОСТРАНЕН И (ИЛИ) НАПРАВЛЕН ИНОСТРАННЫМ АГЕНТОМ «ЗАРЯ», ЛИБО КАСАЕТСЯ ДЕЯТЕЛЬНОСТИ ИНОСТРАННОГО АГЕНТА «ЗАРЯ». 18+"),
+        (RUSSIAN, "Настоящий материал (информация) произведён, распространён и (или) направлен иностранным агентом Ли Иваном Петровичем либо касается деятельности иностранного агента Ли Ивана Петровича."),
+        (RUSSIAN, "ДАННОЕ СООБЩЕНИЕ (МАТЕРИАЛ) СОЗДАНО И (ИЛИ) РАСПРОСТРАНЕНО ИНОСТРАННЫМ СРЕДСТВОМ МАССОВОЙ ИНФОРМАЦИИ, ВЫПОЛНЯЮЩИМ ФУНКЦИИ ИНОСТРАННОГО АГЕНТА"),
+        (RUSSIAN, "* Минюст РФ считает «Зарю» иностранным агентом."),
+        (RUSSIAN, "* Признан в РФ иностранным агентом"),
+        (RUSSIAN, "*Организация признана нежелательной на территории РФ."),
+        (RUSSIAN, "** Meta признана в России экстремистской, её деятельность запрещена."),
+        (RUSSIAN, "(признан в РФ иноагентом)"),
+        (RUSSIAN, "Мнение редакции может не совпадать с мнением автора."),
+        (RUSSIAN, "Мнения авторов не обязательно отражают позицию редакции. Редакция не несёт ответственности за содержание рекламы."),
+        (RUSSIAN, "Материал не является индивидуальной инвестиционной рекомендацией."),
+        (RUSSIAN, "Материал предназначен для лиц старше 18 лет."),
+        (RUSSIAN, "Погляди авторів можуть не збігатися з позицією редакції."),
+        (ENGLISH, "The views expressed are the author's and do not necessarily reflect those of the paper."),
+        (ENGLISH, "Opinions expressed in this column are the writer's own."),
+        (ENGLISH, "Disclaimer: this page is no legal advice. Ask a lawyer."),
+        (ENGLISH, "* Designated a foreign agent in Russia."),
+        (ENGLISH, "Die Meinung des Autors entspricht nicht unbedingt der Meinung der Redaktion."),
+        (ENGLISH, "Muallif fikri tahririyat nuqtai nazariga mos kelmasligi mumkin."),
+        (KAZAKH, "Автордың пікірі редакция ұстанымымен сәйкес келмеуі мүмкін."),
+        (KAZAKH, "Автордун пикири редакциянын көз карашын чагылдырбашы мүмкүн."),
+        (KAZAKH, "Андешаи муаллиф метавонад бо мавқеи идора мувофиқ набошад."),
     ],
 }  # fmt: skip
 CASES = [(reason, article, line) for reason, rows in LINES.items() for article, line in rows]
@@ -157,6 +185,16 @@ def test_furniture_amid_an_article_takes_only_itself(reason: str, article: str, 
         (ENGLISH, "Listen to the film, not to the crowd, says the man who runs the projector."),
         (ENGLISH, "The council paid for the roof, and a bank paid for the seats."),
         (ENGLISH, "He follows the work on Telegram, where a neighbour posts a picture every day."),
+        (ENGLISH, "The views expressed by residents do not reflect the plan, the mayor said."),
+        (ENGLISH, "The club was declared undesirable in Russia, and its owner moved to Riga."),
+        (ENGLISH, "This article of the constitution gives no legal advice to judges of the court."),
+        (RUSSIAN, "Минюст признал директора кинотеатра Ивана Ли иностранным агентом."),
+        (RUSSIAN, "В пятницу Минюст внёс в реестр иностранных агентов ещё пять человек."),
+        (RUSSIAN, "Фонд признан нежелательной организацией, его сотрудникам грозит до шести лет."),
+        (RUSSIAN, "Данное сообщение распространил иностранный агент, говорится в иске."),
+        (RUSSIAN, "Мнение автора фильма может не совпадать с оценками историков и критиков."),
+        (RUSSIAN, "Мнение редакции газеты «Заря» не учли, рассказали её сотрудники."),
+        (RUSSIAN, "Сайт предназначен для зрителей младше 12 лет, рассказал его создатель."),
         (RUSSIAN, "Чтобы получить доступ на крышу, рабочие оформили пропуска."),
         (RUSSIAN, "Реклама первого сеанса висит на каждом столбе."),
         (RUSSIAN, "Подписчикам городского канала обещают скидку, рассказали в мэрии."),
@@ -251,12 +289,15 @@ SHORT = [
     "Нарында бассейн ачылган жок. ¶ Акча жетпей калды, деп билдирди мэр. ¶ ¤4 512 көрүү ¶ ¤Жазылуу: t.me/misal ¶ ¤12+ ¶ ¤Көчүрүүгө тыюу салынат",
     "Navoiyda basseyn hali ochilmadi. ¶ Pul yetmadi, deb xabar berdi hokim. ¶ ¤15 ming marta ko‘rildi ¶ ¤Obuna bo‘lish: t.me/misol ¶ ¤12+ ¶ ¤Nusxa ko‘chirish taqiqlanadi",
     "The road will be closed on Friday. ¶ The detour leads through Westport, police said. ¶ ¤Advertisement ¶ ¤Buy a flat by the lake from $900 a metre! ¶ ¤Advertisement ¶ Buses run as usual, the town said.",
+    "¤НАСТОЯЩИЙ МАТЕРИАЛ (ИНФОРМАЦИЯ) ПРОИЗВЕДЕН, РАСПРОСТРАНЕН И (ИЛИ) ¶ ¤НАПРАВЛЕН ИНОСТРАННЫМ АГЕНТОМ И. С. ЛИ ¶ ¤ЛИБО КАСАЕТСЯ ДЕЯТЕЛЬНОСТИ ИНОСТРАННОГО АГЕНТА И. С. ЛИ ¶ Дорогу на перевал закрыли на зиму. ¶ Объезд идёт через соседнее село.",
+    "Фонд помощи закрыл отделение в Туле.* ¶ Семьям помогут соседи, сообщил его глава. ¶ ¤* Признан в РФ иностранным агентом ¶ ¤18+",
     "Дорогу закроют в пятницу утром. ¶ Объезд идёт через соседнее село. ¶ ¤Реклама ¶ ¤Купи квартиру у озера от 900$ за метр! ¶ ¤Реклама ¶ Автобусы ходят как обычно, сообщили в мэрии.",
     "Police have closed the main street. ¶ Nobody was hurt, the mayor said. ¶ ¤This live blog is now closed. ¶ ¤Most read ¶ ¤Fire at the old mill ¶ ¤Why is bread dear again?",
     "Полиция закрыла главную улицу города. ¶ Никто не пострадал, сообщил мэр. ¶ ¤Трансляция завершена. ¶ ¤Популярное ¶ ¤На мельнице был пожар",
 ]  # fmt: skip
 # Sentences with the words of such lines.
 NO_FURNITURE = [
+    "В пятницу стало известно о трёх решениях. ¶ * Журналист Иван Ли признан иностранным агентом. ¶ * Мост через реку откроют в мае. ¶ * Суд отменил штраф газете.",
     "Thirteen villages have no water. ¶ Twelve thousand views of the valley hang in the hall, said its keeper. ¶ 3 likes are not enough. ¶ 12 replies came from the villages.",
     "The club lost again on Sunday. ¶ League table ¶ It stands at the bottom with nine points.",
     "У памятника собрались сто человек. ¶ Требования у них такие: вода, свет, дорога. ¶ Обновить дорогу обещали весной. ¶ Копирование картин запрещено, сказал сторож.",
@@ -268,6 +309,62 @@ NO_FURNITURE = [
 @pytest.mark.parametrize("golden", [*SHORT, *NO_FURNITURE])
 def test_only_what_is_marked_is_junk_in_a_short_paste(golden: str, gap: str) -> None:
     check_marked(golden, gap)
+
+
+CAPTIONS = [
+    (ENGLISH, "Figure 1. The cinema seen from the square on Sunday."),
+    (ENGLISH, "Fig. 2: Visitors of the cinema by year"),
+    (ENGLISH, "Photo 3. Men mend the roof of the cinema."),
+    (ENGLISH, "Image 2: The square at night."),
+    (ENGLISH, "Photo 1 of 5: The square at night."),
+    (ENGLISH, "Photo: two men carry red seats across the square."),
+    (ENGLISH, "Pictured: Ann Lee, who runs the projector, in 2014."),
+    (ENGLISH, "Image caption The roof came down on a Sunday."),
+    (ENGLISH, "Abbildung 2. Der Platz bei Nacht."),
+    (ENGLISH, "Im Bild: Arbeiter tragen rote Sessel."),
+    (RUSSIAN, "Фото 1. Рабочие чинят крышу кинотеатра."),
+    (RUSSIAN, "Рис. 2 – Зрители кинотеатра по годам"),
+    (RUSSIAN, "Рисунок 3. План зала."),
+    (RUSSIAN, "Фото: рабочие несут красные кресла через площадь."),
+    (RUSSIAN, "На фото: директор кинотеатра Иван Ли."),
+    (RUSSIAN, "На снимке — рабочие чинят крышу."),
+    (RUSSIAN, "В кадре: рабочие чинят крышу кинотеатра."),
+    (RUSSIAN, "Подпись к фото, Крышу чинили два года"),
+    (RUSSIAN, "На світлині: робітники лагодять дах."),
+    (KAZAKH, "Сурет 1. Алаңның түнгі көрінісі."),
+    (KAZAKH, "2-сүрөт. Аянттын түнкү көрүнүшү."),
+    (KAZAKH, "Суретте: жұмысшылар шатырды жөндеп жатыр."),
+    (KAZAKH, "Дар сурат: коргарон бомро таъмир мекунанд."),
+]
+NO_CAPTIONS = [
+    (ENGLISH, "Figure skating will be shown on the square in January."), (ENGLISH, "Photos of the roof were shared ten thousand times."),
+    (ENGLISH, "Image is everything, the owner said on Sunday."), (ENGLISH, "Table 2 of the report shows who came."),
+    (ENGLISH, "Pictured as a hero by the press, the owner was fined."), (RUSSIAN, "На фото видно, что крыша ещё в лесах, отметил эксперт."),
+    (RUSSIAN, "Рис подорожал на 12 процентов, сообщили в буфете."), (RUSSIAN, "Фото с крыши разлетелись по сети за вечер."),
+    (RUSSIAN, "Фото 12 на документы сделали бесплатно, рассказали в мэрии."), (RUSSIAN, "График работы кассы изменят с понедельника."),
+    (RUSSIAN, "Рисунок 5-летней девочки выиграл конкурс афиш."), (KAZAKH, "Суретте шатыр көрінеді, деді инженер."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"], ids=["a line each", "blank lines"])
+@pytest.mark.parametrize(
+    ("article", "line", "kind"),
+    [(*case, "caption") for case in CAPTIONS] + [(*case, "paragraph") for case in NO_CAPTIONS],
+)
+def test_captions(article: str, line: str, kind: str, gap: str) -> None:
+    for at in (0, 1, 2, 4):
+        lines = article.splitlines()
+        lines.insert(at, line)
+        found = blocks.split(gap.join(lines))
+        assert (found[at].kind, found[at].reason) == (kind, None)
+
+
+@pytest.mark.parametrize(
+    "credit", ["Фото: Иван Ли", "Photo: Ann Lee / Harbour Post", "Фото: пресс-служба мэрии."]
+)
+def test_who_took_a_picture_is_no_caption(credit: str) -> None:
+    found = blocks.split("\n\n".join([*RUSSIAN.splitlines(), credit]))
+    assert (found[-1].kind, found[-1].reason) == ("junk", "photo_credit")
 
 
 POSTS = [

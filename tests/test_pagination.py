@@ -81,7 +81,78 @@ junk/running_head | саҳифаи 4
 paragraph | Геолог аз пойтахт ҳафтаи оянда ҳар сеяшро мебинад ва намунаи гил мегирад.
 """
 
+TWO_PAGES = """
+junk/running_head | Вестник Академии 2024 № 3
+title | Колодец в конце улицы
+paragraph | Колодец в конце улицы высох ещё в августе, и в совете посёлка не знают почему, сообщил его председатель.
+junk/running_head | 12
+junk/running_head | Вестник Академии 2024 № 3
+paragraph | Два других колодца, на холме, полны так же, как весной, и это ещё удивительнее.
+junk/running_head | 13
+"""
+
+TITLE_AGAIN = """
+title | The well at the end of the lane
+paragraph | The well at the end of the lane has been dry since August, and the council does not know why, it said on Monday.
+junk/running_head | The well at the end of the lane
+paragraph | Two other wells, on the hill, are as full as they were in spring, which makes it stranger still.
+junk/running_head | The well at the end of the lane
+paragraph | A geologist from the capital will look at all three next week and take samples of the clay.
+"""
+
+ONE_OF_NINE = """
+title | Көше соңындағы құдық
+paragraph | Көше соңындағы құдық тамыздан бері құрғап тұр, ал ауыл әкімдігі оның себебін білмейді, деп хабарлады әкім.
+junk/running_head | Стр. 3 из 9
+paragraph | Төбедегі басқа екі құдық көктемдегідей толы, сондықтан жұрт бұған қатты таңғалып отыр.
+"""
+
+DASHES = """
+paragraph | The report counts the trees of nine parks and says which of them will have to be felled within five years.
+junk/running_head | - 12 -
+paragraph | Most of the sick trees are limes planted after the war, when the parks were laid out in a hurry.
+junk/running_head | - 13 -
+paragraph | The oaks are healthy, but a third of them stand so near the road that their roots lift the pavement.
+"""
+
+CUT = """
+paragraph | Криниця в кінці вулиці висохла ще в серпні, і в раді селища не знають чому, повідомив її голова, який сам
+junk/running_head | 7
+paragraph | живе поруч і бере воду в сусідів, бо іншої криниці на вулиці немає.
+paragraph | Дві інші криниці, на пагорбі, повні так само, як навесні, і це ще дивніше.
+junk/running_head | 8
+paragraph | Геолог зі столиці огляне всі три наступного тижня й візьме проби глини.
+"""
+
 # What looks like these and is not.
+TWO_CHAPTERS = """
+title | Two days on the river
+heading | 1
+paragraph | We put the boat into the water below the mill, at six in the morning, when the mist still lay on the meadows.
+heading | 2
+paragraph | On the second day it rained, and we sat under the bridge of the railway with two men who fished for pike.
+"""
+
+ITINERARY = """
+title | Два дня в горах
+paragraph | Путь начинается у мельницы, в шесть утра, когда над лугами ещё лежит туман, и ведёт вверх вдоль реки.
+heading | День 1
+heading | Маршрут
+paragraph | Мы поднялись к озеру и поставили палатки под старыми елями, где уже стояли два рыбака.
+heading | День 2
+heading | Маршрут
+paragraph | На второй день шёл дождь, и мы спустились к дороге раньше, чем думали накануне.
+"""
+
+SPEAKERS = """
+heading | Иван Ли
+paragraph | Мы строили его два года и не останавливались ни на один день, даже зимой, когда замёрзла река.
+paragraph | Корреспондент газеты
+paragraph | А кто платил за работы, область или город, и сколько стоил бетон?
+paragraph | Иван Ли
+paragraph | Платила область, бетон стоил восемьсот миллионов рублей без доставки.
+"""
+
 CHAPTERS = """
 title | Three days on the river
 heading | 1

@@ -54,6 +54,18 @@ Reporters in three countries contributed to this story.
 Редакциядан: кейіпкердің есімі өзгертілді.
 Редакция эскертүүсү: ысымдар өзгөртүлдү.
 Tahririyatdan: qahramonning ismi o‘zgartirildi."""
+DISCLAIMERS = """\
+НАСТОЯЩИЙ МАТЕРИАЛ (ИНФОРМАЦИЯ) ПРОИЗВЕДЕН И РАСПРОСТРАНЕН ИНОСТРАННЫМ АГЕНТОМ ООО «СЕВЕР».
+Материал создан и распространён иностранным агентом «Север».
+* Instagram принадлежит компании Meta, признанной экстремистской и запрещённой в РФ.
+¹ Признан иноагентом
+Точка зрения авторов может не совпадать с позицией редакции и её партнёров.
+За содержание рекламы редакция ответственности не несёт.
+The views and opinions expressed in this article are those of the authors.
+This article does not constitute investment advice.
+Редакция пікірі автордың көзқарасымен сәйкес келмеуі мүмкін.
+Редакція може не поділяти думку автора.
+Les opinions exprimées n'engagent que leurs auteurs."""
 CAPTIONS = """\
 Таблица 2.
 Таблица 1. Экспорт зерна по странам.
@@ -171,6 +183,11 @@ Quality carpets up to 50% off!
 Квартираны азыр алыңыз!
 Chegirmali narxda xarid qiling!"""
 NEWS = """\
+Минюст признал журналиста иностранным агентом, сообщило ведомство.
+Взгляды автора на войну могут не совпадать с мнением большинства, но роман читают все.
+The opinion of the court did not reflect the facts, the lawyer said.
+The views expressed in the survey surprised the ministry.
+Редакция не несёт потерь: все журналисты остались.
 Farmers contributed to this year's record harvest.
 Спасибо дождю: урожай спасён.
 Спасибо врачам, мальчик снова ходит.
@@ -240,6 +257,7 @@ The firm announced 500 new jobs in a statement."""
     [
         (remarks.dateline, DATELINES),
         (remarks.note, NOTES),
+        (remarks.disclaimer, DISCLAIMERS),
         (remarks.caption, CAPTIONS),
         (remarks.total, TOTALS),
         (remarks.attribution, ATTRIBUTIONS),

@@ -313,6 +313,88 @@ def test_rows_and_totals_of_a_pasted_table_are_no_points(text):
     assert [point.text for point in summary.points] == [told]
 
 
+# A text that is only a table has no point; what stands beside the table may be one.
+TABLES = [
+    ("Город\tНаселение\tДоля\nТула\t470 000\t32%\nАлексин\t57 000\t4%", []),
+    ("Страна\tСтолица\tЯзык\nКазахстан\tАстана\tказахский\nКыргызстан\tБишкек\tкыргызский", []),
+    (
+        "City | People | Share\nTula | 470,000 | 32%\nAleksin | 57,000 | 4%\nBelyov | 13,000 | 1%",
+        [],
+    ),
+    (
+        "Қала       Халқы    Үлесі\nТула       470 000  32%\nАлексин     57 000   4%",
+        [],
+    ),
+    ("Shahar\tAholi\tUlush\nTula\t470 000\t32%\nAleksin\t57 000\t4%", []),
+    ("Тула\t470 000\t32%", []),
+    ("Мост открыли утром.\n\nГород\tДоля\nТула\t32%\nАлексин\t4%", ["Мост открыли утром."]),
+    ("Города области\n\nГород\tДоля\nТула\t32%\nАлексин\t4%", ["Города области"]),
+    ("Ann Lee\nTom Reed\nIris Bell", ["Ann Lee", "Tom Reed", "Iris Bell"]),
+]
+
+
+@pytest.mark.parametrize(("text", "points"), TABLES)
+def test_no_row_of_a_table_is_a_point(text, points):
+    document = preprocess(text)
+    summary = run(document, count=5, target=document.language)
+    assert [point.text for point in summary.points] == points
+
+
+def test_no_row_of_a_markdown_table_is_a_point():
+    document = preprocess("| City | Share |\n|---|---|\n| Tula | 32% |", "markdown")
+    assert run(document, count=5).points == ()
+
+
+# Boxes below two sentences of news, and lines that look like boxes; ¤ marks what is no point.
+BOXES = """\
+¤Справка: Тула стоит на реке Упе. ¦ Мост закроют на ремонт в мае.
+¤Для справки: ¦ ¤Тула стоит на реке Упе. ¦ ¤Город основан в 1146 году.
+Мост закроют на ремонт в мае. ¦ ¤СПРАВКА. Тула стоит на реке Упе.
+¤Справочно: первый мост построили в 1741 году. ¤Он был деревянным.
+¤Досье «Зари»: Иван Ли родился в 1970 году.
+¤Об авторе ¦ ¤Иван Ли пишет о городском хозяйстве с 2005 года.
+¤Об авторе: Иван Ли пишет о городском хозяйстве с 2005 года.
+¤О проекте ¦ ¤Газета и музей рассказывают о мостах города.
+¤Об издании: «Заря» выходит в Туле с 1924 года.
+¤Справка ¦ ¤Тула стоит на реке Упе. ¦ Мост закроют на ремонт в мае. ¦ Автобусы пойдут в объезд.
+¤Довідка: місто стоїть на річці Упі.
+¤Анықтама: қала Упа өзенінің бойында тұр.
+¤Маалымат үчүн: шаар Упа дарыясынын боюнда турат.
+¤Ma'lumot uchun: shahar Upa daryosi bo'yida turadi.
+¤Барои маълумот: шаҳр дар соҳили дарёи Упа аст.
+¤Background ¦ ¤The town was founded in 1146 on the river.
+¤For reference: the first bridge was built in 1741.
+¤About the author ¦ ¤Ann Lee has written about the town since 2005.
+¤About the newspaper: it has been printed in the town since 1924.
+¤Hintergrund: Die erste Brücke wurde 1741 gebaut.
+Справка о доходах больше не нужна, сообщила мэрия.
+О проекте рассказали жителям на площади у моста.
+Об авторе моста известно мало, признал директор музея.
+Background checks of drivers will begin in May.
+About the project the council said nothing at all.
+Анықтама бюросы жұмысын тоқтатты, деді әкім.
+""".splitlines()
+
+
+@pytest.mark.parametrize("text", BOXES)
+def test_boxes_beside_the_news_are_no_points(text):
+    opening = [
+        "Мост через Упу открыли в понедельник утром.",
+        "Его строили два года, сообщила мэрия.",
+    ]
+    blocks = text.split(" ¦ ")
+    document = preprocess("\n\n".join([*opening, *(block.replace("¤", "") for block in blocks)]))
+    points = [point.text for point in run(document, count=20, target=document.language).points]
+    assert points == [*opening, *(block for block in blocks if block[0] != "¤")]
+
+
+def test_an_article_of_boxes_has_points():
+    document = preprocess(
+        "Справка: Тула стоит на реке Упе.\n\nДля справки: она основана в 1146 году."
+    )
+    assert run(document, count=5, target="ru").points
+
+
 FACTS = """\
 Итоги ¦ Правительство отчиталось за год. ¦ - ВВП всей страны за весь прошлый год вырос на 4,8% ¦ - Инфляция в январе по данным ведомства снизилась до 8,5 процентов ¦ - Экспорт золота в прошлом году вырос до 2,5 млрд долларов
 The year ¦ The government reported on the year. ¦ - Output of the country grew last year by 4.8% ¦ - Inflation in the whole country fell from ten to 8.5% ¦ - Exports of gold rose last year to 2.5 billion dollars

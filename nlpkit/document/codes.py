@@ -20,6 +20,7 @@ JunkReason = Literal[
     "cookie_notice",
     "copyright",
     "counter",
+    "disclaimer",
     "error_report",
     "form",
     "front_matter",

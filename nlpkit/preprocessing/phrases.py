@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, cast
 
 from ..document import JunkReason
 from ..resources import load_toml
+from ..text import disclaimers
 
 _WORD = re.compile(r"[^\W\d_]+")
 _ALIKE = str.maketrans({"ё": "е", "ı": "i", "\u0307": None})
@@ -23,6 +24,9 @@ class Match(NamedTuple):
     reason: JunkReason
     how: str
     phrase: str
+
+
+_DISCLAIMER = Match("disclaimer", "patterns", "")
 
 
 class Held(NamedTuple):
@@ -104,6 +108,8 @@ def find(line: str, words: int, held: Held) -> Match | None:
         for match, pattern in held.patterns:
             if told := pattern.match(line):
                 return match._replace(phrase=told[0])
+    if words <= known.limits["disclaimer"] and disclaimers.disclaimer(line):
+        return _DISCLAIMER
     if words <= known.limits["start"]:
         found = _from_the_start(line, words, known)
         if found:

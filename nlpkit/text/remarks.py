@@ -1,7 +1,8 @@
 """What stands among the sentences of an article and tells none of its news.
 
-These are datelines, greetings, thanks, notes of the editors, advertising, captions of tables,
-totals, and sentences that only say who reported the news. The words are in data/remarks.toml.
+These are datelines, greetings, thanks, notes of the editors, legal notices, labels of boxes,
+advertising, captions of tables, totals, and sentences that only say who reported the news. The
+words are in data/remarks.toml.
 """
 
 from __future__ import annotations
@@ -12,15 +13,16 @@ from collections.abc import Callable
 import regex
 
 from ..resources import load_text
-from . import courtesies, datelines
+from . import courtesies, datelines, disclaimers
 from .courtesies import courtesy
 from .dates import MONTHS
+from .disclaimers import disclaimer
 from .folding import alternation, any_of
 from .markers import fold, quote
 
 _TEXT = load_text(__package__, "data/remarks.toml")
 _LISTS = tomllib.loads(_TEXT)
-LISTS = datelines.LISTS + courtesies.LISTS + _TEXT
+LISTS = datelines.LISTS + courtesies.LISTS + disclaimers.LISTS + _TEXT
 
 
 _BEGINS, _ADVERTISING = _LISTS["begins"], _LISTS["advertising"]
@@ -28,7 +30,12 @@ _OPENING = r"[\s*•–—(\[-]*"
 _NOTE = regex.compile(rf"{_OPENING}{alternation(_BEGINS['notes'])}")
 _CAPTIONED = alternation(_BEGINS["captions"])
 _CAPTION = regex.compile(
-    rf"{_OPENING}(?:{_CAPTIONED}\s?№?\s?\d+(?:\.\d+)*|\d+\s?-?\s?{_CAPTIONED})\s*(?:[.:)–—]|$)"
+    rf"{_OPENING}(?:{_CAPTIONED}\s?№?\s?\d+(?:\.\d+)*(?:\s(?:of|из)\s\d+)?"
+    rf"|\d+\s?-?\s?{_CAPTIONED})\s*(?:[.:)–—]|$)"
+)
+_REFERENCE = regex.compile(
+    rf"{_OPENING}{alternation(_BEGINS['references'], _BEGINS['makers'])}"
+    r"(?:\s[«\"“][^«»\"”]{1,60}[»\"”])?\s*(?:[:.]|$)"
 )
 # A figure with one unit: "1 200 сом", "$1.2 million", "40 %", "3 млн долларов США".
 _FIGURE = (
@@ -81,10 +88,24 @@ def note(text: str) -> bool:
     return _NOTE.match(fold(text)) is not None
 
 
+def reference(text: str) -> bool:
+    """Return whether it begins with the label of a box: "Для справки: …", "About the author"."""
+    return _REFERENCE.match(fold(text)) is not None
+
+
+def label(text: str) -> bool:
+    """Return whether it is the label of a box and nothing else."""
+    return _REFERENCE.fullmatch(fold(text).strip()) is not None
+
+
+def numbered(text: str) -> bool:
+    """Return whether it begins with the label and number of a table or picture: 'Figure 2: …'."""
+    return _CAPTION.match(fold(text)) is not None
+
+
 def caption(text: str) -> bool:
     """Return whether it is the caption of a table or picture: 'Table 2.', 'Sales, mln dollars'."""
-    folded = fold(text)
-    return _CAPTION.match(folded) is not None or _UNITS.match(folded) is not None
+    return numbered(text) or _UNITS.match(fold(text)) is not None
 
 
 def total(text: str) -> bool:
@@ -126,6 +147,8 @@ def advertisement(text: str) -> bool:
 RULES: tuple[Callable[[str], bool], ...] = (
     dateline,
     note,
+    disclaimer,
+    reference,
     caption,
     total,
     attribution,

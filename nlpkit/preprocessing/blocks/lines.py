@@ -62,6 +62,7 @@ class Line:
     hint: Block | None = None
     row: bool = False  # of a pasted table
     listed: bool = False  # beside a line of the same form, "Monday: 9 to 18"
+    above: bool = False  # the next line follows without a blank one
     apart: bool = False  # a paragraph of its own: blank lines, or nothing, before and after it
 
     @property
@@ -116,6 +117,7 @@ def read(text: str, hints: Sequence[Block] = ()) -> list[Line]:
     _mark_dashes(lines)
     _unmark_dialogues(lines)
     _clear_announcements(lines)
+    _clear_notes_of_lists(lines)
     _mark_series(lines)
     _mark_instructions(lines)
     _mark_adverts(lines)
@@ -170,10 +172,10 @@ def _set_hints(lines: list[Line], hints: Sequence[Block]) -> None:
 
 
 def _mark_apart(lines: list[Line], text: str) -> None:
-    """Mark the lines that have a blank line, or the edge of the text, on both sides."""
+    """Mark the lines that have a blank line, or the edge of the text, on both sides or below."""
     blank = [text.count("\n", a.start + len(a.text), b.start) > 1 for a, b in pairwise(lines)]
     for line, before, after in zip(lines, [True, *blank], [*blank, True], strict=False):
-        line.apart = before and after
+        line.apart, line.above = before and after, not after
 
 
 def _mark_dashes(lines: list[Line]) -> None:
@@ -228,6 +230,16 @@ def _clear_announcements(lines: list[Line]) -> None:
             item = _MARKER.sub("", following.text).lstrip("-–—•* ")
             if item[:1].islower() or (following.marked and not following.found):
                 line.found = None
+
+
+def _clear_notes_of_lists(lines: list[Line]) -> None:
+    """Remove the legal notice that was found in an item of a list: its sign is a bullet."""
+    for starred, group in groupby(lines, key=lambda line: line.text.startswith("* ")):
+        run = list(group)
+        if starred and any(line.found is None for line in run):
+            for line in run:
+                if line.found and line.found.reason == "disclaimer":
+                    line.found, line.prose = None, line.ends and line.words >= _PROSE["sentence"]
 
 
 def _mark_instructions(lines: list[Line]) -> None:

@@ -10,13 +10,18 @@ from typing import NamedTuple
 
 from ...document import Block
 from ...text import bylines, datelines
-from . import asides, lines, pagination, tables, threads
+from .. import phrases
+from . import asides, feeds, lines, pagination, tables, threads
+from .captions import captioned
 from .lines import LIMITS, Line
 
 _RUN, _ZONE, _HEADER = LIMITS["run"], LIMITS["zone"], LIMITS["header"]
 _WITHIN = frozenset(_ZONE["within"])
 _SINGLE = frozenset(_ZONE["single"])
 _ENDING = LIMITS["ending"]
+_OPEN_ENDS = frozenset(_HEADER["open_ends"])
+_OPEN_BEFORE_SMALL = frozenset(_HEADER["open_before_small"])
+_FEED = phrases.Match("related_headline", "patterns", "")
 _LINKS = ("read_also", "related_headline")
 _YEAR_OR_HOUR = re.compile(r"(?<!\d)(?:\d{4}|\d\d?[:.]\d\d)(?!\d)")
 _CONTENT = re.compile(r"\w{4,}")
@@ -40,6 +45,7 @@ class Page:
     `asides` has, for each line, the kind of aside that it belongs to, or None. `paged` are the
     indices of the running heads and page numbers of a printed text. `first` and `last` are the
     indices of the first and last line of the article; without prose, `last` is before `first`.
+    `chronologies` are those of lines that begin with a time, one after another.
     `thread` is the index of the line that begins signed comments of readers, or None.
     """
 
@@ -50,10 +56,21 @@ class Page:
         self.asides = asides.find(self.lines)
         for line, kind in zip(self.lines, self.asides, strict=True):
             line.prose = line.prose and kind is None
+        self.chronologies = self._timed()
         self.paged = pagination.find(self.lines)
         self.thread = None if hints else threads.start(self.lines)
         self.first, self.last = self._article()
         self._include_closing_sentences()
+
+    def _timed(self) -> set[int]:
+        """Mark the lines of feeds as junk, those of chronologies as items; return the latter."""
+        timed = feeds.find(self.lines)
+        for i in timed.feeds:
+            line = self.lines[i]
+            line.found, line.prose, line.row = _FEED, False, False
+        for i in timed.chronologies:
+            self.lines[i].marked = True
+        return timed.chronologies
 
     def _article(self) -> tuple[int, int]:
         """Return the first and last line of the article.
@@ -214,12 +231,27 @@ class Page:
         header = [
             i
             for i in before
-            if not (self.asides[i] or i in self.paged)
+            if not (self.asides[i] or i in self.paged or self.goes_on(i))
             and _may_be_title(
                 self.lines[i], _HEADER["words"] - (i == 0 and self._opens(similarity[i]))
             )
         ]
         return max(header, key=lambda i: (similarity[i], not self.lines[i].dated, -i), default=None)
+
+    def goes_on(self, i: int) -> bool:
+        """Return whether line `i` breaks off in a sentence that goes on below, as of a column.
+
+        It ends with a word that needs another, or is long and prose in small letters is below it.
+        """
+        line = self.lines[i]
+        at = next((k for k in range(i + 1, len(self.lines)) if k not in self.paged), None)
+        if line.ends or at is None:
+            return False
+        below, last = self.lines[at], line.text.split()[-1].lower()
+        small = below.text[0].islower()
+        if line.above and (last in _OPEN_ENDS or (small and last in _OPEN_BEFORE_SMALL)):
+            return True
+        return small and below.prose and line.words >= _HEADER["long"]
 
     def _opens(self, similarity: int) -> bool:
         """Return whether the first line may be a title although it is short.
@@ -266,7 +298,7 @@ def _cost(line: Line, run: int) -> int:
 
 def _may_be_title(line: Line, least: int) -> bool:
     other = line.prose or line.found or line.marked or line.row or line.clause
-    other = other or not any(map(str.isalpha, line.text))
+    other = other or captioned(line) or not any(map(str.isalpha, line.text))
     # A day alone may be a headline: "День Победы — 9 мая".
     dated = datelines.dateline(line.text) is not None and _YEAR_OR_HOUR.search(line.text)
     return line.words >= least and not (other or dated or bylines.signed(line.text))

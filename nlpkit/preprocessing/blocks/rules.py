@@ -16,12 +16,12 @@ from ...text import bylines, datelines
 from ...text.dates import MONTHS
 from ...text.folding import alternation
 from .. import subtitles
+from .captions import captioned
 from .lines import LIMITS, script
 from .page import Page
 
 _RUN, _BYLINE = LIMITS["run"], LIMITS["byline"]
 _CREDIT = re.compile("|".join(LIMITS["credit"]["marks"]), re.IGNORECASE)
-_CAPTION = re.compile("|".join(LIMITS["credit"]["captions"]), re.IGNORECASE)
 _DATELINE = LIMITS["dateline"]
 _COUNTER_SIGNS = frozenset(LIMITS["counter"]["signs"]) - {"\ufe0f"}
 _MONTH = alternation(MONTHS)
@@ -66,7 +66,8 @@ def hinted(page: Page, i: int) -> Verdict | None:
     if hint.kind != "junk" and (beside := aside(page, i)):
         return beside
     if hint.kind == "paragraph":
-        return byline(page, i) or Verdict("paragraph")
+        told: BlockKind = "caption" if captioned(page.lines[i]) else "paragraph"
+        return byline(page, i) or Verdict(told)
     return Verdict(hint.kind, hint.reason)
 
 
@@ -114,6 +115,8 @@ def interface_phrase(page: Page, i: int) -> Verdict | None:
     found = line.found
     if found is None or (found.how == "menu" and (not page.cluttered or line.dated)):
         return None
+    if page.prose and captioned(line):
+        return None
     told = found.how == "patterns" and page.prose
     if not (page.substantial or told) and (line.ends or line.text[-1] in ",;"):
         return None
@@ -156,7 +159,7 @@ def photo_credit(page: Page, i: int) -> Verdict | None:
     line = page.lines[i]
     if not page.prose or line.words > _RUN["furniture"]:
         return None
-    if _CAPTION.match(line.text):
+    if captioned(line):
         return Verdict("caption")
     mark = _CREDIT.search(line.text) if line.text[-1] not in ".!?" else None
     if mark is None:
@@ -220,8 +223,10 @@ def byline(page: Page, i: int) -> Verdict | None:
         return None
     if not (line.text[0].isalnum() or line.text[0] == "@") and i > page.first:  # of a quotation
         return None
-    told = line.listed and page.inside(i)  # "2026: 5.8 %", above "2027: 4.9 %"
-    dated = line.dated and line.words <= _BYLINE["dated"] and not told
+    # "2026: 5.8 %", above "2027: 4.9 %"
+    told = (line.listed and page.inside(i)) or i in page.chronologies
+    words = sum(any(map(str.isalnum, word)) for word in line.text.split())
+    dated = line.dated and words <= _BYLINE["dated"] and not told
     return Verdict("byline") if dated or bylines.signed(line.text) else None
 
 
@@ -314,7 +319,8 @@ def heading(page: Page, i: int) -> Verdict | None:
     line, (first, end, _) = page.lines[i], page.runs[i]
     if line.text[0] in "([" and line.text.rstrip(".")[-1:] in (")", "]"):
         return None
-    if line.prose or line.ends or line.clause or end - first > 2 or end == len(page.lines):
+    told = line.prose or line.ends or line.clause or page.goes_on(i)
+    if told or end - first > 2 or end == len(page.lines):
         return None
     return Verdict("heading")
 

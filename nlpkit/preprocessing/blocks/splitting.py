@@ -16,7 +16,7 @@ from .lines import LIMITS
 from .page import Page
 from .rules import BODY, RULES, Verdict
 
-VERSION = 17
+VERSION = 18
 
 _MODEL = LIMITS["model"]
 _FIRM = frozenset(_MODEL["firm"])

@@ -212,4 +212,4 @@ def test_the_shipped_model_is_calibrated() -> None:
     assert plain.score > 0.8
     assert hard.reason == "low_confidence"
     assert hard.score < 0.5
-    assert "торт → ?" in hard.detail or "мерин → ?" in hard.detail or "фыркал → ?" in hard.detail
+    assert " → ?" in hard.detail

@@ -10,15 +10,18 @@ from types import SimpleNamespace
 
 import pytest
 from answering import Answering
+from growth import check_linear
 from hypothesis import given
 from hypothesis import strategies as st
 
 import nlpkit
-from nlpkit.engines import Word
+from nlpkit.engines import DictionaryWord
 from nlpkit.engines.dictionary import FILE, Dictionary, read
+from nlpkit.engines.lexicon import Lexicon
 from nlpkit.errors import EngineError
 from nlpkit.translate.attempts import Attempt
 
+MODEL = Path(nlpkit.__file__).parent / "models" / "ru-en-base"
 NOUN = {"": 0, "а": 0, "ом": 0, "ы": 1, "ов": 1, "ами": 1}
 MADE = {
     "paradigms": [NOUN, {"ый": 0, "ая": 0, "ыми": 0}, {"ть": 0, "л": 1, "ла": 1, "ют": 2}],
@@ -50,7 +53,7 @@ def dictionary(tmp_path_factory: pytest.TempPathFactory) -> Dictionary:
         ("Бревна еловые и еловыми", "", "еловыми: spruce"),  # a form that the table lacks is none
         ("Обстреляла село", "They left.", "Обстреляла: Shelled, Fired at"),
         ("Томограф и бульдозер", "A", "Томограф: Scanner, Tomograph; бульдозер: bulldozer"),
-        ("ТОМОГРАФ СЛОМАЛСЯ", "It broke.", "ТОМОГРАФ: Scanner, Tomograph"),
+        ("ТОМОГРАФ СЛОМАЛСЯ", "It broke.", "ТОМОГРАФ: SCANNER, TOMOGRAPH"),
         # what the answer has, in any form and by any of the translations
         ("Купили томограф.", "They bought scanners.", ""),
         ("Купили томограф.", "Tomographs were bought.", ""),
@@ -93,10 +96,13 @@ def test_words_lie_in_the_text_in_order(dictionary: Dictionary, text: str, answe
         gzip.compress(b"[]"),
         gzip.compress(b'{"paradigms": [], "entries": [["a", 0, [["b"]]]]}'),
         gzip.compress(b'{"paradigms": [], "entries": [1]}'),
+        gzip.compress(b'{"paradigms": [{"": 1}], "entries": [["a", 0, [["b"]]]]}'),
+        gzip.compress(b'{"paradigms": [{"": 0}], "entries": [["a", 0, [[""]]]]}'),
+        gzip.compress(b'{"paradigms": [{"": 0}], "entries": [["a", 0, [[]]]]}'),
         gzip.compress(json.dumps(MADE).encode())[:-9],
     ],
 )
-def test_a_broken_file_is_told(tmp_path: Path, damage: bytes) -> None:
+def test_a_broken_file_is_an_error(tmp_path: Path, damage: bytes) -> None:
     (tmp_path / FILE).write_bytes(damage)
     with pytest.raises(EngineError, match=FILE):
         read(tmp_path)
@@ -104,6 +110,15 @@ def test_a_broken_file_is_told(tmp_path: Path, damage: bytes) -> None:
 
 def test_a_model_needs_no_dictionary(tmp_path: Path) -> None:
     assert read(tmp_path) is None
+
+
+@pytest.mark.parametrize("shape", ["томограф еловый ", "томограф", "Томограф-", "Т"])
+def test_cost_is_linear(dictionary: Dictionary, shape: str) -> None:
+    lexicon = Lexicon(MODEL / "lexicon.npz")
+    answer = "saw lamp "
+    check_linear(
+        lambda text: dictionary.lacking(text, answer * (len(text) // len(answer)), lexicon), shape
+    )
 
 
 # --- the second attempt
@@ -119,7 +134,7 @@ class Guessing(Answering):
         super().__init__(answer)
         self._dictionary = dictionary
 
-    def lacking(self, text: str, answer: str, source: str, target: str) -> list[Word]:
+    def lacking(self, text: str, answer: str, source: str, target: str) -> list[DictionaryWord]:
         return self._dictionary.lacking(text, answer)
 
 
@@ -172,8 +187,6 @@ def test_each_text_is_asked_for_alone(dictionary: Dictionary) -> None:
 
 
 # --- the shipped dictionary
-
-MODEL = Path(nlpkit.__file__).parent / "models" / "ru-en-base"
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,7 @@ from .calibration import Calibration
 from .contracts import (
     Aligns,
     Calibrated,
+    DictionaryWord,
     Entailment,
     FindsUncovered,
     GivesAlternatives,
@@ -23,7 +24,6 @@ from .contracts import (
     Summarizer,
     SummaryRequest,
     Translator,
-    Word,
 )
 from .lazy import Lazy
 from .registry import (
@@ -38,6 +38,7 @@ __all__ = [
     "Aligns",
     "Calibrated",
     "Calibration",
+    "DictionaryWord",
     "Entailment",
     "FindsUncovered",
     "GivesAlternatives",
@@ -51,7 +52,6 @@ __all__ = [
     "Summarizer",
     "SummaryRequest",
     "Translator",
-    "Word",
     "create_entailment",
     "create_name_tagger",
     "create_summarizer",

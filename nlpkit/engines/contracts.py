@@ -114,7 +114,7 @@ class FindsUncovered(Protocol):
         ...
 
 
-class Word(NamedTuple):
+class DictionaryWord(NamedTuple):
     """A word at [start, end) of a text, with its translations in the form that the text asks for,
     such as the plural, the likeliest first.
     """
@@ -131,7 +131,7 @@ class HasDictionary(Protocol):
     If a translation lacks them, the engine is asked again, with the likeliest ones in the text.
     """
 
-    def lacking(self, text: str, answer: str, source: str, target: str) -> list[Word]:
+    def lacking(self, text: str, answer: str, source: str, target: str) -> list[DictionaryWord]:
         """Return the words of the text of which the answer has no translation, in order.
 
         `source` and `target` are the languages of the text and of the answer. Only words that the

@@ -16,11 +16,12 @@ from typing import NamedTuple
 import regex
 
 from ..errors import EngineError
-from ..text.words import words
-from .contracts import Word
+from ..text.words import stem, words
+from .contracts import DictionaryWord
 from .lexicon import Lexicon
 
 FILE = "dictionary.json.gz"  # in the folder of a model
+_LONGEST = 60  # letters of a word without its ending
 _WORD = regex.compile(r"[\p{L}\p{M}]+(?:-[\p{L}\p{M}]+)*")
 _ENDING = regex.compile(r"(?<=\w{3})(?:ings?|ied|ies|ed|es|ers?|ly|[esy])$")
 _DOUBLED = regex.compile(r"(\p{L})\1$")
@@ -73,13 +74,17 @@ class Dictionary:
                 made = json.load(file)
             for stem, paradigm, translations in made["entries"]:
                 entry = _Entry(made["paradigms"][paradigm], tuple(map(tuple, translations)))
+                if not all(entry.translations[form][0][0] for form in entry.forms.values()):
+                    raise ValueError(f"no translation of {stem!r}")
                 self._entries.setdefault(stem, []).append(entry)
         except (OSError, EOFError, ValueError, LookupError, TypeError, zlib.error) as error:
             raise EngineError(
                 f"cannot read {path}: {error}", hint="fetch the model again"
             ) from error
 
-    def lacking(self, text: str, answer: str, lexicon: Lexicon | None = None) -> list[Word]:
+    def lacking(
+        self, text: str, answer: str, lexicon: Lexicon | None = None
+    ) -> list[DictionaryWord]:
         """Return the words of the text of which the answer has no translation, in order.
 
         Forms of one English word are taken for equal. Words that the lexicon finds in the answer
@@ -87,17 +92,19 @@ class Dictionary:
         first word of the text or all letters of the text are capitals.
         """
         shouted = text.isupper()
-        lacking: list[Word] = []
+        left_out = set(map(stem, lexicon.uncovered(text, answer))) if lexicon else set()
+        lacking: list[DictionaryWord] = []
         for i, match in enumerate(_WORD.finditer(text)):
             word = match[0]
             begins = i == 0 and word[1:].islower()
             found = self._find(word) if word.islower() or begins or shouted else None
-            if found is None or (lexicon and lexicon.covers(word, answer)):
+            if found is None or _has(found[0], answer):
+                continue
+            if lexicon and lexicon.knows(word) and stem(_plain(word)) not in left_out:
                 continue
             entry, form = found
-            if not _has(entry, answer):
-                spellings = (_like(word, one) for one in entry.translations[form])
-                lacking.append(Word(*match.span(), tuple(spellings)))
+            spellings = (_like(word, one) for one in entry.translations[form])
+            lacking.append(DictionaryWord(*match.span(), tuple(spellings)))
         return lacking
 
     def covers(self, word: str, answer: str) -> bool:
@@ -107,8 +114,8 @@ class Dictionary:
 
     def _find(self, word: str) -> tuple[_Entry, int] | None:
         """Return the entry of a word and the index of the translations in its form."""
-        plain = word.lower().replace("ё", "е")
-        for end in range(len(plain), 0, -1):
+        plain = _plain(word)
+        for end in range(min(len(plain), _LONGEST), 0, -1):
             for entry in self._entries.get(plain[:end], ()):
                 if (form := entry.forms.get(plain[end:])) is not None:
                     return entry, form
@@ -121,8 +128,14 @@ def _has(entry: _Entry, answer: str) -> bool:
     return any(_roots(one) <= written for forms in entry.translations for one in forms)
 
 
+def _plain(word: str) -> str:
+    return word.lower().replace("ё", "е")
+
+
 def _like(word: str, translation: str) -> str:
-    """Return the translation with a capital if the word has one."""
+    """Return the translation with a capital, or in capitals, if the word is written so."""
+    if word.isupper() and len(word) > 1:
+        return translation.upper()
     return translation[0].upper() + translation[1:] if word[0].isupper() else translation
 
 

@@ -111,13 +111,9 @@ class Lexicon:
                     found[i] = word
         return list(found.values())
 
-    def covers(self, word: str, answer: str) -> bool:
-        """Return whether a word of the answer may stand for the word, which the lexicon knows."""
-        i = self._source.get(stem(word.lower().replace("ё", "е")))
-        if i is None:
-            return False
-        entries = set(self._entries[self._starts[i] : self._starts[i + 1]].tolist())
-        return any(self._target.get(one) in entries for one in stems(answer))
+    def knows(self, word: str) -> bool:
+        """Return whether the lexicon has translations of the word."""
+        return stem(word.lower().replace("ё", "е")) in self._source
 
     def ordered(self, text: str, drafts: Sequence[Draft]) -> list[Draft]:
         """Return the drafts of a text, which have scores, the best first.

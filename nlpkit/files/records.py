@@ -24,7 +24,7 @@ _COLUMNS = {
     "url": ("url", "link", "ссылка"),
 }
 # The first line of a csv file may name its delimiter, as spreadsheets write it: "sep=;".
-_SEPARATOR = re.compile(r'"?sep=(?P<delimiter>[,;|\t])"?\r?\n', re.IGNORECASE)
+_SEPARATOR = re.compile(r'"?sep=(?P<delimiter>[,;|\t])"?(?:\r\n?|\n)', re.IGNORECASE)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _HEAD = 262_144  # bytes from which the encoding is found
 _ROWS_AT_ONCE = 64  # of a parquet file

@@ -105,11 +105,11 @@ class Attempt:
         Texts without such words, and those that would be too long for the engine, have no outcome.
         There are none if the engine fails.
         """
-        changed = {text: naming.inserted(text, found) for text, found in words.items() if found}
+        changed = {text: naming.inserted(text, found) for text, found in words.items()}
         fitting = {
             text: new
             for text, new in changed.items()
-            if self._engine.count(new) <= self._engine.max_tokens
+            if new != text and self._engine.count(new) <= self._engine.max_tokens
         }
         try:
             return self._asked(list(fitting), safe=False, inserted=fitting)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..document import Draft, PieceReason
-from ..engines import HasDictionary, Translator, Word
+from ..engines import DictionaryWord, HasDictionary, Translator
 from ..text.proper import ProperName
 from . import apposition, confidence, figures, guard, naming, negation
 from .notation import in_english
@@ -87,6 +87,7 @@ class Checker:
         return "unsure" if guard.unsure(draft.score) else None
 
     def failed(self, text: str, reason: PieceReason, detail: str = "") -> Outcome:
+        """Return the outcome of a text that is not translated, for this reason."""
         return Outcome(text, "failed", self._engine.name, reason=reason, detail=detail)
 
     def acceptable(self, text: str, outcome: Outcome) -> bool:
@@ -108,7 +109,7 @@ class Checker:
         lost: list[ProperName | LostTerm] = [*separate, *self._terms.lost(text, outcome.text)]
         return sorted(lost, key=lambda one: one.start)
 
-    def lacking(self, text: str, outcome: Outcome) -> list[Word]:
+    def lacking(self, text: str, outcome: Outcome) -> list[DictionaryWord]:
         """Return the words of the engine's dictionary that a translation has wrong or leaves out.
 
         For a text that is not translated, these are all words of the dictionary.
@@ -126,14 +127,15 @@ class Checker:
         return len(confidence.left_out(self._engine, text, outcome, *pair))
 
     def fuller(self, text: str, made: Outcome, before: Outcome) -> bool:
-        """Return whether a translation leaves fewer words out than the one before it and has no
-        more faults. Where there was none before it, an acceptable one does.
+        """Return whether a translation leaves fewer words out than the one before it, and has no
+        more faults. If the one before it failed, any acceptable translation is fuller.
         """
-        if not self.acceptable(text, made) or before.status == "failed":
-            return self.acceptable(text, made)
-        return self.faults(text, made) <= self.faults(text, before) and (
-            self.left_out(text, made) < self.left_out(text, before)
-        )
+        if not self.acceptable(text, made):
+            return False
+        if before.status == "failed":
+            return True
+        fewer = self.left_out(text, made) < self.left_out(text, before)
+        return fewer and self.faults(text, made) <= self.faults(text, before)
 
     def faults(self, text: str, outcome: Outcome) -> tuple[int, int, int]:
         """Return how faulty a translation is, as a sort key: lower is better.

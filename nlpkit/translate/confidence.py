@@ -101,7 +101,8 @@ def left_out(
         found += engine.uncovered(bare, outcome.text, source, target)
     terms = " ".join(term.term for term in outcome.terms)
     stand = {stem(word) for word in words(f"{outcome.text} {terms}")}
-    return [word for word in dict.fromkeys(found) if stem(word) not in stand]
+    first = {stem(word): word for word in reversed(found)}
+    return [word for word in found if stem(word) not in stand and first[stem(word)] is word]
 
 
 def probability(calibration: Calibration, features: Features) -> float:

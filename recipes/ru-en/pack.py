@@ -1,4 +1,4 @@
-"""Turn the mix into ids: `pairs.tsv` and `joint.model` in, `data.npz` out.
+"""Turn the mix into ids: `pairs.tsv`, `switched.tsv` and `joint.model` in, `data.npz` out.
 
 Arrays (P pairs, all ids without </s>): `src`, `tgt` uint16 ids end to end; `src_at`, `tgt_at`
 uint32 offsets of length P + 1; `weight` float32, passes in one epoch, and `final`, the same
@@ -12,6 +12,7 @@ segmentation of the Russian side, the other half is sampled ones (subword regula
 """
 
 import argparse
+import fileinput
 import itertools
 import os
 import tomllib
@@ -21,6 +22,7 @@ import numpy as np
 import sentencepiece
 
 HERE = Path(__file__).parent
+PAIRS = ("pairs.tsv", "switched.tsv")  # the second one only if switch.py has been run
 CHUNK = 50_000
 
 
@@ -43,14 +45,16 @@ class Packed:
             self.versions.append(version)
 
 
-def encode(path: Path, model: Path, longest: int, often: set[str], sampling: dict) -> Packed:
-    """Return the ids of all pairs; those of the sources `often` also with sampled segmentations of
-    the Russian side: `versions` of them with the sharpness `alpha`.
+def encode(paths: list[Path], model: Path, longest: int, often: set[str], sampling: dict) -> Packed:
+    """Return the ids of all pairs of these files.
+
+    Those of the sources `often` have sampled segmentations of the Russian side, too: `versions` of
+    them with the sharpness `alpha`.
     """
     pieces = sentencepiece.SentencePieceProcessor(model_file=str(model))
     sentencepiece.set_random_generator_seed(sampling["seed"])
     packed = Packed(longest)
-    with open(path, encoding="utf-8") as lines:
+    with fileinput.input(paths, encoding="utf-8") as lines:
         while chunk := list(itertools.islice(lines, CHUNK)):
             rows = [line.rstrip("\n").split("\t") for line in chunk]
             ru = pieces.encode([row[1] for row in rows], num_threads=2)
@@ -84,9 +88,8 @@ def pack(work: Path, mix: dict, longest: int) -> dict[str, np.ndarray]:
     weights["generated"] = mix["augment"]["generated_weight"]
     final = weights | {name: s["final"] for name, s in mix["sources"].items() if "final" in s}
     often = {name for name, weight in weights.items() if weight >= 1}
-    packed = encode(
-        work / "pairs.tsv", work / "joint.model", longest, often, mix["subword_sampling"]
-    )
+    paths = [path for name in PAIRS if (path := work / name).exists()]
+    packed = encode(paths, work / "joint.model", longest, often, mix["subword_sampling"])
     flat = np.concatenate(packed.tgt)
     labels, version = packed.names, np.array(packed.versions, np.uint8)
     versions = mix["subword_sampling"]["versions"]

@@ -227,6 +227,7 @@ def main(arguments: list[str] | None = None) -> None:
             counts["generated: kept"] += 1
             print("generated", ru, en, sep="\t", file=out)
     os.replace(options.work / "pairs.tsv.part", options.work / "pairs.tsv")
+    (options.work / "switched.tsv").unlink(missing_ok=True)  # made from earlier pairs
     write_dev(folder / "dev", options.work / "dev.tsv")
     (options.work / "prepare.json").write_text(json.dumps(counts, indent=1, sort_keys=True))
     for key, count in sorted(counts.items()):

@@ -1,4 +1,4 @@
-"""Add pairs with words of the Russian side in English to `pairs.tsv`, by `lexicon.npz`.
+"""Write words of Russian sides in English: `pairs.tsv`, `lexicon.npz` in, `switched.tsv` out.
 
 Where a translation lacks words of the dictionary, nlpkit asks again, with these words in English in
 the Russian text. A model that was trained on such texts keeps the words and puts them in their
@@ -98,10 +98,9 @@ def fitted(written: str, own: re.Match[str], other: re.Match[str]) -> str:
 
 
 def added(
-    rows: list[list[str]], share: float, switcher: Switcher, seed: int
+    rows: list[list[str]], share: float, switcher: Switcher, rng: random.Random
 ) -> Iterator[list[str]]:
     """Yield the rows that are added to these, for a share of them."""
-    rng = random.Random(seed)
     for name, ru, en in rows:
         if name not in LEFT_OUT | TITLES and rng.random() < share:
             text = switcher.switched(ru, en, rng)
@@ -115,19 +114,19 @@ def main(arguments: list[str] | None = None) -> None:
     args.add_argument("--mix", type=Path, default=HERE / "mix.toml")
     options = args.parse_args(arguments)
     settings = tomllib.loads(options.mix.read_text(encoding="utf-8"))["code_switching"]
-    path = options.work / "pairs.tsv"
-    rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()]
+    lines = (options.work / "pairs.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines]
     switcher = Switcher(
         load(options.work / "lexicon.npz"),
         Counter(simple(word) for _, ru, _ in rows for word in RUSSIAN.findall(ru)),
         Counter(word.lower() for *_, en in rows for word in ENGLISH.findall(en)),
     )
-    more = list(added(rows, settings["share"], switcher, random.Random(settings["seed"])))
-    with open(path.with_suffix(".part"), "w", encoding="utf-8") as out:
-        for row in (*rows, *more):
+    made = list(added(rows, settings["share"], switcher, random.Random(settings["seed"])))
+    with open(options.work / "switched.tsv.part", "w", encoding="utf-8") as out:
+        for row in made:
             print(*row, sep="\t", file=out)
-    os.replace(path.with_suffix(".part"), path)
-    print(f"{len(more):,} pairs added to {len(rows):,}")
+    os.replace(options.work / "switched.tsv.part", options.work / "switched.tsv")
+    print(f"{len(made):,} pairs beside {len(rows):,}")
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from ...document import Draft
 from ...errors import EngineError, PairUnsupported
 from ...extras import require
 from .. import calibration, dictionary, lexicon, store
-from ..contracts import Link, Word
+from ..contracts import DictionaryWord, Link
 from . import weights
 from .card import model_card, pair_of, settings
 
@@ -156,7 +156,7 @@ class MarianTranslator:
         """
         return dictionary.uncovered(self._lexicon, self._dictionary, text, answer)
 
-    def lacking(self, text: str, answer: str, source: str, target: str) -> list[Word]:
+    def lacking(self, text: str, answer: str, source: str, target: str) -> list[DictionaryWord]:
         """Return the words of the text of which the answer has no translation, by the dictionary.
 
         There are none if the model brings no dictionary. It is for the one pair of its model.

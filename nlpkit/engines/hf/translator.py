@@ -11,7 +11,7 @@ from ...config import TranslatorSection
 from ...document import Draft
 from ...errors import PairUnsupported
 from .. import calibration, dictionary, lexicon
-from ..contracts import Word
+from ..contracts import DictionaryWord
 from .coverage import unreadable
 from .dialect import read_dialect
 from .seq2seq import Seq2Seq
@@ -79,7 +79,7 @@ class HfTranslator:
         """
         return dictionary.uncovered(self._lexicon, self._dictionary, text, answer)
 
-    def lacking(self, text: str, answer: str, source: str, target: str) -> list[Word]:
+    def lacking(self, text: str, answer: str, source: str, target: str) -> list[DictionaryWord]:
         """Return the words of the text of which the answer has no translation, by the dictionary.
 
         There are none if the model brings no dictionary. It is for the one pair of its model.

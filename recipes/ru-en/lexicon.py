@@ -110,6 +110,8 @@ def save(path: Path, russian: list[str], english: list[str], table: tuple[np.nda
 def load(path: Path) -> dict[str, dict[str, float]]:
     """Return -log t(f|e) of the entries of a file by their stems f and e."""
     with np.load(path) as arrays:
+        if not len(arrays["count"]):
+            return {}
         russian, english = (bytes(arrays[key]).decode().split("\n") for key in ("source", "target"))
         stems = np.repeat(np.arange(len(russian)), arrays["count"])
         entries = zip(stems, arrays["entry"], arrays["surprise"] / SCALE, strict=True)

@@ -177,6 +177,16 @@ def test_lost_names_are_written_too(dictionary: Dictionary) -> None:
     assert Attempt(engine, "ru", "en").outcomes([text])[text].text == good
 
 
+def test_words_that_a_new_translation_lacks_are_added(dictionary: Dictionary) -> None:
+    text = "Сломались томограф и бульдозер."
+    first, both = "Сломались scanner и бульдозер.", "Сломались scanner и bulldozer."
+    answers = {text: "A bulldozer broke.", first: "A scanner broke.", both: "Both broke, a scanner "
+               "and a bulldozer."}  # fmt: skip
+    engine = Guessing(answers.__getitem__, dictionary)
+    assert Attempt(engine, "ru", "en").outcomes([text])[text].text == answers[both]
+    assert engine.asked == [text, first, both]
+
+
 def test_each_text_is_asked_for_alone(dictionary: Dictionary) -> None:
     others = ["Сломался бульдозер.", "Пошёл снег."]
     known = {TEXT: "It broke.", "Сломался бульдозер.": "A bulldozer broke.", "Пошёл снег.": "Snow."}

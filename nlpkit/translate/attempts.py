@@ -27,6 +27,7 @@ from .outcomes import DIFFERS, Outcome
 from .terms import TermsOfTexts
 
 _HYPOTHESES = 8  # hypotheses to check if a translation failed or lost a negation
+_ROUNDS = 2  # attempts with words in English in the text
 _MORE_IMPORTANT = DIFFERS[: DIFFERS.index("negation_differs")]
 
 
@@ -83,21 +84,26 @@ class Attempt:
         return {**answered, **better}
 
     def _with_words_inserted(self, answered: Mapping[str, Outcome]) -> dict[str, Outcome]:
-        """Return the outcomes after a second attempt on texts whose translation lacks words of the
+        """Return the outcomes after further attempts on texts whose translation lacks words of the
         engine's dictionary, with these in English in the text, as are names that are lost.
 
-        It is used if it leaves fewer words out and has no more faults.
+        A new translation is used if it leaves fewer words out and has no more faults. If it lacks
+        other words, these are added for the next attempt.
         """
-        every = {text: self._checks.lacking(text, o) for text, o in answered.items()}
-        lacking = {text: words for text, words in every.items() if words}
-        again = self._asked_with(
-            {
-                text: _apart([n for n in self._checks.lost(text, answered[text]) if n.sure], found)
-                for text, found in lacking.items()
-            }
-        )
-        better = {t: o for t, o in again.items() if self._checks.fuller(t, o, answered[t])}
-        return {**answered, **better}
+        best, last = dict(answered), answered
+        english: dict[str, list[Insertable]] = {}
+        for _ in range(_ROUNDS):
+            wanted = {}
+            for text, outcome in last.items():
+                names = [name for name in self._checks.lost(text, outcome) if name.sure]
+                known = english.get(text, names)
+                words = _united(known, self._checks.lacking(text, outcome))
+                if len(words) > len(known):
+                    wanted[text] = words
+            english |= wanted
+            last = self._asked_with(wanted)
+            best |= {t: o for t, o in last.items() if self._checks.fuller(t, o, best[t])}
+        return best
 
     def _asked_with(self, words: Mapping[str, Sequence[Insertable]]) -> dict[str, Outcome]:
         """Translate the texts with these of their words in English, because models copy them.
@@ -245,10 +251,10 @@ class Attempt:
         return words if fits else text
 
 
-def _apart(names: Sequence[Insertable], words: Sequence[Insertable]) -> list[Insertable]:
-    """Return the names, and the words that lie in none of them, in order."""
-    alone = [w for w in words if all(w.end <= n.start or n.end <= w.start for n in names)]
-    return sorted([*names, *alone], key=lambda one: one.start)
+def _united(known: Sequence[Insertable], more: Sequence[Insertable]) -> list[Insertable]:
+    """Return the known names and words, and more of them that lie in none of these, in order."""
+    alone = [m for m in more if all(m.end <= k.start or k.end <= m.start for k in known)]
+    return sorted([*known, *alone], key=lambda one: one.start)
 
 
 def _with_negation_reason(outcome: Outcome) -> Outcome:

@@ -21,7 +21,7 @@ _FENCE = re.compile(r" {0,3}(`{3,}+(?![^\n]*`)|~{3,})")
 _HEADING = re.compile(r" {0,3}#{1,6}(?:\s|$)")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)\s*$")
 _QUOTE = re.compile(r" {0,3}>")
-_QUOTES = re.compile(r"(?: {0,3}>)+ ?")  # of a quote, and of those in it
+_QUOTES = re.compile(r" {0,3}>(?: {0,4}>)* ?")  # of a quote, and of those in it
 _RAW = re.compile(r"<(/?)(?:pre|script|style|textarea)\b", re.IGNORECASE)
 _ITEM = re.compile(r"\s*(?:[-*+:]|\d{1,9}[.)])\s")  # ":" begins the definition of a term
 _CONTAINER = re.compile(r" {0,3}:{3,}")

@@ -11,6 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from growth import check_linear
+
+from nlpkit.preprocessing import html
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
 from cost import BOUND, ratio
@@ -30,3 +33,17 @@ def pairs() -> Iterator[tuple[str, str]]:
 def test_twice_the_text_costs_twice(entry: str, shape: str) -> None:
     found = ratio(entry, shape, seconds=0.04, largest=16_000)
     assert found is None or found.value <= BOUND, found
+
+
+# An attribute of one element, its parts repeated.
+ATTRIBUTES = [
+    ('<ol class="breadcrumb{}--"><li>a</ol>', "_a"),
+    ('<ol class="{}!"><li>a</ol>', "breadcrumb-"),
+    ('<ol style="{}"><li>a</ol>', "list-style:"),
+    ('<p style="{}">a', "text-decoration"),
+]
+
+
+@pytest.mark.parametrize(("element", "part"), ATTRIBUTES)
+def test_one_long_attribute_costs_in_proportion(element: str, part: str) -> None:
+    check_linear(lambda text: html.read(element.format(text)), part)

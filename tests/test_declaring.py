@@ -8,16 +8,16 @@ import zipfile
 from collections.abc import Callable, Mapping, Sequence
 
 import pytest
-from growth import check_linear, named
+from growth import check_costs, check_linear, named
 
-from nlpkit.document import Article, Passage
+from nlpkit.document import Article, Document, Passage
 from nlpkit.errors import ReadError
 from nlpkit.files import spelling
 from nlpkit.files.declaring import main_language
 from nlpkit.files.opendocument import struck_styles
 from nlpkit.files.tagged import Tagged
 from nlpkit.files.translating import translated
-from nlpkit.pipeline.declared import as_declared
+from nlpkit.pipeline.declared import Declared, as_declared
 from nlpkit.preprocessing import preprocess
 
 # What becomes of texts: "Үй" has no translator, and what begins with Latin letters is English.
@@ -279,6 +279,12 @@ READ = [
     ("<p>Он сказал <span lang=kk>привет</span> и ушёл.</p>", "ru Он сказал привет и ушёл."),
     ("<p><span lang=kk>Ерлан Қошанов</span> открыл мост.</p>", "ru Ерлан Қошанов открыл мост."),
     ("<p lang=en>Bread</p>", "en Bread"),
+    (f"<p><span\nlang=kk>Ана тілі</span></p>{RAIN}", "kk Ана тілі"),
+    (f"<p><i\tclass=x\nlang=kk>Ана тілі</i></p>{RAIN}", "kk Ана тілі"),
+    (f"<p><i/lang=kk>Ана тілі</i></p>{RAIN}", "kk Ана тілі"),
+    (f"<p lang=kk>Ана <i lang=en>тілі</i></p>{RAIN}", "kk Ана тілі"),
+    ("<p>Он сказал <q lang=kk>базар ашық</q> и ушёл. Она ответила: <q lang=kk>ашық</q>.</p>", "ru Он сказал |kk базар ашық|ru  и ушёл.|ru Она ответила: |kk ашық."),
+    ("<p>Он сказал <q lang=kk>базар <q lang=kk>ашық</q></q> и ушёл.</p>", "ru Он сказал |kk базар ашық|ru  и ушёл."),
 ]  # fmt: skip
 
 
@@ -292,3 +298,19 @@ def test_tags_tell_the_language_of_short_texts(source: str, expected: tuple[str,
         for document in told.values()
     ]
     assert [one for one in found if "дождь" not in one] == [*expected]
+
+
+@pytest.mark.parametrize(
+    ("before", "within", "behind"),
+    [("<q lang=kk>базар ашық</q> и ушёл. ", "", ""), ("<q lang=kk>", "базар ", "</q>"), ("<q lang=en>а", "и", "</q>")],
+)  # fmt: skip
+def test_cost_of_many_declarations_is_in_proportion(before: str, within: str, behind: str) -> None:
+    def prepared(size: int) -> tuple[dict[str, Document], dict[str, Declared]]:
+        times = size // len(before + within + behind)
+        source = f"<p>Он сказал {before * times}{within * times}{behind * times}</p>"
+        passages = Tagged(source).passages
+        read = {one.text: preprocess(Article("a", one.text)) for one in passages}
+        return read, {one.text: one.declared for one in passages}
+
+    small, large = prepared(12_500), prepared(50_000)
+    check_costs(lambda: as_declared(*large), lambda: as_declared(*small), limit=8)

@@ -198,6 +198,20 @@ LISTS = """
 <li>Нан<li>Сүт -> Нан ¦ Сүт
 <ol start=x><li value="">Нан<p>Сүт</ol><p>Чай -> 1. Нан ¦ Сүт ¦ Чай
 <ol reversed><li>A<li value=7>B<li>C</ol> -> 3. A ¦ 7. B ¦ 6. C
+<ol><li hidden>Нан<li>Сүт</ol> -> 1. Сүт
+<ol><li style="display: none">Brot<li>Milch<li>Salz</ol> -> 1. Milch ¦ 2. Salz
+<ol><template><li>Хліб</template><li>Молоко</ol> -> 1. Молоко
+<ol reversed><li hidden>A<li>B<li>C</ol> -> 2. B ¦ 1. C
+<ol><li style="visibility: hidden">Нан<li>Сүт</ol> -> 2. Сүт
+<ol><li value=99999999999>Нон<li value=1234567>Сут</ol> -> 1. Нон ¦ 2. Сут
+<ol><li><blockquote>Мост открыли.</blockquote><p>Так он сказал.</p><li>И паром</ol> -> 1. Мост открыли. ¦ Так он сказал. ¦ 2. И паром
+<ol><li><table><tr><td>Шаар<td>Калк<tr><td>Ош<td>322</table><li>Дагы</ol> -> 1. Шаар | Калк ¦ Ош | 322 ¦ 2. Дагы
+<table><tr><td><ol><li>Brot<li>Milch</ol><td>2</table> -> Brot; Milch | 2
+<ol><li><table><caption>Stadt</caption><tr><td>Köln<td>1</table><li>Ende</ol> -> 1. Stadt ¦ Köln | 1 ¦ 2. Ende
+<ol class=breadcrumb_><li>Главная<li>Новости</ol> -> Главная ¦ Новости
+<ol class=unstyled-not><li>Bread<li>Milk</ol> -> 1. Bread ¦ 2. Milk
+<ol style="color: red; LIST-STYLE-TYPE : none !important"><li>Bread<li>Milk</ol> -> Bread ¦ Milk
+<ol style="list-style-image: none"><li>Bread<li>Milk</ol> -> 1. Bread ¦ 2. Milk
 """.strip().splitlines()
 
 

@@ -87,6 +87,7 @@ Der Damm hält. ¦  ¦ ------ ¦  ¦ # Ende -> paragraph markup heading
 - мост ¦ - паром ¦  ¦ * * * ¦  ¦ Конец. -> list list markup paragraph
 * мост ¦ * * паром ¦ - - -> list list list
 ~~~ ¦ * * * ¦ === ¦ ~~~ ¦ Конец. -> code code code code paragraph
+Мост открыт. ¦  ¦ ```x``` — знак. ¦  ¦ Паром идёт. -> paragraph paragraph paragraph
 Мост открыт. ¦  ¦ === ¦  ¦ *** Важно! *** -> paragraph paragraph paragraph
 <!-- draft --> ¦ The bridge is open. -> hidden paragraph
 <!-- черновик, ¦ не публиковать --> ¦ Мост открыт. -> hidden hidden paragraph

@@ -265,6 +265,38 @@ TITLES = """
 Премьер Исаков провёл встречу. | Isakov's meeting was held. | Isakov's meeting was held.
 Дом Акматова и генерал | Akmatov's general | Akmatov's general
 Глава Минфина Акматова | The head of the Akmatov Ministry | The head of the Akmatov Ministry
+Слова мэра Азамата Ростова | The words of the mayor of Azamat Rostov | The words of Mayor Azamat Rostov
+Встреча с мэром Петровым | The meeting with the mayor of Petrov | The meeting with Mayor Petrov
+Письмо губернатору Акматову | A letter to the governor of Akmatov | A letter to Governor Akmatov
+Решение акима Токтобаева | The decision of the akim of Toktobayev | The decision of Akim Toktobayev
+Слова генерала Абдиева | The words of the general of Abdiyev | The words of General Abdiyev
+"""
+
+# Places, companies and clubs have titles too: their names stay where they are.
+NO_BEARERS = """
+Он назвал мэра Харькова героем. | He called the mayor of Kharkiv a hero.
+Суд арестовал мэра Ростова. | The court arrested the mayor of Rostov.
+Слова мэра Чернигова | The words of the mayor of Chernihiv
+Указ губернатора Тамбова | The decree of the governor of Tambov
+Письмо мэра Праги и мэра Берлина. | A letter from the mayor of Prague and the mayor of Berlin.
+Премьер Нидерландов подал в отставку. | The Dutch prime minister resigned.
+Директор компании Газпром ушёл. | The director of Gazprom has gone.
+Встреча директора завода Ростова | The meeting of the director of the Rostov plant
+Слова мэра Киева | The words of Kyiv's mayor
+Слова мэра Львова | The words of the mayor of Lviv
+Слова губернатора Саратова | The words of the Saratov's governor
+Слова мэра Пекина | The words of the mayor of Beijing
+Капитан Ливерпуль забил. | The captain of Liverpool scored.
+Президент банка Хабиб ушёл. | The president of Habib Bank has gone.
+Глава фонда Сорос ушёл. | The head of the Soros Foundation left.
+Глава компании Газпром ушёл. | The head of the Gazprom Company left.
+Глава администрации Бишкек ушёл. | The head of the Bishkek Administration left.
+Слова прокурора Серова | The words of the prosecutor of Serov
+Аким Сузака Акматов ушёл. | The akim of Suzak Akmatov left.
+Слова мэра Ростова Алексея Петрова | The words of the mayor of Rostov Alexei Petrov
+Мэр Владимира Петров ушёл. | The mayor of Vladimir Petrov left.
+Аким района Янгиабад ушёл. | The akim of Yangiabad left.
+Слова мэра Пушкина | The words of the mayor of Pushkin
 """
 
 
@@ -273,6 +305,12 @@ def test_a_title_stands_before_the_name_that_has_it(golden: str) -> None:
     source, answer, expected = golden.split(" | ")
     assert apposition.mended(source, answer) == expected
     assert apposition.mended(source, expected) == expected
+
+
+@pytest.mark.parametrize("golden", NO_BEARERS.strip().splitlines())
+def test_a_place_or_a_company_bears_no_title(golden: str) -> None:
+    source, answer = golden.split(" | ")
+    assert apposition.mended(source, answer) == answer
 
 
 def test_titles_are_put_right_in_translations() -> None:

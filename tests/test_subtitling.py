@@ -181,6 +181,10 @@ We did not know,|that the road was closed. -> We did not know, that the road was
 Мектептин курулушу|жазында башталат. -> Мектептин курулушу жазында башталат.
 «Мост»|закрыт|до|завтра|и потом -> «Мост» закрыт до завтра & и потом
 Мост открыт.|и паром тоже -> Мост открыт. & и паром тоже
+Когда мост открыли,|первыми поехали|автобусы|а потом|машины -> Когда мост открыли, & первыми поехали автобусы а потом машины
+als die Brücke|offen war,|fuhren alle|los, dann|kamen|sie zurück -> als die Brücke offen war, & fuhren alle los, dann kamen sie zurück
+Көпір ашылып,|халық|жиналды,|ән айтты,|би биледі -> Көпір ашылып, халық жиналды, ән айтты, & би биледі
+Көпір ашылып,|халық|жиналды,|ән айтты -> Көпір ашылып, халық жиналды, ән айтты
 Мы поехали|Потом вернулись -> Мы поехали & Потом вернулись
 Куда?|туда! -> Куда? & туда!
 Я думал…|что всё -> Я думал… & что всё
@@ -214,7 +218,8 @@ def test_a_sentence_over_several_cues_is_one_text(golden: str) -> None:
         ("aa|bb cc dd ee ff", "one two three four five six", "one|two three four five six"),
         ("aa bb cc dd ee\nff gg|hh", "a longer line of words", "a longer\nline of|words"),
         ("aa|bb|cc", "one two three", "one|two|three"),
-        ("aa aa aa aa aa|bb", "one", "one|"),
+        ("aa aa aa aa aa|bb", "one", "one|one"),  # each alone
+        ("aa|bb|cc", "one two", "one two|one two|one two"),
         ("aa|bb", "longestofall it", "longestofall|it"),
     ],
 )
@@ -222,5 +227,32 @@ def test_a_translation_is_divided_over_its_cues(said: str, answer: str, expected
     def cues(text: str) -> str:
         return "".join(f"{TIMES}\n{cue}\n\n" for cue in text.split("|"))
 
-    made = translated(cues(said).encode(), "a.srt", lambda ones: [Passage(answer)], 10_000)
+    made = translated(
+        cues(said).encode(), "a.srt", lambda ones: [Passage(answer) for _ in ones], 10_000
+    )
     assert made.decode() == cues(expected).replace(f"{TIMES}\n\n", f"{TIMES}\n")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "joined"),
+    [
+        ("00:00:01,000 --> 00:00:04,000", "00:00:04,000 --> 00:00:06,000", True),
+        ("00:00:01,000 --> 00:00:04,000", "00:00:05,900 --> 00:00:07,000", True),
+        ("00:00:01,000 --> 00:00:04,000", "00:00:03,500 --> 00:00:07,000", True),
+        ("00:59:57.000 --> 00:59:59.000", "01:00:00.500 --> 01:00:03.000", True),
+        ("59:57.000 --> 59:59.000", "01:00:00.500 --> 01:00:03.000", True),
+        ("00:00:01,000 --> 00:00:04,000", "00:00:06,500 --> 00:00:08,000", False),
+        ("00:00:01.000 --> 00:00:04.000", "00:01:04.000 --> 00:01:06.000", False),
+        ("00:01.000 --> 00:04.000", "01:00:04.000 --> 01:00:06.000", False),
+    ],
+)
+def test_a_sentence_goes_on_only_after_a_short_pause(first: str, second: str, joined: bool) -> None:
+    seen: list[str] = []
+
+    def noted(passages: Sequence[Passage]) -> list[Passage]:
+        seen.extend(one.text for one in passages)
+        return list(passages)
+
+    source = f"1\n{first}\nПаром идёт\n\n2\n{second}\nпо реке\n"
+    translated(source.encode(), "a.srt", noted, 10_000)
+    assert seen == (["Паром идёт по реке"] if joined else ["Паром идёт", "по реке"])

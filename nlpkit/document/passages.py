@@ -14,7 +14,7 @@ class Passage:
     language of most of the text; it is empty where that is not sure. `declared` are ranges of which
     the source says the language, as `lang` in HTML does; inner ones come after those around them.
 
-    Guarantees: 0 <= start <= end <= len(text) for each range.
+    Guarantees: 0 <= start <= end <= len(text) for each of `ranges` and of `declared`.
     """
 
     text: str

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from .. import languages
 from ..document import Passage
@@ -19,10 +20,8 @@ from .edits import Edit
 
 _DECLARES = re.compile(r"\b(?:lang|dir)\s*+=", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>?")
+_NAME = re.compile(r"<[^\s/>]*")  # of an element
 _LANGS = ("lang", "xml:lang")
-Tag = tuple[
-    tuple[int, int], tuple[int, int]
-]  # where a start tag stands, and the text of its element
 _NESTED = 64  # open elements that an end tag may close
 # A start tag ends such an element of the same name before it.
 _SAME = frozenset("dd dt li option p td th tr".split())
@@ -30,6 +29,13 @@ _SAME = frozenset("dd dt li option p td th tr".split())
 _TOLD = frozenset(("content-language", "language", "og:locale", "dc.language"))
 # Elements whose text is not translated but read aloud.
 _READ = frozenset(("pre", "textarea"))
+
+
+class Tag(NamedTuple):
+    """Where a start tag of a paragraph stands, and the range of the text that its element has."""
+
+    place: tuple[int, int]
+    content: tuple[int, int]
 
 
 @dataclass(slots=True)
@@ -120,7 +126,9 @@ class Declarations:
             if tag and not any(key in _found(name, tag[0], start) for key in _LANGS):
                 self._kept.append((at, end, self._open[-1]))
 
-    def of(self, at: int, size: int, tags: Sequence[Tag] = ()) -> Iterator[tuple[int, int, str]]:
+    def languages_of(
+        self, at: int, size: int, tags: Iterable[Tag] = ()
+    ) -> Iterator[tuple[int, int, str]]:
         """Yield the languages that are declared for a text of `size` characters at `at` of the
         source, and for the ranges of its `tags`.
 
@@ -130,11 +138,10 @@ class Declarations:
         scope = self._elements[self._elements[self._innermost(at)].scope]
         if scope.name not in ("html", "body", "") and languages.known(scope.old):
             yield 0, size, languages.known(scope.old)
-        for (start, end), (first, last) in tags:
-            tag = self._source[start:end]
-            said = _said(_found(tag[1:-1].partition(" ")[0], tag, start))
+        for tag in tags:
+            said = _said(self._attributes(tag.place))
             if said and languages.known(said):
-                yield first, last, languages.known(said)
+                yield *tag.content, languages.known(said)
 
     def edits(self, texts: Sequence[Told]) -> Iterator[Edit]:
         """Yield the changes of tags after the translation. There are none if it changed nothing."""
@@ -187,16 +194,21 @@ class Declarations:
         for text in texts:
             if not text.answer.lang or not text.changed:
                 continue
-            for (start, end), old, new in zip(
+            for place, old, new in zip(
                 text.tags, text.passage.ranges, text.answer.ranges, strict=True
             ):
-                tag = self._source[start:end]
-                found = _found(tag[1:-1].partition(" ")[0], tag, start)
+                found = self._attributes(place)
                 said, lang = _said(found), text.answer.lang
                 own, now = text.passage.text[slice(*old)], text.answer.text[slice(*new)]
                 if said is not None and said != lang and own.strip() != now.strip():
                     yield from _named(found, lang)
                     yield from _turned(found, said, lang)
+
+    def _attributes(self, place: tuple[int, int]) -> dict[str, Attribute]:
+        """Return the attributes of the start tag there that say a language or a direction."""
+        tag = self._source[slice(*place)]
+        name = _NAME.match(tag)
+        return _found(name[0][1:] if name else "", tag, place[0])
 
     def _attribute(self, lang: str) -> str:
         return f' {"xml:" * self._xml}lang="{lang}"'

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 
 from .edits import edited
 
-_FENCE = re.compile(r" {0,3}(?:`{3}|~{3})")
 _TITLE = r"""(?: "(?P<double>[^"\\\n]{1,500}+)" | '(?P<single>[^'\\\n]{1,500}+)'
                | \((?P<round>[^()\\\n]{1,500}+)\) )"""
 _ADDRESS = r"(?: <[^<>\n]{0,1000}+> | (?: [^\s()<>] | \([^\s()]{0,200}+\) ){1,1000}+ )"
@@ -16,8 +15,11 @@ _LINK = re.compile(
     rf"""(?x) (?P<fence>`++) (?: (?!(?P=fence)) [^\n] ){{1,1000}}? (?P=fence) (?!`)
       | \]\( [ \t]*+ {_ADDRESS} [ \t]++ {_TITLE} [ \t]*+ \)"""
 )
-_DEFINED = re.compile(rf"(?x) ^ [ ]{{0,3}}\[[^\]\n]+\]: [ \t]*+ {_ADDRESS} [ \t]++ {_TITLE} \s*+ $")
-_INDENTED = (" " * 4, "\t")  # code, or deep in a list
+# A note looks like a definition, but has words where this one has an address.
+_DEFINED = re.compile(
+    rf"""(?x) ^ [ ]{{0,3}}\[(?!\^)[^\]\n]+\]: [ \t]*+ (?= < | \S*? (?: [/\#] | [:.]\w ) )
+    {_ADDRESS} [ \t]++ {_TITLE} \s*+ $"""
+)
 # What has a backslash before it in a title, by how it is quoted.
 _UNSAFE = {"double": r'[\\"]', "single": r"[\\']", "round": r"[\\()]"}
 
@@ -42,11 +44,11 @@ def written(text: str, titles: Mapping[str, str]) -> str:
 
 def _found(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield where the titles stand, and how each is quoted."""
-    at, fenced = 0, False
-    for line in text.splitlines(keepends=True):
-        if _FENCE.match(line):
-            fenced = not fenced
-        elif not fenced and not line.startswith(_INDENTED):
+    from ..preprocessing.markdown import verbatim  # it imports lxml
+
+    at, lines = 0, text.splitlines(keepends=True)
+    for line, code in zip(lines, verbatim([one.rstrip("\r\n") for one in lines]), strict=True):
+        if not code:
             for link in [*_DEFINED.finditer(line)] or _LINK.finditer(line):
                 for group in _UNSAFE:
                     if link[group]:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from html import unescape
-from itertools import accumulate, islice, pairwise
+from itertools import accumulate, chain, islice, pairwise
 
 from .. import languages
 from ..document import Passage
@@ -15,7 +15,7 @@ from .markup import CUE
 from .tagged import Tagged
 
 _LINE = re.compile(r"[^\r\n]*+(?:\r\n|\r|\n)|[^\r\n]++")
-_TIMING = re.compile(r"\s*[\d:]+[.,]\d{1,3}\s*-->\s*[\d:]+[.,]\d{1,3}")
+_TIMING = re.compile(r"\s*([\d:]+[.,]\d{1,3})\s*-->\s*([\d:]+[.,]\d{1,3})")
 _PLACE = re.compile(r"\s*(?:\{\\[^{}]*\}\s*)*")  # where on the picture a cue of SubRip stands
 _DASHES = ("-", "–", "—")
 _VOICE = re.compile(r"\s*<v[.\s]")
@@ -30,32 +30,48 @@ _TAG = re.compile(r"</?[a-zA-Z\d][^<>]*>|\{\\[^{}]*\}")
 # a break is no end of a word.
 _WORD = re.compile(rf"(?:{_TAG.pattern}|[^ \t\r\n\f\v])++")
 _OPEN_END = re.compile(r"[\w,;»\"”)-]\s*\Z")  # the end of a cue that may go on in the next one
+# Translates passages one by one, in order.
+Translate = Callable[[Sequence[Passage]], Sequence[Passage]]
 _MOST_CUES = 4  # that one sentence goes over
+_LONGEST_PAUSE = 2.0  # seconds between two cues of one sentence
+_BREAKS = (",", ";")  # where a longer sentence is divided
 
 
-def retitled(source: str, translate: Callable[[Sequence[Passage]], Sequence[Passage]]) -> str:
+def retitled(source: str, translate: Translate) -> str:
     """Return the subtitles with the text of every cue translated, in at most as many lines.
 
     `translate` gets the passages of all cues at once; a sentence that goes on in the next cues is
-    one. Each line keeps its own end.
+    one, unless its translation has too few words for them. Each line keeps its own end.
     """
     lines = _LINE.findall(source)
-    cues = [(places, _Cue([lines[where] for where in places])) for places in _joined(lines)]
-    passages = [one for _, cue in cues for one in cue.tagged.passages]
-    answers = translate(passages) if passages else ()
-    main = main_language(zip(passages, answers, strict=True))
-    first = cues[0][0][0].start if cues else len(lines)
+    cues = [_Cue(lines, places) for places in _joined(lines)]
+    answered = _answered(cues, translate)
+    # What has fewer words than it has cues is translated again, cue by cue.
+    short = {cue: cue.apart(lines) for cue, own in answered if not cue.is_filled_by(own)}
+    again = iter(_answered([*chain.from_iterable(short.values())], translate))
+    told: list[tuple[_Cue, Sequence[Passage]]] = []
+    for cue, answers in answered:
+        told += islice(again, len(cue.places)) if cue in short else [(cue, answers)]
+    main = main_language(
+        pair for cue, answers in told for pair in zip(cue.tagged.passages, answers, strict=True)
+    )
+    first = cues[0].places[0].start if cues else len(lines)
     lines[:first] = _headed(lines[:first], main)
-    left = iter(answers)
     made: list[str] = []
     at = 0
-    for places, cue in cues:
-        filled = cue.filled(list(islice(left, len(cue.tagged.passages))))
-        for where, own in zip(places, filled, strict=True):
+    for cue, answers in told:
+        for where, own in zip(cue.places, cue.filled(answers), strict=True):
             made += lines[at : where.start]
             made += own
             at = where.stop
     return "".join([*made, *lines[at:]])
+
+
+def _answered(cues: Sequence[_Cue], translate: Translate) -> list[tuple[_Cue, Sequence[Passage]]]:
+    """Return the cues, each with the translation of its passages."""
+    passages = [one for cue in cues for one in cue.tagged.passages]
+    left = iter(translate(passages) if passages else ())
+    return [(cue, [*islice(left, len(cue.tagged.passages))]) for cue in cues]
 
 
 def _headed(lines: Sequence[str], main: str) -> list[str]:
@@ -70,17 +86,27 @@ def _headed(lines: Sequence[str], main: str) -> list[str]:
 
 class _Cue:
     """Lines that are said together, with their tags and ends; the lines of several cues if a
-    sentence goes over them.
+    sentence goes over them. `places` are where these stand.
     """
 
-    def __init__(self, cues: Sequence[Sequence[str]]) -> None:
-        self._cues = cues
-        lines = [line for own in cues for line in own]
+    def __init__(self, source: Sequence[str], places: Sequence[slice]) -> None:
+        self.places = places
+        self._cues = [source[where] for where in places]
+        lines = [line for own in self._cues for line in own]
         self._moments = _moments(" ".join(line.strip() for line in lines))
         self._text = " ".join(_MOMENT.sub("", line).strip() for line in lines)
         place = _PLACE.match(self._text)
         self._place = place[0] if place else ""
         self.tagged = Tagged(self._text[len(self._place) :], CUE)
+
+    def apart(self, source: Sequence[str]) -> list[_Cue]:
+        """Return each of its cues alone."""
+        return [_Cue(source, [where]) for where in self.places]
+
+    def is_filled_by(self, passages: Sequence[Passage]) -> bool:
+        """Return whether each of several cues gets a word of this translation."""
+        count = len(self.places)
+        return count < 2 or count <= sum(len(one.text.split()) for one in passages)
 
     def filled(self, passages: Sequence[Passage]) -> Sequence[Sequence[str]]:
         """Return the lines of each cue with these passages in place of those of `tagged`.
@@ -131,41 +157,63 @@ class _Cue:
 
 def _joined(lines: Sequence[str]) -> Iterator[list[slice]]:
     """Yield the places of the lines that are translated together (see `_cues`), joined where a
-    sentence without tags goes on in the next cue: that one begins with a small letter.
+    sentence without tags goes on in the next cue: that one begins soon, with a small letter.
     """
     joined: list[slice] = []
-    before = ""
-    for where in _cues(lines):
+    texts: list[str] = []
+    ended = 0.0
+    for where, start, end in _cues(lines):
         text = " ".join(line.strip() for line in lines[where])
+        before = texts[-1] if texts else ""
         goes_on = _OPEN_END.search(before) and text[:1].islower()
+        goes_on = goes_on and start - ended <= _LONGEST_PAUSE
         plain = not any(_TAG.search(one) or one.startswith(_DASHES) for one in (before, text))
-        if not (joined and goes_on and plain and len(joined) < _MOST_CUES):
-            if joined:
-                yield joined
-            joined = []
+        if joined and not (goes_on and plain):
+            yield joined
+            joined, texts = [], []
+        elif len(joined) == _MOST_CUES:
+            size = _divided(texts)
+            yield joined[:size]
+            joined, texts = joined[size:], texts[size:]
         joined.append(where)
-        before = text
+        texts.append(text)
+        ended = end
     if joined:
         yield joined
 
 
-def _cues(lines: Sequence[str]) -> Iterator[slice]:
-    """Yield where the lines stand that are said together: those of a cue, from below its times to
-    the next empty line; each of its lines alone, if they are said by several people.
+def _divided(texts: Sequence[str]) -> int:
+    """Return after how many of its cues a sentence over too many is divided: at a comma, if any."""
+    return max((i for i, one in enumerate(texts, 1) if one.endswith(_BREAKS)), default=len(texts))
+
+
+def _cues(lines: Sequence[str]) -> Iterator[tuple[slice, float, float]]:
+    """Yield where the lines stand that are said together, and when they begin and end: those of a
+    cue, from below its times to the next empty line; each of its lines alone, if they are said by
+    several people.
     """
     at = 0
     while at < len(lines):
         at += 1
-        if not _TIMING.match(lines[at - 1]):
+        if not (timing := _TIMING.match(lines[at - 1])):
             continue
+        times = _seconds(timing[1]), _seconds(timing[2])
         start = at
         while at < len(lines) and lines[at].strip():
             at += 1
         dashes = any(line.lstrip().startswith(_DASHES) for line in lines[start:at])
         if dashes or sum(map(bool, map(_VOICE.match, lines[start:at]))) > 1:
-            yield from (slice(i, i + 1) for i in range(start, at))
+            yield from ((slice(i, i + 1), *times) for i in range(start, at))
         else:
-            yield slice(start, at)
+            yield slice(start, at), *times
+
+
+def _seconds(moment: str) -> float:
+    """Return a time such as "00:01:02,500" in seconds; hours may lack."""
+    seconds = 0.0
+    for part in moment.replace(",", ".").split(":")[-3:]:
+        seconds = 60 * seconds + float(part or 0)
+    return seconds
 
 
 def _moments(text: str) -> list[tuple[float, str]]:

@@ -14,7 +14,7 @@ from itertools import groupby
 from ..document import Passage
 from . import attributes, parting
 from .attributes import Attribute
-from .declaring import Declarations, Told
+from .declaring import Declarations, Tag, Told
 from .edits import Edit, Raw, with_edits
 from .elements import Elements, Item
 from .looks import Looks
@@ -69,7 +69,7 @@ class Tagged:
         self._declared = reader.declared
         self.passages = [self._passage(one) for one in (*self._paragraphs, *self._struck)]
         self.passages += [
-            Passage(one.text, declared=(*self._declared.of(one.start, len(one.text)),))
+            Passage(one.text, declared=(*self._declared.languages_of(one.start, len(one.text)),))
             for one in self._attributes
         ]
 
@@ -77,8 +77,8 @@ class Tagged:
         """Return the passage of a paragraph with the languages that its tags name."""
         if not isinstance(one, Elements):
             return one.passage
-        tags = zip(one.tags, one.passage.ranges, strict=True)
-        said = self._declared.of(one.start, len(one.passage.text), [*tags])
+        tags = map(Tag, one.tags, one.passage.ranges)
+        said = self._declared.languages_of(one.start, len(one.passage.text), tags)
         return replace(one.passage, declared=(*said,))
 
     def filled(self, answers: Sequence[Passage]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
@@ -16,11 +16,8 @@ from .front_matter import FrontMatter
 from .markup import CONTENTS, DOCX, HTML, ODT, PROPERTIES, XHTML, Markup
 from .raw import too_large
 from .reading import SUFFIXES, check_not_blank, holds_records
-from .subtitling import retitled
+from .subtitling import Translate, retitled
 from .tagged import Tagged
-
-# Translates passages one by one, in order.
-Translate = Callable[[Sequence[Passage]], Sequence[Passage]]
 
 TRANSLATABLE = (
     *(".docx", ".epub", ".htm", ".html", ".markdown", ".md", ".odt", ".srt", ".text", ".txt"),

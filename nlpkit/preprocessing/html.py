@@ -65,7 +65,7 @@ def read(
             kind, reason = "junk", line.named
         else:
             kind, reason = _verdict(line, inside[i] if inside else None)
-        if kind in ("list", "heading"):
+        if kind not in (None, "junk", "title"):
             lines[i] = line._replace(text=page.numbering.marked(line.text, line.item))
         end = at + len(lines[i].text) + 1
         if kind is not None:

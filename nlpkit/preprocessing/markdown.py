@@ -9,17 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import takewhile, zip_longest
+from itertools import groupby, takewhile, zip_longest
 from typing import NamedTuple
 
 from ..document import Block, BlockKind, JunkReason
 from ..text.references import DEFINITION
 from .normalize import characters
 
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+# A line such as "```x``` is a sign" begins with code in a line of text.
+_FENCE = re.compile(r" {0,3}(`{3,}+(?![^\n]*`)|~{3,})")
 _HEADING = re.compile(r" {0,3}#{1,6}(?:\s|$)")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)\s*$")
 _QUOTE = re.compile(r" {0,3}>")
+_QUOTES = re.compile(r" {0,3}>(?: {0,4}>)* ?")  # of a quote, and of those in it
+_RAW = re.compile(r"<(/?)(?:pre|script|style|textarea)\b", re.IGNORECASE)
 _ITEM = re.compile(r"\s*(?:[-*+:]|\d{1,9}[.)])\s")  # ":" begins the definition of a term
 _CONTAINER = re.compile(r" {0,3}:{3,}")
 _BARE_CONTAINER = re.compile(r" {0,3}:{3,}\s*(?:[\w-]+|\{[^}]*\})?\s*$", re.ASCII)
@@ -45,6 +48,7 @@ class Row(NamedTuple):
     line: str
     kind: BlockKind | None
     reason: JunkReason | None = None
+    verbatim: bool = False  # within a fence, or indented as code
 
 
 def read(source: str) -> tuple[str, tuple[Block, ...], str | None, str | None]:
@@ -69,6 +73,26 @@ def read(source: str) -> tuple[str, tuple[Block, ...], str | None, str | None]:
             hints.append(Block(at, end, row.kind, row.reason))
         at = end
     return "".join(parts[:-1]), tuple(hints), *_fields(lines[:front])
+
+
+def verbatim(lines: list[str]) -> list[bool]:
+    """Return which lines are code, or stand in an element such as `pre`: no marks count in them.
+
+    An element that does not end takes the rest of the lines.
+    """
+    rows = [*_rows(lines)]
+    found = [row.verbatim for row in rows]
+    for quoted, group in groupby(range(len(rows)), key=lambda i: rows[i].kind == "quote"):
+        if quoted:
+            at = [*group]
+            inner = verbatim([_QUOTES.sub("", rows[i].line, count=1) for i in at])
+            found[at[0] : at[-1] + 1] = inner
+    raw = False
+    for i, line in enumerate(lines):
+        tags = [] if found[i] else [*_RAW.finditer(line)]
+        found[i] |= raw or bool(tags)
+        raw = not tags[-1][1] if tags else raw
+    return found
 
 
 def front_matter(lines: list[str]) -> int:
@@ -113,7 +137,7 @@ def _rows(lines: list[str]) -> Iterator[Row]:
             yield Row(line, "junk", "hidden_on_the_page")
             continue
         if fence or mark:
-            yield Row(line, "code")
+            yield Row(line, "code", verbatim=True)
             fence = _still_open(fence, mark[1] if mark else "")
             listed = listed and line[:1].isspace()
             continue
@@ -127,7 +151,7 @@ def _rows(lines: list[str]) -> Iterator[Row]:
             continue
         if not listed and _INDENTED.match(line) and (blank or kind == "code") and line.strip():
             blank, kind = False, "code"
-            yield Row(line, kind)
+            yield Row(line, kind, verbatim=True)
             continue
         if underlined or _BREAK.match(line):
             blank, listed, underlined, kind = True, False, False, None

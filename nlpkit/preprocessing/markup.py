@@ -13,10 +13,11 @@ from . import inline, phrases
 from .numbering import Numbering
 
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_REMOVED_STYLE = re.compile(r"display\s*:\s*none", re.IGNORECASE)  # it takes no room either
 # For screen readers only, or struck out: no script will show it as text of the page.
 _UNSHOWN_STYLE = re.compile(
     r"clip\s*:\s*rect\(\s*[01](?:px)?\b|clip-path\s*:\s*inset\(\s*(?:50|100)%|"
-    r"(?:left|text-indent)\s*:\s*-\d{3,}|text-decoration[^;]*:\s*line-through",
+    r"(?:left|text-indent)\s*:\s*-\d{3,}|text-decoration(?:-line)?\s*:\s*line-through",
     re.IGNORECASE,
 )
 _HEADINGS = ("h1", "h2")
@@ -62,10 +63,13 @@ class _Context(NamedTuple):
 
 
 class _Table:
-    """An open table: its number, its first line, and for each cell its row and its first line."""
+    """An open table: its number, its first line, the item of a list that begins with it, and for
+    each cell its row and its first line.
+    """
 
-    def __init__(self, number: int, first: int, box: int) -> None:
+    def __init__(self, number: int, first: int, box: int, item: int | None) -> None:
         self.number, self.first, self.box = number, first, box
+        self.item = item
         self.row = 0
         self.cells: list[tuple[int, int]] = []
         self.layout = False
@@ -122,7 +126,8 @@ class Collector:
         elif tag in _tables()["blocks"] or tag in _tables()["cells"]:
             self._flush()
             self._tabulate(tag, attributes)
-            self.numbering.start(tag, attributes)
+            removed = not self.unseen and _is_removed(attributes)
+            self.numbering.start(tag, attributes, shown=not (parent.hidden or removed))
         context = _context(tag, attributes, parent, self.unseen)._replace(mark=len(self._text))
         if tag in _tables()["boxes"] and context.kind == parent.kind:
             self._boxes += 1
@@ -225,7 +230,8 @@ class Collector:
         """Note where a table, a row or a cell begins."""
         if tag == "table":
             self._tabled += 1
-            self._open.append(_Table(self._tabled, len(self.lines), self._stack[-1].box))
+            box, item = self._stack[-1].box, self.numbering.waiting
+            self._open.append(_Table(self._tabled, len(self.lines), box, item))
         elif not self._open:
             return
         elif tag == "tr":
@@ -275,8 +281,9 @@ class Collector:
         first = next((line for cell in cells for line in cell), None)
         if first is not None:
             text = " | ".join(_joined(cell) for cell in cells).rstrip(" |")
+            item = first.item if first.item == table.item else None
             line = first._replace(
-                text=text, kind="table", top=False, row=table.number, box=table.box, item=None
+                text=text, kind="table", top=False, row=table.number, box=table.box, item=item
             )
             self.lines.append(line)
         self.lines += captions
@@ -355,6 +362,10 @@ def _kind(tag: str, names: str, parent: _Context) -> BlockKind | None:
 def _is_hidden(attributes: Any) -> bool:
     style = attributes.get("style")
     return "hidden" in attributes or (style is not None and bool(_HIDDEN_STYLE.search(style)))
+
+
+def _is_removed(attributes: Any) -> bool:
+    return "hidden" in attributes or bool(_REMOVED_STYLE.search(attributes.get("style") or ""))
 
 
 def _is_unshown(attributes: Any) -> bool:

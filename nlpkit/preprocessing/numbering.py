@@ -9,8 +9,9 @@ from functools import cache
 
 from . import phrases
 
-_NUMBER = re.compile(r"\s*([+-]?\d{1,6})")
-_STYLE = re.compile(r"list-style(?:-type)?\s*:[^;]*\bnone\b", re.IGNORECASE)
+_NUMBER = re.compile(r"\s*([+-]?\d{1,6})(?!\d)")  # a longer one is ignored
+_NAME = re.compile(r"[\w-]+")  # of a class or an id
+_NONE = re.compile(r"\bnone\b")
 # An item that is written with a mark of its own, such as "1.", "2)" or a bullet.
 _MARKED = re.compile(r"(?:\(?(?:\d{1,3}(?:\.\d{1,3})*[.)]|[^\W\d_]\))|[•–—*-])(?:\s|$)")
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
@@ -35,17 +36,21 @@ class _List:
 
 @dataclass
 class Numbering:
-    """Follows the tags of a page and gives the first line of each item its number."""
+    """Follows the tags of a page and gives the first line of each item its number.
+
+    `waiting` is the innermost item without a line.
+    """
+
+    waiting: int | None = None
 
     _open: list[_List] = field(default_factory=list)
     _numbers: list[tuple[int, str]] = field(default_factory=list)  # of each item, and its style
-    _waiting: int | None = None  # the innermost item without a line
 
-    def start(self, tag: str, attributes: Mapping[str, str | None]) -> None:
-        """Take note of a start tag."""
+    def start(self, tag: str, attributes: Mapping[str, str | None], *, shown: bool = True) -> None:
+        """Take note of a start tag. Items that are not shown do not count."""
         if tag in _LISTS:
             self._open.append(_list(tag, attributes))
-        elif tag == "li" and self._open and self._open[-1].numbered:
+        elif tag == "li" and shown and self._open and self._open[-1].numbered:
             own = self._open[-1]
             value = _number(attributes.get("value"))
             own.following = own.following if value is None else value
@@ -53,14 +58,14 @@ class Numbering:
             own.open_end &= value is None
             if own.open_end:
                 own.late.append(len(self._numbers))
-            self._waiting = len(self._numbers)
+            self.waiting = len(self._numbers)
             self._numbers.append((own.following, attributes.get("type") or own.style))
             own.following += own.step
 
     def end(self, tag: str) -> None:
         """Take note of an end tag."""
         if tag == "li" or tag in _LISTS:
-            self._waiting = None
+            self.waiting = None
         if tag in _LISTS and self._open:
             own = self._open.pop()
             for i in own.late:
@@ -69,7 +74,7 @@ class Numbering:
 
     def take(self) -> int | None:
         """Return the item that begins with the line that ends here, if one does."""
-        item, self._waiting = self._waiting, None
+        item, self.waiting = self.waiting, None
         return item
 
     def marked(self, text: str, item: int | None) -> str:
@@ -82,16 +87,26 @@ class Numbering:
 @cache
 def _unnumbered() -> re.Pattern[str]:
     names = "|".join(phrases.data("markup.toml")["unnumbered"])
-    return re.compile(rf"(?<![\w-])(?:{names})(?![\w-])")
+    return re.compile(names)
+
+
+def _is_plain(attributes: Mapping[str, str | None]) -> bool:
+    """Return whether the class, the id or the style of a list takes the numbers from it."""
+    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
+    if any(map(_unnumbered().fullmatch, _NAME.findall(names))):
+        return True
+    for one in (attributes.get("style") or "").lower().split(";"):
+        key, _, value = one.partition(":")
+        if key.strip() in ("list-style", "list-style-type") and _NONE.search(value):
+            return True
+    return False
 
 
 def _list(tag: str, attributes: Mapping[str, str | None]) -> _List:
-    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
-    hidden = _STYLE.search(attributes.get("style") or "") or _unnumbered().search(names)
     start = _number(attributes.get("start"))
     backwards = "reversed" in attributes
     return _List(
-        numbered=tag == "ol" and not hidden,
+        numbered=tag == "ol" and not _is_plain(attributes),
         style=attributes.get("type") or "1",
         step=-1 if backwards else 1,
         following=start if start is not None else 0 if backwards else 1,

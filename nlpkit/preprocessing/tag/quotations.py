@@ -12,26 +12,28 @@ Lead = Callable[[np.ndarray, int, int], float]  # evidence of words for one labe
 
 _OPENING, _CLOSING = "«„", "»"
 _EITHER = '"“”'  # open or close a quotation, by what stands beside them
-_LEAST_WORDS = 2  # of a quotation, and of what tells the language around it
 
 
-def settle_speakers(text: str, words: Words, labels: np.ndarray, lead: Lead, least: float) -> None:
+def settle_speakers(
+    text: str, words: Words, labels: np.ndarray, lead: Lead, least: float, least_words: int
+) -> None:
     """Give the words beside a quotation the language of the text around the sentence.
 
     The names, titles and short verbs of `Ол: «Мы построили школу», – деді` are often the same in
     both languages, so the quotation decides their label. They keep it only if their own evidence
     for it (`lead`) is more than `least`. The language around is that of the other words outside the
     quotation or, where there are none, that of the sentences before and behind, if these agree.
-    `labels` is changed.
+    `least_words` are those of a quotation, and of what tells the language around it. `labels` is
+    changed.
     """
     if len(np.unique(labels[labels != NONE])) < 2:
         return
     quoted = _quoted(text, words)
-    around = _around(words, labels, quoted)
+    around = _around(words, labels, quoted, least_words)
     for sentence in np.unique(words.sentence[quoted]).tolist():
         at = np.arange(*words.first[sentence : sentence + 2].tolist())
         inside, outside = at[quoted[at]], at[~quoted[at]]
-        language = _commonest(labels[inside])
+        language = _commonest(labels[inside], least_words)
         if language == NONE:
             continue
         script = words.script[inside[labels[inside] == language][0]]
@@ -45,10 +47,10 @@ def settle_speakers(text: str, words: Words, labels: np.ndarray, lead: Lead, lea
             labels[own] = min(other)
 
 
-def _commonest(labels: np.ndarray) -> int:
-    """Return the label that most words have, NONE if fewer than `_LEAST_WORDS` have it."""
+def _commonest(labels: np.ndarray, least_words: int) -> int:
+    """Return the label that most words have, NONE if too few have it."""
     known, counts = np.unique(labels[labels != NONE], return_counts=True)
-    return int(known[counts.argmax()]) if counts.max(initial=0) >= _LEAST_WORDS else NONE
+    return int(known[counts.argmax()]) if counts.max(initial=0) >= least_words else NONE
 
 
 def _quoted(text: str, words: Words) -> np.ndarray:
@@ -75,7 +77,9 @@ def _opens(text: str, at: int) -> bool:
     return text[at] in _OPENING
 
 
-def _around(words: Words, labels: np.ndarray, quoted: np.ndarray) -> Sequence[set[int]]:
+def _around(
+    words: Words, labels: np.ndarray, quoted: np.ndarray, least_words: int
+) -> Sequence[set[int]]:
     """Return for each sentence the languages of the nearest sentences before and behind.
 
     Only words outside quotations that are written in small letters tell the language of a sentence.
@@ -85,7 +89,7 @@ def _around(words: Words, labels: np.ndarray, quoted: np.ndarray) -> Sequence[se
     told = [NONE] * (len(first) - 1)
     for i in np.unique(words.sentence[telling]).tolist():
         own = labels[first[i] : first[i + 1]][telling[first[i] : first[i + 1]]]
-        if len(own) >= _LEAST_WORDS and (own == own[0]).all():
+        if len(own) >= least_words and (own == own[0]).all():
             told[i] = int(own[0])
     around: list[set[int]] = [set() for _ in told]
     for order in (range(len(told)), range(len(told) - 1, -1, -1)):

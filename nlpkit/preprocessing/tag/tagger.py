@@ -308,10 +308,19 @@ def _settle_speakers(tagger: _Tagger, text: str, words: Words, labels: np.ndarra
     can write it. `labels` is changed.
     """
 
+    settings = _settings()["quotations"]
+
     def lead(at: np.ndarray, language: int, other: int) -> float:
         """Return the evidence of the words `at`, all of one script, for one language over the
-        other one.
+        other one. It is endless if one of them has words of its own there.
         """
+        forms = {text[words.start[i] : words.end[i]].lower() for i in at.tolist()}
+        mine, others = (
+            forms.intersection(settings["own"].get(tagger.languages[one], ()))
+            for one in (language, other)
+        )
+        if bool(mine - others) != bool(others - mine):
+            return np.inf if mine - others else -np.inf
         known = tagger.columns[int(words.script[at[0]])].tolist()
         if other not in known:
             return np.inf
@@ -319,7 +328,7 @@ def _settle_speakers(tagger: _Tagger, text: str, words: Words, labels: np.ndarra
         sums = rows(0, len(at)).sum(axis=0)
         return float(sums[known.index(language)] - sums[known.index(other)])
 
-    settle_speakers(text, words, labels, lead, _settings()["quotations"]["least"])
+    settle_speakers(text, words, labels, lead, settings["least"], settings["least_words"])
 
 
 def _settle_han(tagger: _Tagger, words: Words, labels: np.ndarray) -> None:

@@ -14,22 +14,30 @@ from ..resources import load_text
 from .folding import alternation, fold
 
 LISTS = load_text(__package__, "data/disclaimers.toml")
-_LONGEST = 1000  # characters of a notice
-_PATTERNS = tomllib.loads(LISTS)
+_DATA = tomllib.loads(LISTS)
+_KEY = regex.compile(alternation(_DATA["keys"]), regex.IGNORECASE)
 _STOP = regex.compile(r"(?<=\w{3}[.!?…]|\)\.)[»”\"]?\s+(?=[\p{Lu}\p{N}*])")
-_REPORTED = rf"(?!.*\b{alternation(_PATTERNS['reported'])}\b)"
-_SENTENCE = regex.compile(rf"[\s(\[]*{_REPORTED}{alternation(_PATTERNS['sentences'])}")
-_NOTE = regex.compile(rf"\s*[*†‡¹²³(\[][\s*†‡¹²³(\[]*{alternation(_PATTERNS['notes'])}[.)\]\s]*")
-_LABEL = regex.compile(rf"[\s*(\[]*{alternation(_PATTERNS['labels'])}")
+_REPORTED = rf"(?!.*\b{alternation(_DATA['reported'])}\b)"
+_SENTENCE = regex.compile(
+    rf"[\s*(\[]*(?:{alternation(_DATA['labels'])}\s*)?{_REPORTED}{alternation(_DATA['sentences'])}"
+)
+_SIGN = r"\s*[*†‡¹²³(\[][\s*†‡¹²³(\[–—-]*"
+_NOTE = regex.compile(rf"{_SIGN}{alternation(_DATA['notes'])}[.)\]\s]*")
+_FOOTNOTE = regex.compile(rf"[*†‡¹²³\s]+{_REPORTED}{alternation(_DATA['footnotes'])}[.\s]*")
 
 
 def disclaimer(text: str) -> bool:
     """Return whether the text is a legal notice and nothing else."""
-    if len(text) > _LONGEST:
+    if len(text) > _DATA["longest"] or not _KEY.search(text):
         return False
-    if _LABEL.match(fold(text)):
-        return True
     return all(map(_is_notice, _STOP.split(text)))
+
+
+def footnote(text: str) -> bool:
+    """Return whether it is a legal notice if its sign, "*", marks a word of the text above it."""
+    if len(text) > _DATA["longest"] or not _KEY.search(text):
+        return False
+    return _FOOTNOTE.fullmatch(fold(text)) is not None
 
 
 def _is_notice(sentence: str) -> bool:

@@ -1,7 +1,7 @@
 """Tells the news feeds of sites, headlines of other articles with their times, from chronologies.
 
-A feed begins with the latest. The chronology of an event begins with the earliest, or tells of what
-the article tells of.
+A feed begins with the latest, beside its label. The chronology of an event begins with the earliest,
+or tells of what the article tells of.
 """
 
 from __future__ import annotations
@@ -13,7 +13,10 @@ from typing import NamedTuple
 
 from ...text.dates import MONTHS
 from ...text.folding import any_of
+from ..phrases import Match
 from .lines import LIMITS, Line
+
+HEADLINE = Match("related_headline", "patterns", "")  # what a line of a feed is found to be
 
 _LIMITS = LIMITS["feed"]
 _TIMED = re.compile(
@@ -36,19 +39,12 @@ class _Entry(NamedTuple):
     minute: int
 
 
-class Timed(NamedTuple):
-    """The lines of feeds, and those of chronologies and timetables, each with its time."""
-
-    feeds: set[int]
-    chronologies: set[int]
-
-
-def find(lines: Sequence[Line]) -> Timed:
-    """Return the lines of feeds and of chronologies: some lines in a row that begin with a time.
+def find(lines: Sequence[Line]) -> tuple[set[int], set[int]]:
+    """Return the lines of feeds, and those of chronologies: lines in a row that begin with a time.
 
     The times of a chronology rise, or its lines share words with the prose. Those of a feed fall,
-    and its headlines share few; a label such as "Read also" or "All news" stands beside it, or it
-    ends the text.
+    its headlines share few, and a label such as "All news" stands above or below it. What a line
+    with a colon announces is no feed.
     """
     feeds: set[int] = set()
     chronologies: set[int] = set()
@@ -59,14 +55,20 @@ def find(lines: Sequence[Line]) -> Timed:
         steps = _steps(run)
         rises = max(steps, default=0) > 0 and min(steps) >= 0
         falls = min(steps, default=0) < 0 and max(steps) <= 0
-        shared = _shared(lines, run, told)
-        beside = (*lines[max(0, first - 1) : first], *lines[end : end + 1])
-        labelled = any(map(_is_label, beside))
-        if rises or (falls and shared > _LIMITS["shared"]):
+        own = _shared(lines, run, told) > _LIMITS["shared"]
+        if rises or (falls and own):
             chronologies.update(range(first, end) if end - first == len(run) else ())
-        elif falls and (labelled or (end == len(lines) and shared <= _LIMITS["shared_alone"])):
+        elif falls and _is_labelled(lines, first, end):
             feeds.update(range(first, end))
-    return Timed(feeds, chronologies)
+    return feeds, chronologies
+
+
+def _is_labelled(lines: Sequence[Line], first: int, end: int) -> bool:
+    """Return whether the label of a feed stands directly above or below the lines [first, end)."""
+    above, below = lines[max(0, first - 1) : first], lines[end : end + 1]
+    if any(line.text.endswith(":") and line.found is None for line in above):
+        return False
+    return any(line.found and line.found.reason in _LIMITS["labels"] for line in (*above, *below))
 
 
 def _shared(lines: Sequence[Line], run: Sequence[_Entry], told: set[str]) -> float:
@@ -105,10 +107,6 @@ def _entries(lines: Sequence[Line]) -> Iterator[_Entry]:
 def _is_headline(line: Line) -> bool:
     told = line.found is None and not (line.stops or line.clause)
     return told and _LIMITS["least"] <= line.words <= _LIMITS["most"]
-
-
-def _is_label(line: Line) -> bool:
-    return line.found is not None and line.found.reason in _LIMITS["labels"]
 
 
 def _steps(run: Sequence[_Entry]) -> list[int]:

@@ -15,7 +15,7 @@ from .folding import alternation, fold
 
 LISTS = load_text(__package__, "data/disclaimers.toml")
 _DATA = tomllib.loads(LISTS)
-_KEY = regex.compile(alternation(_DATA["keys"]), regex.IGNORECASE)
+_KEYS: tuple[str, ...] = tuple(_DATA["keys"])
 _STOP = regex.compile(r"(?<=\w{3}[.!?…]|\)\.)[»”\"]?\s+(?=[\p{Lu}\p{N}*])")
 _REPORTED = rf"(?!.*\b{alternation(_DATA['reported'])}\b)"
 _SENTENCE = regex.compile(
@@ -23,21 +23,25 @@ _SENTENCE = regex.compile(
 )
 _SIGN = r"\s*[*†‡¹²³(\[][\s*†‡¹²³(\[–—-]*"
 _NOTE = regex.compile(rf"{_SIGN}{alternation(_DATA['notes'])}[.)\]\s]*")
-_FOOTNOTE = regex.compile(rf"[*†‡¹²³\s]+{_REPORTED}{alternation(_DATA['footnotes'])}[.\s]*")
+_FOOTNOTE = regex.compile(rf"[*†‡¹²³\s]+{alternation(_DATA['footnotes'])}[.\s]*")
 
 
 def disclaimer(text: str) -> bool:
     """Return whether the text is a legal notice and nothing else."""
-    if len(text) > _DATA["longest"] or not _KEY.search(text):
-        return False
-    return all(map(_is_notice, _STOP.split(text)))
+    return _may_be(text) and all(map(_is_notice, _STOP.split(text)))
 
 
 def footnote(text: str) -> bool:
     """Return whether it is a legal notice if its sign, "*", marks a word of the text above it."""
-    if len(text) > _DATA["longest"] or not _KEY.search(text):
+    return _may_be(text) and _FOOTNOTE.fullmatch(fold(text)) is not None
+
+
+def _may_be(text: str) -> bool:
+    """Return whether the text is short enough and has a word of such notices."""
+    if len(text) > _DATA["longest"]:
         return False
-    return _FOOTNOTE.fullmatch(fold(text)) is not None
+    low = text.lower()
+    return any(key in low for key in _KEYS)
 
 
 def _is_notice(sentence: str) -> bool:

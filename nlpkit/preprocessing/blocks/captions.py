@@ -11,7 +11,7 @@ _CREDIT = LIMITS["credit"]
 _BEGINS = re.compile(
     rf"[(\[▲▼⬆⬇\s]{{0,3}}(?:{'|'.join((*_CREDIT['captions'], *_CREDIT['labels']))})", re.IGNORECASE
 )
-_STOP_WITHIN = re.compile(r"[^\W\d_]{2}[.!?…][»”\")]?\s+[«“\"(]?[^\W\d_]")
+_STOP_WITHIN = re.compile(r"\s\w*[^\W\d_]{2}[.!?…][»”\")]?\s+[«“\"(]?[^\W\d_]")
 
 
 def captioned(line: Line) -> bool:
@@ -20,8 +20,12 @@ def captioned(line: Line) -> bool:
     It is one sentence, and no long one. What stands behind "Photo:" is a caption if it is a
     sentence of some words; else it names who took the picture.
     """
-    if line.words > _CREDIT["caption"] or _STOP_WITHIN.search(line.text):
+    if line.words > _CREDIT["caption"] or not _is_labelled(line):
         return False
+    return _STOP_WITHIN.search(line.text) is None
+
+
+def _is_labelled(line: Line) -> bool:
     if _BEGINS.match(line.text) or remarks.numbered(line.text):
         return True
     found = line.found

@@ -40,7 +40,7 @@ _DATE = re.compile(
 )
 _DIGIT = re.compile(r"\d")
 _NOTE_SIGNS = "*†‡¹²³"
-_NOTED = re.compile(rf"\w[»”\")]?([{re.escape(_NOTE_SIGNS)}])")
+_NOTED = re.compile(rf"\w[.,!?»”\")]{{0,3}}([{re.escape(_NOTE_SIGNS)}])")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S*@\S+|\b[A-Za-z][\w.-]*\.[a-z]{2,}\b\S*")
 _SCRIPTS = (
     ("Latn", re.compile("[A-Za-z\u00c0-\u024f]")),

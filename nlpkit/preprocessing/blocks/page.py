@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ...document import Block
 from ...text import bylines, datelines
-from . import asides, feeds, lines, pagination, tables, threads
+from . import asides, chronologies, lines, pagination, tables, threads
 from .captions import captioned
 from .lines import LIMITS, Line
 
@@ -54,21 +54,13 @@ class Page:
         self.asides = asides.find(self.lines)
         for line, kind in zip(self.lines, self.asides, strict=True):
             line.prose = line.prose and kind is None
-        self.chronologies = self._timed()
+        self.chronologies = chronologies.find(self.lines)
+        for i in self.chronologies:
+            self.lines[i].marked = True
         self.paged = pagination.find(self.lines)
         self.thread = None if hints else threads.start(self.lines)
         self.first, self.last = self._article()
         self._include_closing_sentences()
-
-    def _timed(self) -> set[int]:
-        """Mark the lines of feeds as junk, those of chronologies as items; return the latter."""
-        found, chronologies = feeds.find(self.lines)
-        for i in found:
-            line = self.lines[i]
-            line.found, line.prose, line.row = feeds.HEADLINE, False, False
-        for i in chronologies:
-            self.lines[i].marked = True
-        return chronologies
 
     def _article(self) -> tuple[int, int]:
         """Return the first and last line of the article.
@@ -240,11 +232,11 @@ class Page:
         """Return whether line `i` breaks off in a sentence that goes on below, as of a column.
 
         It ends with a word that needs another, or is long and prose in small letters is right below
-        it. A name such as "iPhone" or "al-Shabaab" is not in small letters.
+        it, or below the number of its page. A name such as "iPhone" or "al-Shabaab" is not in small letters.
         """
         line = self.lines[i]
         at = next((k for k in range(i + 1, len(self.lines)) if k not in self.paged), None)
-        if line.ends or at is None or not line.joined:
+        if line.ends or at is None or not (line.joined or at > i + 1):
             return False
         below, last = self.lines[at], line.text.split()[-1]
         small = below.text[0].islower() and below.text.split()[0].islower()

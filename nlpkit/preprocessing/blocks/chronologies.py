@@ -1,4 +1,4 @@
-"""Tells the chronologies of an event, and timetables, from the news feeds of sites by their times."""
+"""Tells the chronologies of an event, and timetables, from the news feeds of sites."""
 
 from __future__ import annotations
 

@@ -232,7 +232,7 @@ class Page:
         """Return whether line `i` breaks off in a sentence that goes on below, as of a column.
 
         It ends with a word that needs another, or is long and prose in small letters is right below
-        it, or below the number of its page. A name such as "iPhone" or "al-Shabaab" is not in small letters.
+        it, or below the number of its page. "iPhone" and "al-Shabaab" are not in small letters.
         """
         line = self.lines[i]
         at = next((k for k in range(i + 1, len(self.lines)) if k not in self.paged), None)

@@ -195,10 +195,39 @@ FIRST_LINES = [
     "Ivan, the bridge opens on Monday morning and the first buses from the old quarter will cross it, so ¶ please be there at six in the morning with both cameras.",
     "¤Мэрия открыла мост ¶ Мост через Упу открыли в понедельник утром, и первыми по нему проехали автобусы из Заречья.",
     "¤Where the money for the bridge came from ¶ The money for the bridge came from the region, which borrowed it from a bank in the capital.",
+    "¤Russia walks out of climate talks at the UN ¶ The delegation left the hall on Monday after a vote that it had lost, its head said.",
+    "¤Wildfires spread to the suburbs of LA ¶ Three thousand people left their homes on Monday, when the wind turned, police said.",
+    "¤Two held after shooting in Portland, OR ¶ Police in Portland have held two men after a shooting in a park, they said on Monday.",
+    "¤Tula hospital treats outbreak of hepatitis A ¶ The hospital in Tula has treated thirty children since Monday, its head doctor said.",
+    "¤Минцифры поддержит российских разработчиков ПО ¶ Министерство раздаст три миллиарда рублей до конца года, сообщила его пресс-служба.",
+    "¤Врачи рассказали, кому опасен витамин С ¶ Тем, у кого больны почки, не стоит пить его зимой, рассказали врачи городской больницы.",
+    "¤Тульский «Арсенал» вышел в плей-офф лиги А ¶ Команда из Тулы выиграла в понедельник третий матч подряд, сообщил её тренер.",
+    "¤Tula opens a new bridge across the Upa after two years of works that cost billions ¶ al-Shabaab fighters attacked the bridge on Monday and killed three men, police said, and the army sent a helicopter and two hundred soldiers to the bridge on the same day.",
     "¤Life goes on ¶ Life in the town goes on as before, said the mayor, who has lived there for thirty years.",
     "¤Мост через Упу открыт ¶ по нему пошли автобусы и трамваи, сообщила в понедельник утром мэрия города.",
     "¤Көпір ашылды ¶ Көпір дүйсенбі күні таңертең ашылды, оның үстімен алғаш болып ескі ауданның автобустары өтті.",
 ]  # fmt: skip
+
+
+def test_a_long_title_stands_above_small_letters_and_a_blank_line() -> None:
+    title = "Tula opens a new bridge across the Upa after two years of works that cost billions"
+    lead = "the bridge links the old quarter with the centre, and buses will cross it from May on."
+    assert preprocess(f"{title}\n\n{lead}").title == title
+
+
+def test_a_number_that_ends_a_paragraph_is_no_page_number() -> None:
+    lines = [
+        "Мост через Упу открыли в понедельник утром, и первыми по нему проехали",
+        "автобусы из Заречья, сообщила мэрия, хотя обещали его ещё к осени года",
+        "2023.",
+        "Его строили два года, и он стоил четыре миллиарда рублей, рассказал на",
+        "встрече глава управления, а старый мост разберут к весне или лету года",
+        "2024.",
+        "Движение пустят в мае, когда закончат работы на подъездах к мосту, и в",
+        "город снова пойдут трамваи, которых здесь не было с весны или лета.",
+    ]
+    joined = normalize("\n".join(lines)).split("\n")
+    assert [line[-5:] for line in joined] == ["2023.", "2024.", "лета."]
 
 
 @pytest.mark.parametrize("golden", FIRST_LINES)

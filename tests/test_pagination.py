@@ -125,7 +125,47 @@ paragraph | Геолог зі столиці огляне всі три наст
 """
 
 # What looks like these and is not.
-TWO_CHAPTERS = """
+TWO_RATINGS = """
+title | Two films of the week
+paragraph | The first film of the week is about a bridge that nobody wanted, and it is far too long for its story.
+heading | 7/10
+paragraph | The second film of the week is about a ferry, and it has the best music that we have heard this year.
+heading | 8/10
+paragraph | Both films run in the old cinema on the square until the end of the month, and tickets are cheap.
+"""
+
+WITNESSES = """
+title | Как просела опора моста
+paragraph | Опора моста просела в понедельник утром, и свидетели рассказали об этом следователю, сообщила прокуратура.
+heading | Свидетель № 1
+paragraph | Я стоял на мосту и видел, как просела опора, потом все побежали к берегу и закричали.
+heading | Свидетель № 2
+paragraph | Я сидел в автобусе, мы ждали светофора, и вдруг дорога ушла вниз на целый метр.
+heading | Свидетель № 1
+paragraph | Потом приехали спасатели и вывели нас по одному, никто не упал в воду и не пострадал.
+"""
+
+YEARS = """
+title | Как строили мост через реку
+paragraph | Мост через реку строили два года, и он стоил четыре миллиарда рублей, рассказал глава управления.
+byline | 2023
+paragraph | Начали рыть котлован под опоры и возить бетон из Алексина, сначала по воде, потом поездами.
+byline | 2024
+paragraph | Поставили опоры и начали класть дорогу с обоих берегов, а весной встретились на середине.
+byline | 2025
+paragraph | Открыли мост в понедельник утром, и первыми по нему проехали автобусы из Заречья.
+"""
+
+ANSWERS = """
+title | Иван Ли, глава управления мостов
+paragraph | Мы строили его два года и не останавливались ни на один день, даже зимой, когда замёрзла река.
+paragraph | Корреспондент газеты «Заря»
+paragraph | А кто платил за работы, область или город, и сколько стоил бетон для опор?
+paragraph | Иван Ли, глава управления мостов
+paragraph | Платила область, бетон стоил восемьсот миллионов рублей без доставки и без налогов.
+"""
+
+CHAPTERS = """
 title | Two days on the river
 heading | 1
 paragraph | We put the boat into the water below the mill, at six in the morning, when the mist still lay on the meadows.

@@ -26,7 +26,7 @@ class Match(NamedTuple):
     phrase: str
 
 
-_DISCLAIMER = Match("disclaimer", "patterns", "")
+DISCLAIMER = Match("disclaimer", "patterns", "")
 
 
 class Held(NamedTuple):
@@ -109,7 +109,7 @@ def find(line: str, words: int, held: Held) -> Match | None:
             if told := pattern.match(line):
                 return match._replace(phrase=told[0])
     if words <= known.limits["disclaimer"] and disclaimers.disclaimer(line):
-        return _DISCLAIMER
+        return DISCLAIMER
     if words <= known.limits["start"]:
         found = _from_the_start(line, words, known)
         if found:

@@ -29,13 +29,14 @@ _BEGINS, _ADVERTISING = _LISTS["begins"], _LISTS["advertising"]
 _OPENING = r"[\s*•–—(\[-]*"
 _NOTE = regex.compile(rf"{_OPENING}{alternation(_BEGINS['notes'])}")
 _CAPTIONED = alternation(_BEGINS["captions"])
+_PICTURED = regex.compile(_CAPTIONED)
 _CAPTION = regex.compile(
     rf"{_OPENING}(?:{_CAPTIONED}\s?№?\s?\d+(?:\.\d+)*(?:\s(?:of|из)\s\d+)?"
-    rf"|\d+\s?-?\s?{_CAPTIONED})\s*(?:[.:)–—]|$)"
+    rf"|(?:№\s?\d+\s?|\d+\s?-\s?){_CAPTIONED})\s*(?:[.:)–—]|$)"
 )
 _REFERENCE = regex.compile(
     rf"{_OPENING}{alternation(_BEGINS['references'], _BEGINS['makers'])}"
-    r"(?:\s[«\"“][^«»\"”]{1,60}[»\"”])?\s*(?:[:.]|$)"
+    r"(?:\s[«\"“][^«»\"”]{1,60}[»\"”])?\s*(?::|[:.]?$)"
 )
 # A figure with one unit: "1 200 сом", "$1.2 million", "40 %", "3 млн долларов США".
 _FIGURE = (
@@ -101,6 +102,11 @@ def label(text: str) -> bool:
 def numbered(text: str) -> bool:
     """Return whether it begins with the label and number of a table or picture: 'Figure 2: …'."""
     return _CAPTION.match(fold(text)) is not None
+
+
+def pictures(word: str) -> bool:
+    """Return whether a word is what captions call a picture or table: "Photo", "рисунок"."""
+    return _PICTURED.fullmatch(fold(word)) is not None
 
 
 def caption(text: str) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 
 from ...document import Block
 from ...document.telling import without_notes
-from ...text import courtesies
+from ...text import courtesies, disclaimers
 from .. import phrases
 
 LIMITS: dict[str, Any] = phrases.data("blocks.toml")
@@ -39,6 +39,8 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")
+_NOTE_SIGNS = "*†‡¹²³"
+_NOTED = re.compile(rf"\w[.,!?»”\")]{{0,3}}([{re.escape(_NOTE_SIGNS)}])")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S*@\S+|\b[A-Za-z][\w.-]*\.[a-z]{2,}\b\S*")
 _SCRIPTS = (
     ("Latn", re.compile("[A-Za-z\u00c0-\u024f]")),
@@ -62,7 +64,7 @@ class Line:
     hint: Block | None = None
     row: bool = False  # of a pasted table
     listed: bool = False  # beside a line of the same form, "Monday: 9 to 18"
-    above: bool = False  # the next line follows without a blank one
+    joined: bool = False  # the next line follows without a blank one
     apart: bool = False  # a paragraph of its own: blank lines, or nothing, before and after it
 
     @property
@@ -117,7 +119,7 @@ def read(text: str, hints: Sequence[Block] = ()) -> list[Line]:
     _mark_dashes(lines)
     _unmark_dialogues(lines)
     _clear_announcements(lines)
-    _clear_notes_of_lists(lines)
+    _mark_footnotes(lines)
     _mark_series(lines)
     _mark_instructions(lines)
     _mark_adverts(lines)
@@ -175,7 +177,7 @@ def _mark_apart(lines: list[Line], text: str) -> None:
     """Mark the lines that have a blank line, or the edge of the text, on both sides or below."""
     blank = [text.count("\n", a.start + len(a.text), b.start) > 1 for a, b in pairwise(lines)]
     for line, before, after in zip(lines, [True, *blank], [*blank, True], strict=False):
-        line.apart, line.above = before and after, not after
+        line.apart, line.joined = before and after, not after
 
 
 def _mark_dashes(lines: list[Line]) -> None:
@@ -232,14 +234,18 @@ def _clear_announcements(lines: list[Line]) -> None:
                 line.found = None
 
 
-def _clear_notes_of_lists(lines: list[Line]) -> None:
-    """Remove the legal notice that was found in an item of a list: its sign is a bullet."""
-    for starred, group in groupby(lines, key=lambda line: line.text.startswith("* ")):
-        run = list(group)
-        if starred and any(line.found is None for line in run):
-            for line in run:
-                if line.found and line.found.reason == "disclaimer":
-                    line.found, line.prose = None, line.ends and line.words >= _PROSE["sentence"]
+def _mark_footnotes(lines: list[Line]) -> None:
+    """Mark the legal notices behind the sign of a note that marks a word above them.
+
+    Below a colon, such a sign is the bullet of a list.
+    """
+    signs: set[str] = set()
+    listed = False
+    for before, line in pairwise(lines):
+        signs.update(_NOTED.findall(before.text))
+        listed = before.text.endswith(":") or (listed and before.text[0] in _NOTE_SIGNS)
+        if line.text[0] in signs and not listed and disclaimers.footnote(line.text):
+            line.found, line.prose = phrases.DISCLAIMER, False
 
 
 def _mark_instructions(lines: list[Line]) -> None:

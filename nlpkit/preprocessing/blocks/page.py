@@ -10,8 +10,7 @@ from typing import NamedTuple
 
 from ...document import Block
 from ...text import bylines, datelines
-from .. import phrases
-from . import asides, feeds, lines, pagination, tables, threads
+from . import asides, chronologies, lines, pagination, tables, threads
 from .captions import captioned
 from .lines import LIMITS, Line
 
@@ -21,7 +20,6 @@ _SINGLE = frozenset(_ZONE["single"])
 _ENDING = LIMITS["ending"]
 _OPEN_ENDS = frozenset(_HEADER["open_ends"])
 _OPEN_BEFORE_SMALL = frozenset(_HEADER["open_before_small"])
-_FEED = phrases.Match("related_headline", "patterns", "")
 _LINKS = ("read_also", "related_headline")
 _YEAR_OR_HOUR = re.compile(r"(?<!\d)(?:\d{4}|\d\d?[:.]\d\d)(?!\d)")
 _CONTENT = re.compile(r"\w{4,}")
@@ -56,21 +54,13 @@ class Page:
         self.asides = asides.find(self.lines)
         for line, kind in zip(self.lines, self.asides, strict=True):
             line.prose = line.prose and kind is None
-        self.chronologies = self._timed()
+        self.chronologies = chronologies.find(self.lines)
+        for i in self.chronologies:
+            self.lines[i].marked = True
         self.paged = pagination.find(self.lines)
         self.thread = None if hints else threads.start(self.lines)
         self.first, self.last = self._article()
         self._include_closing_sentences()
-
-    def _timed(self) -> set[int]:
-        """Mark the lines of feeds as junk, those of chronologies as items; return the latter."""
-        timed = feeds.find(self.lines)
-        for i in timed.feeds:
-            line = self.lines[i]
-            line.found, line.prose, line.row = _FEED, False, False
-        for i in timed.chronologies:
-            self.lines[i].marked = True
-        return timed.chronologies
 
     def _article(self) -> tuple[int, int]:
         """Return the first and last line of the article.
@@ -241,15 +231,16 @@ class Page:
     def goes_on(self, i: int) -> bool:
         """Return whether line `i` breaks off in a sentence that goes on below, as of a column.
 
-        It ends with a word that needs another, or is long and prose in small letters is below it.
+        It ends with a word that needs another, or is long and prose in small letters is right below
+        it, or below the number of its page. "iPhone" and "al-Shabaab" are not in small letters.
         """
         line = self.lines[i]
         at = next((k for k in range(i + 1, len(self.lines)) if k not in self.paged), None)
-        if line.ends or at is None:
+        if line.ends or at is None or not (line.joined or at > i + 1):
             return False
-        below, last = self.lines[at], line.text.split()[-1].lower()
-        small = below.text[0].islower()
-        if line.above and (last in _OPEN_ENDS or (small and last in _OPEN_BEFORE_SMALL)):
+        below, last = self.lines[at], line.text.split()[-1]
+        small = below.text[0].islower() and below.text.split()[0].islower()
+        if last in _OPEN_ENDS or (small and last in _OPEN_BEFORE_SMALL):
             return True
         return small and below.prose and line.words >= _HEADER["long"]
 

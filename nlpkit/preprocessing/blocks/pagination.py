@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from ...text import bylines
 from .lines import LIMITS, Line
 
 _LIMITS = LIMITS["pagination"]
 _NUMBER = re.compile(r"\d+")
-_BEGINNING = 60  # characters of a line that are read
+_YEAR = re.compile(r"\W*(?:19|20)\d\d\W*")
+_PART = re.compile(r"\d{1,4} ?(?:/|of|из) ?(\d{1,4})")
+_BEGINNING: int = _LIMITS["beginning"]
 _PAGE_OF = re.compile("|".join(_LIMITS["page_of"]), re.IGNORECASE)
 _ISSUE = re.compile("|".join(_LIMITS["issue"]), re.IGNORECASE)
 _NAMED = re.compile("|".join(_LIMITS["named"]), re.IGNORECASE)
@@ -52,6 +55,8 @@ def _numbers(
     named = _NAMED.search(lines[pages[0]].text[:_BEGINNING]) is not None
     if few and not named and any(map(str.isalpha, shape)):
         return set()
+    if _YEAR.fullmatch(lines[pages[0]].text) or (few and _is_rated(lines[i].text for i in pages)):
+        return set()
     heads = {
         k for i in pages for k in (i - 1, i + 1)
         if 0 <= k < len(lines) and 2 * times[lines[k].text] > len(pages)
@@ -61,19 +66,28 @@ def _numbers(
     return heads.union(pages) if heads or cut or named else set()
 
 
+def _is_rated(texts: Iterable[str]) -> bool:
+    """Return whether lines are ratings, "7/10", rather than pages of so many."""
+    wholes = {int(found[1]) for text in texts if (found := _PART.fullmatch(text))}
+    return len(wholes) > 1 or not wholes.isdisjoint(_LIMITS["scales"])
+
+
 def _heads(lines: Sequence[Line], text: str, places: Sequence[int], found: set[int]) -> set[int]:
     """Return which lines of the same text are running heads without a page number.
 
     They stand between lines of prose. They give the number of an issue, cut a sentence in
-    two, or repeat the first line of the text, which is then its title.
+    two, or repeat the first line of the text, which is then its title. The names of those who
+    answer questions come back too.
     """
     later = [i for i in places[1:] if i + 1 < len(lines) and _is_told(lines[i + 1], i + 1, found)]
     later = [i for i in later if _is_told(lines[i - 1], i - 1, found)]
     words = len(text.split())
     if not later or len(later) + 1 < len(places) or words < _LIMITS["head"]:
         return set()
-    if _ISSUE.search(text):
+    if _ISSUE.match(text):
         return set(places)
+    if bylines.signed(text) or any(lines[i - 1].text.endswith("?") for i in later):
+        return set()
     if places[0] == 0:
         return set(later) if words >= _LIMITS["title"] else set()
     return set(places) if any(_cuts(lines, i, i) for i in later) else set()
@@ -90,7 +104,7 @@ def _pages(lines: Sequence[Line], places: Sequence[int]) -> list[int]:
     pages: list[int] = []
     before: list[int] = []
     for i in places:
-        numbers = [*map(int, _NUMBER.findall(lines[i].text[:60]))]
+        numbers = [*map(int, _NUMBER.findall(lines[i].text[:_BEGINNING]))]
         steps = [b - a for a, b in zip(before, numbers, strict=False) if a != b]
         if pages and not (len(steps) == 1 and 1 <= steps[0] <= 2 and i - pages[-1] > 1):
             if len(pages) >= _LIMITS["pages"]:

@@ -307,7 +307,6 @@ def _settle_speakers(tagger: _Tagger, text: str, words: Words, labels: np.ndarra
     """Give the words beside a quotation the language around it (`quotations`), where their script
     can write it. `labels` is changed.
     """
-
     settings = _settings()["quotations"]
 
     def lead(at: np.ndarray, language: int, other: int) -> float:
@@ -321,8 +320,9 @@ def _settle_speakers(tagger: _Tagger, text: str, words: Words, labels: np.ndarra
         )
         if bool(mine - others) != bool(others - mine):
             return np.inf if mine - others else -np.inf
-        known = tagger.columns[int(words.script[at[0]])].tolist()
-        if other not in known:
+        columns = tagger.columns.get(int(words.script[at[0]]))  # none: one language has the script
+        known = [] if columns is None else columns.tolist()
+        if language not in known or other not in known:
             return np.inf
         rows = tagger.lexicon.rows(words.number[at], words.factor[at], len(known))
         sums = rows(0, len(at)).sum(axis=0)

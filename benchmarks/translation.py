@@ -16,8 +16,8 @@ import sacrebleu
 
 import nlpkit
 
-SETS = ("newstest2018", "newstest2019", "newstest2020", "newstest2021", "flores101-dev")
-SETS += ("ntrex128", "tatoeba-heldout2k")
+SETS = ("fragments", "newstest2018", "newstest2019", "newstest2020", "newstest2021")
+SETS += ("flores101-dev", "ntrex128", "tatoeba-heldout2k")
 
 
 def read(path: Path, lines: int) -> list[str]:

@@ -71,7 +71,7 @@ def test_lone_surrogates_from_json_are_replaced(tmp_path):
 def test_csv(tmp_path, delimiter, encoding):
     out = io.StringIO()
     writer = csv.writer(out, delimiter=delimiter)
-    writer.writerows([["ID", "Text", "Заголовок"], ["a", f'{LONG}\n"Да"', "x"], [], ["b", SHORT]])
+    writer.writerows([["ID", "Text", "Примечание"], ["a", f'{LONG}\n"Да"', "x"], [], ["b", SHORT]])
     first, second = many(put(tmp_path, "n.csv", out.getvalue().encode(encoding)))
     assert first.article == Article("a", f'{LONG}\n"Да"')
     assert second.article == Article("b", SHORT)

@@ -116,12 +116,13 @@ class FindsUncovered(Protocol):
 
 class DictionaryWord(NamedTuple):
     """A word at [start, end) of a text, with its translations in the form that the text asks for,
-    such as the plural, the likeliest first.
+    such as the plural, the likeliest first. `predicate` tells whether it is a finite verb.
     """
 
     start: int
     end: int
     spellings: tuple[str, ...]
+    predicate: bool = False
 
 
 @runtime_checkable

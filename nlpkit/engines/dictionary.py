@@ -22,6 +22,7 @@ from .lexicon import Lexicon
 
 FILE = "dictionary.json.gz"  # in the folder of a model
 _LONGEST = 60  # letters of a word without its ending
+_FORMS_OF_NOUNS = 2  # tuples of translations; those of verbs have more
 _WORD = regex.compile(r"[\p{L}\p{M}]+(?:-[\p{L}\p{M}]+)*")
 _ENDING = regex.compile(r"(?<=\w{3})(?:ings?|ied|ies|ed|es|ers?|ly|[esy])$")
 _DOUBLED = regex.compile(r"(\p{L})\1$")
@@ -94,6 +95,7 @@ class Dictionary:
         shouted = text.isupper()
         left_out = set(map(stem, lexicon.uncovered(text, answer))) if lexicon else set()
         lacking: list[DictionaryWord] = []
+        used: set[str] = set()
         for i, match in enumerate(_WORD.finditer(text)):
             word = match[0]
             begins = i == 0 and word[1:].islower()
@@ -103,8 +105,12 @@ class Dictionary:
             if lexicon and lexicon.knows(word) and stem(_plain(word)) not in left_out:
                 continue
             entry, form = found
-            spellings = (_like(word, one) for one in entry.translations[form])
-            lacking.append(DictionaryWord(*match.span(), tuple(spellings)))
+            written = tuple(_like(word, one) for one in entry.translations[form])
+            # Of two words with one translation the second gets another one, or stays as it is.
+            if spellings := tuple(one for one in written if one.lower() not in used):
+                used.add(spellings[0].lower())
+                predicate = form > 0 and len(entry.translations) > _FORMS_OF_NOUNS
+                lacking.append(DictionaryWord(*match.span(), spellings, predicate))
         return lacking
 
     def covers(self, word: str, answer: str) -> bool:

@@ -19,7 +19,7 @@ from ..glossary import NO_TERMS, Glossary
 from ..text.abbreviations import spelled_out
 from ..text.alphabets import in_russian
 from . import confidence, naming
-from .checking import Checker, severity
+from .checking import Checker, misplaced, severity
 from .halves import halves
 from .marks import frame
 from .naming import Insertable
@@ -87,8 +87,8 @@ class Attempt:
         """Return the outcomes after further attempts on texts whose translation lacks words of the
         engine's dictionary, with these in English in the text, as are names that are lost.
 
-        A new translation is used if it leaves fewer words out and has no more faults. If it lacks
-        other words, these are added for the next attempt.
+        A new translation is used if it leaves fewer words out, has no more faults and its words are
+        not misplaced. If it lacks other words, these are added for the next attempt.
         """
         best, last = dict(answered), answered
         english: dict[str, list[Insertable]] = {}
@@ -102,7 +102,12 @@ class Attempt:
                     wanted[text] = words
             english |= wanted
             last = self._asked_with(wanted)
-            best |= {t: o for t, o in last.items() if self._checks.fuller(t, o, best[t])}
+            best |= {
+                text: outcome
+                for text, outcome in last.items()
+                if self._checks.fuller(text, outcome, best[text])
+                and not misplaced(text, outcome.text, english[text])
+            }
         return best
 
     def _asked_with(self, words: Mapping[str, Sequence[Insertable]]) -> dict[str, Outcome]:

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
+
+import regex
 
 from ..document import Draft, PieceReason
 from ..engines import DictionaryWord, HasDictionary, Translator
 from ..text.proper import ProperName
 from . import apposition, confidence, figures, guard, naming, negation
+from .naming import Insertable
 from .notation import in_english
 from .outcomes import Outcome
 from .terms import LostTerm, TermsOfTexts
+
+_BEFORE_NOUNS = "the|an?|of|is|are|its|his|her|their"
+_DOUBLED = regex.compile(r"(?<!\w)(\p{L}{4,})\s+\1(?!\w)", regex.IGNORECASE)
 
 
 class Checker:
@@ -162,3 +170,22 @@ def severity(outcome: Outcome) -> int:
     if outcome.status == "failed":
         return 2
     return int(outcome.reason == "number_differs")
+
+
+def misplaced(text: str, answer: str, written: Sequence[Insertable]) -> bool:
+    """Return whether the answer to a text with these words in English has them at a wrong place.
+
+    That is certain where a finite verb stands as an adjective does ("The scolded minister"), and
+    where a word is doubled that the text does not double.
+    """
+    verbs = [w for w in written if isinstance(w, DictionaryWord) and w.predicate]
+    if any(_as_adjective(verb.spellings[0]).search(answer) for verb in verbs):
+        return True
+    return _DOUBLED.search(answer) is not None and _DOUBLED.search(text) is None
+
+
+@lru_cache(maxsize=1024)
+def _as_adjective(verb: str) -> regex.Pattern[str]:
+    """Return a pattern for a finite verb behind an article, a preposition or the like."""
+    first = regex.escape(verb.split()[0])
+    return regex.compile(rf"(?<!\w)(?:{_BEFORE_NOUNS})\s+{first}(?!\w)", regex.IGNORECASE)

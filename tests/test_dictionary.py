@@ -123,6 +123,30 @@ def test_cost_is_linear(dictionary: Dictionary, shape: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("entry", "answer", "has"),
+    [
+        ("hide", "They are hiding it.", True),
+        ("hide", "He hides.", True),
+        ("stop", "They stopped.", True),
+        ("process", "Two processes end.", True),
+        ("bus", "Buses burn.", True),
+        ("study", "They studied.", True),
+        ("study", "He studies.", True),
+        ("glass", "Glasses break.", True),
+        ("brass knuckles", "Brasss knuckles.", False),
+        ("glass", "Glas breaks.", False),
+        ("stop", "He stoops.", False),
+    ],
+)
+def test_forms_of_one_word_are_equal(tmp_path: Path, entry: str, answer: str, has: bool) -> None:
+    made = {"paradigms": [{"": 0}], "entries": [["слово", 0, [[entry]]]]}
+    (tmp_path / FILE).write_bytes(gzip.compress(json.dumps(made).encode()))
+    found = read(tmp_path)
+    assert found is not None
+    assert found.covers("слово", answer) == has
+
+
 # --- the second attempt
 
 TEXT = "В больнице сломался томограф."

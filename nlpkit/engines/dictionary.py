@@ -24,7 +24,8 @@ FILE = "dictionary.json.gz"  # in the folder of a model
 _LONGEST = 60  # letters of a word without its ending
 _FORMS_OF_NOUNS = 2  # tuples of translations; those of verbs have more
 _WORD = regex.compile(r"[\p{L}\p{M}]+(?:-[\p{L}\p{M}]+)*")
-_ENDING = regex.compile(r"(?<=\w{3})(?:ings?|ied|ies|ed|es|ers?|ly|[esy])$")
+_ENDING = regex.compile(r"(?<=\w{3})(?:ied|ies|es|ly|(?<!s)s|[ey])$")
+_DOUBLING = regex.compile(r"(?<=\w{3})(?:ings?|(?<!i)ed|ers?)$")  # "stopped", "bigger"
 _DOUBLED = regex.compile(r"(\p{L})\1$")
 # Words of grammar in translations of several words. An answer may lack them.
 _GRAMMAR = frozenset(
@@ -158,4 +159,5 @@ def _roots_of(answer: str) -> frozenset[str]:
 
 def _root(word: str) -> str:
     """Return an English word without its ending: "hid" for "hides" and "hiding"."""
-    return _DOUBLED.sub(r"\1", _ENDING.sub("", word))
+    bare = _DOUBLING.sub("", word)
+    return _ENDING.sub("", word) if bare == word else _DOUBLED.sub(r"\1", bare)

@@ -281,23 +281,6 @@ def test_a_section_about_a_company_that_the_article_names_nowhere_is_text() -> N
     assert all(block.kind != "boilerplate" for block in preprocess(text).blocks)
 
 
-# The paragraph about the author is an aside, wherever it stands.
-AUTHORS = [
-    "Мост открыли раньше срока, сообщила мэрия. ¶ @Об авторе ¶ @Иван Ли пишет о городском хозяйстве с 2005 года. ¶ Движение по мосту пустят в мае.",
-    "Мост открыли раньше срока, сообщила мэрия. ¶ Движение по мосту пустят в мае. ¶ @Автор туралы ¶ @Иван Ли 2005 жылдан бері қала туралы жазады.",
-    "Міст відкрили раніше строку, повідомила мерія. ¶ @Про автора ¶ @Іван Лі пише про місто з 2005 року для двох газет.",
-    "The bridge opened before its day, the town said. ¶ Buses start in May. ¶ @About the author ¶ @Ann Lee has written about the town since 2005.",
-    "Die Brücke ist seit Montag offen, sagt die Stadt. ¶ @Über die Autorin ¶ @Anna Lee schreibt seit 2005 über die Stadt.",
-    "Об авторе моста известно мало, признал музей. ¶ Его имя нашли в архиве весной. ¶ Так пишут и в книге об авторе.",
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("gap", ["\n", "\n\n"], ids=["a line each", "blank lines"])
-@pytest.mark.parametrize("golden", AUTHORS)
-def test_who_wrote_an_article_is_an_aside(golden: str, gap: str) -> None:
-    check_marked(golden, gap)
-
-
 # What of a text is its signature, behind a ¤; thanks alone are none.
 THANKS = [
     "Президенты встретились в Астане 5 мая. ¶ Рахмет! ¶ Якши. ¶ Bishkek ¶ Казакша",

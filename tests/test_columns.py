@@ -9,7 +9,6 @@ from itertools import zip_longest
 
 import pytest
 
-from nlpkit import preprocess
 from nlpkit.preprocessing.normalize import normalize
 
 COLUMNS = {
@@ -183,38 +182,6 @@ def test_a_running_head_is_joined_with_no_paragraph() -> None:
     assert len(lines.split("\n")) == 9
 
 
-# A sentence in broken lines, of which the first is no title; below it what is one, behind a ¤.
-FIRST_LINES = [
-    "The bridge across the Upa was ¶ opened on Monday morning, and ¶ the first to cross it were ¶ buses from the old quarter.",
-    "The bridge across the Upa is the ¶ Longest one in the whole region, ¶ said the head of the works.",
-    "Мост через Упу открыли на ¶ Троицу, и первыми по нему ¶ проехали автобусы из Заречья.",
-    "Мост через Упу открыли в понедельник утром, и ¶ первыми по нему проехали автобусы из Заречья. ¶ Его строили два года, рассказал глава.",
-    "Міст через Упу відкрили в ¶ понеділок уранці, і першими ¶ по ньому проїхали автобуси.",
-    "Көпір дүйсенбі күні ашылды және ¶ Оның үстімен алғаш болып ескі ¶ ауданның автобустары өтті, деді ол.",
-    "Die Brücke über die Upa wurde am ¶ montags freien Markt eröffnet, und ¶ als erste fuhren Busse hinüber.",
-    "Ivan, the bridge opens on Monday morning and the first buses from the old quarter will cross it, so ¶ please be there at six in the morning with both cameras.",
-    "¤Мэрия открыла мост ¶ Мост через Упу открыли в понедельник утром, и первыми по нему проехали автобусы из Заречья.",
-    "¤Where the money for the bridge came from ¶ The money for the bridge came from the region, which borrowed it from a bank in the capital.",
-    "¤Russia walks out of climate talks at the UN ¶ The delegation left the hall on Monday after a vote that it had lost, its head said.",
-    "¤Wildfires spread to the suburbs of LA ¶ Three thousand people left their homes on Monday, when the wind turned, police said.",
-    "¤Two held after shooting in Portland, OR ¶ Police in Portland have held two men after a shooting in a park, they said on Monday.",
-    "¤Tula hospital treats outbreak of hepatitis A ¶ The hospital in Tula has treated thirty children since Monday, its head doctor said.",
-    "¤Минцифры поддержит российских разработчиков ПО ¶ Министерство раздаст три миллиарда рублей до конца года, сообщила его пресс-служба.",
-    "¤Врачи рассказали, кому опасен витамин С ¶ Тем, у кого больны почки, не стоит пить его зимой, рассказали врачи городской больницы.",
-    "¤Тульский «Арсенал» вышел в плей-офф лиги А ¶ Команда из Тулы выиграла в понедельник третий матч подряд, сообщил её тренер.",
-    "¤Tula opens a new bridge across the Upa after two years of works that cost billions ¶ al-Shabaab fighters attacked the bridge on Monday and killed three men, police said, and the army sent a helicopter and two hundred soldiers to the bridge on the same day.",
-    "¤Life goes on ¶ Life in the town goes on as before, said the mayor, who has lived there for thirty years.",
-    "¤Мост через Упу открыт ¶ по нему пошли автобусы и трамваи, сообщила в понедельник утром мэрия города.",
-    "¤Көпір ашылды ¶ Көпір дүйсенбі күні таңертең ашылды, оның үстімен алғаш болып ескі ауданның автобустары өтті.",
-]  # fmt: skip
-
-
-def test_a_long_title_stands_above_small_letters_and_a_blank_line() -> None:
-    title = "Tula opens a new bridge across the Upa after two years of works that cost billions"
-    lead = "the bridge links the old quarter with the centre, and buses will cross it from May on."
-    assert preprocess(f"{title}\n\n{lead}").title == title
-
-
 def test_a_number_that_ends_a_paragraph_is_no_page_number() -> None:
     lines = [
         "Мост через Упу открыли в понедельник утром, и первыми по нему проехали",
@@ -228,10 +195,3 @@ def test_a_number_that_ends_a_paragraph_is_no_page_number() -> None:
     ]
     joined = normalize("\n".join(lines)).split("\n")
     assert [line[-5:] for line in joined] == ["2023.", "2024.", "лета."]
-
-
-@pytest.mark.parametrize("golden", FIRST_LINES)
-def test_the_first_line_of_a_broken_sentence_is_no_title(golden: str) -> None:
-    lines = golden.split(" ¶ ")
-    title = preprocess("\n".join(lines).replace("¤", "")).title
-    assert title == (lines[0][1:] if lines[0][0] == "¤" else None)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 from ...document import BlockKind
@@ -249,16 +248,6 @@ def _boilerplate(lines: Sequence[Line], kinds: Kinds) -> None:
                     kinds[i:end] = ["boilerplate"] * (end - i)
 
 
-def _authors(lines: Sequence[Line], kinds: Kinds) -> None:
-    """Mark the paragraph about the author of an article, below such a heading."""
-    begun = False
-    for i, (line, below) in enumerate(pairwise(lines)):
-        begun = begun or line.prose
-        headed = line.found is not None and line.found.reason == "about_the_author"
-        if begun and headed and below.prose and kinds[i] is kinds[i + 1] is None:
-            kinds[i : i + 2] = ["boilerplate"] * 2
-
-
 def _marks(lines: Sequence[Line], kinds: Kinds) -> None:
     """Mark the labels of a press release above its headline and at its end."""
     table, ends = _table("boilerplate"), frozenset(_data()["boilerplate"]["ends"])
@@ -314,5 +303,4 @@ _SCANS: tuple[Callable[[Sequence[Line], Kinds], None], ...] = (
     _references,
     _contacts,
     _boilerplate,
-    _authors,
 )

@@ -64,7 +64,6 @@ class Line:
     hint: Block | None = None
     row: bool = False  # of a pasted table
     listed: bool = False  # beside a line of the same form, "Monday: 9 to 18"
-    joined: bool = False  # the next line follows without a blank one
     apart: bool = False  # a paragraph of its own: blank lines, or nothing, before and after it
 
     @property
@@ -174,10 +173,10 @@ def _set_hints(lines: list[Line], hints: Sequence[Block]) -> None:
 
 
 def _mark_apart(lines: list[Line], text: str) -> None:
-    """Mark the lines that have a blank line, or the edge of the text, on both sides or below."""
+    """Mark the lines that have a blank line, or the edge of the text, on both sides."""
     blank = [text.count("\n", a.start + len(a.text), b.start) > 1 for a, b in pairwise(lines)]
     for line, before, after in zip(lines, [True, *blank], [*blank, True], strict=False):
-        line.apart, line.joined = before and after, not after
+        line.apart = before and after
 
 
 def _mark_dashes(lines: list[Line]) -> None:

@@ -18,8 +18,6 @@ _RUN, _ZONE, _HEADER = LIMITS["run"], LIMITS["zone"], LIMITS["header"]
 _WITHIN = frozenset(_ZONE["within"])
 _SINGLE = frozenset(_ZONE["single"])
 _ENDING = LIMITS["ending"]
-_OPEN_ENDS = frozenset(_HEADER["open_ends"])
-_OPEN_BEFORE_SMALL = frozenset(_HEADER["open_before_small"])
 _LINKS = ("read_also", "related_headline")
 _YEAR_OR_HOUR = re.compile(r"(?<!\d)(?:\d{4}|\d\d?[:.]\d\d)(?!\d)")
 _CONTENT = re.compile(r"\w{4,}")
@@ -221,28 +219,12 @@ class Page:
         header = [
             i
             for i in before
-            if not (self.asides[i] or i in self.paged or self.goes_on(i))
+            if not (self.asides[i] or i in self.paged)
             and _may_be_title(
                 self.lines[i], _HEADER["words"] - (i == 0 and self._opens(similarity[i]))
             )
         ]
         return max(header, key=lambda i: (similarity[i], not self.lines[i].dated, -i), default=None)
-
-    def goes_on(self, i: int) -> bool:
-        """Return whether line `i` breaks off in a sentence that goes on below, as of a column.
-
-        It ends with a word that needs another, or is long and prose in small letters is right below
-        it, or below the number of its page. "iPhone" and "al-Shabaab" are not in small letters.
-        """
-        line = self.lines[i]
-        at = next((k for k in range(i + 1, len(self.lines)) if k not in self.paged), None)
-        if line.ends or at is None or not (line.joined or at > i + 1):
-            return False
-        below, last = self.lines[at], line.text.split()[-1]
-        small = below.text[0].islower() and below.text.split()[0].islower()
-        if last in _OPEN_ENDS or (small and last in _OPEN_BEFORE_SMALL):
-            return True
-        return small and below.prose and line.words >= _HEADER["long"]
 
     def _opens(self, similarity: int) -> bool:
         """Return whether the first line may be a title although it is short.

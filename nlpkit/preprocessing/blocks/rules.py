@@ -319,8 +319,7 @@ def heading(page: Page, i: int) -> Verdict | None:
     line, (first, end, _) = page.lines[i], page.runs[i]
     if line.text[0] in "([" and line.text.rstrip(".")[-1:] in (")", "]"):
         return None
-    told = line.prose or line.ends or line.clause or page.goes_on(i)
-    if told or end - first > 2 or end == len(page.lines):
+    if line.prose or line.ends or line.clause or end - first > 2 or end == len(page.lines):
         return None
     return Verdict("heading")
 

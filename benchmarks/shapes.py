@@ -138,8 +138,6 @@ UNITS: dict[str, Unit] = {
     "junk phrases": "Read more\nПодпишитесь на нас\n",
     "bylines": lambda i: f"By {_latin(i).capitalize()} Smith\n\n",
     "dialogue": lambda i: f"— Да, — сказал {_name(i)}.\n",
-    "boxes of one item": lambda i: f"Справка\n\n- {_name(i)} стоит на реке.\n\n",
-    "labels of boxes": "Справка\n\n",
     "notes with signs": lambda i: f"* {_name(i)} признан иностранным агентом*\n",
     "lines with times": lambda i: f"{i % 24}:{i % 60:02} {_name(i)} вышел\n",
     "nothing a font has": "\ue000",

@@ -180,18 +180,3 @@ def test_a_running_head_is_joined_with_no_paragraph() -> None:
     lines = normalize("\n".join(f"{head}\n{page}\n{n}" for n, page in enumerate(pages, 12)))
     assert lines.split("\n").count(head) == 3
     assert len(lines.split("\n")) == 9
-
-
-def test_a_number_that_ends_a_paragraph_is_no_page_number() -> None:
-    lines = [
-        "Мост через Упу открыли в понедельник утром, и первыми по нему проехали",
-        "автобусы из Заречья, сообщила мэрия, хотя обещали его ещё к осени года",
-        "2023.",
-        "Его строили два года, и он стоил четыре миллиарда рублей, рассказал на",
-        "встрече глава управления, а старый мост разберут к весне или лету года",
-        "2024.",
-        "Движение пустят в мае, когда закончат работы на подъездах к мосту, и в",
-        "город снова пойдут трамваи, которых здесь не было с весны или лета.",
-    ]
-    joined = normalize("\n".join(lines)).split("\n")
-    assert [line[-5:] for line in joined] == ["2023.", "2024.", "лета."]

@@ -349,66 +349,6 @@ def test_only_what_is_marked_is_junk_in_a_short_paste(golden: str, gap: str) -> 
     check_marked(golden, gap)
 
 
-CAPTIONS = [
-    (ENGLISH, "Figure 1. The cinema seen from the square on Sunday."),
-    (ENGLISH, "Fig. 2: Visitors of the cinema by year"),
-    (ENGLISH, "Photo 3. Men mend the roof of the cinema."),
-    (ENGLISH, "Image 2: The square at night."),
-    (ENGLISH, "Photo 1 of 5: The square at night."),
-    (ENGLISH, "Photo: two men carry red seats across the square."),
-    (ENGLISH, "Pictured: Ann Lee, who runs the projector, in 2014."),
-    (ENGLISH, "Image caption The roof came down on a Sunday."),
-    (ENGLISH, "Abbildung 2. Der Platz bei Nacht."),
-    (ENGLISH, "Im Bild: Arbeiter tragen rote Sessel."),
-    (RUSSIAN, "Фото 1. Рабочие чинят крышу кинотеатра."),
-    (RUSSIAN, "Рис. 2 – Зрители кинотеатра по годам"),
-    (RUSSIAN, "Рисунок 3. План зала."),
-    (RUSSIAN, "Фото: рабочие несут красные кресла через площадь."),
-    (RUSSIAN, "На фото: директор кинотеатра Иван Ли."),
-    (RUSSIAN, "На снимке — рабочие чинят крышу."),
-    (RUSSIAN, "В кадре: рабочие чинят крышу кинотеатра."),
-    (RUSSIAN, "Подпись к фото, Крышу чинили два года"),
-    (RUSSIAN, "На світлині: робітники лагодять дах."),
-    (KAZAKH, "Сурет 1. Алаңның түнгі көрінісі."),
-    (KAZAKH, "2-сүрөт. Аянттын түнкү көрүнүшү."),
-    (KAZAKH, "Суретте: жұмысшылар шатырды жөндеп жатыр."),
-    (KAZAKH, "Дар сурат: коргарон бомро таъмир мекунанд."),
-]
-NO_CAPTIONS = [
-    (ENGLISH, "Figure skating will be shown on the square in January."), (ENGLISH, "Photos of the roof were shared ten thousand times."),
-    (ENGLISH, "Image is everything, the owner said on Sunday."), (ENGLISH, "Table 2 of the report shows who came."),
-    (ENGLISH, "Pictured as a hero by the press, the owner was fined."), (RUSSIAN, "На фото видно, что крыша ещё в лесах, отметил эксперт."),
-    (RUSSIAN, "Рис подорожал на 12 процентов, сообщили в буфете."), (RUSSIAN, "Фото с крыши разлетелись по сети за вечер."),
-    (RUSSIAN, "Фото 12 на документы сделали бесплатно, рассказали в мэрии."), (RUSSIAN, "График работы кассы изменят с понедельника."),
-    (RUSSIAN, "Рисунок 5-летней девочки выиграл конкурс афиш."), (KAZAKH, "Суретте шатыр көрінеді, деді инженер."),
-    (KAZAKH, "45 сурет – көрмеге қойылған жұмыстар саны."), (KAZAKH, "30 сүрөт — көргөзмөгө коюлган эмгектердин саны."),
-    (ENGLISH, "Pictured: that is how he likes to be, with a shovel. He told us so himself on Monday."),
-    (RUSSIAN, "В кадре: глава города говорит по телефону и обещает деньги. За кадром: подрядчик смеётся."),
-    (RUSSIAN, "Фото 3. Именно этот снимок следствие считает главной уликой по делу. На нём видно, что кресел сто."),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("gap", ["\n", "\n\n"], ids=["a line each", "blank lines"])
-@pytest.mark.parametrize(
-    ("article", "line", "kind"),
-    [(*case, "caption") for case in CAPTIONS] + [(*case, "paragraph") for case in NO_CAPTIONS],
-)
-def test_captions(article: str, line: str, kind: str, gap: str) -> None:
-    for at in (0, 1, 2, 4):
-        lines = article.splitlines()
-        lines.insert(at, line)
-        found = blocks.split(gap.join(lines))
-        assert (found[at].kind, found[at].reason) == (kind, None)
-
-
-@pytest.mark.parametrize(
-    "credit", ["Фото: Иван Ли", "Photo: Ann Lee / Harbour Post", "Фото: пресс-служба мэрии."]
-)
-def test_who_took_a_picture_is_no_caption(credit: str) -> None:
-    found = blocks.split("\n\n".join([*RUSSIAN.splitlines(), credit]))
-    assert (found[-1].kind, found[-1].reason) == ("junk", "photo_credit")
-
-
 POSTS = [
     """
 byline | @lakecourier

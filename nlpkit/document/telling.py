@@ -38,12 +38,6 @@ def tells(sentence: str) -> bool:
     return not cased or any(len(word) > 1 and word[0].islower() for word in words)
 
 
-def ends(sentence: str) -> bool:
-    """Whether this is a sentence that tells something, with its final stop: no row of a table."""
-    text = sentence.rstrip(_CLOSERS + "|")
-    return text.endswith(_STOPS) and tells(text)
-
-
 def _is_address(word: str) -> bool:
     return "://" in word or "@" in word[1:-1] or word.lower().startswith("www.")
 

@@ -12,7 +12,7 @@ from typing import Literal, Protocol
 
 from .codes import JUNK_REASONS, PIECE_REASONS, Flag, JunkReason, PieceReason, check_code
 from .entities import Entities
-from .telling import ends, tells
+from .telling import tells
 from .terms import Term, applied_terms
 
 ArticleKind = Literal["text", "html", "markdown"]
@@ -142,14 +142,10 @@ class Document:
         What tells is said in `telling.tells`. Where no sentence does, they are all sentences of
         these blocks. Where there are none, they are those of all blocks except junk and the kinds
         beside the prose. Where there are none of these either, they are those of all blocks except
-        junk. Of a table, only whole sentences count: one of figures and labels has none.
+        junk.
         """
         kinds = [self.blocks[sentence.block].kind for sentence in self.sentences]
-        kept = [
-            i
-            for i, kind in enumerate(kinds)
-            if kind != "junk" and (kind != "table" or ends(self.slice(self.sentences[i])))
-        ]
+        kept = [i for i, kind in enumerate(kinds) if kind != "junk"]
         prose = [i for i in kept if kinds[i] in _PROSE]
         told = [i for i in prose if tells(self.slice(self.sentences[i]))]
         return told or prose or [i for i in kept if kinds[i] not in _ASIDES] or kept

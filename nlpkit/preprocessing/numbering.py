@@ -12,8 +12,10 @@ from . import phrases
 _NUMBER = re.compile(r"\s*([+-]?\d{1,6})(?!\d)")  # a longer one is ignored
 _NAME = re.compile(r"[\w-]+")  # of a class or an id
 _NONE = re.compile(r"\bnone\b")
-# An item that is written with a mark of its own, such as "1.", "2)" or a bullet.
-_MARKED = re.compile(r"(?:\(?(?:\d{1,3}(?:\.\d{1,3})*[.)]|[^\W\d_]\))|[•–—*-])(?:\s|$)")
+# An item that is written with a mark of its own, such as "1.", "2)" or a bullet, or with a time.
+_MARKED = re.compile(
+    r"(?:\d{1,2}[:.]\d\d|\(?(?:\d{1,3}(?:\.\d{1,3})*[.)]|[^\W\d_]\))|[•–—*-])(?:\s|$)"
+)
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
           (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 _LISTS = ("ol", "ul", "menu", "dir")
@@ -91,7 +93,12 @@ def _unnumbered() -> re.Pattern[str]:
 
 
 def _is_plain(attributes: Mapping[str, str | None]) -> bool:
-    """Return whether the class, the id or the style of a list takes the numbers from it."""
+    """Return whether the class, the id or the style of a list takes the numbers from it.
+
+    `role="list"` is written where the style does: browsers then forget that it is a list.
+    """
+    if attributes.get("role") == "list":
+        return True
     names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
     if any(map(_unnumbered().fullmatch, _NAME.findall(names))):
         return True

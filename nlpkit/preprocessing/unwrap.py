@@ -24,7 +24,6 @@ _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _HYPHENATED = re.compile(r"(?<![^\W\d_])[^\W\d_]++(?:[-‐][^\W\d_]++)+")
 _STOP_WITHIN = re.compile(r"[^\W\d_]{3}[.!?…][\"»”]? [«“\"]?[^\W\d_]")
 _QUOTED = re.compile(r"((?:> ?)*>) ?")
-_NUMBER_ALONE = re.compile(r"[^\w#]*#[^\w#.,%]*")  # in a shape
 _NUMBER = re.compile(r"\d+")
 _DASHES = ("— ", "– ")
 _OPEN_ENDS = (",", "-", "‐", "–", "—", "(", "«", "“")
@@ -42,7 +41,6 @@ class _Column(NamedTuple):
 
 class _Pages(NamedTuple):
     times: int
-    few: int
     longest: int
 
 
@@ -102,8 +100,8 @@ def _rejoined(text: str, quoted: bool = False) -> str:
     if not starts:
         return text
     lines = text.split("\n")
-    width = _width(lines, limits) if starts >= limits.breaks else 0
-    width = width or _width_of_few(lines, limits) or _width_of_column(lines, limits)
+    width = _width(lines, limits) if starts >= limits.breaks else _width_of_few(lines, limits)
+    width = width or _width_of_column(lines, limits)
     known = frozenset(w.lower() for line in lines for w in _HYPHENATED.findall(line))
     text = _join(lines, width, known, limits) if width else text
     if _CODE in text:
@@ -192,10 +190,13 @@ def _breaks_off(line: str, following: str) -> bool:
 
 def _join(lines: list[str], width: int, known: frozenset[str], limits: _Limits) -> str:
     shapes = [_NUMBER.sub("#", line.strip()) for line in lines]
-    repeated = _repeated(shapes, limits.pages)
+    times = Counter(shapes)
     parts = [lines[0]]
     for (line, following), pair in zip(pairwise(lines), pairwise(shapes), strict=True):
-        again = not repeated.isdisjoint(pair)
+        again = any(
+            times[shape] >= limits.pages.times and len(shape) <= limits.pages.longest
+            for shape in pair
+        )
         if again or not _one_paragraph(line, following, width, limits):
             parts += "\n", following
             continue
@@ -209,17 +210,6 @@ def _join(lines: list[str], width: int, known: frozenset[str], limits: _Limits) 
         else:
             parts += " ", following.lstrip()
     return "".join(parts)
-
-
-def _repeated(shapes: list[str], pages: _Pages) -> frozenset[str]:
-    """Return the lines that come back on pages, as running heads and page numbers do.
-
-    A line that is neither a number alone nor the first line of the text must come back more often.
-    """
-    times = Counter(shape for shape in shapes if 0 < len(shape) <= pages.longest)
-    least = {shape: pages.few if _NUMBER_ALONE.fullmatch(shape) else pages.times for shape in times}
-    least[shapes[0]] = pages.few
-    return frozenset(shape for shape, count in times.items() if count >= least[shape])
 
 
 def _one_paragraph(line: str, following: str, width: int, limits: _Limits) -> bool:

@@ -14,7 +14,6 @@ from ..document import NOT_TRANSLATED, Coverage, Document, Draft, Flag, Point, S
 from ..engines import Summarizer
 from ..length import Length, count_words
 from ..text import markers, remarks
-from .boxes import boxed
 from .choosing import chosen
 from .interview import attributed
 from .request import TranslateSentences, answers, prepare, sentence
@@ -79,14 +78,13 @@ def summarize(
 def _candidates(document: Document) -> list[int]:
     """Return the indices of the sentences that a summary may use.
 
-    These are the sentences of the prose that are no mere remarks, in no box beside the news and no
-    rows of a pasted table. If there are none, the rows and the boxes are used too, and then the
-    remarks.
+    These are the sentences of the prose that are no mere remarks and no rows of a pasted table. If
+    there are none, the rows are used too, and then the remarks.
     """
     prose = document.prose
     statements = [i for i in prose if not remarks.remark(sentence(document, i))]
-    others = _rows(document) | boxed(document) if statements else set()
-    return [i for i in statements if i not in others] or statements or prose
+    rows = _rows(document) if statements else set()
+    return [i for i in statements if i not in rows] or statements or prose
 
 
 def _rows(document: Document) -> set[int]:

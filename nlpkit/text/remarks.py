@@ -1,8 +1,8 @@
 """What stands among the sentences of an article and tells none of its news.
 
-These are datelines, greetings, thanks, notes of the editors, legal notices, labels of boxes,
-advertising, captions of tables, totals, and sentences that only say who reported the news. The
-words are in data/remarks.toml.
+These are datelines, greetings, thanks, notes of the editors, legal notices, advertising, captions
+of tables, totals, and sentences that only say who reported the news. The words are in
+data/remarks.toml.
 """
 
 from __future__ import annotations
@@ -29,14 +29,8 @@ _BEGINS, _ADVERTISING = _LISTS["begins"], _LISTS["advertising"]
 _OPENING = r"[\s*•–—(\[-]*"
 _NOTE = regex.compile(rf"{_OPENING}{alternation(_BEGINS['notes'])}")
 _CAPTIONED = alternation(_BEGINS["captions"])
-_PICTURED = regex.compile(_CAPTIONED)
 _CAPTION = regex.compile(
-    rf"{_OPENING}(?:{_CAPTIONED}\s?№?\s?\d+(?:\.\d+)*(?:\s(?:of|из)\s\d+)?"
-    rf"|(?:№\s?\d+\s?|\d+\s?-\s?){_CAPTIONED})\s*(?:[.:)–—]|$)"
-)
-_REFERENCE = regex.compile(
-    rf"{_OPENING}{alternation(_BEGINS['references'], _BEGINS['makers'])}"
-    r"(?:\s[«\"“][^«»\"”]{1,60}[»\"”])?\s*(?::|[:.]?$)"
+    rf"{_OPENING}(?:{_CAPTIONED}\s?№?\s?\d+(?:\.\d+)*|\d+\s?-?\s?{_CAPTIONED})\s*(?:[.:)–—]|$)"
 )
 # A figure with one unit: "1 200 сом", "$1.2 million", "40 %", "3 млн долларов США".
 _FIGURE = (
@@ -89,29 +83,10 @@ def note(text: str) -> bool:
     return _NOTE.match(fold(text)) is not None
 
 
-def reference(text: str) -> bool:
-    """Return whether it begins with the label of a box: "Для справки: …", "About the author"."""
-    return _REFERENCE.match(fold(text)) is not None
-
-
-def label(text: str) -> bool:
-    """Return whether it is the label of a box and nothing else."""
-    return _REFERENCE.fullmatch(fold(text).strip()) is not None
-
-
-def numbered(text: str) -> bool:
-    """Return whether it begins with the label and number of a table or picture: 'Figure 2: …'."""
-    return _CAPTION.match(fold(text)) is not None
-
-
-def pictures(word: str) -> bool:
-    """Return whether a word is what captions call a picture or table: "Photo", "рисунок"."""
-    return _PICTURED.fullmatch(fold(word)) is not None
-
-
 def caption(text: str) -> bool:
     """Return whether it is the caption of a table or picture: 'Table 2.', 'Sales, mln dollars'."""
-    return numbered(text) or _UNITS.match(fold(text)) is not None
+    folded = fold(text)
+    return _CAPTION.match(folded) is not None or _UNITS.match(folded) is not None
 
 
 def total(text: str) -> bool:
@@ -154,7 +129,6 @@ RULES: tuple[Callable[[str], bool], ...] = (
     dateline,
     note,
     disclaimer,
-    reference,
     caption,
     total,
     attribution,

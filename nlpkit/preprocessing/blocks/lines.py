@@ -236,14 +236,16 @@ def _clear_announcements(lines: list[Line]) -> None:
 def _mark_footnotes(lines: list[Line]) -> None:
     """Mark the legal notices behind the sign of a note that marks a word above them.
 
-    Below a colon, such a sign is the bullet of a list.
+    Below a colon, or at the beginning of several lines, such a sign is the bullet of a list.
     """
     signs: set[str] = set()
     listed = False
-    for before, line in pairwise(lines):
+    for i, (before, line) in enumerate(pairwise(lines), 2):
         signs.update(_NOTED.findall(before.text))
         listed = before.text.endswith(":") or (listed and before.text[0] in _NOTE_SIGNS)
-        if line.text[0] in signs and not listed and disclaimers.footnote(line.text):
+        beside = before.text[0] + (lines[i].text[0] if i < len(lines) else "")
+        alone = not listed and line.text[0] not in beside
+        if line.text[0] in signs and alone and disclaimers.footnote(line.text):
             line.found, line.prose = phrases.DISCLAIMER, False
 
 

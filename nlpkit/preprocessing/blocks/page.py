@@ -11,7 +11,6 @@ from typing import NamedTuple
 from ...document import Block
 from ...text import bylines, datelines
 from . import asides, chronologies, lines, pagination, tables, threads
-from .captions import captioned
 from .lines import LIMITS, Line
 
 _RUN, _ZONE, _HEADER = LIMITS["run"], LIMITS["zone"], LIMITS["header"]
@@ -271,7 +270,7 @@ def _cost(line: Line, run: int) -> int:
 
 def _may_be_title(line: Line, least: int) -> bool:
     other = line.prose or line.found or line.marked or line.row or line.clause
-    other = other or captioned(line) or not any(map(str.isalpha, line.text))
+    other = other or not any(map(str.isalpha, line.text))
     # A day alone may be a headline: "День Победы — 9 мая".
     dated = datelines.dateline(line.text) is not None and _YEAR_OR_HOUR.search(line.text)
     return line.words >= least and not (other or dated or bylines.signed(line.text))

@@ -16,12 +16,13 @@ from ...text import bylines, datelines
 from ...text.dates import MONTHS
 from ...text.folding import alternation
 from .. import subtitles
-from .captions import captioned
+from ..phrases import DISCLAIMER
 from .lines import LIMITS, script
 from .page import Page
 
 _RUN, _BYLINE = LIMITS["run"], LIMITS["byline"]
 _CREDIT = re.compile("|".join(LIMITS["credit"]["marks"]), re.IGNORECASE)
+_CAPTION = re.compile("|".join(LIMITS["credit"]["captions"]), re.IGNORECASE)
 _DATELINE = LIMITS["dateline"]
 _COUNTER_SIGNS = frozenset(LIMITS["counter"]["signs"]) - {"\ufe0f"}
 _MONTH = alternation(MONTHS)
@@ -60,14 +61,15 @@ def hinted(page: Page, i: int) -> Verdict | None:
     if hint.reason in ("front_matter", "markup", "subtitle_timing"):
         return Verdict("junk", hint.reason)
     unsure = ("menu",) if hint.kind == "junk" else ("menu", "labels", "contains")
+    if hint.kind == "quote" and found == DISCLAIMER:  # somebody is quoted with it
+        return Verdict("quote")
     linked = found is not None and found.reason == "read_also" and not page.lines[i].ends
     if found and (linked or found.how not in unsure):
         return Verdict("junk", found.reason)
     if hint.kind != "junk" and (beside := aside(page, i)):
         return beside
     if hint.kind == "paragraph":
-        told: BlockKind = "caption" if captioned(page.lines[i]) else "paragraph"
-        return byline(page, i) or Verdict(told)
+        return byline(page, i) or Verdict("paragraph")
     return Verdict(hint.kind, hint.reason)
 
 
@@ -115,8 +117,6 @@ def interface_phrase(page: Page, i: int) -> Verdict | None:
     found = line.found
     if found is None or (found.how == "menu" and (not page.cluttered or line.dated)):
         return None
-    if page.prose and captioned(line):
-        return None
     told = found.how == "patterns" and page.prose
     if not (page.substantial or told) and (line.ends or line.text[-1] in ",;"):
         return None
@@ -159,7 +159,7 @@ def photo_credit(page: Page, i: int) -> Verdict | None:
     line = page.lines[i]
     if not page.prose or line.words > _RUN["furniture"]:
         return None
-    if captioned(line):
+    if _CAPTION.match(line.text):
         return Verdict("caption")
     mark = _CREDIT.search(line.text) if line.text[-1] not in ".!?" else None
     if mark is None:

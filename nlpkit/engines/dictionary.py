@@ -16,6 +16,7 @@ from typing import NamedTuple
 import regex
 
 from ..errors import EngineError
+from ..text.folding import fold
 from ..text.words import stem, words
 from .contracts import DictionaryWord
 from .lexicon import Lexicon
@@ -74,11 +75,11 @@ class Dictionary:
         try:
             with gzip.open(path, "rt", encoding="utf-8") as file:
                 made = json.load(file)
-            for stem, paradigm, translations in made["entries"]:
+            for beginning, paradigm, translations in made["entries"]:
                 entry = _Entry(made["paradigms"][paradigm], tuple(map(tuple, translations)))
                 if not all(entry.translations[form][0][0] for form in entry.forms.values()):
-                    raise ValueError(f"no translation of {stem!r}")
-                self._entries.setdefault(stem, []).append(entry)
+                    raise ValueError(f"no translation of {beginning!r}")
+                self._entries.setdefault(beginning, []).append(entry)
         except (OSError, EOFError, ValueError, LookupError, TypeError, zlib.error) as error:
             raise EngineError(
                 f"cannot read {path}: {error}", hint="fetch the model again"
@@ -103,7 +104,7 @@ class Dictionary:
             found = self._find(word) if word.islower() or begins or shouted else None
             if found is None or _has(found[0], answer):
                 continue
-            if lexicon and lexicon.knows(word) and stem(_plain(word)) not in left_out:
+            if lexicon and lexicon.knows(word) and stem(fold(word)) not in left_out:
                 continue
             entry, form = found
             written = tuple(_like(word, one) for one in entry.translations[form])
@@ -121,7 +122,7 @@ class Dictionary:
 
     def _find(self, word: str) -> tuple[_Entry, int] | None:
         """Return the entry of a word and the index of the translations in its form."""
-        plain = _plain(word)
+        plain = fold(word)
         for end in range(min(len(plain), _LONGEST), 0, -1):
             for entry in self._entries.get(plain[:end], ()):
                 if (form := entry.forms.get(plain[end:])) is not None:
@@ -133,10 +134,6 @@ def _has(entry: _Entry, answer: str) -> bool:
     """Return whether the answer has one of the translations of an entry, in any form."""
     written = _roots_of(answer)
     return any(_roots(one) <= written for forms in entry.translations for one in forms)
-
-
-def _plain(word: str) -> str:
-    return word.lower().replace("ё", "е")
 
 
 def _like(word: str, translation: str) -> str:

@@ -19,6 +19,7 @@ import numpy as np
 
 from ..document import Draft
 from ..errors import EngineError
+from ..text.folding import fold
 from ..text.words import stem, words
 
 FILE = "lexicon.npz"  # in the folder of a model
@@ -113,7 +114,7 @@ class Lexicon:
 
     def knows(self, word: str) -> bool:
         """Return whether the lexicon has translations of the word."""
-        return stem(word.lower().replace("ё", "е")) in self._source
+        return stem(fold(word)) in self._source
 
     def ordered(self, text: str, drafts: Sequence[Draft]) -> list[Draft]:
         """Return the drafts of a text, which have scores, the best first.

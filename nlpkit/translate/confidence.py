@@ -21,6 +21,7 @@ from ..engines import Calibrated, Calibration, FindsUncovered, HasDictionary, Tr
 from ..length import count_words
 from ..text import dates, numbers
 from ..text.abbreviations import spelled_out
+from ..text.folding import fold
 from ..text.words import stem, words
 from . import guard
 from .outcomes import DIFFERS, Outcome
@@ -96,7 +97,7 @@ def left_out(
     found: list[str] = []
     if isinstance(engine, HasDictionary):
         lacking = engine.lacking(bare, outcome.text, source, target)
-        found += [bare[word.start : word.end].lower().replace("ё", "е") for word in lacking]
+        found += [fold(bare[word.start : word.end]) for word in lacking]
     if isinstance(engine, FindsUncovered):
         found += engine.uncovered(bare, outcome.text, source, target)
     terms = " ".join(term.term for term in outcome.terms)

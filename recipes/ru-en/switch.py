@@ -20,6 +20,7 @@ from pathlib import Path
 
 from lexicon import LEFT_OUT, load
 
+from nlpkit.text.folding import fold
 from nlpkit.text.words import stem
 
 HERE = Path(__file__).parent
@@ -35,7 +36,7 @@ Link = tuple[re.Match[str], re.Match[str]]  # a Russian word and the English one
 
 
 def simple(word: str) -> str:
-    return stem(word.lower().replace("ё", "е"))
+    return stem(fold(word))
 
 
 class Switcher:
